@@ -1,0 +1,107 @@
+/** Every error that a client can see has a row here; `docs/reference/errors.md` is generated from it. */
+export interface ErrorRow {
+  /** HTTP status when the whole request fails with this error. */
+  readonly status: number;
+  /** Whether the same request may succeed later without a change on the client's side. */
+  readonly retryable: boolean;
+  /** The message that a client sees when the error carries no safe message of its own. */
+  readonly message: string;
+}
+
+export const errorTable = {
+  GRAPHQL_PARSE_FAILED: { status: 400, retryable: false, message: 'The document is not valid GraphQL.' },
+  GRAPHQL_VALIDATION_FAILED: {
+    status: 400,
+    retryable: false,
+    message: 'The document does not fit the schema.',
+  },
+  OPERATION_RESOLUTION_FAILURE: {
+    status: 400,
+    retryable: false,
+    message: 'The document does not say which operation to run.',
+  },
+  BAD_USER_INPUT: { status: 400, retryable: false, message: 'A variable or argument has a wrong value.' },
+  BAD_REQUEST: { status: 400, retryable: false, message: 'The request is not a GraphQL request.' },
+  BATCHING_DISABLED: {
+    status: 400,
+    retryable: false,
+    message: 'Send one operation per request; arrays of operations are not accepted.',
+  },
+  INTROSPECTION_DISABLED: { status: 400, retryable: false, message: 'Introspection is switched off.' },
+  INVALID_TOKEN: { status: 401, retryable: false, message: 'The bearer token is not valid here.' },
+  AUTH_UNAVAILABLE: {
+    status: 503,
+    retryable: true,
+    message: 'Tokens cannot be verified at the moment.',
+  },
+  UNAUTHENTICATED: { status: 401, retryable: false, message: 'This needs a signed-in user.' },
+  FORBIDDEN: { status: 403, retryable: false, message: 'This is not allowed.' },
+  CSRF_REJECTED: {
+    status: 403,
+    retryable: false,
+    message:
+      'Send a content type of application/json, or one of the headers apollo-require-preflight and x-apollo-operation-name.',
+  },
+  NOT_FOUND: { status: 404, retryable: false, message: 'There is nothing at this path.' },
+  METHOD_NOT_ALLOWED: { status: 405, retryable: false, message: 'This method is not accepted here.' },
+  NOT_ACCEPTABLE: {
+    status: 406,
+    retryable: false,
+    message: 'Answers are application/graphql-response+json or application/json.',
+  },
+  PAYLOAD_TOO_LARGE: { status: 413, retryable: false, message: 'The request body is too large.' },
+  UNSUPPORTED_CONTENT_ENCODING: {
+    status: 415,
+    retryable: false,
+    message: 'Request bodies must not be compressed.',
+  },
+  UNSUPPORTED_MEDIA_TYPE: {
+    status: 415,
+    retryable: false,
+    message: 'Send application/json in UTF-8.',
+  },
+  DOWNSTREAM_SERVICE_ERROR: {
+    status: 200,
+    retryable: false,
+    message: 'An upstream reported an error.',
+  },
+  SUBGRAPH_UNAVAILABLE: { status: 200, retryable: true, message: 'An upstream could not be reached.' },
+  SUBGRAPH_TIMEOUT: { status: 200, retryable: true, message: 'An upstream did not answer in time.' },
+  SUBGRAPH_HTTP_ERROR: {
+    status: 200,
+    retryable: true,
+    message: 'An upstream answered with an HTTP error.',
+  },
+  SUBGRAPH_INVALID_RESPONSE: {
+    status: 200,
+    retryable: false,
+    message: 'An upstream answered with something that cannot be read.',
+  },
+  SUBGRAPH_RESPONSE_TOO_LARGE: {
+    status: 200,
+    retryable: false,
+    message: 'An upstream answered with more than is allowed.',
+  },
+  GATEWAY_TIMEOUT: { status: 504, retryable: true, message: 'The request ran out of time.' },
+  INTERNAL_SERVER_ERROR: { status: 500, retryable: false, message: 'Internal server error.' },
+} as const satisfies Record<string, ErrorRow>;
+
+export type ErrorCode = keyof typeof errorTable;
+
+export function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && Object.hasOwn(errorTable, code);
+}
+
+/**
+ * A failure that a client may see. `message` is shown to clients: no URL, body, stack or name of a host in it.
+ * What is for the log only goes into `cause`.
+ */
+export class FrontageError extends Error {
+  override readonly name = 'FrontageError';
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, options: { message?: string; cause?: unknown } = {}) {
+    super(options.message ?? errorTable[code].message, { cause: options.cause });
+    this.code = code;
+  }
+}

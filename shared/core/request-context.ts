@@ -1,0 +1,20 @@
+/** Who asks, as the policy stage established it. */
+export interface Principal {
+  /** The token's `sub`. */
+  readonly subject: string;
+  readonly claims: Readonly<Record<string, unknown>>;
+}
+
+/** What every stage may know of the request that it works for. One object a request. */
+export interface RequestContext {
+  /** Taken from `x-request-id` or made here; forwarded to every upstream. */
+  readonly requestId: string;
+  /** Undefined for an anonymous request. */
+  readonly principal: Principal | undefined;
+  /** Aborts when the client has gone or the deadline has passed; its reason is a `FrontageError` in the latter case. */
+  readonly signal: AbortSignal;
+  /** Absolute, on the clock of `performance.now()`. */
+  readonly deadlineMs: number;
+  /** Counted by the upstream stage, reported by telemetry. */
+  readonly counters: { upstreamCalls: number };
+}

@@ -1,0 +1,28 @@
+/** What one wrong setting, file or argument looks like to the person who wrote it. */
+export interface Problem {
+  /** The file as the user named it, if the problem is in a file. */
+  readonly file?: string | undefined;
+  /** 1-based. */
+  readonly line?: number | undefined;
+  /** Dotted path of the setting, e.g. `subgraphs.catalog.timeout`. */
+  readonly key?: string | undefined;
+  /** What was found, what is allowed, and what may have been meant. */
+  readonly message: string;
+}
+
+/** A start that cannot go on because of its input: printed as one line a problem, exit code 1, no stack. */
+export class StartError extends Error {
+  override readonly name = 'StartError';
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[] | Problem) {
+    const list = 'message' in problems ? [problems] : problems;
+    super(list.map(formatProblem).join('\n'));
+    this.problems = list;
+  }
+}
+
+function formatProblem({ file, line, key, message }: Problem): string {
+  const place = file === undefined ? '' : line === undefined ? `${file}: ` : `${file}:${line}: `;
+  return `${place}${key === undefined ? '' : `${key}: `}${message}`;
+}
