@@ -1,3 +1,4 @@
+import { guardEnvironment } from './config/guard-environment.ts';
 import { upstreamSettings } from './config/load-settings.ts';
 import type { Settings } from './config/settings-schema.ts';
 import { lifecycle } from './core/channels.ts';
@@ -38,6 +39,7 @@ export async function startBff(settings: Settings): Promise<Bff> {
 }
 
 async function start(settings: Settings, closers: ReturnType<typeof createClosers>): Promise<Bff> {
+  guardEnvironment();
   const supergraph = loadSupergraph(settings.supergraph);
   const log = createRequestLog({ client: settings.client, level: settings.logs.level });
   closers.add(() => log.close());

@@ -15,6 +15,8 @@ export function createReferenceEngine(options: EngineOptions): Engine {
   const gateway = new ApolloGateway({
     supergraphSdl: print(options.supergraph),
     buildService: ({ name }) => createDataSource(name, options),
+    // A local subgraph executes the planned document as it is; and failures are located by it.
+    queryPlannerConfig: { exposeDocumentNodeInFetchNode: true },
     // Else any client may ask for the plan, subgraph names included, while NODE_ENV is not "production".
     __exposeQueryPlanExperimental: false,
     logger: silent,
