@@ -24,11 +24,16 @@ export function composeSupergraph(configPath: string): Composition {
   const result: CompositionResult = composeServices(
     subgraphs.map(({ name, url, typeDefs }) => ({ name, url, typeDefs })),
   );
-  if (result.errors !== undefined) throw new StartError(result.errors.flatMap(describe));
+  if (result.errors !== undefined)
+    throw new StartError(result.errors.flatMap((error) => describe(error, subgraphs)));
   return {
     supergraphSdl: result.supergraphSdl,
     hints: result.hints.map(({ definition, message }) => `${definition.code}: ${message}`),
   };
+}
+
+interface ParsedSubgraph extends SubgraphEntry {
+  readonly typeDefs: DocumentNode;
 }
 
 function parseSubgraph({ name, file }: SubgraphEntry, configPath: string): DocumentNode {
@@ -47,13 +52,13 @@ function parseSubgraph({ name, file }: SubgraphEntry, configPath: string): Docum
 }
 
 /** One problem for each place that the composer points at. */
-function describe(error: GraphQLError): Problem[] {
+function describe(error: GraphQLError, subgraphs: readonly ParsedSubgraph[]): Problem[] {
   const nodes = error.nodes ?? [];
   if (nodes.length === 0) return [{ message: problemText(error) }];
   return nodes.map((node) => ({
     file: node.loc?.source.name,
     line: node.loc?.startToken.line,
-    message: problemText(error, subgraphOf(node)),
+    message: problemText(error, subgraphs.find(({ typeDefs }) => isOfDocument(node, typeDefs))?.name),
   }));
 }
 
@@ -63,7 +68,6 @@ function problemText(error: GraphQLError, subgraph?: string): string {
   return `${String(code)}: ${subgraph === undefined ? '' : `[${subgraph}] `}${message}`;
 }
 
-/** The composer marks the nodes of its errors with the subgraph that they come from. */
-function subgraphOf(node: ASTNode): string | undefined {
-  return 'subgraph' in node && typeof node.subgraph === 'string' ? node.subgraph : undefined;
+function isOfDocument(node: ASTNode, document: DocumentNode): boolean {
+  return node.loc !== undefined && node.loc.source === document.loc?.source;
 }
