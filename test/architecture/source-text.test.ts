@@ -19,8 +19,8 @@ describe('separateSource', () => {
   });
 
   it('sees the code inside a template, however deep', () => {
-    const source = 'const a = `x $' + '{ b({ c: `y $' + '{d} z` }) } // w`; e;';
-    assert.equal(separate(source).code, 'consta=`$' + '{b({c:`$' + '{d}`})}`;e;');
+    const source = 'const a = `x ${ b({ c: `y ${d} z` }) } // w`; e;';
+    assert.equal(separate(source).code, 'consta=`${b({c:`${d}`})}`;e;');
   });
 
   it('tells a regular expression from a division', () => {
