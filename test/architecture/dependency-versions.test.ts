@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { z } from 'zod';
+import {
+  federationPackages,
+  findForbiddenVersions,
+  narrowerEngines,
+  oldestNode,
+  refuseEngines,
+  refuseLicense,
+  singlePackages,
+} from './dependency-rules.ts';
+import { readLockfile, readManifest } from './lockfile.ts';
+import { projectRoot } from './project-root.ts';
+import { admits, compareVersions } from './versions.ts';
+
+const versionTable = z.record(z.string(), z.string());
+const ownManifest = z
+  .object({
+    engines: z.object({ node: z.string() }),
+    dependencies: versionTable,
+    devDependencies: versionTable,
+    overrides: versionTable,
+  })
+  .parse(JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')));
+const locked = readLockfile(readFileSync(join(projectRoot, 'package-lock.json'), 'utf8'));
+const production = locked.flatMap((entry) => {
+  const manifest = entry.dev ? undefined : readManifest(projectRoot, entry);
+  return manifest === undefined ? [] : [{ ...entry, manifest }];
+});
+
+describe('the dependencies', () => {
+  it('are pinned exactly', () => {
+    const { dependencies, devDependencies, overrides } = ownManifest;
+    const loose = Object.entries({ ...dependencies, ...devDependencies, ...overrides }).filter(
+      ([, version]) => !/^\d+\.\d+\.\d+$/.test(version),
+    );
+    assert.deepEqual(loose, []);
+  });
+
+  it('are the versions that the lockfile installs', () => {
+    const { dependencies, devDependencies } = ownManifest;
+    for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
+      const copy = locked.find(({ path }) => path === `node_modules/${name}`);
+      assert.equal(copy?.version, version, name);
+    }
+  });
+
+  it('have no version with a fault that we know of', () => {
+    assert.deepEqual(findForbiddenVersions(locked), []);
+  });
+
+  for (const name of singlePackages) {
+    it(`have one copy of ${name}`, () => {
+      assert.equal(locked.filter((entry) => entry.name === name).length, 1);
+    });
+  }
+
+  it('take all packages of the federation libraries from one release', () => {
+    const versions = locked
+      .filter(({ name }) => federationPackages.includes(name))
+      .map(({ version }) => version);
+    assert.equal(new Set(versions).size, 1);
+  });
+
+  it('have licences that allow this use', () => {
+    assert.ok(production.length > 100);
+    assert.deepEqual(
+      production.flatMap(({ name, manifest }) => refuseLicense(name, manifest.license) ?? []),
+      [],
+    );
+  });
+
+  it(`run on Node ${oldestNode}, the oldest that we promise`, () => {
+    assert.equal(ownManifest.engines.node, `>=${oldestNode.replace(/\.0$/, '')}`);
+    const refused = production
+      .filter(({ name, manifest }) => refuseEngines(name, manifest) !== undefined)
+      .map(({ name, version }) => `${name}@${version}`);
+    assert.deepEqual(refused.sort(), Object.keys(narrowerEngines).sort());
+  });
+});
+
+describe('a rule for dependencies', () => {
+  it('finds a forbidden version wherever it is installed', () => {
+    for (const [name, version] of [
+      ['@apollo/gateway', '2.13.1'],
+      ['@apollo/server', '5.4.9'],
+      ['graphql', '16.14.2'],
+      ['undici', '7.29.0'],
+      ['undici', '8.0.0'],
+      ['undici', '8.10.1'],
+      ['ioredis', '5.9.0'],
+      ['redis-parser', '3.0.0'],
+      ['@escape.tech/graphql-armor', '3.1.7'],
+    ] as const) {
+      const path = `node_modules/other/node_modules/${name}`;
+      assert.equal(
+        findForbiddenVersions([{ name, path, version, dev: true }]).length,
+        1,
+        `${name}@${version}`,
+      );
+    }
+  });
+
+  it('leaves the fixed versions alone', () => {
+    for (const [name, version] of [
+      ['@apollo/gateway', '2.13.2'],
+      ['undici', '7.29.1'],
+      ['undici', '8.10.2'],
+      ['fastify', '0.0.1'],
+    ] as const) {
+      assert.deepEqual(findForbiddenVersions([{ name, path: name, version, dev: false }]), []);
+    }
+  });
+
+  it('reads names, aliases and kinds from a lockfile', () => {
+    const packages = {
+      '': { version: '0.1.0' },
+      'node_modules/a/node_modules/@b/c': { version: '1.2.3', dev: true },
+      'node_modules/alias': { name: 'undici', version: '7.0.0' },
+    };
+    assert.deepEqual(readLockfile(JSON.stringify({ lockfileVersion: 3, packages })), [
+      { name: '@b/c', path: 'node_modules/a/node_modules/@b/c', version: '1.2.3', dev: true },
+      { name: 'undici', path: 'node_modules/alias', version: '7.0.0', dev: false },
+    ]);
+  });
+
+  it('reads licence expressions', () => {
+    for (const license of ['MIT', '(MIT AND BSD-3-Clause)', '(GPL-3.0-only OR MIT)']) {
+      assert.equal(refuseLicense('a', license), undefined);
+    }
+    for (const license of ['GPL-3.0-only', 'MIT AND GPL-3.0-only', 'UNLICENSED', 'Elastic-2.0', undefined]) {
+      assert.notEqual(refuseLicense('a', license), undefined);
+    }
+    assert.equal(refuseLicense('@apollo/gateway', 'Elastic-2.0'), undefined);
+  });
+
+  it('finds a package that needs a newer Node', () => {
+    assert.notEqual(refuseEngines('a', { license: 'MIT', node: '^20.20.0 || >=22' }), undefined);
+    assert.equal(refuseEngines('a', { license: 'MIT', node: '^20.17.0 || >=22.9.0' }), undefined);
+  });
+});
+
+describe('version ranges', () => {
+  it('are ordered by number, not by letter', () => {
+    assert.ok(compareVersions('7.9.0', '7.29.1') < 0);
+    assert.ok(compareVersions('22.23.10', '22.23.4') > 0);
+    assert.equal(compareVersions('1.0.0-rc.1', '1'), 0);
+  });
+
+  it('admit what npm says they admit', () => {
+    for (const range of [
+      '*',
+      '',
+      '>= 0.4',
+      '>= 10.x',
+      '20',
+      '18 || 20 || >=22',
+      '4.x || >=6.0.0',
+      '~20.19',
+    ]) {
+      assert.ok(admits(range, '20.19.0'), range);
+    }
+    for (const range of [
+      '>=22',
+      '^18.0.0',
+      '18 || 22',
+      '14 >=14.17',
+      '<20.19.0',
+      '20.18.x',
+      '~20.18.0',
+      '21 - 22',
+    ]) {
+      assert.ok(!admits(range, '20.19.0'), range);
+    }
+  });
+
+  it('that cannot be read are refused', () => {
+    assert.throws(() => admits('lts', '20.19.0'), RangeError);
+  });
+});

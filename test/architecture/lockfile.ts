@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/** One installed copy of a package. */
+export interface LockedPackage {
+  readonly name: string;
+  /** Where it is installed, from the project's root. */
+  readonly path: string;
+  readonly version: string;
+  /** Not installed by `npm ci --omit=dev`. */
+  readonly dev: boolean;
+}
+
+/** What a package says of itself. */
+export interface PackageManifest {
+  /** SPDX expression; undefined when it names none. */
+  readonly license: string | undefined;
+  /** Range of Node versions; `*` when it names none. */
+  readonly node: string;
+}
+
+const lockfile = z.object({
+  lockfileVersion: z.literal(3),
+  packages: z.record(
+    z.string(),
+    z.object({
+      name: z.string().optional(),
+      version: z.string(),
+      dev: z.boolean().default(false),
+    }),
+  ),
+});
+
+const manifest = z.object({
+  license: z.string().optional().catch(undefined),
+  engines: z.object({ node: z.string().default('*') }).catch({ node: '*' }),
+});
+
+/** All copies of all packages that `text`, a package-lock.json, installs. */
+export function readLockfile(text: string): readonly LockedPackage[] {
+  return Object.entries(lockfile.parse(JSON.parse(text)).packages)
+    .filter(([path]) => path !== '')
+    .map(([path, { name, version, dev }]) => ({
+      name: name ?? path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
+      path,
+      version,
+      dev,
+    }));
+}
+
+/** Undefined when the package is not installed here, as happens with those of another platform. */
+export function readManifest(root: string, { path }: LockedPackage): PackageManifest | undefined {
+  const file = join(root, path, 'package.json');
+  if (!existsSync(file)) return undefined;
+  const { license, engines } = manifest.parse(JSON.parse(readFileSync(file, 'utf8')));
+  return { license, node: engines.node };
+}
