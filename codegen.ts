@@ -24,8 +24,32 @@ function subgraphResolvers(name: string, mappers: Record<string, string>): Codeg
   };
 }
 
+/** Types and typed documents of a client, against the schema that this client is shown. */
+function clientOperations(client: string): CodegenConfig['generates'] {
+  return {
+    [`bffs/${client}/generated/operations.ts`]: {
+      schema: `schemas/clients/${client}.graphql`,
+      documents: `bffs/${client}/operations/*.graphql`,
+      plugins: [
+        { add: { content: '// Generated from the operations by `npm run generate`; do not edit.' } },
+        'typescript-operations',
+        'typed-document-node',
+      ],
+      config: {
+        enumsAsTypes: true,
+        scalars: { DateTime: 'string' },
+        useTypeImports: true,
+      },
+    },
+  };
+}
+
 const config: CodegenConfig = {
   generates: {
+    ...clientOperations('web'),
+    ...clientOperations('mobile'),
+    ...clientOperations('tv'),
+    ...clientOperations('partner'),
     ...subgraphResolvers('accounts', {
       Device: '../data/users.ts#DeviceRecord',
       Episode: '../subgraphs/accounts-store.ts#EpisodeStub',

@@ -107,7 +107,7 @@ export type UserContinueWatchingArgs = {
 
 export type WatchProgress = {
   __typename?: 'WatchProgress';
-  episode: Episode;
+  episode?: Maybe<Episode>;
   positionSeconds: Scalars['Int']['output'];
   updatedAt: Scalars['DateTime']['output'];
 };
@@ -127,7 +127,7 @@ export type WishlistItemsArgs = {
 export type WishlistItem = {
   __typename?: 'WishlistItem';
   addedAt: Scalars['DateTime']['output'];
-  product: Product;
+  product?: Maybe<Product>;
 };
 
 
@@ -320,7 +320,7 @@ export type UserResolvers<ContextType = Caller, ParentType extends ResolversPare
 };
 
 export type WatchProgressResolvers<ContextType = Caller, ParentType extends ResolversParentTypes['WatchProgress'] = ResolversParentTypes['WatchProgress']> = {
-  episode?: Resolver<ResolversTypes['Episode'], ParentType, ContextType>;
+  episode?: Resolver<Maybe<ResolversTypes['Episode']>, ParentType, ContextType>;
   positionSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
@@ -334,7 +334,7 @@ export type WishlistResolvers<ContextType = Caller, ParentType extends Resolvers
 
 export type WishlistItemResolvers<ContextType = Caller, ParentType extends ResolversParentTypes['WishlistItem'] = ResolversParentTypes['WishlistItem']> = {
   addedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  product?: Resolver<ResolversTypes['Product'], ParentType, ContextType>;
+  product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = Caller> = {

@@ -51,7 +51,7 @@ export type Collection = Listing & {
   __typename?: 'Collection';
   id: Scalars['ID']['output'];
   image?: Maybe<Image>;
-  items: Array<ShelfItem>;
+  items: Array<Maybe<ShelfItem>>;
   slug: Scalars['String']['output'];
   title: Scalars['String']['output'];
 };
@@ -104,7 +104,7 @@ export type Product = Listing & {
   id: Scalars['ID']['output'];
   image?: Maybe<Image>;
   /** Whether it can be sent today. The inventory subgraph answers; the catalog's own field is on its way out. */
-  inStock: Scalars['Boolean']['output'];
+  inStock?: Maybe<Scalars['Boolean']['output']>;
   /** Structured data for search engines; pages rendered on the web only. */
   seoHtml?: Maybe<Scalars['String']['output']>;
   sku: Scalars['ID']['output'];
@@ -130,17 +130,17 @@ export type ProductConnection = {
 
 export type Query = {
   __typename?: 'Query';
-  categories: Array<Category>;
+  categories?: Maybe<Array<Category>>;
   category?: Maybe<Category>;
   collection?: Maybe<Collection>;
   /** One product by its id or its sku; exactly one of the two must be given. */
   product?: Maybe<Product>;
   /** All products, by id; the partner feed. `updatedSince` is an RFC 3339 instant. */
-  productFeed: ProductConnection;
+  productFeed?: Maybe<ProductConnection>;
   /** Products in the order asked; null where an id is unknown. At most 100 ids. */
-  products: Array<Maybe<Product>>;
+  products?: Maybe<Array<Maybe<Product>>>;
   /** What the editors put on the home screens, best first. */
-  spotlight: Array<Listing>;
+  spotlight?: Maybe<Array<Listing>>;
 };
 
 
@@ -363,7 +363,7 @@ export type CollectionResolvers<ContextType = Caller, ParentType extends Resolve
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Collection']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   image?: Resolver<Maybe<ResolversTypes['Image']>, ParentType, ContextType>;
-  items?: Resolver<Array<ResolversTypes['ShelfItem']>, ParentType, ContextType, RequireFields<CollectionItemsArgs, 'first'>>;
+  items?: Resolver<Array<Maybe<ResolversTypes['ShelfItem']>>, ParentType, ContextType, RequireFields<CollectionItemsArgs, 'first'>>;
   slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -405,7 +405,7 @@ export type ProductResolvers<ContextType = Caller, ParentType extends ResolversP
   gallery?: Resolver<Array<ResolversTypes['Image']>, ParentType, ContextType, RequireFields<ProductGalleryArgs, 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   image?: Resolver<Maybe<ResolversTypes['Image']>, ParentType, ContextType>;
-  inStock?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  inStock?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   seoHtml?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   sku?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -423,13 +423,13 @@ export type ProductConnectionResolvers<ContextType = Caller, ParentType extends 
 };
 
 export type QueryResolvers<ContextType = Caller, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  categories?: Resolver<Array<ResolversTypes['Category']>, ParentType, ContextType>;
+  categories?: Resolver<Maybe<Array<ResolversTypes['Category']>>, ParentType, ContextType>;
   category?: Resolver<Maybe<ResolversTypes['Category']>, ParentType, ContextType, RequireFields<QueryCategoryArgs, 'slug'>>;
   collection?: Resolver<Maybe<ResolversTypes['Collection']>, ParentType, ContextType, RequireFields<QueryCollectionArgs, 'slug'>>;
   product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType, Partial<QueryProductArgs>>;
-  productFeed?: Resolver<ResolversTypes['ProductConnection'], ParentType, ContextType, RequireFields<QueryProductFeedArgs, 'first'>>;
-  products?: Resolver<Array<Maybe<ResolversTypes['Product']>>, ParentType, ContextType, RequireFields<QueryProductsArgs, 'ids'>>;
-  spotlight?: Resolver<Array<ResolversTypes['Listing']>, ParentType, ContextType, RequireFields<QuerySpotlightArgs, 'first'>>;
+  productFeed?: Resolver<Maybe<ResolversTypes['ProductConnection']>, ParentType, ContextType, RequireFields<QueryProductFeedArgs, 'first'>>;
+  products?: Resolver<Maybe<Array<Maybe<ResolversTypes['Product']>>>, ParentType, ContextType, RequireFields<QueryProductsArgs, 'ids'>>;
+  spotlight?: Resolver<Maybe<Array<ResolversTypes['Listing']>>, ParentType, ContextType, RequireFields<QuerySpotlightArgs, 'first'>>;
 };
 
 export type ShelfItemResolvers<ContextType = Caller, ParentType extends ResolversParentTypes['ShelfItem'] = ResolversParentTypes['ShelfItem']> = {

@@ -28,13 +28,13 @@ export type Price = {
 
 export type Product = {
   __typename?: 'Product';
-  inStock: Scalars['Boolean']['output'];
+  inStock?: Maybe<Scalars['Boolean']['output']>;
   price?: Maybe<Price>;
   /** Cheapest delivery, by weight and country; free above 100.00 of the price's currency. */
   shippingEstimate?: Maybe<Money>;
   sku: Scalars['ID']['output'];
-  stock: Stock;
-  stockByWarehouse: Array<WarehouseStock>;
+  stock?: Maybe<Stock>;
+  stockByWarehouse?: Maybe<Array<WarehouseStock>>;
   weightGrams: Scalars['Int']['output'];
 };
 
@@ -45,7 +45,7 @@ export type ProductShippingEstimateArgs = {
 
 export type Query = {
   __typename?: 'Query';
-  warehouses: Array<Warehouse>;
+  warehouses?: Maybe<Array<Warehouse>>;
 };
 
 export type Stock = {
@@ -208,15 +208,15 @@ export type MoneyResolvers<ContextType = Caller, ParentType extends ResolversPar
 
 export type ProductResolvers<ContextType = Caller, ParentType extends ResolversParentTypes['Product'] = ResolversParentTypes['Product'], FederationReferenceType extends FederationReferenceTypes['Product'] = FederationReferenceTypes['Product']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Product']> | FederationReferenceType, FederationReferenceType, ContextType>;
-  inStock?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  inStock?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   shippingEstimate?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType, RequireFields<ProductShippingEstimateArgs, 'country'>>;
   sku?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  stock?: Resolver<ResolversTypes['Stock'], ParentType, ContextType>;
-  stockByWarehouse?: Resolver<Array<ResolversTypes['WarehouseStock']>, ParentType, ContextType>;
+  stock?: Resolver<Maybe<ResolversTypes['Stock']>, ParentType, ContextType>;
+  stockByWarehouse?: Resolver<Maybe<Array<ResolversTypes['WarehouseStock']>>, ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = Caller, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  warehouses?: Resolver<Array<ResolversTypes['Warehouse']>, ParentType, ContextType>;
+  warehouses?: Resolver<Maybe<Array<ResolversTypes['Warehouse']>>, ParentType, ContextType>;
 };
 
 export type StockResolvers<ContextType = Caller, ParentType extends ResolversParentTypes['Stock'] = ResolversParentTypes['Stock']> = {

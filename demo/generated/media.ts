@@ -36,7 +36,7 @@ export type Clip = Listing & Playable & {
   __typename?: 'Clip';
   asset: Asset;
   durationSeconds: Scalars['Int']['output'];
-  featuredProducts: Array<Product>;
+  featuredProducts: Array<Maybe<Product>>;
   id: Scalars['ID']['output'];
   image?: Maybe<Image>;
   title: Scalars['String']['output'];
@@ -95,7 +95,7 @@ export type Playable = {
 
 export type Product = {
   __typename?: 'Product';
-  clips: Array<Clip>;
+  clips?: Maybe<Array<Clip>>;
   id: Scalars['ID']['output'];
 };
 
@@ -111,9 +111,9 @@ export type Query = {
   /** The one title that fills the top of the screen. */
   hero?: Maybe<Show>;
   /** The rails of the home screen in their editorial order. */
-  rails: RailConnection;
+  rails?: Maybe<RailConnection>;
   show?: Maybe<Show>;
-  trending: Array<Listing>;
+  trending?: Maybe<Array<Listing>>;
 };
 
 
@@ -146,7 +146,7 @@ export type Rail = {
   __typename?: 'Rail';
   id: Scalars['ID']['output'];
   itemCount: Scalars['Int']['output'];
-  items: Array<ShelfItem>;
+  items: Array<Maybe<ShelfItem>>;
   kind: RailKind;
   title: Scalars['String']['output'];
 };
@@ -183,7 +183,7 @@ export type ShelfItem = Clip | Episode | Product | Show;
 export type Show = Listing & {
   __typename?: 'Show';
   episodes: Array<Episode>;
-  featuredProducts: Array<Product>;
+  featuredProducts: Array<Maybe<Product>>;
   genres: Array<Scalars['String']['output']>;
   heroArt: Image;
   id: Scalars['ID']['output'];
@@ -393,7 +393,7 @@ export type ClipResolvers<ContextType = Caller, ParentType extends ResolversPare
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Clip']> | FederationReferenceType, FederationReferenceType, ContextType>;
   asset?: Resolver<ResolversTypes['Asset'], ParentType, ContextType>;
   durationSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  featuredProducts?: Resolver<Array<ResolversTypes['Product']>, ParentType, ContextType, RequireFields<ClipFeaturedProductsArgs, 'first'>>;
+  featuredProducts?: Resolver<Array<Maybe<ResolversTypes['Product']>>, ParentType, ContextType, RequireFields<ClipFeaturedProductsArgs, 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   image?: Resolver<Maybe<ResolversTypes['Image']>, ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -435,7 +435,7 @@ export type PlayableResolvers<ContextType = Caller, ParentType extends Resolvers
 
 export type ProductResolvers<ContextType = Caller, ParentType extends ResolversParentTypes['Product'] = ResolversParentTypes['Product'], FederationReferenceType extends FederationReferenceTypes['Product'] = FederationReferenceTypes['Product']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Product']> | FederationReferenceType, FederationReferenceType, ContextType>;
-  clips?: Resolver<Array<ResolversTypes['Clip']>, ParentType, ContextType, RequireFields<ProductClipsArgs, 'first'>>;
+  clips?: Resolver<Maybe<Array<ResolversTypes['Clip']>>, ParentType, ContextType, RequireFields<ProductClipsArgs, 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -444,16 +444,16 @@ export type QueryResolvers<ContextType = Caller, ParentType extends ResolversPar
   clip?: Resolver<Maybe<ResolversTypes['Clip']>, ParentType, ContextType, RequireFields<QueryClipArgs, 'id'>>;
   episode?: Resolver<Maybe<ResolversTypes['Episode']>, ParentType, ContextType, RequireFields<QueryEpisodeArgs, 'id'>>;
   hero?: Resolver<Maybe<ResolversTypes['Show']>, ParentType, ContextType>;
-  rails?: Resolver<ResolversTypes['RailConnection'], ParentType, ContextType, RequireFields<QueryRailsArgs, 'first'>>;
+  rails?: Resolver<Maybe<ResolversTypes['RailConnection']>, ParentType, ContextType, RequireFields<QueryRailsArgs, 'first'>>;
   show?: Resolver<Maybe<ResolversTypes['Show']>, ParentType, ContextType, RequireFields<QueryShowArgs, 'id'>>;
-  trending?: Resolver<Array<ResolversTypes['Listing']>, ParentType, ContextType, RequireFields<QueryTrendingArgs, 'first'>>;
+  trending?: Resolver<Maybe<Array<ResolversTypes['Listing']>>, ParentType, ContextType, RequireFields<QueryTrendingArgs, 'first'>>;
 };
 
 export type RailResolvers<ContextType = Caller, ParentType extends ResolversParentTypes['Rail'] = ResolversParentTypes['Rail'], FederationReferenceType extends FederationReferenceTypes['Rail'] = FederationReferenceTypes['Rail']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Rail']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   itemCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  items?: Resolver<Array<ResolversTypes['ShelfItem']>, ParentType, ContextType, RequireFields<RailItemsArgs, 'first'>>;
+  items?: Resolver<Array<Maybe<ResolversTypes['ShelfItem']>>, ParentType, ContextType, RequireFields<RailItemsArgs, 'first'>>;
   kind?: Resolver<ResolversTypes['RailKind'], ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
@@ -478,7 +478,7 @@ export type ShelfItemResolvers<ContextType = Caller, ParentType extends Resolver
 export type ShowResolvers<ContextType = Caller, ParentType extends ResolversParentTypes['Show'] = ResolversParentTypes['Show'], FederationReferenceType extends FederationReferenceTypes['Show'] = FederationReferenceTypes['Show']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Show']> | FederationReferenceType, FederationReferenceType, ContextType>;
   episodes?: Resolver<Array<ResolversTypes['Episode']>, ParentType, ContextType, RequireFields<ShowEpisodesArgs, 'first'>>;
-  featuredProducts?: Resolver<Array<ResolversTypes['Product']>, ParentType, ContextType, RequireFields<ShowFeaturedProductsArgs, 'first'>>;
+  featuredProducts?: Resolver<Array<Maybe<ResolversTypes['Product']>>, ParentType, ContextType, RequireFields<ShowFeaturedProductsArgs, 'first'>>;
   genres?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   heroArt?: Resolver<ResolversTypes['Image'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;

@@ -64,7 +64,7 @@ export type OrderConnection = {
 
 export type OrderLine = {
   __typename?: 'OrderLine';
-  product: Product;
+  product?: Maybe<Product>;
   quantity: Scalars['Int']['output'];
   /** The price at the time of the order. */
   unitPrice: Money;
@@ -104,7 +104,7 @@ export type Query = {
   /** One of the subject's orders by its id or its number; exactly one of the two must be given. */
   order?: Maybe<Order>;
   /** The orders of the request's subject (a user's own; those a partner brought), newest first. */
-  orders: OrderConnection;
+  orders?: Maybe<OrderConnection>;
 };
 
 
@@ -137,7 +137,7 @@ export type Shipment = {
 export type User = {
   __typename?: 'User';
   id: Scalars['ID']['output'];
-  orders: OrderConnection;
+  orders?: Maybe<OrderConnection>;
 };
 
 
@@ -321,7 +321,7 @@ export type OrderConnectionResolvers<ContextType = Caller, ParentType extends Re
 };
 
 export type OrderLineResolvers<ContextType = Caller, ParentType extends ResolversParentTypes['OrderLine'] = ResolversParentTypes['OrderLine']> = {
-  product?: Resolver<ResolversTypes['Product'], ParentType, ContextType>;
+  product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType>;
   quantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   unitPrice?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
@@ -337,7 +337,7 @@ export type ProductResolvers<ContextType = Caller, ParentType extends ResolversP
 
 export type QueryResolvers<ContextType = Caller, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, Partial<QueryOrderArgs>>;
-  orders?: Resolver<ResolversTypes['OrderConnection'], ParentType, ContextType, RequireFields<QueryOrdersArgs, 'first'>>;
+  orders?: Resolver<Maybe<ResolversTypes['OrderConnection']>, ParentType, ContextType, RequireFields<QueryOrdersArgs, 'first'>>;
 };
 
 export type ReturnResolvers<ContextType = Caller, ParentType extends ResolversParentTypes['Return'] = ResolversParentTypes['Return']> = {
@@ -356,7 +356,7 @@ export type ShipmentResolvers<ContextType = Caller, ParentType extends Resolvers
 export type UserResolvers<ContextType = Caller, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User'], FederationReferenceType extends FederationReferenceTypes['User'] = FederationReferenceTypes['User']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['User']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  orders?: Resolver<ResolversTypes['OrderConnection'], ParentType, ContextType, RequireFields<UserOrdersArgs, 'first'>>;
+  orders?: Resolver<Maybe<ResolversTypes['OrderConnection']>, ParentType, ContextType, RequireFields<UserOrdersArgs, 'first'>>;
 };
 
 export type Resolvers<ContextType = Caller> = {

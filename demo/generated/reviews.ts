@@ -46,9 +46,9 @@ export type PageInfo = {
 export type Product = {
   __typename?: 'Product';
   id: Scalars['ID']['output'];
-  rating: RatingSummary;
+  rating?: Maybe<RatingSummary>;
   /** Newest first; at most 100. */
-  reviews: ReviewConnection;
+  reviews?: Maybe<ReviewConnection>;
 };
 
 
@@ -59,7 +59,7 @@ export type ProductReviewsArgs = {
 
 export type Query = {
   __typename?: 'Query';
-  latestReviews: Array<Review>;
+  latestReviews?: Maybe<Array<Review>>;
   review?: Maybe<Review>;
 };
 
@@ -89,7 +89,7 @@ export type Review = {
   createdAt: Scalars['DateTime']['output'];
   helpfulVotes: Scalars['Int']['output'];
   id: Scalars['ID']['output'];
-  product: Product;
+  product?: Maybe<Product>;
   rating: Scalars['Int']['output'];
   title: Scalars['String']['output'];
 };
@@ -105,7 +105,7 @@ export type User = {
   __typename?: 'User';
   displayName: Scalars['String']['output'];
   id: Scalars['ID']['output'];
-  reviews: Array<Review>;
+  reviews?: Maybe<Array<Review>>;
 };
 
 
@@ -263,12 +263,12 @@ export type PageInfoResolvers<ContextType = Caller, ParentType extends Resolvers
 export type ProductResolvers<ContextType = Caller, ParentType extends ResolversParentTypes['Product'] = ResolversParentTypes['Product'], FederationReferenceType extends FederationReferenceTypes['Product'] = FederationReferenceTypes['Product']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Product']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  rating?: Resolver<ResolversTypes['RatingSummary'], ParentType, ContextType>;
-  reviews?: Resolver<ResolversTypes['ReviewConnection'], ParentType, ContextType, RequireFields<ProductReviewsArgs, 'first'>>;
+  rating?: Resolver<Maybe<ResolversTypes['RatingSummary']>, ParentType, ContextType>;
+  reviews?: Resolver<Maybe<ResolversTypes['ReviewConnection']>, ParentType, ContextType, RequireFields<ProductReviewsArgs, 'first'>>;
 };
 
 export type QueryResolvers<ContextType = Caller, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  latestReviews?: Resolver<Array<ResolversTypes['Review']>, ParentType, ContextType, RequireFields<QueryLatestReviewsArgs, 'first'>>;
+  latestReviews?: Resolver<Maybe<Array<ResolversTypes['Review']>>, ParentType, ContextType, RequireFields<QueryLatestReviewsArgs, 'first'>>;
   review?: Resolver<Maybe<ResolversTypes['Review']>, ParentType, ContextType, RequireFields<QueryReviewArgs, 'id'>>;
 };
 
@@ -285,7 +285,7 @@ export type ReviewResolvers<ContextType = Caller, ParentType extends ResolversPa
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   helpfulVotes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  product?: Resolver<ResolversTypes['Product'], ParentType, ContextType>;
+  product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType>;
   rating?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
@@ -300,7 +300,7 @@ export type UserResolvers<ContextType = Caller, ParentType extends ResolversPare
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['User']> | FederationReferenceType, FederationReferenceType, ContextType>;
   displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  reviews?: Resolver<Array<ResolversTypes['Review']>, ParentType, ContextType, RequireFields<UserReviewsArgs, 'first'>>;
+  reviews?: Resolver<Maybe<Array<ResolversTypes['Review']>>, ParentType, ContextType, RequireFields<UserReviewsArgs, 'first'>>;
 };
 
 export type Resolvers<ContextType = Caller> = {
