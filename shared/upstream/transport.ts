@@ -83,10 +83,9 @@ function startCall(context: RequestContext, timeoutMs: number): { signal: AbortS
   const controller = new AbortController();
   const abort = (): void => controller.abort(context.signal.reason);
   const remainingMs = Math.min(timeoutMs, context.deadlineMs - performance.now());
-  const timer = setTimeout(
-    () => controller.abort(new FrontageError('SUBGRAPH_TIMEOUT')),
-    Math.max(0, remainingMs),
-  );
+  if (remainingMs <= 0)
+    throw new FrontageError('SUBGRAPH_TIMEOUT', { cause: 'no time is left for this call' });
+  const timer = setTimeout(() => controller.abort(new FrontageError('SUBGRAPH_TIMEOUT')), remainingMs);
   if (context.signal.aborted) abort();
   else context.signal.addEventListener('abort', abort, { once: true });
   return {
