@@ -50,6 +50,7 @@ export const errorTable = {
     message: 'Answers are application/graphql-response+json or application/json.',
   },
   PAYLOAD_TOO_LARGE: { status: 413, retryable: false, message: 'The request body is too large.' },
+  URI_TOO_LONG: { status: 414, retryable: false, message: 'The URL is too long.' },
   UNSUPPORTED_CONTENT_ENCODING: {
     status: 415,
     retryable: false,

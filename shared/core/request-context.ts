@@ -11,9 +11,9 @@ export interface RequestContext {
   readonly requestId: string;
   /** Undefined for an anonymous request. */
   readonly principal: Principal | undefined;
-  /** Aborts when the client has gone or the deadline has passed; its reason is a `FrontageError` in the latter case. */
+  /** Aborts when the client has gone. */
   readonly signal: AbortSignal;
-  /** Absolute, on the clock of `performance.now()`. */
+  /** Absolute, on the clock of `performance.now()`. What is not there by then is given up. */
   readonly deadlineMs: number;
   /** Counted by the upstream stage, reported by telemetry. */
   readonly counters: { upstreamCalls: number };

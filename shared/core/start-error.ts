@@ -20,6 +20,15 @@ export class StartError extends Error {
     super(list.map(formatProblem).join('\n'));
     this.problems = list;
   }
+
+  /** The same problems, those about a setting without a place attributed to this settings file. */
+  withFile(file: string | undefined): StartError {
+    return new StartError(
+      this.problems.map((problem) =>
+        problem.file === undefined && problem.key !== undefined ? { ...problem, file } : problem,
+      ),
+    );
+  }
 }
 
 function formatProblem({ file, line, key, message }: Problem): string {

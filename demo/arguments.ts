@@ -1,0 +1,38 @@
+import { parseArgs } from 'node:util';
+import { EstateError } from './estate-error.ts';
+import { CONTROL_PORT } from './services.ts';
+
+export interface StartArguments {
+  readonly separate: boolean;
+  readonly portOffset: number;
+}
+
+const MAX_PORT_OFFSET = 65_535 - CONTROL_PORT;
+
+/** `[--separate] [--port-offset N]`. Throws `EstateError` for anything else. */
+export function parseStartArguments(args: readonly string[]): StartArguments {
+  const { separate, 'port-offset': offset } = parse(args);
+  const portOffset = Number(offset);
+  if (!/^\d{1,5}$/.test(offset) || portOffset > MAX_PORT_OFFSET) {
+    throw new EstateError(
+      `--port-offset must be a whole number from 0 to ${MAX_PORT_OFFSET}; found "${offset}"`,
+    );
+  }
+  return { separate, portOffset };
+}
+
+function parse(args: readonly string[]): { separate: boolean; 'port-offset': string } {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        separate: { type: 'boolean', default: false },
+        'port-offset': { type: 'string', default: '0' },
+      },
+    });
+    return values;
+  } catch (error) {
+    // parseArgs says which argument it does not know, and throws nothing but TypeErrors.
+    throw new EstateError(error instanceof Error ? error.message : String(error));
+  }
+}

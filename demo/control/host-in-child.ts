@@ -1,0 +1,104 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import type { LoggedRequest } from '../server/request-log.ts';
+import { SERVICES, type ServiceName, serviceUrl } from '../services.ts';
+import { type Command, Reply, RequestsValue, StatusValue } from './child-messages.ts';
+import { type HostedService, ServiceStateError } from './hosted-service.ts';
+
+const CHILD_MAIN = new URL('./child-main.js', import.meta.url);
+
+/** A child process that listens and obeys. */
+interface Child {
+  readonly process: ChildProcess;
+  readonly port: number;
+  command(call: Command['call'], fault?: Command['fault']): Promise<unknown>;
+}
+
+/** A service in a process of its own. `port` 0 takes any free one; a restart takes the same again. */
+export async function createServiceInChild(
+  name: ServiceName,
+  port: number,
+  seed: number,
+): Promise<HostedService> {
+  let child = await startChild(name, port, seed);
+  const hasExited = (): boolean => child.process.exitCode !== null || child.process.signalCode !== null;
+
+  async function requests(): Promise<readonly LoggedRequest[]> {
+    return RequestsValue.parse(await child.command('requests'));
+  }
+
+  return {
+    name,
+    kind: SERVICES[name].kind,
+    port: child.port,
+    url: serviceUrl(name, child.port),
+    async status() {
+      if (hasExited()) return { state: 'exited', requests: 0, fault: null };
+      return StatusValue.parse(await child.command('status'));
+    },
+    async setFault(fault) {
+      await child.command('setFault', fault);
+    },
+    requests,
+    async clearRequests() {
+      await child.command('clearRequests');
+    },
+    async restart() {
+      if (!hasExited()) throw new ServiceStateError(`${name} is running; there is nothing to start again`);
+      child = await startChild(name, child.port, seed);
+    },
+    async close() {
+      if (hasExited()) return;
+      child.process.kill('SIGKILL');
+      await once(child.process, 'exit');
+    },
+  };
+}
+
+/** Rejects when the child cannot listen, with the code of the cause (`EADDRINUSE`). */
+async function startChild(name: ServiceName, port: number, seed: number): Promise<Child> {
+  const process = fork(CHILD_MAIN, [name, String(port), String(seed)], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const waiting = new Map<number, { resolve(value: unknown): void; reject(reason: Error): void }>();
+  let commands = 0;
+
+  const listening = new Promise<number>((resolve, reject) => {
+    process.on('message', (message) => {
+      const reply = Reply.parse(message);
+      if ('listening' in reply) resolve(reply.listening);
+      else if ('failed' in reply) reject(Object.assign(new Error(reply.failed), { code: reply.code }));
+      else settle(reply);
+    });
+    process.once('exit', () => {
+      const gone = new ServiceStateError(`the process of ${name} has exited`);
+      reject(gone);
+      for (const { reject: refuse } of waiting.values()) refuse(gone);
+      waiting.clear();
+    });
+  });
+
+  function settle(reply: Extract<Reply, { id: number }>): void {
+    const caller = waiting.get(reply.id);
+    waiting.delete(reply.id);
+    if ('error' in reply) caller?.reject(new Error(reply.error));
+    else caller?.resolve(reply.value);
+  }
+
+  function command(call: Command['call'], fault: Command['fault'] = null): Promise<unknown> {
+    if (!process.connected) return Promise.reject(new ServiceStateError(`the process of ${name} has exited`));
+    commands += 1;
+    const id = commands;
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject });
+      process.send({ id, call, fault } satisfies Command);
+    });
+  }
+
+  try {
+    return { process, port: await listening, command };
+  } catch (error) {
+    process.kill('SIGKILL');
+    throw error;
+  }
+}

@@ -1,0 +1,11 @@
+export interface Image {
+  readonly url: string;
+  readonly alt: string | null;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** An original as the image service stores it; nothing listens at this host. */
+export function image(path: string, alt: string | null, width: number, height: number): Image {
+  return { url: `https://images.harbour.example/${path}.jpg`, alt, width, height };
+}

@@ -1,0 +1,19 @@
+import type { Answer } from '../server/call.ts';
+
+/** XML as the carrier's old system sends it: one byte a character. */
+export function xml(root: string): Answer {
+  const declaration = '<?xml version="1.0" encoding="ISO-8859-1"?>';
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/xml; charset=ISO-8859-1' },
+    body: Buffer.from(`${declaration}\n${root}\n`, 'latin1'),
+  };
+}
+
+export function escapeXml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}

@@ -1,0 +1,57 @@
+import type { ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { randomFor } from '../data/random.ts';
+import { type Answer, problem } from './call.ts';
+import type { Fault } from './fault.ts';
+import { send } from './send.ts';
+
+/** Plays one fault on the answers of one service, `down` excepted: that is no answer at all. */
+export type FaultPlayer = (
+  response: ServerResponse,
+  answer: () => Promise<Answer>,
+  closing: AbortSignal,
+) => Promise<void>;
+
+/** The jitter and the errors follow fixed sequences that start with the fault. */
+export function buildFaultPlayer(fault: Fault): FaultPlayer {
+  const { latencyMs = 0, jitterMs = 0, errorRate = 0, mode } = fault;
+  const random = randomFor(0, 'jitter');
+  let errorsDue = 0;
+
+  return async (response, answer, closing) => {
+    const waitMs = latencyMs + jitterMs * random.unit();
+    errorsDue += errorRate;
+    const isError = errorsDue >= 1;
+    if (isError) errorsDue -= 1;
+    if (waitMs > 0) await delay(waitMs, undefined, { signal: closing });
+    if (isError) return send(response, problem(503, 'this service was told to fail'));
+    switch (mode) {
+      case 'hang':
+        return;
+      case 'reset':
+        response.socket?.resetAndDestroy();
+        return;
+      case 'hang-body':
+        return sendHalf(response, await answer());
+      case 'invalid-json':
+        return send(response, broken(await answer()));
+      default:
+        return send(response, await answer());
+    }
+  };
+}
+
+/** The length that was announced never comes. */
+function sendHalf(response: ServerResponse, answer: Answer): void {
+  const bytes = Buffer.from(answer.body);
+  response.writeHead(answer.status, { ...answer.headers, 'content-length': bytes.length });
+  response.write(firstHalf(bytes));
+}
+
+function broken(answer: Answer): Answer {
+  return { ...answer, status: 200, body: firstHalf(Buffer.from(answer.body)) };
+}
+
+function firstHalf(bytes: Buffer): Buffer {
+  return bytes.subarray(0, Math.floor(bytes.length / 2));
+}

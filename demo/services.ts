@@ -1,0 +1,60 @@
+import type { Dataset } from './data/dataset.ts';
+import type { Respond } from './server/call.ts';
+
+export type ServiceKind = 'subgraph' | 'rest' | 'identity';
+
+interface ServiceDefinition {
+  readonly kind: ServiceKind;
+  /** Before the port offset is added. */
+  readonly port: number;
+  /** Loads the code of this service only: a process that hosts one of them starts faster. */
+  build(dataset: Dataset): Promise<Respond>;
+}
+
+export const CONTROL_PORT = 4190;
+
+/** Every service of the estate. */
+export const SERVICES = {
+  catalog: subgraph(4101, async (dataset) => (await import('./subgraphs/catalog.ts')).buildCatalog(dataset)),
+  inventory: subgraph(4102, async (dataset) =>
+    (await import('./subgraphs/inventory.ts')).buildInventory(dataset),
+  ),
+  reviews: subgraph(4103, async (dataset) => (await import('./subgraphs/reviews.ts')).buildReviews(dataset)),
+  media: subgraph(4104, async (dataset) => (await import('./subgraphs/media.ts')).buildMedia(dataset)),
+  accounts: subgraph(4105, async (dataset) =>
+    (await import('./subgraphs/accounts.ts')).buildAccounts(dataset),
+  ),
+  orders: subgraph(4106, async (dataset) => (await import('./subgraphs/orders.ts')).buildOrders(dataset)),
+  pricing: rest(4111, async (dataset) => (await import('./rest/pricing.ts')).buildPricing(dataset)),
+  search: rest(4112, async (dataset) => (await import('./rest/search.ts')).buildSearch(dataset)),
+  recommendations: rest(4113, async (dataset) =>
+    (await import('./rest/recommendations.ts')).buildRecommendations(dataset),
+  ),
+  carrier: rest(4114, async (dataset) => (await import('./rest/carrier.ts')).buildCarrier(dataset)),
+  identity: {
+    kind: 'identity',
+    port: 4120,
+    build: async () => (await import('./identity-provider.ts')).buildIdentityProvider(),
+  },
+} as const satisfies Record<string, ServiceDefinition>;
+
+export type ServiceName = keyof typeof SERVICES;
+
+export function isServiceName(name: string): name is ServiceName {
+  return Object.hasOwn(SERVICES, name);
+}
+
+export const SERVICE_NAMES: readonly ServiceName[] = Object.keys(SERVICES).filter(isServiceName);
+
+/** Where clients call a service: a subgraph at its GraphQL endpoint, any other at its root. */
+export function serviceUrl(name: ServiceName, port: number): string {
+  return `http://127.0.0.1:${port}${SERVICES[name].kind === 'subgraph' ? '/graphql' : ''}`;
+}
+
+function subgraph(port: number, build: ServiceDefinition['build']): ServiceDefinition {
+  return { kind: 'subgraph', port, build };
+}
+
+function rest(port: number, build: ServiceDefinition['build']): ServiceDefinition {
+  return { kind: 'rest', port, build };
+}

@@ -1,0 +1,103 @@
+import { guardEnvironment } from './config/guard-environment.ts';
+import { upstreamSettings } from './config/load-settings.ts';
+import type { Settings } from './config/settings-schema.ts';
+import { lifecycle } from './core/channels.ts';
+import { createClosers } from './core/closers.ts';
+import { StartError } from './core/start-error.ts';
+import { createReferenceEngine } from './execute/reference-engine.ts';
+import { createHttpServer } from './http/create-http-server.ts';
+import { createOperations } from './operation/create-operations.ts';
+import { createPipeline } from './pipeline.ts';
+import { createAuthenticator } from './policy/create-authenticator.ts';
+import { applyContract } from './supergraph/contract/apply-contract.ts';
+import { loadSupergraph } from './supergraph/load-supergraph.ts';
+import { readSubgraphs, type SubgraphIdentity } from './supergraph/read-subgraphs.ts';
+import { withoutConnectors } from './supergraph/without-connectors.ts';
+import { createRequestLog } from './telemetry/create-request-log.ts';
+import { createUpstreams, type UpstreamOptions } from './upstream/create-upstreams.ts';
+
+/** A running process of one client. */
+export interface Bff {
+  /** Where it listens, e.g. `http://127.0.0.1:4001`. */
+  readonly url: string;
+  /** Takes no new request, gives those in flight the time that `shutdown.grace` says, then ends everything. */
+  close(): Promise<void>;
+}
+
+/**
+ * The composition root: builds every stage from its slice of the settings and hands each its neighbours. Throws
+ * `StartError` for anything that a person must put right; nothing is left running then.
+ */
+export async function startBff(settings: Settings): Promise<Bff> {
+  const closers = createClosers();
+  try {
+    return await start(settings, closers);
+  } catch (error) {
+    await closers.close();
+    throw error;
+  }
+}
+
+async function start(settings: Settings, closers: ReturnType<typeof createClosers>): Promise<Bff> {
+  guardEnvironment();
+  const supergraph = loadSupergraph(settings.supergraph);
+  const log = createRequestLog({ client: settings.client, level: settings.logs.level });
+  closers.add(() => log.close());
+
+  const upstreams = createUpstreams({
+    subgraphs: [...readSubgraphs(supergraph).values()].map((subgraph) => subgraphOptions(settings, subgraph)),
+    sources: [],
+    subjectHeader: settings.authentication.jwt?.subjectHeader,
+  });
+  closers.add(() => upstreams.close());
+
+  const { all, subgraphs } = settings.includeSubgraphErrors;
+  const engine = createReferenceEngine({
+    supergraph: applyContract(withoutConnectors(supergraph), settings.contract),
+    fetchSubgraph: upstreams.fetchSubgraph,
+    showsMessages: (subgraph) => subgraphs[subgraph] ?? all,
+  });
+  const operations = await createOperations({ engine, introspection: settings.introspection });
+  closers.add(() => operations.close());
+
+  const { jwt } = settings.authentication;
+  const policy = jwt && createAuthenticator({ ...jwt, clockToleranceMs: jwt.clockTolerance });
+  if (policy) closers.add(() => policy.close());
+
+  const http = await createHttpServer({
+    ...settings.listen,
+    maxBodyBytes: settings.limits.body,
+    answer: createPipeline({ policy, operations, requestDeadlineMs: settings.requestDeadline }),
+  });
+  closers.add(() => http.close(settings.shutdown.grace));
+  lifecycle.publish({ event: 'listening', detail: { url: `${http.url}/graphql`, engine: settings.engine } });
+  return {
+    url: http.url,
+    async close() {
+      lifecycle.publish({ event: 'draining', detail: { graceMs: settings.shutdown.grace } });
+      await closers.close();
+    },
+  };
+}
+
+function subgraphOptions(
+  settings: Settings,
+  { name, url }: SubgraphIdentity,
+): UpstreamOptions & { name: string } {
+  const own = upstreamSettings(settings, 'subgraphs', name);
+  const address = own.url ?? url;
+  if (!URL.canParse(address)) {
+    throw new StartError({
+      key: `upstreams.subgraphs.${name}.url`,
+      message: `the supergraph gives the subgraph ${name} the address ${JSON.stringify(address)}; set an http or https URL here`,
+    });
+  }
+  return {
+    name,
+    url: address,
+    timeoutMs: own.timeout,
+    connectTimeoutMs: own.connectTimeout,
+    maxResponseBytes: own.maxResponse,
+    connections: own.connections,
+  };
+}

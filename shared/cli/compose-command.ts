@@ -1,0 +1,28 @@
+import { writeFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { composeSupergraph } from '../index.ts';
+
+interface ComposeOptions {
+  readonly config: string;
+  readonly output: string;
+  readonly hints: boolean;
+}
+
+/** `frontage compose`: subgraph SDL in, supergraph out. */
+export function composeCommand(): Command {
+  return new Command('compose')
+    .description('Compose the subgraphs of a supergraph.yaml into one supergraph.')
+    .option('--config <file>', 'what to compose', 'schemas/supergraph.yaml')
+    .option(
+      '--output <file>',
+      'where to write the supergraph; - for standard output',
+      'schemas/supergraph.graphql',
+    )
+    .option('--hints', "also print the composer's advice", false)
+    .action(({ config, output, hints }: ComposeOptions) => {
+      const composition = composeSupergraph(config);
+      if (hints) for (const hint of composition.hints) process.stderr.write(`hint: ${hint}\n`);
+      if (output === '-') process.stdout.write(composition.supergraphSdl);
+      else writeFileSync(output, composition.supergraphSdl);
+    });
+}

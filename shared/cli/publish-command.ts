@@ -1,0 +1,19 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { loadSettings, publishSchema } from '../index.ts';
+
+/** `frontage publish`: writes the schema that each client sees. */
+export function publishCommand(): Command {
+  return new Command('publish')
+    .description('Write the schema that each client sees, as its contract filters it.')
+    .argument('<settings...>', 'settings files, e.g. bffs/*/bff.yaml')
+    .option('--output <directory>', 'where to write <client>.graphql', 'schemas/clients')
+    .action((files: readonly string[], { output }: { readonly output: string }) => {
+      mkdirSync(output, { recursive: true });
+      for (const file of files) {
+        const { client, supergraph, contract } = loadSettings(file);
+        writeFileSync(join(output, `${client}.graphql`), publishSchema(supergraph, contract));
+      }
+    });
+}

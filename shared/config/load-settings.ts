@@ -1,0 +1,80 @@
+import { resolve } from 'node:path';
+import { StartError } from '../core/start-error.ts';
+import { checkSettings } from './check-settings.ts';
+import { readSettingsFile, type SettingsFile } from './settings-file.ts';
+import type { Settings, SettingsInput, UpstreamSettings } from './settings-schema.ts';
+
+const maxExtends = 5;
+
+type Tree = Readonly<Record<string, unknown>>;
+
+/** Settings given on the command line; they win over every file. */
+export type SettingsOverrides = Partial<Pick<SettingsInput, 'supergraph' | 'listen'>>;
+
+/**
+ * Reads a settings file with what it extends, checks it against the schema and freezes it.
+ * Throws `StartError` with every problem that was found, each with its file, line and key.
+ */
+export function loadSettings(
+  path: string,
+  overrides: SettingsOverrides = {},
+  environment: NodeJS.ProcessEnv = process.env,
+): Settings {
+  const files = readChain(path, environment);
+  const merged = files.map(withAbsolutePaths).reduceRight<Tree>((base, file) => merge(base, file), {});
+  return checkSettings(merge(merged, overrides), files);
+}
+
+/** Settings without any file: the command line and the defaults. */
+export function defaultSettings(overrides: SettingsOverrides): Settings {
+  return checkSettings({ ...overrides }, []);
+}
+
+/** What holds for one upstream: `all`, refined by its own entry. */
+export function upstreamSettings(
+  { upstreams }: Settings,
+  kind: 'subgraphs' | 'sources',
+  name: string,
+): UpstreamSettings {
+  const own = Object.hasOwn(upstreams[kind], name) ? upstreams[kind][name] : undefined;
+  const given = Object.entries(own ?? {}).filter(([, value]) => value !== undefined);
+  return { ...upstreams.all, ...Object.fromEntries(given) };
+}
+
+/** The file itself first, then what it extends, and so on. */
+function readChain(path: string, environment: NodeJS.ProcessEnv): SettingsFile[] {
+  const files: SettingsFile[] = [];
+  let next: string | undefined = path;
+  while (next !== undefined) {
+    const file = readSettingsFile(next, environment);
+    if (files.length > maxExtends || files.some(({ name }) => name === file.name)) {
+      const message = `found a circle or more than ${maxExtends} files that extend each other`;
+      throw new StartError({ file: files[0]?.name, key: 'extends', message });
+    }
+    files.push(file);
+    const parent: unknown = file.content['extends'];
+    next = typeof parent === 'string' && parent !== '' ? resolve(file.directory, parent) : undefined;
+  }
+  return files;
+}
+
+function withAbsolutePaths({ content, directory }: SettingsFile): Tree {
+  const { supergraph } = content;
+  return typeof supergraph === 'string' && supergraph !== ''
+    ? { ...content, supergraph: resolve(directory, supergraph) }
+    : content;
+}
+
+/** Maps are merged, everything else is replaced. */
+function merge(base: Tree, refinement: Tree): Tree {
+  const merged = new Map(Object.entries(base));
+  for (const [key, value] of Object.entries(refinement)) {
+    const inherited = merged.get(key);
+    merged.set(key, isTree(inherited) && isTree(value) ? merge(inherited, value) : value);
+  }
+  return Object.fromEntries(merged);
+}
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { duration, size } from './units.ts';
+
+const tagName = z.string().regex(/^[A-Za-z][A-Za-z0-9_/-]{0,127}$/, 'a tag has letters, digits, _, - and /');
+
+const headerName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'a header name in lower case');
+
+const httpUrl = z.url({ protocol: /^https?$/, error: 'allowed is an http or https URL' });
+
+const upstream = {
+  timeout: duration({ min: '10ms', max: '5m' }).describe(
+    'Longest time from the start of a call to the last byte of its answer. Must be below `requestDeadline`.',
+  ),
+  connectTimeout: duration({ min: '10ms', max: '1m' }).describe('Longest time to open a connection.'),
+  maxResponse: size({ min: '1KB', max: '256MB' }).describe(
+    'Largest answer body; reading stops there and the call fails with SUBGRAPH_RESPONSE_TOO_LARGE.',
+  ),
+  connections: z.int().min(1).max(10_000).describe('Most connections that are open at once.'),
+};
+
+const upstreamOverride = z
+  .strictObject({
+    url: httpUrl.describe('Replaces the address that the supergraph gives.').optional(),
+    timeout: upstream.timeout.optional(),
+    connectTimeout: upstream.connectTimeout.optional(),
+    maxResponse: upstream.maxResponse.optional(),
+    connections: upstream.connections.optional(),
+  })
+  .describe('What differs from `upstreams.all` for this one.');
+
+const jwt = z
+  .strictObject({
+    jwksUrl: httpUrl.describe('Where the public keys are (RFC 7517).'),
+    issuer: z.string().min(1).describe('The only accepted `iss`.'),
+    audience: z.string().min(1).describe('The `aud` that a token must carry.'),
+    algorithms: z
+      .array(
+        z.enum(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA']),
+      )
+      .min(1)
+      .default(['RS256', 'PS256', 'ES256', 'EdDSA'])
+      .describe('Accepted signature algorithms; all are asymmetric.'),
+    clockTolerance: duration({ min: '0s', max: '5m' })
+      .prefault('30s')
+      .describe('How far clocks may differ when `exp` and `nbf` are checked.'),
+    subjectHeader: headerName
+      .default('x-auth-subject')
+      .describe('The header in which the verified `sub` travels to every upstream.'),
+  })
+  .describe('Bearer tokens. Without this section every request is anonymous and tokens are not looked at.');
+
+/** Every setting of a Frontage process. `docs/reference/settings.md` and the JSON Schema are generated from this. */
+export const settingsSchema = z.strictObject({
+  extends: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('A settings file that this one refines; its path is relative to this file.'),
+  client: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,31}$/, 'a client name has lower-case letters, digits and -')
+    .default('graph')
+    .describe('The name of the client that this process serves; stands in every log line.'),
+  supergraph: z
+    .string()
+    .min(1)
+    .describe('The composed supergraph file; its path is relative to the file that names it.'),
+  engine: z
+    .enum(['reference'])
+    .default('reference')
+    .describe('What executes query plans. `reference` is the stock Apollo Gateway.'),
+  listen: z
+    .strictObject({
+      host: z.string().min(1).default('127.0.0.1').describe('Address to listen on.'),
+      port: z.int().min(0).max(65_535).default(4000).describe('Port to listen on; 0 takes any free one.'),
+    })
+    .prefault({})
+    .describe('Where clients connect.'),
+  contract: z
+    .strictObject({
+      include: z
+        .array(tagName)
+        .default([])
+        .describe('When not empty, only fields and unions that carry one of these tags are published.'),
+      exclude: z
+        .array(tagName)
+        .default([])
+        .describe('Whatever carries one of these tags is not published, included or not.'),
+    })
+    .prefault({})
+    .describe('Which part of the graph this client sees, by `@tag`.'),
+  introspection: z.boolean().default(true).describe('Whether clients may ask for the schema.'),
+  requestDeadline: duration({ min: '50ms', max: '10m' })
+    .prefault('10s')
+    .describe('Longest time for a whole request; what is not there by then is aborted.'),
+  limits: z
+    .strictObject({
+      body: size({ min: '1KB', max: '64MB' }).prefault('256KB').describe('Largest request body.'),
+    })
+    .prefault({})
+    .describe('Bounds on what a client may send.'),
+  upstreams: z
+    .strictObject({
+      all: z
+        .strictObject({
+          timeout: upstream.timeout.prefault('3s'),
+          connectTimeout: upstream.connectTimeout.prefault('1s'),
+          maxResponse: upstream.maxResponse.prefault('8MB'),
+          connections: upstream.connections.default(100),
+        })
+        .prefault({})
+        .describe('What holds for every upstream.'),
+      subgraphs: z.record(z.string(), upstreamOverride).default({}).describe('By subgraph name.'),
+      sources: z.record(z.string(), upstreamOverride).default({}).describe('By `@source` name.'),
+    })
+    .prefault({})
+    .describe('How subgraphs and REST sources are called.'),
+  includeSubgraphErrors: z
+    .strictObject({
+      all: z.boolean().default(false).describe('For every subgraph.'),
+      subgraphs: z.record(z.string(), z.boolean()).default({}).describe('By subgraph name.'),
+    })
+    .prefault({})
+    .describe(
+      'Whether clients see the messages of errors that subgraphs report; codes are always passed on.',
+    ),
+  authentication: z.strictObject({ jwt: jwt.optional() }).prefault({}).describe('Who asks.'),
+  logs: z
+    .strictObject({
+      level: z
+        .enum(['debug', 'info', 'warn', 'error', 'silent'])
+        .default('info')
+        .describe('The least severe level that is written.'),
+    })
+    .prefault({})
+    .describe('One JSON object a line on standard output.'),
+  shutdown: z
+    .strictObject({
+      grace: duration({ min: '0s', max: '5m' })
+        .prefault('2s')
+        .describe('How long requests in flight may go on after SIGTERM.'),
+    })
+    .prefault({})
+    .describe('How the process ends.'),
+});
+
+/** A settings file as it is written. */
+export type SettingsInput = z.input<typeof settingsSchema>;
+
+/** Settings as the process uses them: durations in ms, sizes in bytes, every default filled in, frozen. */
+export type Settings = z.output<typeof settingsSchema>;
+
+/** What holds for one upstream after `all` and its own override are merged. */
+export type UpstreamSettings = Settings['upstreams']['all'] & { readonly url?: string | undefined };

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+const durationUnitsMs = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const sizeUnitsBytes = { B: 1, KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 } as const;
+
+/** Allowed range of a quantity, written the way a user writes it: `10ms`, `8MB`. */
+interface Range {
+  readonly min: string;
+  readonly max: string;
+}
+
+/** A duration such as `800ms`, `3s` or `5m`; read as milliseconds. */
+export function duration(range: Range): z.ZodType<number, string> {
+  return quantity('a duration such as 800ms, 3s or 5m', durationUnitsMs, range);
+}
+
+/** A size such as `256KB` or `8MB` (1 KB is 1024 bytes); read as bytes. */
+export function size(range: Range): z.ZodType<number, string> {
+  return quantity('a size such as 64KB or 8MB', sizeUnitsBytes, range);
+}
+
+function quantity(
+  what: string,
+  units: Readonly<Record<string, number>>,
+  range: Range,
+): z.ZodType<number, string> {
+  const names = Object.keys(units).sort((a, b) => b.length - a.length);
+  const pattern = new RegExp(`^(\\d{1,9}(?:\\.\\d{1,3})?)(${names.join('|')})$`);
+  const read = (text: string): number | undefined => {
+    const [, digits, unit] = pattern.exec(text) ?? [];
+    const factor = unit === undefined ? undefined : units[unit];
+    return factor === undefined ? undefined : Math.round(Number(digits) * factor);
+  };
+  const min = read(range.min);
+  const max = read(range.max);
+  if (min === undefined || max === undefined) throw new TypeError(`not ${what}: ${range.min}, ${range.max}`);
+  const allowed = `allowed is ${what}, from ${range.min} to ${range.max}`;
+  return z
+    .string({ error: (issue) => `found ${JSON.stringify(issue.input)}; ${allowed}` })
+    .transform((text, context) => {
+      const value = read(text);
+      if (value !== undefined && value >= min && value <= max) return value;
+      context.addIssue({ code: 'custom', message: `found ${JSON.stringify(text)}; ${allowed}` });
+      return z.NEVER;
+    })
+    .meta({ examples: [range.min, range.max], pattern: pattern.source });
+}

@@ -1,0 +1,26 @@
+/** One request to the GraphQL endpoint, as far as the stages behind `http/` need to know it. */
+export interface IncomingRequest {
+  readonly requestId: string;
+  readonly method: string;
+  /** The query string with its `?`, or empty. */
+  readonly search: string;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Undefined for a request without a body. */
+  readonly body: Buffer | undefined;
+  /** Aborts when the client has gone. */
+  readonly signal: AbortSignal;
+}
+
+/** The answer, and what the request's log line tells about how it came to be. */
+export interface OutgoingResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly operationName?: string | undefined;
+  readonly upstreamCalls: number;
+  readonly errorCodes: readonly string[];
+}
+
+/** Answers one GraphQL request; rejects with a `FrontageError` when there is no GraphQL answer to give. */
+export type AnswerRequest = (request: IncomingRequest) => Promise<OutgoingResponse>;

@@ -1,0 +1,80 @@
+import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
+import { GraphQLError, print } from 'graphql';
+import { internalError } from '../core/channels.ts';
+import type { Engine, EngineOptions } from '../core/engine.ts';
+import { errorTable, FrontageError } from '../core/errors.ts';
+import type { RequestContext } from '../core/request-context.ts';
+import { failedPaths, withoutListMarks } from './failed-paths.ts';
+import { maskSubgraphError } from './mask-subgraph-error.ts';
+
+/**
+ * `engine: reference`: the stock Apollo Gateway over our own upstream calls. It is the oracle that other engines are
+ * compared with.
+ */
+export function createReferenceEngine(options: EngineOptions): Engine {
+  const gateway = new ApolloGateway({
+    supergraphSdl: print(options.supergraph),
+    buildService: ({ name }) => createDataSource(name, options),
+    // A local subgraph executes the planned document as it is; and failures are located by it.
+    queryPlannerConfig: { exposeDocumentNodeInFetchNode: true },
+    // Else any client may ask for the plan, subgraph names included, while NODE_ENV is not "production".
+    __exposeQueryPlanExperimental: false,
+    logger: silent,
+  });
+  return {
+    async load({ apollo }) {
+      const { executor } = await gateway.load({ apollo });
+      return {
+        async executor(requestContext) {
+          const result = await executor(requestContext);
+          return result.errors === undefined
+            ? result
+            : { ...result, errors: result.errors.map(atClientPath) };
+        },
+      };
+    },
+    onSchemaLoadOrUpdate: (listener) => gateway.onSchemaLoadOrUpdate(listener),
+    stop: () => gateway.stop(),
+  };
+}
+
+// What it would say at start and on failures is said by us, once, in our own form.
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
+function createDataSource(
+  subgraph: string,
+  { fetchSubgraph, showsMessages }: EngineOptions,
+): GraphQLDataSource<RequestContext> {
+  return {
+    async process(incoming) {
+      if (!('incomingRequestContext' in incoming))
+        throw new TypeError('only client operations reach a subgraph');
+      const { request, document, context, pathInIncomingRequest = [] } = incoming;
+      const { query = '', operationName, variables } = request;
+      try {
+        const answer = await fetchSubgraph(subgraph, { query, operationName, variables, document }, context);
+        const errors = answer.errors?.map((error) => maskSubgraphError(error, showsMessages(subgraph))) ?? [];
+        return {
+          ...(answer.data !== undefined && { data: answer.data }),
+          ...(errors.length > 0 && { errors }),
+        };
+      } catch (cause) {
+        const { code } = cause instanceof FrontageError ? cause : internal(cause, context);
+        const { message } = errorTable[code];
+        const holes = failedPaths(document, pathInIncomingRequest);
+        return { data: null, errors: holes.map((path) => ({ message, path, extensions: { code } })) };
+      }
+    },
+  };
+}
+
+function internal(cause: unknown, { requestId }: RequestContext): FrontageError {
+  internalError.publish({ requestId, error: cause });
+  return new FrontageError('INTERNAL_SERVER_ERROR', { cause });
+}
+
+function atClientPath(error: GraphQLError): GraphQLError {
+  const { message, path, extensions } = error;
+  if (!path?.includes('@')) return error;
+  return new GraphQLError(message, { path: withoutListMarks(path), extensions, originalError: error });
+}

@@ -1,0 +1,87 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import { FrontageError } from '../core/errors.ts';
+import type { AnswerRequest } from '../core/http-messages.ts';
+import { StartError } from '../core/start-error.ts';
+import { answerGraphql } from './answer-graphql.ts';
+import { sendError } from './send-error.ts';
+
+export interface HttpServerOptions {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly maxBodyBytes: number;
+  readonly answer: AnswerRequest;
+}
+
+export interface HttpServer {
+  /** Where it listens, e.g. `http://127.0.0.1:4001`. */
+  readonly url: string;
+  /** Not ready from now on, no new connections; resolves when what is in flight is answered or `graceMs` have passed. */
+  close(graceMs: number): Promise<void>;
+}
+
+const headersTimeoutMs = 10_000;
+const requestTimeoutMs = 15_000;
+const keepAliveMs = 65_000;
+const maxUrlLength = 8192;
+
+/** Listens and answers `/graphql`, `/healthz` and `/readyz`. Throws `StartError` when it cannot listen. */
+export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const server = Fastify({
+    bodyLimit: options.maxBodyBytes,
+    requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: keepAliveMs,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    exposeHeadRoutes: false,
+    http: { headersTimeout: headersTimeoutMs, connectionsCheckingInterval: 1000 },
+  });
+  let isDraining = false;
+  // The body stays bytes here: what it must be is decided where GraphQL is known.
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  server.addHook('onRequest', async ({ headers, url }) => {
+    const encoding = headers['content-encoding'];
+    if (encoding !== undefined && encoding !== 'identity')
+      throw new FrontageError('UNSUPPORTED_CONTENT_ENCODING');
+    if (url.length > maxUrlLength) throw new FrontageError('URI_TOO_LONG');
+  });
+  server.setErrorHandler(sendError);
+  server.setNotFoundHandler(() => {
+    throw new FrontageError('NOT_FOUND');
+  });
+  server.get('/healthz', async () => ({ status: 'UP' }));
+  server.get('/readyz', async (_request, reply) => {
+    reply.code(isDraining ? 503 : 200);
+    return { status: isDraining ? 'DRAINING' : 'UP' };
+  });
+  server.all('/graphql', answerGraphql(options.answer));
+
+  const url = await listen(server, options);
+  return {
+    url,
+    async close(graceMs) {
+      isDraining = true;
+      const timer = setTimeout(() => server.server.closeAllConnections(), graceMs);
+      await server.close();
+      clearTimeout(timer);
+    },
+  };
+}
+
+async function listen(server: FastifyInstance, { host, port }: HttpServerOptions): Promise<string> {
+  try {
+    return await server.listen({ host, port });
+  } catch (cause) {
+    await server.close();
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : undefined;
+    if (code === undefined) throw cause;
+    const isTaken = code === 'EADDRINUSE';
+    throw new StartError({
+      key: isTaken ? 'listen.port' : 'listen',
+      message: isTaken
+        ? `port ${port} on ${host} is taken by another process`
+        : `cannot listen on ${host}:${port} (${code})`,
+    });
+  }
+}

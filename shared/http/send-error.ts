@@ -1,0 +1,43 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { internalError } from '../core/channels.ts';
+import { type ErrorCode, errorTable, FrontageError } from '../core/errors.ts';
+
+/** What Fastify itself refuses, in the terms of our table. */
+const fastifyCodes: Readonly<Record<string, ErrorCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'PAYLOAD_TOO_LARGE',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'UNSUPPORTED_MEDIA_TYPE',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'BAD_REQUEST',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'BAD_REQUEST',
+  FST_ERR_BAD_URL: 'NOT_FOUND',
+};
+
+const retryAfterSeconds = 1;
+
+/** Answers with a row of the error table, in the form of a GraphQL response without data. */
+export function sendError(
+  error: FastifyError | Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const code = codeOf(error);
+  const { status, retryable, message } = errorTable[code];
+  if (code === 'INTERNAL_SERVER_ERROR') internalError.publish({ requestId: request.id, error });
+  if (retryable) reply.header('retry-after', retryAfterSeconds);
+  if (code === 'PAYLOAD_TOO_LARGE') reply.header('connection', 'close');
+  const accepts = request.headers.accept ?? '';
+  const type = accepts.includes('application/graphql-response+json')
+    ? 'application/graphql-response+json; charset=utf-8'
+    : 'application/json; charset=utf-8';
+  const shown = error instanceof FrontageError ? error.message : message;
+  return reply
+    .code(status)
+    .type(type)
+    .header('cache-control', 'no-store')
+    .send(JSON.stringify({ errors: [{ message: shown, extensions: { code } }] }));
+}
+
+export function codeOf(error: unknown): ErrorCode {
+  if (error instanceof FrontageError) return error.code;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return (typeof code === 'string' && fastifyCodes[code]) || 'INTERNAL_SERVER_ERROR';
+}

@@ -1,0 +1,88 @@
+import { ApolloServer, HeaderMap } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { Engine } from '../core/engine.ts';
+import type { IncomingRequest, OutgoingResponse } from '../core/http-messages.ts';
+import type { RequestContext } from '../core/request-context.ts';
+import { formatError } from './format-error.ts';
+import { readGraphqlBody } from './read-graphql-body.ts';
+
+export interface OperationsOptions {
+  readonly engine: Engine;
+  readonly introspection: boolean;
+}
+
+export interface Operations {
+  /** Throws `FrontageError` when the request is not a GraphQL request at all. */
+  execute(request: IncomingRequest, context: RequestContext): Promise<OutgoingResponse>;
+  close(): Promise<void>;
+}
+
+interface Outcome {
+  readonly operationName: string | undefined;
+  readonly errorCodes: readonly string[];
+}
+
+const maxErrorCodes = 10;
+
+/** Apollo Server in front of the engine: parses, validates, hands the operation over, speaks GraphQL over HTTP. */
+export async function createOperations({ engine, introspection }: OperationsOptions): Promise<Operations> {
+  const outcomes = new WeakMap<RequestContext, Outcome>();
+  const server = new ApolloServer<RequestContext>({
+    gateway: engine,
+    introspection,
+    formatError,
+    // Nothing of the environment decides how we behave: no stack traces, no telemetry to third parties.
+    nodeEnv: 'production',
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    persistedQueries: false,
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      {
+        async requestDidStart() {
+          return {
+            async willSendResponse({ contextValue, operationName, request, errors }) {
+              const codes = new Set((errors ?? []).map(({ extensions }) => String(extensions['code'])));
+              outcomes.set(contextValue, {
+                operationName: operationName ?? request.operationName,
+                errorCodes: [...codes].slice(0, maxErrorCodes),
+              });
+            },
+          };
+        },
+      },
+    ],
+  });
+  await server.start();
+
+  return {
+    async execute(request, context) {
+      const { status, headers, body } = await server.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: {
+          method: request.method,
+          headers: new HeaderMap(Object.entries(request.headers)),
+          search: request.search,
+          body: readGraphqlBody(request),
+        },
+        context: async () => context,
+      });
+      if (body.kind !== 'complete') throw new TypeError('incremental delivery is not offered');
+      const { operationName, errorCodes = [] } = outcomes.get(context) ?? {};
+      return {
+        status: status ?? 200,
+        headers: Object.fromEntries(headers),
+        body: body.string,
+        operationName,
+        upstreamCalls: context.counters.upstreamCalls,
+        errorCodes,
+      };
+    },
+    close: () => server.stop(),
+  };
+}

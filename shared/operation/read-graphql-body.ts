@@ -1,0 +1,30 @@
+import { FrontageError } from '../core/errors.ts';
+import type { IncomingRequest } from '../core/http-messages.ts';
+
+const contentType = /^application\/json\s*(?:;\s*charset="?utf-?8"?\s*)?;?$/i;
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * The parsed body of a POST (GraphQL over HTTP, section 5.3); an empty object for a GET. Throws `FrontageError`:
+ * UNSUPPORTED_MEDIA_TYPE, BAD_REQUEST or BATCHING_DISABLED.
+ */
+export function readGraphqlBody({ method, headers, body }: IncomingRequest): unknown {
+  if (method !== 'POST') return {};
+  if (!contentType.test(headers['content-type'] ?? '')) throw new FrontageError('UNSUPPORTED_MEDIA_TYPE');
+  const value = parse(body);
+  if (Array.isArray(value)) throw new FrontageError('BATCHING_DISABLED');
+  if (typeof value !== 'object' || value === null) throw new FrontageError('BAD_REQUEST');
+  return value;
+}
+
+function parse(body: Buffer | undefined): unknown {
+  try {
+    return JSON.parse(decoder.decode(body));
+  } catch (cause) {
+    throw new FrontageError('BAD_REQUEST', {
+      message: 'The request body is not valid JSON in UTF-8.',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,30 @@
+import type { AnswerRequest } from './core/http-messages.ts';
+import type { RequestContext } from './core/request-context.ts';
+import type { Operations } from './operation/create-operations.ts';
+import type { Authenticator } from './policy/create-authenticator.ts';
+
+/** The stages in the order in which a request passes them. */
+export interface PipelineStages {
+  /** Who asks. Undefined where every request is anonymous. */
+  readonly policy: Authenticator | undefined;
+  /** What is asked; plans and executes it behind Apollo Server's `gateway` option. */
+  readonly operations: Operations;
+  /** Longest time for a whole request. */
+  readonly requestDeadlineMs: number;
+}
+
+/** The whole way of a request between the bytes that came in and the bytes that go out. */
+export function createPipeline({ policy, operations, requestDeadlineMs }: PipelineStages): AnswerRequest {
+  return async (request) => {
+    const deadlineMs = performance.now() + requestDeadlineMs;
+    const principal = await policy?.authenticate(request.headers);
+    const context: RequestContext = {
+      requestId: request.requestId,
+      principal,
+      signal: request.signal,
+      deadlineMs,
+      counters: { upstreamCalls: 0 },
+    };
+    return operations.execute(request, context);
+  };
+}

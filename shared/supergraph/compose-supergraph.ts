@@ -1,0 +1,73 @@
+import { dirname, resolve } from 'node:path';
+import { type CompositionResult, composeServices } from '@apollo/composition';
+import { type ASTNode, type DocumentNode, GraphQLError, parse, Source } from 'graphql';
+import { readInputFile, shownPath } from '../core/input-file.ts';
+import { type Problem, StartError } from '../core/start-error.ts';
+import { readCompositionConfig, type SubgraphEntry } from './composition-config.ts';
+
+const maxBytes = 16 * 1024 * 1024;
+
+/** A composed supergraph and what the composer wants its authors to know. */
+export interface Composition {
+  readonly supergraphSdl: string;
+  /** Advice, one line each, with its code; composition succeeded all the same. */
+  readonly hints: readonly string[];
+}
+
+/**
+ * Composes the subgraphs that a `supergraph.yaml` names. Throws `StartError` with one problem for each composition
+ * error: its code, the subgraph, the file and the line.
+ */
+export function composeSupergraph(configPath: string): Composition {
+  const entries = readCompositionConfig(configPath);
+  const subgraphs = entries.map((entry) => ({ ...entry, typeDefs: parseSubgraph(entry, configPath) }));
+  const result: CompositionResult = composeServices(
+    subgraphs.map(({ name, url, typeDefs }) => ({ name, url, typeDefs })),
+  );
+  if (result.errors !== undefined)
+    throw new StartError(result.errors.flatMap((error) => describe(error, subgraphs)));
+  return {
+    supergraphSdl: result.supergraphSdl,
+    hints: result.hints.map(({ definition, message }) => `${definition.code}: ${message}`),
+  };
+}
+
+interface ParsedSubgraph extends SubgraphEntry {
+  readonly typeDefs: DocumentNode;
+}
+
+function parseSubgraph({ name, file }: SubgraphEntry, configPath: string): DocumentNode {
+  const path = resolve(dirname(configPath), file);
+  const sdl = readInputFile(path, maxBytes);
+  try {
+    return parse(new Source(sdl, shownPath(path)));
+  } catch (cause) {
+    if (!(cause instanceof GraphQLError)) throw cause;
+    throw new StartError({
+      file: shownPath(path),
+      line: cause.locations?.[0]?.line,
+      message: problemText(cause, name),
+    });
+  }
+}
+
+/** One problem for each place that the composer points at. */
+function describe(error: GraphQLError, subgraphs: readonly ParsedSubgraph[]): Problem[] {
+  const nodes = error.nodes ?? [];
+  if (nodes.length === 0) return [{ message: problemText(error) }];
+  return nodes.map((node) => ({
+    file: node.loc?.source.name,
+    line: node.loc?.startToken.line,
+    message: problemText(error, subgraphs.find(({ typeDefs }) => isOfDocument(node, typeDefs))?.name),
+  }));
+}
+
+function problemText(error: GraphQLError, subgraph?: string): string {
+  const code = error.extensions['code'] ?? 'GRAPHQL_PARSE_FAILED';
+  const message = error.message.replace(/^\[[^\]]+\] /, '');
+  return `${String(code)}: ${subgraph === undefined ? '' : `[${subgraph}] `}${message}`;
+}
+
+function isOfDocument(node: ASTNode, document: DocumentNode): boolean {
+  return node.loc !== undefined && node.loc.source === document.loc?.source;
+}

@@ -1,0 +1,143 @@
+import { closest } from 'fastest-levenshtein';
+import {
+  type ASTNode,
+  type ConstDirectiveNode,
+  type DefinitionNode,
+  type DocumentNode,
+  Kind,
+  parse,
+  type SchemaDefinitionNode,
+} from 'graphql';
+import { StartError } from '../../core/start-error.ts';
+import { stringArgument } from '../read-subgraphs.ts';
+import { readElements, type TypeElement } from './elements.ts';
+import { type ContractFilter, hiddenCoordinates } from './hidden-coordinates.ts';
+
+const inaccessibleSpec = 'https://specs.apollo.dev/inaccessible/';
+
+/**
+ * The supergraph with `@inaccessible` on everything that the contract hides: still planned with, never published.
+ * Given back unchanged when the contract filters nothing. Throws `StartError` for a tag that the graph does not have
+ * (a misspelt exclusion would publish what it was to hide) and for a contract that leaves nothing to query.
+ */
+export function applyContract(supergraph: DocumentNode, contract: ContractFilter): DocumentNode {
+  if (contract.include.length === 0 && contract.exclude.length === 0) return supergraph;
+  const types = readElements(supergraph);
+  refuseUnknownTags(types, contract);
+  const roots = rootTypes(supergraph);
+  const hidden = hiddenCoordinates(types, contract, Object.values(roots));
+  if (hidden.has(roots.query)) {
+    throw new StartError({ key: 'contract', message: `leaves no field of ${roots.query}` });
+  }
+  return markInaccessible(supergraph, hidden);
+}
+
+function refuseUnknownTags(types: ReadonlyMap<string, TypeElement>, contract: ContractFilter): void {
+  const known = new Set<string>();
+  for (const { tags, fields, inputs, values } of types.values()) {
+    const parts = [...fields, ...fields.flatMap(({ args }) => args), ...inputs, ...values];
+    for (const tag of [...tags, ...parts.flatMap((part) => part.tags)]) known.add(tag);
+  }
+  const problems = (['include', 'exclude'] as const).flatMap((list) =>
+    contract[list]
+      .filter((tag) => !known.has(tag))
+      .map((tag) => ({
+        key: `contract.${list}`,
+        message:
+          known.size === 0
+            ? `found ${tag}, but nothing in the supergraph carries a tag`
+            : `nothing in the supergraph carries the tag ${tag}; did you mean ${closest(tag, [...known])}?`,
+      })),
+  );
+  if (problems.length > 0) throw new StartError(problems);
+}
+
+function rootTypes(supergraph: DocumentNode): { query: string; mutation: string; subscription: string } {
+  const roots = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' };
+  for (const { operation, type } of schemaDefinition(supergraph)?.operationTypes ?? []) {
+    roots[operation] = type.name.value;
+  }
+  return roots;
+}
+
+function schemaDefinition(supergraph: DocumentNode): SchemaDefinitionNode | undefined {
+  return supergraph.definitions.find((node) => node.kind === Kind.SCHEMA_DEFINITION);
+}
+
+function markInaccessible(supergraph: DocumentNode, hidden: ReadonlySet<string>): DocumentNode {
+  const linked = inaccessibleName(supergraph);
+  const name = linked ?? 'inaccessible';
+  const mark: ConstDirectiveNode = { kind: Kind.DIRECTIVE, name: { kind: Kind.NAME, value: name } };
+  const definitions = supergraph.definitions.map((node) => markDefinition(node, hidden, mark));
+  return {
+    ...supergraph,
+    definitions: linked === undefined ? withInaccessibleSpec(definitions) : definitions,
+  };
+}
+
+/** The directive's name in this supergraph, if it links the spec. */
+function inaccessibleName(supergraph: DocumentNode): string | undefined {
+  const link = (schemaDefinition(supergraph)?.directives ?? []).find(
+    (node) => node.name.value === 'link' && stringArgument(node, 'url')?.startsWith(inaccessibleSpec),
+  );
+  return link && (stringArgument(link, 'as') ?? 'inaccessible');
+}
+
+function withInaccessibleSpec(definitions: readonly DefinitionNode[]): readonly DefinitionNode[] {
+  const spec = parse(`
+    schema @link(url: "${inaccessibleSpec}v0.2", for: SECURITY) { query: Query }
+    directive @inaccessible on FIELD_DEFINITION | OBJECT | INTERFACE | UNION | ARGUMENT_DEFINITION | SCALAR | ENUM
+      | ENUM_VALUE | INPUT_OBJECT | INPUT_FIELD_DEFINITION
+  `);
+  const links = schemaDefinition(spec)?.directives ?? [];
+  return [
+    ...definitions.map((node) =>
+      node.kind === Kind.SCHEMA_DEFINITION
+        ? { ...node, directives: [...(node.directives ?? []), ...links] }
+        : node,
+    ),
+    ...spec.definitions.filter(({ kind }) => kind === Kind.DIRECTIVE_DEFINITION),
+  ];
+}
+
+function markDefinition(
+  node: DefinitionNode,
+  hidden: ReadonlySet<string>,
+  mark: ConstDirectiveNode,
+): DefinitionNode {
+  const marked = <Node extends ASTNode & { readonly directives?: readonly ConstDirectiveNode[] | undefined }>(
+    element: Node,
+    coordinate: string,
+  ): Node =>
+    hidden.has(coordinate) && !element.directives?.some(({ name }) => name.value === mark.name.value)
+      ? { ...element, directives: [...(element.directives ?? []), mark] }
+      : element;
+  switch (node.kind) {
+    case Kind.OBJECT_TYPE_DEFINITION:
+    case Kind.INTERFACE_TYPE_DEFINITION: {
+      const fields = (node.fields ?? []).map((field) => {
+        const coordinate = `${node.name.value}.${field.name.value}`;
+        const args = (field.arguments ?? []).map((arg) => marked(arg, `${coordinate}(${arg.name.value}:)`));
+        return marked({ ...field, arguments: args }, coordinate);
+      });
+      return marked({ ...node, fields }, node.name.value);
+    }
+    case Kind.INPUT_OBJECT_TYPE_DEFINITION: {
+      const fields = (node.fields ?? []).map((field) =>
+        marked(field, `${node.name.value}.${field.name.value}`),
+      );
+      return marked({ ...node, fields }, node.name.value);
+    }
+    case Kind.ENUM_TYPE_DEFINITION: {
+      const values = (node.values ?? []).map((value) =>
+        marked(value, `${node.name.value}.${value.name.value}`),
+      );
+      return marked({ ...node, values }, node.name.value);
+    }
+    case Kind.UNION_TYPE_DEFINITION:
+    case Kind.SCALAR_TYPE_DEFINITION:
+      return marked(node, node.name.value);
+    default:
+      return node;
+  }
+}

@@ -1,0 +1,112 @@
+import {
+  type ConstDirectiveNode,
+  type DefinitionNode,
+  type DocumentNode,
+  type InputValueDefinitionNode,
+  Kind,
+  type TypeDefinitionNode,
+  type TypeNode,
+} from 'graphql';
+import { stringArgument } from '../read-subgraphs.ts';
+
+/** An argument of a field or a field of an input type. */
+export interface InputElement {
+  readonly name: string;
+  /** Schema coordinate, e.g. `Query.search(first:)` or `OrderInput.lines`. */
+  readonly coordinate: string;
+  readonly type: string;
+  /** Non-null and without a default: a caller must give it. */
+  readonly required: boolean;
+  readonly tags: readonly string[];
+}
+
+export interface FieldElement {
+  readonly name: string;
+  readonly coordinate: string;
+  readonly type: string;
+  readonly tags: readonly string[];
+  readonly args: readonly InputElement[];
+}
+
+/** A type of the graph, reduced to what decides whether a client sees it. */
+export interface TypeElement {
+  readonly name: string;
+  readonly kind: 'object' | 'interface' | 'union' | 'enum' | 'input' | 'scalar';
+  readonly tags: readonly string[];
+  readonly fields: readonly FieldElement[];
+  readonly inputs: readonly InputElement[];
+  readonly values: readonly { readonly coordinate: string; readonly tags: readonly string[] }[];
+  readonly interfaces: readonly string[];
+  readonly members: readonly string[];
+}
+
+const machinery = /^(?:join|link|core|federation|connect)__/;
+
+/** Every type of the supergraph but the machinery of the join and link specs. */
+export function readElements(supergraph: DocumentNode): ReadonlyMap<string, TypeElement> {
+  const types = supergraph.definitions.filter(isTypeDefinition).map(readType);
+  return new Map(types.filter(({ name }) => !machinery.test(name)).map((type) => [type.name, type]));
+}
+
+function isTypeDefinition(node: DefinitionNode): node is TypeDefinitionNode {
+  return Object.hasOwn(kinds, node.kind);
+}
+
+const kinds = {
+  [Kind.OBJECT_TYPE_DEFINITION]: 'object',
+  [Kind.INTERFACE_TYPE_DEFINITION]: 'interface',
+  [Kind.UNION_TYPE_DEFINITION]: 'union',
+  [Kind.ENUM_TYPE_DEFINITION]: 'enum',
+  [Kind.INPUT_OBJECT_TYPE_DEFINITION]: 'input',
+  [Kind.SCALAR_TYPE_DEFINITION]: 'scalar',
+} as const;
+
+function readType(node: TypeDefinitionNode): TypeElement {
+  const name = node.name.value;
+  const hasOutputs =
+    node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.INTERFACE_TYPE_DEFINITION;
+  return {
+    name,
+    kind: kinds[node.kind],
+    tags: tagsOf(node),
+    fields: (hasOutputs ? (node.fields ?? []) : []).map((field) => ({
+      name: field.name.value,
+      coordinate: `${name}.${field.name.value}`,
+      type: namedType(field.type),
+      tags: tagsOf(field),
+      args: (field.arguments ?? []).map((arg) =>
+        readInput(arg, `${name}.${field.name.value}(${arg.name.value}:)`),
+      ),
+    })),
+    inputs: (node.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION ? (node.fields ?? []) : []).map((field) =>
+      readInput(field, `${name}.${field.name.value}`),
+    ),
+    values: (node.kind === Kind.ENUM_TYPE_DEFINITION ? (node.values ?? []) : []).map((value) => ({
+      coordinate: `${name}.${value.name.value}`,
+      tags: tagsOf(value),
+    })),
+    interfaces: hasOutputs ? (node.interfaces ?? []).map((type) => type.name.value) : [],
+    members:
+      node.kind === Kind.UNION_TYPE_DEFINITION ? (node.types ?? []).map((type) => type.name.value) : [],
+  };
+}
+
+function readInput(node: InputValueDefinitionNode, coordinate: string): InputElement {
+  return {
+    name: node.name.value,
+    coordinate,
+    type: namedType(node.type),
+    required: node.type.kind === Kind.NON_NULL_TYPE && node.defaultValue === undefined,
+    tags: tagsOf(node),
+  };
+}
+
+function tagsOf(node: { readonly directives?: readonly ConstDirectiveNode[] | undefined }): string[] {
+  return (node.directives ?? [])
+    .filter(({ name }) => name.value === 'tag')
+    .flatMap((directive) => stringArgument(directive, 'name') ?? []);
+}
+
+function namedType(type: TypeNode): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
+}

@@ -1,0 +1,117 @@
+import type { FieldElement, InputElement, TypeElement } from './elements.ts';
+
+/** Which tags a client's contract asks for. Semantics: GraphOS contracts. */
+export interface ContractFilter {
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+}
+
+type Types = ReadonlyMap<string, TypeElement>;
+
+/**
+ * The schema coordinates that a contract hides.
+ *
+ * By tag: whatever carries an excluded tag; and, when `include` is not empty, every field and union that carries none
+ * of its tags. A tag on an object or interface counts for each of its fields.
+ * By consequence: what would refer to something hidden, types with nothing left, and types out of reach.
+ */
+export function hiddenCoordinates(
+  types: Types,
+  filter: ContractFilter,
+  roots: readonly string[],
+): Set<string> {
+  const hidden = hiddenByTag(types, filter);
+  let before = -1;
+  while (hidden.size !== before) {
+    before = hidden.size;
+    for (const type of types.values()) hideDependents(type, types, hidden);
+  }
+  const reached = reachable(types, hidden, roots);
+  for (const name of types.keys()) if (!reached.has(name)) hidden.add(name);
+  return hidden;
+}
+
+function hiddenByTag(types: Types, { include, exclude }: ContractFilter): Set<string> {
+  const isExcluded = (tags: readonly string[]): boolean => tags.some((tag) => exclude.includes(tag));
+  const isLeftOut = (tags: readonly string[]): boolean =>
+    include.length > 0 && !tags.some((tag) => include.includes(tag));
+  const hidden = new Set<string>();
+  const hideExcluded = ({ coordinate, tags }: { coordinate: string; tags: readonly string[] }): void => {
+    if (isExcluded(tags)) hidden.add(coordinate);
+  };
+  for (const type of types.values()) {
+    if (isExcluded(type.tags) || (type.kind === 'union' && isLeftOut(type.tags))) hidden.add(type.name);
+    for (const field of type.fields) {
+      const tags = [...type.tags, ...field.tags];
+      if (isExcluded(tags) || isLeftOut(tags)) hidden.add(field.coordinate);
+      field.args.forEach(hideExcluded);
+    }
+    type.inputs.forEach(hideExcluded);
+    type.values.forEach(hideExcluded);
+  }
+  return hidden;
+}
+
+function hideDependents(type: TypeElement, types: Types, hidden: Set<string>): void {
+  for (const field of type.fields) {
+    if (hidden.has(field.type) || hideInputs(field.args, hidden)) hidden.add(field.coordinate);
+  }
+  if (hideInputs(type.inputs, hidden)) hidden.add(type.name);
+  for (const name of type.interfaces) {
+    const parent = types.get(name);
+    if (parent && !hidden.has(type.name)) hideWhatIsNotImplemented(parent, type, hidden);
+  }
+  if (hasNothingLeft(type, hidden)) hidden.add(type.name);
+}
+
+/** Returns whether an input that a caller must give is hidden, so that nobody could call any more. */
+function hideInputs(inputs: readonly InputElement[], hidden: Set<string>): boolean {
+  let isUncallable = false;
+  for (const input of inputs) {
+    if (hidden.has(input.type)) hidden.add(input.coordinate);
+    isUncallable ||= input.required && hidden.has(input.coordinate);
+  }
+  return isUncallable;
+}
+
+function hideWhatIsNotImplemented(parent: TypeElement, type: TypeElement, hidden: Set<string>): void {
+  for (const field of parent.fields) {
+    const own = type.fields.find(({ name }) => name === field.name);
+    if (own === undefined) continue;
+    if (hidden.has(own.coordinate)) hidden.add(field.coordinate);
+    for (const arg of field.args) if (isHiddenArgument(own, arg.name, hidden)) hidden.add(arg.coordinate);
+  }
+}
+
+function isHiddenArgument(field: FieldElement, name: string, hidden: ReadonlySet<string>): boolean {
+  const arg = field.args.find((candidate) => candidate.name === name);
+  return arg !== undefined && hidden.has(arg.coordinate);
+}
+
+function hasNothingLeft(
+  { kind, fields, inputs, values, members }: TypeElement,
+  hidden: ReadonlySet<string>,
+): boolean {
+  if (kind === 'scalar') return false;
+  const parts = [...fields, ...inputs, ...values].map(({ coordinate }) => coordinate).concat(members);
+  return parts.every((part) => hidden.has(part));
+}
+
+function reachable(types: Types, hidden: ReadonlySet<string>, roots: readonly string[]): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const queue = [...roots];
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    const type = types.get(name);
+    if (type === undefined || reached.has(name) || hidden.has(name)) continue;
+    reached.add(name);
+    const fields = type.fields.filter(({ coordinate }) => !hidden.has(coordinate));
+    const inputs = [...fields.flatMap(({ args }) => args), ...type.inputs];
+    queue.push(...fields.map((field) => field.type));
+    queue.push(...inputs.filter(({ coordinate }) => !hidden.has(coordinate)).map((input) => input.type));
+    queue.push(...type.members, ...type.interfaces);
+    if (type.kind === 'interface') {
+      for (const other of types.values()) if (other.interfaces.includes(name)) queue.push(other.name);
+    }
+  }
+  return reached;
+}

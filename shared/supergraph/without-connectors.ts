@@ -1,0 +1,38 @@
+import {
+  type DefinitionNode,
+  type DirectiveNode,
+  type DocumentNode,
+  Kind,
+  type SchemaDefinitionNode,
+  type SchemaExtensionNode,
+  visit,
+} from 'graphql';
+import { stringArgument } from './read-subgraphs.ts';
+
+const connectSpec = 'https://specs.apollo.dev/connect/';
+
+/**
+ * The supergraph as the query planner accepts it: a subgraph made of connectors looks like any other, and what says
+ * how to reach it (`@link` to the connect spec, `@join__directive`, its definitions) is gone. Given back unchanged
+ * when there is nothing to remove.
+ */
+export function withoutConnectors(supergraph: DocumentNode): DocumentNode {
+  if (!supergraph.definitions.some(linksConnect)) return supergraph;
+  return visit(supergraph, {
+    Directive: (node) => (isConnectLink(node) || node.name.value === 'join__directive' ? null : undefined),
+    DirectiveDefinition: (node) => (node.name.value === 'join__directive' ? null : undefined),
+    ScalarTypeDefinition: (node) => (node.name.value === 'join__DirectiveArguments' ? null : undefined),
+  });
+}
+
+function linksConnect(definition: DefinitionNode): boolean {
+  return isSchemaNode(definition) && (definition.directives ?? []).some(isConnectLink);
+}
+
+function isSchemaNode(node: DefinitionNode): node is SchemaDefinitionNode | SchemaExtensionNode {
+  return node.kind === Kind.SCHEMA_DEFINITION || node.kind === Kind.SCHEMA_EXTENSION;
+}
+
+function isConnectLink(node: DirectiveNode): boolean {
+  return node.name.value === 'link' && (stringArgument(node, 'url') ?? '').startsWith(connectSpec);
+}

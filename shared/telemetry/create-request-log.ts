@@ -1,0 +1,62 @@
+import pino, { type DestinationStream, type Level } from 'pino';
+import { internalError, lifecycle, requestFinished, upstreamFailed } from '../core/channels.ts';
+
+export interface RequestLogOptions {
+  /** The client that this process serves. */
+  readonly client: string;
+  readonly level: Level | 'silent';
+  /** Standard output when not given. */
+  readonly destination?: DestinationStream | undefined;
+}
+
+export interface RequestLog {
+  /** Ends the subscriptions and writes what is still in memory. */
+  close(): void;
+}
+
+/**
+ * Writes what the channels tell as JSON lines: one for each request, one for each upstream failure, one for each step
+ * of the process. Headers, tokens and variables never get here, so they cannot get out.
+ */
+export function createRequestLog({ client, level, destination }: RequestLogOptions): RequestLog {
+  const output = destination ?? pino.destination({ dest: 1, sync: false });
+  const log = pino(
+    {
+      level,
+      base: { client },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    output,
+  );
+  const unsubscribe = [
+    requestFinished.subscribe(({ durationMs, errorCodes, ...rest }) =>
+      log.info(
+        { ...rest, durationMs: rounded(durationMs), ...(errorCodes.length > 0 && { errorCodes }) },
+        'request',
+      ),
+    ),
+    upstreamFailed.subscribe(({ cause, durationMs, ...rest }) =>
+      log.warn({ ...rest, durationMs: rounded(durationMs), cause: describe(cause) }, 'upstream failed'),
+    ),
+    internalError.subscribe(({ requestId, error }) => log.error({ requestId, err: error }, 'internal error')),
+    lifecycle.subscribe(({ event, detail }) => log.info(detail, event)),
+  ];
+  return {
+    close() {
+      for (const end of unsubscribe) end();
+      if ('flushSync' in output && typeof output.flushSync === 'function') output.flushSync();
+    },
+  };
+}
+
+function rounded(ms: number): number {
+  return Math.round(ms * 10) / 10;
+}
+
+/** The code of a network error, or its message: no stack, since these are expected. */
+function describe(cause: unknown): string | undefined {
+  if (cause === undefined) return undefined;
+  if (!(cause instanceof Error)) return String(cause);
+  return 'code' in cause ? String(cause.code) : cause.message;
+}

@@ -1,0 +1,49 @@
+import { FrontageError } from '../core/errors.ts';
+import type { SubgraphError, SubgraphResponse } from '../core/upstream-calls.ts';
+import type { TransportResponse } from './transport.ts';
+
+/**
+ * Reads a subgraph's answer (GraphQL spec 7.1). Data that comes with an HTTP error status is kept.
+ * Throws `FrontageError`: SUBGRAPH_HTTP_ERROR for an error status without a GraphQL answer, else
+ * SUBGRAPH_INVALID_RESPONSE for a body that is no GraphQL answer.
+ */
+export function readSubgraphResponse({ status, body }: TransportResponse): SubgraphResponse {
+  const response = parse(body);
+  if (response !== undefined) return response;
+  if (status < 200 || status > 299)
+    throw new FrontageError('SUBGRAPH_HTTP_ERROR', { cause: `status ${status}` });
+  throw new FrontageError('SUBGRAPH_INVALID_RESPONSE', { cause: 'the body is not a GraphQL response' });
+}
+
+function parse(body: Buffer): SubgraphResponse | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(body.toString('utf8'));
+  } catch {
+    // Not an error by itself: what it means depends on the status.
+    return undefined;
+  }
+  if (!isRecord(value)) return undefined;
+  const { data, errors } = value;
+  if (data === undefined && errors === undefined) return undefined;
+  if (data !== undefined && data !== null && !isRecord(data)) return undefined;
+  if (errors === undefined) return { data };
+  return Array.isArray(errors) && errors.every(isSubgraphError) ? { data, errors } : undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isSubgraphError(value: unknown): value is SubgraphError {
+  if (!isRecord(value) || typeof value['message'] !== 'string') return false;
+  const { path, extensions } = value;
+  return (
+    (path === undefined || path === null || isPath(path)) &&
+    (extensions === undefined || isRecord(extensions))
+  );
+}
+
+function isPath(value: unknown): boolean {
+  return Array.isArray(value) && value.every((key) => typeof key === 'string' || Number.isInteger(key));
+}

@@ -1,0 +1,13 @@
+import type { RequestContext } from '../../shared/core/request-context.ts';
+
+/** A context for calling one stage by itself: anonymous, ten seconds, nobody aborts. */
+export function requestContext(overrides: Partial<RequestContext> = {}): RequestContext {
+  return {
+    requestId: 'test-request',
+    principal: undefined,
+    signal: new AbortController().signal,
+    deadlineMs: performance.now() + 10_000,
+    counters: { upstreamCalls: 0 },
+    ...overrides,
+  };
+}

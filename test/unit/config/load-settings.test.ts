@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { defaultSettings, loadSettings, upstreamSettings } from '../../../shared/config/load-settings.ts';
+import { StartError } from '../../../shared/core/start-error.ts';
+import { temporaryFiles } from '../../support/temporary-files.ts';
+
+const minimal = 'supergraph: graph.graphql\n';
+
+/** The problems of one settings file, without the temporary directory's name. */
+function problemsOf(directory: string, environment: NodeJS.ProcessEnv = {}): string[] {
+  try {
+    loadSettings(join(directory, 'bff.yaml'), {}, environment);
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    return error.message.replaceAll(`${directory}/`, '').split('\n');
+  }
+  return assert.fail('the settings were accepted');
+}
+
+describe('settings', () => {
+  it('fill in defaults, in ms and bytes, and are frozen to the bottom', (context) => {
+    const directory = temporaryFiles(context, { 'bff.yaml': minimal });
+    const settings = loadSettings(join(directory, 'bff.yaml'));
+    assert.equal(settings.requestDeadline, 10_000);
+    assert.equal(settings.limits.body, 256 * 1024);
+    assert.equal(settings.upstreams.all.timeout, 3000);
+    assert.deepEqual(settings.listen, { host: '127.0.0.1', port: 4000 });
+    assert.equal(settings.supergraph, join(directory, 'graph.graphql'));
+    assert.throws(() => Object.assign(settings.upstreams.all, { timeout: 1 }), TypeError);
+  });
+
+  it('refine the file that they extend, map by map, and resolve each path against its own file', (context) => {
+    const directory = temporaryFiles(context, {
+      'base/base.yaml':
+        'supergraph: ../graph.graphql\nupstreams:\n  all: { timeout: 1s, connections: 7 }\n  subgraphs:\n    a: { timeout: 500ms }\n',
+      'bff.yaml': 'extends: base/base.yaml\nupstreams:\n  all: { timeout: 2s }\n',
+    });
+    const settings = loadSettings(join(directory, 'bff.yaml'));
+    assert.equal(settings.supergraph, join(directory, 'graph.graphql'));
+    assert.equal(upstreamSettings(settings, 'subgraphs', 'a').timeout, 500);
+    assert.equal(upstreamSettings(settings, 'subgraphs', 'a').connections, 7);
+    assert.equal(upstreamSettings(settings, 'subgraphs', 'b').timeout, 2000);
+    assert.equal(upstreamSettings(settings, 'subgraphs', 'constructor').timeout, 2000);
+  });
+
+  it('take values from the environment, numbers as numbers, with defaults', (context) => {
+    const directory = temporaryFiles(context, {
+      'bff.yaml': `${minimal}listen:\n  port: \${env.PORT:-4001}\n  host: \${env.HOST:-localhost}\nrequestDeadline: \${env.SECONDS:-7}s\n`,
+    });
+    const settings = loadSettings(join(directory, 'bff.yaml'), {}, { PORT: '5001', HOST: '', SECONDS: '9' });
+    assert.deepEqual(settings.listen, { host: 'localhost', port: 5001 });
+    assert.equal(settings.requestDeadline, 9000);
+  });
+
+  it('give way to the command line', (context) => {
+    const directory = temporaryFiles(context, {
+      'bff.yaml': `${minimal}listen: { host: 0.0.0.0, port: 1 }\n`,
+    });
+    const settings = loadSettings(join(directory, 'bff.yaml'), { listen: { port: 2 }, supergraph: '/other' });
+    assert.deepEqual(settings.listen, { host: '0.0.0.0', port: 2 });
+    assert.equal(settings.supergraph, '/other');
+    assert.equal(defaultSettings({ supergraph: 'x.graphql' }).client, 'graph');
+  });
+});
+
+describe('wrong settings are refused with file, line and key', () => {
+  const cases: { name: string; yaml: string; expected: RegExp[]; environment?: NodeJS.ProcessEnv }[] = [
+    {
+      name: 'an unknown key, with the nearest known one',
+      yaml: `${minimal}limits:\n  bdoy: 1KB\n`,
+      expected: [/^bff\.yaml:3: limits\.bdoy: unknown setting; did you mean body\?$/],
+    },
+    {
+      name: 'an unknown key of an upstream',
+      yaml: `${minimal}upstreams:\n  subgraphs:\n    catalog: { tiemout: 1s }\n`,
+      expected: [
+        /^bff\.yaml:4: upstreams\.subgraphs\.catalog\.tiemout: unknown setting; did you mean timeout\?$/,
+      ],
+    },
+    {
+      name: 'a duration without a unit',
+      yaml: `${minimal}requestDeadline: 10\n`,
+      expected: [/^bff\.yaml:2: requestDeadline: found 10; allowed is a duration .* from 50ms to 10m$/],
+    },
+    {
+      name: 'a duration out of bounds',
+      yaml: `${minimal}requestDeadline: 11m\n`,
+      expected: [/^bff\.yaml:2: requestDeadline: found "11m"; allowed is a duration .* from 50ms to 10m$/],
+    },
+    {
+      name: 'a size with an unknown unit',
+      yaml: `${minimal}limits: { body: 5XB }\n`,
+      expected: [/^bff\.yaml:2: limits\.body: found "5XB"; allowed is a size .* from 1KB to 64MB$/],
+    },
+    {
+      name: 'a number out of bounds',
+      yaml: `${minimal}listen: { port: 70000 }\n`,
+      expected: [/^bff\.yaml:2: listen\.port: found 70000; /],
+    },
+    {
+      name: 'a choice that does not exist',
+      yaml: `${minimal}engine: warp\n`,
+      expected: [/^bff\.yaml:2: engine: found "warp"; .*"reference"/],
+    },
+    {
+      name: 'a missing required setting',
+      yaml: 'client: web\n',
+      expected: [/^bff\.yaml: supergraph: this setting is required$/],
+    },
+    {
+      name: 'a timeout that is not below the deadline',
+      yaml: `${minimal}requestDeadline: 2s\n`,
+      expected: [
+        /^bff\.yaml: upstreams\.all\.timeout: found 3000 ms; it must be below requestDeadline \(2000 ms\)/,
+      ],
+    },
+    {
+      name: 'an environment variable that is not set',
+      yaml: `${minimal}listen:\n  port: \${env.NOWHERE}\n`,
+      expected: [/^bff\.yaml:3: listen\.port: the environment variable NOWHERE is not set/],
+    },
+    {
+      name: 'an expansion of an unknown kind',
+      yaml: `supergraph: \${file.x}\n`,
+      expected: [/^bff\.yaml:1: supergraph: found \$\{file\.x\}; allowed is \$\{env\.NAME\}/],
+    },
+    { name: 'broken YAML', yaml: 'a: [1\nb: 2\n', expected: [/^bff\.yaml:\d: not valid YAML: /] },
+    {
+      name: 'a key that stands twice',
+      yaml: `${minimal}${minimal}`,
+      expected: [/^bff\.yaml:2: not valid YAML: /],
+    },
+    { name: 'a file that is no map', yaml: '- a\n', expected: [/^bff\.yaml: found no settings/] },
+    {
+      name: 'several at once',
+      yaml: `${minimal}clint: web\nlisten: { prot: 1 }\n`,
+      expected: [/listen\.prot/, /clint: unknown setting; did you mean client\?/],
+    },
+  ];
+  for (const { name, yaml, expected, environment } of cases) {
+    it(name, (context) => {
+      const problems = problemsOf(temporaryFiles(context, { 'bff.yaml': yaml }), environment);
+      assert.equal(problems.length >= expected.length, true);
+      for (const pattern of expected)
+        assert.ok(
+          problems.some((line) => pattern.test(line)),
+          problems.join('\n'),
+        );
+    });
+  }
+
+  it('a file that does not exist', (context) => {
+    assert.deepEqual(problemsOf(temporaryFiles(context, {})), ['bff.yaml: the file does not exist']);
+  });
+
+  it('a circle of files that extend each other', (context) => {
+    const directory = temporaryFiles(context, {
+      'bff.yaml': 'extends: b.yaml\n',
+      'b.yaml': 'extends: bff.yaml\n',
+    });
+    assert.match(problemsOf(directory)[0] ?? '', /^bff\.yaml: extends: found a circle/);
+  });
+
+  it('a problem in the extended file is reported there', (context) => {
+    const directory = temporaryFiles(context, {
+      'bff.yaml': 'extends: base.yaml\n',
+      'base.yaml': `${minimal}listen:\n  port: -1\n`,
+    });
+    assert.match(problemsOf(directory)[0] ?? '', /^base\.yaml:3: listen\.port: found -1/);
+  });
+});

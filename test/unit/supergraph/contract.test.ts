@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { composeServices } from '@apollo/composition';
+import { type GraphQLSchema, isObjectType, parse, printSchema } from 'graphql';
+import { StartError } from '../../../shared/core/start-error.ts';
+import { buildApiSchema } from '../../../shared/supergraph/build-schemas.ts';
+import { applyContract } from '../../../shared/supergraph/contract/apply-contract.ts';
+import type { ContractFilter } from '../../../shared/supergraph/contract/hidden-coordinates.ts';
+
+function schemaFor(sdl: string, contract: Partial<ContractFilter>): GraphQLSchema {
+  const typeDefs = parse(
+    `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@tag", "@inaccessible"])\n${sdl}`,
+  );
+  const { supergraphSdl, errors } = composeServices([{ name: 'a', url: 'http://a', typeDefs }]);
+  assert.ok(supergraphSdl, errors?.map(String).join('\n'));
+  return buildApiSchema(applyContract(parse(supergraphSdl), { include: [], exclude: [], ...contract }));
+}
+
+function fieldsOf(schema: GraphQLSchema, name: string): string[] {
+  const type = schema.getType(name);
+  assert.ok(isObjectType(type), `${name} is not in\n${printSchema(schema)}`);
+  return Object.keys(type.getFields());
+}
+
+describe('a contract that excludes', () => {
+  it('hides tagged fields, arguments, enum values and input fields', () => {
+    const schema = schemaFor(
+      `type Query { a(x: Int @tag(name: "t"), y: Int): Int b: Int @tag(name: "t") c(in: I): E }
+       enum E { ONE TWO @tag(name: "t") }
+       input I { keep: Int drop: Int @tag(name: "t") }`,
+      { exclude: ['t'] },
+    );
+    assert.equal(
+      printSchema(schema),
+      'enum E {\n  ONE\n}\n\ninput I {\n  keep: Int\n}\n\ntype Query {\n  a(y: Int): Int\n  c(in: I): E\n}',
+    );
+  });
+
+  it('wins over inclusion', () => {
+    const schema = schemaFor(
+      'type Query { a: Int @tag(name: "in") b: Int @tag(name: "in") @tag(name: "out") }',
+      { include: ['in'], exclude: ['out'] },
+    );
+    assert.deepEqual(fieldsOf(schema, 'Query'), ['a']);
+  });
+
+  it('hides a tagged type with every field that gives it', () => {
+    const schema = schemaFor('type Query { a: Int s: [S!]! } type S @tag(name: "t") { a: Int }', {
+      exclude: ['t'],
+    });
+    assert.deepEqual(fieldsOf(schema, 'Query'), ['a']);
+    assert.equal(schema.getType('S'), undefined);
+  });
+
+  it('hides a type that has no field left, and what only it made reachable', () => {
+    const schema = schemaFor(
+      'type Query { a: Int s: S } type S { x: T @tag(name: "t") } type T { a: Int } enum Unused { A }',
+      { exclude: ['t'] },
+    );
+    assert.deepEqual(
+      Object.keys(schema.getTypeMap()).filter((name) => ['S', 'T', 'Unused'].includes(name)),
+      [],
+    );
+  });
+
+  it('hides a field whose required argument is hidden, and keeps one whose optional argument is', () => {
+    const schema = schemaFor(
+      'type Query { a: Int b(x: I!): Int c(x: I): Int } input I @tag(name: "t") { x: Int }',
+      { exclude: ['t'] },
+    );
+    assert.deepEqual(fieldsOf(schema, 'Query'), ['a', 'c']);
+  });
+
+  it('hides an interface field that an implementing type no longer has', () => {
+    const schema = schemaFor(
+      `type Query { n: N } interface N { id: ID! x: Int }
+       type A implements N { id: ID! x: Int @tag(name: "t") } type B implements N { id: ID! x: Int }`,
+      { exclude: ['t'] },
+    );
+    assert.match(printSchema(schema), /interface N \{\n {2}id: ID!\n\}/);
+    assert.deepEqual(fieldsOf(schema, 'B'), ['id', 'x']);
+  });
+
+  it('leaves what was inaccessible before inaccessible', () => {
+    const schema = schemaFor('type Query { a: Int b: Int @inaccessible c: Int @tag(name: "t") }', {
+      exclude: ['t'],
+    });
+    assert.deepEqual(fieldsOf(schema, 'Query'), ['a']);
+  });
+});
+
+describe('a contract that includes', () => {
+  it('publishes tagged fields only; a tag on a type counts for all of its fields', () => {
+    const schema = schemaFor(
+      `type Query { a: A @tag(name: "t") b: Int }
+       type A @tag(name: "t") { x: Int y: B } type B { one: Int @tag(name: "t") two: Int }`,
+      { include: ['t'] },
+    );
+    assert.deepEqual(fieldsOf(schema, 'Query'), ['a']);
+    assert.deepEqual(fieldsOf(schema, 'A'), ['x', 'y']);
+    assert.deepEqual(fieldsOf(schema, 'B'), ['one']);
+  });
+
+  it('needs no tag on scalars, enums and input types, but on unions', () => {
+    const schema = schemaFor(
+      `type Query { a(in: I): D @tag(name: "t") u: U @tag(name: "t") v: V @tag(name: "t") }
+       scalar D input I { x: E } enum E { A }
+       union U = O union V @tag(name: "t") = O type O { x: Int @tag(name: "t") }`,
+      { include: ['t'] },
+    );
+    assert.deepEqual(fieldsOf(schema, 'Query'), ['a', 'v']);
+  });
+});
+
+describe('a contract is refused', () => {
+  const sdl = 'type Query { a: Int @tag(name: "partner") b: Int }';
+
+  it('when a tag does not exist in the graph', () => {
+    assert.throws(
+      () => schemaFor(sdl, { exclude: ['partnr'] }),
+      (error) =>
+        error instanceof StartError &&
+        error.message ===
+          'contract.exclude: nothing in the supergraph carries the tag partnr; did you mean partner?',
+    );
+  });
+
+  it('when it leaves nothing to query', () => {
+    assert.throws(
+      () => schemaFor('type Query { a: Int @tag(name: "t") }', { exclude: ['t'] }),
+      (error) => error instanceof StartError && error.message === 'contract: leaves no field of Query',
+    );
+  });
+});
