@@ -12,7 +12,7 @@ import {
   refuseLicense,
   singlePackages,
 } from './dependency-rules.ts';
-import { readLockfile, readManifest } from './lockfile.ts';
+import { findMissingPackages, readLockfile, readManifest } from './lockfile.ts';
 import { projectRoot } from './project-root.ts';
 import { admits, compareVersions } from './versions.ts';
 
@@ -46,6 +46,10 @@ describe('the dependencies', () => {
       const copy = locked.find(({ path }) => path === `node_modules/${name}`);
       assert.equal(copy?.version, version, name);
     }
+  });
+
+  it('are all in the lockfile, for every platform', () => {
+    assert.deepEqual(findMissingPackages(locked), []);
   });
 
   it('have no version with a fault that we know of', () => {
@@ -97,7 +101,7 @@ describe('a rule for dependencies', () => {
     ] as const) {
       const path = `node_modules/other/node_modules/${name}`;
       assert.equal(
-        findForbiddenVersions([{ name, path, version, dev: true }]).length,
+        findForbiddenVersions([{ name, path, version, dev: true, dependencies: [] }]).length,
         1,
         `${name}@${version}`,
       );
@@ -111,20 +115,41 @@ describe('a rule for dependencies', () => {
       ['undici', '8.10.2'],
       ['fastify', '0.0.1'],
     ] as const) {
-      assert.deepEqual(findForbiddenVersions([{ name, path: name, version, dev: false }]), []);
+      assert.deepEqual(
+        findForbiddenVersions([{ name, path: name, version, dev: false, dependencies: [] }]),
+        [],
+      );
     }
   });
 
   it('reads names, aliases and kinds from a lockfile', () => {
     const packages = {
       '': { version: '0.1.0' },
-      'node_modules/a/node_modules/@b/c': { version: '1.2.3', dev: true },
+      'node_modules/a/node_modules/@b/c': { version: '1.2.3', dev: true, optionalDependencies: { d: '1' } },
       'node_modules/alias': { name: 'undici', version: '7.0.0' },
     };
     assert.deepEqual(readLockfile(JSON.stringify({ lockfileVersion: 3, packages })), [
-      { name: '@b/c', path: 'node_modules/a/node_modules/@b/c', version: '1.2.3', dev: true },
-      { name: 'undici', path: 'node_modules/alias', version: '7.0.0', dev: false },
+      {
+        name: '@b/c',
+        path: 'node_modules/a/node_modules/@b/c',
+        version: '1.2.3',
+        dev: true,
+        dependencies: ['d'],
+      },
+      { name: 'undici', path: 'node_modules/alias', version: '7.0.0', dev: false, dependencies: [] },
     ]);
+  });
+
+  it('finds what a lockfile lacks', () => {
+    const entry = { name: '', version: '1.0.0', dev: false, dependencies: [] };
+    const asking = { ...entry, path: 'node_modules/a/node_modules/b', dependencies: ['c', 'd', 'e'] };
+    const packages = [
+      asking,
+      { ...entry, path: 'node_modules/c' },
+      { ...entry, path: 'node_modules/a/node_modules/d' },
+      { ...entry, path: 'node_modules/f/node_modules/e' },
+    ];
+    assert.deepEqual(findMissingPackages(packages), ['node_modules/a/node_modules/b → e']);
   });
 
   it('reads licence expressions', () => {

@@ -10,6 +10,8 @@ export interface LockedPackage {
   readonly version: string;
   /** Not installed by `npm ci --omit=dev`. */
   readonly dev: boolean;
+  /** Names of the packages that it asks for, those of other platforms included. */
+  readonly dependencies: readonly string[];
 }
 
 /** What a package says of itself. */
@@ -20,6 +22,8 @@ export interface PackageManifest {
   readonly node: string;
 }
 
+const dependencyTable = z.record(z.string(), z.string()).default({});
+
 const lockfile = z.object({
   lockfileVersion: z.literal(3),
   packages: z.record(
@@ -28,6 +32,8 @@ const lockfile = z.object({
       name: z.string().optional(),
       version: z.string(),
       dev: z.boolean().default(false),
+      dependencies: dependencyTable,
+      optionalDependencies: dependencyTable,
     }),
   ),
 });
@@ -41,12 +47,29 @@ const manifest = z.object({
 export function readLockfile(text: string): readonly LockedPackage[] {
   return Object.entries(lockfile.parse(JSON.parse(text)).packages)
     .filter(([path]) => path !== '')
-    .map(([path, { name, version, dev }]) => ({
-      name: name ?? path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
+    .map(([path, entry]) => ({
+      name: entry.name ?? path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
       path,
-      version,
-      dev,
+      version: entry.version,
+      dev: entry.dev,
+      dependencies: Object.keys({ ...entry.dependencies, ...entry.optionalDependencies }),
     }));
+}
+
+/** What a package of the lockfile asks for and no folder above it holds: `npm ci` refuses such a lockfile. */
+export function findMissingPackages(packages: readonly LockedPackage[]): string[] {
+  const paths = new Set(packages.map(({ path }) => path));
+  return packages.flatMap(({ path, dependencies }) =>
+    dependencies
+      .filter((name) => !foldersAbove(path).some((folder) => paths.has(`${folder}node_modules/${name}`)))
+      .map((name) => `${path} → ${name}`),
+  );
+}
+
+/** `node_modules/a/node_modules/b` gives itself, `node_modules/a/` and the root. */
+function foldersAbove(path: string): string[] {
+  const end = path.lastIndexOf('node_modules/');
+  return end === -1 ? [''] : [`${path}/`, ...foldersAbove(path.slice(0, Math.max(0, end - 1)))];
 }
 
 /** Undefined when the package is not installed here, as happens with those of another platform. */

@@ -94,7 +94,14 @@ const examples: Readonly<Record<RuleName, Examples>> = {
       { 'shared/bff.ts': `import './pipeline.ts'; import './http/listen.ts'; import './core/errors.ts';` },
     ],
   },
-  'the front door does not import the command line': {
+  'the process of a client sees the composition root, settings and contracts': {
+    breaks: [
+      { 'shared/run-bff.ts': `import { listen } from './http/listen.ts';` },
+      { 'shared/run-bff.ts': `import { pipeline } from './pipeline.ts';` },
+    ],
+    keeps: [{ 'shared/run-bff.ts': `import './bff.ts'; import './config/a.ts'; import './core/errors.ts';` }],
+  },
+  'the front door sees everything but the command line': {
     breaks: [{ 'shared/index.ts': `export { main } from './cli/main.ts';` }],
     keeps: [{ 'shared/index.ts': `export { a } from './bff.ts'; export type { b } from './config/b.ts';` }],
   },
@@ -150,6 +157,7 @@ const examples: Readonly<Record<RuleName, Examples>> = {
       { 'shared/config/a.ts': 'const port = process.env.PORT;' },
       { 'shared/http/a.ts': `// process.env\nprocess.exitCode = 1; const env = 'process.env';` },
       { 'shared/cli/a.ts': `import { argv } from 'node:process';` },
+      { 'demo/launcher/a.ts': 'fork(file, [], { env: { ...process.env, PORT } });' },
       { 'test/a.test.ts': 'spawn(file, [], { env: process.env });' },
     ],
   },

@@ -35,16 +35,17 @@ const stageFolders = stages.map((stage) => `shared/${stage}/`);
 /** Every place that a TypeScript file can have. A new stage is added above and in shared/README.md. */
 const places = [
   /^bffs\/[^/]+\/./,
-  /^shared\/(?:index|bff|pipeline)\.ts$/,
+  /^shared\/(?:index|run-bff|bff|pipeline)\.ts$/,
   new RegExp(`^shared/(?:core|cli|${stages.join('|')})/.`),
   /^(?:demo|test|bench)\/./,
 ];
 
 const vagueNames = /^(?:util|helper|common|lib|type|manager|service|handler)s?$/;
 
-/** Programs hand the environment of this process to their children: benchmarks and tests may. */
+/** Tests, benchmarks and the demo's launcher hand the environment on to the programs that they start. */
 function hasNoEnvironment(path: string): boolean {
-  return /^(?:shared|bffs|demo)\//.test(path) && !isAt('shared/config/', path);
+  const mayReadIt = isAt('shared/config/', path) || isAt('demo/launcher/', path);
+  return /^(?:shared|bffs|demo)\//.test(path) && !mayReadIt;
 }
 
 export const rules = {
@@ -90,11 +91,18 @@ export const rules = {
       files: ['shared/pipeline.ts', 'shared/core/', ...stageFolders],
     }),
   },
-  'the front door does not import the command line': {
+  'the process of a client sees the composition root, settings and contracts': {
+    reason: 'it turns a file and signals into calls of the composition root; stages are not its business',
+    check: limitImports({
+      from: /^shared\/run-bff\.ts$/,
+      files: ['shared/bff.ts', 'shared/config/', 'shared/core/'],
+    }),
+  },
+  'the front door sees everything but the command line': {
     reason: 'the command line is one user of the front door among others',
     check: limitImports({
       from: /^shared\/index\.ts$/,
-      files: ['shared/bff.ts', 'shared/pipeline.ts', 'shared/core/', ...stageFolders],
+      files: ['shared/run-bff.ts', 'shared/bff.ts', 'shared/pipeline.ts', 'shared/core/', ...stageFolders],
     }),
   },
   'the command line enters by the front door': {
