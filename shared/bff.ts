@@ -1,6 +1,11 @@
+import type { DocumentNode } from 'graphql';
+import { checkUpstreamNames } from './config/check-upstream-names.ts';
 import { guardEnvironment } from './config/guard-environment.ts';
 import { upstreamSettings } from './config/load-settings.ts';
 import type { Settings } from './config/settings-schema.ts';
+import { compileConnectors } from './connect/compile-connectors.ts';
+import { createConnectorSubgraph } from './connect/connector-subgraph.ts';
+import type { ConnectorSubgraph } from './connect/connector-subgraph-definition.ts';
 import { lifecycle } from './core/channels.ts';
 import { createClosers } from './core/closers.ts';
 import { StartError } from './core/start-error.ts';
@@ -9,12 +14,14 @@ import { createHttpServer } from './http/create-http-server.ts';
 import { createOperations } from './operation/create-operations.ts';
 import { createPipeline } from './pipeline.ts';
 import { createAuthenticator } from './policy/create-authenticator.ts';
+import { buildSubgraphSchemas } from './supergraph/build-schemas.ts';
+import { connectorSubgraphNames } from './supergraph/connector-subgraph-names.ts';
 import { applyContract } from './supergraph/contract/apply-contract.ts';
 import { loadSupergraph } from './supergraph/load-supergraph.ts';
-import { readSubgraphs, type SubgraphIdentity } from './supergraph/read-subgraphs.ts';
+import { readSubgraphs } from './supergraph/read-subgraphs.ts';
 import { withoutConnectors } from './supergraph/without-connectors.ts';
 import { createRequestLog } from './telemetry/create-request-log.ts';
-import { createUpstreams, type UpstreamOptions } from './upstream/create-upstreams.ts';
+import { createUpstreams, type UpstreamOptions, type UpstreamsOptions } from './upstream/create-upstreams.ts';
 
 /** A running process of one client. */
 export interface Bff {
@@ -44,17 +51,24 @@ async function start(settings: Settings, closers: ReturnType<typeof createCloser
   const log = createRequestLog({ client: settings.client, level: settings.logs.level });
   closers.add(() => log.close());
 
-  const upstreams = createUpstreams({
-    subgraphs: [...readSubgraphs(supergraph).values()].map((subgraph) => subgraphOptions(settings, subgraph)),
-    sources: [],
-    subjectHeader: settings.authentication.jwt?.subjectHeader,
+  const connectors = compileConnectors({
+    supergraph,
+    subgraphSchemas: buildSubgraphSchemas(supergraph, connectorSubgraphNames(supergraph)),
   });
+  const upstreams = createUpstreams(upstreamsOptions(settings, supergraph, connectors));
   closers.add(() => upstreams.close());
+  const local = new Map(
+    connectors.map((definition) => [
+      definition.name,
+      createConnectorSubgraph(definition, upstreams.fetchSource),
+    ]),
+  );
 
   const { all, subgraphs } = settings.includeSubgraphErrors;
   const engine = createReferenceEngine({
     supergraph: applyContract(withoutConnectors(supergraph), settings.contract),
-    fetchSubgraph: upstreams.fetchSubgraph,
+    fetchSubgraph: (name, request, context) =>
+      local.get(name)?.execute(request, context) ?? upstreams.fetchSubgraph(name, request, context),
     showsMessages: (subgraph) => subgraphs[subgraph] ?? all,
   });
   const operations = await createOperations({ engine, introspection: settings.introspection });
@@ -80,20 +94,46 @@ async function start(settings: Settings, closers: ReturnType<typeof createCloser
   };
 }
 
-function subgraphOptions(
+function upstreamsOptions(
   settings: Settings,
-  { name, url }: SubgraphIdentity,
-): UpstreamOptions & { name: string } {
-  const own = upstreamSettings(settings, 'subgraphs', name);
+  supergraph: DocumentNode,
+  connectors: readonly ConnectorSubgraph[],
+): UpstreamsOptions {
+  const isLocal = new Set(connectors.map(({ name }) => name));
+  const remote = [...readSubgraphs(supergraph).values()].filter(({ name }) => !isLocal.has(name));
+  const sources = connectors.flatMap((connector) => connector.sources);
+  checkUpstreamNames(settings, {
+    subgraphs: remote.map(({ name }) => name),
+    sources: sources.map(({ id }) => id.source),
+  });
+  return {
+    subgraphs: remote.map(({ name, url }) => ({
+      name,
+      ...upstreamOptions(settings, 'subgraphs', name, url),
+    })),
+    sources: sources.map(({ id, baseURL }) => ({
+      id,
+      ...upstreamOptions(settings, 'sources', id.source, baseURL),
+    })),
+    subjectHeader: settings.authentication.jwt?.subjectHeader,
+  };
+}
+
+function upstreamOptions(
+  settings: Settings,
+  kind: 'subgraphs' | 'sources',
+  name: string,
+  url: string,
+): UpstreamOptions {
+  const own = upstreamSettings(settings, kind, name);
   const address = own.url ?? url;
-  if (!URL.canParse(address)) {
+  if (!/^https?:/.test(address) || !URL.canParse(address)) {
     throw new StartError({
-      key: `upstreams.subgraphs.${name}.url`,
-      message: `the supergraph gives the subgraph ${name} the address ${JSON.stringify(address)}; set an http or https URL here`,
+      key: `upstreams.${kind}.${name}.url`,
+      message: `the supergraph gives ${name} the address ${JSON.stringify(address)}; set an http or https URL here`,
     });
   }
   return {
-    name,
     url: address,
     timeoutMs: own.timeout,
     connectTimeoutMs: own.connectTimeout,

@@ -1,0 +1,83 @@
+import { GraphQLError } from 'graphql';
+import { upstreamFailed } from '../core/channels.ts';
+import { type ErrorCode, isErrorCode } from '../core/errors.ts';
+import type { RequestContext } from '../core/request-context.ts';
+import type { FetchSource, SourceId, SourceRequest } from '../core/upstream-calls.ts';
+import type { Connector, Reply } from './connector-subgraph-definition.ts';
+import { decodeReply } from './decode-body.ts';
+import type { Variables } from './mapping/evaluate.ts';
+import type { Value } from './mapping/value.ts';
+import type { RequestScopes } from './request-scope.ts';
+
+/** Makes the call of a connector and gives what its selection makes of the answer. */
+export type CallConnector = (
+  connector: Connector,
+  variables: Variables,
+  context: RequestContext,
+) => Promise<Value>;
+
+/**
+ * Equal reads of one client request are one call; a write is always a call of its own.
+ * What it gives rejects with a `FrontageError`, or with a `GraphQLError` with a code.
+ */
+export function buildCallConnector(fetchSource: FetchSource, scopes: RequestScopes): CallConnector {
+  const reported = new WeakSet<Reply>();
+  const fetchReply = async (
+    source: SourceId,
+    request: SourceRequest,
+    context: RequestContext,
+  ): Promise<Reply> => decodeReply(await fetchSource(source, request, context));
+
+  const fetchRead: typeof fetchReply = (source, request, context) => {
+    const { reads } = scopes.of(context);
+    const key = JSON.stringify([source, request]);
+    let reply = reads.get(key);
+    if (reply === undefined) {
+      reply = fetchReply(source, request, context);
+      reads.set(key, reply);
+    }
+    return reply;
+  };
+  const fetchWrite: typeof fetchReply = async (source, request, context) => {
+    scopes.forget(context);
+    try {
+      return await fetchReply(source, request, context);
+    } finally {
+      scopes.forget(context);
+    }
+  };
+
+  return async (connector, variables, context) => {
+    const startMs = performance.now();
+    const fetchOnce = connector.isShareable ? fetchRead : fetchWrite;
+    const reply = await fetchOnce(connector.source, connector.buildRequest(variables), context);
+    try {
+      return connector.readReply(reply, variables);
+    } catch (error) {
+      if (error instanceof GraphQLError && !reported.has(reply)) {
+        reported.add(reply);
+        report(connector, reply, error, context, performance.now() - startMs);
+      }
+      throw error;
+    }
+  };
+}
+
+/** A failure that only the connector can see; those of `fetchSource` are published where they occur. */
+function report(
+  { source, coordinate }: Connector,
+  { response, unreadable }: Reply,
+  error: GraphQLError,
+  { requestId }: RequestContext,
+  durationMs: number,
+): void {
+  const upstream = `${source.subgraph}.${source.source}`;
+  const cause = new Error(`${coordinate}: HTTP ${response.status}`, { cause: unreadable });
+  upstreamFailed.publish({ requestId, upstream, code: codeOf(error), durationMs, cause });
+}
+
+/** An author may map a code of their own. */
+function codeOf({ extensions }: GraphQLError): ErrorCode {
+  const { code } = extensions;
+  return isErrorCode(code) ? code : 'SUBGRAPH_HTTP_ERROR';
+}

@@ -1,0 +1,29 @@
+import { compile } from './mapping/compile.ts';
+import type { Variables } from './mapping/evaluate.ts';
+import { MappingError } from './mapping/mapping-error.ts';
+import { type OutputShape, outputShape } from './mapping/output-shape.ts';
+import { parse } from './mapping/parse.ts';
+import { type Reference, references } from './mapping/references.ts';
+import type { Value } from './mapping/value.ts';
+
+/** A mapping made ready once: nothing of its text is looked at again. */
+export interface CompiledMapping {
+  readonly evaluate: (data: Value, variables: Variables) => Value;
+  readonly shape: OutputShape;
+  readonly references: readonly Reference[];
+}
+
+/** Throws a `MappingError`; `offset` is where `text` begins in what the author wrote. */
+export function compileMapping(text: string, offset = 0): CompiledMapping {
+  try {
+    const syntax = parse(text);
+    return {
+      evaluate: compile(syntax),
+      shape: outputShape(syntax),
+      references: references(syntax).map((found) => ({ ...found, offset: found.offset + offset })),
+    };
+  } catch (error) {
+    if (error instanceof MappingError) throw new MappingError(error.offset + offset, error.message);
+    throw error;
+  }
+}

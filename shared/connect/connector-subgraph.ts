@@ -1,0 +1,99 @@
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type GraphQLError,
+  type GraphQLTypeResolver,
+  parse,
+  validate,
+} from 'graphql';
+import { internalError } from '../core/channels.ts';
+import { errorTable, FrontageError } from '../core/errors.ts';
+import type { RequestContext } from '../core/request-context.ts';
+import type {
+  FetchSource,
+  LocalSubgraph,
+  SubgraphError,
+  SubgraphRequest,
+  SubgraphResponse,
+} from '../core/upstream-calls.ts';
+import { BoundedCache } from './bounded-cache.ts';
+import { buildCallConnector } from './call-connector.ts';
+import type { ConnectorSubgraph } from './connector-subgraph-definition.ts';
+import { buildLoadEntity } from './load-entity.ts';
+import { isObject } from './mapping/value.ts';
+import { RequestScopes } from './request-scope.ts';
+import { buildResolveField } from './resolve-field.ts';
+
+/** How many documents are kept parsed for callers that send text only. */
+const maxDocuments = 500;
+
+/** Runs a connector subgraph inside this process: each field that it needs is a call through `fetchSource`. */
+export function createConnectorSubgraph(
+  definition: ConnectorSubgraph,
+  fetchSource: FetchSource,
+): LocalSubgraph {
+  const { name, schema } = definition;
+  const scopes = new RequestScopes();
+  const callConnector = buildCallConnector(fetchSource, scopes);
+  const fieldResolver = buildResolveField(definition, callConnector, buildLoadEntity(callConnector, scopes));
+  const documents = new BoundedCache<string, DocumentNode>(maxDocuments);
+
+  const documentOf = ({ query, document }: SubgraphRequest): DocumentNode => {
+    if (document !== undefined) return document;
+    return documents.getOrMake(query, () => {
+      const parsed = parse(query, { noLocation: true });
+      const [error] = validate(schema, parsed);
+      if (error !== undefined) throw error;
+      return parsed;
+    });
+  };
+
+  return {
+    name,
+    async execute(request: SubgraphRequest, context: RequestContext): Promise<SubgraphResponse> {
+      try {
+        const result = await execute({
+          schema,
+          document: documentOf(request),
+          contextValue: context,
+          variableValues: request.variables,
+          operationName: request.operationName,
+          fieldResolver,
+          typeResolver,
+        });
+        return toResponse(result, context);
+      } catch (error) {
+        internalError.publish({ requestId: context.requestId, error });
+        throw new FrontageError('INTERNAL_SERVER_ERROR', { cause: error });
+      }
+    },
+  };
+}
+
+/** The only abstract type is `_Entity`. */
+const typeResolver: GraphQLTypeResolver<unknown, RequestContext> = (value) =>
+  isObject(value) ? String(value['__typename']) : undefined;
+
+/** Throws when the operation itself is at fault, which is the caller's. */
+function toResponse({ data, errors }: ExecutionResult, context: RequestContext): SubgraphResponse {
+  if (errors === undefined) return { data };
+  const [unplaced] = errors.filter(({ path }) => path === undefined);
+  if (unplaced !== undefined) throw unplaced;
+  return { data, errors: errors.map((error) => toSubgraphError(error, context)) };
+}
+
+/** What the mappings and the error table say is safe; graphql-js quotes values of the upstream in what it finds itself. */
+function toSubgraphError(
+  { message, path, extensions, originalError }: GraphQLError,
+  { requestId }: RequestContext,
+): SubgraphError {
+  if (originalError instanceof FrontageError) {
+    return { message: originalError.message, path, extensions: { code: originalError.code } };
+  }
+  if (typeof extensions['code'] === 'string') return { message, path, extensions };
+  const isOurs = originalError instanceof TypeError || originalError instanceof RangeError;
+  if (isOurs) internalError.publish({ requestId, error: originalError });
+  const code = isOurs ? 'INTERNAL_SERVER_ERROR' : 'SUBGRAPH_INVALID_RESPONSE';
+  return { message: errorTable[code].message, path, extensions: { code } };
+}

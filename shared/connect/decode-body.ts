@@ -1,0 +1,42 @@
+import type { SourceResponse } from '../core/upstream-calls.ts';
+import type { Reply } from './connector-subgraph-definition.ts';
+import { decodeXml, xmlEncoding } from './decode-xml.ts';
+import type { Value } from './mapping/value.ts';
+import { parseJson } from './parse-json.ts';
+
+/** Reads the body of a response, which may turn out to be unreadable. */
+export function decodeReply(response: SourceResponse): Reply {
+  try {
+    return { response, data: decodeBody(response), unreadable: undefined };
+  } catch (error) {
+    return { response, data: null, unreadable: error instanceof Error ? error : new Error(String(error)) };
+  }
+}
+
+/**
+ * JSON, XML or text, by content type; JSON when there is none; null when there is no body.
+ * Throws an `Error` for a body that is not what its content type says, and for other content types.
+ */
+function decodeBody({ headers, body }: SourceResponse): Value {
+  if (body.length === 0) return null;
+  const { mediaType, charset } = parseContentType(headers['content-type']);
+  if (/^(?:$|application\/json$|text\/json$|.*\+json$)/.test(mediaType)) {
+    return parseJson(decodeText(body, charset ?? 'utf-8'));
+  }
+  if (/^(?:(?:application|text)\/xml$|.*\+xml$)/.test(mediaType)) {
+    return decodeXml(decodeText(body, charset ?? xmlEncoding(body) ?? 'utf-8'));
+  }
+  if (mediaType === 'text/plain') return decodeText(body, charset ?? 'utf-8');
+  throw new Error(`content type ${mediaType} is neither JSON nor XML nor text`);
+}
+
+function parseContentType(header = ''): { mediaType: string; charset: string | undefined } {
+  const [mediaType = '', ...parameters] = header.split(';');
+  const charset = parameters.map((text) => /^\s*charset\s*=\s*"?([^"\s]+)"?\s*$/i.exec(text)?.[1]);
+  return { mediaType: mediaType.trim().toLowerCase(), charset: charset.find((label) => label !== undefined) };
+}
+
+/** Throws a `RangeError` for an unknown charset and a `TypeError` for bytes that are not of it. A BOM is dropped. */
+function decodeText(body: Buffer, charset: string): string {
+  return new TextDecoder(charset, { fatal: true }).decode(body);
+}

@@ -1,0 +1,54 @@
+/**
+ * What flows through a mapping is JSON, of the shape of somebody else's choosing; `undefined` stands for nothing at all:
+ * a key that is not there, a method that gives no result. `null` is a value.
+ */
+export type Value = unknown;
+
+export type JsonObject = Record<string, Value>;
+
+export function isObject(value: Value): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function isArray(value: Value): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+/** Own properties only: an upstream may send keys such as `constructor`. */
+export function property(object: JsonObject, key: string): Value {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/** Without a prototype, so that every key is an ordinary one. */
+export function emptyObject(): JsonObject {
+  return Object.create(null);
+}
+
+/** The value of one key; of every element when the value is a list. */
+export function lookUp(value: Value, key: string): Value {
+  if (isObject(value)) return property(value, key);
+  if (isArray(value)) return value.map((element) => lookUp(element, key) ?? null);
+  return undefined;
+}
+
+/** Deep equality of JSON values. */
+export function equal(left: Value, right: Value): boolean {
+  if (left === right) return true;
+  if (isArray(left) && isArray(right)) {
+    return left.length === right.length && left.every((element, index) => equal(element, right[index]));
+  }
+  if (!isObject(left) || !isObject(right)) return false;
+  const keys = Object.keys(left);
+  return (
+    keys.length === Object.keys(right).length &&
+    keys.every((key) => Object.hasOwn(right, key) && equal(left[key], right[key]))
+  );
+}
+
+/** A scalar as text; null as nothing; undefined for lists and objects, which have no text. */
+export function scalarText(value: Value): string | undefined {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return undefined;
+}
