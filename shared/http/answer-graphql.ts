@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { requestFinished } from '../core/channels.ts';
 import { FrontageError } from '../core/errors.ts';
@@ -16,6 +17,8 @@ export function answerGraphql(answer: AnswerRequest): RouteHandlerMethod {
     const headers = flatten(request.headers);
     const requestId = readRequestId(headers['x-request-id']);
     const client = new AbortController();
+    // Every upstream call of the request listens; their number is bounded by the operation, not by ten.
+    setMaxListeners(0, client.signal);
     let outcome: Partial<OutgoingResponse> = {};
     // 'close' comes once for every response, sent or not.
     reply.raw.once('close', () => {

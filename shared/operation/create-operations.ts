@@ -1,4 +1,4 @@
-import { ApolloServer, HeaderMap } from '@apollo/server';
+import { ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -30,7 +30,7 @@ const maxErrorCodes = 10;
 
 /** Apollo Server in front of the engine: parses, validates, hands the operation over, speaks GraphQL over HTTP. */
 export async function createOperations({ engine, introspection }: OperationsOptions): Promise<Operations> {
-  const outcomes = new WeakMap<RequestContext, Outcome>();
+  const outcomes = new WeakMap<HTTPGraphQLRequest, Outcome>();
   const server = new ApolloServer<RequestContext>({
     gateway: engine,
     introspection,
@@ -47,9 +47,10 @@ export async function createOperations({ engine, introspection }: OperationsOpti
       {
         async requestDidStart() {
           return {
-            async willSendResponse({ contextValue, operationName, request, errors }) {
+            async willSendResponse({ operationName, request, errors }) {
+              if (request.http === undefined) return;
               const codes = new Set((errors ?? []).map(({ extensions }) => String(extensions['code'])));
-              outcomes.set(contextValue, {
+              outcomes.set(request.http, {
                 operationName: operationName ?? request.operationName,
                 errorCodes: [...codes].slice(0, maxErrorCodes),
               });
@@ -63,17 +64,18 @@ export async function createOperations({ engine, introspection }: OperationsOpti
 
   return {
     async execute(request, context) {
+      const httpGraphQLRequest: HTTPGraphQLRequest = {
+        method: request.method,
+        headers: new HeaderMap(Object.entries(request.headers)),
+        search: request.search,
+        body: readGraphqlBody(request),
+      };
       const { status, headers, body } = await server.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: {
-          method: request.method,
-          headers: new HeaderMap(Object.entries(request.headers)),
-          search: request.search,
-          body: readGraphqlBody(request),
-        },
+        httpGraphQLRequest,
         context: async () => context,
       });
       if (body.kind !== 'complete') throw new TypeError('incremental delivery is not offered');
-      const { operationName, errorCodes = [] } = outcomes.get(context) ?? {};
+      const { operationName, errorCodes = [] } = outcomes.get(httpGraphQLRequest) ?? {};
       return {
         status: status ?? 200,
         headers: Object.fromEntries(headers),
