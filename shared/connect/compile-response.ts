@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { errorTable } from '../core/errors.ts';
+import { type ErrorCode, errorTable } from '../core/errors.ts';
 import { type CompiledMapping, compileMapping } from './compiled-mapping.ts';
 import type { Reply } from './connector-subgraph-definition.ts';
 import { invalidResponse } from './invalid-response.ts';
@@ -47,8 +47,9 @@ export function compileResponse(connect: Owner, source: Owner, scope: ConnectorS
       const more = mapping?.evaluate(data, variables);
       if (isObject(more)) Object.assign(extensions, more);
     }
-    const text =
-      typeof mapped === 'string' && mapped !== '' ? mapped : errorTable.SUBGRAPH_HTTP_ERROR.message;
+    const code: ErrorCode = 'SUBGRAPH_HTTP_ERROR';
+    if (typeof extensions['code'] !== 'string') extensions['code'] = code;
+    const text = typeof mapped === 'string' && mapped !== '' ? mapped : errorTable[code].message;
     return new GraphQLError(text, { extensions });
   };
 
