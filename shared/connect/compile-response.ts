@@ -4,6 +4,7 @@ import { type CompiledMapping, compileMapping } from './compiled-mapping.ts';
 import type { Reply } from './connector-subgraph-definition.ts';
 import { invalidResponse } from './invalid-response.ts';
 import type { Variables } from './mapping/evaluate.ts';
+import { MappingError } from './mapping/mapping-error.ts';
 import type { Reference } from './mapping/references.ts';
 import { emptyObject, isObject, type JsonObject, type Value } from './mapping/value.ts';
 import { type ConnectorScope, checkReferences } from './mapping-scope.ts';
@@ -78,6 +79,9 @@ function compileArgument(
   if (text === undefined) return undefined;
   return compiling(place, `${prefix}${key}`, text, () => {
     const mapping = compileMapping(text);
+    if ((key === 'isSuccess' || key === 'message') && mapping.shape !== 'unknown') {
+      throw new MappingError(0, 'this gives an object; to read one key, write $.key');
+    }
     checkReferences(mapping.references, scope, 'response');
     return mapping;
   });

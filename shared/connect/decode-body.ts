@@ -45,7 +45,7 @@ function decodeText(body: Buffer, charset: string): string {
 /** 0x80 to 0x9f, where windows-1252 differs from ISO 8859-1. */
 const windows1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 
-/** `TextDecoder` reads this as ISO 8859-1 in Node.js 20 (nodejs/node#56542). */
+/** `TextDecoder` reads this as ISO 8859-1 in many releases of Node.js 20 to 24 (nodejs/node#56542). */
 function decodeWindows1252(body: Buffer): string {
   return body
     .toString('latin1')

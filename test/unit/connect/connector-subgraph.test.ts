@@ -119,7 +119,7 @@ describe('a failure', () => {
 
   test('is what isSuccess says, the connector’s before the source’s', async () => {
     const source = `extend schema
-      @source(name: "api", http: { baseURL: "http://api.test" }, isSuccess: "$.ok", errors: { message: "why" })`;
+      @source(name: "api", http: { baseURL: "http://api.test" }, isSuccess: "$.ok", errors: { message: "$.why" })`;
     const own = item('selection: "id name", isSuccess: "$status->in([200, 404])"');
     const answer: Answer = () => ({ status: 404, body: { ok: false, why: 'No.', id: 1, name: 'n' } });
     assert.deepEqual((await shop(source + own, answer).ask(query)).data, { item: { id: '1', name: 'n' } });

@@ -132,6 +132,11 @@ const cases: readonly (readonly [string, string, string])[] = [
     'shop: schema @source(name: "api") http.baseURL: file: is not supported, only http: and https:',
   ],
   [
+    'an error message that is an object',
+    query(`${get}, ${select}, errors: { message: "text" }`),
+    'shop: Query.item @connect errors.message: line 1, column 1: this gives an object; to read one key, write $.key',
+  ],
+  [
     'a batch on a field',
     query(`${get}, batch: { maxSize: 5 }, ${select}`),
     'shop: Query.item @connect batch: this is for @connect on a type only',
