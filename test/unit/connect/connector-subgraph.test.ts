@@ -203,6 +203,21 @@ describe('a request', () => {
     ]);
   });
 
+  for (const [template, expected] of [
+    ['', '/x'],
+    ['/', '/x'],
+    ['/a', '/a/x'],
+    ['/a/', '/a/x'],
+  ]) {
+    test(`joins ${JSON.stringify(template)} and a path without doubling slashes`, async () => {
+      const types = `type Query { q: Int
+        @connect(source: "api", http: { GET: "${template}", path: "$(['x'])" }, selection: "$") }`;
+      const { ask, calls } = shop(types, () => ({ body: 1 }));
+      await ask('{ q }');
+      assert.equal(calls[0]?.path, expected);
+    });
+  }
+
   test('cannot be given another header through a value', async () => {
     const types = `type Query { q(v: String): String
       @connect(source: "api", http: { GET: "/", headers: [{ name: "x-v", value: "{$args.v}" }] }, selection: "$") }`;
