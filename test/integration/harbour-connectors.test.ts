@@ -251,7 +251,7 @@ test('a call ends with its request', async (t) => {
   const deadline = new AbortController();
   const asked = subgraphAt('search', server.url).execute(
     { query: '{ suggestions(prefix: "te") }' },
-    requestContext(deadline.signal),
+    requestContext({ signal: deadline.signal }),
   );
   while (server.calls.length === 0) await setImmediate();
   deadline.abort(new FrontageError('GATEWAY_TIMEOUT'));
