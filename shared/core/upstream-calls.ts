@@ -8,6 +8,8 @@ export interface SubgraphRequest {
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
   /** `query` parsed, when the caller has it; a local subgraph executes this. */
   readonly document?: DocumentNode | undefined;
+  /** The whole request as JSON text, when the caller has written it already; a remote subgraph is sent this. */
+  readonly body?: string | undefined;
 }
 
 /** An entry of a GraphQL response's `errors`. Path: response keys and list indexes (GraphQL spec 7.1.2). */

@@ -132,8 +132,8 @@ async function observed<Result>(
   }
 }
 
-function bodyOf({ query, operationName, variables }: SubgraphRequest): string {
-  return JSON.stringify({ query, operationName, variables });
+function bodyOf({ body, query, operationName, variables }: SubgraphRequest): string {
+  return body ?? JSON.stringify({ query, operationName, variables });
 }
 
 function joined(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {

@@ -1,0 +1,67 @@
+import { internalError } from '../core/channels.ts';
+import type { CompiledFetch } from '../core/compiled-plan.ts';
+import type { DataObject } from '../core/data-object.ts';
+import { errorTable, FrontageError } from '../core/errors.ts';
+import type { SubgraphError } from '../core/upstream-calls.ts';
+import { placedTargets } from './collect-targets.ts';
+import { withoutListMarks } from './failed-paths.ts';
+import { maskSubgraphError } from './mask-subgraph-error.ts';
+
+type Path = readonly (string | number)[];
+
+/** An error of an execution, ready for clients but for its path, which is in canonical keys. */
+export interface ExecutionError {
+  readonly message: string;
+  readonly path: Path;
+  readonly extensions: { readonly code: string };
+}
+
+/** Collects what went wrong and says where, in as few errors as there are holes. */
+export interface FailureLog {
+  /** A call gave no answer: one error for each field that it was to bring, or one for the list whose items it was for. */
+  callFailed(fetch: CompiledFetch, cause: unknown, requestId: string): void;
+  /** A subgraph reported an error; `target` is the object that it is about, if it is about one. */
+  reported(
+    fetch: CompiledFetch,
+    error: SubgraphError,
+    showMessage: boolean,
+    target: DataObject | undefined,
+  ): void;
+  errors(): readonly ExecutionError[];
+}
+
+export function createFailureLog(root: DataObject): FailureLog {
+  const failures: ExecutionError[] = [];
+  const seen = new Set<string>();
+
+  const add = (error: ExecutionError): void => {
+    const key = JSON.stringify([error.path, error.extensions.code, error.message]);
+    if (seen.has(key)) return;
+    seen.add(key);
+    failures.push(error);
+  };
+
+  return {
+    callFailed(fetch, cause, requestId) {
+      if (!(cause instanceof FrontageError)) internalError.publish({ requestId, error: cause });
+      const code = cause instanceof FrontageError ? cause.code : 'INTERNAL_SERVER_ERROR';
+      const place = withoutListMarks(fetch.path);
+      const isForList = place.length < fetch.path.length;
+      const paths =
+        isForList || fetch.brings.length === 0 ? [place] : fetch.brings.map((key) => [...place, key]);
+      for (const path of paths) add({ message: errorTable[code].message, path, extensions: { code } });
+    },
+    reported(fetch, error, showMessage, target) {
+      const { message, path = [], extensions } = maskSubgraphError(error, showMessage);
+      const place = (target && firstPlace(root, fetch, target)) ?? withoutListMarks(fetch.path);
+      add({ message, path: [...place, ...path], extensions });
+    },
+    errors: () => failures,
+  };
+}
+
+/** An entity may stand in many places; clients are told of the first. */
+function firstPlace(root: DataObject, { path }: CompiledFetch, target: DataObject): Path | undefined {
+  for (const placed of placedTargets(root, path)) if (placed.target === target) return placed.path;
+  return undefined;
+}

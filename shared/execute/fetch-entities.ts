@@ -1,0 +1,102 @@
+import type { CompiledFetch, EntityRequest } from '../core/compiled-plan.ts';
+import type { DataObject } from '../core/data-object.ts';
+import { collectTargets, placedTargets } from './collect-targets.ts';
+import type { LoadEntity } from './entity-loader.ts';
+import { mergeData } from './merge-data.ts';
+import type { Run } from './run-plan.ts';
+import { writeRequest, writeVariables } from './write-request.ts';
+
+/** Objects that are one entity, and its representation. */
+type TargetsByRepresentation = Map<string, DataObject[]>;
+
+/**
+ * A fetch about entities: the objects at its path are told apart by their representations, asked about once each, and
+ * given what came back.
+ */
+export async function fetchEntities(fetch: CompiledFetch, entities: EntityRequest, run: Run): Promise<void> {
+  if (fetch.contextArguments.length > 0) return fetchInContext(fetch, entities, run);
+  const targets = byRepresentation(collectTargets(run.root, fetch.path), entities);
+  if (targets.size > 0)
+    await fetchTargets(fetch, targets, loaderFor(fetch, entities, run, run.variables), run);
+}
+
+/** Arguments from enclosing objects may differ from object to object: those with equal ones are asked about together. */
+async function fetchInContext(fetch: CompiledFetch, entities: EntityRequest, run: Run): Promise<void> {
+  const groups = new Map<string, { variables: Record<string, unknown>; targets: DataObject[] }>();
+  for (const { target, ancestors } of placedTargets(run.root, fetch.path)) {
+    const own: Record<string, unknown> = {};
+    for (const { variable, up, read } of fetch.contextArguments) {
+      const from = up === 0 ? target : ancestors[up - 1];
+      const value = from && read(from);
+      if (value !== undefined) own[variable] = value;
+    }
+    const key = JSON.stringify(own);
+    const group = groups.get(key) ?? { variables: { ...run.variables, ...own }, targets: [] };
+    group.targets.push(target);
+    groups.set(key, group);
+  }
+  await Promise.all(
+    [...groups.values()].map(({ variables, targets }) =>
+      fetchTargets(
+        fetch,
+        byRepresentation(targets, entities),
+        loaderFor(fetch, entities, run, variables),
+        run,
+      ),
+    ),
+  );
+}
+
+function byRepresentation(
+  targets: readonly DataObject[],
+  { representationOf }: EntityRequest,
+): TargetsByRepresentation {
+  const groups: TargetsByRepresentation = new Map();
+  for (const target of targets) {
+    const representation = representationOf(target);
+    if (representation === undefined) continue;
+    const group = groups.get(representation);
+    if (group === undefined) groups.set(representation, [target]);
+    else group.push(target);
+  }
+  return groups;
+}
+
+function loaderFor(
+  fetch: CompiledFetch,
+  { identity }: EntityRequest,
+  { loaders, fetchSubgraph, context }: Run,
+  variables: Readonly<Record<string, unknown>>,
+): LoadEntity {
+  return loaders.loader(`${identity}\n${writeVariables(fetch, variables)}`, async (representations) => {
+    const response = await fetchSubgraph(
+      fetch.subgraph,
+      writeRequest(fetch, variables, representations),
+      context,
+    );
+    if (response.data) fetch.rewrite(response.data['_entities']);
+    return response;
+  });
+}
+
+async function fetchTargets(
+  fetch: CompiledFetch,
+  targets: TargetsByRepresentation,
+  load: LoadEntity,
+  { failures, showsMessages, context }: Run,
+): Promise<void> {
+  const showMessage = showsMessages(fetch.subgraph);
+  try {
+    await Promise.all(
+      [...targets].map(async ([representation, objects]) => {
+        const { entity, errors } = await load(representation);
+        for (const error of errors) {
+          failures.reported(fetch, error, showMessage, error.path === undefined ? undefined : objects[0]);
+        }
+        if (entity !== null) for (const object of objects) mergeData(object, entity);
+      }),
+    );
+  } catch (cause) {
+    failures.callFailed(fetch, cause, context.requestId);
+  }
+}

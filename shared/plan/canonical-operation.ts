@@ -1,0 +1,77 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLSchema,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  print,
+  visit,
+} from 'graphql';
+import type { KeyOf } from '../core/compiled-plan.ts';
+
+/** A client's operation in the form that is planned, and where its fields stand in the data. */
+export interface CanonicalOperation {
+  readonly document: DocumentNode;
+  readonly keyOf: KeyOf;
+}
+
+/**
+ * Gives every field of an operation a response key that stands for its name and arguments alone: the plain name for one
+ * set of arguments, an alias for each further one. Whatever fetches bring for one object, a key then always means the
+ * same value: a client's alias cannot hide a field that a subgraph requires, equal fields under two aliases are asked
+ * once, and data of one entity can be shared wherever the entity occurs.
+ */
+export function canonicalOperation(document: DocumentNode, schema: GraphQLSchema): CanonicalOperation {
+  const keys = createKeys(fieldNames(schema));
+  const canonical = visit(document, {
+    Field(node): FieldNode {
+      const { alias: _clientAlias, ...field } = node;
+      const key = keys.keyOf(node);
+      return key === node.name.value ? field : { ...field, alias: { kind: Kind.NAME, value: key } };
+    },
+  });
+  return { document: canonical, keyOf: keys.keyOf };
+}
+
+function createKeys(taken: ReadonlySet<string>): { keyOf: KeyOf } {
+  const bySignature = new Map<string, string>();
+  const used = new Set<string>();
+  const keyOf: KeyOf = (field) => {
+    const name = field.name.value;
+    const signature = signatureOf(field);
+    let key = bySignature.get(signature);
+    if (key === undefined) {
+      key = name;
+      // A planner adds key and required fields by their plain names and without arguments.
+      for (let n = 1; used.has(key) || (key !== name && taken.has(key)); n++) key = `${name}_${n}`;
+      used.add(key);
+      bySignature.set(signature, key);
+    }
+    return key;
+  };
+  return { keyOf };
+}
+
+/** The field's name and its arguments in one order. */
+function signatureOf({ name, arguments: args = [] }: FieldNode): string {
+  if (args.length === 0) return name.value;
+  const printed = args.map((argument) => print(argument)).sort();
+  return `${name.value}(${printed.join(',')})`;
+}
+
+const namesBySchema = new WeakMap<GraphQLSchema, ReadonlySet<string>>();
+
+function fieldNames(schema: GraphQLSchema): ReadonlySet<string> {
+  let names = namesBySchema.get(schema);
+  if (names === undefined) {
+    const types = Object.values(schema.getTypeMap());
+    names = new Set(
+      types.flatMap((type) =>
+        isObjectType(type) || isInterfaceType(type) ? Object.keys(type.getFields()) : [],
+      ),
+    );
+    namesBySchema.set(schema, names);
+  }
+  return names;
+}

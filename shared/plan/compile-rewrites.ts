@@ -1,0 +1,58 @@
+import type { FetchDataRewrite } from '@apollo/query-planner';
+import { type DataObject, isDataObject, own, setOwn } from '../core/data-object.ts';
+import type { TypeIndex } from './type-index.ts';
+
+type Rewrite = (value: unknown) => void;
+
+const typeStep = '... on ';
+
+/** The planner's changes to a representation or to received data, as one function; it changes the value in place. */
+export function compileRewrites(
+  rewrites: readonly FetchDataRewrite[] | undefined,
+  types: TypeIndex,
+): Rewrite {
+  const compiled = (rewrites ?? []).map((rewrite) => compileRewrite(rewrite, types));
+  return (value) => {
+    for (const rewrite of compiled) rewrite(value);
+  };
+}
+
+function compileRewrite(rewrite: FetchDataRewrite, types: TypeIndex): Rewrite {
+  const key = rewrite.path.at(-1);
+  if (key === undefined) return () => {};
+  const change =
+    rewrite.kind === 'ValueSetter' ? setter(key, rewrite.setValueTo) : renamer(key, rewrite.renameKeyTo);
+  return rewrite.path
+    .slice(0, -1)
+    .reduceRight<Rewrite>((next, step) => atStep(step, next, types), throughLists(change));
+}
+
+function setter(key: string, value: unknown) {
+  return (object: DataObject): void => setOwn(object, key, value);
+}
+
+function renamer(from: string, to: string) {
+  return (object: DataObject): void => {
+    const value = own(object, from);
+    if (value === undefined) return;
+    setOwn(object, to, value);
+    delete object[from];
+  };
+}
+
+function atStep(step: string, next: Rewrite, types: TypeIndex): Rewrite {
+  if (!step.startsWith(typeStep)) return throughLists((object) => next(own(object, step)));
+  const condition = step.slice(typeStep.length);
+  return throughLists((object) => {
+    const type = own(object, '__typename');
+    if (typeof type !== 'string' || types.isSubtype(type, condition)) next(object);
+  });
+}
+
+function throughLists(change: (object: DataObject) => void): Rewrite {
+  const apply: Rewrite = (value) => {
+    if (Array.isArray(value)) for (const item of value) apply(item);
+    else if (isDataObject(value)) change(value);
+  };
+  return apply;
+}

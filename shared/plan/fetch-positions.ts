@@ -1,0 +1,79 @@
+import type { FetchNode, QueryPlanSelectionNode, ResponsePath } from '@apollo/query-planner';
+import { type DocumentNode, Kind, type SelectionSetNode } from 'graphql';
+
+/*
+ * A position is where a value stands in the merged data, lists and types left out: `users.reviews.product`. Comparing
+ * what one fetch brings with what another needs tells which of them must wait for the other.
+ */
+
+/** The positions that a fetch fills. */
+export function positionsBrought(
+  document: DocumentNode,
+  path: readonly string[],
+  isEntityFetch: boolean,
+): Set<string> {
+  const positions = new Set<string>();
+  for (const { selectionSet } of operationsOf(document)) {
+    const sets = isEntityFetch ? innerSets(selectionSet) : [selectionSet];
+    for (const set of sets) collect(set, withoutLists(path), positions);
+  }
+  return positions;
+}
+
+/** The positions that must be filled before a fetch can be made: its objects and what it requires of them. */
+export function positionsNeeded({ requires = [] }: FetchNode, path: ResponsePath): Set<string> {
+  const keys = withoutLists(path.map(String));
+  const positions = new Set(keys.map((_, index) => keys.slice(0, index + 1).join('.')));
+  collectRequired(requires, keys, positions);
+  return positions;
+}
+
+/** The response keys that a fetch brings to each of its objects. */
+export function keysBrought(document: DocumentNode, isEntityFetch: boolean): string[] {
+  const depth = 1;
+  const positions = positionsBrought(document, [], isEntityFetch);
+  return [...positions].filter(
+    (position) => position.split('.').length === depth && !position.startsWith('__'),
+  );
+}
+
+function withoutLists(path: readonly string[]): string[] {
+  return path.filter((key) => key !== '@');
+}
+
+function operationsOf(document: DocumentNode): { selectionSet: SelectionSetNode }[] {
+  return document.definitions.flatMap((node) => (node.kind === Kind.OPERATION_DEFINITION ? [node] : []));
+}
+
+/** The selections below `_entities`. */
+function innerSets({ selections }: SelectionSetNode): SelectionSetNode[] {
+  return selections.flatMap((selection) =>
+    selection.kind === Kind.FIELD && selection.selectionSet ? [selection.selectionSet] : [],
+  );
+}
+
+function collect({ selections }: SelectionSetNode, path: readonly string[], positions: Set<string>): void {
+  for (const selection of selections) {
+    if (selection.kind === Kind.FRAGMENT_SPREAD)
+      throw new TypeError('planned operations have no named fragments');
+    if (selection.kind === Kind.INLINE_FRAGMENT) {
+      collect(selection.selectionSet, path, positions);
+      continue;
+    }
+    const here = [...path, selection.alias?.value ?? selection.name.value];
+    positions.add(here.join('.'));
+    if (selection.selectionSet) collect(selection.selectionSet, here, positions);
+  }
+}
+
+function collectRequired(
+  selections: readonly QueryPlanSelectionNode[],
+  path: readonly string[],
+  positions: Set<string>,
+): void {
+  for (const selection of selections) {
+    const here = selection.kind === 'Field' ? [...path, selection.alias ?? selection.name] : path;
+    if (selection.kind === 'Field') positions.add(here.join('.'));
+    collectRequired(selection.selections ?? [], here, positions);
+  }
+}

@@ -1,0 +1,121 @@
+import {
+  type ConstDirectiveNode,
+  type DocumentNode,
+  type InterfaceTypeDefinitionNode,
+  Kind,
+  type ObjectTypeDefinitionNode,
+  type OperationDefinitionNode,
+  parse,
+  type SelectionNode,
+} from 'graphql';
+
+/** One leaf of a `@key`, as the names that lead to it. */
+export type KeyLeaf = readonly string[];
+
+/** What compiling a plan needs to know of the supergraph's types (join spec). */
+export interface TypeIndex {
+  /** Whether objects of the type are among those that the condition names. */
+  isSubtype(type: string, condition: string): boolean;
+  isObjectType(name: string): boolean;
+  /** The keys by which a subgraph resolves a type, each as its leaves. */
+  keysOf(type: string, subgraph: string): readonly (readonly KeyLeaf[])[];
+  /** The `requires` of a field in a subgraph. */
+  requirementOf(type: string, field: string, subgraph: string): string | undefined;
+}
+
+export function buildTypeIndex(supergraph: DocumentNode): TypeIndex {
+  const subtypes = new Map<string, Set<string>>();
+  const objects = new Set<string>();
+  const keys = new Map<string, (readonly KeyLeaf[])[]>();
+  const requirements = new Map<string, string>();
+  const subgraphs = subgraphNames(supergraph);
+
+  for (const node of supergraph.definitions) {
+    if (node.kind === Kind.UNION_TYPE_DEFINITION) {
+      for (const member of node.types ?? []) addTo(subtypes, node.name.value, member.name.value);
+    }
+    if (node.kind !== Kind.OBJECT_TYPE_DEFINITION && node.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
+    if (node.kind === Kind.OBJECT_TYPE_DEFINITION) objects.add(node.name.value);
+    for (const parent of node.interfaces ?? []) addTo(subtypes, parent.name.value, node.name.value);
+    readKeys(node);
+    readRequirements(node);
+  }
+
+  function readKeys(node: ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode): void {
+    for (const directive of directivesNamed(node.directives, 'join__type')) {
+      const { graph, key, resolvable } = argumentsOf(directive);
+      const subgraph = subgraphs.get(graph ?? '');
+      if (subgraph === undefined || key === undefined || resolvable === 'false') continue;
+      const place = `${node.name.value} ${subgraph}`;
+      keys.set(place, [...(keys.get(place) ?? []), leavesOf(key)]);
+    }
+  }
+
+  function readRequirements(node: ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode): void {
+    for (const field of node.fields ?? []) {
+      for (const directive of directivesNamed(field.directives, 'join__field')) {
+        const { graph, requires } = argumentsOf(directive);
+        const subgraph = subgraphs.get(graph ?? '');
+        if (subgraph === undefined || requires === undefined) continue;
+        requirements.set(`${node.name.value}.${field.name.value} ${subgraph}`, requires);
+      }
+    }
+  }
+
+  return {
+    isSubtype: (type, condition) => type === condition || subtypes.get(condition)?.has(type) === true,
+    isObjectType: (name) => objects.has(name),
+    keysOf: (type, subgraph) => keys.get(`${type} ${subgraph}`) ?? [],
+    requirementOf: (type, field, subgraph) => requirements.get(`${type}.${field} ${subgraph}`),
+  };
+}
+
+function subgraphNames(supergraph: DocumentNode): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const node of supergraph.definitions) {
+    if (node.kind !== Kind.ENUM_TYPE_DEFINITION || node.name.value !== 'join__Graph') continue;
+    for (const value of node.values ?? []) {
+      const [directive] = directivesNamed(value.directives, 'join__graph');
+      names.set(value.name.value, (directive && argumentsOf(directive)['name']) ?? value.name.value);
+    }
+  }
+  return names;
+}
+
+function directivesNamed(
+  directives: readonly ConstDirectiveNode[] | undefined,
+  name: string,
+): readonly ConstDirectiveNode[] {
+  return (directives ?? []).filter((directive) => directive.name.value === name);
+}
+
+/** Strings, enum values and booleans as text. */
+function argumentsOf(directive: ConstDirectiveNode): Partial<Record<string, string>> {
+  return Object.fromEntries(
+    (directive.arguments ?? []).flatMap(({ name, value }) =>
+      'value' in value ? [[name.value, String(value.value)]] : [],
+    ),
+  );
+}
+
+function leavesOf(fieldSet: string): KeyLeaf[] {
+  const operation = parse(`{ ${fieldSet} }`).definitions.find(
+    (node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION,
+  );
+  return leaves(operation?.selectionSet.selections ?? [], []);
+}
+
+function leaves(selections: readonly SelectionNode[], path: KeyLeaf): KeyLeaf[] {
+  return selections.flatMap((selection) => {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
+    if (selection.kind === Kind.INLINE_FRAGMENT) return leaves(selection.selectionSet.selections, path);
+    const here = [...path, selection.name.value];
+    return selection.selectionSet ? leaves(selection.selectionSet.selections, here) : [here];
+  });
+}
+
+function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {
+  const set = sets.get(key);
+  if (set === undefined) sets.set(key, new Set([value]));
+  else set.add(value);
+}
