@@ -33,7 +33,7 @@ export async function createServiceInChild(
     port: child.port,
     url: serviceUrl(name, child.port),
     async status() {
-      if (hasExited()) return { state: 'exited', requests: 0, fault: null };
+      if (hasExited()) return { state: 'exited', pid: null, requests: 0, fault: null };
       return StatusValue.parse(await child.command('status'));
     },
     async setFault(fault) {

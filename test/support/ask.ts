@@ -41,9 +41,9 @@ export function valueAt(value: unknown, path: string): unknown {
     );
 }
 
-/** A list in a JSON tree. Throws where there is none. */
+/** A list in a JSON tree; the tree itself for an empty path. Throws where there is none. */
 export function listAt(value: unknown, path: string): unknown[] {
-  const list = valueAt(value, path);
+  const list = path === '' ? value : valueAt(value, path);
   if (!Array.isArray(list)) throw new TypeError(`no list at "${path}" in ${JSON.stringify(value)}`);
   return list;
 }
