@@ -58,7 +58,7 @@ async function settingsOf(name: keyof typeof BFF_PORTS): Promise<string> {
 }
 
 describe('the launcher', () => {
-  it('starts everything with its settings, prints where it is, and ends it on SIGTERM', async () => {
+  it('starts everything, says where it is, goes on without a program that dies, ends on SIGTERM', async () => {
     const launcher = launch();
     await launcher.until(/control +http.*running/);
     for (const [name, port] of Object.entries(BFF_PORTS)) {
@@ -67,14 +67,18 @@ describe('the launcher', () => {
     const settings = await settingsOf('tv');
     assert.ok(settings.includes(`"catalog":"http://127.0.0.1:${4101 + portOffset}/graphql"`), settings);
     assert.ok(settings.includes(`"identity":"http://127.0.0.1:${4120 + portOffset}"`), settings);
+    process.kill(Number(/"pid":(\d+)/.exec(await settingsOf('web'))?.[1]), 'SIGKILL');
+    await launcher.until(/web has ended with SIGKILL/);
+    assert.ok((await settingsOf('partner')).includes('catalog'));
+
     launcher.child.kill('SIGTERM');
     assert.equal(await launcher.exit(), 0);
     assert.ok(await arePortsFree(portOffset));
   });
 
-  it('ends a program that ignores SIGTERM, and an estate of many processes, on SIGINT', async () => {
+  it('ends a program that ignores SIGTERM on SIGINT', async () => {
     await standIn('mobile', `${STAND_IN}\nprocess.on('SIGTERM', () => undefined);`);
-    const launcher = launch('--separate');
+    const launcher = launch();
     await launcher.until(/control +http.*running/);
     launcher.child.kill('SIGINT');
     assert.equal(await launcher.exit(), 0);
@@ -100,14 +104,6 @@ describe('the launcher', () => {
     assert.match(launcher.output(), /^\[tv\] told on stdout$/m);
     assert.match(launcher.output(), /^\[tv\] told on stderr$/m);
     assert.ok(await arePortsFree(portOffset));
-  });
-
-  it('goes on without a program that ends later, and says so', async () => {
-    const launcher = launch();
-    await launcher.until(/control +http.*running/);
-    process.kill(Number(/"pid":(\d+)/.exec(await settingsOf('web'))?.[1]), 'SIGKILL');
-    await launcher.until(/web has ended with SIGKILL/);
-    assert.ok((await settingsOf('partner')).includes('catalog'));
   });
 
   it('names a port that is taken before it starts anything', async () => {
