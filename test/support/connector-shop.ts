@@ -4,7 +4,7 @@ import type { SourceRequest, SourceResponse } from '../../shared/core/upstream-c
 import { compileShop } from './connector-subgraphs.ts';
 import { requestContext } from './request-context.ts';
 
-type Answer = (request: SourceRequest) => Partial<Omit<SourceResponse, 'body'>> & { body?: unknown };
+export type Answer = (request: SourceRequest) => Partial<Omit<SourceResponse, 'body'>> & { body?: unknown };
 
 /** A subgraph whose source answers as told, in JSON unless headers say otherwise. */
 export function shop(typeDefs: string, answer: Answer, config?: Parameters<typeof compileShop>[1]) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { FrontageError } from '../../../shared/core/errors.ts';
-import { item, shop } from '../../support/connector-shop.ts';
+import { type Answer, item, shop } from '../../support/connector-shop.ts';
 import { requestContext } from '../../support/request-context.ts';
 
 describe('values are fitted to their types', () => {
