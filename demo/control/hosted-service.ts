@@ -1,10 +1,12 @@
+import type { ServiceKind, ServiceName } from '../harbour.ts';
 import type { Fault } from '../server/fault.ts';
 import type { LoggedRequest } from '../server/request-log.ts';
-import type { ServiceKind, ServiceName } from '../services.ts';
 
 export interface ServiceStatus {
   /** `exited`: its process is gone, and with it its log and its fault. */
   readonly state: 'running' | 'exited';
+  /** The process that serves, so that it can be killed from outside. */
+  readonly pid: number | null;
   /** Requests since the start or since the log was cleared. */
   readonly requests: number;
   readonly fault: Fault | null;

@@ -1,6 +1,6 @@
 import type { Dataset } from '../data/dataset.ts';
+import { SERVICES, type ServiceName, serviceUrl } from '../harbour.ts';
 import { createFaultyServer } from '../server/faulty-server.ts';
-import { SERVICES, type ServiceName, serviceUrl } from '../services.ts';
 import { type HostedService, ServiceStateError } from './hosted-service.ts';
 
 /** A service in this process. `port` 0 takes any free one. */
@@ -16,7 +16,12 @@ export async function createServiceHere(
     kind,
     port: server.port,
     url: serviceUrl(name, server.port),
-    status: async () => ({ state: 'running', requests: server.log.count(), fault: server.fault() }),
+    status: async () => ({
+      state: 'running',
+      pid: process.pid,
+      requests: server.log.count(),
+      fault: server.fault(),
+    }),
     setFault: (fault) => server.setFault(fault),
     requests: async () => server.log.list(),
     clearRequests: async () => server.log.clear(),
