@@ -7,14 +7,18 @@ import { compileConnectors } from './connect/compile-connectors.ts';
 import { createConnectorSubgraph } from './connect/connector-subgraph.ts';
 import type { ConnectorSubgraph } from './connect/connector-subgraph-definition.ts';
 import { lifecycle } from './core/channels.ts';
-import { createClosers } from './core/closers.ts';
+import { type Closers, createClosers } from './core/closers.ts';
+import type { Engine, EngineOptions } from './core/engine.ts';
 import { StartError } from './core/start-error.ts';
+import { createNativeEngine } from './execute/native-engine.ts';
 import { createReferenceEngine } from './execute/reference-engine.ts';
 import { createHttpServer } from './http/create-http-server.ts';
 import { createOperations } from './operation/create-operations.ts';
 import { createPipeline } from './pipeline.ts';
+import { createPlanner } from './plan/create-planner.ts';
 import { createAuthenticator } from './policy/create-authenticator.ts';
-import { buildSubgraphSchemas } from './supergraph/build-schemas.ts';
+import { compileShape } from './shape/compile-shape.ts';
+import { buildApiSchema, buildSubgraphSchemas } from './supergraph/build-schemas.ts';
 import { connectorSubgraphNames } from './supergraph/connector-subgraph-names.ts';
 import { applyContract } from './supergraph/contract/apply-contract.ts';
 import { loadSupergraph } from './supergraph/load-supergraph.ts';
@@ -45,7 +49,7 @@ export async function startBff(settings: Settings): Promise<Bff> {
   }
 }
 
-async function start(settings: Settings, closers: ReturnType<typeof createClosers>): Promise<Bff> {
+async function start(settings: Settings, closers: Closers): Promise<Bff> {
   guardEnvironment();
   const supergraph = loadSupergraph(settings.supergraph);
   const log = createRequestLog({ client: settings.client, level: settings.logs.level });
@@ -65,7 +69,7 @@ async function start(settings: Settings, closers: ReturnType<typeof createCloser
   );
 
   const { all, subgraphs } = settings.includeSubgraphErrors;
-  const engine = createReferenceEngine({
+  const engine = await createEngine(settings, closers, {
     supergraph: applyContract(withoutConnectors(supergraph), settings.contract),
     fetchSubgraph: (name, request, context) =>
       local.get(name)?.execute(request, context) ?? upstreams.fetchSubgraph(name, request, context),
@@ -92,6 +96,15 @@ async function start(settings: Settings, closers: ReturnType<typeof createCloser
       await closers.close();
     },
   };
+}
+
+async function createEngine(settings: Settings, closers: Closers, options: EngineOptions): Promise<Engine> {
+  if (settings.engine === 'reference') return createReferenceEngine(options);
+  const { supergraph } = options;
+  const schema = buildApiSchema(supergraph);
+  const planner = await createPlanner({ supergraph, schema, timeoutMs: settings.planTimeout });
+  closers.add(() => planner.close());
+  return createNativeEngine({ ...options, schema, planner, compileShape });
 }
 
 function upstreamsOptions(

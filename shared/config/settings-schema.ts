@@ -66,9 +66,9 @@ export const settingsSchema = z.strictObject({
     .min(1)
     .describe('The composed supergraph file; its path is relative to the file that names it.'),
   engine: z
-    .enum(['reference'])
+    .enum(['native', 'reference'])
     .default('reference')
-    .describe('What executes query plans. `reference` is the stock Apollo Gateway.'),
+    .describe('What executes query plans: our own engine, or the stock Apollo Gateway (`reference`).'),
   listen: z
     .strictObject({
       host: z.string().min(1).default('127.0.0.1').describe('Address to listen on.'),
@@ -93,6 +93,9 @@ export const settingsSchema = z.strictObject({
   requestDeadline: duration({ min: '50ms', max: '10m' })
     .prefault('10s')
     .describe('Longest time for a whole request; what is not there by then is aborted.'),
+  planTimeout: duration({ min: '10ms', max: '5m' })
+    .prefault('10s')
+    .describe('Longest time for planning one operation; only `engine: native` can hold it.'),
   limits: z
     .strictObject({
       body: size({ min: '1KB', max: '64MB' }).prefault('256KB').describe('Largest request body.'),

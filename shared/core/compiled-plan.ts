@@ -12,6 +12,10 @@ export interface EntityRequest {
   representationOf(object: object): string | undefined;
   /** Fetches with equal identities and variables ask the same of an entity. */
   readonly identity: string;
+  /** Whether it asks for leaves only, so that another object that is the same entity may have all of them already. */
+  readonly isFlat: boolean;
+  /** For objects that lack what this fetch needs: asks for the part of it that needs less. */
+  readonly otherwise: CompiledFetch | undefined;
 }
 
 /** An argument that a subgraph takes from an enclosing object (federation `@fromContext`). */
@@ -46,7 +50,7 @@ export interface CompiledFetch {
   /** It is made when all of these boolean variables have the given values. */
   readonly conditions: readonly { readonly variable: string; readonly value: boolean }[];
   /** Puts received data into the form in which it is merged. */
-  rewrite(data: object): void;
+  rewrite(data: unknown): void;
 }
 
 /** A query plan that executes without looking at a syntax tree. */

@@ -61,6 +61,11 @@ export const errorTable = {
     retryable: false,
     message: 'Send application/json in UTF-8.',
   },
+  QUERY_PLANNING_FAILED: {
+    status: 400,
+    retryable: false,
+    message: 'No plan could be made for this operation.',
+  },
   DOWNSTREAM_SERVICE_ERROR: {
     status: 200,
     retryable: false,

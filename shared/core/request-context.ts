@@ -18,3 +18,8 @@ export interface RequestContext {
   /** Counted by the upstream stage, reported by telemetry. */
   readonly counters: { upstreamCalls: number };
 }
+
+/** Tells our context from whatever else a library hands through. */
+export function isRequestContext(value: object): value is RequestContext {
+  return 'requestId' in value && 'signal' in value && 'counters' in value;
+}

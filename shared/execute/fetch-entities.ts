@@ -2,12 +2,10 @@ import type { CompiledFetch, EntityRequest } from '../core/compiled-plan.ts';
 import type { DataObject } from '../core/data-object.ts';
 import { collectTargets, placedTargets } from './collect-targets.ts';
 import type { LoadEntity } from './entity-loader.ts';
+import type { TargetsByRepresentation } from './known-entities.ts';
 import { mergeData } from './merge-data.ts';
 import type { Run } from './run-plan.ts';
 import { writeRequest, writeVariables } from './write-request.ts';
-
-/** Objects that are one entity, and its representation. */
-type TargetsByRepresentation = Map<string, DataObject[]>;
 
 /**
  * A fetch about entities: the objects at its path are told apart by their representations, asked about once each, and
@@ -15,9 +13,25 @@ type TargetsByRepresentation = Map<string, DataObject[]>;
  */
 export async function fetchEntities(fetch: CompiledFetch, entities: EntityRequest, run: Run): Promise<void> {
   if (fetch.contextArguments.length > 0) return fetchInContext(fetch, entities, run);
-  const targets = byRepresentation(collectTargets(run.root, fetch.path), entities);
-  if (targets.size > 0)
-    await fetchTargets(fetch, targets, loaderFor(fetch, entities, run, run.variables), run);
+  await fetchFor(fetch, entities, collectTargets(run.root, fetch.path), run);
+}
+
+async function fetchFor(
+  fetch: CompiledFetch,
+  entities: EntityRequest,
+  objects: readonly DataObject[],
+  run: Run,
+): Promise<void> {
+  const { groups, lacking } = byRepresentation(objects, entities);
+  const { otherwise } = entities;
+  const rest =
+    otherwise?.entities === undefined || lacking.length === 0
+      ? undefined
+      : fetchFor(otherwise, otherwise.entities, lacking, run);
+  const unknown = run.known.complete(groups, fetch, entities);
+  if (unknown.size > 0)
+    await fetchTargets(fetch, unknown, loaderFor(fetch, entities, run, run.variables), run);
+  await rest;
 }
 
 /** Arguments from enclosing objects may differ from object to object: those with equal ones are asked about together. */
@@ -39,7 +53,7 @@ async function fetchInContext(fetch: CompiledFetch, entities: EntityRequest, run
     [...groups.values()].map(({ variables, targets }) =>
       fetchTargets(
         fetch,
-        byRepresentation(targets, entities),
+        byRepresentation(targets, entities).groups,
         loaderFor(fetch, entities, run, variables),
         run,
       ),
@@ -47,19 +61,20 @@ async function fetchInContext(fetch: CompiledFetch, entities: EntityRequest, run
   );
 }
 
+/** `lacking` are the objects that cannot be asked about. */
 function byRepresentation(
   targets: readonly DataObject[],
   { representationOf }: EntityRequest,
-): TargetsByRepresentation {
-  const groups: TargetsByRepresentation = new Map();
+): { groups: TargetsByRepresentation; lacking: DataObject[] } {
+  const groups = new Map<string, DataObject[]>();
+  const lacking: DataObject[] = [];
   for (const target of targets) {
     const representation = representationOf(target);
-    if (representation === undefined) continue;
-    const group = groups.get(representation);
-    if (group === undefined) groups.set(representation, [target]);
-    else group.push(target);
+    const group = representation === undefined ? lacking : groups.get(representation);
+    if (group !== undefined) group.push(target);
+    else if (representation !== undefined) groups.set(representation, [target]);
   }
-  return groups;
+  return { groups, lacking };
 }
 
 function loaderFor(

@@ -6,6 +6,7 @@ import { createEntityLoaders, type EntityLoaders } from './entity-loader.ts';
 import { createFailureLog, type ExecutionError, type FailureLog } from './failure-log.ts';
 import { fetchEntities } from './fetch-entities.ts';
 import { fetchFields } from './fetch-fields.ts';
+import { createKnownEntities, type KnownEntities } from './known-entities.ts';
 
 /** What a run is given. */
 export interface RunInput {
@@ -25,6 +26,7 @@ export interface Run extends RunInput {
    */
   readonly root: DataObject;
   readonly loaders: EntityLoaders;
+  readonly known: KnownEntities;
   readonly failures: FailureLog;
 }
 
@@ -37,7 +39,13 @@ export interface RunResult {
 /** Executes a plan: every fetch starts as soon as those that it waits for are done. Never rejects for an upstream's sake. */
 export async function runPlan(input: RunInput): Promise<RunResult> {
   const root: DataObject = {};
-  const run: Run = { ...input, root, loaders: createEntityLoaders(), failures: createFailureLog(root) };
+  const run: Run = {
+    ...input,
+    root,
+    loaders: createEntityLoaders(),
+    known: createKnownEntities(),
+    failures: createFailureLog(root),
+  };
   const { fetches } = input.plan;
   const done: Promise<void>[] = [];
   // The compiler lists a fetch after all that it waits for.
@@ -55,5 +63,7 @@ async function runFetch(fetch: CompiledFetch, run: Run): Promise<void> {
   if (!fetch.conditions.every(({ variable, value }) => (run.variables[variable] === true) === value)) return;
   if (fetch.entities === undefined) await fetchFields(fetch, run);
   else await fetchEntities(fetch, fetch.entities, run);
-  if (fetch.isMutation) run.loaders.forget();
+  if (!fetch.isMutation) return;
+  run.loaders.forget();
+  run.known.forget();
 }

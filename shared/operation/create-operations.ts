@@ -9,6 +9,7 @@ import type { IncomingRequest, OutgoingResponse } from '../core/http-messages.ts
 import type { RequestContext } from '../core/request-context.ts';
 import { formatError } from './format-error.ts';
 import { readGraphqlBody } from './read-graphql-body.ts';
+import { stringifyResult } from './stringify-result.ts';
 
 export interface OperationsOptions {
   readonly engine: Engine;
@@ -35,6 +36,7 @@ export async function createOperations({ engine, introspection }: OperationsOpti
     gateway: engine,
     introspection,
     formatError,
+    stringifyResult,
     // Nothing of the environment decides how we behave: no stack traces, no telemetry to third parties.
     nodeEnv: 'production',
     includeStacktraceInErrorResponses: false,

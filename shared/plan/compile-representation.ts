@@ -31,7 +31,7 @@ export function compileRepresentation(input: RepresentationInput): (object: obje
     input.rewrite(representation);
     const type = own(representation, '__typename');
     if (typeof type !== 'string' || !completeKey(object, representation, type, input)) return undefined;
-    return JSON.stringify(representation);
+    return JSON.stringify(inOneOrder(representation));
   };
 }
 
@@ -93,4 +93,11 @@ function isPresent(object: DataObject, [name, ...rest]: KeyLeaf): boolean {
   const value = own(object, name);
   if (value === undefined || value === null) return false;
   return rest.length === 0 || !isDataObject(value) || isPresent(value, rest);
+}
+
+/** Two fetches may list what they need in different orders; the entity is the same. */
+function inOneOrder(representation: DataObject): DataObject {
+  const ordered: DataObject = Object.create(null);
+  for (const name of Object.keys(representation).sort()) setOwn(ordered, name, representation[name]);
+  return ordered;
 }

@@ -1,4 +1,4 @@
-import type { FetchNode, QueryPlanSelectionNode, ResponsePath } from '@apollo/query-planner';
+import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { type DocumentNode, Kind, type SelectionSetNode } from 'graphql';
 
 /*
@@ -21,8 +21,8 @@ export function positionsBrought(
 }
 
 /** The positions that must be filled before a fetch can be made: its objects and what it requires of them. */
-export function positionsNeeded({ requires = [] }: FetchNode, path: ResponsePath): Set<string> {
-  const keys = withoutLists(path.map(String));
+export function positionsNeeded({ requires = [] }: FetchNode, path: readonly string[]): Set<string> {
+  const keys = withoutLists(path);
   const positions = new Set(keys.map((_, index) => keys.slice(0, index + 1).join('.')));
   collectRequired(requires, keys, positions);
   return positions;

@@ -1,0 +1,24 @@
+import type { DocumentNode } from 'graphql';
+import type { CompiledPlan, KeyOf } from './compiled-plan.ts';
+
+/** One operation to plan. */
+export interface PlanRequest {
+  /** Holds the client's operation, already validated. */
+  readonly document: DocumentNode;
+  readonly operationName: string | undefined;
+  /** Labels of progressive `@override`s that are on for this request. */
+  readonly overrides: readonly string[];
+}
+
+/** How an operation is executed, and under which keys its data will be found. */
+export interface PlannedOperation {
+  readonly plan: CompiledPlan;
+  readonly keyOf: KeyOf;
+}
+
+/** Makes plans, away from the event loop. */
+export interface Planner {
+  /** Rejects with a `FrontageError` QUERY_PLANNING_FAILED when there is no plan or it takes too long. */
+  plan(request: PlanRequest): Promise<PlannedOperation>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,64 @@
+import type { CompiledFetch, EntityRequest } from '../core/compiled-plan.ts';
+import { type DataObject, own, setOwn } from '../core/data-object.ts';
+
+/** Objects that are one entity, by its representation. */
+export type TargetsByRepresentation = ReadonlyMap<string, readonly DataObject[]>;
+
+/** The entities that a run has met, wherever they stand in the data. */
+export interface KnownEntities {
+  /**
+   * Fills objects from others that are the same entity and have all that the fetch would bring. Returns those that
+   * remain to be fetched.
+   */
+  complete(
+    targets: TargetsByRepresentation,
+    fetch: CompiledFetch,
+    request: EntityRequest,
+  ): TargetsByRepresentation;
+  /** After a write, what was read before may not be true. */
+  forget(): void;
+}
+
+export function createKnownEntities(): KnownEntities {
+  const known = new Map<string, Set<DataObject>>();
+
+  function remember(representation: string, objects: readonly DataObject[]): Set<DataObject> {
+    let all = known.get(representation);
+    if (all === undefined) {
+      all = new Set();
+      known.set(representation, all);
+    }
+    for (const object of objects) all.add(object);
+    return all;
+  }
+
+  return {
+    complete(targets, { brings }, { isFlat }) {
+      const remaining = new Map<string, readonly DataObject[]>();
+      for (const [representation, objects] of targets) {
+        const same = remember(representation, objects);
+        const complete = isFlat ? find(same, (object) => hasAll(object, brings)) : undefined;
+        if (complete === undefined) remaining.set(representation, objects);
+        else for (const object of objects) copy(complete, object, brings);
+      }
+      return remaining;
+    },
+    forget: () => known.clear(),
+  };
+}
+
+function find(
+  objects: Iterable<DataObject>,
+  matches: (object: DataObject) => boolean,
+): DataObject | undefined {
+  for (const object of objects) if (matches(object)) return object;
+  return undefined;
+}
+
+function hasAll(object: DataObject, keys: readonly string[]): boolean {
+  return keys.every((key) => own(object, key) !== undefined);
+}
+
+function copy(from: DataObject, to: DataObject, keys: readonly string[]): void {
+  if (from !== to) for (const key of keys) setOwn(to, key, own(from, key));
+}

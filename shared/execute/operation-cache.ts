@@ -1,0 +1,52 @@
+export interface OperationCacheOptions {
+  readonly maxEntries: number;
+  readonly maxBytes: number;
+}
+
+/** Keeps what was compiled for the operations used most recently. */
+export interface OperationCache<Value> {
+  /** What is kept under the key, or what `make` gives; requests for the same key wait for one `make`. */
+  getOrMake(key: string, bytes: number, make: () => Promise<Value>): Promise<Value>;
+}
+
+interface Entry<Value> {
+  readonly value: Promise<Value>;
+  readonly bytes: number;
+}
+
+/** Bounded by entries and by an estimate of bytes; a failed `make` is not kept. */
+export function createOperationCache<Value>({
+  maxEntries,
+  maxBytes,
+}: OperationCacheOptions): OperationCache<Value> {
+  const entries = new Map<string, Entry<Value>>();
+  let totalBytes = 0;
+
+  const remove = (key: string): void => {
+    totalBytes -= entries.get(key)?.bytes ?? 0;
+    entries.delete(key);
+  };
+
+  return {
+    getOrMake(key, bytes, make) {
+      const known = entries.get(key);
+      if (known !== undefined) {
+        // Insertion order is the order of use.
+        entries.delete(key);
+        entries.set(key, known);
+        return known.value;
+      }
+      const value = make();
+      entries.set(key, { value, bytes });
+      totalBytes += bytes;
+      value.catch(() => {
+        if (entries.get(key)?.value === value) remove(key);
+      });
+      for (const oldest of entries.keys()) {
+        if (entries.size <= maxEntries && totalBytes <= maxBytes) break;
+        if (oldest !== key) remove(oldest);
+      }
+      return value;
+    },
+  };
+}

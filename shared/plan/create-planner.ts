@@ -1,0 +1,44 @@
+import { type DocumentNode, type GraphQLSchema, Kind, print } from 'graphql';
+import type { Planner, PlanRequest } from '../core/planner.ts';
+import { canonicalOperation } from './canonical-operation.ts';
+import { compilePlan } from './compile-plan.ts';
+import { createPlanningThread } from './planning-thread.ts';
+import { separateRequiredFields } from './required-fields.ts';
+import { buildTypeIndex } from './type-index.ts';
+
+export interface PlannerOptions {
+  /** Without connector directives. */
+  readonly supergraph: DocumentNode;
+  /** What clients see of it. */
+  readonly schema: GraphQLSchema;
+  /** Longest time for one plan; a plan that takes longer is given up and its thread is ended. */
+  readonly timeoutMs: number;
+}
+
+/** Apollo's planner on a thread of its own, its plans compiled here. Resolves when the thread is ready to plan. */
+export async function createPlanner({ supergraph, schema, timeoutMs }: PlannerOptions): Promise<Planner> {
+  const { supergraph: plannable, fixedFields } = separateRequiredFields(supergraph);
+  const types = buildTypeIndex(plannable);
+  const thread = createPlanningThread({ supergraphSdl: print(plannable) }, timeoutMs);
+  await thread.ready;
+  return {
+    async plan({ document, operationName, overrides }: PlanRequest) {
+      const canonical = canonicalOperation(document, schema);
+      const plan = await thread.plan({ document: print(canonical.document), operationName, overrides });
+      return {
+        plan: compilePlan({ plan, types, fixedFields, isMutation: isMutation(document, operationName) }),
+        keyOf: canonical.keyOf,
+      };
+    },
+    close: () => thread.close(),
+  };
+}
+
+function isMutation(document: DocumentNode, name: string | undefined): boolean {
+  return document.definitions.some(
+    (node) =>
+      node.kind === Kind.OPERATION_DEFINITION &&
+      node.operation === 'mutation' &&
+      (name === undefined || node.name?.value === name),
+  );
+}

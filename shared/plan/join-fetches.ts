@@ -1,0 +1,126 @@
+import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
+import { type DocumentNode, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import type { PlacedFetch } from './place-fetches.ts';
+
+/** A fetch on its way from the planner's form to the compiled one. */
+export interface FetchDraft extends PlacedFetch {
+  readonly document: DocumentNode;
+  /** Indexes of the drafts that this one waits for. */
+  readonly after: readonly number[];
+  /** What it was before another fetch joined it: for objects that have what this one needs but not what both need. */
+  readonly otherwise?: FetchDraft;
+}
+
+/**
+ * Lets a fetch about entities join a later one that asks the same subgraph about the same objects, when nothing waits
+ * for the earlier: the answer waits for the later one anyway, so that a call is saved and no time is lost.
+ */
+export function joinFetches(drafts: readonly FetchDraft[]): FetchDraft[] {
+  const joined: (FetchDraft | undefined)[] = [...drafts];
+  for (const [index, early] of drafts.entries()) {
+    if (!isJoinable(early) || drafts.some(({ after }) => after.includes(index))) continue;
+    const at = joined.findIndex(
+      (late) => late !== undefined && late !== joined[index] && accepts(late, early),
+    );
+    const late = joined[at];
+    if (late === undefined) continue;
+    joined[at] = join(early, late);
+    joined[index] = undefined;
+  }
+  return renumbered(joined);
+}
+
+function isJoinable({ node, otherwise }: FetchDraft): boolean {
+  return node.requires !== undefined && (node.contextRewrites ?? []).length === 0 && otherwise === undefined;
+}
+
+function accepts(late: FetchDraft, early: FetchDraft): boolean {
+  return (
+    isJoinable(late) &&
+    late.node.serviceName === early.node.serviceName &&
+    JSON.stringify([late.path, late.conditions]) === JSON.stringify([early.path, early.conditions]) &&
+    early.after.every((index) => late.after.includes(index))
+  );
+}
+
+function join(early: FetchDraft, late: FetchDraft): FetchDraft {
+  const node: FetchNode = {
+    ...late.node,
+    requires: joinRequired(late.node.requires ?? [], early.node.requires ?? []),
+    variableUsages: [...new Set([...(late.node.variableUsages ?? []), ...(early.node.variableUsages ?? [])])],
+    inputRewrites: distinct([...(late.node.inputRewrites ?? []), ...(early.node.inputRewrites ?? [])]),
+    outputRewrites: distinct([...(late.node.outputRewrites ?? []), ...(early.node.outputRewrites ?? [])]),
+  };
+  return { ...late, node, document: joinDocuments(late.document, early.document), otherwise: early };
+}
+
+function joinRequired(
+  a: readonly QueryPlanSelectionNode[],
+  b: readonly QueryPlanSelectionNode[],
+): QueryPlanSelectionNode[] {
+  const all = [...a];
+  for (const selection of b) {
+    const at = all.findIndex((other) => nameOf(other) === nameOf(selection));
+    const other = all[at];
+    if (other === undefined) all.push(selection);
+    else if (other.kind === 'InlineFragment' && selection.kind === 'InlineFragment') {
+      all[at] = { ...other, selections: joinRequired(other.selections, selection.selections) };
+    } else if (other.selections && selection.selections) {
+      all[at] = { ...other, selections: joinRequired(other.selections, selection.selections) };
+    }
+  }
+  return all;
+}
+
+function nameOf(selection: QueryPlanSelectionNode): string {
+  return selection.kind === 'Field'
+    ? (selection.alias ?? selection.name)
+    : `... on ${selection.typeCondition ?? ''}`;
+}
+
+function distinct<Value>(values: readonly Value[]): Value[] {
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+}
+
+/** Both are `query($representations…) { _entities(…) { … } }`; equal fields are one field to the subgraph. */
+function joinDocuments(a: DocumentNode, b: DocumentNode): DocumentNode {
+  const [first, second] = [operationOf(a), operationOf(b)];
+  const definitions = new Map(
+    [...(first.variableDefinitions ?? []), ...(second.variableDefinitions ?? [])].map((node) => [
+      node.variable.name.value,
+      node,
+    ]),
+  );
+  const operation: OperationDefinitionNode = {
+    ...first,
+    variableDefinitions: [...definitions.values()],
+    selectionSet: joinEntities(first.selectionSet, second.selectionSet),
+  };
+  return { ...a, definitions: [operation] };
+}
+
+function operationOf(document: DocumentNode): OperationDefinitionNode {
+  const operation = document.definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
+  if (operation === undefined) throw new TypeError('a fetch has an operation');
+  return operation;
+}
+
+function joinEntities(a: SelectionSetNode, b: SelectionSetNode): SelectionSetNode {
+  const [entitiesA, entitiesB] = [a.selections[0], b.selections[0]];
+  if (entitiesA?.kind !== Kind.FIELD || entitiesB?.kind !== Kind.FIELD) return a;
+  const selections = [
+    ...(entitiesA.selectionSet?.selections ?? []),
+    ...(entitiesB.selectionSet?.selections ?? []),
+  ];
+  return { ...a, selections: [{ ...entitiesA, selectionSet: { kind: Kind.SELECTION_SET, selections } }] };
+}
+
+function renumbered(joined: readonly (FetchDraft | undefined)[]): FetchDraft[] {
+  const numbers = new Map<number, number>();
+  for (const [index, draft] of joined.entries()) if (draft !== undefined) numbers.set(index, numbers.size);
+  return joined.flatMap((draft) =>
+    draft === undefined
+      ? []
+      : [{ ...draft, after: draft.after.flatMap((index) => numbers.get(index) ?? []) }],
+  );
+}
