@@ -88,6 +88,11 @@ export const errorTable = {
     retryable: false,
     message: 'An upstream answered with more than is allowed.',
   },
+  RESPONSE_VALIDATION_FAILED: {
+    status: 200,
+    retryable: false,
+    message: 'An upstream answered with a value that the schema does not allow.',
+  },
   GATEWAY_TIMEOUT: { status: 504, retryable: true, message: 'The request ran out of time.' },
   INTERNAL_SERVER_ERROR: { status: 500, retryable: false, message: 'Internal server error.' },
 } as const satisfies Record<string, ErrorRow>;

@@ -1,0 +1,59 @@
+import type { FieldNode, FragmentDefinitionNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+
+/** Response keys and list indexes from the root of `data` (GraphQL spec 7.1.2). */
+export type ResponsePath = readonly (string | number)[];
+
+/** What the answers of one client operation are written from. */
+export interface ShapeInput {
+  /** The API schema: what is not in it is not written. */
+  readonly schema: GraphQLSchema;
+  /** The client's operation, already validated. */
+  readonly operation: OperationDefinitionNode;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  /**
+   * The canonical key, under which raw data holds this field: the same for every occurrence of a field name with equal
+   * arguments in the operation, whatever its alias.
+   */
+  keyOf(field: FieldNode): string;
+}
+
+/** What one answer is written from. */
+export interface ShapeRequest {
+  /**
+   * Raw data: plain objects of JSON values under canonical keys, with `__typename` where a type is abstract. An object
+   * may be in several places and inside itself. Null when nothing could be fetched at all.
+   */
+  readonly data: object | null | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** What is already known to have failed, with paths of the client's response: a null there needs no further error. */
+  readonly errors: readonly { readonly path?: ResponsePath | undefined }[];
+  /** The value of `__schema` or `__type`, in the shape of the field's selections. */
+  introspection(field: FieldNode): unknown;
+}
+
+/** A value that the API schema does not allow. The message names a field and never the value. */
+export interface CompletionError {
+  readonly message: string;
+  readonly path: ResponsePath;
+  readonly extensions: { readonly code: 'RESPONSE_VALIDATION_FAILED' };
+}
+
+export interface ShapeResult {
+  /** The JSON text of the response's `data`, `null` included. */
+  readonly text: string;
+  /** In the order of the text; the first 1,000. */
+  readonly errors: readonly CompletionError[];
+}
+
+/** Compiled once for an operation; completes values as GraphQL spec 6.4.3 says and writes them in one pass. */
+export interface ShapeProgram {
+  write(request: ShapeRequest): ShapeResult;
+  /**
+   * The client's path for a path of canonical keys and list indexes: where several aliases share a key, the first that
+   * leads furthest. Ends where the operation selects nothing of the path. Without `variables`, a field that `@skip` or
+   * `@include` may leave out counts as selected.
+   */
+  clientPath(path: ResponsePath, variables?: Readonly<Record<string, unknown>>): (string | number)[];
+}
+
+export type CompileShape = (input: ShapeInput) => ShapeProgram;

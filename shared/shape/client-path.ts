@@ -1,0 +1,60 @@
+import { type FieldNode, Kind, type SelectionSetNode } from 'graphql';
+import type { ResponsePath, ShapeInput } from '../core/shape-program.ts';
+import { responseKeyOf } from './collect-fields.ts';
+import type { IsIncluded } from './conditions.ts';
+
+/** Where a walk may stand; several selection sets, because several aliases may share a key. */
+type Reached = ReadonlyMap<SelectionSetNode, (string | number)[]>;
+
+/** See `ShapeProgram.clientPath`. Fields of all types count: the path alone does not tell the type of an object. */
+export function findClientPath(
+  input: ShapeInput,
+  path: ResponsePath,
+  isIncluded: IsIncluded,
+): (string | number)[] {
+  const { operation, fragments } = input;
+  // Each selection set once, by the first way to it: the number of ways can grow exponentially.
+  let reached: Reached = new Map([[operation.selectionSet, []]]);
+  let furthest: (string | number)[] = [];
+  for (const step of path) {
+    if (typeof step === 'number') {
+      furthest = [...furthest, step];
+      reached = new Map(Array.from(reached, ([selectionSet, way]) => [selectionSet, [...way, step]]));
+      continue;
+    }
+    const ways = Array.from(reached, ([selectionSet, way]) =>
+      fieldsOf(selectionSet)
+        .filter((field) => input.keyOf(field) === step)
+        .map((field) => ({ field, way: [...way, responseKeyOf(field)] })),
+    ).flat();
+    const [first] = ways;
+    if (first === undefined) return furthest;
+    furthest = first.way;
+    const next = new Map<SelectionSetNode, (string | number)[]>();
+    for (const { field, way } of ways) {
+      if (field.selectionSet && !next.has(field.selectionSet)) next.set(field.selectionSet, way);
+    }
+    reached = next;
+  }
+  return furthest;
+
+  function fieldsOf(selectionSet: SelectionSetNode): FieldNode[] {
+    const fields: FieldNode[] = [];
+    const visited = new Set<string>();
+    collect(selectionSet);
+    return fields;
+
+    function collect({ selections }: SelectionSetNode): void {
+      for (const selection of selections) {
+        if (!isIncluded(selection)) continue;
+        if (selection.kind === Kind.FIELD) fields.push(selection);
+        else if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet);
+        else if (!visited.has(selection.name.value)) {
+          visited.add(selection.name.value);
+          const fragment = fragments.get(selection.name.value);
+          if (fragment !== undefined) collect(fragment.selectionSet);
+        }
+      }
+    }
+  }
+}

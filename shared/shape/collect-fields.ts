@@ -1,0 +1,67 @@
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isAbstractType,
+  Kind,
+  type NamedTypeNode,
+  type SelectionSetNode,
+} from 'graphql';
+import type { IsIncluded } from './conditions.ts';
+
+/** What decides which fields a selection set has. */
+export interface SelectionRules {
+  readonly schema: GraphQLSchema;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly isIncluded: IsIncluded;
+}
+
+/** The places of an operation that ask for one field of the response together. */
+export type Occurrences = readonly [FieldNode, ...FieldNode[]];
+
+/** By response key, in the order of the response (GraphQL spec 6.3.2). */
+export type CollectedFields = ReadonlyMap<string, Occurrences>;
+
+export function collectFields(
+  { schema, fragments, isIncluded }: SelectionRules,
+  selectionSets: readonly SelectionSetNode[],
+  type: GraphQLObjectType,
+): CollectedFields {
+  const collected = new Map<string, [FieldNode, ...FieldNode[]]>();
+  const visited = new Set<string>();
+
+  function collect({ selections }: SelectionSetNode): void {
+    for (const selection of selections) {
+      if (!isIncluded(selection)) continue;
+      if (selection.kind === Kind.FIELD) {
+        const occurrences = collected.get(responseKeyOf(selection));
+        if (occurrences === undefined) collected.set(responseKeyOf(selection), [selection]);
+        else occurrences.push(selection);
+      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+        if (applies(selection.typeCondition)) collect(selection.selectionSet);
+      } else if (!visited.has(selection.name.value)) {
+        visited.add(selection.name.value);
+        const fragment = fragments.get(selection.name.value);
+        if (fragment !== undefined && applies(fragment.typeCondition)) collect(fragment.selectionSet);
+      }
+    }
+  }
+  function applies(condition: NamedTypeNode | undefined): boolean {
+    if (condition === undefined || condition.name.value === type.name) return true;
+    const conditionType = schema.getType(condition.name.value);
+    return isAbstractType(conditionType) && schema.isSubType(conditionType, type);
+  }
+
+  selectionSets.forEach(collect);
+  return collected;
+}
+
+export function responseKeyOf(field: FieldNode): string {
+  return field.alias?.value ?? field.name.value;
+}
+
+/** What is selected below the occurrences of one field. */
+export function selectionSetsOf(fields: readonly FieldNode[]): SelectionSetNode[] {
+  return fields.flatMap(({ selectionSet }) => selectionSet ?? []);
+}

@@ -1,0 +1,58 @@
+import type { GraphQLObjectType } from 'graphql';
+import type { ShapeInput, ShapeProgram, ShapeRequest } from '../core/shape-program.ts';
+import { findClientPath } from './client-path.ts';
+import { compileSelection } from './compile-selection.ts';
+import { findConditions, includeBy } from './conditions.ts';
+import { type WriteValue, Writing } from './writing.ts';
+
+type Variables = ShapeRequest['variables'];
+
+/** Each condition variable doubles them; a client that needs more than these in turn pays for compiling again. */
+const maxVariants = 16;
+
+/**
+ * Compiles the response writer of an operation. `@skip` and `@include` are decided while compiling: each combination of
+ * their variables' values has a writer of its own, made when it is first asked for.
+ */
+export function compileShape(input: ShapeInput): ShapeProgram {
+  const { schema, operation, fragments } = input;
+  const rootType = rootTypeOf(input);
+  const conditions = findConditions(operation, fragments);
+  const variants = new Map<string, WriteValue>();
+  // So that the first request finds what most requests need.
+  variantFor({});
+
+  return {
+    write(request) {
+      const { data, variables } = request;
+      if (data === null || data === undefined) return { text: 'null', errors: [] };
+      const writing = new Writing(request);
+      const text = variantFor(variables)(data, writing) ?? 'null';
+      return { text, errors: writing.errors() };
+    },
+    clientPath: (path, variables) =>
+      findClientPath(input, path, variables === undefined ? () => true : includedBy(variables)),
+  };
+
+  function variantFor(variables: Variables): WriteValue {
+    const key = conditions.names.map((name) => Number(conditions.isTrue(name, variables))).join('');
+    const known = variants.get(key);
+    if (known !== undefined) return known;
+    const [oldest] = variants.keys();
+    if (oldest !== undefined && variants.size >= maxVariants) variants.delete(oldest);
+    const rules = { schema, fragments, isIncluded: includedBy(variables) };
+    const write = compileSelection(rules, (field) => input.keyOf(field), rootType, operation.selectionSet);
+    variants.set(key, write);
+    return write;
+  }
+
+  function includedBy(variables: Variables) {
+    return includeBy((name) => conditions.isTrue(name, variables));
+  }
+}
+
+function rootTypeOf({ schema, operation }: ShapeInput): GraphQLObjectType {
+  const type = schema.getRootType(operation.operation);
+  if (!type) throw new TypeError(`the schema has no root type for a ${operation.operation}`);
+  return type;
+}

@@ -1,0 +1,18 @@
+import { Kind, SchemaMetaFieldDef } from 'graphql';
+import { type Occurrences, selectionSetsOf } from './collect-fields.ts';
+import type { FieldContent } from './write-object.ts';
+
+/** `__schema` or `__type`: the value comes as it is to be written, whatever the data. */
+export function introspectionContent(coordinate: string, occurrences: Occurrences): FieldContent {
+  const [first] = occurrences;
+  const selections = selectionSetsOf(occurrences).flatMap((selectionSet) => selectionSet.selections);
+  const field = { ...first, selectionSet: { kind: Kind.SELECTION_SET, selections } } as const;
+  return {
+    key: first.name.value,
+    read: (_data, { request }) => request.introspection(field),
+    coordinate,
+    nullable: first.name.value !== SchemaMetaFieldDef.name,
+    expected: 'introspection result',
+    write: (value) => JSON.stringify(value),
+  };
+}

@@ -1,0 +1,81 @@
+import type { CompletionError, ShapeRequest } from '../core/shape-program.ts';
+import { explainedBy } from './explained-by.ts';
+
+/** Writes a value that is not null; undefined when it has no text: it does not fit, or a null inside reached it. */
+export type WriteValue = (value: unknown, writing: Writing) => string | undefined;
+
+/** A field, or the items of its lists: where a value stands. */
+export interface Position {
+  readonly write: WriteValue;
+  readonly nullable: boolean;
+  /** `Type.field` */
+  readonly coordinate: string;
+  /** Of what a value there must be, as the message says it. */
+  readonly expected: string;
+}
+
+interface Fault {
+  readonly message: string;
+  readonly isNull: boolean;
+  /** From the inside out, because it is built on the way back. */
+  readonly reversedPath: (string | number)[];
+}
+
+/** An answer of thousands of errors helps nobody; and only what has no errors is written once and reused. */
+const maxFaults = 1000;
+
+/** The state of one `write`. */
+export class Writing {
+  readonly request: ShapeRequest;
+  readonly #faults: Fault[] = [];
+  readonly #texts: Map<object, string | undefined>[] = [];
+
+  constructor(request: ShapeRequest) {
+    this.request = request;
+  }
+
+  get faultCount(): number {
+    return this.#faults.length;
+  }
+
+  /**
+   * What stands for a value that has no text: `null`, or nothing where null is not allowed.
+   * `since`: how many faults there were before the value.
+   */
+  withoutText(position: Position, value: unknown, since: number): 'null' | undefined {
+    const isNull = value === null || value === undefined;
+    if (isNull) {
+      if (!position.nullable)
+        this.#report(`Cannot return null for non-nullable field ${position.coordinate}.`, isNull);
+    } else if (this.#faults.length === since) {
+      this.#report(`The value of ${position.coordinate} is not a valid ${position.expected}.`, isNull);
+    }
+    return position.nullable ? 'null' : undefined;
+  }
+
+  /** The faults that came up `since` are below `step`; gives the new count. */
+  locate(since: number, step: string | number): number {
+    for (let index = since; index < this.#faults.length; index++)
+      this.#faults[index]?.reversedPath.push(step);
+    return this.#faults.length;
+  }
+
+  /** The texts already written by the writer with this number. */
+  textsOf(writer: number): Map<object, string | undefined> {
+    this.#texts[writer] ??= new Map();
+    return this.#texts[writer];
+  }
+
+  errors(): CompletionError[] {
+    if (this.#faults.length === 0) return [];
+    const isExplained = explainedBy(this.request.errors);
+    return this.#faults
+      .map(({ message, isNull, reversedPath }) => ({ message, isNull, path: reversedPath.reverse() }))
+      .filter(({ isNull, path }) => !isNull || !isExplained(path))
+      .map(({ message, path }) => ({ message, path, extensions: { code: 'RESPONSE_VALIDATION_FAILED' } }));
+  }
+
+  #report(message: string, isNull: boolean): void {
+    if (this.#faults.length < maxFaults) this.#faults.push({ message, isNull, reversedPath: [] });
+  }
+}
