@@ -1,0 +1,17 @@
+/**
+ * Loaded into every child of the launcher with `--import`: the child ends in order when the launcher has gone, however
+ * that happened. The programs themselves know nothing of a launcher.
+ */
+const PATIENCE_MS = 2_500;
+
+function end(): void {
+  process.kill(process.pid, 'SIGTERM');
+  setTimeout(() => process.exit(1), PATIENCE_MS).unref();
+}
+
+// The launcher may have gone while this process was starting: then the event has gone by too.
+if (process.connected) process.once('disconnect', end);
+else end();
+
+// The channel alone must not keep a program alive that has nothing left to do.
+process.channel?.unref();
