@@ -32,9 +32,7 @@ function asWritten(schema: JsonSchema): JsonSchema {
     ...rest,
     ...(isSchema(properties) && { properties: mapValues(properties, asWrittenValue) }),
     ...(additionalProperties !== undefined && {
-      additionalProperties: isSchema(additionalProperties)
-        ? asWrittenValue(additionalProperties)
-        : additionalProperties,
+      additionalProperties: asWrittenValue(additionalProperties),
     }),
   };
 }
