@@ -1,4 +1,4 @@
-/** Every error that a client can see has a row here; `docs/reference/errors.md` is generated from it. */
+/** Every error that the engine makes has a row here; `docs/reference/errors.md` is generated from it. */
 export interface ErrorRow {
   /** HTTP status when the whole request fails with this error. */
   readonly status: number;
@@ -22,33 +22,24 @@ export const errorTable = {
   },
   BAD_USER_INPUT: { status: 400, retryable: false, message: 'A variable or argument has a wrong value.' },
   BAD_REQUEST: { status: 400, retryable: false, message: 'The request is not a GraphQL request.' },
+  PERSISTED_QUERY_NOT_SUPPORTED: {
+    status: 200,
+    retryable: false,
+    message: 'PersistedQueryNotSupported',
+  },
   BATCHING_DISABLED: {
     status: 400,
     retryable: false,
     message: 'Send one operation per request; arrays of operations are not accepted.',
   },
-  INTROSPECTION_DISABLED: { status: 400, retryable: false, message: 'Introspection is switched off.' },
   INVALID_TOKEN: { status: 401, retryable: false, message: 'The bearer token is not valid here.' },
   AUTH_UNAVAILABLE: {
     status: 503,
     retryable: true,
     message: 'Tokens cannot be verified at the moment.',
   },
-  UNAUTHENTICATED: { status: 401, retryable: false, message: 'This needs a signed-in user.' },
-  FORBIDDEN: { status: 403, retryable: false, message: 'This is not allowed.' },
-  CSRF_REJECTED: {
-    status: 403,
-    retryable: false,
-    message:
-      'Send a content type of application/json, or one of the headers apollo-require-preflight and x-apollo-operation-name.',
-  },
   NOT_FOUND: { status: 404, retryable: false, message: 'There is nothing at this path.' },
   METHOD_NOT_ALLOWED: { status: 405, retryable: false, message: 'This method is not accepted here.' },
-  NOT_ACCEPTABLE: {
-    status: 406,
-    retryable: false,
-    message: 'Answers are application/graphql-response+json or application/json.',
-  },
   PAYLOAD_TOO_LARGE: { status: 413, retryable: false, message: 'The request body is too large.' },
   URI_TOO_LONG: { status: 414, retryable: false, message: 'The URL is too long.' },
   UNSUPPORTED_CONTENT_ENCODING: {
@@ -93,7 +84,6 @@ export const errorTable = {
     retryable: false,
     message: 'An upstream answered with a value that the schema does not allow.',
   },
-  GATEWAY_TIMEOUT: { status: 504, retryable: true, message: 'The request ran out of time.' },
   INTERNAL_SERVER_ERROR: { status: 500, retryable: false, message: 'Internal server error.' },
 } as const satisfies Record<string, ErrorRow>;
 

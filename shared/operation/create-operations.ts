@@ -4,7 +4,9 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import { GraphQLError } from 'graphql';
 import type { Engine } from '../core/engine.ts';
+import { errorTable } from '../core/errors.ts';
 import type { IncomingRequest, OutgoingResponse } from '../core/http-messages.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { formatError } from './format-error.ts';
@@ -49,6 +51,10 @@ export async function createOperations({ engine, introspection }: OperationsOpti
       {
         async requestDidStart() {
           return {
+            // Behind the `gateway` option Apollo Server leaves this to the gateway, which calls it its own failure.
+            async didResolveOperation({ operation }) {
+              if (operation === undefined) throw unknownOperation();
+            },
             async willSendResponse({ operationName, request, errors }) {
               if (request.http === undefined) return;
               const codes = new Set((errors ?? []).map(({ extensions }) => String(extensions['code'])));
@@ -89,4 +95,11 @@ export async function createOperations({ engine, introspection }: OperationsOpti
     },
     close: () => server.stop(),
   };
+}
+
+function unknownOperation(): GraphQLError {
+  const { status, message } = errorTable.OPERATION_RESOLUTION_FAILURE;
+  return new GraphQLError(message, {
+    extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status } },
+  });
 }

@@ -254,8 +254,8 @@ test('a call ends with its request', async (t) => {
     requestContext({ signal: deadline.signal }),
   );
   while (server.calls.length === 0) await setImmediate();
-  deadline.abort(new FrontageError('GATEWAY_TIMEOUT'));
+  deadline.abort(new FrontageError('SUBGRAPH_TIMEOUT'));
   const { data, errors } = await asked;
   assert.deepEqual({ ...data }, { suggestions: null });
-  assert.deepEqual(errors?.[0]?.extensions, { code: 'GATEWAY_TIMEOUT' });
+  assert.deepEqual(errors?.[0]?.extensions, { code: 'SUBGRAPH_TIMEOUT' });
 });
