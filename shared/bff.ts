@@ -69,7 +69,7 @@ async function start(settings: Settings, closers: Closers): Promise<Bff> {
   );
 
   const { all, subgraphs } = settings.includeSubgraphErrors;
-  const engine = await createEngine(settings, closers, {
+  const engine = await createEngine(settings, {
     supergraph: applyContract(withoutConnectors(supergraph), settings.contract),
     fetchSubgraph: (name, request, context) =>
       local.get(name)?.execute(request, context) ?? upstreams.fetchSubgraph(name, request, context),
@@ -98,12 +98,11 @@ async function start(settings: Settings, closers: Closers): Promise<Bff> {
   };
 }
 
-async function createEngine(settings: Settings, closers: Closers, options: EngineOptions): Promise<Engine> {
+async function createEngine(settings: Settings, options: EngineOptions): Promise<Engine> {
   if (settings.engine === 'reference') return createReferenceEngine(options);
   const { supergraph } = options;
   const schema = buildApiSchema(supergraph);
   const planner = await createPlanner({ supergraph, schema, timeoutMs: settings.planTimeout });
-  closers.add(() => planner.close());
   return createNativeEngine({ ...options, schema, planner, compileShape });
 }
 

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import { isDataObject, own } from '../core/data-object.ts';
+import { FrontageError } from '../core/errors.ts';
 import type { SubgraphError, SubgraphResponse } from '../core/upstream-calls.ts';
 
 /** What a subgraph said of one entity. */
@@ -44,7 +45,11 @@ export function createEntityLoaders(): EntityLoaders {
 
 function split({ data, errors = [] }: SubgraphResponse, count: number): EntityAnswer[] {
   const entities = isDataObject(data) ? own(data, '_entities') : undefined;
-  const list = Array.isArray(entities) && entities.length === count ? entities : [];
+  const isWhole = Array.isArray(entities) && entities.length === count;
+  if (!isWhole && errors.length === 0) {
+    throw new FrontageError('SUBGRAPH_INVALID_RESPONSE', { cause: 'not one entity for each representation' });
+  }
+  const list = isWhole ? entities : [];
   const answers = Array.from({ length: count }, (_, index) => {
     const entity: unknown = list[index];
     return { entity: isDataObject(entity) ? entity : null, errors: [] as SubgraphError[] };

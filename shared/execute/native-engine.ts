@@ -32,7 +32,7 @@ const cacheBounds = { maxEntries: 1000, maxBytes: 50 * 1024 * 1024 };
 // A plan with its compiled functions takes about this many times its operation's text.
 const bytesPerCharacter = 40;
 
-/** `engine: native`: our executor behind Apollo Server. */
+/** `engine: native`: our executor behind Apollo Server. Stopping it closes its planner. */
 export function createNativeEngine(options: NativeEngineOptions): Engine {
   const { schema, supergraph } = options;
   const executor = createExecutor(options);
@@ -44,7 +44,7 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
       listener({ apiSchema: schema, coreSupergraphSdl: print(supergraph) });
       return () => {};
     },
-    async stop() {},
+    stop: () => options.planner.close(),
   };
 }
 

@@ -4,7 +4,8 @@ import type { SubgraphRequest } from '../core/upstream-calls.ts';
 type Variables = Readonly<Record<string, unknown>>;
 
 /** The JSON text of the variables that a fetch uses, without the closing brace. */
-export function writeVariables({ variables: names }: CompiledFetch, variables: Variables): string {
+export function writeVariables(fetch: CompiledFetch, variables: Variables): string {
+  const names = [...fetch.variables, ...fetch.contextArguments.map(({ variable }) => variable)];
   const parts = names.flatMap((name) => {
     const value = Object.hasOwn(variables, name) ? JSON.stringify(variables[name]) : undefined;
     return value === undefined ? [] : [`${JSON.stringify(name)}:${value}`];

@@ -1,11 +1,13 @@
 import {
   type DocumentNode,
   type FieldNode,
+  type FragmentDefinitionNode,
   type GraphQLSchema,
   isInterfaceType,
   isObjectType,
   Kind,
   print,
+  type SelectionSetNode,
   visit,
 } from 'graphql';
 import type { KeyOf } from '../core/compiled-plan.ts';
@@ -23,7 +25,7 @@ export interface CanonicalOperation {
  * once, and data of one entity can be shared wherever the entity occurs.
  */
 export function canonicalOperation(document: DocumentNode, schema: GraphQLSchema): CanonicalOperation {
-  const keys = createKeys(fieldNames(schema));
+  const keys = createKeys(fieldNames(schema), rootFieldsOfMutations(document));
   const canonical = visit(document, {
     Field(node): FieldNode {
       const { alias: _clientAlias, ...field } = node;
@@ -34,12 +36,14 @@ export function canonicalOperation(document: DocumentNode, schema: GraphQLSchema
   return { document: canonical, keyOf: keys.keyOf };
 }
 
-function createKeys(taken: ReadonlySet<string>): { keyOf: KeyOf } {
+function createKeys(taken: ReadonlySet<string>, mutations: ReadonlySet<FieldNode>): { keyOf: KeyOf } {
   const bySignature = new Map<string, string>();
   const used = new Set<string>();
   const keyOf: KeyOf = (field) => {
     const name = field.name.value;
-    const signature = signatureOf(field);
+    // A mutation that is asked for twice is made twice.
+    const occurrence = mutations.has(field) ? `${field.alias?.value ?? field.name.value}:` : '';
+    const signature = `${occurrence}${signatureOf(field)}`;
     let key = bySignature.get(signature);
     if (key === undefined) {
       key = name;
@@ -74,4 +78,25 @@ function fieldNames(schema: GraphQLSchema): ReadonlySet<string> {
     namesBySchema.set(schema, names);
   }
   return names;
+}
+
+function rootFieldsOfMutations(document: DocumentNode): ReadonlySet<FieldNode> {
+  const fields = new Set<FieldNode>();
+  const collect = ({ selections }: SelectionSetNode): void => {
+    for (const selection of selections) {
+      if (selection.kind === Kind.FIELD) fields.add(selection);
+      else if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet);
+      else {
+        const fragment = document.definitions.find(
+          (node): node is FragmentDefinitionNode =>
+            node.kind === Kind.FRAGMENT_DEFINITION && node.name.value === selection.name.value,
+        );
+        if (fragment !== undefined) collect(fragment.selectionSet);
+      }
+    }
+  };
+  for (const node of document.definitions) {
+    if (node.kind === Kind.OPERATION_DEFINITION && node.operation === 'mutation') collect(node.selectionSet);
+  }
+  return fields;
 }

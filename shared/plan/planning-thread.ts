@@ -29,6 +29,8 @@ export function createPlanningThread(start: PlannerStart, timeoutMs: number): Pl
     const thread = new Worker(new URL(`./planner-worker${extname(import.meta.url)}`, import.meta.url), {
       workerData: start,
     });
+    // Nobody waits for a plan when nothing else keeps the process alive.
+    thread.unref();
     const ready = new Promise<void>((resolve, reject) => {
       thread.on('message', (message: PlannerMessage) => {
         if (message.kind === 'ready') resolve();

@@ -1,0 +1,27 @@
+import type { Engine, EngineOptions } from '../../../shared/core/engine.ts';
+import { createNativeEngine } from '../../../shared/execute/native-engine.ts';
+import { createReferenceEngine } from '../../../shared/execute/reference-engine.ts';
+import { createPlanner } from '../../../shared/plan/create-planner.ts';
+import { compileShape } from '../../../shared/shape/compile-shape.ts';
+import { buildApiSchema } from '../../../shared/supergraph/build-schemas.ts';
+
+export interface EngineUnderTest {
+  readonly name: string;
+  create(options: EngineOptions): Engine | Promise<Engine>;
+  /**
+   * Whether it tells in `errors` of values that do not fit the schema. One that does not is still judged by its data.
+   */
+  readonly reportsInvalidValues: boolean;
+}
+
+async function createNative(options: EngineOptions): Promise<Engine> {
+  const { supergraph } = options;
+  const schema = buildApiSchema(supergraph);
+  const planner = await createPlanner({ supergraph, schema, timeoutMs: 10_000 });
+  return createNativeEngine({ ...options, schema, planner, compileShape });
+}
+
+export const enginesUnderTest: readonly EngineUnderTest[] = [
+  { name: 'reference', create: createReferenceEngine, reportsInvalidValues: false },
+  { name: 'native', create: createNative, reportsInvalidValues: true },
+];
