@@ -24,6 +24,12 @@ const scalars = new Map<string, WriteLeaf>([
     },
   ],
   ['Int', (value) => (typeof value === 'number' && (value | 0) === value ? `${value}` : undefined)],
-  ['Float', (value) => (Number.isFinite(value) ? `${value}` : undefined)],
-  ['Boolean', (value) => (typeof value === 'boolean' ? `${value}` : undefined)],
+  ['Float', (value) => (typeof value === 'number' && Number.isFinite(value) ? `${value}` : undefined)],
+  [
+    'Boolean',
+    (value) => {
+      if (value === true) return 'true';
+      return value === false ? 'false' : undefined;
+    },
+  ],
 ]);

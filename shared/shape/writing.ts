@@ -27,15 +27,13 @@ const maxFaults = 1000;
 /** The state of one `write`. */
 export class Writing {
   readonly request: ShapeRequest;
+  /** A plain property, because every field looks at it. */
+  faultCount = 0;
   readonly #faults: Fault[] = [];
   readonly #texts: Map<object, string | undefined>[] = [];
 
   constructor(request: ShapeRequest) {
     this.request = request;
-  }
-
-  get faultCount(): number {
-    return this.#faults.length;
   }
 
   /**
@@ -47,7 +45,7 @@ export class Writing {
     if (isNull) {
       if (!position.nullable)
         this.#report(`Cannot return null for non-nullable field ${position.coordinate}.`, isNull);
-    } else if (this.#faults.length === since) {
+    } else if (this.faultCount === since) {
       this.#report(`The value of ${position.coordinate} is not a valid ${position.expected}.`, isNull);
     }
     return position.nullable ? 'null' : undefined;
@@ -57,7 +55,7 @@ export class Writing {
   locate(since: number, step: string | number): number {
     for (let index = since; index < this.#faults.length; index++)
       this.#faults[index]?.reversedPath.push(step);
-    return this.#faults.length;
+    return this.faultCount;
   }
 
   /** The texts already written by the writer with this number. */
@@ -76,6 +74,7 @@ export class Writing {
   }
 
   #report(message: string, isNull: boolean): void {
-    if (this.#faults.length < maxFaults) this.#faults.push({ message, isNull, reversedPath: [] });
+    if (this.faultCount === maxFaults) return;
+    this.faultCount = this.#faults.push({ message, isNull, reversedPath: [] });
   }
 }

@@ -1,0 +1,42 @@
+import { buildSchema, type FieldNode, type GraphQLSchema, Kind, parse, print, validate } from 'graphql';
+import type { ShapeInput, ShapeRequest, ShapeResult } from '../../../shared/core/shape-program.ts';
+import { compileShape } from '../../../shared/shape/compile-shape.ts';
+
+/** A field's name, and its arguments where it has any. */
+export function keyOf({ name, arguments: given = [] }: FieldNode): string {
+  return given.length === 0 ? name.value : `${name.value}(${given.map(print).join()})`;
+}
+
+/** What `compileShape` is given for a document of one operation; throws when the document is not valid. */
+export function shapeInput(schema: GraphQLSchema, query: string): ShapeInput {
+  const document = parse(query);
+  const [problem] = validate(schema, document);
+  if (problem !== undefined) throw problem;
+  const operation = document.definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
+  if (operation === undefined) throw new TypeError('no operation');
+  const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
+  return { schema, operation, fragments: new Map(fragments.map((node) => [node.name.value, node])), keyOf };
+}
+
+/** Compiles and writes once. `data` is JSON text or a value. */
+export function shape(
+  sdl: string,
+  query: string,
+  data: unknown,
+  request: Partial<Omit<ShapeRequest, 'data'>> = {},
+): ShapeResult {
+  const program = compileShape(shapeInput(buildSchema(sdl), query));
+  const value: unknown = typeof data === 'string' ? JSON.parse(data) : data;
+  if (typeof value !== 'object') throw new TypeError('data is an object or null');
+  return program.write({
+    data: value,
+    variables: {},
+    errors: [],
+    introspection: () => assertNotAsked(),
+    ...request,
+  });
+}
+
+function assertNotAsked(): never {
+  throw new Error('introspection was not expected');
+}
