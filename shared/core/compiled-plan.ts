@@ -56,6 +56,8 @@ export interface CompiledFetch {
 /** A query plan that executes without looking at a syntax tree. */
 export interface CompiledPlan {
   readonly fetches: readonly CompiledFetch[];
+  /** Whether a `__typename` is that of an object, not the name under which an `@interfaceObject` goes. */
+  isObjectType(name: unknown): boolean;
 }
 
 /** The key under which merged data holds a field: one for each (name, arguments) of an operation, whatever the alias. */

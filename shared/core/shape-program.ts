@@ -49,11 +49,11 @@ export interface ShapeResult {
 export interface ShapeProgram {
   write(request: ShapeRequest): ShapeResult;
   /**
-   * The client's path for a path of canonical keys and list indexes: where several aliases share a key, the first that
-   * leads furthest. Ends where the operation selects nothing of the path. Without `variables`, a field that `@skip` or
-   * `@include` may leave out counts as selected.
+   * The client's paths, one at least, for a path of canonical keys and list indexes: several where aliases share a key.
+   * They end where the operation selects nothing of the path. Without `variables`, a field that `@skip` or `@include` may
+   * leave out counts as selected.
    */
-  clientPath(path: ResponsePath, variables?: Readonly<Record<string, unknown>>): (string | number)[];
+  clientPaths(path: ResponsePath, variables?: Readonly<Record<string, unknown>>): (string | number)[][];
 }
 
 export type CompileShape = (input: ShapeInput) => ShapeProgram;

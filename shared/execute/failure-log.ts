@@ -7,6 +7,8 @@ import { placedTargets } from './collect-targets.ts';
 import { withoutListMarks } from './failed-paths.ts';
 import { maskSubgraphError } from './mask-subgraph-error.ts';
 
+const maxPlaces = 100;
+
 type Path = readonly (string | number)[];
 
 /** An error of an execution, ready for clients but for its path, which is in canonical keys. */
@@ -20,26 +22,18 @@ export interface ExecutionError {
 export interface FailureLog {
   /** A call gave no answer: one error for each field that it was to bring, or one for the list whose items it was for. */
   callFailed(fetch: CompiledFetch, cause: unknown, requestId: string): void;
-  /** A subgraph reported an error; `target` is the object that it is about, if it is about one. */
+  /** A subgraph reported an error; `targets` are the objects that it is about, if it is about one entity. */
   reported(
     fetch: CompiledFetch,
     error: SubgraphError,
     showMessage: boolean,
-    target: DataObject | undefined,
+    targets: readonly DataObject[],
   ): void;
   errors(): readonly ExecutionError[];
 }
 
 export function createFailureLog(root: DataObject): FailureLog {
   const failures: ExecutionError[] = [];
-  const seen = new Set<string>();
-
-  const add = (error: ExecutionError): void => {
-    const key = JSON.stringify([error.path, error.extensions.code, error.message]);
-    if (seen.has(key)) return;
-    seen.add(key);
-    failures.push(error);
-  };
 
   return {
     callFailed(fetch, cause, requestId) {
@@ -49,19 +43,27 @@ export function createFailureLog(root: DataObject): FailureLog {
       const isForList = place.length < fetch.path.length;
       const paths =
         isForList || fetch.brings.length === 0 ? [place] : fetch.brings.map((key) => [...place, key]);
-      for (const path of paths) add({ message: errorTable[code].message, path, extensions: { code } });
+      for (const path of paths)
+        failures.push({ message: errorTable[code].message, path, extensions: { code } });
     },
-    reported(fetch, error, showMessage, target) {
+    reported(fetch, error, showMessage, targets) {
       const { message, path = [], extensions } = maskSubgraphError(error, showMessage);
-      const place = (target && firstPlace(root, fetch, target)) ?? withoutListMarks(fetch.path);
-      add({ message, path: [...place, ...path], extensions });
+      for (const place of places(root, fetch, targets)) {
+        failures.push({ message, path: [...place, ...path], extensions });
+      }
     },
     errors: () => failures,
   };
 }
 
-/** An entity may stand in many places; clients are told of the first. */
-function firstPlace(root: DataObject, { path }: CompiledFetch, target: DataObject): Path | undefined {
-  for (const placed of placedTargets(root, path)) if (placed.target === target) return placed.path;
-  return undefined;
+/** An entity may stand in many places; clients are told of each, up to a bound. */
+function places(root: DataObject, { path }: CompiledFetch, targets: readonly DataObject[]): Path[] {
+  const found: Path[] = [];
+  if (targets.length > 0) {
+    for (const placed of placedTargets(root, path)) {
+      if (targets.includes(placed.target)) found.push(placed.path);
+      if (found.length === maxPlaces) break;
+    }
+  }
+  return found.length > 0 ? found : [withoutListMarks(path)];
 }

@@ -98,7 +98,7 @@ async function fetchTargets(
   fetch: CompiledFetch,
   targets: TargetsByRepresentation,
   load: LoadEntity,
-  { failures, showsMessages, context }: Run,
+  { failures, plan, showsMessages, context }: Run,
 ): Promise<void> {
   const showMessage = showsMessages(fetch.subgraph);
   try {
@@ -106,9 +106,9 @@ async function fetchTargets(
       [...targets].map(async ([representation, objects]) => {
         const { entity, errors } = await load(representation);
         for (const error of errors) {
-          failures.reported(fetch, error, showMessage, error.path === undefined ? undefined : objects[0]);
+          failures.reported(fetch, error, showMessage, error.path === undefined ? [] : objects);
         }
-        if (entity !== null) for (const object of objects) mergeData(object, entity);
+        if (entity !== null) for (const object of objects) mergeData(object, entity, plan.isObjectType);
       }),
     );
   } catch (cause) {

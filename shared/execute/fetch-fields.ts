@@ -7,7 +7,7 @@ import { writeRequest } from './write-request.ts';
 
 /** A fetch of root fields: one call, whose data belongs to the objects at the fetch's path, most often the root. */
 export async function fetchFields(fetch: CompiledFetch, run: Run): Promise<void> {
-  const { context, failures, fetchSubgraph, root, showsMessages, variables } = run;
+  const { context, failures, fetchSubgraph, plan, root, showsMessages, variables } = run;
   const targets = collectTargets(root, fetch.path);
   if (targets.length === 0) return;
   try {
@@ -16,10 +16,10 @@ export async function fetchFields(fetch: CompiledFetch, run: Run): Promise<void>
       writeRequest(fetch, variables),
       context,
     );
-    for (const error of errors) failures.reported(fetch, error, showsMessages(fetch.subgraph), undefined);
+    for (const error of errors) failures.reported(fetch, error, showsMessages(fetch.subgraph), []);
     if (!isDataObject(data)) return;
     fetch.rewrite(data);
-    for (const target of targets) mergeData(target, data);
+    for (const target of targets) mergeData(target, data, plan.isObjectType);
   } catch (cause) {
     failures.callFailed(fetch, cause, context.requestId);
   }

@@ -37,7 +37,9 @@ export function createKnownEntities(): KnownEntities {
       const remaining = new Map<string, readonly DataObject[]>();
       for (const [representation, objects] of targets) {
         const same = remember(representation, objects);
-        const complete = isFlat ? find(same, (object) => hasAll(object, brings)) : undefined;
+        // A type that is asked for may be another than the one that is known.
+        const complete =
+          isFlat && brings.length > 0 ? find(same, (object) => hasAll(object, brings)) : undefined;
         if (complete === undefined) remaining.set(representation, objects);
         else for (const object of objects) copy(complete, object, brings);
       }

@@ -1,35 +1,44 @@
 import { type DataObject, isDataObject, setOwn } from '../core/data-object.ts';
 
+type IsObjectType = (name: unknown) => boolean;
+
 /**
  * Puts what a fetch brought into an object of the merged data. Objects are shared, not copied: in one operation a key
  * means the same value wherever an entity occurs, so that what is added to it in one place is true in every other.
  */
-export function mergeData(target: DataObject, source: DataObject): void {
+export function mergeData(target: DataObject, source: DataObject, isObjectType: IsObjectType): void {
   if (target === source) return;
   for (const key of Object.keys(source)) {
     const value = source[key];
     if (value === undefined) continue;
     const present = Object.hasOwn(target, key) ? target[key] : undefined;
     if (present === undefined || present === null) setOwn(target, key, value);
-    // An interface object's own name for itself says less than the type that another subgraph gave.
-    else if (key !== '__typename') mergeValue(target, key, present, value);
+    // What a subgraph calls an `@interfaceObject` says less than the type that another gives.
+    else if (key !== '__typename') mergeValue(target, key, present, value, isObjectType);
+    else if (!isObjectType(present)) target[key] = value;
   }
 }
 
-function mergeValue(target: DataObject, key: string, present: unknown, value: unknown): void {
-  if (isDataObject(present) && isDataObject(value)) mergeData(present, value);
+function mergeValue(
+  target: DataObject,
+  key: string,
+  present: unknown,
+  value: unknown,
+  isObjectType: IsObjectType,
+): void {
+  if (isDataObject(present) && isDataObject(value)) mergeData(present, value, isObjectType);
   else if (Array.isArray(present) && Array.isArray(value) && present.length === value.length)
-    mergeLists(present, value);
+    mergeLists(present, value, isObjectType);
   else if (value !== null) setOwn(target, key, value);
 }
 
-function mergeLists(present: unknown[], value: readonly unknown[]): void {
+function mergeLists(present: unknown[], value: readonly unknown[], isObjectType: IsObjectType): void {
   if (present === value) return;
   for (const [index, item] of value.entries()) {
     const other = present[index];
-    if (isDataObject(other) && isDataObject(item)) mergeData(other, item);
+    if (isDataObject(other) && isDataObject(item)) mergeData(other, item, isObjectType);
     else if (Array.isArray(other) && Array.isArray(item) && other.length === item.length)
-      mergeLists(other, item);
+      mergeLists(other, item, isObjectType);
     else if (item !== null && item !== undefined) present[index] = item;
   }
 }

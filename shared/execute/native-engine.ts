@@ -6,10 +6,12 @@ import type { Planner } from '../core/planner.ts';
 import { isRequestContext } from '../core/request-context.ts';
 import type { CompileShape, ShapeProgram } from '../core/shape-program.ts';
 import { WrittenData } from '../core/written-data.ts';
+import type { ExecutionError } from './failure-log.ts';
 import { introspect } from './introspect.ts';
 import { createOperationCache } from './operation-cache.ts';
 import { type ClientOperation, readOperation } from './read-operation.ts';
 import { runPlan } from './run-plan.ts';
+import { unplannedFields } from './unplanned-fields.ts';
 
 export interface NativeEngineOptions extends EngineOptions {
   /** What clients see of the supergraph. */
@@ -25,6 +27,8 @@ interface Prepared {
   readonly operation: ClientOperation;
   readonly plan: CompiledPlan;
   readonly shape: ShapeProgram;
+  /** One for each root field that no subgraph can resolve as it is asked for. */
+  readonly unplanned: readonly ExecutionError[];
 }
 
 const cacheBounds = { maxEntries: 1000, maxBytes: 50 * 1024 * 1024 };
@@ -56,7 +60,8 @@ function createExecutor(options: NativeEngineOptions): Executor {
     const operation = readOperation(document, operationName);
     const { plan, keyOf } = await planner.plan({ document, operationName, overrides: [] });
     const { definition, fragments } = operation;
-    return { operation, plan, shape: compileShape({ schema, operation: definition, fragments, keyOf }) };
+    const shape = compileShape({ schema, operation: definition, fragments, keyOf });
+    return { operation, plan, shape, unplanned: unplannedFields(operation, plan, keyOf) };
   }
 
   return async ({ queryHash, source, document, request, context }) => {
@@ -64,8 +69,10 @@ function createExecutor(options: NativeEngineOptions): Executor {
     const { operationName, variables: given = {} } = request;
     try {
       const key = `${queryHash} ${operationName ?? ''}`;
-      const { operation, plan, shape } = await cache.getOrMake(key, source.length * bytesPerCharacter, () =>
-        prepare(document, operationName),
+      const { operation, plan, shape, unplanned } = await cache.getOrMake(
+        key,
+        source.length * bytesPerCharacter,
+        () => prepare(document, operationName),
       );
       const { coerced, errors: misfits } = getVariableValues(schema, operation.variables, given, {
         maxErrors: 10,
@@ -73,7 +80,9 @@ function createExecutor(options: NativeEngineOptions): Executor {
       if (coerced === undefined) return { errors: misfits.map(badInput) };
       const variables = coerced;
       const { data, errors } = await runPlan({ plan, variables, context, fetchSubgraph, showsMessages });
-      const failures = errors.map((error) => ({ ...error, path: shape.clientPath(error.path, variables) }));
+      const failures = [...errors, ...unplanned].flatMap((error) =>
+        shape.clientPaths(error.path, variables).map((path) => ({ ...error, path })),
+      );
       const written = shape.write({
         data,
         variables,

@@ -31,7 +31,10 @@ export function compilePlan(input: CompilePlanInput): CompiledPlan {
     return document === undefined || after === undefined ? [] : [{ ...fetch, document, after }];
   });
   const joined = input.isMutation ? drafts : joinFetches(drafts);
-  return { fetches: joined.map((draft) => compileFetch(draft, input)) };
+  return {
+    fetches: joined.map((draft) => compileFetch(draft, input)),
+    isObjectType: (name) => typeof name === 'string' && input.types.isObjectType(name),
+  };
 }
 
 function compileFetch(draft: FetchDraft, input: CompilePlanInput): CompiledFetch {

@@ -6,19 +6,22 @@ import type { IsIncluded } from './conditions.ts';
 /** Where a walk may stand; several selection sets, because several aliases may share a key. */
 type Reached = ReadonlyMap<SelectionSetNode, (string | number)[]>;
 
-/** See `ShapeProgram.clientPath`. Fields of all types count: the path alone does not tell the type of an object. */
-export function findClientPath(
+/** A client that asks for one value by many aliases is told of these. */
+const maxPaths = 10;
+
+/** See `ShapeProgram.clientPaths`. Fields of all types count: the path alone does not tell the type of an object. */
+export function findClientPaths(
   input: ShapeInput,
   path: ResponsePath,
   isIncluded: IsIncluded,
-): (string | number)[] {
+): (string | number)[][] {
   const { operation, fragments } = input;
   // Each selection set once, by the first way to it: the number of ways can grow exponentially.
   let reached: Reached = new Map([[operation.selectionSet, []]]);
-  let furthest: (string | number)[] = [];
+  let furthest: (string | number)[][] = [[]];
   for (const step of path) {
     if (typeof step === 'number') {
-      furthest = [...furthest, step];
+      furthest = furthest.map((way) => [...way, step]);
       reached = new Map(Array.from(reached, ([selectionSet, way]) => [selectionSet, [...way, step]]));
       continue;
     }
@@ -27,9 +30,8 @@ export function findClientPath(
         .filter((field) => input.keyOf(field) === step)
         .map((field) => ({ field, way: [...way, responseKeyOf(field)] })),
     ).flat();
-    const [first] = ways;
-    if (first === undefined) return furthest;
-    furthest = first.way;
+    if (ways.length === 0) return furthest;
+    furthest = distinct(ways.map(({ way }) => way)).slice(0, maxPaths);
     const next = new Map<SelectionSetNode, (string | number)[]>();
     for (const { field, way } of ways) {
       if (field.selectionSet && !next.has(field.selectionSet)) next.set(field.selectionSet, way);
@@ -57,4 +59,8 @@ export function findClientPath(
       }
     }
   }
+}
+
+function distinct(paths: readonly (string | number)[][]): (string | number)[][] {
+  return [...new Map(paths.map((path) => [JSON.stringify(path), path])).values()];
 }

@@ -1,6 +1,7 @@
 import {
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLSchema,
   isAbstractType,
@@ -17,6 +18,9 @@ export interface SelectionRules {
   readonly isIncluded: IsIncluded;
 }
 
+/** A type that has fields: that of an object, or as much of it as is known. */
+export type FieldsType = GraphQLObjectType | GraphQLInterfaceType;
+
 /** The places of an operation that ask for one field of the response together. */
 export type Occurrences = readonly [FieldNode, ...FieldNode[]];
 
@@ -26,7 +30,7 @@ export type CollectedFields = ReadonlyMap<string, Occurrences>;
 export function collectFields(
   { schema, fragments, isIncluded }: SelectionRules,
   selectionSets: readonly SelectionSetNode[],
-  type: GraphQLObjectType,
+  type: FieldsType,
 ): CollectedFields {
   const collected = new Map<string, [FieldNode, ...FieldNode[]]>();
   const visited = new Set<string>();
@@ -64,4 +68,34 @@ export function responseKeyOf(field: FieldNode): string {
 /** What is selected below the occurrences of one field. */
 export function selectionSetsOf(fields: readonly FieldNode[]): SelectionSetNode[] {
   return fields.flatMap(({ selectionSet }) => selectionSet ?? []);
+}
+
+/** Whether a selection asks for the name of the type, or has fragments that only some objects of the interface match. */
+export function needsRuntimeType(
+  { schema, fragments, isIncluded }: SelectionRules,
+  selectionSets: readonly SelectionSetNode[],
+  type: GraphQLInterfaceType,
+): boolean {
+  const visited = new Set<string>();
+  return selectionSets.some(needs);
+
+  function needs({ selections }: SelectionSetNode): boolean {
+    return selections.some((selection) => {
+      if (!isIncluded(selection)) return false;
+      if (selection.kind === Kind.FIELD) return selection.name.value === '__typename';
+      if (selection.kind === Kind.INLINE_FRAGMENT) {
+        return isNarrower(selection.typeCondition) || needs(selection.selectionSet);
+      }
+      if (visited.has(selection.name.value)) return false;
+      visited.add(selection.name.value);
+      const fragment = fragments.get(selection.name.value);
+      return fragment !== undefined && (isNarrower(fragment.typeCondition) || needs(fragment.selectionSet));
+    });
+  }
+
+  function isNarrower(condition: NamedTypeNode | undefined): boolean {
+    if (condition === undefined || condition.name.value === type.name) return false;
+    const conditionType = schema.getType(condition.name.value);
+    return !(isAbstractType(conditionType) && schema.isSubType(conditionType, type));
+  }
 }

@@ -4,6 +4,7 @@ import {
   type GraphQLObjectType,
   type GraphQLOutputType,
   getNullableType,
+  isInterfaceType,
   isLeafType,
   isListType,
   isNonNullType,
@@ -14,6 +15,8 @@ import {
 import {
   type CollectedFields,
   collectFields,
+  type FieldsType,
+  needsRuntimeType,
   type Occurrences,
   type SelectionRules,
   selectionSetsOf,
@@ -57,7 +60,7 @@ export function compileSelection(
   return compileObject(rootType, [selectionSet], false);
 
   function compileObject(
-    type: GraphQLObjectType,
+    type: FieldsType,
     selectionSets: readonly SelectionSetNode[],
     repeats: boolean,
   ): WriteValue {
@@ -80,11 +83,7 @@ export function compileSelection(
     return number;
   }
 
-  function compileLayout(
-    type: GraphQLObjectType,
-    collected: CollectedFields,
-    repeats: boolean,
-  ): ObjectLayout {
+  function compileLayout(type: FieldsType, collected: CollectedFields, repeats: boolean): ObjectLayout {
     const fields: FieldWriter[] = [];
     let lead = '{';
     let separator = '';
@@ -101,7 +100,7 @@ export function compileSelection(
     return { fields, tail: `${lead}}` };
   }
 
-  function compileField(type: GraphQLObjectType, occurrences: Occurrences, repeats: boolean): FieldContent {
+  function compileField(type: FieldsType, occurrences: Occurrences, repeats: boolean): FieldContent {
     const [first] = occurrences;
     const coordinate = `${type.name}.${first.name.value}`;
     const definition = type.getFields()[first.name.value];
@@ -136,7 +135,10 @@ export function compileSelection(
     return { coordinate, nullable, expected, write };
   }
 
-  /** Types are compiled when they are first met: an interface may have hundreds, and an answer three. */
+  /**
+   * Types are compiled when they are first met: an interface may have hundreds, and an answer three. A subgraph that knows
+   * an interface as `@interfaceObject` gives the interface's name for the type: enough where nothing depends on it.
+   */
   function compileAbstract(type: GraphQLAbstractType, { selectionSets, repeats }: Place): WriteValue {
     const writers = new Map<unknown, WriteValue>();
     return (value, writing) => {
@@ -146,10 +148,22 @@ export function compileSelection(
 
     function addWriter(typename: unknown): WriteValue | undefined {
       const runtimeType = typeof typename === 'string' ? rules.schema.getType(typename) : undefined;
-      if (!isObjectType(runtimeType) || !rules.schema.isSubType(type, runtimeType)) return undefined;
-      const writer = compileObject(runtimeType, selectionSets, repeats);
-      writers.set(typename, writer);
+      const writer = isObjectType(runtimeType)
+        ? compileMember(runtimeType)
+        : compileUnresolved(typename === undefined ? type : runtimeType);
+      if (writer !== undefined) writers.set(typename, writer);
       return writer;
+    }
+
+    function compileUnresolved(known: unknown): WriteValue | undefined {
+      if (!isInterfaceType(known) || needsRuntimeType(rules, selectionSets, known)) return undefined;
+      return compileObject(known, selectionSets, repeats);
+    }
+
+    function compileMember(runtimeType: GraphQLObjectType): WriteValue | undefined {
+      return rules.schema.isSubType(type, runtimeType)
+        ? compileObject(runtimeType, selectionSets, repeats)
+        : undefined;
     }
   }
 }

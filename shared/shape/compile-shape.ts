@@ -1,6 +1,6 @@
 import type { GraphQLObjectType } from 'graphql';
 import type { ShapeInput, ShapeProgram, ShapeRequest } from '../core/shape-program.ts';
-import { findClientPath } from './client-path.ts';
+import { findClientPaths } from './client-path.ts';
 import { compileSelection } from './compile-selection.ts';
 import { findConditions, includeBy } from './conditions.ts';
 import { type WriteValue, Writing } from './writing.ts';
@@ -30,8 +30,8 @@ export function compileShape(input: ShapeInput): ShapeProgram {
       const text = variantFor(variables)(data, writing) ?? 'null';
       return { text, errors: writing.errors() };
     },
-    clientPath: (path, variables) =>
-      findClientPath(input, path, variables === undefined ? () => true : includedBy(variables)),
+    clientPaths: (path, variables) =>
+      findClientPaths(input, path, variables === undefined ? () => true : includedBy(variables)),
   };
 
   function variantFor(variables: Variables): WriteValue {

@@ -179,7 +179,7 @@ export const interfaceObjectScenarios: readonly Scenario[] = [
         name: 'a field that no subgraph can resolve from there: an error',
         knownFaults: { reference: 'its plan is empty and its answer silently null' },
         query: '{ node { note } }',
-        data: null,
+        data: { node: null },
         errors: 'some',
       },
       {

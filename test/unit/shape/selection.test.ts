@@ -174,7 +174,7 @@ describe('a mutation', () => {
 
 describe('the client path', () => {
   function clientPath(query: string, path: (string | number)[], variables?: Record<string, unknown>) {
-    return compileShape(shapeInput(buildSchema(sdl), query)).clientPath(path, variables);
+    return compileShape(shapeInput(buildSchema(sdl), query)).clientPaths(path, variables)[0];
   }
 
   it('has response keys for canonical keys, through lists and fragments', () => {

@@ -1,0 +1,39 @@
+import { Kind, type SelectionSetNode } from 'graphql';
+import type { CompiledPlan, KeyOf } from '../core/compiled-plan.ts';
+import { errorTable } from '../core/errors.ts';
+import type { ExecutionError } from './failure-log.ts';
+import type { ClientOperation } from './read-operation.ts';
+
+/**
+ * The root fields that a plan does not fetch. The planner leaves a field out without a word when no subgraph can resolve
+ * what is selected below it; a client must not take that for a null.
+ */
+export function unplannedFields(
+  { definition, fragments }: ClientOperation,
+  { fetches }: CompiledPlan,
+  keyOf: KeyOf,
+): ExecutionError[] {
+  const planned = new Set(fetches.flatMap(({ path, brings }) => (path.length === 0 ? brings : [])));
+  const missing = new Set<string>();
+  collect(definition.selectionSet);
+  const code = 'QUERY_PLANNING_FAILED';
+  return [...missing].map((key) => ({
+    message: errorTable[code].message,
+    path: [key],
+    extensions: { code },
+  }));
+
+  function collect({ selections }: SelectionSetNode): void {
+    for (const selection of selections) {
+      // What `@skip` and `@include` decide with a constant is not planned either.
+      if ((selection.directives ?? []).length > 0) continue;
+      if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet);
+      else if (selection.kind === Kind.FRAGMENT_SPREAD) {
+        const fragment = fragments.get(selection.name.value);
+        if (fragment !== undefined) collect(fragment.selectionSet);
+      } else if (!selection.name.value.startsWith('__') && !planned.has(keyOf(selection))) {
+        missing.add(keyOf(selection));
+      }
+    }
+  }
+}
