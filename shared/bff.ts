@@ -103,7 +103,13 @@ async function createEngine(settings: Settings, options: EngineOptions): Promise
   const { supergraph } = options;
   const schema = buildApiSchema(supergraph);
   const planner = await createPlanner({ supergraph, schema, timeoutMs: settings.planTimeout });
-  return createNativeEngine({ ...options, schema, planner, compileShape });
+  return createNativeEngine({
+    ...options,
+    schema,
+    planner,
+    compileShape,
+    overrideLabels: settings.overrideLabels,
+  });
 }
 
 function upstreamsOptions(

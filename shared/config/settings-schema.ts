@@ -96,6 +96,10 @@ export const settingsSchema = z.strictObject({
   planTimeout: duration({ min: '10ms', max: '5m' })
     .prefault('10s')
     .describe('Longest time for planning one operation; only `engine: native` can hold it.'),
+  overrideLabels: z
+    .record(z.string(), z.boolean())
+    .default({})
+    .describe('Which labels of progressive `@override`s are on; `percent(n)` labels decide by themselves.'),
   limits: z
     .strictObject({
       body: size({ min: '1KB', max: '64MB' }).prefault('256KB').describe('Largest request body.'),

@@ -18,6 +18,10 @@ export interface PlannedOperation {
 
 /** Makes plans, away from the event loop. */
 export interface Planner {
+  /** Labels of the supergraph's progressive `@override`s. */
+  readonly overrideLabels: readonly string[];
+  /** Whether some subgraph knows the interface as an `@interfaceObject`, so that objects may be of no known type. */
+  isInterfaceObject(name: string): boolean;
   /** Rejects with a `FrontageError` QUERY_PLANNING_FAILED when there is no plan or it takes too long. */
   plan(request: PlanRequest): Promise<PlannedOperation>;
   close(): Promise<void>;

@@ -15,6 +15,8 @@ export interface ShapeInput {
    * arguments in the operation, whatever its alias.
    */
   keyOf(field: FieldNode): string;
+  /** Whether objects of this interface may come without the name of their type, which is an error only where it matters. */
+  isInterfaceObject(name: string): boolean;
 }
 
 /** What one answer is written from. */

@@ -9,6 +9,7 @@ import { WrittenData } from '../core/written-data.ts';
 import type { ExecutionError } from './failure-log.ts';
 import { introspect } from './introspect.ts';
 import { createOperationCache } from './operation-cache.ts';
+import { createOverrideChoice } from './override-choice.ts';
 import { type ClientOperation, readOperation } from './read-operation.ts';
 import { runPlan } from './run-plan.ts';
 import { unplannedFields } from './unplanned-fields.ts';
@@ -18,6 +19,8 @@ export interface NativeEngineOptions extends EngineOptions {
   readonly schema: GraphQLSchema;
   readonly planner: Planner;
   readonly compileShape: CompileShape;
+  /** Whether progressive `@override`s with these labels are on. */
+  readonly overrideLabels: Readonly<Record<string, boolean>>;
 }
 
 type Executor = NonNullable<Awaited<ReturnType<Engine['load']>>['executor']>;
@@ -55,12 +58,23 @@ export function createNativeEngine(options: NativeEngineOptions): Engine {
 function createExecutor(options: NativeEngineOptions): Executor {
   const { schema, planner, compileShape, fetchSubgraph, showsMessages } = options;
   const cache = createOperationCache<Prepared>(cacheBounds);
+  const chooseOverrides = createOverrideChoice(planner.overrideLabels, options.overrideLabels, Math.random);
 
-  async function prepare(document: DocumentNode, operationName: string | undefined): Promise<Prepared> {
+  async function prepare(
+    document: DocumentNode,
+    operationName: string | undefined,
+    overrides: readonly string[],
+  ): Promise<Prepared> {
     const operation = readOperation(document, operationName);
-    const { plan, keyOf } = await planner.plan({ document, operationName, overrides: [] });
+    const { plan, keyOf } = await planner.plan({ document, operationName, overrides });
     const { definition, fragments } = operation;
-    const shape = compileShape({ schema, operation: definition, fragments, keyOf });
+    const shape = compileShape({
+      schema,
+      operation: definition,
+      fragments,
+      keyOf,
+      isInterfaceObject: (name) => planner.isInterfaceObject(name),
+    });
     return { operation, plan, shape, unplanned: unplannedFields(operation, plan, keyOf) };
   }
 
@@ -68,11 +82,12 @@ function createExecutor(options: NativeEngineOptions): Executor {
     if (!isRequestContext(context)) throw new TypeError('operations are executed for a request');
     const { operationName, variables: given = {} } = request;
     try {
-      const key = `${queryHash} ${operationName ?? ''}`;
+      const overrides = chooseOverrides();
+      const key = [queryHash, operationName ?? '', ...overrides].join(' ');
       const { operation, plan, shape, unplanned } = await cache.getOrMake(
         key,
         source.length * bytesPerCharacter,
-        () => prepare(document, operationName),
+        () => prepare(document, operationName, overrides),
       );
       const { coerced, errors: misfits } = getVariableValues(schema, operation.variables, given, {
         maxErrors: 10,

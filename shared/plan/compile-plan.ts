@@ -10,6 +10,7 @@ import { type FetchDraft, joinFetches } from './join-fetches.ts';
 import { orderFetches } from './order-fetches.ts';
 import { placeFetches } from './place-fetches.ts';
 import { type FixedField, withFixedArguments } from './required-fields.ts';
+import { separateConflicts } from './separate-conflicts.ts';
 import type { TypeIndex } from './type-index.ts';
 
 export interface CompilePlanInput {
@@ -23,13 +24,13 @@ export interface CompilePlanInput {
 export function compilePlan(input: CompilePlanInput): CompiledPlan {
   const { node } = input.plan;
   if (node?.kind === 'Subscription') throw new TypeError('subscriptions are not executed');
-  const placed = node ? placeFetches(node) : [];
-  const documents = placed.map((fetch) => parse(fetch.node.operation, { noLocation: true }));
-  const orders = orderFetches(placed, documents, input.isMutation);
-  const drafts = placed.flatMap((fetch, index): FetchDraft[] => {
-    const [document, after] = [documents[index], orders[index]];
-    return document === undefined || after === undefined ? [] : [{ ...fetch, document, after }];
-  });
+  const parsed = (node ? placeFetches(node) : []).map((fetch) => ({
+    ...fetch,
+    document: parse(fetch.node.operation, { noLocation: true }),
+  }));
+  const fetches = separateConflicts(parsed, input.fixedFields, input.types);
+  const orders = orderFetches(fetches, input.isMutation);
+  const drafts = fetches.map((fetch, index): FetchDraft => ({ ...fetch, after: orders[index] ?? [] }));
   const joined = input.isMutation ? drafts : joinFetches(drafts);
   return {
     fetches: joined.map((draft) => compileFetch(draft, input)),

@@ -22,6 +22,8 @@ export async function createPlanner({ supergraph, schema, timeoutMs }: PlannerOp
   const thread = createPlanningThread({ supergraphSdl: print(plannable) }, timeoutMs);
   await thread.ready;
   return {
+    overrideLabels: types.overrideLabels,
+    isInterfaceObject: (name) => types.isInterfaceObject(name),
     async plan({ document, operationName, overrides }: PlanRequest) {
       const canonical = canonicalOperation(document, schema);
       const plan = await thread.plan({ document: print(canonical.document), operationName, overrides });

@@ -1,10 +1,9 @@
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { type DocumentNode, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
-import type { PlacedFetch } from './place-fetches.ts';
+import type { ParsedFetch } from './separate-conflicts.ts';
 
 /** A fetch on its way from the planner's form to the compiled one. */
-export interface FetchDraft extends PlacedFetch {
-  readonly document: DocumentNode;
+export interface FetchDraft extends ParsedFetch {
   /** Indexes of the drafts that this one waits for. */
   readonly after: readonly number[];
   /** What it was before another fetch joined it: for objects that have what this one needs but not what both need. */
@@ -30,8 +29,9 @@ export function joinFetches(drafts: readonly FetchDraft[]): FetchDraft[] {
   return renumbered(joined);
 }
 
-function isJoinable({ node, otherwise }: FetchDraft): boolean {
-  return node.requires !== undefined && (node.contextRewrites ?? []).length === 0 && otherwise === undefined;
+function isJoinable({ node, otherwise, isSeparated = false }: FetchDraft): boolean {
+  if (isSeparated || otherwise !== undefined) return false;
+  return node.requires !== undefined && (node.contextRewrites ?? []).length === 0;
 }
 
 function accepts(late: FetchDraft, early: FetchDraft): boolean {

@@ -17,6 +17,10 @@ export interface TypeIndex {
   /** Whether objects of the type are among those that the condition names. */
   isSubtype(type: string, condition: string): boolean;
   isObjectType(name: string): boolean;
+  /** Whether some subgraph knows the interface as an `@interfaceObject`. */
+  isInterfaceObject(name: string): boolean;
+  /** Labels of progressive `@override`s. */
+  readonly overrideLabels: readonly string[];
   /** The keys by which a subgraph resolves a type, each as its leaves. */
   keysOf(type: string, subgraph: string): readonly (readonly KeyLeaf[])[];
   /** The `requires` of a field in a subgraph. */
@@ -26,6 +30,8 @@ export interface TypeIndex {
 export function buildTypeIndex(supergraph: DocumentNode): TypeIndex {
   const subtypes = new Map<string, Set<string>>();
   const objects = new Set<string>();
+  const interfaceObjects = new Set<string>();
+  const labels = new Set<string>();
   const keys = new Map<string, (readonly KeyLeaf[])[]>();
   const requirements = new Map<string, string>();
   const subgraphs = subgraphNames(supergraph);
@@ -43,7 +49,8 @@ export function buildTypeIndex(supergraph: DocumentNode): TypeIndex {
 
   function readKeys(node: ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode): void {
     for (const directive of directivesNamed(node.directives, 'join__type')) {
-      const { graph, key, resolvable } = argumentsOf(directive);
+      const { graph, key, resolvable, isInterfaceObject } = argumentsOf(directive);
+      if (isInterfaceObject === 'true') interfaceObjects.add(node.name.value);
       const subgraph = subgraphs.get(graph ?? '');
       if (subgraph === undefined || key === undefined || resolvable === 'false') continue;
       const place = `${node.name.value} ${subgraph}`;
@@ -54,7 +61,8 @@ export function buildTypeIndex(supergraph: DocumentNode): TypeIndex {
   function readRequirements(node: ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode): void {
     for (const field of node.fields ?? []) {
       for (const directive of directivesNamed(field.directives, 'join__field')) {
-        const { graph, requires } = argumentsOf(directive);
+        const { graph, requires, overrideLabel } = argumentsOf(directive);
+        if (overrideLabel !== undefined) labels.add(overrideLabel);
         const subgraph = subgraphs.get(graph ?? '');
         if (subgraph === undefined || requires === undefined) continue;
         requirements.set(`${node.name.value}.${field.name.value} ${subgraph}`, requires);
@@ -65,6 +73,8 @@ export function buildTypeIndex(supergraph: DocumentNode): TypeIndex {
   return {
     isSubtype: (type, condition) => type === condition || subtypes.get(condition)?.has(type) === true,
     isObjectType: (name) => objects.has(name),
+    isInterfaceObject: (name) => interfaceObjects.has(name),
+    overrideLabels: [...labels],
     keysOf: (type, subgraph) => keys.get(`${type} ${subgraph}`) ?? [],
     requirementOf: (type, field, subgraph) => requirements.get(`${type}.${field} ${subgraph}`),
   };

@@ -16,6 +16,7 @@ export interface SelectionRules {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly isIncluded: IsIncluded;
+  isInterfaceObject(name: string): boolean;
 }
 
 /** A type that has fields: that of an object, or as much of it as is known. */

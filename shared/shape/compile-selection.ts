@@ -156,7 +156,8 @@ export function compileSelection(
     }
 
     function compileUnresolved(known: unknown): WriteValue | undefined {
-      if (!isInterfaceType(known) || needsRuntimeType(rules, selectionSets, known)) return undefined;
+      if (!isInterfaceType(known) || !rules.isInterfaceObject(known.name)) return undefined;
+      if (needsRuntimeType(rules, selectionSets, known)) return undefined;
       return compileObject(known, selectionSets, repeats);
     }
 

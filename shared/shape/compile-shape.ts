@@ -40,7 +40,8 @@ export function compileShape(input: ShapeInput): ShapeProgram {
     if (known !== undefined) return known;
     const [oldest] = variants.keys();
     if (oldest !== undefined && variants.size >= maxVariants) variants.delete(oldest);
-    const rules = { schema, fragments, isIncluded: includedBy(variables) };
+    const isInterfaceObject = (name: string): boolean => input.isInterfaceObject(name);
+    const rules = { schema, fragments, isInterfaceObject, isIncluded: includedBy(variables) };
     const write = compileSelection(rules, (field) => input.keyOf(field), rootType, operation.selectionSet);
     variants.set(key, write);
     return write;

@@ -18,7 +18,7 @@ async function createNative(options: EngineOptions): Promise<Engine> {
   const { supergraph } = options;
   const schema = buildApiSchema(supergraph);
   const planner = await createPlanner({ supergraph, schema, timeoutMs: 10_000 });
-  return createNativeEngine({ ...options, schema, planner, compileShape });
+  return createNativeEngine({ ...options, schema, planner, compileShape, overrideLabels: {} });
 }
 
 export const enginesUnderTest: readonly EngineUnderTest[] = [

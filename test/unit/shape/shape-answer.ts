@@ -15,7 +15,13 @@ export function shapeInput(schema: GraphQLSchema, query: string): ShapeInput {
   const operation = document.definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
   if (operation === undefined) throw new TypeError('no operation');
   const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
-  return { schema, operation, fragments: new Map(fragments.map((node) => [node.name.value, node])), keyOf };
+  return {
+    schema,
+    operation,
+    fragments: new Map(fragments.map((node) => [node.name.value, node])),
+    keyOf,
+    isInterfaceObject: () => false,
+  };
 }
 
 /** Compiles and writes once. `data` is JSON text or a value. */
