@@ -15,13 +15,13 @@ import type { Results, WorkloadResults } from './report/results.ts';
 
 const full = {
   rounds: 3,
-  seconds: 4,
-  warmUpSeconds: 4,
+  seconds: 3,
+  warmUpSeconds: 3,
   missCount: 100,
-  latencySeconds: 4,
+  latencySeconds: 3,
   memoryAtRequests: [20_000, 200_000],
 };
-const quick = { ...full, rounds: 2, seconds: 3, warmUpSeconds: 2, missCount: 30, latencySeconds: 2 };
+const quick = { ...full, rounds: 2, warmUpSeconds: 2, missCount: 30, latencySeconds: 2 };
 
 const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -72,7 +72,9 @@ const directory = mkdtempSync(join(tmpdir(), 'frontage-bench-'));
 try {
   await main(directory);
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  const { aborted, reason } = interruption.signal;
+  const shown = error instanceof Error && !aborted ? error.stack : String(aborted ? reason : error);
+  process.stderr.write(`${shown}\n`);
   process.exitCode = 1;
 } finally {
   rmSync(directory, { recursive: true, force: true });

@@ -31,6 +31,7 @@ export async function measureLatency(
   const rows: LatencyRow[] = [];
   try {
     for (const peer of running) {
+      await runRound(run, session, peer, seconds);
       const peak = (await runRound(run, session, peer, seconds)).requestsPerSecond;
       for (const load of loads) {
         const schedule = { requestsPerSecond: peak * load, seconds, signal: run.signal };

@@ -1,4 +1,5 @@
 import { median } from '../load/quantile.ts';
+import { untilIdle } from '../processes/until-idle.ts';
 import type { CheckedPeer, Run, Session } from './create-session.ts';
 
 export interface ThroughputOptions {
@@ -17,7 +18,7 @@ export interface ThroughputRow {
   readonly p99Ms: number;
   /** For one request that is alone. */
   readonly upstreamCalls: number;
-  /** Upstream calls for each answer under this load: fewer where requests share calls. */
+  /** For each request that was begun under this load: fewer where requests share calls. */
   readonly upstreamCallsUnderLoad: number;
   /** Share of its core, 0 to 1: well below 1 it was not the peer that was measured. Undefined without /proc. */
   readonly busy: number | undefined;
@@ -57,20 +58,23 @@ export async function measureThroughput(
   return Array.from(rounds, ([peer, results]) => summarize(peer, results));
 }
 
+/** The load on one peer for some time; it has nothing left to do when this resolves. */
 export async function runRound(
   { generator, signal, directory }: Run,
   { upstream, body }: Session,
-  { url, usage }: CheckedPeer,
+  peer: CheckedPeer,
   seconds: number,
 ): Promise<Round> {
   await upstream.readCounts();
-  const [before, startMs] = [usage(), performance.now()];
-  const load = await generator.run({ url, body, seconds, connections, directory }, signal);
-  const [after, elapsedMs] = [usage(), performance.now() - startMs];
+  const [before, startMs] = [peer.usage(), performance.now()];
+  const load = await generator.run({ url: peer.url, body, seconds, connections, directory }, signal);
+  const [after, elapsedMs] = [peer.usage(), performance.now() - startMs];
   const { calls } = await upstream.readCounts();
+  await untilIdle(peer, signal);
   return {
     ...load,
-    callsPerRequest: calls / load.requests,
+    // At the end of a round every connection has one request that is not answered any more.
+    callsPerRequest: calls / (load.requests + connections),
     busy: before && after && (after.cpuMs - before.cpuMs) / elapsedMs,
   };
 }

@@ -25,6 +25,7 @@ export async function createChild({ command, cwd, environment }: ChildOptions): 
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  endWithThisProcess(child);
   const output = keepEnd(child);
   await new Promise((resolve, reject) => {
     child.once('spawn', resolve);
@@ -40,6 +41,15 @@ export async function createChild({ command, cwd, environment }: ChildOptions): 
     },
     close: () => endChild(child),
   };
+}
+
+/** Kills a process when this one ends without having closed it: after a fault that nobody caught. */
+export function endWithThisProcess(child: ChildProcess): void {
+  const kill = (): void => {
+    child.kill('SIGKILL');
+  };
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
 }
 
 /** Ends a process that this one started, by its id. */

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { endChild } from '../processes/child.ts';
+import { endChild, endWithThisProcess } from '../processes/child.ts';
 import type { WorkloadName } from '../workloads/workloads.ts';
 import type { RecorderCounts } from './recorder.ts';
 import type { UpstreamMessage, UpstreamQuestion } from './upstream-messages.ts';
@@ -17,14 +17,16 @@ export async function createUpstream(workload: WorkloadName): Promise<Upstream> 
   const child = fork(new URL('./upstream-main.js', import.meta.url), [workload], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
+  endWithThisProcess(child);
   try {
     const { urls } = await nextMessage(child, 'ready');
     return {
       urls,
       async readCounts() {
-        const counts = nextMessage(child, 'counts');
         const question: UpstreamQuestion = { kind: 'read-counts' };
-        child.send(question);
+        const counts = nextMessage(child, 'counts');
+        // Without a callback a failure would be thrown where nobody can catch it; the end of the child rejects `counts`.
+        child.send(question, () => {});
         return counts;
       },
       close: () => endChild(child),

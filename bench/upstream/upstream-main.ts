@@ -1,6 +1,5 @@
 /** The upstreams of one workload in one process: `upstream-main.js NAME`. It ends with the process that forked it. */
 import { createEstate } from '../../demo/estate.ts';
-import { SERVICES } from '../../demo/services.ts';
 import { isWorkloadName, workloads } from '../workloads/workloads.ts';
 import { buildSubgraphExecutor } from './execute-subgraph.ts';
 import { buildForwarder } from './forward.ts';
@@ -28,10 +27,10 @@ async function findSources(name: string | undefined): Promise<readonly Source[]>
     }));
   }
   const estate = await createEstate({ ports: 'ephemeral' });
-  return Object.entries(SERVICES).map(([service, { kind }]) => ({
+  return Array.from(estate.services.values(), ({ name: service, kind, url }) => ({
     name: service,
     path: kind === 'subgraph' ? '/graphql' : '',
-    execute: buildForwarder(new URL(estate.services.get(service)?.url ?? '').origin),
+    execute: buildForwarder(new URL(url).origin),
   }));
 }
 
@@ -55,5 +54,7 @@ process.on('message', () => {
     executed: counts.reduce((sum, { executed }) => sum + executed, 0),
   });
 });
+// Ctrl-C reaches the whole group; this one is needed until the peers have ended, and then told to end.
+process.on('SIGINT', () => {});
 process.on('disconnect', () => process.exit(0));
 tell({ kind: 'ready', urls });
