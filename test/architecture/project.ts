@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, posix, sep } from 'node:path';
+import { join, posix } from 'node:path';
 import { separateSource } from './source-text.ts';
 
 /** One `import … from`, `export … from`, `import '…'` or `import('…')`; types included. */
@@ -38,19 +38,19 @@ const codeFolders = ['shared', 'bffs', 'demo', 'docs', 'test', 'bench'];
 /** Reads the code folders that exist under `root`. */
 export function readProject(root: string): Project {
   const present = readdirSync(root).filter((name) => codeFolders.includes(name));
-  const paths = present.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) =>
-        join(entry.parentPath, entry.name)
-          .slice(root.length + 1)
-          .split(sep)
-          .join('/'),
-      ),
-  );
+  const paths = present.flatMap((folder) => listFiles(root, folder));
   const read = (path: string): string =>
     path.endsWith('.ts') || path.endsWith('.md') ? readFileSync(join(root, path), 'utf8') : '';
   return buildProject(Object.fromEntries(paths.map((path) => [path, read(path)])));
+}
+
+/** Without what npm installs: a benchmark's peers have packages of their own. */
+function listFiles(root: string, folder: string): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = posix.join(folder, entry.name);
+    if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : listFiles(root, path);
+    return entry.isFile() ? [path] : [];
+  });
 }
 
 /** `files`: path to text. */

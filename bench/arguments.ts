@@ -1,0 +1,48 @@
+import { parseArgs } from 'node:util';
+import { type WorkloadName, workloadsByNumber } from './workloads/workloads.ts';
+
+export const subjects = ['throughput', 'misses', 'latency', 'memory'] as const;
+
+export type Subject = (typeof subjects)[number];
+
+export interface BenchArguments {
+  readonly isQuick: boolean;
+  readonly workloads: readonly WorkloadName[];
+  readonly peers: readonly string[];
+  /** Undefined: all, with memory only for the peers that say so. */
+  readonly only: readonly Subject[] | undefined;
+}
+
+const defaultWorkloads = '1,2,3';
+
+/**
+ * `[--quick] [--workload 1,2] [--peers a,b] [--only throughput,misses,latency,memory]`. Throws `RangeError` with what
+ * was found and what is allowed.
+ */
+export function parseBenchArguments(args: readonly string[], peerNames: readonly string[]): BenchArguments {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      quick: { type: 'boolean', default: false },
+      workload: { type: 'string', default: defaultWorkloads },
+      peers: { type: 'string', default: peerNames.join(',') },
+      only: { type: 'string' },
+    },
+  });
+  const numbers = choose('--workload', values.workload, Object.keys(workloadsByNumber));
+  return {
+    isQuick: values.quick,
+    workloads: numbers.flatMap((number) => workloadsByNumber[number] ?? []),
+    peers: choose('--peers', values.peers, peerNames),
+    only: values.only === undefined ? undefined : choose('--only', values.only, subjects),
+  };
+}
+
+function choose<Name extends string>(option: string, text: string, allowed: readonly Name[]): Name[] {
+  return text.split(',').map((word) => {
+    const name = allowed.find((candidate) => candidate === word);
+    if (name === undefined)
+      throw new RangeError(`${option}: found "${word}"; allowed are ${allowed.join(', ')}`);
+    return name;
+  });
+}

@@ -1,0 +1,81 @@
+/** `npm run bench -- [--quick] [--workload 1,2] [--peers a,b] [--only …]`; see README.md. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseBenchArguments } from './arguments.ts';
+import { findLoadGenerator } from './load/find-load-generator.ts';
+import type { Run } from './measure/create-session.ts';
+import { type Extent, measureWorkload } from './measure/measure-workload.ts';
+import { peers } from './peers/peers.ts';
+import { findCores, pinSelf } from './processes/cores.ts';
+import { projectRoot } from './project-root.ts';
+import { formatMachine, formatWorkload } from './report/format-results.ts';
+import { readMachine } from './report/read-machine.ts';
+import type { Results, WorkloadResults } from './report/results.ts';
+
+const full = {
+  rounds: 3,
+  seconds: 3,
+  warmUpSeconds: 3,
+  missCount: 100,
+  latencySeconds: 3,
+  memoryAtRequests: [20_000, 200_000],
+};
+const quick = { ...full, rounds: 2, warmUpSeconds: 2, missCount: 30, latencySeconds: 2 };
+
+const interruption = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => interruption.abort(new Error(`interrupted by ${signal}`)));
+}
+
+async function main(directory: string): Promise<void> {
+  const names = peers.map(({ name }) => name);
+  const { isQuick, workloads, peers: wanted, only } = parseBenchArguments(process.argv.slice(2), names);
+  const cores = findCores();
+  if (cores !== undefined) pinSelf(cores.load);
+  const generator = findLoadGenerator();
+  const machine = readMachine(generator.name, cores);
+  print(formatMachine(machine));
+  const run: Run = {
+    peers: peers.filter(({ name }) => wanted.includes(name)),
+    cores,
+    generator,
+    directory,
+    signal: interruption.signal,
+    say: (line) => process.stderr.write(`${line}\n`),
+  };
+  for (const { name, about } of run.peers) print(`${name}: ${about}`);
+  const extent: Extent = { ...(isQuick ? quick : full), only };
+  const results: WorkloadResults[] = [];
+  for (const name of workloads) {
+    const result = await measureWorkload(name, run, extent);
+    print(formatWorkload(result));
+    results.push(result);
+  }
+  print(`\nwritten to ${writeResults({ machine, workloads: results })}`);
+  if (results.some(({ leftOut }) => leftOut.some(({ verdict }) => verdict === 'WRONG'))) process.exitCode = 1;
+}
+
+function writeResults(results: Results): string {
+  const folder = join(projectRoot, 'bench/results');
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${results.machine.date.replaceAll(':', '-')}.json`);
+  writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
+  return file;
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+const directory = mkdtempSync(join(tmpdir(), 'frontage-bench-'));
+try {
+  await main(directory);
+} catch (error) {
+  const { aborted, reason } = interruption.signal;
+  const shown = error instanceof Error && !aborted ? error.stack : String(aborted ? reason : error);
+  process.stderr.write(`${shown}\n`);
+  process.exitCode = 1;
+} finally {
+  rmSync(directory, { recursive: true, force: true });
+}

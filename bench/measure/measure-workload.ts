@@ -1,0 +1,66 @@
+import type { Subject } from '../arguments.ts';
+import { buildRatios } from '../report/build-ratios.ts';
+import type { WorkloadResults } from '../report/results.ts';
+import type { WorkloadName } from '../workloads/workloads.ts';
+import { type CheckedPeer, createSession, isLeftOut, type LeftOut, type Run } from './create-session.ts';
+import { measureLatency } from './measure-latency.ts';
+import { measureMemory } from './measure-memory.ts';
+import { measureMisses } from './measure-misses.ts';
+import { measureThroughput, type ThroughputOptions } from './measure-throughput.ts';
+
+export interface Extent extends ThroughputOptions {
+  readonly only: readonly Subject[] | undefined;
+  /** Unknown operations. */
+  readonly missCount: number;
+  readonly latencySeconds: number;
+  /** When memory is read. */
+  readonly memoryAtRequests: readonly number[];
+}
+
+/** Planning is measured where there is most to plan; latency and memory where a request costs least. */
+const workloadOf = { misses: 'benchmark', latency: 'small', memory: 'small' } as const;
+
+/** Everything that is to be measured on one workload. */
+export async function measureWorkload(
+  name: WorkloadName,
+  run: Run,
+  extent: Extent,
+): Promise<WorkloadResults> {
+  const isWanted = (subject: Subject): boolean =>
+    (extent.only?.includes(subject) ?? true) && (subject === 'throughput' || workloadOf[subject] === name);
+  const session = await createSession(name, run);
+  try {
+    const running: CheckedPeer[] = [];
+    const leftOut: LeftOut[] = [];
+    for (const peer of run.peers) {
+      const started = await session.start(peer);
+      if (isLeftOut(started)) leftOut.push(started);
+      else running.push(started);
+    }
+    const throughput = isWanted('throughput') ? await measureThroughput(run, session, running, extent) : [];
+    const misses = isWanted('misses') ? await measureMisses(run, session, running, extent.missCount) : [];
+    const latency = isWanted('latency')
+      ? await measureLatency(run, session, running, extent.latencySeconds)
+      : [];
+    await Promise.all(running.map((peer) => peer.close()));
+    const longRunners = run.peers.filter(
+      (peer) =>
+        (extent.only !== undefined || peer.measuresMemory) && running.some(({ name }) => name === peer.name),
+    );
+    const memory = isWanted('memory')
+      ? await measureMemory(run, session, longRunners, extent.memoryAtRequests)
+      : [];
+    return {
+      workload: name,
+      answerBytes: session.answerBytes(),
+      leftOut,
+      throughput,
+      ratios: buildRatios(throughput),
+      misses,
+      latency,
+      memory,
+    };
+  } finally {
+    await session.close();
+  }
+}

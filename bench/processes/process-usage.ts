@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+
+/** What Linux says of a process; undefined elsewhere and when it is gone. */
+export interface ProcessUsage {
+  /** Processor time of all its threads since it started. */
+  readonly cpuMs: number;
+  readonly rssBytes: number;
+}
+
+/** USER_HZ, in which /proc counts, is 100 on every Linux that Node runs on. */
+const tickMs = 10;
+
+export function readProcessUsage(pid: number): ProcessUsage | undefined {
+  const stat = readProc(`/proc/${pid}/stat`);
+  const status = readProc(`/proc/${pid}/status`);
+  if (stat === undefined || status === undefined) return undefined;
+  // The name, in parentheses, may contain anything; the fields after it are counted from the third (proc(5)).
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return {
+    cpuMs: (Number(fields[11]) + Number(fields[12])) * tickMs,
+    rssBytes: Number(/^VmRSS:\s*(\d+)/m.exec(status)?.[1] ?? 0) * 1024,
+  };
+}
+
+function readProc(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,97 @@
+import type { LatencyRow } from '../measure/measure-latency.ts';
+import type { MemoryRow } from '../measure/measure-memory.ts';
+import type { MissRow } from '../measure/measure-misses.ts';
+import type { ThroughputRow } from '../measure/measure-throughput.ts';
+import { formatTable } from './format-table.ts';
+import type { Machine } from './read-machine.ts';
+import type { WorkloadResults } from './results.ts';
+
+/** Below this share of its core something else held the peer back. */
+const fullyBusy = 0.85;
+
+export function formatMachine(machine: Machine): string {
+  const { date, cpu, coreCount, node, commit, loadGenerator, pinning, loadBefore } = machine;
+  return [
+    `${date}  commit ${commit}`,
+    `${cpu}, ${coreCount} cores, Node ${node}; load by ${loadGenerator}; ${pinning}`,
+    ...(loadBefore > 0.5
+      ? [`The machine was not idle before (load ${loadBefore.toFixed(1)}): trust no number.`]
+      : []),
+  ].join('\n');
+}
+
+export function formatWorkload(results: WorkloadResults): string {
+  const { workload, answerBytes, leftOut, throughput, ratios, misses, latency, memory } = results;
+  const title = `\n## ${workload}${answerBytes > 0 ? ` (an answer has ${(answerBytes / 1000).toFixed(1)} KB)` : ''}`;
+  return [
+    title,
+    ...leftOut.map(({ name, verdict, reason }) => `${name}: ${verdict}: ${reason}`),
+    ...(throughput.length > 0 ? [throughputTable(throughput), '', ratioTable(ratios)] : []),
+    ...(misses.length > 0 ? ['\nplan-cache miss', missTable(misses)] : []),
+    ...(latency.length > 0 ? ['\nadded latency', latencyTable(latency)] : []),
+    ...(memory.length > 0 ? ['\nmemory', memoryTable(memory)] : []),
+  ].join('\n');
+}
+
+function throughputTable(rows: readonly ThroughputRow[]): string {
+  const body = rows.map((row) => [
+    row.peer,
+    row.requestsPerSecond.toFixed(0),
+    `${row.slowest.toFixed(0)}–${row.fastest.toFixed(0)}`,
+    row.p50Ms.toFixed(2),
+    row.p99Ms.toFixed(2),
+    String(row.upstreamCalls),
+    row.upstreamCallsUnderLoad.toFixed(1),
+    row.busy === undefined ? '?' : `${(row.busy * 100).toFixed(0)} %${row.busy < fullyBusy ? ' !' : ''}`,
+    String(row.failures),
+  ]);
+  const head = ['peer', 'req/s', 'range', 'p50 ms', 'p99 ms', 'calls', 'under load', 'core', 'failures'];
+  return formatTable([head, ...body]);
+}
+
+function ratioTable(ratios: WorkloadResults['ratios']): string {
+  const names = Object.keys(ratios);
+  const body = Object.entries(ratios).map(([peer, row]) => [
+    peer,
+    ...names.map((name) => (row[name] ?? Number.NaN).toFixed(2)),
+  ]);
+  return formatTable([['times', ...names], ...body]);
+}
+
+function missTable(rows: readonly MissRow[]): string {
+  const body = rows.map((row) => [
+    row.peer,
+    ...[row.knownMs, row.unknownMs, row.costMs].map((ms) => ms.toFixed(2)),
+  ]);
+  return formatTable([['peer', 'known ms', 'unknown ms', 'cost ms'], ...body]);
+}
+
+function latencyTable(rows: readonly LatencyRow[]): string {
+  const body = rows.map((row) => {
+    const { through, upstream, addedP50Ms, addedP99Ms } = row;
+    const times = [through.p50Ms, through.p99Ms, upstream.p50Ms, upstream.p99Ms, addedP50Ms, addedP99Ms];
+    return [
+      row.peer,
+      `${(row.load * 100).toFixed(0)} %`,
+      row.requestsPerSecond.toFixed(0),
+      ...times.map((ms) => ms.toFixed(2)),
+      through.latenessP99Ms.toFixed(2),
+      String(through.failed),
+    ];
+  });
+  const head = ['peer', 'load', 'req/s', 'p50 ms', 'p99 ms', 'upstream p50', 'upstream p99'];
+  return formatTable([[...head, 'added p50', 'added p99', 'sent late p99', 'failures'], ...body]);
+}
+
+function memoryTable(rows: readonly MemoryRow[]): string {
+  const body = rows.flatMap(({ peer, readings, heapGrowth }) =>
+    readings.map(({ requests, heapBytes, rssBytes }, index) => [
+      peer,
+      String(requests),
+      (heapBytes / 1e6).toFixed(1),
+      (rssBytes / 1e6).toFixed(1),
+      index === 0 ? '' : heapGrowth.toFixed(2),
+    ]),
+  );
+  return formatTable([['peer', 'requests', 'heap MB', 'RSS MB', 'heap, times the first'], ...body]);
+}

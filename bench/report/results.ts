@@ -1,0 +1,24 @@
+import type { LeftOut } from '../measure/create-session.ts';
+import type { LatencyRow } from '../measure/measure-latency.ts';
+import type { MemoryRow } from '../measure/measure-memory.ts';
+import type { MissRow } from '../measure/measure-misses.ts';
+import type { ThroughputRow } from '../measure/measure-throughput.ts';
+import type { Machine } from './read-machine.ts';
+
+export interface WorkloadResults {
+  readonly workload: string;
+  readonly answerBytes: number;
+  readonly leftOut: readonly LeftOut[];
+  readonly throughput: readonly ThroughputRow[];
+  /** See `buildRatios`. */
+  readonly ratios: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly misses: readonly MissRow[];
+  readonly latency: readonly LatencyRow[];
+  readonly memory: readonly MemoryRow[];
+}
+
+/** What a run writes to `bench/results/`. */
+export interface Results {
+  readonly machine: Machine;
+  readonly workloads: readonly WorkloadResults[];
+}

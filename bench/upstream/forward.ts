@@ -1,0 +1,19 @@
+import { request as send } from 'undici';
+import type { UpstreamAnswer } from './recorder.ts';
+import type { UpstreamRequest } from './request-reader.ts';
+
+/** Lets a running service execute what the recorder has not seen. */
+export function buildForwarder(origin: string): (request: UpstreamRequest) => Promise<UpstreamAnswer> {
+  return async ({ method, path, body }) => {
+    const response = await send(`${origin}${path}`, {
+      method: method === 'POST' ? 'POST' : 'GET',
+      headers: { 'content-type': 'application/json' },
+      body: method === 'POST' ? body : null,
+    });
+    return {
+      status: response.statusCode,
+      contentType: String(response.headers['content-type'] ?? 'application/json'),
+      body: await response.body.text(),
+    };
+  };
+}
