@@ -46,8 +46,8 @@ interface Place {
 /**
  * The writer of an operation's root.
  *
- * Writers are closures over layouts. Generated code was measured: 1.1 to 1.4 times as fast once hot, but half as fast
- * over the first 200 answers of an operation, because its text warms up anew for each, and it takes twice the memory.
+ * Writers are closures over layouts. Generated code was measured: 1.1 to 1.4 times as fast once hot, but about half as
+ * fast over an operation's first 200 answers, because it warms up anew for each operation, and twice the memory.
  */
 export function compileSelection(
   rules: SelectionRules,
