@@ -44,7 +44,8 @@ function compileFetch(draft: FetchDraft, input: CompilePlanInput): CompiledFetch
   const { serviceName: subgraph, requires, contextRewrites = [] } = node;
   const contextual = new Set(contextRewrites.map(({ renameKeyTo }) => renameKeyTo));
   const wire = withFixedArguments(document, fixedFields);
-  const rewrite = compileRewrites(node.inputRewrites, types);
+  const { inputRewrites = [] } = node;
+  const rewrite = inputRewrites.length > 0 ? compileRewrites(inputRewrites, types) : undefined;
   return {
     subgraph,
     query: stripIgnoredCharacters(print(wire)),

@@ -1,5 +1,6 @@
 import type { QueryPlanFieldNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { type DataObject, isDataObject, own, setOwn } from '../core/data-object.ts';
+import { compileFlatRepresentation } from './compile-flat-representation.ts';
 import type { FixedField } from './required-fields.ts';
 import type { KeyLeaf, TypeIndex } from './type-index.ts';
 
@@ -8,8 +9,8 @@ export interface RepresentationInput {
   readonly subgraph: string;
   readonly fixedFields: ReadonlyMap<string, FixedField>;
   readonly types: TypeIndex;
-  /** The planner's changes to the finished representation. */
-  rewrite(representation: unknown): void;
+  /** The planner's changes to the finished representation, if there are any. */
+  readonly rewrite: ((representation: unknown) => void) | undefined;
 }
 
 /** Copies what a selection names; false when the source lacks some of it. */
@@ -24,11 +25,14 @@ type Copy = (source: DataObject, target: DataObject) => boolean;
  */
 export function compileRepresentation(input: RepresentationInput): (object: object) => string | undefined {
   const copy = compileSelections(input.requires, input);
+  const writeFlat = input.rewrite === undefined ? compileFlatRepresentation(input) : undefined;
   return (object) => {
+    const flat = writeFlat?.(object);
+    if (flat !== undefined) return flat;
     if (!isDataObject(object)) return undefined;
     const representation: DataObject = Object.create(null);
     copy(object, representation);
-    input.rewrite(representation);
+    input.rewrite?.(representation);
     const type = own(representation, '__typename');
     if (typeof type !== 'string' || !completeKey(object, representation, type, input)) return undefined;
     return JSON.stringify(inOneOrder(representation));

@@ -1,0 +1,61 @@
+import type { QueryPlanSelectionNode } from '@apollo/query-planner';
+import { isDataObject, own } from '../core/data-object.ts';
+import type { FixedField } from './required-fields.ts';
+import type { TypeIndex } from './type-index.ts';
+
+export interface FlatInput {
+  readonly requires: readonly QueryPlanSelectionNode[];
+  readonly subgraph: string;
+  readonly fixedFields: ReadonlyMap<string, FixedField>;
+  readonly types: TypeIndex;
+}
+
+interface FlatField {
+  readonly from: string;
+  /** `"name":` with the separator before it. */
+  readonly lead: string;
+  /** Part of every key by which the subgraph resolves the type: a representation without it is not one. */
+  readonly isKey: boolean;
+}
+
+/**
+ * The short way for what most fetches require: scalars of one object type that has one key in the subgraph. Writes the
+ * text directly; undefined means that the object needs the long way. Undefined altogether when the requirement does.
+ */
+export function compileFlatRepresentation(
+  input: FlatInput,
+): ((object: object) => string | undefined) | undefined {
+  const [fragment, ...others] = input.requires;
+  if (others.length > 0 || fragment?.kind !== 'InlineFragment') return undefined;
+  const type = fragment.typeCondition;
+  if (type === undefined || !input.types.isObjectType(type)) return undefined;
+  const keys = input.types.keysOf(type, input.subgraph);
+  const [key = []] = keys;
+  if (keys.length > 1 || key.some((leaf) => leaf.length > 1)) return undefined;
+  const keyNames = new Set(key.map(([name]) => name));
+  const names = new Map<string, string>();
+  for (const selection of fragment.selections) {
+    if (selection.kind !== 'Field' || selection.selections !== undefined) return undefined;
+    const from = selection.alias ?? selection.name;
+    names.set(input.fixedFields.get(selection.name)?.name ?? from, from);
+  }
+  const fields = [...names.keys()].sort().map(
+    (to, index): FlatField => ({
+      from: names.get(to) ?? to,
+      lead: `${index === 0 ? '{' : ','}${JSON.stringify(to)}:`,
+      isKey: keyNames.has(to),
+    }),
+  );
+  return (object) =>
+    isDataObject(object) && own(object, '__typename') === type ? write(object, fields) : undefined;
+}
+
+function write(object: Record<string, unknown>, fields: readonly FlatField[]): string | undefined {
+  let text = '';
+  for (const { from, lead, isKey } of fields) {
+    const value = own(object, from);
+    if (value === undefined || (isKey && value === null)) return undefined;
+    text += lead + JSON.stringify(value);
+  }
+  return `${text}}`;
+}
