@@ -4,7 +4,7 @@ import { collectTargets, placedTargets } from './collect-targets.ts';
 import type { LoadEntity } from './entity-loader.ts';
 import type { TargetsByRepresentation } from './known-entities.ts';
 import { mergeData } from './merge-data.ts';
-import type { Run } from './run-plan.ts';
+import type { Run } from './run.ts';
 import { writeRequest, writeVariables } from './write-request.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { CompiledFetch } from '../core/compiled-plan.ts';
 import { isDataObject } from '../core/data-object.ts';
 import { collectTargets } from './collect-targets.ts';
 import { mergeData } from './merge-data.ts';
-import type { Run } from './run-plan.ts';
+import type { Run } from './run.ts';
 import { writeRequest } from './write-request.ts';
 
 /** A fetch of root fields: one call, whose data belongs to the objects at the fetch's path, most often the root. */

@@ -1,34 +1,11 @@
-import type { CompiledFetch, CompiledPlan } from '../core/compiled-plan.ts';
+import type { CompiledFetch } from '../core/compiled-plan.ts';
 import type { DataObject } from '../core/data-object.ts';
-import type { RequestContext } from '../core/request-context.ts';
-import type { FetchSubgraph } from '../core/upstream-calls.ts';
-import { createEntityLoaders, type EntityLoaders } from './entity-loader.ts';
-import { createFailureLog, type ExecutionError, type FailureLog } from './failure-log.ts';
+import { createEntityLoaders } from './entity-loader.ts';
+import { createFailureLog, type ExecutionError } from './failure-log.ts';
 import { fetchEntities } from './fetch-entities.ts';
 import { fetchFields } from './fetch-fields.ts';
-import { createKnownEntities, type KnownEntities } from './known-entities.ts';
-
-/** What a run is given. */
-export interface RunInput {
-  readonly plan: CompiledPlan;
-  /** The client's variables, coerced and with their defaults. */
-  readonly variables: Readonly<Record<string, unknown>>;
-  readonly context: RequestContext;
-  readonly fetchSubgraph: FetchSubgraph;
-  showsMessages(subgraph: string): boolean;
-}
-
-/** What the fetches of a run share. */
-export interface Run extends RunInput {
-  /**
-   * What they brought, merged. Keys are canonical; objects are shared between places and may even contain themselves,
-   * so only a walk that is bounded by a selection ends.
-   */
-  readonly root: DataObject;
-  readonly loaders: EntityLoaders;
-  readonly known: KnownEntities;
-  readonly failures: FailureLog;
-}
+import { createKnownEntities } from './known-entities.ts';
+import type { Run, RunInput } from './run.ts';
 
 /** The merged data and what went wrong, in canonical terms. */
 export interface RunResult {

@@ -65,7 +65,8 @@ function pages(): string[] {
       join(folder, path),
     ),
   );
-  return [...readdirSync(projectRoot), ...inside].filter((path) => path.endsWith('.md'));
+  const pagesOfOurs = [...readdirSync(projectRoot), ...inside].filter((path) => path.endsWith('.md'));
+  return pagesOfOurs.filter((path) => !path.includes('node_modules'));
 }
 
 /** Targets inside the project, code excepted. */

@@ -1,0 +1,29 @@
+import type { CompiledPlan } from '../core/compiled-plan.ts';
+import type { DataObject } from '../core/data-object.ts';
+import type { RequestContext } from '../core/request-context.ts';
+import type { FetchSubgraph } from '../core/upstream-calls.ts';
+import type { EntityLoaders } from './entity-loader.ts';
+import type { FailureLog } from './failure-log.ts';
+import type { KnownEntities } from './known-entities.ts';
+
+/** What a run is given. */
+export interface RunInput {
+  readonly plan: CompiledPlan;
+  /** The client's variables, coerced and with their defaults. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly context: RequestContext;
+  readonly fetchSubgraph: FetchSubgraph;
+  showsMessages(subgraph: string): boolean;
+}
+
+/** What the fetches of a run share. */
+export interface Run extends RunInput {
+  /**
+   * What they brought, merged. Keys are canonical; objects are shared between places and may even contain themselves,
+   * so only a walk that is bounded by a selection ends.
+   */
+  readonly root: DataObject;
+  readonly loaders: EntityLoaders;
+  readonly known: KnownEntities;
+  readonly failures: FailureLog;
+}
