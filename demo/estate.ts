@@ -5,7 +5,7 @@ import type { HostedService } from './control/hosted-service.ts';
 import { buildDataset, DEFAULT_SEED } from './data/dataset.ts';
 import { explainListenFailure } from './estate-error.ts';
 import { createFaultyServer, HOST } from './server/faulty-server.ts';
-import { CONTROL_PORT, SERVICE_NAMES, SERVICES, type ServiceName } from './services.ts';
+import { CONTROL_PORT, SERVICE_NAMES, SERVICES, type ServiceName, upstreamSettings } from './services.ts';
 
 export interface EstateOptions {
   /** `ephemeral`: any free ports. By default every service has the port of the table in demo/README.md. */
@@ -22,6 +22,8 @@ export interface Estate {
   readonly services: ReadonlyMap<string, HostedService>;
   service(name: ServiceName): HostedService;
   readonly controlUrl: string;
+  /** `CATALOG_URL` .. `CARRIER_URL`, `IDP_URL`: the environment of a server in front of this estate. */
+  readonly settings: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
 
@@ -61,6 +63,7 @@ export async function createEstate(options: EstateOptions = {}): Promise<Estate>
     return {
       services,
       service: (name) => get(services, name),
+      settings: upstreamSettings((name) => get(services, name).url),
       controlUrl: `http://${HOST}:${control.port}`,
       async close() {
         await control.close();

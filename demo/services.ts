@@ -51,6 +51,12 @@ export function serviceUrl(name: ServiceName, port: number): string {
   return `http://127.0.0.1:${port}${SERVICES[name].kind === 'subgraph' ? '/graphql' : ''}`;
 }
 
+/** `CATALOG_URL` and its like for every service, `IDP_URL` for the identity provider: what its clients are told. */
+export function upstreamSettings(urlOf: (name: ServiceName) => string): Record<string, string> {
+  const variable = (name: ServiceName): string => (name === 'identity' ? 'IDP' : name.toUpperCase());
+  return Object.fromEntries(SERVICE_NAMES.map((name) => [`${variable(name)}_URL`, urlOf(name)]));
+}
+
 function subgraph(port: number, build: ServiceDefinition['build']): ServiceDefinition {
   return { kind: 'subgraph', port, build };
 }

@@ -24,6 +24,7 @@ export type Reply = z.infer<typeof Reply>;
 
 export const StatusValue = z.object({
   state: z.enum(['running', 'exited']),
+  pid: z.number().nullable(),
   requests: z.number(),
   fault: Fault.nullable(),
 }) satisfies z.ZodType<ServiceStatus>;

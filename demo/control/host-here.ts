@@ -16,7 +16,12 @@ export async function createServiceHere(
     kind,
     port: server.port,
     url: serviceUrl(name, server.port),
-    status: async () => ({ state: 'running', requests: server.log.count(), fault: server.fault() }),
+    status: async () => ({
+      state: 'running',
+      pid: process.pid,
+      requests: server.log.count(),
+      fault: server.fault(),
+    }),
     setFault: (fault) => server.setFault(fault),
     requests: async () => server.log.list(),
     clearRequests: async () => server.log.clear(),

@@ -33,7 +33,7 @@ export async function createServiceInChild(
     port: child.port,
     url: serviceUrl(name, child.port),
     async status() {
-      if (hasExited()) return { state: 'exited', requests: 0, fault: null };
+      if (hasExited()) return { state: 'exited', pid: null, requests: 0, fault: null };
       return StatusValue.parse(await child.command('status'));
     },
     async setFault(fault) {
@@ -59,6 +59,8 @@ export async function createServiceInChild(
 async function startChild(name: ServiceName, port: number, seed: number): Promise<Child> {
   const process = fork(CHILD_MAIN, [name, String(port), String(seed)], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    // Not the parent's: what it preloads would let a service exit that is told to be down.
+    execArgv: [],
   });
   const waiting = new Map<number, { resolve(value: unknown): void; reject(reason: Error): void }>();
   let commands = 0;

@@ -5,6 +5,8 @@ import type { ServiceKind, ServiceName } from '../services.ts';
 export interface ServiceStatus {
   /** `exited`: its process is gone, and with it its log and its fault. */
   readonly state: 'running' | 'exited';
+  /** The process that serves, so that it can be killed from outside. */
+  readonly pid: number | null;
   /** Requests since the start or since the log was cleared. */
   readonly requests: number;
   readonly fault: Fault | null;

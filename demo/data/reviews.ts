@@ -68,13 +68,15 @@ function buildReview(id: string, productId: string, ageMs: number, random: Rando
   };
 }
 
-/** 150 to 900 characters, no sentence twice. */
+/** 150 to 900 characters, no sentence twice: every step is prime to the number of sentences. */
 function buildBody(random: Random): string {
   const target = random.int(150, 780);
+  const step = random.pick([1, 5, 7, 11]);
+  let position = random.int(0, SENTENCES.length - 1);
   let body = '';
-  for (const sentence of random.sample(SENTENCES, SENTENCES.length)) {
-    if (body.length >= target) break;
-    body += body === '' ? sentence : ` ${sentence}`;
+  while (body.length < target) {
+    body += `${body === '' ? '' : ' '}${SENTENCES[position % SENTENCES.length]}`;
+    position += step;
   }
   return body;
 }

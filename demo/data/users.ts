@@ -73,7 +73,7 @@ function buildUser(number: number, random: Random): UserRecord {
     addresses: Array.from({ length: random.int(1, 3) }, (_, index) =>
       buildAddress(`address-${number}-${index + 1}`, `${first} ${last}`, random),
     ),
-    devices: Array.from({ length: random.int(0, 4) }, (_, index) =>
+    devices: Array.from({ length: random.int(1, 4) }, (_, index) =>
       buildDevice(`device-${number}-${index + 1}`, random),
     ),
     riskScore: Math.floor(100 * random.unit() ** 3),

@@ -1,0 +1,13 @@
+/**
+ * Loaded into every child of the launcher with `--import`: the child ends in order when the launcher has gone, however
+ * that happened. The programs themselves know nothing of a launcher.
+ */
+const PATIENCE_MS = 2_500;
+
+process.once('disconnect', () => {
+  process.kill(process.pid, 'SIGTERM');
+  setTimeout(() => process.exit(1), PATIENCE_MS).unref();
+});
+
+// The channel alone must not keep a program alive that has nothing left to do.
+process.channel?.unref();

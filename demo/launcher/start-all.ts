@@ -1,0 +1,48 @@
+import type { StartArguments } from '../arguments.ts';
+import { printTable } from '../print-table.ts';
+import { CONTROL_PORT, SERVICE_NAMES, SERVICES, serviceUrl } from '../services.ts';
+import { assertPortsFree } from './free-ports.ts';
+import type { Launcher } from './launch.ts';
+import type { Program } from './program.ts';
+import { BFF_PORTS, settingsFor } from './settings.ts';
+
+const ESTATE_MAIN = new URL('../main.js', import.meta.url);
+
+/** Starts the estate, then the client-facing servers, and prints where everything is. `bffScript` gives their mains. */
+export async function startAll(
+  launcher: Launcher,
+  { portOffset, separate }: StartArguments,
+  bffScript: (name: string) => URL,
+): Promise<void> {
+  const bffs = Object.entries(BFF_PORTS).map(([name, port]) => ({ name, port: port + portOffset }));
+  const services = SERVICE_NAMES.map((name) => ({ name, port: SERVICES[name].port + portOffset }));
+  const control = { name: 'control', port: CONTROL_PORT + portOffset };
+  const environment = settingsFor(portOffset);
+
+  await assertPortsFree(
+    Object.fromEntries([...bffs, ...services, control].map(({ name, port }) => [name, port])),
+  );
+  const estate: Program = {
+    name: 'estate',
+    script: ESTATE_MAIN,
+    arguments: ['--port-offset', String(portOffset), ...(separate ? ['--separate'] : [])],
+    environment,
+    readyUrl: `http://127.0.0.1:${control.port}/services`,
+  };
+  await launcher.start([estate]);
+  await launcher.start(
+    bffs.map(({ name, port }) => ({
+      name,
+      script: bffScript(name),
+      arguments: [],
+      environment,
+      readyUrl: `http://127.0.0.1:${port}/readyz`,
+    })),
+  );
+  printTable([
+    ['NAME', 'URL', 'STATE'],
+    ...bffs.map(({ name, port }) => [name, `http://127.0.0.1:${port}`, 'ready']),
+    ...services.map(({ name, port }) => [name, serviceUrl(name, port), 'running']),
+    [control.name, `http://127.0.0.1:${control.port}`, 'running'],
+  ]);
+}

@@ -1,0 +1,28 @@
+import { randomInt } from 'node:crypto';
+import { assertPortsFree } from '../../demo/launcher/free-ports.ts';
+import { BFF_PORTS } from '../../demo/launcher/settings.ts';
+import { CONTROL_PORT, SERVICE_NAMES, SERVICES } from '../../demo/services.ts';
+
+const BASE_PORTS = [
+  ...Object.values(BFF_PORTS),
+  ...SERVICE_NAMES.map((name) => SERVICES[name].port),
+  CONTROL_PORT,
+];
+
+/** Whether nothing listens on any port of the estate and the client-facing servers. */
+export function arePortsFree(portOffset: number): Promise<boolean> {
+  const ports = Object.fromEntries(BASE_PORTS.map((port) => [String(port), port + portOffset]));
+  return assertPortsFree(ports).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** An offset at which everything can listen. It stays below the range that outgoing connections take ports from. */
+export async function freePortOffset(): Promise<number> {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const portOffset = randomInt(2, 90) * 300;
+    if (await arePortsFree(portOffset)) return portOffset;
+  }
+  throw new Error('found no free range of ports');
+}
