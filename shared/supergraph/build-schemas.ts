@@ -4,7 +4,7 @@ import { StartError } from '../core/start-error.ts';
 
 /** The schema that clients query: the supergraph without its machinery and without what is `@inaccessible`. */
 export function buildApiSchema(supergraph: DocumentNode): GraphQLSchema {
-  return build(supergraph).apiSchema().toGraphQLJSSchema();
+  return build(supergraph, { validate: true }).apiSchema().toGraphQLJSSchema();
 }
 
 /** The schemas of some subgraphs, by name, as they were before composition. */
@@ -14,15 +14,19 @@ export function buildSubgraphSchemas(
 ): ReadonlyMap<string, GraphQLSchema> {
   const schemas = new Map<string, GraphQLSchema>();
   if (names.size === 0) return schemas;
-  for (const { name, schema } of build(supergraph).subgraphs().values()) {
+  // Composition has validated it, and the planner will; a second time costs a fifth of a cold start.
+  for (const { name, schema } of build(supergraph, { validate: false }).subgraphs().values()) {
     if (names.has(name)) schemas.set(name, schema.toGraphQLJSSchema());
   }
   return schemas;
 }
 
-function build(supergraph: DocumentNode): Supergraph {
+function build(supergraph: DocumentNode, { validate }: { readonly validate: boolean }): Supergraph {
   try {
-    return Supergraph.build(supergraph, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
+    return Supergraph.build(supergraph, {
+      supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
+      validateSupergraph: validate,
+    });
   } catch (cause) {
     if (!(cause instanceof GraphQLError)) throw cause;
     throw new StartError({ message: `supergraph: ${cause.message}` });
