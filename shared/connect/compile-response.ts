@@ -43,6 +43,7 @@ export function compileResponse(connect: Owner, source: Owner, scope: ConnectorS
   const toError = (data: Value, variables: Variables): GraphQLError => {
     const mapped = message?.evaluate(data, variables);
     const extensions = emptyObject();
+    extensions['code'] = 'SUBGRAPH_HTTP_ERROR';
     for (const { extensions: mapping } of errors) {
       const more = mapping?.evaluate(data, variables);
       if (isObject(more)) Object.assign(extensions, more);
