@@ -1,4 +1,4 @@
-import { errorTable } from '../core/errors.ts';
+import { errorTable, isErrorCode } from '../core/errors.ts';
 import type { SubgraphError } from '../core/upstream-calls.ts';
 
 const codePattern = /^[A-Z][A-Z0-9_]{0,63}$/;
@@ -12,15 +12,16 @@ export interface MaskedError {
 }
 
 /**
- * Keeps the path and a well-formed code; keeps the message only where the settings trust the subgraph's messages.
- * Every other extension may tell of the inside and is dropped.
+ * Keeps the path and a well-formed code; keeps the message only where the settings trust the subgraph's messages, else
+ * it is what our table says of the code. Every other extension may tell of the inside and is dropped.
  */
 export function maskSubgraphError(error: SubgraphError, showMessage: boolean): MaskedError {
-  const code: unknown = error.extensions?.['code'];
-  const isCode = typeof code === 'string' && codePattern.test(code);
+  const given: unknown = error.extensions?.['code'];
+  const code = typeof given === 'string' && codePattern.test(given) ? given : 'DOWNSTREAM_SERVICE_ERROR';
+  const { message } = errorTable[isErrorCode(code) ? code : 'DOWNSTREAM_SERVICE_ERROR'];
   return {
-    message: showMessage ? error.message.slice(0, maxMessage) : errorTable.DOWNSTREAM_SERVICE_ERROR.message,
+    message: showMessage ? error.message.slice(0, maxMessage) : message,
     ...(error.path && { path: error.path }),
-    extensions: { code: isCode ? code : 'DOWNSTREAM_SERVICE_ERROR' },
+    extensions: { code },
   };
 }
