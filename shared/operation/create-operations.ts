@@ -7,8 +7,10 @@ import {
 import type { Engine } from '../core/engine.ts';
 import type { IncomingRequest, OutgoingResponse } from '../core/http-messages.ts';
 import type { RequestContext } from '../core/request-context.ts';
+import { checkOperation } from './check-operation.ts';
 import { formatError } from './format-error.ts';
 import { readGraphqlBody } from './read-graphql-body.ts';
+import { refuseSimpleRequest } from './refuse-simple-request.ts';
 
 export interface OperationsOptions {
   readonly engine: Engine;
@@ -40,6 +42,8 @@ export async function createOperations({ engine, introspection }: OperationsOpti
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     persistedQueries: false,
+    // Done by refuseSimpleRequest, with a code of our own.
+    csrfPrevention: false,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -47,9 +51,11 @@ export async function createOperations({ engine, introspection }: OperationsOpti
       {
         async requestDidStart() {
           return {
-            async willSendResponse({ operationName, request, errors }) {
-              if (request.http === undefined) return;
-              const codes = new Set((errors ?? []).map(({ extensions }) => String(extensions['code'])));
+            didResolveOperation: async (requestContext) => checkOperation(requestContext),
+            async willSendResponse({ operationName, request, response: { body } }) {
+              if (request.http === undefined || body.kind !== 'single') return;
+              const { errors = [] } = body.singleResult;
+              const codes = new Set(errors.map(({ extensions }) => String(extensions?.['code'])));
               outcomes.set(request.http, {
                 operationName: operationName ?? request.operationName,
                 errorCodes: [...codes].slice(0, maxErrorCodes),
@@ -64,6 +70,7 @@ export async function createOperations({ engine, introspection }: OperationsOpti
 
   return {
     async execute(request, context) {
+      refuseSimpleRequest(request);
       const httpGraphQLRequest: HTTPGraphQLRequest = {
         method: request.method,
         headers: new HeaderMap(Object.entries(request.headers)),
