@@ -8,6 +8,7 @@ import { createConnectorSubgraph } from './connect/connector-subgraph.ts';
 import type { ConnectorSubgraph } from './connect/connector-subgraph-definition.ts';
 import { lifecycle } from './core/channels.ts';
 import { createClosers } from './core/closers.ts';
+import { shownPath } from './core/input-file.ts';
 import { StartError } from './core/start-error.ts';
 import { createReferenceEngine } from './execute/reference-engine.ts';
 import { createHttpServer } from './http/create-http-server.ts';
@@ -51,10 +52,7 @@ async function start(settings: Settings, closers: ReturnType<typeof createCloser
   const log = createRequestLog({ client: settings.client, level: settings.logs.level });
   closers.add(() => log.close());
 
-  const connectors = compileConnectors({
-    supergraph,
-    subgraphSchemas: buildSubgraphSchemas(supergraph, connectorSubgraphNames(supergraph)),
-  });
+  const connectors = readConnectors(supergraph, settings.supergraph);
   const upstreams = createUpstreams(upstreamsOptions(settings, supergraph, connectors));
   closers.add(() => upstreams.close());
   const local = new Map(
@@ -92,6 +90,16 @@ async function start(settings: Settings, closers: ReturnType<typeof createCloser
       await closers.close();
     },
   };
+}
+
+/** What is wrong with a connector is wrong in the supergraph's file. */
+function readConnectors(supergraph: DocumentNode, file: string): ConnectorSubgraph[] {
+  const subgraphSchemas = buildSubgraphSchemas(supergraph, connectorSubgraphNames(supergraph));
+  try {
+    return compileConnectors({ supergraph, subgraphSchemas });
+  } catch (error) {
+    throw error instanceof StartError ? error.withFile(shownPath(file)) : error;
+  }
 }
 
 function upstreamsOptions(
