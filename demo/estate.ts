@@ -1,7 +1,7 @@
 import { buildControlApi } from './control/control-api.ts';
-import { createServiceHere } from './control/host-here.ts';
-import { createServiceInChild } from './control/host-in-child.ts';
 import type { HostedService } from './control/hosted-service.ts';
+import { createServiceHere } from './control/service-here.ts';
+import { createServiceInChild } from './control/service-in-child.ts';
 import { buildDataset, DEFAULT_SEED } from './data/dataset.ts';
 import { explainListenFailure } from './estate-error.ts';
 import { createFaultyServer, HOST } from './server/faulty-server.ts';

@@ -2,8 +2,8 @@
 import { buildDataset } from '../data/dataset.ts';
 import { isServiceName } from '../services.ts';
 import { Command, type Reply } from './child-messages.ts';
-import { createServiceHere } from './host-here.ts';
 import type { HostedService } from './hosted-service.ts';
+import { createServiceHere } from './service-here.ts';
 
 const [name = '', port = '', seed = ''] = process.argv.slice(2);
 
@@ -37,8 +37,9 @@ async function start(): Promise<void> {
   reply({ listening: service.port });
 }
 
-// The parent ends its children by leaving; it may have been killed.
-process.once('disconnect', () => process.exit());
+// A parent that was killed cannot end its children; it may even have gone while this one was loading.
+if (process.connected) process.once('disconnect', () => process.exit());
+else process.exit();
 // Ctrl-C reaches the whole process group; the parent decides.
 process.on('SIGINT', () => undefined);
 

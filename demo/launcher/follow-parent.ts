@@ -4,10 +4,14 @@
  */
 const PATIENCE_MS = 2_500;
 
-process.once('disconnect', () => {
+function end(): void {
   process.kill(process.pid, 'SIGTERM');
   setTimeout(() => process.exit(1), PATIENCE_MS).unref();
-});
+}
+
+// The launcher may have gone while this process was starting: then the event has gone by too.
+if (process.connected) process.once('disconnect', end);
+else end();
 
 // The channel alone must not keep a program alive that has nothing left to do.
 process.channel?.unref();

@@ -50,6 +50,10 @@ export function createProgram(program: Program): RunningProgram {
       ended.abort();
       resolve(signal ?? `code ${code}`);
     });
+    child.once('error', (error) => {
+      ended.abort();
+      resolve(error.message);
+    });
   });
 
   return {
@@ -78,20 +82,19 @@ export function createProgram(program: Program): RunningProgram {
 /** Asks until the answer is 200; false when `until` came first. */
 async function answers(url: string, until: AbortSignal): Promise<boolean> {
   while (!until.aborted) {
-    const isReady = await fetch(url, {
-      signal: AbortSignal.any([until, AbortSignal.timeout(POLL_TIMEOUT_MS)]),
-    }).then(
-      async (response) => {
-        await response.arrayBuffer();
-        return response.status === 200;
-      },
-      // Nothing listens there yet: that is what the next round is for.
-      () => false,
-    );
-    if (isReady) return true;
+    const signal = AbortSignal.any([until, AbortSignal.timeout(POLL_TIMEOUT_MS)]);
+    // That nothing listens there yet is what the next round is for.
+    const status = await statusOf(url, signal).catch(() => undefined);
+    if (status === 200) return true;
     await delay(POLL_MS);
   }
   return false;
+}
+
+async function statusOf(url: string, signal: AbortSignal): Promise<number> {
+  const response = await fetch(url, { signal });
+  await response.arrayBuffer();
+  return response.status;
 }
 
 function forEachLine(stream: ChildProcess['stdout'], use: (line: string) => void): void {

@@ -1,5 +1,5 @@
 import { parseStartArguments } from '../arguments.ts';
-import { createLauncher } from './launch.ts';
+import { createLauncher } from './launcher.ts';
 import { startAll } from './start-all.ts';
 
 /** The launcher as a program: reads the command line, ends everything on Ctrl-C and SIGTERM, exits with 1 on failure. */

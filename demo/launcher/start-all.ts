@@ -1,8 +1,8 @@
 import type { StartArguments } from '../arguments.ts';
 import { printTable } from '../print-table.ts';
 import { CONTROL_PORT, SERVICE_NAMES, SERVICES, serviceUrl } from '../services.ts';
-import { assertPortsFree } from './free-ports.ts';
-import type { Launcher } from './launch.ts';
+import { assertPortsFree } from './assert-ports-free.ts';
+import type { Launcher } from './launcher.ts';
 import type { Program } from './program.ts';
 import { BFF_PORTS, settingsFor } from './settings.ts';
 

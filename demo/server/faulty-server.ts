@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Answer, Respond } from './call.ts';
 import { problem } from './call.ts';
 import type { Fault } from './fault.ts';
-import { buildFaultPlayer, type FaultPlayer } from './play-fault.ts';
+import { buildFaultPlayer, type FaultPlayer } from './fault-player.ts';
 import { readBody } from './read-body.ts';
 import { buildRequestLog, type RequestLog } from './request-log.ts';
 import { send } from './send.ts';

@@ -95,7 +95,7 @@ function parseOrError(query: string): DocumentNode | GraphQLError {
   }
 }
 
-/** An error that no resolver meant is a fault of ours: it is written to stderr and masked. */
+/** 400 when nothing was executed. An error that no resolver meant is a fault of ours: written to stderr and masked. */
 function toAnswer(result: ExecutionResult): Answer {
   if (result.errors === undefined) return json(200, result);
   const errors = result.errors.map((error) => {
@@ -104,5 +104,5 @@ function toAnswer(result: ExecutionResult): Answer {
     const extensions = { code: 'INTERNAL_SERVER_ERROR' };
     return { message: 'internal error', path: error.path, locations: error.locations, extensions };
   });
-  return json(200, { ...result, errors });
+  return json(result.data === undefined ? 400 : 200, { ...result, errors });
 }

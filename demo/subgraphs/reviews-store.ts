@@ -2,7 +2,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { BASE_INSTANT_MS, MINUTE_MS, toInstant } from '../data/instant.ts';
 import type { ReviewRecord } from '../data/reviews.ts';
 
-/** Reviews written while the estate runs; beyond that the oldest of them are forgotten by nobody: adding is refused. */
+/** Reviews that can be written while the estate runs; after that adding is refused. */
 const MAX_ADDED = 50_000;
 
 export interface NewReview {

@@ -127,6 +127,17 @@ describe('the control API', () => {
     await askCatalog();
     const { body } = await control('GET', '/services');
     assert.equal(listAt(body, '').length, 11);
+    const { port, url } = estate.service('catalog');
+    assert.deepEqual(valueAt(body, '0'), {
+      name: 'catalog',
+      kind: 'subgraph',
+      port,
+      url,
+      state: 'running',
+      pid: process.pid,
+      requests: 1,
+      fault: { latencyMs: 1 },
+    });
   });
 
   it('keeps the last 200 requests with their bodies and counts all', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createEstate, type Estate } from '../../demo/estate.ts';
 import type { ServiceName } from '../../demo/services.ts';
-import { type AskOptions, ask, type GraphqlAnswer, listAt, valueAt } from '../support/ask.ts';
+import { type AskOptions, ask, entity, type GraphqlAnswer, listAt, valueAt } from '../support/ask.ts';
 
 let estate: Estate;
 
@@ -10,70 +10,10 @@ function query(name: ServiceName, text: string, options?: AskOptions): Promise<G
   return ask(estate.service(name).url, text, options);
 }
 
-/** Resolves one reference and gives `field` of the entity; null for an unknown one. */
-async function entity(
-  name: ServiceName,
-  reference: Readonly<Record<string, unknown>> & { readonly __typename: string },
-  selection: string,
-  subject?: string,
-): Promise<unknown> {
-  const text = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on ${reference.__typename} { ${selection} } } }`;
-  const options = subject === undefined ? {} : { subject };
-  const { body, codes } = await query(name, text, { variables: { r: [reference] }, ...options });
-  assert.deepEqual(codes, []);
-  return valueAt(body, 'data._entities.0');
-}
-
 before(async () => {
   estate = await createEstate({ ports: 'ephemeral' });
 });
 after(() => estate.close());
-
-describe('entities', () => {
-  const known: readonly (readonly [ServiceName, string, Record<string, string>, string])[] = [
-    ['catalog', 'Product', { id: 'product-7' }, 'sku'],
-    ['catalog', 'Product', { sku: 'HB-000007' }, 'id'],
-    ['catalog', 'Category', { id: 'category-3' }, 'slug'],
-    ['catalog', 'Category', { slug: 'knives' }, 'id'],
-    ['catalog', 'Collection', { id: 'collection-2' }, 'slug'],
-    ['catalog', 'Collection', { slug: 'wool-month' }, 'id'],
-    ['catalog', 'Brand', { id: 'brand-4' }, 'name'],
-    ['inventory', 'Product', { sku: 'HB-000007' }, 'stock { quantity status }'],
-    ['inventory', 'Warehouse', { id: 'warehouse-2' }, 'city'],
-    ['reviews', 'Review', { id: 'review-12' }, 'title'],
-    ['reviews', 'Product', { id: 'product-7' }, 'rating { average count histogram }'],
-    ['reviews', 'User', { id: 'user-7' }, 'reviews { id }'],
-    ['media', 'Show', { id: 'show-3' }, 'title'],
-    ['media', 'Show', { slug: 'SLUG OF show-3' }, 'id'],
-    ['media', 'Episode', { id: 'episode-30' }, 'show { id }'],
-    ['media', 'Clip', { id: 'clip-30' }, 'featuredProducts { id }'],
-    ['media', 'Rail', { id: 'rail-2' }, 'itemCount'],
-    ['media', 'Asset', { id: 'asset-clip-30' }, 'renditions { url }'],
-    ['media', 'Product', { id: 'product-7' }, 'clips { id }'],
-    ['accounts', 'User', { id: 'user-7' }, 'displayName email'],
-    ['accounts', 'Wishlist', { id: 'wishlist-7' }, 'itemCount'],
-    ['accounts', 'Device', { id: 'device-2-1' }, 'kind'],
-    ['orders', 'Order', { id: 'order-2600' }, 'number'],
-    ['orders', 'Order', { number: 'H-2026-002600' }, 'id'],
-    ['orders', 'Shipment', { trackingNumber: 'HBX00000410' }, 'carrier'],
-    ['orders', 'User', { id: 'user-1' }, 'orders { totalCount }'],
-  ];
-
-  for (const [name, type, key, selection] of known) {
-    const keyName = Object.keys(key).join();
-    it(`${name} resolves ${type} by ${keyName}, and an unknown one to null`, async () => {
-      const actual = key['slug']?.startsWith('SLUG OF') ? { slug: await slugOfShow() } : key;
-      const found = await entity(name, { __typename: type, ...actual }, selection, 'user-1');
-      assert.equal(typeof found, 'object');
-      assert.notEqual(found, null);
-      assert.equal(await entity(name, { __typename: type, [keyName]: 'nothing' }, selection, 'user-1'), null);
-    });
-  }
-
-  async function slugOfShow(): Promise<string> {
-    return String(valueAt(await entity('media', { __typename: 'Show', id: 'show-3' }, 'slug'), 'slug'));
-  }
-});
 
 describe('catalog', () => {
   it('finds a product by id or sku, and wants exactly one of them', async () => {
@@ -166,7 +106,7 @@ describe('catalog', () => {
 describe('inventory', () => {
   const estimate = async (price: number | null, weightGrams: number, country = 'US'): Promise<unknown> => {
     const found = await entity(
-      'inventory',
+      estate.service('inventory').url,
       {
         __typename: 'Product',
         sku: 'HB-000001',
@@ -307,12 +247,16 @@ describe('reviews', () => {
     const { body } = await query('reviews', '{ latestReviews(first: 1) { id } }');
     assert.equal(valueAt(body, 'data.latestReviews.0.id'), id);
     const product = await entity(
-      'reviews',
+      estate.service('reviews').url,
       { __typename: 'Product', id: 'product-8' },
       'reviews(first: 1) { nodes { id } }',
     );
     assert.equal(valueAt(product, 'reviews.nodes.0.id'), id);
-    const user = await entity('reviews', { __typename: 'User', id: 'user-8' }, 'reviews(first: 1) { id }');
+    const user = await entity(
+      estate.service('reviews').url,
+      { __typename: 'User', id: 'user-8' },
+      'reviews(first: 1) { id }',
+    );
     assert.equal(valueAt(user, 'reviews.0.id'), id);
   });
 

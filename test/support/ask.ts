@@ -42,6 +42,25 @@ export async function ask(
   return { status: response.status, headers: response.headers, text, body, codes };
 }
 
+/** Resolves one reference at a subgraph and gives the selection of the entity; null for an unknown one. */
+export async function entity(
+  url: string,
+  reference: Readonly<Record<string, unknown>> & { readonly __typename: string },
+  selection: string,
+  subject?: string,
+): Promise<unknown> {
+  const fragment = `... on ${reference.__typename} { ${selection} }`;
+  const query = `query ($references: [_Any!]!) { _entities(representations: $references) { ${fragment} } }`;
+  const variables = { references: [reference] };
+  const { body, codes } = await ask(
+    url,
+    query,
+    subject === undefined ? { variables } : { variables, subject },
+  );
+  if (codes.length > 0) throw new Error(`the subgraph answered with ${codes.join(', ')}`);
+  return valueAt(body, 'data._entities.0');
+}
+
 /** One value in a JSON tree: `valueAt(body, 'data.products.0.id')`; undefined where there is none. */
 export function valueAt(value: unknown, path: string): unknown {
   return path

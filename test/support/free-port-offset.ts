@@ -1,5 +1,4 @@
-import { randomInt } from 'node:crypto';
-import { assertPortsFree } from '../../demo/launcher/free-ports.ts';
+import { assertPortsFree } from '../../demo/launcher/assert-ports-free.ts';
 import { BFF_PORTS } from '../../demo/launcher/settings.ts';
 import { CONTROL_PORT, SERVICE_NAMES, SERVICES } from '../../demo/services.ts';
 
@@ -18,10 +17,16 @@ export function arePortsFree(portOffset: number): Promise<boolean> {
   );
 }
 
-/** An offset at which everything can listen. It stays below the range that outgoing connections take ports from. */
+const SPAN = 200;
+const SPANS = 130;
+
+/**
+ * An offset at which everything can listen. It stays below the range that outgoing connections take ports from, and
+ * test files that run at the same time begin at different places.
+ */
 export async function freePortOffset(): Promise<number> {
-  for (let tries = 0; tries < 50; tries += 1) {
-    const portOffset = randomInt(2, 90) * 300;
+  for (let tries = 0; tries < SPANS; tries += 1) {
+    const portOffset = (1 + ((process.pid + tries) % SPANS)) * SPAN;
     if (await arePortsFree(portOffset)) return portOffset;
   }
   throw new Error('found no free range of ports');

@@ -33,8 +33,13 @@ export async function createServiceInChild(
     port: child.port,
     url: serviceUrl(name, child.port),
     async status() {
-      if (hasExited()) return { state: 'exited', pid: null, requests: 0, fault: null };
-      return StatusValue.parse(await child.command('status'));
+      try {
+        return StatusValue.parse(await child.command('status'));
+      } catch (error) {
+        if (error instanceof ServiceStateError)
+          return { state: 'exited', pid: null, requests: 0, fault: null };
+        throw error;
+      }
     },
     async setFault(fault) {
       await child.command('setFault', fault);
@@ -72,13 +77,19 @@ async function startChild(name: ServiceName, port: number, seed: number): Promis
       else if ('failed' in reply) reject(Object.assign(new Error(reply.failed), { code: reply.code }));
       else settle(reply);
     });
+    process.once('error', reject);
     process.once('exit', () => {
-      const gone = new ServiceStateError(`the process of ${name} has exited`);
-      reject(gone);
-      for (const { reject: refuse } of waiting.values()) refuse(gone);
+      reject(gone());
+      for (const caller of waiting.values()) caller.reject(gone());
       waiting.clear();
     });
   });
+
+  function gone(): ServiceStateError {
+    return new ServiceStateError(
+      `the process of ${name} has exited; POST /services/${name}/restart starts it again`,
+    );
+  }
 
   function settle(reply: Extract<Reply, { id: number }>): void {
     const caller = waiting.get(reply.id);
@@ -88,12 +99,15 @@ async function startChild(name: ServiceName, port: number, seed: number): Promis
   }
 
   function command(call: Command['call'], fault: Command['fault'] = null): Promise<unknown> {
-    if (!process.connected) return Promise.reject(new ServiceStateError(`the process of ${name} has exited`));
+    if (!process.connected) return Promise.reject(gone());
     commands += 1;
     const id = commands;
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject });
-      process.send({ id, call, fault } satisfies Command);
+      process.send({ id, call, fault } satisfies Command, (error) => {
+        // A process that was just killed still counts as connected.
+        if (error !== null && waiting.delete(id)) reject(gone());
+      });
     });
   }
 
