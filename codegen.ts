@@ -64,9 +64,9 @@ const config: CodegenConfig = {
       Collection: '../data/collections.ts#CollectionRecord',
       Product: '../data/products.ts#ProductRecord',
     }),
-    ...subgraphResolvers('inventory', { Product: '../subgraphs/inventory.ts#StockedProduct' }),
+    ...subgraphResolvers('inventory', { Product: '../subgraphs/stocked-product.ts#StockedProduct' }),
     ...subgraphResolvers('media', {
-      Asset: '../subgraphs/media.ts#AssetRecord',
+      Asset: '../subgraphs/asset-record.ts#AssetRecord',
       Clip: '../data/media.ts#ClipRecord',
       Episode: '../data/media.ts#EpisodeRecord',
       Product: '../data/rails.ts#ProductStub',

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { EstateError } from './estate-error.ts';
-import { CONTROL_PORT } from './services.ts';
+import { CONTROL_PORT } from './harbour.ts';
 
 export interface StartArguments {
   readonly separate: boolean;

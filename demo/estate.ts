@@ -4,8 +4,8 @@ import { createServiceHere } from './control/service-here.ts';
 import { createServiceInChild } from './control/service-in-child.ts';
 import { buildDataset, DEFAULT_SEED } from './data/dataset.ts';
 import { explainListenFailure } from './estate-error.ts';
+import { CONTROL_PORT, SERVICE_NAMES, SERVICES, type ServiceName, upstreamSettings } from './harbour.ts';
 import { createFaultyServer, HOST } from './server/faulty-server.ts';
-import { CONTROL_PORT, SERVICE_NAMES, SERVICES, type ServiceName, upstreamSettings } from './services.ts';
 
 export interface EstateOptions {
   /** `ephemeral`: any free ports. By default every service has the port of the table in demo/README.md. */

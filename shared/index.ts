@@ -1,7 +1,7 @@
 /** The engine's only public door. */
 export { type Bff, startBff } from './bff.ts';
 export { defaultSettings, loadSettings, type SettingsOverrides } from './config/load-settings.ts';
-export { settingsJsonSchema } from './config/settings-json-schema.ts';
+export { settingsFileJsonSchema, settingsJsonSchema } from './config/settings-json-schema.ts';
 export type { Settings, SettingsInput } from './config/settings-schema.ts';
 export { type ErrorCode, type ErrorRow, errorTable } from './core/errors.ts';
 export { type Problem, StartError } from './core/start-error.ts';

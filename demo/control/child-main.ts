@@ -1,6 +1,6 @@
 /** The process of one service: `child-main.js <name> <port> <seed>`, started by `createServiceInChild`. */
 import { buildDataset } from '../data/dataset.ts';
-import { isServiceName } from '../services.ts';
+import { isServiceName } from '../harbour.ts';
 import { Command, type Reply } from './child-messages.ts';
 import type { HostedService } from './hosted-service.ts';
 import { createServiceHere } from './service-here.ts';

@@ -1,7 +1,7 @@
 import { closest } from 'fastest-levenshtein';
+import { SERVICE_NAMES } from '../harbour.ts';
 import { type Answer, json, notAllowed, parseJson, problem, type Respond } from '../server/call.ts';
 import { parseFault } from '../server/fault.ts';
-import { SERVICE_NAMES } from '../services.ts';
 import { type HostedService, ServiceStateError } from './hosted-service.ts';
 
 type Methods = Readonly<Record<string, () => Promise<Answer>>>;

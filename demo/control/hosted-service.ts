@@ -1,6 +1,6 @@
+import type { ServiceKind, ServiceName } from '../harbour.ts';
 import type { Fault } from '../server/fault.ts';
 import type { LoggedRequest } from '../server/request-log.ts';
-import type { ServiceKind, ServiceName } from '../services.ts';
 
 export interface ServiceStatus {
   /** `exited`: its process is gone, and with it its log and its fault. */

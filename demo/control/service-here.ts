@@ -1,6 +1,6 @@
 import type { Dataset } from '../data/dataset.ts';
+import { SERVICES, type ServiceName, serviceUrl } from '../harbour.ts';
 import { createFaultyServer } from '../server/faulty-server.ts';
-import { SERVICES, type ServiceName, serviceUrl } from '../services.ts';
 import { type HostedService, ServiceStateError } from './hosted-service.ts';
 
 /** A service in this process. `port` 0 takes any free one. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { SERVICES, type ServiceName, serviceUrl } from '../harbour.ts';
 import type { LoggedRequest } from '../server/request-log.ts';
-import { SERVICES, type ServiceName, serviceUrl } from '../services.ts';
 import { type Command, Reply, RequestsValue, StatusValue } from './child-messages.ts';
 import { type HostedService, ServiceStateError } from './hosted-service.ts';
 

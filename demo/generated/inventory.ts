@@ -1,6 +1,6 @@
 // Generated from the SDL by `npm run generate`; do not edit.
 import type { GraphQLResolveInfo } from 'graphql';
-import type { StockedProduct } from '../subgraphs/inventory.ts';
+import type { StockedProduct } from '../subgraphs/stocked-product.ts';
 import type { Caller } from '../subgraphs/caller.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;

@@ -1,6 +1,6 @@
 // Generated from the SDL by `npm run generate`; do not edit.
 import type { GraphQLResolveInfo } from 'graphql';
-import type { AssetRecord } from '../subgraphs/media.ts';
+import type { AssetRecord } from '../subgraphs/asset-record.ts';
 import type { ClipRecord, EpisodeRecord, ShowRecord } from '../data/media.ts';
 import type { ProductStub, RailRecord } from '../data/rails.ts';
 import type { Caller } from '../subgraphs/caller.ts';

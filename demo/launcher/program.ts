@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
+import { request } from 'undici';
 
 const FOLLOW_PARENT = new URL('./follow-parent.js', import.meta.url);
 const KEPT_LINES = 40;
@@ -91,10 +92,11 @@ async function answers(url: string, until: AbortSignal): Promise<boolean> {
   return false;
 }
 
+// Not fetch: it refuses the estate's control port, which the web platform keeps for another protocol.
 async function statusOf(url: string, signal: AbortSignal): Promise<number> {
-  const response = await fetch(url, { signal });
-  await response.arrayBuffer();
-  return response.status;
+  const { statusCode, body } = await request(url, { signal });
+  await body.dump();
+  return statusCode;
 }
 
 function forEachLine(stream: ChildProcess['stdout'], use: (line: string) => void): void {

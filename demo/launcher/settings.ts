@@ -1,4 +1,4 @@
-import { SERVICES, serviceUrl, upstreamSettings } from '../services.ts';
+import { SERVICES, serviceUrl, upstreamSettings } from '../harbour.ts';
 
 /** The client-facing servers and their ports, before the port offset is added. */
 export const BFF_PORTS = { web: 4001, mobile: 4002, tv: 4003, partner: 4004 } as const;

@@ -1,6 +1,6 @@
 import type { StartArguments } from '../arguments.ts';
+import { CONTROL_PORT, SERVICE_NAMES, SERVICES, serviceUrl } from '../harbour.ts';
 import { printTable } from '../print-table.ts';
-import { CONTROL_PORT, SERVICE_NAMES, SERVICES, serviceUrl } from '../services.ts';
 import { assertPortsFree } from './assert-ports-free.ts';
 import type { Launcher } from './launcher.ts';
 import type { Program } from './program.ts';

@@ -7,6 +7,7 @@ import type { Resolvers } from '../generated/inventory.ts';
 import type { Respond } from '../server/call.ts';
 import { buildSubgraph } from './build-subgraph.ts';
 import { badInput } from './graphql-problems.ts';
+import type { StockedProduct } from './stocked-product.ts';
 
 const FREE_FROM = 100_00;
 
@@ -20,16 +21,6 @@ const TARIFFS: ReadonlyMap<string, readonly [number, number]> = new Map([
   ['SE', [11_90, 150]],
   ['CH', [14_90, 180]],
 ]);
-
-/** A product of the stock list with what the representation brought along. */
-export interface StockedProduct {
-  readonly __typename: 'Product';
-  readonly record: ProductRecord;
-  readonly sku: string;
-  /** Undefined or null unless the graph fetched them. */
-  readonly weightGrams: number | null | undefined;
-  readonly price: { readonly current: Money } | null | undefined;
-}
 
 export function buildInventory(dataset: Dataset): Respond {
   return buildSubgraph('inventory', buildResolvers(dataset));

@@ -6,14 +6,10 @@ import { buildRails, buildTrending, productStub } from '../data/rails.ts';
 import { buildRenditions } from '../data/renditions.ts';
 import type { Resolvers } from '../generated/media.ts';
 import type { Respond } from '../server/call.ts';
+import type { AssetRecord } from './asset-record.ts';
 import { buildSubgraph } from './build-subgraph.ts';
 import { badInput } from './graphql-problems.ts';
 import { firstOf, pageOf } from './page.ts';
-
-export interface AssetRecord {
-  readonly __typename: 'Asset';
-  readonly id: string;
-}
 
 export function buildMedia(dataset: Dataset): Respond {
   return buildSubgraph('media', buildResolvers(dataset));

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { loadSettings, settingsJsonSchema } from '../index.ts';
+import { loadSettings, settingsFileJsonSchema } from '../index.ts';
 
 /** `frontage config`: checks settings and describes them. */
 export function configCommand(): Command {
@@ -18,7 +18,7 @@ export function configCommand(): Command {
     .command('schema')
     .description('Print the JSON Schema of settings files, for editors.')
     .action(() => {
-      process.stdout.write(`${JSON.stringify(settingsJsonSchema(), null, 2)}\n`);
+      process.stdout.write(`${JSON.stringify(settingsFileJsonSchema(), null, 2)}\n`);
     });
   return command;
 }

@@ -118,7 +118,10 @@ export const settingsSchema = z.strictObject({
   includeSubgraphErrors: z
     .strictObject({
       all: z.boolean().default(false).describe('For every subgraph.'),
-      subgraphs: z.record(z.string(), z.boolean()).default({}).describe('By subgraph name.'),
+      subgraphs: z
+        .record(z.string(), z.boolean().describe('For this subgraph, whatever `all` says.'))
+        .default({})
+        .describe('By subgraph name.'),
     })
     .prefault({})
     .describe(

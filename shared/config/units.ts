@@ -35,13 +35,16 @@ function quantity(
   const max = read(range.max);
   if (min === undefined || max === undefined) throw new TypeError(`not ${what}: ${range.min}, ${range.max}`);
   const allowed = `allowed is ${what}, from ${range.min} to ${range.max}`;
-  return z
-    .string({ error: (issue) => `found ${JSON.stringify(issue.input)}; ${allowed}` })
-    .transform((text, context) => {
-      const value = read(text);
-      if (value !== undefined && value >= min && value <= max) return value;
-      context.addIssue({ code: 'custom', message: `found ${JSON.stringify(text)}; ${allowed}` });
-      return z.NEVER;
-    })
-    .meta({ examples: [range.min, range.max], pattern: pattern.source });
+  return (
+    z
+      .string({ error: (issue) => `found ${JSON.stringify(issue.input)}; ${allowed}` })
+      .transform((text, context) => {
+        const value = read(text);
+        if (value !== undefined && value >= min && value <= max) return value;
+        context.addIssue({ code: 'custom', message: `found ${JSON.stringify(text)}; ${allowed}` });
+        return z.NEVER;
+      })
+      // `patternErrorMessage` is what editors show; plain JSON Schema has no word for the range.
+      .meta({ pattern: pattern.source, patternErrorMessage: allowed })
+  );
 }

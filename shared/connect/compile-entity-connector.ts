@@ -83,6 +83,7 @@ export function compileFieldEntityConnector(
     refuse(place, 'entity', `the argument ${stranger.name} is no field of a @key of ${entityType.name}`);
   }
   const keyed = field.args.filter(({ name }) => keys.has(name));
+  if (keyed.length === 0) refuse(place, 'entity', `no argument is a field of a @key of ${entityType.name}`);
   return {
     connector,
     typeName: entityType.name,

@@ -43,9 +43,11 @@ export function compileRequest(
   if (body !== undefined && method === 'GET') refuse(place, 'http.body', 'a GET request has no body');
 
   const writePath = (variables: Variables): string =>
-    pathText(sourcePath?.evaluate(null, variables)) +
-    trimSlash(url.path.write(variables)) +
-    pathText(connectPath?.evaluate(null, variables));
+    [
+      pathText(sourcePath?.evaluate(null, variables)),
+      url.path.write(variables),
+      pathText(connectPath?.evaluate(null, variables)),
+    ].reduce(joinPaths, '');
   const writeQuery = (variables: Variables): string =>
     [
       source.query,
@@ -69,7 +71,9 @@ export function compileRequest(
   return { source, method, build, references };
 }
 
-const trimSlash = (path: string): string => (path === '/' ? '' : path);
+/** The base URL's own path comes before; a `/` alone adds nothing to it. */
+const joinPaths = (left: string, right: string): string =>
+  right === '' || right === '/' ? left : left.replace(/\/$/, '') + right;
 
 function readMethod(http: JsonObject, place: Place): HttpMethod {
   const given = methods.filter((method) => Object.hasOwn(http, method));

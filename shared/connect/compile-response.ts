@@ -1,9 +1,10 @@
 import { GraphQLError } from 'graphql';
-import { errorTable } from '../core/errors.ts';
+import { type ErrorCode, errorTable } from '../core/errors.ts';
 import { type CompiledMapping, compileMapping } from './compiled-mapping.ts';
 import type { Reply } from './connector-subgraph-definition.ts';
 import { invalidResponse } from './invalid-response.ts';
 import type { Variables } from './mapping/evaluate.ts';
+import { MappingError } from './mapping/mapping-error.ts';
 import type { Reference } from './mapping/references.ts';
 import { emptyObject, isObject, type JsonObject, type Value } from './mapping/value.ts';
 import { type ConnectorScope, checkReferences } from './mapping-scope.ts';
@@ -43,13 +44,13 @@ export function compileResponse(connect: Owner, source: Owner, scope: ConnectorS
   const toError = (data: Value, variables: Variables): GraphQLError => {
     const mapped = message?.evaluate(data, variables);
     const extensions = emptyObject();
-    extensions['code'] = 'SUBGRAPH_HTTP_ERROR';
     for (const { extensions: mapping } of errors) {
       const more = mapping?.evaluate(data, variables);
       if (isObject(more)) Object.assign(extensions, more);
     }
-    const text =
-      typeof mapped === 'string' && mapped !== '' ? mapped : errorTable.SUBGRAPH_HTTP_ERROR.message;
+    const code: ErrorCode = 'SUBGRAPH_HTTP_ERROR';
+    if (typeof extensions['code'] !== 'string') extensions['code'] = code;
+    const text = typeof mapped === 'string' && mapped !== '' ? mapped : errorTable[code].message;
     return new GraphQLError(text, { extensions });
   };
 
@@ -78,6 +79,9 @@ function compileArgument(
   if (text === undefined) return undefined;
   return compiling(place, `${prefix}${key}`, text, () => {
     const mapping = compileMapping(text);
+    if ((key === 'isSuccess' || key === 'message') && mapping.shape !== 'unknown') {
+      throw new MappingError(0, 'this gives an object; to read one key, write $.key');
+    }
     checkReferences(mapping.references, scope, 'response');
     return mapping;
   });

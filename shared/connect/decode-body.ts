@@ -38,5 +38,16 @@ function parseContentType(header = ''): { mediaType: string; charset: string | u
 
 /** Throws a `RangeError` for an unknown charset and a `TypeError` for bytes that are not of it. A BOM is dropped. */
 function decodeText(body: Buffer, charset: string): string {
-  return new TextDecoder(charset, { fatal: true }).decode(body);
+  const decoder = new TextDecoder(charset, { fatal: true });
+  return decoder.encoding === 'windows-1252' ? decodeWindows1252(body) : decoder.decode(body);
+}
+
+/** 0x80 to 0x9f, where windows-1252 differs from ISO 8859-1. */
+const windows1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+
+/** `TextDecoder` reads this as ISO 8859-1 in many releases of Node.js 20 to 24 (nodejs/node#56542). */
+function decodeWindows1252(body: Buffer): string {
+  return body
+    .toString('latin1')
+    .replace(/[\x80-\x9f]/g, (character) => windows1252.charAt(character.charCodeAt(0) - 0x80));
 }

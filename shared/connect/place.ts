@@ -10,10 +10,10 @@ export interface Place {
   readonly directive: string;
 }
 
-/** A problem in an argument, which may be a dotted path such as `http.body`. */
+/** A problem in an argument, which may be a dotted path such as `http.body`, or empty for the directive as such. */
 export function problemAt(place: Place, argument: string, message: string): Problem {
   const { subgraph, coordinate, directive } = place;
-  return { key: `${subgraph}: ${coordinate} ${directive} ${argument}`, message };
+  return { key: `${subgraph}: ${coordinate} ${directive} ${argument}`.trimEnd(), message };
 }
 
 /** Always throws. */

@@ -1,4 +1,4 @@
-/** Every error that a client can see has a row here; `docs/reference/errors.md` is generated from it. */
+/** Every error that the engine makes has a row here; `docs/reference/errors.md` is generated from it. */
 export interface ErrorRow {
   /** HTTP status when the whole request fails with this error. */
   readonly status: number;
@@ -22,6 +22,11 @@ export const errorTable = {
   },
   BAD_USER_INPUT: { status: 400, retryable: false, message: 'A variable or argument has a wrong value.' },
   BAD_REQUEST: { status: 400, retryable: false, message: 'The request is not a GraphQL request.' },
+  PERSISTED_QUERY_NOT_SUPPORTED: {
+    status: 200,
+    retryable: false,
+    message: 'PersistedQueryNotSupported',
+  },
   BATCHING_DISABLED: {
     status: 400,
     retryable: false,
@@ -34,8 +39,6 @@ export const errorTable = {
     retryable: true,
     message: 'Tokens cannot be verified at the moment.',
   },
-  UNAUTHENTICATED: { status: 401, retryable: false, message: 'This needs a signed-in user.' },
-  FORBIDDEN: { status: 403, retryable: false, message: 'This is not allowed.' },
   CSRF_REJECTED: {
     status: 403,
     retryable: false,
@@ -83,7 +86,6 @@ export const errorTable = {
     retryable: false,
     message: 'An upstream answered with more than is allowed.',
   },
-  GATEWAY_TIMEOUT: { status: 504, retryable: true, message: 'The request ran out of time.' },
   INTERNAL_SERVER_ERROR: { status: 500, retryable: false, message: 'Internal server error.' },
 } as const satisfies Record<string, ErrorRow>;
 

@@ -12,16 +12,17 @@ export interface MaskedError {
 }
 
 /**
- * Keeps the path and a well-formed code; keeps the message only where the settings trust the subgraph's messages, else
- * it is what our table says of the code. Every other extension may tell of the inside and is dropped.
+ * Keeps the path and a well-formed code; keeps the message only where the settings trust the subgraph's messages,
+ * else the code's own message stands there.
+ * Every other extension may tell of the inside and is dropped.
  */
 export function maskSubgraphError(error: SubgraphError, showMessage: boolean): MaskedError {
-  const given: unknown = error.extensions?.['code'];
-  const code = typeof given === 'string' && codePattern.test(given) ? given : 'DOWNSTREAM_SERVICE_ERROR';
+  const code: unknown = error.extensions?.['code'];
+  const isCode = typeof code === 'string' && codePattern.test(code);
   const { message } = errorTable[isErrorCode(code) ? code : 'DOWNSTREAM_SERVICE_ERROR'];
   return {
     message: showMessage ? error.message.slice(0, maxMessage) : message,
     ...(error.path && { path: error.path }),
-    extensions: { code },
+    extensions: { code: isCode ? code : 'DOWNSTREAM_SERVICE_ERROR' },
   };
 }

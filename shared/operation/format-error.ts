@@ -7,6 +7,7 @@ import { type ErrorCode, errorTable } from '../core/errors.ts';
 const refusals: ReadonlyMap<unknown, ErrorCode> = new Map<unknown, ErrorCode>([
   [405, 'METHOD_NOT_ALLOWED'],
   [406, 'NOT_ACCEPTABLE'],
+  [415, 'UNSUPPORTED_MEDIA_TYPE'],
   ['INTROSPECTION_DISABLED', 'INTROSPECTION_DISABLED'],
 ]);
 

@@ -33,7 +33,7 @@ export interface Project {
   readonly stageMap: string;
 }
 
-const codeFolders = ['shared', 'bffs', 'demo', 'test', 'bench'];
+const codeFolders = ['shared', 'bffs', 'demo', 'docs', 'test', 'bench'];
 
 /** Reads the code folders that exist under `root`. */
 export function readProject(root: string): Project {

@@ -112,6 +112,16 @@ const examples: Readonly<Record<RuleName, Examples>> = {
     ],
     keeps: [{ 'shared/cli/serve.ts': `import { a } from '../index.ts'; import { b } from './print.ts';` }],
   },
+  'the generator of the reference sees the front door and the command line': {
+    breaks: [
+      { 'docs/generate.ts': `import { settingsSchema } from '../shared/config/settings-schema.ts';` },
+      { 'docs/generate/page.ts': `import { dataset } from '../../demo/data/dataset.ts';` },
+    ],
+    keeps: [
+      { 'docs/generate.ts': `import { a } from '../shared/index.ts'; import './generate/page.ts';` },
+      { 'docs/generate.ts': `import { buildProgram } from '../shared/cli/build-program.ts';` },
+    ],
+  },
   'imports have no cycles, types included': {
     breaks: [
       { 'shared/core/a.ts': `import './a.ts';` },

@@ -37,7 +37,7 @@ const places = [
   /^bffs\/[^/]+\/./,
   /^shared\/(?:index|run-bff|bff|pipeline)\.ts$/,
   new RegExp(`^shared/(?:core|cli|${stages.join('|')})/.`),
-  /^(?:demo|test|bench)\/./,
+  /^(?:demo|docs|test|bench)\/./,
 ];
 
 const vagueNames = /^(?:util|helper|common|lib|type|manager|service|handler)s?$/;
@@ -108,6 +108,10 @@ export const rules = {
   'the command line enters by the front door': {
     reason: 'what the command line can do, a program can do',
     check: limitImports({ from: /^shared\/cli\//, files: ['shared/cli/', 'shared/index.ts'] }),
+  },
+  'the generator of the reference sees the front door and the command line': {
+    reason: 'what it describes is what a user can reach',
+    check: limitImports({ from: /^docs\//, files: ['docs/', 'shared/index.ts', 'shared/cli/'] }),
   },
   'imports have no cycles, types included': {
     reason: 'in a cycle no file can be understood first',

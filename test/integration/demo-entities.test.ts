@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createEstate, type Estate } from '../../demo/estate.ts';
-import type { ServiceName } from '../../demo/services.ts';
+import type { ServiceName } from '../../demo/harbour.ts';
 import { entity, valueAt } from '../support/ask.ts';
 
 let estate: Estate;

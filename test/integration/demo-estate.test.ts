@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import { describe, it } from 'node:test';
 import { createEstate, type Estate } from '../../demo/estate.ts';
 import { EstateError } from '../../demo/estate-error.ts';
+import { SERVICES, type ServiceName } from '../../demo/harbour.ts';
 import { HOST } from '../../demo/server/faulty-server.ts';
-import { SERVICES, type ServiceName } from '../../demo/services.ts';
 import { ask, valueAt } from '../support/ask.ts';
 import { arePortsFree, freePortOffset } from '../support/free-port-offset.ts';
 

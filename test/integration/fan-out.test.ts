@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { createEstate, type Estate } from '../../demo/estate.ts';
+import type { ServiceName } from '../../demo/harbour.ts';
 import type { LoggedRequest } from '../../demo/server/request-log.ts';
-import type { ServiceName } from '../../demo/services.ts';
 import type { Bff } from '../../shared/index.ts';
 import { ask, listAt, valueAt } from '../support/ask.ts';
 import { startClient } from '../support/harbour-client.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createEstate, type Estate } from '../../demo/estate.ts';
+import { SERVICES, type ServiceName } from '../../demo/harbour.ts';
 import type { Fault } from '../../demo/server/fault.ts';
-import { SERVICES, type ServiceName } from '../../demo/services.ts';
 import { type Bff, type ErrorCode, errorTable, type Settings } from '../../shared/index.ts';
 import { ask, type GraphqlAnswer, listAt, valueAt } from '../support/ask.ts';
 import { startClient } from '../support/harbour-client.ts';

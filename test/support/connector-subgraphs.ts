@@ -7,13 +7,12 @@ import type { ConnectorSubgraph } from '../../shared/connect/connector-subgraph-
 
 /** The connectors of a supergraph. */
 export function connectorsOf(supergraphSdl: string, config?: ConnectorsInput['config']): ConnectorSubgraph[] {
-  const { subgraphs } = {
-    subgraphs: Supergraph.build(supergraphSdl, {
-      supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
-    }).subgraphs(),
-  };
+  const supergraph = Supergraph.build(supergraphSdl, {
+    supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
+  });
   const subgraphSchemas = new Map<string, GraphQLSchema>();
-  for (const { name, schema } of subgraphs) subgraphSchemas.set(name, schema.toGraphQLJSSchema());
+  for (const { name, schema } of supergraph.subgraphs())
+    subgraphSchemas.set(name, schema.toGraphQLJSSchema());
   const input = { supergraph: parse(supergraphSdl), subgraphSchemas };
   return compileConnectors(config === undefined ? input : { ...input, config });
 }

@@ -1,6 +1,6 @@
+import { CONTROL_PORT, SERVICE_NAMES, SERVICES } from '../../demo/harbour.ts';
 import { assertPortsFree } from '../../demo/launcher/assert-ports-free.ts';
 import { BFF_PORTS } from '../../demo/launcher/settings.ts';
-import { CONTROL_PORT, SERVICE_NAMES, SERVICES } from '../../demo/services.ts';
 
 const BASE_PORTS = [
   ...Object.values(BFF_PORTS),

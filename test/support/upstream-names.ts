@@ -1,4 +1,4 @@
-import { SERVICE_NAMES, SERVICES, type ServiceName } from '../../demo/services.ts';
+import { SERVICE_NAMES, SERVICES, type ServiceName } from '../../demo/harbour.ts';
 
 /** The ten services of the estate that the graph is made of: all but the identity provider. */
 export const upstreamNames: readonly ServiceName[] = SERVICE_NAMES.filter(

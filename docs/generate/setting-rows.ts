@@ -1,0 +1,62 @@
+/** The part of JSON Schema that settings are described with. */
+export interface SettingSchema {
+  readonly type?: string;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly enum?: readonly string[];
+  readonly pattern?: string;
+  readonly patternErrorMessage?: string;
+  readonly format?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly items?: SettingSchema;
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, SettingSchema>>;
+  readonly additionalProperties?: boolean | SettingSchema;
+}
+
+/** One setting, or one group of settings. */
+export interface SettingRow {
+  /** Dotted; `<name>` stands for a name of the user's. */
+  readonly key: string;
+  readonly schema: SettingSchema;
+  readonly isRequired: boolean;
+}
+
+/** What is below a group, in the order of the schema; a group comes before its own settings. */
+export function settingRows(schema: SettingSchema, prefix = ''): SettingRow[] {
+  const { properties = {}, additionalProperties, required = [] } = schema;
+  const named = Object.entries(properties).map(([name, property]) => ({
+    key: prefix + name,
+    schema: property,
+    isRequired: required.includes(name),
+  }));
+  const other =
+    typeof additionalProperties === 'object'
+      ? [{ key: `${prefix}<name>`, schema: additionalProperties, isRequired: false }]
+      : [];
+  return [...named, ...other].flatMap((row) => [row, ...settingRows(row.schema, `${row.key}.`)]);
+}
+
+export function isGroup({ type }: SettingSchema): boolean {
+  return type === 'object';
+}
+
+/** What may be written there, in words. */
+export function allowedValues(schema: SettingSchema): string {
+  if (schema.enum !== undefined) return schema.enum.map((value) => `\`${value}\``).join(', ');
+  if (schema.patternErrorMessage !== undefined) return schema.patternErrorMessage.replace('allowed is ', '');
+  switch (schema.type) {
+    case 'array':
+      return `a list; each: ${allowedValues(schema.items ?? {})}`;
+    case 'boolean':
+      return '`true`, `false`';
+    case 'integer':
+      return `a whole number from ${schema.minimum} to ${schema.maximum}`;
+    case 'object':
+      return 'a map';
+    default:
+      if (schema.format === 'uri') return 'an http or https URL';
+      return schema.pattern === undefined ? 'a text' : `a text like \`${schema.pattern}\``;
+  }
+}

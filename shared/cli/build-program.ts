@@ -1,0 +1,17 @@
+import { Command } from 'commander';
+import { composeCommand } from './compose-command.ts';
+import { configCommand } from './config-command.ts';
+import { publishCommand } from './publish-command.ts';
+import { serveCommand } from './serve-command.ts';
+
+/** The command line `frontage`; nothing happens before it is given arguments. */
+export function buildProgram(version: string): Command {
+  return new Command('frontage')
+    .description('A Backend-for-Frontend server over a federated graph.')
+    .version(version)
+    .showHelpAfterError('(run with --help for what is allowed)')
+    .addCommand(serveCommand())
+    .addCommand(composeCommand())
+    .addCommand(publishCommand())
+    .addCommand(configCommand());
+}

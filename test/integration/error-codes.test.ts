@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { it } from 'node:test';
+import { z } from 'zod';
+import { type ErrorCode, loadSettings, startBff } from '../../shared/index.ts';
+import { projectRoot } from '../architecture/project-root.ts';
+import { temporaryFiles } from '../support/temporary-files.ts';
+
+interface Refusal {
+  readonly what: string;
+  readonly request: RequestInit & { readonly path?: string };
+  readonly status: number;
+  readonly code: ErrorCode;
+}
+
+const json = { 'content-type': 'application/json' };
+const ask = (body: unknown, headers: Record<string, string> = {}): RequestInit => ({
+  method: 'POST',
+  headers: { ...json, ...headers },
+  body: JSON.stringify(body),
+});
+
+/** What is refused before any upstream is asked, most of it by Apollo Server. */
+const refusals: readonly Refusal[] = [
+  { what: 'a syntax error', request: ask({ query: '{' }), status: 400, code: 'GRAPHQL_PARSE_FAILED' },
+  {
+    what: 'an unknown field',
+    request: ask({ query: '{ nothing }' }),
+    status: 400,
+    code: 'GRAPHQL_VALIDATION_FAILED',
+  },
+  {
+    what: 'introspection where it is off',
+    request: ask({ query: '{ __schema { queryType { name } } }' }),
+    status: 400,
+    code: 'INTROSPECTION_DISABLED',
+  },
+  {
+    what: 'a choice of operations without a name',
+    request: ask({ query: 'query A { __typename } query B { __typename }' }),
+    status: 400,
+    code: 'OPERATION_RESOLUTION_FAILURE',
+  },
+  {
+    what: 'the name of an operation that is not there',
+    request: ask({ query: 'query A { __typename }', operationName: 'B' }),
+    status: 400,
+    code: 'OPERATION_RESOLUTION_FAILURE',
+  },
+  {
+    what: 'a missing variable',
+    request: ask({ query: 'query A($id: ID!) { product(id: $id) { id } }' }),
+    status: 400,
+    code: 'BAD_USER_INPUT',
+  },
+  { what: 'a body without a query', request: ask({ query: '' }), status: 400, code: 'BAD_REQUEST' },
+  {
+    what: 'a persisted query',
+    request: ask({ extensions: { persistedQuery: { version: 1, sha256Hash: 'a' } } }),
+    status: 200,
+    code: 'PERSISTED_QUERY_NOT_SUPPORTED',
+  },
+  {
+    what: 'a GET that a page of another site could make',
+    request: { path: '/graphql?query={__typename}' },
+    status: 403,
+    code: 'CSRF_REJECTED',
+  },
+  {
+    what: 'a mutation by GET',
+    request: { path: '/graphql?query=mutation{cancelOrder(id:1){id}}', headers: json },
+    status: 405,
+    code: 'METHOD_NOT_ALLOWED',
+  },
+  {
+    what: 'an answer that is not JSON',
+    request: ask({ query: '{ __typename }' }, { accept: 'text/html' }),
+    status: 406,
+    code: 'NOT_ACCEPTABLE',
+  },
+  {
+    what: 'a GET with a content type other than JSON',
+    request: { path: '/graphql?query={__typename}', headers: { 'content-type': 'application/graphql' } },
+    status: 415,
+    code: 'UNSUPPORTED_MEDIA_TYPE',
+  },
+  { what: 'a list of operations', request: ask([]), status: 400, code: 'BATCHING_DISABLED' },
+  {
+    what: 'a body that is not JSON',
+    request: ask({}, { 'content-type': 'text/plain' }),
+    status: 415,
+    code: 'UNSUPPORTED_MEDIA_TYPE',
+  },
+  {
+    what: 'a compressed body',
+    request: ask({}, { 'content-encoding': 'br' }),
+    status: 415,
+    code: 'UNSUPPORTED_CONTENT_ENCODING',
+  },
+  {
+    what: 'a body above the limit',
+    request: ask({ query: ' '.repeat(1025) }),
+    status: 413,
+    code: 'PAYLOAD_TOO_LARGE',
+  },
+  {
+    what: 'a very long URL',
+    request: { path: `/graphql?${'a'.repeat(8192)}` },
+    status: 414,
+    code: 'URI_TOO_LONG',
+  },
+  { what: 'another method', request: { method: 'PUT' }, status: 405, code: 'METHOD_NOT_ALLOWED' },
+  { what: 'another path', request: { path: '/else' }, status: 404, code: 'NOT_FOUND' },
+];
+
+it('a refused request gets the status and the code of the reference', async (context) => {
+  const directory = temporaryFiles(context, {
+    'bff.yaml': `supergraph: ${join(projectRoot, 'schemas/supergraph.graphql')}
+listen: { port: 0 }
+introspection: false
+limits: { body: 1KB }
+logs: { level: silent }
+`,
+  });
+  const bff = await startBff(loadSettings(join(directory, 'bff.yaml')));
+  context.after(() => bff.close());
+  for (const { what, request, status, code } of refusals) {
+    await context.test(what, async () => {
+      const response = await fetch(`${bff.url}${request.path ?? '/graphql'}`, request);
+      assert.deepEqual([response.status, await codesOf(response)], [status, [code]]);
+    });
+  }
+});
+
+const failure = z.object({
+  errors: z.array(z.object({ extensions: z.object({ code: z.string() }) })),
+});
+
+async function codesOf(response: Response): Promise<string[]> {
+  return failure.parse(await response.json()).errors.map(({ extensions }) => extensions.code);
+}
