@@ -11,6 +11,7 @@ import { checkOperation } from './check-operation.ts';
 import { formatError } from './format-error.ts';
 import { readGraphqlBody } from './read-graphql-body.ts';
 import { refuseSimpleRequest } from './refuse-simple-request.ts';
+import { refuseUnacceptable } from './refuse-unacceptable.ts';
 
 export interface OperationsOptions {
   readonly engine: Engine;
@@ -71,6 +72,7 @@ export async function createOperations({ engine, introspection }: OperationsOpti
   return {
     async execute(request, context) {
       refuseSimpleRequest(request);
+      refuseUnacceptable(request);
       const httpGraphQLRequest: HTTPGraphQLRequest = {
         method: request.method,
         headers: new HeaderMap(Object.entries(request.headers)),

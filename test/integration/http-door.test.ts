@@ -191,7 +191,16 @@ describe('GraphQL over HTTP', () => {
         assert.equal(answer.headers['content-type'], `${type}; charset=utf-8`, `${accept} ${document}`);
       }
     }
-    refused(await post(query('{ __typename }'), { ...json, accept: 'text/html' }), 406, 'NOT_ACCEPTABLE');
+  });
+
+  it('makes no mutation whose answer nobody accepts', async () => {
+    const accounts = estate.service('accounts');
+    await accounts.clearRequests();
+    for (const accept of ['text/html', 'application/json;q=0', 'image/*, application/xml']) {
+      const mutation = query('mutation { addToWishlist(productId: "product-1") { itemCount } }');
+      refused(await post(mutation, { ...json, accept }), 406, 'NOT_ACCEPTABLE');
+    }
+    assert.deepEqual(await accounts.requests(), []);
   });
 
   it('refuses a URL that is too long', async () => {
