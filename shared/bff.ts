@@ -9,6 +9,7 @@ import type { ConnectorSubgraph } from './connect/connector-subgraph-definition.
 import { lifecycle } from './core/channels.ts';
 import { type Closers, createClosers } from './core/closers.ts';
 import type { Engine, EngineOptions } from './core/engine.ts';
+import { shownPath } from './core/input-file.ts';
 import { StartError } from './core/start-error.ts';
 import { createNativeEngine } from './execute/native-engine.ts';
 import { createReferenceEngine } from './execute/reference-engine.ts';
@@ -55,10 +56,7 @@ async function start(settings: Settings, closers: Closers): Promise<Bff> {
   const log = createRequestLog({ client: settings.client, level: settings.logs.level });
   closers.add(() => log.close());
 
-  const connectors = compileConnectors({
-    supergraph,
-    subgraphSchemas: buildSubgraphSchemas(supergraph, connectorSubgraphNames(supergraph)),
-  });
+  const connectors = readConnectors(supergraph, settings.supergraph);
   const upstreams = createUpstreams(upstreamsOptions(settings, supergraph, connectors));
   closers.add(() => upstreams.close());
   const local = new Map(
@@ -110,6 +108,16 @@ async function createEngine(settings: Settings, options: EngineOptions): Promise
     compileShape,
     overrideLabels: settings.overrideLabels,
   });
+}
+
+/** What is wrong with a connector is wrong in the supergraph's file. */
+function readConnectors(supergraph: DocumentNode, file: string): ConnectorSubgraph[] {
+  const subgraphSchemas = buildSubgraphSchemas(supergraph, connectorSubgraphNames(supergraph));
+  try {
+    return compileConnectors({ supergraph, subgraphSchemas });
+  } catch (error) {
+    throw error instanceof StartError ? error.withFile(shownPath(file)) : error;
+  }
 }
 
 function upstreamsOptions(

@@ -19,9 +19,7 @@ const explanation = `- **status** is the HTTP status when the whole request fail
   what could be had is in \`data\`.
 - **retry**: whether the same request may succeed later. An answer that fails as a whole with such an error has a
   \`Retry-After\` header.
-- **message** is what stands there unless the error has a safe message of its own, such as the place of a syntax error.
-- \`BAD_REQUEST\` also comes with the status 405 (a mutation by GET), 406 (an \`Accept\` header that leaves no JSON) and 415 (a GET
-  with a content type other than JSON).`;
+- **message** is what stands there unless the error has a safe message of its own, such as the place of a syntax error.`;
 
 const otherCodes = `An error that a subgraph reports keeps its code if it has one that is well formed (\`UNAUTHENTICATED\`, \`ORDER_NOT_CANCELLABLE\`, …), and is
 \`DOWNSTREAM_SERVICE_ERROR\` otherwise. Its message is masked unless [\`includeSubgraphErrors\`](settings.md#includesubgrapherrors) shows it. A

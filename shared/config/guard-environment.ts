@@ -13,8 +13,7 @@ export function guardEnvironment(environment: NodeJS.ProcessEnv = process.env): 
   const problems = disabledChecks
     .filter((name) => environment[name] !== undefined && environment[name] !== 'false')
     .map((name) => ({
-      key: name,
-      message: 'this variable switches off a protection of the query planner; unset it',
+      message: `the environment variable ${name} switches off a protection of the query planner; unset it`,
     }));
   if (problems.length > 0) throw new StartError(problems);
   // Unless told not to, Apollo Gateway asks cloud metadata services where it runs and reports that to its maker.

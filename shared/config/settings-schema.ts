@@ -97,7 +97,7 @@ export const settingsSchema = z.strictObject({
     .prefault('10s')
     .describe('Longest time for planning one operation; only `engine: native` can hold it.'),
   overrideLabels: z
-    .record(z.string(), z.boolean())
+    .record(z.string(), z.boolean().describe('Whether it is on.'))
     .default({})
     .describe('Which labels of progressive `@override`s are on; `percent(n)` labels decide by themselves.'),
   limits: z

@@ -32,14 +32,26 @@ export const errorTable = {
     retryable: false,
     message: 'Send one operation per request; arrays of operations are not accepted.',
   },
+  INTROSPECTION_DISABLED: { status: 400, retryable: false, message: 'Introspection is switched off.' },
   INVALID_TOKEN: { status: 401, retryable: false, message: 'The bearer token is not valid here.' },
   AUTH_UNAVAILABLE: {
     status: 503,
     retryable: true,
     message: 'Tokens cannot be verified at the moment.',
   },
+  CSRF_REJECTED: {
+    status: 403,
+    retryable: false,
+    message:
+      'Send a content type of application/json, or one of the headers apollo-require-preflight and x-apollo-operation-name.',
+  },
   NOT_FOUND: { status: 404, retryable: false, message: 'There is nothing at this path.' },
   METHOD_NOT_ALLOWED: { status: 405, retryable: false, message: 'This method is not accepted here.' },
+  NOT_ACCEPTABLE: {
+    status: 406,
+    retryable: false,
+    message: 'Answers are application/graphql-response+json or application/json.',
+  },
   PAYLOAD_TOO_LARGE: { status: 413, retryable: false, message: 'The request body is too large.' },
   URI_TOO_LONG: { status: 414, retryable: false, message: 'The URL is too long.' },
   UNSUPPORTED_CONTENT_ENCODING: {

@@ -4,6 +4,7 @@ import { internalError } from '../core/channels.ts';
 import type { Engine, EngineOptions } from '../core/engine.ts';
 import { errorTable, FrontageError } from '../core/errors.ts';
 import type { RequestContext } from '../core/request-context.ts';
+import { StartError } from '../core/start-error.ts';
 import { failedPaths, withoutListMarks } from './failed-paths.ts';
 import { maskSubgraphError } from './mask-subgraph-error.ts';
 
@@ -23,7 +24,7 @@ export function createReferenceEngine(options: EngineOptions): Engine {
   });
   return {
     async load({ apollo }) {
-      const { executor } = await gateway.load({ apollo });
+      const { executor } = await gateway.load({ apollo }).catch(refuseSupergraph);
       return {
         async executor(requestContext) {
           const result = await executor(requestContext);
@@ -40,6 +41,13 @@ export function createReferenceEngine(options: EngineOptions): Engine {
 
 // What it would say at start and on failures is said by us, once, in our own form.
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** Always throws: `StartError` for what is wrong with the supergraph. */
+function refuseSupergraph(cause: unknown): never {
+  if (!(cause instanceof GraphQLError)) throw cause;
+  const message = `the query planner refuses this supergraph: ${cause.message.replace(/\s*\n\s*/g, ' ')}`;
+  throw new StartError({ key: 'supergraph', message });
+}
 
 function createDataSource(
   subgraph: string,

@@ -3,6 +3,7 @@ import { FrontageError } from '../core/errors.ts';
 import type { AnswerRequest } from '../core/http-messages.ts';
 import { StartError } from '../core/start-error.ts';
 import { answerGraphql } from './answer-graphql.ts';
+import { observeRequest, readRequestId } from './observe-request.ts';
 import { sendError } from './send-error.ts';
 
 export interface HttpServerOptions {
@@ -34,12 +35,16 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     exposeHeadRoutes: false,
+    genReqId: ({ headers }) => readRequestId(headers['x-request-id']),
+    // What the framework refuses before it has a route, e.g. a malformed URL.
+    frameworkErrors: sendError,
     http: { headersTimeout: headersTimeoutMs, connectionsCheckingInterval: 1000 },
   });
   let isDraining = false;
   // The body stays bytes here: what it must be is decided where GraphQL is known.
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  server.addHook('onRequest', observeRequest);
   server.addHook('onRequest', async ({ headers, url }) => {
     const encoding = headers['content-encoding'];
     if (encoding !== undefined && encoding !== 'identity')

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { internalError } from '../core/channels.ts';
 import { type ErrorCode, errorTable, FrontageError } from '../core/errors.ts';
+import { recordOutcome } from './observe-request.ts';
 
 /** What Fastify itself refuses, in the terms of our table. */
 const fastifyCodes: Readonly<Record<string, ErrorCode>> = {
@@ -21,6 +22,7 @@ export function sendError(
 ): FastifyReply {
   const code = codeOf(error);
   const { status, retryable, message } = errorTable[code];
+  recordOutcome(request, { errorCodes: [code] });
   if (code === 'INTERNAL_SERVER_ERROR') internalError.publish({ requestId: request.id, error });
   if (retryable) reply.header('retry-after', retryAfterSeconds);
   if (code === 'PAYLOAD_TOO_LARGE') reply.header('connection', 'close');
@@ -36,7 +38,7 @@ export function sendError(
     .send(JSON.stringify({ errors: [{ message: shown, extensions: { code } }] }));
 }
 
-export function codeOf(error: unknown): ErrorCode {
+function codeOf(error: unknown): ErrorCode {
   if (error instanceof FrontageError) return error.code;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return (typeof code === 'string' && fastifyCodes[code]) || 'INTERNAL_SERVER_ERROR';

@@ -4,13 +4,14 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { GraphQLError } from 'graphql';
 import type { Engine } from '../core/engine.ts';
-import { errorTable } from '../core/errors.ts';
 import type { IncomingRequest, OutgoingResponse } from '../core/http-messages.ts';
 import type { RequestContext } from '../core/request-context.ts';
+import { checkOperation } from './check-operation.ts';
 import { formatError } from './format-error.ts';
 import { readGraphqlBody } from './read-graphql-body.ts';
+import { refuseSimpleRequest } from './refuse-simple-request.ts';
+import { refuseUnacceptable } from './refuse-unacceptable.ts';
 import { stringifyResult } from './stringify-result.ts';
 
 export interface OperationsOptions {
@@ -44,6 +45,8 @@ export async function createOperations({ engine, introspection }: OperationsOpti
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     persistedQueries: false,
+    // Done by refuseSimpleRequest, with a code of our own.
+    csrfPrevention: false,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -51,13 +54,11 @@ export async function createOperations({ engine, introspection }: OperationsOpti
       {
         async requestDidStart() {
           return {
-            // Behind the `gateway` option Apollo Server leaves this to the gateway, which calls it its own failure.
-            async didResolveOperation({ operation }) {
-              if (operation === undefined) throw unknownOperation();
-            },
-            async willSendResponse({ operationName, request, errors }) {
-              if (request.http === undefined) return;
-              const codes = new Set((errors ?? []).map(({ extensions }) => String(extensions['code'])));
+            didResolveOperation: async (requestContext) => checkOperation(requestContext),
+            async willSendResponse({ operationName, request, response: { body } }) {
+              if (request.http === undefined || body.kind !== 'single') return;
+              const { errors = [] } = body.singleResult;
+              const codes = new Set(errors.map(({ extensions }) => String(extensions?.['code'])));
               outcomes.set(request.http, {
                 operationName: operationName ?? request.operationName,
                 errorCodes: [...codes].slice(0, maxErrorCodes),
@@ -72,6 +73,8 @@ export async function createOperations({ engine, introspection }: OperationsOpti
 
   return {
     async execute(request, context) {
+      refuseSimpleRequest(request);
+      refuseUnacceptable(request);
       const httpGraphQLRequest: HTTPGraphQLRequest = {
         method: request.method,
         headers: new HeaderMap(Object.entries(request.headers)),
@@ -95,11 +98,4 @@ export async function createOperations({ engine, introspection }: OperationsOpti
     },
     close: () => server.stop(),
   };
-}
-
-function unknownOperation(): GraphQLError {
-  const { status, message } = errorTable.OPERATION_RESOLUTION_FAILURE;
-  return new GraphQLError(message, {
-    extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status } },
-  });
 }

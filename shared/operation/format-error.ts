@@ -1,7 +1,15 @@
 import { unwrapResolverError } from '@apollo/server/errors';
-import type { GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { internalError } from '../core/channels.ts';
-import { errorTable } from '../core/errors.ts';
+import { type ErrorCode, errorTable } from '../core/errors.ts';
+
+// What Apollo Server says under a code that is too wide, by what it tells besides; its messages name it.
+const refusals: ReadonlyMap<unknown, ErrorCode> = new Map<unknown, ErrorCode>([
+  [405, 'METHOD_NOT_ALLOWED'],
+  [406, 'NOT_ACCEPTABLE'],
+  [415, 'UNSUPPORTED_MEDIA_TYPE'],
+  ['INTROSPECTION_DISABLED', 'INTROSPECTION_DISABLED'],
+]);
 
 /**
  * The last look at an error before a client sees it: message, locations, path and code pass, nothing else. An error
@@ -9,6 +17,8 @@ import { errorTable } from '../core/errors.ts';
  */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const { message, locations, path, extensions } = formatted;
+  const refusal = refusals.get(extensions?.['validationErrorCode'] ?? statusOf(error));
+  if (refusal !== undefined) return { message: errorTable[refusal].message, extensions: { code: refusal } };
   const code = extensions?.['code'];
   const isInternal = typeof code !== 'string' || code === 'INTERNAL_SERVER_ERROR';
   // With a path it comes from an engine, which has published it already.
@@ -21,4 +31,9 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     ...(path && { path }),
     extensions: { code: isInternal ? 'INTERNAL_SERVER_ERROR' : code },
   };
+}
+
+function statusOf(error: unknown): unknown {
+  const http = error instanceof GraphQLError ? error.extensions['http'] : undefined;
+  return typeof http === 'object' && http !== null && 'status' in http ? http.status : undefined;
 }

@@ -28,7 +28,8 @@ interface Upstream {
   /** As operators know it: the subgraph's name, or `subgraph.source`. */
   readonly name: string;
   readonly transport: Transport;
-  readonly basePath: string;
+  /** Of its URL, with the query; never empty. */
+  readonly path: string;
 }
 
 /** One connection pool for each upstream, shared by all requests of the process. */
@@ -54,7 +55,7 @@ export function createUpstreams({ subgraphs, sources, subjectHeader }: Upstreams
         const response = await upstream.transport.send(
           {
             method: 'POST',
-            path: upstream.basePath,
+            path: upstream.path,
             headers: {
               'content-type': 'application/json',
               accept: 'application/graphql-response+json, application/json;q=0.9',
@@ -73,7 +74,7 @@ export function createUpstreams({ subgraphs, sources, subjectHeader }: Upstreams
         const { status, headers, body } = await upstream.transport.send(
           {
             method: request.method,
-            path: `${upstream.basePath}${request.path}` || '/',
+            path: `${upstream.path.replace(/\/$/, '')}${request.path}` || '/',
             headers: { ...request.headers, ...headersFor(context) },
             body: request.body,
           },
@@ -95,7 +96,7 @@ function createUpstream(name: string, options: UpstreamOptions): Upstream {
   return {
     name,
     transport: createTransport({ ...options, origin }),
-    basePath: `${pathname.replace(/\/$/, '')}${search}`,
+    path: `${pathname}${search}`,
   };
 }
 

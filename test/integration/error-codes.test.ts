@@ -33,7 +33,7 @@ const refusals: readonly Refusal[] = [
     what: 'introspection where it is off',
     request: ask({ query: '{ __schema { queryType { name } } }' }),
     status: 400,
-    code: 'GRAPHQL_VALIDATION_FAILED',
+    code: 'INTROSPECTION_DISABLED',
   },
   {
     what: 'a choice of operations without a name',
@@ -63,26 +63,26 @@ const refusals: readonly Refusal[] = [
   {
     what: 'a GET that a page of another site could make',
     request: { path: '/graphql?query={__typename}' },
-    status: 400,
-    code: 'BAD_REQUEST',
+    status: 403,
+    code: 'CSRF_REJECTED',
   },
   {
     what: 'a mutation by GET',
     request: { path: '/graphql?query=mutation{cancelOrder(id:1){id}}', headers: json },
     status: 405,
-    code: 'BAD_REQUEST',
+    code: 'METHOD_NOT_ALLOWED',
   },
   {
     what: 'an answer that is not JSON',
     request: ask({ query: '{ __typename }' }, { accept: 'text/html' }),
     status: 406,
-    code: 'BAD_REQUEST',
+    code: 'NOT_ACCEPTABLE',
   },
   {
     what: 'a GET with a content type other than JSON',
     request: { path: '/graphql?query={__typename}', headers: { 'content-type': 'application/graphql' } },
     status: 415,
-    code: 'BAD_REQUEST',
+    code: 'UNSUPPORTED_MEDIA_TYPE',
   },
   { what: 'a list of operations', request: ask([]), status: 400, code: 'BATCHING_DISABLED' },
   {

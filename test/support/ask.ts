@@ -1,6 +1,8 @@
 /** What a GraphQL endpoint answered, in the parts that tests look at. */
 export interface GraphqlAnswer {
   readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
   readonly body: unknown;
   /** `extensions.code` of every error; the message where there is none. */
   readonly codes: readonly unknown[];
@@ -8,27 +10,36 @@ export interface GraphqlAnswer {
 
 export interface AskOptions {
   readonly variables?: Readonly<Record<string, unknown>>;
+  /** The trusted header that a subgraph reads. */
   readonly subject?: string;
+  /** For `Authorization: Bearer`. */
+  readonly token?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
 }
 
 export async function ask(
   url: string,
   query: string,
-  { variables, subject }: AskOptions = {},
+  { variables, subject, token, headers, signal }: AskOptions = {},
 ): Promise<GraphqlAnswer> {
   const response = await fetch(url, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
       ...(subject === undefined ? {} : { 'x-auth-subject': subject }),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...headers,
     },
     body: JSON.stringify({ query, variables }),
+    signal: signal ?? null,
   });
-  const body: unknown = await response.json();
+  const text = await response.text();
+  const body: unknown = JSON.parse(text);
   const errors = valueAt(body, 'errors') ?? [];
   if (!Array.isArray(errors)) throw new TypeError('"errors" is not a list');
   const codes = errors.map((error) => valueAt(error, 'extensions.code') ?? valueAt(error, 'message'));
-  return { status: response.status, body, codes };
+  return { status: response.status, headers: response.headers, text, body, codes };
 }
 
 /** Resolves one reference at a subgraph and gives the selection of the entity; null for an unknown one. */

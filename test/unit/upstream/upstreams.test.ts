@@ -38,6 +38,21 @@ const json =
     response.writeHead(status, { 'content-type': 'application/json' }).end(body);
 
 describe('a call to a subgraph', () => {
+  it('goes to the path of its URL as it is written', async (context) => {
+    const seen: (string | undefined)[] = [];
+    const origin = await httpUpstream(context, (request, response) => {
+      seen.push(request.url);
+      response.end('{"data":{}}');
+    });
+    for (const path of ['', '/', '/graphql/', '/graphql?tenant=a']) {
+      const subgraphs = [{ ...limits, name: 'a', url: `${origin}${path}` }];
+      const upstreams = createUpstreams({ subgraphs, sources: [], subjectHeader: undefined });
+      context.after(() => upstreams.close());
+      await upstreams.fetchSubgraph('a', { query: '{ x }' }, requestContext());
+    }
+    assert.deepEqual(seen, ['/', '/', '/graphql/', '/graphql?tenant=a']);
+  });
+
   it('carries the operation, the request id and the verified subject, and counts', async (context) => {
     const seen: { url: string | undefined; headers: IncomingHttpHeaders; body: string }[] = [];
     const url = await httpUpstream(context, (request, response) => {

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { requestFinished } from '../core/channels.ts';
+import type { OutgoingResponse } from '../core/http-messages.ts';
+
+/** What is known of a request's outcome beside its status. */
+type Outcome = Partial<Pick<OutgoingResponse, 'operationName' | 'upstreamCalls' | 'errorCodes'>>;
+
+const requestIdPattern = /^[A-Za-z0-9._:-]{1,128}$/;
+const clientClosedRequest = 499;
+const maxLoggedLength = 128;
+
+const outcomes = new WeakMap<FastifyRequest, Outcome>();
+
+/** The caller's id when it is harmless in a log and in a header, else a new one. */
+export function readRequestId(given: string | string[] | undefined): string {
+  return typeof given === 'string' && requestIdPattern.test(given) ? given : randomUUID();
+}
+
+/** Tells what came of a request; the last word counts. */
+export function recordOutcome(request: FastifyRequest, outcome: Outcome): void {
+  outcomes.set(request, outcome);
+}
+
+/**
+ * The first hook of every request: names it, and publishes one outcome for each to `/graphql`, also for one that was
+ * refused before its body was read and for one whose client did not wait.
+ */
+export async function observeRequest(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  reply.header('x-request-id', request.id);
+  if (request.routeOptions.url !== '/graphql') return;
+  const startMs = performance.now();
+  // 'close' comes once for every response, sent or not.
+  reply.raw.once('close', () => publish(request, reply, startMs));
+}
+
+function publish(request: FastifyRequest, reply: FastifyReply, startMs: number): void {
+  const { headers, method, id } = request;
+  const { operationName, upstreamCalls = 0, errorCodes = [] } = outcomes.get(request) ?? {};
+  requestFinished.publish({
+    requestId: id,
+    method,
+    path: '/graphql',
+    clientName: short(headers['x-client-name'] ?? headers['apollographql-client-name']),
+    clientVersion: short(headers['x-client-version'] ?? headers['apollographql-client-version']),
+    operationName: short(operationName),
+    status: reply.raw.writableFinished ? reply.statusCode : clientClosedRequest,
+    durationMs: performance.now() - startMs,
+    upstreamCalls,
+    errorCodes,
+  });
+}
+
+function short(value: string | string[] | undefined): string | undefined {
+  return typeof value === 'string' ? value.slice(0, maxLoggedLength) : undefined;
+}

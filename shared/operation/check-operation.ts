@@ -1,0 +1,24 @@
+import { GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { type ErrorCode, errorTable } from '../core/errors.ts';
+
+/** What is known once validation has passed. */
+interface Validated {
+  readonly schema: GraphQLSchema;
+  /** Undefined when the request names none of several operations, or one that is not there. */
+  readonly operation?: OperationDefinitionNode | undefined;
+}
+
+/**
+ * Which operation to run, and whether the schema has such a kind: validation asks for neither, and an engine would
+ * report both as faults of its own. Throws OPERATION_RESOLUTION_FAILURE or GRAPHQL_VALIDATION_FAILED.
+ */
+export function checkOperation({ operation, schema }: Validated): void {
+  if (operation === undefined) throw refusal('OPERATION_RESOLUTION_FAILURE');
+  const { operation: kind } = operation;
+  if (!schema.getRootType(kind))
+    throw refusal('GRAPHQL_VALIDATION_FAILED', `The schema has no ${kind} type.`);
+}
+
+function refusal(code: ErrorCode, message: string = errorTable[code].message): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, http: { status: errorTable[code].status } } });
+}

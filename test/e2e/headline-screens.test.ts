@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { CONTROL_PORT, SERVICES } from '../../demo/harbour.ts';
+import { BFF_PORTS } from '../../demo/launcher/settings.ts';
+import { HOST } from '../../demo/server/faulty-server.ts';
+import { ask, type GraphqlAnswer, listAt, valueAt } from '../support/ask.ts';
+import { childProcesses, isAlive } from '../support/child-processes.ts';
+import { arePortsFree, freePortOffset } from '../support/free-port-offset.ts';
+import { type HeadlineOperation, headlineOperations } from '../support/headline-operations.ts';
+import { identityToken } from '../support/identity-token.ts';
+import { type StartedProcess, startProcess } from '../support/started-process.ts';
+import { upstreamNames } from '../support/upstream-names.ts';
+
+/** What `npm start` starts. */
+const start = new URL('../../demo/start.js', import.meta.url);
+const endsWithinMs = 3000;
+
+/** The part of each screen that makes it one; each comes from another upstream than the rest, or from several. */
+const essentials: Readonly<Record<string, readonly string[]>> = {
+  'web account': ['me.email', 'me.orders.nodes.0.lines.0.product.title', 'me.wishlist.items.0.product.price'],
+  'web home': [
+    'hero.featuredProducts.0.price.current.amount',
+    'spotlight.0.title',
+    'recommendations.0.product.rating.average',
+    'rails.nodes.0.items.0.title',
+    'latestReviews.0.author.displayName',
+    'categories.0.name',
+  ],
+  'web product': [
+    'product.seoHtml',
+    'product.price.current.amount',
+    'product.stock.status',
+    'product.shippingEstimate.amount',
+    'product.deliveryRates.0.price.amount',
+    'product.reviews.nodes.0.author.displayName',
+    'product.clips.0.asset.previewUrl',
+    'product.related.0.product.title',
+  ],
+  'web search': [
+    'search.hits.0.product.price.current.amount',
+    'search.facets.0.values.0.count',
+    'suggestions.0',
+  ],
+  'mobile account': ['me.displayName', 'me.orders.nodes.0.total.amount', 'me.wishlist.items.0.product.title'],
+  'mobile home': [
+    'hero.poster.url',
+    'recommendations.0.product.price.discountPercent',
+    'rails.nodes.0.items.0.id',
+  ],
+  'mobile product': [
+    'product.price.current.amount',
+    'product.deliveryRates.0.service',
+    'product.rating.count',
+  ],
+  'mobile search': ['search.hits.0.product.rating.average'],
+  'tv account': ['me.continueWatching.0.episode.show.title', 'me.devices.0.name', 'me.orders.nodes.0.number'],
+  'tv home': [
+    'hero.heroArt.url',
+    'rails.nodes.0.items.0.title',
+    'recommendations.0.product.price.current.amount',
+  ],
+  'tv product': [
+    'product.price.current.amount',
+    'product.clips.0.asset.renditions.0.url',
+    'product.stock.status',
+  ],
+  'tv search': ['suggestions.0', 'search.hits.0.product.title'],
+  'partner orders': ['orders.nodes.0.lines.0.product.title', 'orders.nodes.0.total.amount'],
+  'partner product': ['product.price.list.amount', 'product.stock.quantity', 'product.rating.histogram.4'],
+  'partner products': ['productFeed.nodes.49.price.current.amount', 'productFeed.nodes.49.stock.status'],
+};
+
+async function launch(portOffset: number): Promise<StartedProcess> {
+  const launcher = startProcess(start, ['--port-offset', String(portOffset)]);
+  await launcher.until(/^control +http.*running$/m);
+  return launcher;
+}
+
+async function untilAllHaveGone(pids: readonly number[], portOffset: number): Promise<void> {
+  while (pids.some(isAlive) || !(await arePortsFree(portOffset))) await delay(20);
+}
+
+describe('npm start', () => {
+  let portOffset: number;
+  let launcher: StartedProcess;
+  const tokens = new Map<string, string>();
+  const urlOf = (port: number): string => `http://${HOST}:${port + portOffset}`;
+
+  before(async () => {
+    portOffset = await freePortOffset();
+    launcher = await launch(portOffset);
+    const provider = urlOf(SERVICES.identity.port);
+    tokens.set('user', await identityToken(provider, { user: 'user-3' }));
+    tokens.set('partner', await identityToken(provider, { partner: 'partner-3' }));
+  });
+  after(async () => {
+    launcher?.child.kill('SIGKILL');
+    await launcher?.exit();
+  });
+
+  function show({ client, screen, query, variables }: HeadlineOperation): Promise<GraphqlAnswer> {
+    const token = tokens.get(client === 'partner' ? 'partner' : screen === 'account' ? 'user' : '');
+    return ask(`${urlOf(BFF_PORTS[client])}/graphql`, query, { variables, ...(token && { token }) });
+  }
+
+  it('has an example of each of the fifteen screens', () => {
+    const names = headlineOperations.map(({ client, screen }) => `${client} ${screen}`);
+    assert.deepEqual(names.sort(), Object.keys(essentials).sort());
+    assert.equal(names.length, 15);
+  });
+
+  for (const operation of headlineOperations) {
+    const name = `${operation.client} ${operation.screen}`;
+    it(`shows ${name}`, async () => {
+      const { status, body } = await show(operation);
+      assert.equal(status, 200);
+      assert.equal(valueAt(body, 'errors'), undefined, JSON.stringify(valueAt(body, 'errors')));
+      for (const path of essentials[name] ?? []) {
+        const value = valueAt(body, `data.${path}`);
+        assert.ok(value !== null && value !== undefined, `nothing at ${path}`);
+      }
+    });
+  }
+
+  it('asked every subgraph and every REST upstream for that, and got an answer each time', async () => {
+    for (const name of upstreamNames) {
+      const response = await fetch(`${urlOf(CONTROL_PORT)}/services/${name}/requests`);
+      const requests = listAt(await response.json(), '');
+      assert.ok(requests.length > 0, `${name} was never asked`);
+      for (const request of requests) assert.equal(valueAt(request, 'status'), 200, name);
+    }
+  });
+
+  it('ends on SIGTERM within three seconds: every process gone, every port free', async () => {
+    const pids = childProcesses(launcher.child);
+    assert.ok(pids.length >= 5, `${pids}`);
+    const sentMs = performance.now();
+    launcher.child.kill('SIGTERM');
+    assert.equal(await launcher.exit(), 0, launcher.output());
+    const tookMs = performance.now() - sentMs;
+    assert.deepEqual(pids.filter(isAlive), []);
+    assert.ok(await arePortsFree(portOffset));
+    assert.ok(tookMs <= endsWithinMs, `took ${tookMs} ms`);
+    assert.equal(launcher.stderr(), '');
+  });
+});
+
+describe('npm start, when things go wrong', () => {
+  it('leaves nothing behind when it is killed', async (context) => {
+    const portOffset = await freePortOffset();
+    const launcher = await launch(portOffset);
+    context.after(() => launcher.child.kill('SIGKILL'));
+    const pids = childProcesses(launcher.child);
+    assert.ok(pids.length >= 5, `${pids}`);
+    launcher.child.kill('SIGKILL');
+    await launcher.exit();
+    await untilAllHaveGone(pids, portOffset);
+  });
+
+  it('says which port is taken, in one line, and starts nothing', async (context) => {
+    const portOffset = await freePortOffset();
+    const port = BFF_PORTS.mobile + portOffset;
+    const squatter = createServer();
+    await new Promise<void>((resolve) => squatter.listen(port, HOST, resolve));
+    context.after(() => squatter.close());
+    const launcher = startProcess(start, ['--port-offset', String(portOffset)]);
+    assert.equal(await launcher.exit(), 1);
+    assert.match(launcher.output(), new RegExp(`^port ${port} \\(mobile\\) is taken; [^\\n]+\\n$`));
+    await new Promise((resolve) => squatter.close(resolve));
+    assert.ok(await arePortsFree(portOffset));
+  });
+});

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { createEstate, type Estate } from '../../demo/estate.ts';
+import { type Bff, errorTable } from '../../shared/index.ts';
+import { ask } from '../support/ask.ts';
+import { startClient } from '../support/harbour-client.ts';
+import { identityToken } from '../support/identity-token.ts';
+
+let estate: Estate;
+let web: Bff;
+
+before(async () => {
+  estate = await createEstate({ ports: 'ephemeral' });
+  web = await startClient('web', estate);
+});
+after(async () => {
+  await web?.close();
+  await estate?.close();
+});
+
+describe('a bearer token', () => {
+  const me = '{ me { id } }';
+
+  it('is refused when it is not valid here', async () => {
+    const provider = estate.service('identity').url;
+    for (const token of [
+      'Bearer nonsense',
+      'Basic dXNlcjpw',
+      'Bearer',
+      `Bearer ${await identityToken(provider, { user: 'user-3', expiresIn: -120 })}`,
+      `Bearer ${await identityToken(provider, { user: 'user-3', audience: 'somebody-else' })}`,
+    ]) {
+      const { status, codes } = await ask(`${web.url}/graphql`, me, { headers: { authorization: token } });
+      assert.deepEqual([status, codes], [401, ['INVALID_TOKEN']], token);
+    }
+    const token = await identityToken(provider, { user: 'user-3' });
+    assert.deepEqual((await ask(`${web.url}/graphql`, me, { token })).body, {
+      data: { me: { id: 'user-3' } },
+    });
+  });
+
+  it('is neither accepted nor refused while the keys cannot be had', async () => {
+    const identity = estate.service('identity');
+    const token = await identityToken(identity.url, { user: 'user-3' });
+    const tv = await startClient('tv', estate);
+    try {
+      await identity.setFault({ mode: 'down' });
+      const answer = await ask(`${tv.url}/graphql`, me, { token });
+      assert.deepEqual([answer.status, answer.codes], [503, ['AUTH_UNAVAILABLE']]);
+      assert.match(answer.headers.get('retry-after') ?? '', /^\d+$/);
+      const { message } = errorTable.AUTH_UNAVAILABLE;
+      assert.deepEqual(answer.body, { errors: [{ message, extensions: { code: 'AUTH_UNAVAILABLE' } }] });
+      assert.deepEqual((await ask(`${tv.url}/graphql`, '{ categories { id } }')).codes, []);
+      await identity.setFault(null);
+      assert.deepEqual((await ask(`${tv.url}/graphql`, me, { token })).body, {
+        data: { me: { id: 'user-3' } },
+      });
+    } finally {
+      await tv.close();
+    }
+  });
+});

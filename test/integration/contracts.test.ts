@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { promisify } from 'node:util';
+import {
+  buildClientSchema,
+  buildSchema,
+  getIntrospectionQuery,
+  type IntrospectionQuery,
+  lexicographicSortSchema,
+  printSchema,
+} from 'graphql';
+import { createEstate, type Estate } from '../../demo/estate.ts';
+import type { Bff } from '../../shared/index.ts';
+import { projectRoot } from '../architecture/project-root.ts';
+import { ask, valueAt } from '../support/ask.ts';
+import { type ClientName, startClient } from '../support/harbour-client.ts';
+import { temporaryFiles } from '../support/temporary-files.ts';
+
+const clients: readonly ClientName[] = ['web', 'mobile', 'tv', 'partner'];
+
+/** A field of the graph, a query that asks for it, and who may. */
+const fields = [
+  ['Product.seoHtml', '{ product(id: "product-1") { seoHtml } }', ['web']],
+  ['Product.costPrice', '{ product(id: "product-1") { costPrice { amount } } }', []],
+  ['Product.supplierRef', '{ product(id: "product-1") { supplierRef } }', []],
+  ['User.email', '{ me { email } }', ['web', 'mobile']],
+  ['Product.slug', '{ product(id: "product-1") { slug } }', ['web', 'mobile', 'tv']],
+  ['Query.search', '{ search(query: "lamp") { totalCount } }', ['web', 'mobile', 'tv']],
+  ['Query.productFeed', '{ productFeed(first: 1) { totalCount } }', ['web', 'mobile', 'tv', 'partner']],
+] as const;
+
+let estate: Estate;
+const servers = new Map<ClientName, Bff>();
+
+before(async () => {
+  estate = await createEstate({ ports: 'ephemeral' });
+  for (const client of clients) servers.set(client, await startClient(client, estate));
+});
+after(async () => {
+  for (const server of servers.values()) await server.close();
+  await estate?.close();
+});
+
+function published(client: ClientName): string {
+  return readFileSync(join(projectRoot, 'schemas', 'clients', `${client}.graphql`), 'utf8');
+}
+
+function isIntrospection(value: unknown): value is IntrospectionQuery {
+  return typeof valueAt(value, '__schema.queryType') === 'object';
+}
+
+function askAs(client: ClientName, query: string): ReturnType<typeof ask> {
+  return ask(`${servers.get(client)?.url}/graphql`, query);
+}
+
+describe("a client's contract", () => {
+  for (const [coordinate, query, allowed] of fields) {
+    it(`publishes ${coordinate} to ${allowed.length === 0 ? 'nobody' : allowed.join(', ')}`, async () => {
+      const [typeName = '', fieldName = ''] = coordinate.split('.');
+      for (const client of clients) {
+        const mayAsk = allowed.some((name) => name === client);
+        const type = buildSchema(published(client)).getType(typeName);
+        const hasField = type !== undefined && 'getFields' in type && fieldName in type.getFields();
+        assert.equal(hasField, mayAsk, `${client}.graphql`);
+        const { status, codes, body } = await askAs(client, query);
+        if (mayAsk) {
+          assert.deepEqual([status, codes], [200, []], client);
+        } else {
+          assert.deepEqual([status, [...new Set(codes)]], [400, ['GRAPHQL_VALIDATION_FAILED']], client);
+          assert.equal(valueAt(body, 'data'), undefined);
+        }
+      }
+    });
+  }
+
+  it('is what the running server says of itself, and what is committed', async () => {
+    for (const client of clients) {
+      const { body } = await askAs(client, getIntrospectionQuery());
+      const introspection: unknown = valueAt(body, 'data');
+      assert.ok(isIntrospection(introspection));
+      const schema = buildClientSchema(introspection);
+      assert.equal(`${printSchema(lexicographicSortSchema(schema))}\n`, published(client), client);
+    }
+  });
+
+  it('is what frontage publish writes, file for file', async (context) => {
+    const output = temporaryFiles(context, {});
+    const settings = clients.map((client) => `bffs/${client}/bff.yaml`);
+    await promisify(execFile)(
+      process.execPath,
+      ['bin/frontage.js', 'publish', ...settings, '--output', output],
+      { cwd: projectRoot },
+    );
+    assert.deepEqual(readdirSync(output).sort(), clients.map((client) => `${client}.graphql`).sort());
+    for (const client of clients) {
+      assert.equal(readFileSync(join(output, `${client}.graphql`), 'utf8'), published(client), client);
+    }
+  });
+});

@@ -1,0 +1,262 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { createEstate, type Estate } from '../../demo/estate.ts';
+import type { Bff } from '../../shared/index.ts';
+import { valueAt } from '../support/ask.ts';
+import { startClient } from '../support/harbour-client.ts';
+import { type HttpAnswer, type HttpMessage, sendHttp } from '../support/send-http.ts';
+
+const json = { 'content-type': 'application/json' };
+const bodyLimitBytes = 256 * 1024;
+const preflighted = { 'apollo-require-preflight': 'true' };
+
+// Headers that clients send are the only place where such a name may stand.
+const inside = /node_modules|\n +at |\.[cm]?[jt]s:\d|fastify|FST_|(?<!x-)apollo(?!-require)|undici|ECONN/i;
+
+let estate: Estate;
+let web: Bff;
+
+before(async () => {
+  estate = await createEstate({ ports: 'ephemeral' });
+  web = await startClient('web', estate);
+});
+after(async () => {
+  await web?.close();
+  await estate?.close();
+});
+
+/** Whatever is answered, nothing of the inside is. */
+async function send(path: string, message: HttpMessage = {}): Promise<HttpAnswer> {
+  const answer = await sendHttp(`${web.url}${path}`, message);
+  assert.doesNotMatch(answer.text, inside);
+  for (const name of ['server', 'x-powered-by', 'set-cookie']) assert.equal(answer.headers[name], undefined);
+  return answer;
+}
+
+function post(body: string, headers: HttpMessage['headers'] = json): Promise<HttpAnswer> {
+  return send('/graphql', { method: 'POST', headers, body });
+}
+
+function query(text: string): string {
+  return JSON.stringify({ query: text });
+}
+
+/** An answer of the error table: its status and its code, and no data. */
+function refused({ status, text }: HttpAnswer, expectedStatus: number, code: string): void {
+  const body: unknown = JSON.parse(text);
+  assert.deepEqual([status, valueAt(body, 'errors.0.extensions.code')], [expectedStatus, code], text);
+  assert.equal(valueAt(body, 'data'), undefined);
+}
+
+function answered({ status, text }: HttpAnswer, data: unknown): void {
+  assert.equal(status, 200, text);
+  assert.deepEqual(JSON.parse(text), { data });
+}
+
+describe('GraphQL over HTTP', () => {
+  const names = '{ category(slug: "kitchen") { __typename } }';
+
+  it('answers a query by POST and by GET', async () => {
+    const data = { __typename: 'Query' };
+    answered(await post(query('{ __typename }')), data);
+    answered(
+      await post(query('{ __typename }'), { 'content-type': 'application/json; charset=UTF-8' }),
+      data,
+    );
+    const search = new URLSearchParams({
+      query: 'query Q($id: ID!) { product(id: $id) { id } } query R { categories { id } }',
+      variables: '{"id":"product-7"}',
+      operationName: 'Q',
+    });
+    answered(await send(`/graphql?${search}`, { headers: preflighted }), { product: { id: 'product-7' } });
+  });
+
+  it('refuses a GET that any page could make a browser send', async () => {
+    const path = `/graphql?query=${encodeURIComponent(names)}`;
+    refused(await send(path), 403, 'CSRF_REJECTED');
+    refused(await send(path, { headers: { 'content-type': 'text/plain' } }), 403, 'CSRF_REJECTED');
+    for (const headers of [preflighted, { 'x-apollo-operation-name': 'Q' }, json]) {
+      assert.equal((await send(path, { headers })).status, 200);
+    }
+  });
+
+  it('runs no mutation by GET', async () => {
+    const mutation = encodeURIComponent('mutation { addToWishlist(productId: "product-1") { itemCount } }');
+    const answer = await send(`/graphql?query=${mutation}`, { headers: preflighted });
+    refused(answer, 405, 'METHOD_NOT_ALLOWED');
+    assert.equal(answer.headers.allow, 'POST');
+  });
+
+  it('answers other methods with 405 and the methods that are allowed', async () => {
+    for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
+      const answer = await send('/graphql', { method, headers: json });
+      refused(answer, 405, 'METHOD_NOT_ALLOWED');
+      assert.equal(answer.headers.allow, 'GET, POST');
+    }
+    assert.equal((await send('/graphql', { method: 'HEAD' })).status, 405);
+  });
+
+  it('answers 404 where there is nothing, also to a malformed path', async () => {
+    for (const path of ['/', '/graphql/', '/graphiql', '/metrics', '/..%2fetc', '/%zz', '/__proto__']) {
+      refused(await send(path), 404, 'NOT_FOUND');
+    }
+  });
+
+  it('takes a body up to the limit, declared or in chunks, and nothing beyond', async () => {
+    const fits = query('{ __typename }').padEnd(bodyLimitBytes);
+    assert.equal((await post(fits)).status, 200);
+    assert.equal((await post(fits, { ...json, 'content-length': bodyLimitBytes })).status, 200);
+    const chunked = { method: 'POST', headers: json, body: `${fits} `, isOpen: true };
+    refused(await send('/graphql', chunked), 413, 'PAYLOAD_TOO_LARGE');
+    const declared = { ...chunked, headers: { ...json, 'content-length': bodyLimitBytes + 1 }, body: '{' };
+    refused(await send('/graphql', declared), 413, 'PAYLOAD_TOO_LARGE');
+  });
+
+  it('decodes no compressed body', async () => {
+    for (const encoding of [
+      'gzip',
+      'br',
+      'deflate',
+      'zstd',
+      'compress',
+      'x-gzip',
+      'gzip, br',
+      'GZIP',
+      'nonsense',
+    ]) {
+      const headers = { ...json, 'content-encoding': encoding };
+      refused(await post(query('{ __typename }'), headers), 415, 'UNSUPPORTED_CONTENT_ENCODING');
+    }
+    assert.equal(
+      (await post(query('{ __typename }'), { ...json, 'content-encoding': 'identity' })).status,
+      200,
+    );
+  });
+
+  it('takes JSON in UTF-8 and no other content type', async () => {
+    for (const type of [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+      'application/graphql',
+      'application/graphql-response+json',
+      'application/json; charset=utf-16',
+      'application/jsonp',
+      'text/html, application/json',
+      '/',
+    ]) {
+      const answer = await post(query('{ __typename }'), { 'content-type': type });
+      refused(answer, 415, 'UNSUPPORTED_MEDIA_TYPE');
+    }
+    refused(await post(query('{ __typename }'), {}), 415, 'UNSUPPORTED_MEDIA_TYPE');
+  });
+
+  it('answers 400 to what is JSON but no request, and to what is no JSON', async () => {
+    for (const body of ['', '{', '{"query":', '\u0000', '"x"', '7', 'null', '{}', '{"query":1}']) {
+      refused(await post(body), 400, 'BAD_REQUEST');
+    }
+    for (const part of ['"variables":[]', '"variables":"{}"', '"operationName":5', '"extensions":1']) {
+      refused(await post(`{"query":"{ __typename }",${part}}`), 400, 'BAD_REQUEST');
+    }
+    refused(await post(`[${query('{ __typename }')}]`), 400, 'BATCHING_DISABLED');
+    refused(await post('[]'), 400, 'BATCHING_DISABLED');
+  });
+
+  it('names what is wrong with a document', async () => {
+    refused(await post(query('{')), 400, 'GRAPHQL_PARSE_FAILED');
+    refused(await post(query('{ nothing }')), 400, 'GRAPHQL_VALIDATION_FAILED');
+    refused(await post(query('subscription { anything }')), 400, 'GRAPHQL_VALIDATION_FAILED');
+    refused(await post(query('query ($id: ID!) { product(id: $id) { id } }')), 400, 'BAD_USER_INPUT');
+    const two = 'query A { __typename } query B { __typename }';
+    refused(await post(query(two)), 400, 'OPERATION_RESOLUTION_FAILURE');
+    refused(
+      await post(JSON.stringify({ query: two, operationName: 'C' })),
+      400,
+      'OPERATION_RESOLUTION_FAILURE',
+    );
+  });
+
+  it('answers in the media type that the client accepts', async () => {
+    const graphql = 'application/graphql-response+json';
+    for (const [accept, type] of [
+      [undefined, 'application/json'],
+      ['*/*', 'application/json'],
+      ['application/json', 'application/json'],
+      [graphql, graphql],
+      [`${graphql}, application/json;q=0.9`, graphql],
+    ] as const) {
+      const headers = { ...json, ...(accept && { accept }) };
+      for (const document of ['{ __typename }', '{ nothing }']) {
+        const answer = await post(query(document), headers);
+        assert.equal(answer.headers['content-type'], `${type}; charset=utf-8`, `${accept} ${document}`);
+      }
+    }
+  });
+
+  it('makes no mutation whose answer nobody accepts', async () => {
+    const accounts = estate.service('accounts');
+    await accounts.clearRequests();
+    for (const accept of ['text/html', 'application/json;q=0', 'image/*, application/xml']) {
+      const mutation = query('mutation { addToWishlist(productId: "product-1") { itemCount } }');
+      refused(await post(mutation, { ...json, accept }), 406, 'NOT_ACCEPTABLE');
+    }
+    assert.deepEqual(await accounts.requests(), []);
+  });
+
+  it('refuses a URL that is too long', async () => {
+    const path = `/graphql?query=${'a'.repeat(8192)}`;
+    refused(await send(path, { headers: preflighted }), 414, 'URI_TOO_LONG');
+    assert.equal((await send(`${path}${'a'.repeat(16_384)}`)).status, 431);
+  });
+
+  it('keeps a harmless request id, replaces any other, and has one on every answer', async () => {
+    const idOf = async (given?: string): Promise<unknown> =>
+      (await post(query('{ __typename }'), { ...json, ...(given && { 'x-request-id': given }) })).headers[
+        'x-request-id'
+      ];
+    assert.equal(await idOf('a-1.B:2_c'), 'a-1.B:2_c');
+    for (const given of [undefined, 'a b', '"', '{}', 'a'.repeat(129), 'ä']) {
+      assert.match(String(await idOf(given)), /^[0-9a-f-]{36}$/);
+    }
+    const encoded = {
+      method: 'POST',
+      headers: { ...json, 'content-encoding': 'br', 'x-request-id': 'mine' },
+    };
+    for (const message of [encoded, { headers: { 'x-request-id': 'mine' } }]) {
+      assert.equal((await send('/graphql', message)).headers['x-request-id'], 'mine');
+    }
+  });
+
+  it('is alive and ready', async () => {
+    for (const path of ['/healthz', '/readyz']) {
+      const { status, text } = await send(path);
+      assert.deepEqual([status, JSON.parse(text)], [200, { status: 'UP' }]);
+    }
+  });
+
+  it('takes names of the prototype chain for names', async () => {
+    const document = `query __proto__($id: ID!, $__proto__: Int = 1, $constructor: Int = 2) {
+      product(id: $id) {
+        __proto__: sku
+        constructor: title
+        price { __proto__: current { toString: amount } }
+        rating { hasOwnProperty: average }
+        reviews(first: $__proto__) { __proto__: nodes { constructor: id } }
+        related(first: $constructor) { __proto__: product { __proto__: id valueOf: title } }
+      }
+    }`;
+    const variables =
+      '{"id":"product-1","__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}';
+    const body = (given: string): string =>
+      `{"query":${JSON.stringify(document)},"variables":${given},"__proto__":{"polluted":1}}`;
+    refused(await post(body(variables)), 400, 'BAD_USER_INPUT');
+    const { status, text } = await post(body('{"id":"product-1"}'));
+    assert.equal(status, 200, text);
+    const product = valueAt(JSON.parse(text), 'data.product');
+    assert.ok(typeof product === 'object' && product !== null);
+    assert.equal(Object.getOwnPropertyDescriptor(product, '__proto__')?.value, 'HB-000001');
+    const related: unknown = valueAt(product, 'related');
+    assert.match(JSON.stringify(related), /^\[\{"__proto__":\{"__proto__":"product-\d+","valueOf":"/);
+    assert.equal(Reflect.get({}, 'polluted'), undefined);
+  });
+});

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { createEstate, type Estate } from '../../demo/estate.ts';
+import { SERVICES, type ServiceName } from '../../demo/harbour.ts';
+import type { Fault } from '../../demo/server/fault.ts';
+import { type Bff, type ErrorCode, errorTable, type Settings } from '../../shared/index.ts';
+import { ask, type GraphqlAnswer, listAt, valueAt } from '../support/ask.ts';
+import { startClient } from '../support/harbour-client.ts';
+import { headlineOperation } from '../support/headline-operations.ts';
+import { unexplainedDifferences } from '../support/unexplained-differences.ts';
+import { upstreamNames } from '../support/upstream-names.ts';
+
+const screens = ['product', 'home'] as const;
+type Screen = (typeof screens)[number];
+
+const faults: readonly (readonly [name: string, fault: Fault, code: ErrorCode])[] = [
+  ['down', { mode: 'down' }, 'SUBGRAPH_UNAVAILABLE'],
+  ['reset', { mode: 'reset' }, 'SUBGRAPH_UNAVAILABLE'],
+  ['invalid-json', { mode: 'invalid-json' }, 'SUBGRAPH_INVALID_RESPONSE'],
+  ['errorRate 1', { errorRate: 1 }, 'SUBGRAPH_HTTP_ERROR'],
+];
+
+// Of what the estate is made of: addresses, what Node and its libraries say of failures, what a fault answers with.
+const inside =
+  /https?:|127\.0\.0\.1|localhost|:\d{4,5}\b|ECONN|ENOTFOUND|UND_ERR|socket|\.[cm]?[jt]s\b|node_modules|\n +at |told to fail|undici|apollo/i;
+
+let estate: Estate;
+let web: Bff;
+/** What each screen is when all is well, and which upstreams were asked for it. */
+const healthy = new Map<Screen, { readonly data: unknown; readonly asked: ReadonlySet<ServiceName> }>();
+
+before(async () => {
+  estate = await createEstate({ ports: 'ephemeral' });
+  web = await startClient('web', estate);
+  for (const screen of screens) {
+    for (const name of upstreamNames) await estate.service(name).clearRequests();
+    const answer = await askFor(web, screen);
+    assert.deepEqual(answer.codes, []);
+    const counts = await Promise.all(
+      upstreamNames.map(async (name) => (await estate.service(name).status()).requests),
+    );
+    const asked = new Set(upstreamNames.filter((_name, index) => counts[index] !== 0));
+    healthy.set(screen, { data: valueAt(answer.body, 'data'), asked });
+  }
+});
+after(async () => {
+  await web?.close();
+  await estate?.close();
+});
+
+function askFor(bff: Bff, screen: Screen): Promise<GraphqlAnswer> {
+  const { query, variables } = headlineOperation('web', screen);
+  return ask(`${bff.url}/graphql`, query, { variables });
+}
+
+/** The screen with one upstream failing: all that does not hang on it is there, the rest is explained. */
+function checkAnswer(
+  screen: Screen,
+  failing: ServiceName,
+  code: ErrorCode,
+  { status, body }: GraphqlAnswer,
+): void {
+  const { data, asked } = healthy.get(screen) ?? assert.fail(`${screen} was never healthy`);
+  assert.equal(status, 200);
+  if (!asked.has(failing)) {
+    assert.deepEqual(body, { data });
+    return;
+  }
+
+  const errors = listAt(body, 'errors');
+  assert.ok(errors.length > 0);
+  for (const error of errors) {
+    const { message } = errorTable[code];
+    assert.deepEqual(error, { message, path: listAt(error, 'path'), extensions: { code } });
+    assert.ok(listAt(error, 'path').length > 0);
+  }
+  assert.doesNotMatch(JSON.stringify(errors), inside);
+  const paths = errors.map((error) => listAt(error, 'path'));
+  assert.deepEqual(unexplainedDifferences(data, valueAt(body, 'data'), paths), []);
+}
+
+/** A hanging upstream is given up early; all others keep their time. */
+function impatientWith(name: ServiceName): (settings: Settings) => Settings {
+  return (settings) => {
+    const kind = SERVICES[name].kind === 'subgraph' ? 'subgraphs' : 'sources';
+    const { [kind]: all } = settings.upstreams;
+    const upstreams = { ...settings.upstreams, [kind]: { ...all, [name]: { ...all[name], timeout: 200 } } };
+    return { ...settings, upstreams };
+  };
+}
+
+describe('a screen of the web client', () => {
+  for (const name of upstreamNames) {
+    for (const [kind, fault, code] of faults) {
+      it(`misses no more than what hangs on ${name} (${kind}), and is whole again after it`, async () => {
+        const service = estate.service(name);
+        await service.setFault(fault);
+        try {
+          for (const screen of screens) checkAnswer(screen, name, code, await askFor(web, screen));
+        } finally {
+          await service.setFault(null);
+        }
+        for (const screen of screens) {
+          assert.deepEqual((await askFor(web, screen)).body, { data: healthy.get(screen)?.data });
+        }
+      });
+    }
+
+    it(`misses no more than what hangs on ${name} (hang), and is whole again after it`, async () => {
+      const service = estate.service(name);
+      const impatient = await startClient('web', estate, impatientWith(name));
+      try {
+        await service.setFault({ mode: 'hang' });
+        for (const screen of screens) {
+          checkAnswer(screen, name, 'SUBGRAPH_TIMEOUT', await askFor(impatient, screen));
+        }
+        await service.setFault(null);
+        for (const screen of screens) await untilWhole(impatient, screen);
+      } finally {
+        await service.setFault(null);
+        await impatient.close();
+      }
+    });
+  }
+});
+
+/** With so little patience even a healthy upstream may be late on a busy machine; not always. */
+async function untilWhole(bff: Bff, screen: Screen): Promise<void> {
+  for (let attempts = 0; attempts < 50; attempts += 1) {
+    const { body, codes } = await askFor(bff, screen);
+    if (codes.length > 0) continue;
+    assert.deepEqual(body, { data: healthy.get(screen)?.data });
+    return;
+  }
+  assert.fail(`${screen} never became whole`);
+}

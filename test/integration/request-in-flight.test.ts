@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createEstate, type Estate } from '../../demo/estate.ts';
+import { type RequestFinished, requestFinished } from '../../shared/core/channels.ts';
+import type { Bff } from '../../shared/index.ts';
+import { ask } from '../support/ask.ts';
+import { listeningUrl, startClientMain } from '../support/frontage-process.ts';
+import { startClient } from '../support/harbour-client.ts';
+
+let estate: Estate;
+let web: Bff;
+
+before(async () => {
+  estate = await createEstate({ ports: 'ephemeral' });
+  web = await startClient('web', estate);
+});
+after(async () => {
+  await web?.close();
+  await estate?.close();
+});
+afterEach(() => estate.service('catalog').setFault(null));
+
+describe('a request in flight', () => {
+  const categories = '{ categories { id } }';
+
+  /** Waits until the catalog has a request that is open, or one that is not open any more. */
+  async function untilCatalogRequest(isOpen: boolean): Promise<void> {
+    for (;;) {
+      const [request] = await estate.service('catalog').requests();
+      if (request !== undefined && (request.finishedAt === null) === isOpen) return;
+      await delay(5);
+    }
+  }
+
+  it('is given up everywhere when its client goes away, and logged as 499', async () => {
+    const catalog = estate.service('catalog');
+    await catalog.clearRequests();
+    await catalog.setFault({ mode: 'hang' });
+    const finished = new Promise<RequestFinished>((resolve) => {
+      const end = requestFinished.subscribe((message) => {
+        end();
+        resolve(message);
+      });
+    });
+    const client = new AbortController();
+    const asking = ask(`${web.url}/graphql`, categories, { signal: client.signal });
+    await untilCatalogRequest(true);
+    client.abort();
+    await assert.rejects(asking, { name: 'AbortError' });
+    await untilCatalogRequest(false);
+    const { status, path } = await finished;
+    assert.deepEqual([status, path], [499, '/graphql']);
+    assert.equal((await catalog.requests())[0]?.status, null);
+  });
+
+  it('is answered after SIGTERM, then the process ends with 0', async (context) => {
+    const catalog = estate.service('catalog');
+    const server = startClientMain(context, 'web', { ...estate.settings, WEB_PORT: '0' });
+    const url = await listeningUrl(server);
+    await catalog.clearRequests();
+    await catalog.setFault({ latencyMs: 1000 });
+    const asking = ask(url, categories);
+    await untilCatalogRequest(true);
+    server.child.kill('SIGTERM');
+    await server.until(/"msg":"draining"/);
+    await assert.rejects(ask(url, '{ __typename }'), 'new connections are refused');
+    const { status, codes } = await asking;
+    assert.deepEqual([status, codes], [200, []]);
+    assert.equal(await server.exit(), 0);
+    assert.equal(server.stderr(), '');
+  });
+});

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import { projectRoot } from '../architecture/project-root.ts';
+import { startClientMain, startFrontage } from '../support/frontage-process.ts';
+import { httpUpstream } from '../support/http-upstream.ts';
+import type { StartedProcess } from '../support/started-process.ts';
+import { temporaryFiles } from '../support/temporary-files.ts';
+
+const supergraph = join(projectRoot, 'schemas/supergraph.graphql');
+const web = join(projectRoot, 'bffs/web/bff.yaml');
+const brokenMapping = (): string =>
+  readFileSync(supergraph, 'utf8').replace('$.prices {', '$.prices->nosuch {');
+
+interface WrongStart {
+  readonly files?: Readonly<Record<string, string>>;
+  /** `serve` with these; the first file of `files` as settings when not given. */
+  readonly args?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Every line on standard error; `DIR/` is where the files are. */
+  readonly says: readonly RegExp[];
+}
+
+const wrongStarts: Readonly<Record<string, WrongStart>> = {
+  'an unknown key, at every level': {
+    files: { 'bff.yaml': `supergraph: ${supergraph}\nlisten: { port: 0, prot: 1 }\nupstrems: {}\n` },
+    says: [
+      /^DIR\/bff\.yaml:2: listen\.prot: unknown setting; did you mean port\?$/,
+      /^DIR\/bff\.yaml:3: upstrems: unknown setting; did you mean upstreams\?$/,
+    ],
+  },
+  'a bad duration': {
+    files: { 'bff.yaml': `supergraph: ${supergraph}\nrequestDeadline: 3 sec\n` },
+    says: [
+      /^DIR\/bff\.yaml:2: requestDeadline: found "3 sec"; allowed is a duration such as .* from 50ms to 10m$/,
+    ],
+  },
+  'YAML that does not parse': {
+    files: { 'bff.yaml': 'supergraph: "x\n' },
+    says: [/^DIR\/bff\.yaml:\d: not valid YAML: /],
+  },
+  'a settings file that is not there': {
+    args: ['--config', 'DIR/none.yaml'],
+    says: [/^DIR\/none\.yaml: the file does not exist$/],
+  },
+  'a supergraph file that is not there': {
+    files: { 'bff.yaml': 'supergraph: ./none.graphql\n' },
+    says: [/^DIR\/none\.graphql: the file does not exist$/],
+  },
+  'a supergraph that does not parse': {
+    files: { 'bff.yaml': 'supergraph: ./bad.graphql\n', 'bad.graphql': 'type Query {\n  a\n}\n' },
+    says: [/^DIR\/bad\.graphql:3: not a supergraph: Syntax Error: /],
+  },
+  'a schema that is not a supergraph': {
+    files: { 'plain.graphql': 'type Query { a: Int }\n' },
+    args: ['--supergraph', 'DIR/plain.graphql'],
+    says: [/^DIR\/plain\.graphql: not a supergraph: .*frontage compose/],
+  },
+  'a supergraph that the planner refuses': {
+    files: {
+      'bff.yaml': 'supergraph: ./half.graphql\n',
+      'half.graphql':
+        'enum join__Graph { A @join__graph(name: "a", url: "http://127.0.0.1:1") }\ntype Query { a: Int }\n',
+    },
+    says: [/^DIR\/bff\.yaml: supergraph: the query planner refuses this supergraph: ./],
+  },
+  'a subgraph or source that the graph does not have': {
+    files: {
+      'bff.yaml': `extends: ${web}\nupstreams:\n  subgraphs: { catalgo: {} }\n  sources: { prices: {} }\n`,
+    },
+    says: [
+      /^DIR\/bff\.yaml: upstreams\.subgraphs\.catalgo: the supergraph has no subgraph .* did you mean catalog\?$/,
+      /^DIR\/bff\.yaml: upstreams\.sources\.prices: the supergraph has no source .* did you mean pricing\?$/,
+    ],
+  },
+  'a tag that nothing carries': {
+    files: { 'bff.yaml': `extends: ${web}\ncontract: { exclude: [internl] }\n` },
+    says: [/^DIR\/bff\.yaml: contract\.exclude: .* internl; did you mean internal\?$/],
+  },
+  'an environment variable that is not set': {
+    files: { 'bff.yaml': `extends: ${web}\nclient: "\${env.FRONTAGE_TEST_NOT_SET}"\n` },
+    says: [/^DIR\/bff\.yaml:2: client: the environment variable FRONTAGE_TEST_NOT_SET is not set/],
+  },
+  'a safety check switched off by the environment': {
+    args: ['--supergraph', supergraph, '--port', '0'],
+    environment: { APOLLO_DISABLE_SECURITY_RECURSIVE_SELECTIONS_CHECK: 'true' },
+    says: [/^the environment variable APOLLO_DISABLE_SECURITY_RECURSIVE_SELECTIONS_CHECK .*; unset it$/],
+  },
+  'a connector mapping that cannot be compiled': {
+    files: {
+      'bff.yaml': `extends: ${web}\nsupergraph: ./broken.graphql\n`,
+      'broken.graphql': brokenMapping(),
+    },
+    says: [/^DIR\/broken\.graphql: pricing: Product @connect selection: line 1, column 11: .*->nosuch$/],
+  },
+  'an option that is not a port': {
+    args: ['--supergraph', supergraph, '--port', '70000'],
+    says: [
+      /^error: option '--port <n>' argument '70000' is invalid\. Allowed is a number from 0 to 65535\.$/,
+    ],
+  },
+};
+
+/** Exit code 1 and these lines; `mask` is shown as DIR. Nothing listens, since the process is gone. */
+async function refuses(process: StartedProcess, says: readonly RegExp[], mask = '\n'): Promise<void> {
+  assert.equal(await process.exit(), 1, process.output());
+  assert.equal(process.stdout(), '');
+  const lines = process.stderr().replaceAll(mask, 'DIR').trimEnd().split('\n');
+  assert.equal(lines.length, says.length, process.stderr());
+  for (const [index, line] of lines.entries()) assert.match(line, says[index] ?? /^$/);
+}
+
+async function takenPort(context: TestContext): Promise<string> {
+  return new URL(await httpUpstream(context, () => {})).port;
+}
+
+describe('a start that cannot succeed says why and ends', () => {
+  for (const [name, { files = {}, args, environment, says }] of Object.entries(wrongStarts)) {
+    it(name, async (context) => {
+      const directory = temporaryFiles(context, files);
+      const given = args ?? ['--config', join(directory, 'bff.yaml'), '--port', '0'];
+      const inPlace = given.map((argument) => argument.replace('DIR', directory));
+      await refuses(startFrontage(context, ['serve', ...inPlace], environment), says, directory);
+    });
+  }
+
+  it('a port that is taken, by frontage serve', async (context) => {
+    const port = await takenPort(context);
+    await refuses(startFrontage(context, ['serve', '--config', web, '--port', port]), [
+      new RegExp(`bffs/web/bff\\.yaml: listen\\.port: port ${port} on 127\\.0\\.0\\.1 is taken`),
+    ]);
+  });
+
+  it("a port that is taken, by a client's own program", async (context) => {
+    const port = await takenPort(context);
+    await refuses(startClientMain(context, 'web', { WEB_PORT: port }), [
+      new RegExp(`^bffs/web/bff\\.yaml: listen\\.port: port ${port} on 127\\.0\\.0\\.1 is taken`),
+    ]);
+  });
+
+  it("a value of the environment that is no port, by a client's own program", async (context) => {
+    await refuses(startClientMain(context, 'tv', { TV_PORT: 'abc' }), [
+      /^bffs\/tv\/bff\.yaml:\d+: listen\.port: found "abc"; /,
+    ]);
+  });
+});

@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { projectRoot } from '../architecture/project-root.ts';
+import { type StartedProcess, startProcess } from './started-process.ts';
+
+/** `frontage <arguments>` as its users start it; killed when the test ends, if it has not ended before. */
+export function startFrontage(
+  context: TestContext,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): StartedProcess {
+  return started(context, startProcess(inProject('bin/frontage.js'), args, environment));
+}
+
+/** The server of a client as its container starts it; killed when the test ends, if it has not ended before. */
+export function startClientMain(
+  context: TestContext,
+  client: string,
+  environment: Readonly<Record<string, string>>,
+): StartedProcess {
+  return started(context, startProcess(inProject(`dist/bffs/${client}/main.js`), [], environment));
+}
+
+/** Where it listens: the `listening` line of its log. Rejects when it ends before that. */
+export async function listeningUrl(frontage: StartedProcess): Promise<string> {
+  await frontage.until(/"msg":"listening"/);
+  const url = /"url":"([^"]+)"[^\n]*"msg":"listening"/.exec(frontage.stdout())?.[1];
+  if (url === undefined) throw new Error(`no URL in ${frontage.stdout()}`);
+  return url;
+}
+
+function started(context: TestContext, frontage: StartedProcess): StartedProcess {
+  context.after(async () => {
+    frontage.child.kill('SIGKILL');
+    await frontage.exit();
+  });
+  return frontage;
+}
+
+function inProject(path: string): URL {
+  return pathToFileURL(join(projectRoot, path));
+}

@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import type { Estate } from '../../demo/estate.ts';
+import type { BFF_PORTS } from '../../demo/launcher/settings.ts';
+import { type Bff, loadSettings, type Settings, startBff } from '../../shared/index.ts';
+import { projectRoot } from '../architecture/project-root.ts';
+
+export type ClientName = keyof typeof BFF_PORTS;
+
+/** The settings of a client in front of this estate, on any free port and without a log. */
+export function clientSettings(client: ClientName, estate: Estate): Settings {
+  const file = join(projectRoot, 'bffs', client, 'bff.yaml');
+  const settings = loadSettings(file, { listen: { host: '127.0.0.1', port: 0 } }, estate.settings);
+  return { ...settings, logs: { level: 'silent' } };
+}
+
+/** A client's server in this process. `refine` may change what its settings say. */
+export function startClient(
+  client: ClientName,
+  estate: Estate,
+  refine: (settings: Settings) => Settings = (settings) => settings,
+): Promise<Bff> {
+  return startBff(refine(clientSettings(client, estate)));
+}

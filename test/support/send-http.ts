@@ -1,0 +1,38 @@
+import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
+import { text } from 'node:stream/consumers';
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+export interface HttpMessage {
+  readonly method?: string;
+  readonly headers?: OutgoingHttpHeaders;
+  /** Without a content-length header of your own it is sent in chunks. */
+  readonly body?: string;
+  /** Whether the end of the body never comes. */
+  readonly isOpen?: boolean;
+}
+
+/** One HTTP request with exactly these headers, on a connection of its own. */
+export function sendHttp(
+  url: string,
+  { method = 'GET', headers = {}, body, isOpen = false }: HttpMessage,
+): Promise<HttpAnswer> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url, { method, headers, agent: false });
+    outgoing.on('error', reject);
+    outgoing.on('response', (response) => {
+      const { statusCode = 0 } = response;
+      text(response).then((answered) => {
+        resolve({ status: statusCode, headers: response.headers, text: answered });
+        outgoing.destroy();
+      }, reject);
+    });
+    if (body !== undefined) outgoing.write(body);
+    if (isOpen) outgoing.flushHeaders();
+    else outgoing.end();
+  });
+}
