@@ -8,8 +8,15 @@ export interface EngineUnderTest {
    * Whether it tells in `errors` of values that do not fit the schema. One that does not is still judged by its data.
    */
   readonly reportsInvalidValues: boolean;
+  /** Whether fields always come in the order in which they were asked. */
+  readonly keepsFieldOrder: boolean;
 }
 
 export const enginesUnderTest: readonly EngineUnderTest[] = [
-  { name: 'reference', create: createReferenceEngine, reportsInvalidValues: false },
+  {
+    name: 'reference',
+    create: createReferenceEngine,
+    reportsInvalidValues: false,
+    keepsFieldOrder: false,
+  },
 ];

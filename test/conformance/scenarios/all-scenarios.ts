@@ -4,6 +4,7 @@ import { collisionScenarios } from './collisions.ts';
 import { conditionScenarios } from './conditions.ts';
 import { failureScenarios } from './failures.ts';
 import { federationScenarios } from './federation-versions.ts';
+import { foundAtRandomScenarios } from './found-at-random.ts';
 import { hiddenScenarios } from './hidden.ts';
 import { inputScenarios } from './inputs.ts';
 import { interfaceObjectScenarios } from './interface-objects.ts';
@@ -35,4 +36,5 @@ export const allScenarios: readonly Scenario[] = [
   ...mutationScenarios,
   ...failureScenarios,
   ...federationScenarios,
+  ...foundAtRandomScenarios,
 ];
