@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { createGraphRun, type GraphRun } from './differential/graph-run.ts';
+import { buildAllGraphs } from './differential/graphs/all-graphs.ts';
+import { enginesUnderTest } from './harness/engines-under-test.ts';
+
+// SEED=<number> CASES=1 repeats one case. Seeds that nobody has tried are for the night: npm run test:nightly.
+const cases = Number(process.env['CASES'] ?? 1_000);
+const firstSeed = Number(process.env['SEED'] ?? 1);
+const maxFailures = 10;
+
+describe('random operations on random data', () => {
+  let runs: readonly GraphRun[];
+  before(async () => {
+    runs = await Promise.all(buildAllGraphs().map((graph) => createGraphRun(graph, enginesUnderTest)));
+  });
+  after(() => Promise.all(runs.map((run) => run.close())));
+
+  it('the whole introspection query is answered as graphql-js would', async () => {
+    for (const run of runs) await run.judgeIntrospection();
+  });
+
+  it(`${cases} cases from SEED=${firstSeed} are answered as one server with all the data would`, async (test) => {
+    const failures: string[] = [];
+    const skipped = new Map<string, number>();
+    for (let seed = firstSeed; seed < firstSeed + cases && failures.length < maxFailures; seed += 1) {
+      const run = runs[seed % runs.length];
+      assert.ok(run);
+      try {
+        for (const reason of await run.judge(seed)) skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
+      } catch (error) {
+        failures.push(String(error));
+      }
+    }
+    for (const [reason, count] of skipped) test.diagnostic(`${count} cases not judged: ${reason}`);
+    assert.equal(failures.length, 0, failures.join('\n\n'));
+  });
+});

@@ -1,0 +1,91 @@
+import type { Answer } from '../harness/graphql-client.ts';
+import { canonical } from './canonical.ts';
+
+type Path = readonly (string | number)[];
+
+export interface Strictness {
+  /** The errors of which both must tell at the same paths. */
+  readonly codes: ReadonlySet<string>;
+  readonly fieldOrder: boolean;
+}
+
+/** Why two answers differ, or nothing. */
+export function difference(
+  answer: Answer,
+  wanted: Answer,
+  { codes, fieldOrder }: Strictness,
+): string | undefined {
+  const write = fieldOrder ? JSON.stringify : canonical;
+  const [data, wantedData] = [write(answer.data), write(wanted.data)];
+  if (data !== wantedData)
+    return `data\n  is     ${data}\n  wanted ${wantedData}\n  errors ${JSON.stringify(answer.errors)}`;
+  const [errors, wantedErrors] = [answer, wanted].map((one) => errorPaths(one, codes));
+  if (errors !== wantedErrors) return `errors\n  are    ${errors}\n  wanted ${wantedErrors}`;
+  return undefined;
+}
+
+/**
+ * The places of the errors with these codes, as a set. Left out are errors inside of what is null: when a null takes
+ * its surroundings with it, how many errors had been met by then is up to the order of execution.
+ */
+function errorPaths({ data, errors = [] }: Answer, codes: ReadonlySet<string>): string {
+  const paths = errors
+    .filter(({ code, path = [] }) => codes.has(code) && isObjectAt(data, path.slice(0, -1)))
+    .map(({ path, code }) => JSON.stringify([code, path]));
+  return [...new Set(paths)].sort().join(' ');
+}
+
+/** Why two answers of a graph with failures differ, or nothing. Errors with one of the codes `apart` do not count. */
+export function failureDifference(
+  left: Answer,
+  right: Answer,
+  apart: ReadonlySet<string>,
+): string | undefined {
+  const [data, otherData] = [canonical(left.data), canonical(right.data)];
+  if (data !== otherData) return `data\n  ${data}\n  ${otherData}`;
+  const [errors, otherErrors] = [left, right].map((one) => failurePlaces(one, apart));
+  return errors === otherErrors ? undefined : `errors\n  ${errors}\n  ${otherErrors}`;
+}
+
+/**
+ * The places of the errors, as a set: the code, and the path up to the first list. How many calls an engine makes for
+ * the members of a list, and so how many errors it has to tell of, is its own business.
+ */
+function failurePlaces({ errors = [] }: Answer, apart: ReadonlySet<string>): string {
+  const places = errors
+    .filter(({ code }) => !apart.has(code))
+    .map(({ code, path = [] }) => {
+      const list = path.findIndex((key) => typeof key === 'number');
+      return JSON.stringify([code, list === -1 ? path : path.slice(0, list)]);
+    });
+  return [...new Set(places)].sort().join(' ');
+}
+
+function isObjectAt(data: unknown, path: Path): boolean {
+  let value = data;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null) return false;
+    value = new Map<string, unknown>(Object.entries(value)).get(String(key));
+  }
+  return typeof value === 'object' && value !== null;
+}
+
+/**
+ * Why the answer of a graph with failures is not the whole answer with parts of it null or, inside of an object whose
+ * type could not be told, not there.
+ */
+export function contradiction(part: unknown, whole: unknown, at = 'data'): string | undefined {
+  if (part === null || part === undefined) return undefined;
+  if (typeof part !== 'object')
+    return part === whole ? undefined : `${at} is ${part}, wanted ${whole} or null`;
+  if (typeof whole !== 'object' || whole === null) return `${at} is an object, wanted ${whole}`;
+  if (Array.isArray(part) && (!Array.isArray(whole) || part.length !== whole.length))
+    return `${at} has another length`;
+  const values = new Map<string, unknown>(Object.entries(whole));
+  for (const [key, value] of Object.entries(part)) {
+    if (!values.has(key)) return `${at}.${key} should not be there`;
+    const found = contradiction(value, values.get(key), `${at}.${key}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,144 @@
+import { getIntrospectionQuery, parse } from 'graphql';
+import { FrontageError } from '../../../shared/core/errors.ts';
+import type { EngineUnderTest } from '../harness/engines-under-test.ts';
+import { type Answer, createGraphqlClient } from '../harness/graphql-client.ts';
+import { invalidValue } from '../harness/scenario.ts';
+import { contradiction, difference, failureDifference } from './compare.ts';
+import type { Graph } from './graph.ts';
+import { knownFault } from './known-faults.ts';
+import { askOracle } from './oracle.ts';
+import { hashOf, isInShare, Random } from './random.ts';
+import { type OperationText, randomOperation } from './random-operation.ts';
+import { shrink } from './shrink.ts';
+import { World } from './world.ts';
+import { askSubgraph } from './world-subgraph.ts';
+
+export interface GraphRun {
+  /**
+   * Makes up data and an operation, and throws when the engines do not answer it rightly. Returns why engines were not
+   * judged.
+   */
+  judge(seed: number): Promise<readonly string[]>;
+  /** Throws when an engine describes the schema otherwise than graphql-js does. */
+  judgeIntrospection(): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface Verdict {
+  readonly problem?: string;
+  readonly notJudged: readonly string[];
+}
+
+/** What goes wrong upstream in a case. */
+interface Weather {
+  readonly world: World;
+  /** The share of the entities that subgraphs do not find. */
+  readonly lost: number;
+  readonly dead: ReadonlySet<string>;
+}
+
+/** All engines over one graph, one case at a time. */
+export async function createGraphRun(graph: Graph, engines: readonly EngineUnderTest[]): Promise<GraphRun> {
+  let weather = weatherOf(graph, 0);
+  let calls: string[] = [];
+  const clients = await Promise.all(
+    engines.map(async (engine) => {
+      const client = await createGraphqlClient(engine, graph.supergraphSdl, async (name, request) => {
+        const { world, lost, dead } = weather;
+        const subgraph = graph.subgraphs.get(name);
+        if (subgraph === undefined) throw new TypeError(`there is no subgraph ${name}`);
+        calls.push(`${engine.name} asks ${name}: ${request.query} ${JSON.stringify(request.variables)}`);
+        // Which of two parallel calls is answered first is up to the seed.
+        if (hashOf(world.options.seed, request.query) % 2 === 0) await new Promise(setImmediate);
+        if (dead.has(name)) throw new FrontageError('SUBGRAPH_UNAVAILABLE');
+        return askSubgraph(world, subgraph, request, lost);
+      });
+      return { engine, client };
+    }),
+  );
+
+  async function judgeOperation({ query, variables }: OperationText): Promise<Verdict> {
+    const { world, lost, dead } = weather;
+    calls = [];
+    const document = parse(query);
+    const isFaulty = lost > 0 || dead.size > 0;
+    const whole = await askOracle(world, document, variables);
+    const judged: Judged[] = [];
+    const notJudged: string[] = [];
+    for (const { engine, client } of clients) {
+      const fault = knownFault(engine.name, { graph, document, hasErrors: world.options.errors > 0 });
+      if (fault === undefined) judged.push({ engine, answer: await client.ask(query, variables) });
+      else notJudged.push(`${engine.name}: ${fault}`);
+    }
+    const problem = isFaulty ? findContradiction(judged, whole) : findDifference(judged, whole);
+    return problem === undefined ? { notJudged } : { problem, notJudged };
+  }
+
+  return {
+    async judge(seed) {
+      weather = weatherOf(graph, seed);
+      const operation = randomOperation(graph.api, new Random(seed));
+      const { problem, notJudged } = await judgeOperation(operation);
+      if (problem === undefined) return notJudged;
+      const fails = async (smaller: OperationText): Promise<boolean> =>
+        (await judgeOperation(smaller)).problem !== undefined;
+      const small = await shrink(graph.api, operation, fails);
+      const found = await judgeOperation(small);
+      const lines = [`SEED=${seed} CASES=1 (${graph.name})`, small.query, JSON.stringify(small.variables)];
+      throw new Error([...lines, found.problem, ...calls].join('\n'));
+    },
+    async judgeIntrospection() {
+      const { problem } = await judgeOperation({ query: getIntrospectionQuery(), variables: {} });
+      if (problem !== undefined) throw new Error(`${graph.name}: ${problem}`);
+    },
+    async close() {
+      await Promise.all(clients.map(({ client }) => client.close()));
+    },
+  };
+}
+
+interface Judged {
+  readonly engine: EngineUnderTest;
+  readonly answer: Answer;
+}
+
+/** Where nothing is missing: every engine against the oracle. */
+function findDifference(judged: readonly Judged[], whole: Answer): string | undefined {
+  for (const { engine, answer } of judged) {
+    const codes = new Set(['BROKEN', ...(engine.reportsInvalidValues ? [invalidValue] : [])]);
+    const problem = difference(answer, whole, { codes, fieldOrder: engine.keepsFieldOrder });
+    if (problem !== undefined) return `${engine.name} against the oracle: ${problem}`;
+  }
+  return undefined;
+}
+
+/** Where something is missing: what every engine gives must be the oracle's, and all must give the same. */
+function findContradiction(judged: readonly Judged[], whole: Answer): string | undefined {
+  for (const { engine, answer } of judged) {
+    const problem = contradiction(answer.data, whole.data);
+    if (problem !== undefined) return `${engine.name} against the oracle: ${problem}`;
+  }
+  const [first, ...others] = judged;
+  for (const { engine, answer } of others) {
+    if (first === undefined) break;
+    const bothReport = first.engine.reportsInvalidValues && engine.reportsInvalidValues;
+    const problem = failureDifference(first.answer, answer, new Set(bothReport ? [] : [invalidValue]));
+    if (problem !== undefined) return `${first.engine.name} against ${engine.name}: ${problem}`;
+  }
+  return undefined;
+}
+
+/** Most cases have nulls and nothing worse; some have errors in the data, some lose parts of the graph. */
+function weatherOf(graph: Graph, seed: number): Weather {
+  const kind = hashOf(seed, 'weather') % 8;
+  const names = [...graph.subgraphs.keys()];
+  return {
+    world: new World(graph, {
+      seed,
+      nulls: kind === 0 ? 0 : 0.12,
+      errors: kind === 4 || kind === 5 ? 0.1 : 0,
+    }),
+    lost: kind === 6 ? 0.3 : 0,
+    dead: new Set(kind === 7 ? names.filter((name) => isInShare(0.3, seed, 'dead', name)) : []),
+  };
+}

@@ -1,0 +1,182 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  getNamedType,
+  type InlineFragmentNode,
+  isAbstractType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  print,
+  type SelectionSetNode,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
+import type { Graph } from './graph.ts';
+import { withInlineFragments } from './inline-fragments.ts';
+import { fieldsDependedOn } from './world.ts';
+
+/** An operation without named fragments, and the graph that it is asked of. */
+export interface Case {
+  readonly graph: Graph;
+  readonly document: DocumentNode;
+  /** Whether subgraphs report errors of their own. */
+  readonly hasErrors: boolean;
+}
+
+interface Fault {
+  readonly why: string;
+  /** May be true of a case that is answered rightly, never false of one that is not. */
+  applies(of: Case): boolean;
+}
+
+const faults: Readonly<Record<string, readonly Fault[]>> = {
+  reference: [
+    {
+      why: 'an alias is the name of a key or of a required field',
+      applies: ({ graph, document }) => {
+        const names = fieldsDependedOn(graph);
+        return fieldsOf(document).some(
+          ({ alias, name }) => alias && alias.value !== name.value && names.has(alias.value),
+        );
+      },
+    },
+    {
+      why: 'one field is needed with different arguments, by the client or by @requires',
+      applies: ({ graph, document }) => {
+        const demanded = new Map<string, Set<string>>();
+        const required = requiredBy(graph);
+        const fields = fieldsOf(document);
+        const needed = fields.flatMap(({ name }) => required.get(name.value) ?? []).flatMap(fieldsOf);
+        for (const field of [...fields, ...needed]) {
+          const name = field.name.value;
+          demanded.set(name, (demanded.get(name) ?? new Set()).add(field.arguments?.map(print).join() ?? ''));
+        }
+        return needed.some(({ name }) => (demanded.get(name.value)?.size ?? 0) > 1);
+      },
+    },
+    {
+      why: 'a field with @requires among conditions: asked without what it requires, or others not asked for its sake',
+      applies: ({ graph, document }) => {
+        const required = requiredBy(graph);
+        return hasConditions(document) && fieldsOf(document).some(({ name }) => required.has(name.value));
+      },
+    },
+    {
+      why: 'a field of an @interfaceObject with @requires on some types: the others are not asked for its sake',
+      applies: ({ graph, document }) => {
+        const required = requiredBy(graph);
+        const hasInterfaceObjects = [...graph.subgraphs.values()].some(
+          ({ interfaceObjects }) => interfaceObjects.size > 0,
+        );
+        const inFragments = fragmentsOf(document).flatMap(fieldsOf);
+        return hasInterfaceObjects && inFragments.some(({ name }) => required.has(name.value));
+      },
+    },
+    {
+      why: 'all that is asked of an object is switched off: the object is not asked for',
+      applies: ({ document }) =>
+        fieldsOf(document).some(({ selectionSet }) => selectionSet !== undefined && isOptional(selectionSet)),
+    },
+    {
+      why: 'a fragment on an interface that the subgraph of an @interfaceObject does not know',
+      applies: ({ graph, document }) =>
+        fragmentsOf(document).some(({ typeCondition }) =>
+          isUnknownToInterfaceObjects(graph, typeCondition?.name.value ?? ''),
+        ),
+    },
+    {
+      why: 'a type name is asked beside a field of an @interfaceObject and comes from there',
+      applies: ({ graph, document }) => {
+        const fields = fieldsOf(document).map(({ name }) => name.value);
+        const owned = [...graph.subgraphs.values()].flatMap(({ interfaceObjects, owned }) =>
+          [...interfaceObjects].flatMap((type) => fields.filter((field) => owned.has(`${type}.${field}`))),
+        );
+        return fields.includes('__typename') && owned.length > 0;
+      },
+    },
+    {
+      why: 'a fragment on a type inside of a fragment on an interface, at an object of known type',
+      applies: ({ graph, document }) => {
+        let found = false;
+        const types = new TypeInfo(graph.api);
+        const enter = (node: InlineFragmentNode): void => {
+          const isWider = isObjectType(types.getParentType()) && isAbstractType(types.getType());
+          found ||= isWider && fragmentsOf(node.selectionSet).length > 0;
+        };
+        visit(document, visitWithTypeInfo(types, { InlineFragment: enter }));
+        return found;
+      },
+    },
+    {
+      why: 'an error in a list of which not all items are asked for is placed at another item',
+      applies: ({ graph, document, hasErrors }) => {
+        let found = false;
+        const types = new TypeInfo(graph.api);
+        const enter = (): void => {
+          const type = types.getType();
+          found ||= type != null && isAbstractType(getNamedType(type));
+        };
+        visit(document, visitWithTypeInfo(types, { Field: enter }));
+        return hasErrors && found;
+      },
+    },
+  ],
+};
+
+/** Why an engine is known to answer a case wrongly. */
+export function knownFault(engine: string, { document, ...of }: Case): string | undefined {
+  const inlined = withInlineFragments(document);
+  return faults[engine]?.find((fault) => fault.applies({ ...of, document: inlined }))?.why;
+}
+
+function fieldsOf(node: DocumentNode | SelectionSetNode | FieldNode | InlineFragmentNode): FieldNode[] {
+  const fields: FieldNode[] = [];
+  visit(node, { Field: (field) => void fields.push(field) });
+  return fields;
+}
+
+function fragmentsOf(node: DocumentNode | SelectionSetNode): InlineFragmentNode[] {
+  const fragments: InlineFragmentNode[] = [];
+  visit(node, { InlineFragment: (fragment) => void fragments.push(fragment) });
+  return fragments;
+}
+
+function hasConditions(document: DocumentNode): boolean {
+  let found = false;
+  visit(document, {
+    Directive: () => {
+      found = true;
+    },
+  });
+  return found;
+}
+
+/** Whether conditions may leave nothing of it. */
+function isOptional({ selections }: SelectionSetNode): boolean {
+  return selections.every(
+    (selection) =>
+      (selection.directives ?? []).length > 0 ||
+      (selection.kind === Kind.INLINE_FRAGMENT && isOptional(selection.selectionSet)),
+  );
+}
+
+/** What the fields of this name require, whatever their type. */
+function requiredBy({ subgraphs }: Graph): Map<string, SelectionSetNode[]> {
+  const required = new Map<string, SelectionSetNode[]>();
+  for (const { requires } of subgraphs.values()) {
+    for (const [coordinate, set] of requires) {
+      const name = coordinate.slice(coordinate.indexOf('.') + 1);
+      required.set(name, [...(required.get(name) ?? []), set]);
+    }
+  }
+  return required;
+}
+
+function isUnknownToInterfaceObjects({ whole, subgraphs }: Graph, name: string): boolean {
+  if (!isInterfaceType(whole.getType(name))) return false;
+  return [...subgraphs.values()].some(
+    ({ schema, interfaceObjects }) => interfaceObjects.size > 0 && schema.getType(name) === undefined,
+  );
+}

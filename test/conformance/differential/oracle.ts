@@ -1,0 +1,34 @@
+import { type DocumentNode, execute } from 'graphql';
+import type { Answer } from '../harness/graphql-client.ts';
+import { invalidValue, type JsonObject } from '../harness/scenario.ts';
+import { isThing, type World } from './world.ts';
+
+/** What one server that had all the data would answer. */
+export async function askOracle(
+  world: World,
+  document: DocumentNode,
+  variables: JsonObject,
+): Promise<Answer> {
+  const { data, errors } = await execute({
+    schema: world.graph.api,
+    document,
+    variableValues: variables,
+    fieldResolver: (source, args, _, { parentType, fieldName }) =>
+      world.read(
+        isThing(source) ? source : { typename: parentType.name, identity: parentType.name },
+        fieldName,
+        args,
+      ),
+    typeResolver: (value) => (isThing(value) ? value.typename : undefined),
+  });
+  return {
+    data: JSON.parse(JSON.stringify(data ?? null)),
+    ...(errors !== undefined && {
+      errors: errors.map(({ message, path = [], extensions }) => ({
+        message,
+        path,
+        code: String(extensions['code'] ?? invalidValue),
+      })),
+    }),
+  };
+}

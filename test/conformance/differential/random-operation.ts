@@ -1,0 +1,135 @@
+import {
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isInterfaceType,
+  isObjectType,
+  isUnionType,
+  OverlappingFieldsCanBeMergedRule,
+  PossibleFragmentSpreadsRule,
+  parse,
+  validate,
+} from 'graphql';
+import type { JsonObject } from '../harness/scenario.ts';
+import type { Random } from './random.ts';
+import { RandomArguments } from './random-arguments.ts';
+
+export interface OperationText {
+  readonly query: string;
+  readonly variables: JsonObject;
+}
+
+const maxDepth = 5;
+const maxFields = 24;
+const attempts = 50;
+// The only rules that the writer does not keep by itself.
+const mergeRules = [OverlappingFieldsCanBeMergedRule, PossibleFragmentSpreadsRule];
+const strangeAliases = ['id', 'a', 'b', 'constructor', 'toString', 'key'];
+
+/** A valid operation for this schema. */
+export function randomOperation(schema: GraphQLSchema, random: Random): OperationText {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const operation = new OperationWriter(schema, random).write();
+    if (validate(schema, parse(operation.query), mergeRules).length === 0) return operation;
+  }
+  return { query: '{ __typename }', variables: {} };
+}
+
+/** Writes operations that are valid but for fields that cannot be merged. */
+class OperationWriter {
+  readonly #schema: GraphQLSchema;
+  readonly #random: Random;
+  readonly #arguments: RandomArguments;
+  readonly #fragments: string[] = [];
+  #fieldsLeft = maxFields;
+
+  constructor(schema: GraphQLSchema, random: Random) {
+    this.#schema = schema;
+    this.#random = random;
+    this.#arguments = new RandomArguments(random);
+  }
+
+  write(): OperationText {
+    const mutation = this.#schema.getMutationType();
+    const isMutation = mutation && this.#random.chance(0.1);
+    const root = isMutation ? mutation : this.#schema.getQueryType();
+    if (!root) throw new TypeError('the schema has no queries');
+    const body = this.#selectionSet(root, maxDepth);
+    const { definitions, values } = this.#arguments;
+    const head = definitions.length > 0 ? ` (${definitions.join(', ')})` : '';
+    const operation = `${isMutation ? 'mutation' : 'query'}${head} ${body}`;
+    return { query: [operation, ...this.#fragments].join('\n'), variables: Object.fromEntries(values) };
+  }
+
+  #selectionSet(type: GraphQLNamedType, depth: number): string {
+    const count = 1 + this.#random.integer(4);
+    const selections = Array.from({ length: count }, () => this.#selection(type, depth));
+    return `{ ${selections.filter((text) => text !== '').join(' ') || '__typename'} }`;
+  }
+
+  #selection(type: GraphQLNamedType, depth: number): string {
+    const random = this.#random;
+    if (random.chance(0.1)) return `${random.chance(0.3) ? 'kind: ' : ''}__typename${this.#condition()}`;
+    if (isUnionType(type) || random.chance(isAbstractType(type) ? 0.4 : 0.12))
+      return this.#fragment(type, depth);
+    if (!isObjectType(type) && !isInterfaceType(type)) return '';
+    const fields = Object.values(type.getFields());
+    const usable = fields.filter((field) => depth > 0 || !isCompositeType(getNamedType(field.type)));
+    return usable.length > 0 ? this.#field(random.pick(usable), fields, depth) : '__typename';
+  }
+
+  #field(
+    field: GraphQLField<unknown, unknown>,
+    siblings: readonly GraphQLField<unknown, unknown>[],
+    depth: number,
+  ): string {
+    if (this.#fieldsLeft <= 0) return '';
+    this.#fieldsLeft -= 1;
+    const type = getNamedType(field.type);
+    const inner = isCompositeType(type) ? ` ${this.#selectionSet(type, depth - 1)}` : '';
+    return `${this.#alias(siblings)}${field.name}${this.#arguments.write(field)}${this.#condition()}${inner}`;
+  }
+
+  #alias(siblings: readonly GraphQLField<unknown, unknown>[]): string {
+    const random = this.#random;
+    if (!random.chance(0.15)) return '';
+    return `${random.chance(0.5) ? random.pick(siblings).name : random.pick(strangeAliases)}: `;
+  }
+
+  #fragment(type: GraphQLNamedType, depth: number): string {
+    const random = this.#random;
+    if (depth <= 0) return '__typename';
+    const condition = random.pick(this.#conditionTypes(type));
+    const body = this.#selectionSet(condition, depth - 1);
+    if (random.chance(0.3)) {
+      const name = `F${this.#fragments.length}`;
+      this.#fragments.push(`fragment ${name} on ${condition.name} ${body}`);
+      return `...${name}${this.#condition()}`;
+    }
+    const on = condition === type && random.chance(0.5) ? '' : ` on ${condition.name}`;
+    return `...${on}${this.#condition()} ${body}`;
+  }
+
+  /** Types that a value of this type can also have. */
+  #conditionTypes(type: GraphQLNamedType): readonly GraphQLNamedType[] {
+    if (isObjectType(type)) return [type, ...type.getInterfaces()];
+    if (!isAbstractType(type)) return [type];
+    const members = this.#schema.getPossibleTypes(type);
+    return [type, ...members, ...members, ...members.flatMap((member) => member.getInterfaces())];
+  }
+
+  #condition(): string {
+    const random = this.#random;
+    if (!random.chance(0.1)) return '';
+    const on = random.chance(0.5) ? 'include' : 'skip';
+    const value = random.chance(0.5);
+    const condition = random.chance(0.6) ? this.#arguments.variable('Boolean!', value) : String(value);
+    const other = random.chance(0.2)
+      ? ` @${on === 'skip' ? 'include' : 'skip'}(if: ${random.chance(0.5)})`
+      : '';
+    return ` @${on}(if: ${condition})${other}`;
+  }
+}

@@ -1,0 +1,116 @@
+import {
+  execute,
+  type GraphQLFieldResolver,
+  type GraphQLTypeResolver,
+  isObjectType,
+  Kind,
+  parse,
+  type SelectionSetNode,
+  validate,
+} from 'graphql';
+import type { SubgraphRequest, SubgraphResponse } from '../../../shared/core/upstream-calls.ts';
+import { agree } from '../harness/reference-resolvers.ts';
+import type { JsonObject } from '../harness/scenario.ts';
+import { type GraphSubgraph, possibleTypes } from './graph.ts';
+import { isInShare } from './random.ts';
+import { isThing, type Thing, type World } from './world.ts';
+
+/** What a subgraph of this world answers; rejects what does not fit its schema. It loses this share of the entities that it is asked for. */
+export async function askSubgraph(
+  world: World,
+  subgraph: GraphSubgraph,
+  { query, variables, operationName }: SubgraphRequest,
+  lost: number,
+): Promise<SubgraphResponse> {
+  const document = parse(query);
+  const [invalid] = validate(subgraph.schema, document);
+  if (invalid !== undefined) throw invalid;
+  const result = await execute({
+    schema: subgraph.schema,
+    document,
+    operationName,
+    variableValues: JSON.parse(JSON.stringify(variables ?? {})),
+    fieldResolver: fieldResolver(world, subgraph, lost),
+    typeResolver: typeResolver(world, subgraph),
+  });
+  return JSON.parse(JSON.stringify(result));
+}
+
+function fieldResolver(
+  world: World,
+  subgraph: GraphSubgraph,
+  lost: number,
+): GraphQLFieldResolver<unknown, unknown, JsonObject> {
+  return (source, args, _, { parentType, fieldName }) => {
+    if (fieldName === '_entities') {
+      const { representations } = args;
+      return Array.isArray(representations)
+        ? representations.map((sent) => load(world, subgraph, sent, lost))
+        : null;
+    }
+    const thing = isThing(source) ? source : { typename: parentType.name, identity: parentType.name };
+    const required = subgraph.requires.get(`${parentType.name}.${fieldName}`);
+    if (required === undefined) return world.read(thing, fieldName, args);
+    return world.compute(thing, fieldName, args, sentPart(thing.sent, required));
+  };
+}
+
+/** The entity with which a representation agrees on one of the keys of this subgraph. */
+function load(world: World, { name, keys }: GraphSubgraph, sent: JsonObject, lost: number): Thing | null {
+  const typename = String(sent['__typename']);
+  const usable = (keys.get(typename) ?? []).filter((key) => hasAll(sent, key));
+  const found = world
+    .entities(typename)
+    .find((thing) => usable.some((key) => agree(world.select(thing, key), sent, key)));
+  if (found === undefined || isInShare(lost, world.options.seed, 'lost', name, found.identity)) return null;
+  return { ...found, sent };
+}
+
+function hasAll(sent: JsonObject, { selections }: SelectionSetNode): boolean {
+  return selections.every(
+    (selection) => selection.kind !== Kind.FIELD || (sent[selection.name.value] ?? null) !== null,
+  );
+}
+
+/** What a field set selects of a representation; what was not sent is not there. */
+function sentPart(sent: unknown, required: SelectionSetNode): unknown {
+  if (Array.isArray(sent)) return sent.map((item) => sentPart(item, required));
+  if (typeof sent !== 'object' || sent === null) return sent ?? null;
+  const values = new Map(Object.entries(sent));
+  const selected: [string, unknown][] = [];
+  for (const selection of required.selections) {
+    if (
+      selection.kind === Kind.FIELD &&
+      values.has(selection.name.value) &&
+      selection.name.value !== '__typename'
+    ) {
+      const value = values.get(selection.name.value);
+      selected.push([
+        selection.name.value,
+        selection.selectionSet ? sentPart(value, selection.selectionSet) : value,
+      ]);
+    } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+      const condition = selection.typeCondition?.name.value;
+      const typename = values.get('__typename');
+      if (condition === undefined || typename === undefined || typename === condition) {
+        selected.push(...Object.entries(sentPart(sent, selection.selectionSet) ?? {}));
+      }
+    }
+  }
+  return Object.fromEntries(selected);
+}
+
+/** Where a type is an `@interfaceObject`, its implementations go by its name. */
+function typeResolver(
+  world: World,
+  { schema, interfaceObjects }: GraphSubgraph,
+): GraphQLTypeResolver<unknown, unknown> {
+  return (value) => {
+    if (!isThing(value)) return undefined;
+    if (isObjectType(schema.getType(value.typename))) return value.typename;
+    const { whole } = world.graph;
+    return [...interfaceObjects].find((name) =>
+      possibleTypes(whole, whole.getType(name)).includes(value.typename),
+    );
+  };
+}

@@ -1,0 +1,69 @@
+import { parse } from 'graphql';
+import type { Engine } from '../../../shared/core/engine.ts';
+import type { RequestContext } from '../../../shared/core/request-context.ts';
+import type { FetchSubgraph } from '../../../shared/core/upstream-calls.ts';
+import { createOperations } from '../../../shared/operation/create-operations.ts';
+import { requestContext } from '../../support/request-context.ts';
+import type { EngineUnderTest } from './engines-under-test.ts';
+import type { ExpectedError, JsonObject } from './scenario.ts';
+
+export interface Answer {
+  readonly data?: JsonObject | null;
+  readonly errors?: readonly (ExpectedError & { readonly message: string })[];
+}
+
+export interface GraphqlClient {
+  /** The answer as a client reads it from the wire. */
+  ask(query: string, variables?: JsonObject, context?: RequestContext): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+interface WireAnswer {
+  readonly data?: JsonObject | null;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions?: { readonly code?: string };
+  }[];
+}
+
+/** A client of one engine, with everything that stands in front of it but HTTP. */
+export async function createGraphqlClient(
+  { create }: EngineUnderTest,
+  supergraphSdl: string,
+  fetchSubgraph: FetchSubgraph,
+): Promise<GraphqlClient> {
+  const engine: Engine = await create({
+    supergraph: parse(supergraphSdl),
+    fetchSubgraph,
+    showsMessages: () => true,
+  });
+  const operations = await createOperations({ engine, introspection: true });
+  return {
+    async ask(query, variables, context = requestContext()) {
+      const { body } = await operations.execute(
+        {
+          requestId: context.requestId,
+          method: 'POST',
+          search: '',
+          headers: { 'content-type': 'application/json', accept: 'application/json' },
+          body: Buffer.from(JSON.stringify({ query, variables })),
+          signal: context.signal,
+        },
+        context,
+      );
+      const { data, errors }: WireAnswer = JSON.parse(body);
+      return {
+        ...(data !== undefined && { data }),
+        ...(errors !== undefined && {
+          errors: errors.map(({ message, path, extensions }) => ({
+            message,
+            ...(path !== undefined && { path }),
+            code: String(extensions?.code),
+          })),
+        }),
+      };
+    },
+    close: () => operations.close(),
+  };
+}

@@ -1,0 +1,57 @@
+import type { GraphQLScalarType } from 'graphql';
+import type { ErrorCode } from '../../../shared/core/errors.ts';
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** `__resolveReference(representation)` loads an entity. */
+export type ResolversOfType = Readonly<Record<string, (source: never, args: never) => unknown>>;
+
+export interface ScenarioSubgraph {
+  /** Federation 2.12 with all directives imported, unless the text has a `@link` of its own or `federation` says 1. */
+  readonly sdl: string;
+  readonly federation?: 1;
+  /** What root fields return, by field name; a function gets the arguments. */
+  readonly root?: JsonObject;
+  /**
+   * Entities by type name. A representation finds the first record that agrees with it on one of the type's keys; what
+   * it brought along (`@requires`) completes the record.
+   */
+  readonly entities?: Readonly<Record<string, readonly JsonObject[]>>;
+  readonly resolvers?: Readonly<Record<string, ResolversOfType | GraphQLScalarType>>;
+  /** Every call fails so. */
+  readonly fails?: ErrorCode;
+  /** Answers every call in place of the schema: for answers that no schema would give. */
+  readonly answers?: (query: string) => string;
+}
+
+export interface ExpectedError {
+  readonly path?: readonly (string | number)[];
+  readonly code: string;
+}
+
+export interface ScenarioOperation {
+  readonly name: string;
+  readonly query: string;
+  readonly variables?: JsonObject;
+  /** Compared with the order of fields. */
+  readonly data: JsonObject | null | undefined;
+  /** In any order; none unless given. `some`: at least one, wherever. */
+  readonly errors?: readonly ExpectedError[] | 'some';
+  /** The most upstream calls that each subgraph may get; a subgraph that is not named is not judged. */
+  readonly maxCalls?: Readonly<Record<string, number>>;
+  /** Why an engine is known to fail here, by engine name. */
+  readonly knownFaults?: Readonly<Record<string, string>>;
+}
+
+export interface Scenario {
+  readonly name: string;
+  readonly subgraphs: Readonly<Record<string, ScenarioSubgraph>>;
+  /** Instead of composing the subgraphs. */
+  readonly supergraph?: string;
+  readonly operations: readonly ScenarioOperation[];
+  /** Why an engine is known not to accept the supergraph, by engine name. */
+  readonly refusedBy?: Readonly<Record<string, string>>;
+}
+
+/** The code of a value that does not fit the schema. */
+export const invalidValue = 'SUBGRAPH_INVALID_RESPONSE';

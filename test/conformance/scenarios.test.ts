@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { enginesUnderTest } from './harness/engines-under-test.ts';
+import { createScenarioRun, type ScenarioRun } from './harness/scenario-run.ts';
+import { allScenarios } from './scenarios/all-scenarios.ts';
+
+for (const engine of enginesUnderTest) {
+  describe(`${engine.name}: conformance`, () => {
+    for (const scenario of allScenarios) {
+      const refusal = scenario.refusedBy?.[engine.name];
+      if (refusal !== undefined) {
+        it(`${scenario.name} (known to be refused: ${refusal})`, async () => {
+          await assert.rejects(
+            createScenarioRun(engine, scenario),
+            'it is accepted now: take the entry out of refusedBy',
+          );
+        });
+        continue;
+      }
+      describe(scenario.name, () => {
+        let run: ScenarioRun;
+        before(async () => {
+          run = await createScenarioRun(engine, scenario);
+        });
+        after(() => run.close());
+
+        for (const operation of scenario.operations) {
+          const fault = operation.knownFaults?.[engine.name];
+          it(fault === undefined ? operation.name : `${operation.name} (known fault: ${fault})`, async () => {
+            if (fault === undefined) return run.judge(operation);
+            const judged = run.judge(operation);
+            await assert.rejects(
+              judged,
+              assert.AssertionError,
+              'it works now: take the entry out of knownFaults',
+            );
+          });
+        }
+      });
+    }
+  });
+}

@@ -1,0 +1,40 @@
+import type { Scenario } from '../harness/scenario.ts';
+import { abstractTypeScenarios } from './abstract-types.ts';
+import { collisionScenarios } from './collisions.ts';
+import { conditionScenarios } from './conditions.ts';
+import { failureScenarios } from './failures.ts';
+import { federationScenarios } from './federation-versions.ts';
+import { foundAtRandomScenarios } from './found-at-random.ts';
+import { hiddenScenarios } from './hidden.ts';
+import { inputScenarios } from './inputs.ts';
+import { interfaceObjectScenarios } from './interface-objects.ts';
+import { introspectionScenarios } from './introspection.ts';
+import { keyFormScenarios } from './key-forms.ts';
+import { keyScenarios } from './keys.ts';
+import { listScenarios } from './lists.ts';
+import { mutationScenarios } from './mutations.ts';
+import { prototypeNameScenarios } from './prototype-names.ts';
+import { requiresScenarios } from './requires.ts';
+import { requiresArgumentScenarios } from './requires-arguments.ts';
+import { sharingScenarios } from './sharing.ts';
+
+export const allScenarios: readonly Scenario[] = [
+  ...keyScenarios,
+  ...keyFormScenarios,
+  ...requiresScenarios,
+  ...requiresArgumentScenarios,
+  ...collisionScenarios,
+  ...sharingScenarios,
+  ...abstractTypeScenarios,
+  ...interfaceObjectScenarios,
+  ...hiddenScenarios,
+  ...conditionScenarios,
+  ...inputScenarios,
+  ...introspectionScenarios,
+  ...prototypeNameScenarios,
+  ...listScenarios,
+  ...mutationScenarios,
+  ...failureScenarios,
+  ...federationScenarios,
+  ...foundAtRandomScenarios,
+];
