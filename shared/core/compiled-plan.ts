@@ -14,8 +14,8 @@ export interface EntityRequest {
   readonly identity: string;
   /** Whether it asks for leaves only, so that another object that is the same entity may have all of them already. */
   readonly isFlat: boolean;
-  /** For objects that lack what this fetch needs: asks for the part of it that needs less. */
-  readonly otherwise: CompiledFetch | undefined;
+  /** For objects that lack some of what this fetch needs: its fields by what they need. Empty when all need the same. */
+  readonly otherwise: readonly CompiledFetch[];
 }
 
 /** An argument that a subgraph takes from an enclosing object (federation `@fromContext`). */

@@ -23,15 +23,12 @@ async function fetchFor(
   run: Run,
 ): Promise<void> {
   const { groups, lacking } = byRepresentation(objects, entities);
-  const { otherwise } = entities;
-  const rest =
-    otherwise?.entities === undefined || lacking.length === 0
-      ? undefined
-      : fetchFor(otherwise, otherwise.entities, lacking, run);
+  const parts = lacking.length === 0 ? [] : entities.otherwise;
+  const rest = parts.map((part) => part.entities && fetchFor(part, part.entities, lacking, run));
   const unknown = run.known.complete(groups, fetch, entities);
   if (unknown.size > 0)
     await fetchTargets(fetch, unknown, loaderFor(fetch, entities, run, run.variables), run);
-  await rest;
+  await Promise.all(rest);
 }
 
 /** Arguments from enclosing objects may differ from object to object: those with equal ones are asked about together. */

@@ -89,13 +89,15 @@ function createExecutor(options: NativeEngineOptions): Executor {
         source.length * bytesPerCharacter,
         () => prepare(document, operationName, overrides),
       );
+      if (unplanned.length > 0)
+        return { data: new WrittenData('null'), errors: unplanned.map(toGraphQLError) };
       const { coerced, errors: misfits } = getVariableValues(schema, operation.variables, given, {
         maxErrors: 10,
       });
       if (coerced === undefined) return { errors: misfits.map(badInput) };
       const variables = coerced;
       const { data, errors } = await runPlan({ plan, variables, context, fetchSubgraph, showsMessages });
-      const failures = [...errors, ...unplanned].flatMap((error) =>
+      const failures = errors.flatMap((error) =>
         shape.clientPaths(error.path, variables).map((path) => ({ ...error, path })),
       );
       const written = shape.write({

@@ -1,5 +1,5 @@
 import type { QueryPlan } from '@apollo/query-planner';
-import { parse, print, stripIgnoredCharacters } from 'graphql';
+import { type DocumentNode, Kind, parse, print, stripIgnoredCharacters } from 'graphql';
 import type { CompiledFetch, CompiledPlan } from '../core/compiled-plan.ts';
 import { compileContextArguments } from './compile-context-arguments.ts';
 import { compileRepresentation } from './compile-representation.ts';
@@ -11,6 +11,7 @@ import { orderFetches } from './order-fetches.ts';
 import { placeFetches } from './place-fetches.ts';
 import { type FixedField, withFixedArguments } from './required-fields.ts';
 import { separateConflicts } from './separate-conflicts.ts';
+import { splitByRequirement } from './split-by-requirement.ts';
 import type { TypeIndex } from './type-index.ts';
 
 export interface CompilePlanInput {
@@ -39,7 +40,7 @@ export function compilePlan(input: CompilePlanInput): CompiledPlan {
 }
 
 function compileFetch(draft: FetchDraft, input: CompilePlanInput): CompiledFetch {
-  const { node, document, path, conditions, after, otherwise } = draft;
+  const { node, document, path, conditions, after } = draft;
   const { types, fixedFields } = input;
   const { serviceName: subgraph, requires, contextRewrites = [] } = node;
   const contextual = new Set(contextRewrites.map(({ renameKeyTo }) => renameKeyTo));
@@ -52,13 +53,13 @@ function compileFetch(draft: FetchDraft, input: CompilePlanInput): CompiledFetch
     operationName: node.operationName,
     document: wire,
     isMutation: node.operationKind === 'mutation',
-    variables: (node.variableUsages ?? []).filter((name) => !contextual.has(name)),
+    variables: declaredVariables(wire).filter((name) => name !== 'representations' && !contextual.has(name)),
     path,
     entities: requires && {
       representationOf: compileRepresentation({ requires, subgraph, fixedFields, types, rewrite }),
       identity: identityOf(subgraph, wire),
       isFlat: isFlat(wire),
-      otherwise: otherwise && compileFetch(otherwise, input),
+      otherwise: splitByRequirement(draft, types).map((part) => compileFetch(part, input)),
     },
     contextArguments: compileContextArguments(contextRewrites, types),
     brings: keysBrought(document, requires !== undefined),
@@ -66,4 +67,12 @@ function compileFetch(draft: FetchDraft, input: CompilePlanInput): CompiledFetch
     conditions,
     rewrite: compileRewrites(node.outputRewrites, types),
   };
+}
+
+function declaredVariables({ definitions }: DocumentNode): string[] {
+  return definitions.flatMap((node) =>
+    node.kind === Kind.OPERATION_DEFINITION
+      ? (node.variableDefinitions ?? []).map(({ variable }) => variable.name.value)
+      : [],
+  );
 }

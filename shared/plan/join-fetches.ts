@@ -6,8 +6,6 @@ import type { ParsedFetch } from './separate-conflicts.ts';
 export interface FetchDraft extends ParsedFetch {
   /** Indexes of the drafts that this one waits for. */
   readonly after: readonly number[];
-  /** What it was before another fetch joined it: for objects that have what this one needs but not what both need. */
-  readonly otherwise?: FetchDraft;
 }
 
 /**
@@ -29,9 +27,8 @@ export function joinFetches(drafts: readonly FetchDraft[]): FetchDraft[] {
   return renumbered(joined);
 }
 
-function isJoinable({ node, otherwise, isSeparated = false }: FetchDraft): boolean {
-  if (isSeparated || otherwise !== undefined) return false;
-  return node.requires !== undefined && (node.contextRewrites ?? []).length === 0;
+function isJoinable({ node, isSeparated = false }: FetchDraft): boolean {
+  return !isSeparated && node.requires !== undefined && (node.contextRewrites ?? []).length === 0;
 }
 
 function accepts(late: FetchDraft, early: FetchDraft): boolean {
@@ -51,7 +48,7 @@ function join(early: FetchDraft, late: FetchDraft): FetchDraft {
     inputRewrites: distinct([...(late.node.inputRewrites ?? []), ...(early.node.inputRewrites ?? [])]),
     outputRewrites: distinct([...(late.node.outputRewrites ?? []), ...(early.node.outputRewrites ?? [])]),
   };
-  return { ...late, node, document: joinDocuments(late.document, early.document), otherwise: early };
+  return { ...late, node, document: joinDocuments(late.document, early.document) };
 }
 
 function joinRequired(

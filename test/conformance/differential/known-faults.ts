@@ -31,6 +31,22 @@ interface Fault {
   applies(of: Case): boolean;
 }
 
+/** What the planner gets wrong, whoever executes its plans. */
+const plannerFaults: readonly Fault[] = [
+  {
+    why: 'all that is asked of an object is switched off: the object is not asked for',
+    applies: ({ document }) =>
+      fieldsOf(document).some(({ selectionSet }) => selectionSet !== undefined && isOptional(selectionSet)),
+  },
+  {
+    why: 'a fragment on an interface that the subgraph of an @interfaceObject does not know',
+    applies: ({ graph, document }) =>
+      fragmentsOf(document).some(({ typeCondition }) =>
+        isUnknownToInterfaceObjects(graph, typeCondition?.name.value ?? ''),
+      ),
+  },
+];
+
 const faults: Readonly<Record<string, readonly Fault[]>> = {
   reference: [
     {
@@ -74,18 +90,7 @@ const faults: Readonly<Record<string, readonly Fault[]>> = {
         return hasInterfaceObjects && inFragments.some(({ name }) => required.has(name.value));
       },
     },
-    {
-      why: 'all that is asked of an object is switched off: the object is not asked for',
-      applies: ({ document }) =>
-        fieldsOf(document).some(({ selectionSet }) => selectionSet !== undefined && isOptional(selectionSet)),
-    },
-    {
-      why: 'a fragment on an interface that the subgraph of an @interfaceObject does not know',
-      applies: ({ graph, document }) =>
-        fragmentsOf(document).some(({ typeCondition }) =>
-          isUnknownToInterfaceObjects(graph, typeCondition?.name.value ?? ''),
-        ),
-    },
+    ...plannerFaults,
     {
       why: 'a type name is asked beside a field of an @interfaceObject and comes from there',
       applies: ({ graph, document }) => {
@@ -123,6 +128,7 @@ const faults: Readonly<Record<string, readonly Fault[]>> = {
       },
     },
   ],
+  native: plannerFaults,
 };
 
 /** Why an engine is known to answer a case wrongly. */

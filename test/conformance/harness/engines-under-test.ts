@@ -1,5 +1,9 @@
 import type { Engine, EngineOptions } from '../../../shared/core/engine.ts';
+import { createNativeEngine } from '../../../shared/execute/native-engine.ts';
 import { createReferenceEngine } from '../../../shared/execute/reference-engine.ts';
+import { createPlanner } from '../../../shared/plan/create-planner.ts';
+import { compileShape } from '../../../shared/shape/compile-shape.ts';
+import { buildApiSchema } from '../../../shared/supergraph/build-schemas.ts';
 
 export interface EngineUnderTest {
   readonly name: string;
@@ -19,4 +23,12 @@ export const enginesUnderTest: readonly EngineUnderTest[] = [
     reportsInvalidValues: false,
     keepsFieldOrder: false,
   },
+  { name: 'native', create: createNative, reportsInvalidValues: true, keepsFieldOrder: true },
 ];
+
+async function createNative(options: EngineOptions): Promise<Engine> {
+  const { supergraph } = options;
+  const schema = buildApiSchema(supergraph);
+  const planner = await createPlanner({ supergraph, schema, timeoutMs: 10_000 });
+  return createNativeEngine({ ...options, schema, planner, compileShape, overrideLabels: {} });
+}

@@ -54,4 +54,4 @@ export interface Scenario {
 }
 
 /** The code of a value that does not fit the schema. */
-export const invalidValue = 'SUBGRAPH_INVALID_RESPONSE';
+export const invalidValue = 'RESPONSE_VALIDATION_FAILED';

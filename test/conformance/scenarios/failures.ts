@@ -253,7 +253,7 @@ export const failureScenarios: readonly Scenario[] = [
             { id: '3', name: null },
           ],
         },
-        errors: [{ path: ['items'], code: invalidValue }],
+        errors: [{ path: ['items'], code: 'SUBGRAPH_INVALID_RESPONSE' }],
         knownFaults: { reference: 'the error has no path and is called internal' },
       },
     ],

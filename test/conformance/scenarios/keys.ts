@@ -117,6 +117,7 @@ export const keyScenarios: readonly Scenario[] = [
     operations: [
       {
         name: 'the second key serves where the first is null',
+        knownFaults: { native: 'the other key is not fetched beside the first' },
         query: '{ items { name price } }',
         data: {
           items: [
@@ -130,6 +131,7 @@ export const keyScenarios: readonly Scenario[] = [
       },
       {
         name: 'a key that is missing here is fetched where the other key is known',
+        knownFaults: { native: 'the other key is not fetched on the way' },
         query: '{ items { name stars } }',
         data: {
           items: [
