@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { buildSchema, parse, print, stripIgnoredCharacters } from 'graphql';
+import { canonicalOperation } from '../../../shared/plan/canonical-operation.ts';
+
+const schema = buildSchema(`
+  type Query { item: Item items(first: Int): [Item] }
+  type Item { id: ID name(lang: String): String name_1: String price(currency: String): Int }
+  type Mutation { add: Item }
+`);
+
+function canonical(query: string): string {
+  return stripIgnoredCharacters(print(canonicalOperation(parse(query), schema).document));
+}
+
+describe('the canonical form of an operation', () => {
+  it('has no aliases where a field is asked with one set of arguments', () => {
+    assert.equal(canonical('{ a: item { id: name n: name } }'), '{item{name name}}');
+    assert.equal(canonical('{ x: items(first: 2) { id } }'), '{items(first:2){id}}');
+  });
+
+  it('has an alias for each further set of arguments, which no field of the schema is called', () => {
+    assert.equal(
+      canonical('{ item { a: name b: name(lang: "de") c: name(lang: "en") } }'),
+      '{item{name name_2:name(lang:"de")name_3:name(lang:"en")}}',
+    );
+  });
+
+  it('takes arguments in another order for the same', () => {
+    assert.equal(
+      canonical('query($c: String) { item { a: price(currency: $c) price(currency: $c) } }'),
+      'query($c:String){item{price(currency:$c)price(currency:$c)}}',
+    );
+  });
+
+  it('is the same in every fragment', () => {
+    assert.equal(
+      canonical('{ item { price ...F } } fragment F on Item { price(currency: "EUR") }'),
+      '{item{price ...F}}fragment F on Item{price_1:price(currency:"EUR")}',
+    );
+  });
+
+  it('keeps a mutation that is asked for twice', () => {
+    assert.equal(canonical('mutation { x: add { id } y: add { id } }'), 'mutation{add{id}add_1:add{id}}');
+  });
+});
