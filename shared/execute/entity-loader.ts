@@ -52,7 +52,8 @@ function split({ data, errors = [] }: SubgraphResponse, count: number): EntityAn
   const list = isWhole ? entities : [];
   const answers = Array.from({ length: count }, (_, index) => {
     const entity: unknown = list[index];
-    return { entity: isDataObject(entity) ? entity : null, errors: [] as SubgraphError[] };
+    const about: SubgraphError[] = [];
+    return { entity: isDataObject(entity) ? entity : null, errors: about };
   });
   for (const error of errors) {
     const [, index, ...rest] = error.path ?? [];
