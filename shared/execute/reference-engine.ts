@@ -1,12 +1,15 @@
-import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
+import type { GraphQLDataSource } from '@apollo/gateway';
 import { GraphQLError, print } from 'graphql';
 import { internalError } from '../core/channels.ts';
 import type { Engine, EngineOptions } from '../core/engine.ts';
 import { errorTable, FrontageError } from '../core/errors.ts';
 import type { RequestContext } from '../core/request-context.ts';
+import { requireCommonJs } from '../core/require-commonjs.ts';
 import { StartError } from '../core/start-error.ts';
 import { failedPaths, withoutListMarks } from './failed-paths.ts';
 import { maskSubgraphError } from './mask-subgraph-error.ts';
+
+const { ApolloGateway }: typeof import('@apollo/gateway') = requireCommonJs('@apollo/gateway');
 
 /**
  * `engine: reference`: the stock Apollo Gateway over our own upstream calls. It is the oracle that other engines are

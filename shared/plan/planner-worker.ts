@@ -1,12 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import {
+import { parse } from 'graphql';
+import { requireCommonJs } from '../core/require-commonjs.ts';
+import type { PlannerMessage, PlannerStart, PlanOrder } from './planner-messages.ts';
+
+const {
   operationFromDocument,
   ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
   Supergraph,
-} from '@apollo/federation-internals';
-import { QueryPlanner } from '@apollo/query-planner';
-import { parse } from 'graphql';
-import type { PlannerMessage, PlannerStart, PlanOrder } from './planner-messages.ts';
+}: typeof import('@apollo/federation-internals') = requireCommonJs('@apollo/federation-internals');
+const { QueryPlanner }: typeof import('@apollo/query-planner') = requireCommonJs('@apollo/query-planner');
 
 /** The planning thread: the planner knows no time limit, so it runs where it can be ended from outside. */
 const { supergraphSdl }: PlannerStart = workerData;

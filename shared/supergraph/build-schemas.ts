@@ -1,6 +1,11 @@
-import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
+import type { Supergraph } from '@apollo/federation-internals';
 import { type DocumentNode, GraphQLError, type GraphQLSchema } from 'graphql';
+import { requireCommonJs } from '../core/require-commonjs.ts';
 import { StartError } from '../core/start-error.ts';
+
+const federation: typeof import('@apollo/federation-internals') = requireCommonJs(
+  '@apollo/federation-internals',
+);
 
 /** The schema that clients query: the supergraph without its machinery and without what is `@inaccessible`. */
 export function buildApiSchema(supergraph: DocumentNode): GraphQLSchema {
@@ -23,8 +28,8 @@ export function buildSubgraphSchemas(
 
 function build(supergraph: DocumentNode, { validate }: { readonly validate: boolean }): Supergraph {
   try {
-    return Supergraph.build(supergraph, {
-      supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
+    return federation.Supergraph.build(supergraph, {
+      supportedFeatures: federation.ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
       validateSupergraph: validate,
     });
   } catch (cause) {

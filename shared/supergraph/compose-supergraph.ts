@@ -1,9 +1,12 @@
 import { dirname, resolve } from 'node:path';
-import { type CompositionResult, composeServices } from '@apollo/composition';
+import type { CompositionResult } from '@apollo/composition';
 import { type ASTNode, type DocumentNode, GraphQLError, parse, Source } from 'graphql';
 import { readInputFile, shownPath } from '../core/input-file.ts';
+import { requireCommonJs } from '../core/require-commonjs.ts';
 import { type Problem, StartError } from '../core/start-error.ts';
 import { readCompositionConfig, type SubgraphEntry } from './composition-config.ts';
+
+const composer: typeof import('@apollo/composition') = requireCommonJs('@apollo/composition');
 
 const maxBytes = 16 * 1024 * 1024;
 
@@ -21,7 +24,7 @@ export interface Composition {
 export function composeSupergraph(configPath: string): Composition {
   const entries = readCompositionConfig(configPath);
   const subgraphs = entries.map((entry) => ({ ...entry, typeDefs: parseSubgraph(entry, configPath) }));
-  const result: CompositionResult = composeServices(
+  const result: CompositionResult = composer.composeServices(
     subgraphs.map(({ name, url, typeDefs }) => ({ name, url, typeDefs })),
   );
   if (result.errors !== undefined)
