@@ -50,14 +50,29 @@ export async function startBff(settings: Settings): Promise<Bff> {
   }
 }
 
-async function start(settings: Settings, closers: Closers): Promise<Bff> {
+/** Throws `StartError` for whatever in the settings, or in the graph that they name, would keep a process from starting. */
+export function checkStart(settings: Settings): void {
+  readGraph(settings);
+}
+
+/** What a start makes of its files before anything runs. */
+function readGraph(settings: Settings) {
   guardEnvironment();
   const supergraph = loadSupergraph(settings.supergraph);
+  const connectors = readConnectors(supergraph, settings.supergraph);
+  return {
+    connectors,
+    upstreams: upstreamsOptions(settings, supergraph, connectors),
+    supergraph: applyContract(withoutConnectors(supergraph), settings.contract),
+  };
+}
+
+async function start(settings: Settings, closers: Closers): Promise<Bff> {
+  const { connectors, supergraph, upstreams: options } = readGraph(settings);
   const log = createRequestLog({ client: settings.client, level: settings.logs.level });
   closers.add(() => log.close());
 
-  const connectors = readConnectors(supergraph, settings.supergraph);
-  const upstreams = createUpstreams(upstreamsOptions(settings, supergraph, connectors));
+  const upstreams = createUpstreams(options);
   closers.add(() => upstreams.close());
   const local = new Map(
     connectors.map((definition) => [
@@ -68,7 +83,7 @@ async function start(settings: Settings, closers: Closers): Promise<Bff> {
 
   const { all, subgraphs } = settings.includeSubgraphErrors;
   const engine = await createEngine(settings, {
-    supergraph: applyContract(withoutConnectors(supergraph), settings.contract),
+    supergraph,
     fetchSubgraph: (name, request, context) =>
       local.get(name)?.execute(request, context) ?? upstreams.fetchSubgraph(name, request, context),
     showsMessages: (subgraph) => subgraphs[subgraph] ?? all,

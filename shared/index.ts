@@ -1,5 +1,5 @@
 /** The engine's only public door. */
-export { type Bff, startBff } from './bff.ts';
+export { type Bff, checkStart, startBff } from './bff.ts';
 export { defaultSettings, loadSettings, type SettingsOverrides } from './config/load-settings.ts';
 export { settingsFileJsonSchema, settingsJsonSchema } from './config/settings-json-schema.ts';
 export type { Settings, SettingsInput } from './config/settings-schema.ts';

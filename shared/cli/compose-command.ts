@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { composeSupergraph } from '../index.ts';
+import { writeOutput } from './write-output.ts';
 
 interface ComposeOptions {
   readonly config: string;
@@ -23,6 +23,6 @@ export function composeCommand(): Command {
       const composition = composeSupergraph(config);
       if (hints) for (const hint of composition.hints) process.stderr.write(`hint: ${hint}\n`);
       if (output === '-') process.stdout.write(composition.supergraphSdl);
-      else writeFileSync(output, composition.supergraphSdl);
+      else writeOutput(output, composition.supergraphSdl);
     });
 }

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { loadSettings, settingsFileJsonSchema } from '../index.ts';
+import { checkStart, loadSettings, StartError, settingsFileJsonSchema } from '../index.ts';
 
 /** `frontage config`: checks settings and describes them. */
 export function configCommand(): Command {
@@ -10,7 +10,7 @@ export function configCommand(): Command {
     .argument('<settings...>', 'settings files, e.g. bffs/*/bff.yaml')
     .action((files: readonly string[]) => {
       for (const file of files) {
-        loadSettings(file);
+        checkFile(file);
         process.stdout.write(`${file}: valid\n`);
       }
     });
@@ -21,4 +21,13 @@ export function configCommand(): Command {
       process.stdout.write(`${JSON.stringify(settingsFileJsonSchema(), null, 2)}\n`);
     });
   return command;
+}
+
+/** As a start would: a tag or a subgraph that the graph does not have is as wrong as a key that nobody knows. */
+function checkFile(file: string): void {
+  try {
+    checkStart(loadSettings(file));
+  } catch (error) {
+    throw error instanceof StartError ? error.withFile(file) : error;
+  }
 }

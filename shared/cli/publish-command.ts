@@ -1,7 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { loadSettings, publishSchema } from '../index.ts';
+import { writeOutput } from './write-output.ts';
 
 /** `frontage publish`: writes the schema that each client sees. */
 export function publishCommand(): Command {
@@ -10,10 +10,9 @@ export function publishCommand(): Command {
     .argument('<settings...>', 'settings files, e.g. bffs/*/bff.yaml')
     .option('--output <directory>', 'where to write <client>.graphql', 'schemas/clients')
     .action((files: readonly string[], { output }: { readonly output: string }) => {
-      mkdirSync(output, { recursive: true });
       for (const file of files) {
         const { client, supergraph, contract } = loadSettings(file);
-        writeFileSync(join(output, `${client}.graphql`), publishSchema(supergraph, contract));
+        writeOutput(join(output, `${client}.graphql`), publishSchema(supergraph, contract));
       }
     });
 }

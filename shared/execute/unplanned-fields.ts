@@ -15,6 +15,8 @@ export function unplannedFields(
 ): ExecutionError[] {
   const planned = new Set(fetches.flatMap(({ path, brings }) => (path.length === 0 ? brings : [])));
   const missing = new Set<string>();
+  // Each fragment once: they may spread each other so that following every spread takes exponential time.
+  const visited = new Set<string>();
   collect(definition.selectionSet);
   const code = 'QUERY_PLANNING_FAILED';
   return [...missing].map((key) => ({
@@ -29,6 +31,8 @@ export function unplannedFields(
       if ((selection.directives ?? []).length > 0) continue;
       if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet);
       else if (selection.kind === Kind.FRAGMENT_SPREAD) {
+        if (visited.has(selection.name.value)) continue;
+        visited.add(selection.name.value);
         const fragment = fragments.get(selection.name.value);
         if (fragment !== undefined) collect(fragment.selectionSet);
       } else if (!selection.name.value.startsWith('__') && !planned.has(keyOf(selection))) {

@@ -20,6 +20,10 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const refusal = refusals.get(extensions?.['validationErrorCode'] ?? statusOf(error));
   if (refusal !== undefined) return { message: errorTable[refusal].message, extensions: { code: refusal } };
   const code = extensions?.['code'];
+  // The parser recurses: what it says when it runs out of stack is not about the document.
+  if (code === 'GRAPHQL_PARSE_FAILED' && !message.startsWith('Syntax Error')) {
+    return { message: errorTable.GRAPHQL_PARSE_FAILED.message, extensions: { code } };
+  }
   const isInternal = typeof code !== 'string' || code === 'INTERNAL_SERVER_ERROR';
   // With a path it comes from an engine, which has published it already.
   if (isInternal && path === undefined) {

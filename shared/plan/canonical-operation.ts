@@ -82,11 +82,13 @@ function fieldNames(schema: GraphQLSchema): ReadonlySet<string> {
 
 function rootFieldsOfMutations(document: DocumentNode): ReadonlySet<FieldNode> {
   const fields = new Set<FieldNode>();
+  const visited = new Set<string>();
   const collect = ({ selections }: SelectionSetNode): void => {
     for (const selection of selections) {
       if (selection.kind === Kind.FIELD) fields.add(selection);
       else if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet);
-      else {
+      else if (!visited.has(selection.name.value)) {
+        visited.add(selection.name.value);
         const fragment = document.definitions.find(
           (node): node is FragmentDefinitionNode =>
             node.kind === Kind.FRAGMENT_DEFINITION && node.name.value === selection.name.value,

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { buildSchema, parse } from 'graphql';
+import { readOperation } from '../../../shared/execute/read-operation.ts';
+import { unplannedFields } from '../../../shared/execute/unplanned-fields.ts';
+import { canonicalOperation } from '../../../shared/plan/canonical-operation.ts';
+
+const schema = buildSchema('type Query { a: Int b: Int } type Mutation { a: Int }');
+const plan = { fetches: [], isObjectType: () => true };
+
+/** Fragments that each spread the next one twice: two to the power of their number ways to the last. */
+function pyramid(operation: string, type: string, height: number): string {
+  const fragments = Array.from(
+    { length: height },
+    (_, index) => `fragment F${index} on ${type} { ...F${index + 1} ...F${index + 1} }`,
+  );
+  return `${operation} { ...F0 } ${fragments.join(' ')} fragment F${height} on ${type} { a }`;
+}
+
+describe('root fields that a plan does not fetch', () => {
+  it('are told by their keys, those under a condition excepted', () => {
+    const document = parse('query($v: Boolean!) { x: a b @include(if: $v) __typename }');
+    const { keyOf } = canonicalOperation(document, schema);
+    const paths = unplannedFields(readOperation(document, undefined), plan, keyOf).map(({ path }) => path);
+    assert.deepEqual(paths, [['a']]);
+  });
+
+  it('are found through a pyramid of fragments, each looked at once', () => {
+    for (const [operation, type] of [
+      ['query', 'Query'],
+      ['mutation', 'Mutation'],
+    ] as const) {
+      const document = parse(pyramid(operation, type, 40));
+      const { keyOf } = canonicalOperation(document, schema);
+      assert.equal(unplannedFields(readOperation(document, undefined), plan, keyOf).length, 1);
+    }
+  });
+});
