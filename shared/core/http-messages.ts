@@ -16,7 +16,7 @@ export interface IncomingRequest {
 export interface OutgoingResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Buffer;
   readonly operationName?: string | undefined;
   readonly upstreamCalls: number;
   readonly errorCodes: readonly string[];

@@ -41,8 +41,8 @@ export interface CompletionError {
 }
 
 export interface ShapeResult {
-  /** The JSON text of the response's `data`, `null` included. */
-  readonly text: string;
+  /** The text `{"data":…}` in UTF-8. */
+  readonly response: Buffer;
   /** In the order of the text; the first 1,000. */
   readonly errors: readonly CompletionError[];
 }

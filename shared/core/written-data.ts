@@ -1,8 +1,13 @@
-/** The `data` of a GraphQL response that is JSON text already. */
+/** The `data` of a GraphQL response, written already: bytes of the text `{"data":…}`. */
 export class WrittenData {
-  readonly text: string;
+  readonly response: Buffer;
 
-  constructor(text: string) {
-    this.text = text;
+  constructor(response: Buffer) {
+    this.response = response;
   }
+}
+
+/** Where nothing could be executed. */
+export function nullData(): WrittenData {
+  return new WrittenData(Buffer.from('{"data":null}'));
 }

@@ -5,7 +5,7 @@ import { FrontageError } from '../core/errors.ts';
 import type { Planner } from '../core/planner.ts';
 import { isRequestContext } from '../core/request-context.ts';
 import type { CompileShape, ShapeProgram } from '../core/shape-program.ts';
-import { WrittenData } from '../core/written-data.ts';
+import { nullData, WrittenData } from '../core/written-data.ts';
 import type { ExecutionError } from './failure-log.ts';
 import { introspect } from './introspect.ts';
 import { createOperationCache } from './operation-cache.ts';
@@ -90,7 +90,7 @@ function createExecutor(options: NativeEngineOptions): Executor {
         () => prepare(document, operationName, overrides),
       );
       if (unplanned.length > 0)
-        return { data: new WrittenData('null'), errors: unplanned.map(toGraphQLError) };
+        return { data: nullData(), errors: unplanned.map(toGraphQLError) };
       const { coerced, errors: misfits } = getVariableValues(schema, operation.variables, given, {
         maxErrors: 10,
       });
@@ -108,7 +108,7 @@ function createExecutor(options: NativeEngineOptions): Executor {
       });
       const all = [...failures, ...written.errors];
       return {
-        data: new WrittenData(written.text),
+        data: new WrittenData(written.response),
         ...(all.length > 0 && { errors: all.map(toGraphQLError) }),
       };
     } catch (cause) {

@@ -7,12 +7,13 @@ import {
 import type { Engine } from '../core/engine.ts';
 import type { IncomingRequest, OutgoingResponse } from '../core/http-messages.ts';
 import type { RequestContext } from '../core/request-context.ts';
+import { WrittenData } from '../core/written-data.ts';
 import { checkOperation } from './check-operation.ts';
 import { formatError } from './format-error.ts';
 import { readGraphqlBody } from './read-graphql-body.ts';
 import { refuseSimpleRequest } from './refuse-simple-request.ts';
 import { refuseUnacceptable } from './refuse-unacceptable.ts';
-import { stringifyResult } from './stringify-result.ts';
+import { joinWritten, stringifyResult } from './stringify-result.ts';
 
 export interface OperationsOptions {
   readonly engine: Engine;
@@ -28,6 +29,7 @@ export interface Operations {
 interface Outcome {
   readonly operationName: string | undefined;
   readonly errorCodes: readonly string[];
+  readonly written: WrittenData | undefined;
 }
 
 const maxErrorCodes = 10;
@@ -57,11 +59,12 @@ export async function createOperations({ engine, introspection }: OperationsOpti
             didResolveOperation: async (requestContext) => checkOperation(requestContext),
             async willSendResponse({ operationName, request, response: { body } }) {
               if (request.http === undefined || body.kind !== 'single') return;
-              const { errors = [] } = body.singleResult;
+              const { data, errors = [] } = body.singleResult;
               const codes = new Set(errors.map(({ extensions }) => String(extensions?.['code'])));
               outcomes.set(request.http, {
                 operationName: operationName ?? request.operationName,
                 errorCodes: [...codes].slice(0, maxErrorCodes),
+                written: data instanceof WrittenData ? data : undefined,
               });
             },
           };
@@ -86,11 +89,11 @@ export async function createOperations({ engine, introspection }: OperationsOpti
         context: async () => context,
       });
       if (body.kind !== 'complete') throw new TypeError('incremental delivery is not offered');
-      const { operationName, errorCodes = [] } = outcomes.get(httpGraphQLRequest) ?? {};
+      const { operationName, errorCodes = [], written } = outcomes.get(httpGraphQLRequest) ?? {};
       return {
         status: status ?? 200,
         headers: Object.fromEntries(headers),
-        body: body.string,
+        body: written === undefined ? body.string : joinWritten(body.string, written),
         operationName,
         upstreamCalls: context.counters.upstreamCalls,
         errorCodes,

@@ -1,9 +1,13 @@
 import type { FormattedExecutionResult } from 'graphql';
 import { WrittenData } from '../core/written-data.ts';
 
-/** The response body; `data` that an engine has written already is put in as it is. */
+/** The text of a result, without the `data` that an engine has written already. */
 export function stringifyResult({ data, ...rest }: FormattedExecutionResult): string {
-  if (!(data instanceof WrittenData)) return JSON.stringify(data === undefined ? rest : { ...rest, data });
-  const text = JSON.stringify(rest);
-  return text === '{}' ? `{"data":${data.text}}` : `${text.slice(0, -1)},"data":${data.text}}`;
+  return JSON.stringify(data instanceof WrittenData || data === undefined ? rest : { ...rest, data });
+}
+
+/** Puts the `data` that an engine has written behind the rest of the result. */
+export function joinWritten(rest: string, { response }: WrittenData): Buffer {
+  if (rest === '{}') return response;
+  return Buffer.concat([Buffer.from(`${rest.slice(0, -1)},`), response.subarray(1)]);
 }

@@ -1,35 +1,88 @@
 import { type GraphQLLeafType, isEnumType } from 'graphql';
+import type { Output } from './output.ts';
 import { writeString } from './write-string.ts';
 
-/** The JSON text of a leaf that is not null; undefined when its type does not have the value. */
-export type WriteLeaf = (value: unknown) => string | undefined;
+/** Writes a leaf that is not null; false, with nothing written, when its type does not have the value. */
+export type WriteLeaf = (value: unknown, output: Output) => boolean;
 
 /**
  * Stricter than the result coercion of GraphQL spec 3.5: a subgraph has already coerced, so a string where the schema
  * says Int is a fault and not a choice. A custom scalar has every JSON value.
  */
 export function compileLeaf(type: GraphQLLeafType): WriteLeaf {
-  if (!isEnumType(type)) return scalars.get(type.name) ?? ((value) => JSON.stringify(value));
-  const texts = new Map<unknown, string>(type.getValues().map(({ name }) => [name, JSON.stringify(name)]));
-  return (value) => texts.get(value);
+  if (!isEnumType(type)) return scalars.get(type.name) ?? writeJson;
+  const texts = new Map<unknown, Uint8Array>(
+    type.getValues().map(({ name }) => [name, Buffer.from(JSON.stringify(name))]),
+  );
+  return (value, output) => {
+    const text = texts.get(value);
+    if (text === undefined) return false;
+    output.put(text);
+    return true;
+  };
 }
 
 const scalars = new Map<string, WriteLeaf>([
-  ['String', (value) => (typeof value === 'string' ? writeString(value) : undefined)],
-  [
-    'ID',
-    (value) => {
-      if (typeof value === 'string') return writeString(value);
-      return Number.isInteger(value) ? `"${value}"` : undefined;
-    },
-  ],
-  ['Int', (value) => (typeof value === 'number' && (value | 0) === value ? `${value}` : undefined)],
-  ['Float', (value) => (typeof value === 'number' && Number.isFinite(value) ? `${value}` : undefined)],
-  [
-    'Boolean',
-    (value) => {
-      if (value === true) return 'true';
-      return value === false ? 'false' : undefined;
-    },
-  ],
+  ['String', writeText],
+  ['ID', (value, output) => writeText(value, output) || writeWholeNumber(value, output)],
+  ['Int', writeInt],
+  ['Float', writeFloat],
+  ['Boolean', writeBoolean],
 ]);
+
+const trueText = Buffer.from('true');
+const falseText = Buffer.from('false');
+const quote = 0x22;
+const minus = 0x2d;
+const zero = 0x30;
+
+function writeText(value: unknown, output: Output): boolean {
+  if (typeof value !== 'string') return false;
+  writeString(value, output);
+  return true;
+}
+
+function writeWholeNumber(value: unknown, output: Output): boolean {
+  if (!Number.isInteger(value)) return false;
+  output.putCharacter(quote);
+  output.putText(`${value}`);
+  output.putCharacter(quote);
+  return true;
+}
+
+function writeInt(value: unknown, output: Output): boolean {
+  if (typeof value !== 'number' || (value | 0) !== value) return false;
+  output.reserve(11);
+  const { bytes } = output;
+  let rest = Math.abs(value);
+  if (value < 0) bytes[output.at++] = minus;
+  let count = 1;
+  for (let limit = 10; limit <= rest; limit *= 10) count += 1;
+  const end = output.at + count;
+  for (let at = end - 1; at >= output.at; at--) {
+    const tenth = Math.floor(rest / 10);
+    bytes[at] = zero + rest - tenth * 10;
+    rest = tenth;
+  }
+  output.at = end;
+  return true;
+}
+
+function writeFloat(value: unknown, output: Output): boolean {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return false;
+  if (!writeInt(value, output)) output.putText(`${value}`);
+  return true;
+}
+
+function writeBoolean(value: unknown, output: Output): boolean {
+  if (value !== true && value !== false) return false;
+  output.put(value ? trueText : falseText);
+  return true;
+}
+
+function writeJson(value: unknown, output: Output): boolean {
+  const text: string | undefined = JSON.stringify(value);
+  if (text === undefined) return false;
+  output.putText(text);
+  return true;
+}

@@ -93,11 +93,11 @@ export function compileSelection(
       if (occurrences[0].name.value === TypeNameMetaFieldDef.name) {
         lead += JSON.stringify(type.name);
       } else {
-        fields.push({ responseKey, lead, ...compileField(type, occurrences, repeats) });
+        fields.push({ responseKey, lead: Buffer.from(lead), ...compileField(type, occurrences, repeats) });
         lead = '';
       }
     }
-    return { fields, tail: `${lead}}` };
+    return { fields, tail: Buffer.from(`${lead}}`) };
   }
 
   function compileField(type: FieldsType, occurrences: Occurrences, repeats: boolean): FieldContent {
@@ -143,7 +143,8 @@ export function compileSelection(
     const writers = new Map<unknown, WriteValue>();
     return (value, writing) => {
       const typename = isDataObject(value) ? value['__typename'] : undefined;
-      return (writers.get(typename) ?? addWriter(typename))?.(value, writing);
+      const writer = writers.get(typename) ?? addWriter(typename);
+      return writer !== undefined && writer(value, writing);
     };
 
     function addWriter(typename: unknown): WriteValue | undefined {

@@ -1,14 +1,19 @@
 import type { GraphQLObjectType } from 'graphql';
-import type { ShapeInput, ShapeProgram, ShapeRequest } from '../core/shape-program.ts';
+import type { ShapeInput, ShapeProgram, ShapeRequest, ShapeResult } from '../core/shape-program.ts';
 import { findClientPaths } from './client-path.ts';
 import { compileSelection } from './compile-selection.ts';
 import { findConditions, includeBy } from './conditions.ts';
+import { createScratch } from './scratch.ts';
 import { type WriteValue, Writing } from './writing.ts';
 
 type Variables = ShapeRequest['variables'];
 
 /** Each condition variable doubles them; a client that needs more than these in turn pays for compiling again. */
 const maxVariants = 16;
+
+const scratch = createScratch();
+const opening = Buffer.from('{"data":');
+const closing = Buffer.from('}');
 
 /**
  * Compiles the response writer of an operation. `@skip` and `@include` are decided while compiling: each combination of
@@ -24,11 +29,12 @@ export function compileShape(input: ShapeInput): ShapeProgram {
 
   return {
     write(request) {
-      const { data, variables } = request;
-      if (data === null || data === undefined) return { text: 'null', errors: [] };
-      const writing = new Writing(request);
-      const text = variantFor(variables)(data, writing) ?? 'null';
-      return { text, errors: writing.errors() };
+      const writing = new Writing(request, scratch.take());
+      try {
+        return writeResponse(writing, variantFor(request.variables));
+      } finally {
+        scratch.giveBack(writing.bytes);
+      }
     },
     clientPaths: (path, variables) =>
       findClientPaths(input, path, variables === undefined ? () => true : includedBy(variables)),
@@ -50,6 +56,19 @@ export function compileShape(input: ShapeInput): ShapeProgram {
   function includedBy(variables: Variables) {
     return includeBy((name) => conditions.isTrue(name, variables));
   }
+}
+
+function writeResponse(writing: Writing, write: WriteValue): ShapeResult {
+  const { data } = writing.request;
+  writing.put(opening);
+  const start = writing.at;
+  const isWritten = data !== null && data !== undefined && write(data, writing);
+  if (!isWritten) {
+    writing.takeBack(start);
+    writing.putText('null');
+  }
+  writing.put(closing);
+  return { response: writing.copy(), errors: writing.errors() };
 }
 
 function rootTypeOf({ schema, operation }: ShapeInput): GraphQLObjectType {

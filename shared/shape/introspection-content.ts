@@ -13,6 +13,9 @@ export function introspectionContent(coordinate: string, occurrences: Occurrence
     coordinate,
     nullable: first.name.value !== SchemaMetaFieldDef.name,
     expected: 'introspection result',
-    write: (value) => JSON.stringify(value),
+    write(value, writing) {
+      writing.putText(JSON.stringify(value));
+      return true;
+    },
   };
 }

@@ -1,17 +1,24 @@
 import type { Position, Writing } from './writing.ts';
 
-/** Undefined when the value is not a list, or has a null where its items cannot be null. */
-export function writeList(items: Position, value: unknown, writing: Writing): string | undefined {
-  if (!Array.isArray(value)) return undefined;
-  let text = '[';
+const opening = 0x5b;
+const comma = 0x2c;
+const closing = 0x5d;
+
+/** False when the value is not a list, or has a null where its items cannot be null. */
+export function writeList(items: Position, value: unknown, writing: Writing): boolean {
+  if (!Array.isArray(value)) return false;
+  writing.putCharacter(opening);
   let faultCount = writing.faultCount;
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index];
-    let itemText = item === null || item === undefined ? undefined : items.write(item, writing);
-    itemText ??= writing.withoutText(items, item, faultCount);
+    if (index > 0) writing.putCharacter(comma);
+    const start = writing.at;
+    const isWritten =
+      (item !== null && item !== undefined && items.write(item, writing)) ||
+      writing.writeNull(items, item, start, faultCount);
     if (writing.faultCount !== faultCount) faultCount = writing.locate(faultCount, index);
-    if (itemText === undefined) return undefined;
-    text += index === 0 ? itemText : `,${itemText}`;
+    if (!isWritten) return false;
   }
-  return `${text}]`;
+  writing.putCharacter(closing);
+  return true;
 }

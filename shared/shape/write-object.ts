@@ -1,4 +1,5 @@
 import type { Position, WriteValue, Writing } from './writing.ts';
+import { withoutText } from './written-objects.ts';
 
 export type DataObject = Readonly<Record<string, unknown>>;
 
@@ -13,46 +14,50 @@ export interface FieldContent extends Position {
 export interface FieldWriter extends FieldContent {
   readonly responseKey: string;
   /** The field's name, and all that is constant between it and the value before. */
-  readonly lead: string;
+  readonly lead: Uint8Array;
 }
 
 /** All that one selection writes for objects of one type. */
 export interface ObjectLayout {
   readonly fields: readonly FieldWriter[];
-  readonly tail: string;
+  readonly tail: Uint8Array;
 }
 
-/** Undefined when the value is not an object, or has a null where there cannot be one. */
-export function writeObject(
-  { fields, tail }: ObjectLayout,
-  data: unknown,
-  writing: Writing,
-): string | undefined {
-  if (!isDataObject(data)) return undefined;
-  let text = '';
+/** False when the value is not an object, or has a null where there cannot be one. */
+export function writeObject({ fields, tail }: ObjectLayout, data: unknown, writing: Writing): boolean {
+  if (!isDataObject(data)) return false;
   let faultCount = writing.faultCount;
   for (const field of fields) {
     const value = field.read === undefined ? data[field.key] : field.read(data, writing);
-    let fieldText = value === null || value === undefined ? undefined : field.write(value, writing);
-    fieldText ??= writing.withoutText(field, value, faultCount);
+    writing.put(field.lead);
+    const start = writing.at;
+    const isWritten =
+      (value !== null && value !== undefined && field.write(value, writing)) ||
+      writing.writeNull(field, value, start, faultCount);
     if (writing.faultCount !== faultCount) faultCount = writing.locate(faultCount, field.responseKey);
-    if (fieldText === undefined) return undefined;
-    text += field.lead + fieldText;
+    if (!isWritten) return false;
   }
-  return text + tail;
+  writing.put(tail);
+  return true;
 }
 
-/** Writes an object that is met again from what was written first; `writer`: a number of its own in the program. */
+/** Copies an object that is met again from where it was written first; `writer`: a number of its own in the program. */
 export function writeOnce(writer: number, write: WriteValue): WriteValue {
   return (value, writing) => {
-    if (!isDataObject(value)) return undefined;
-    const texts = writing.textsOf(writer);
-    const known = texts.get(value);
-    if (known !== undefined || texts.has(value)) return known;
-    const { faultCount } = writing;
-    const text = write(value, writing);
-    if (writing.faultCount === faultCount) texts.set(value, text);
-    return text;
+    if (!isDataObject(value)) return false;
+    const { written, faultCount, at: start } = writing;
+    const known = written.find(writer, value);
+    if (known === withoutText) return false;
+    if (known !== undefined) {
+      writing.repeat(written.start(known), written.end(known));
+      return true;
+    }
+    const isWritten = write(value, writing);
+    // Faults are told at every place.
+    if (writing.faultCount !== faultCount) return isWritten;
+    if (isWritten) written.add(writer, value, start, writing.at);
+    else written.addWithoutText(writer, value);
+    return isWritten;
   };
 }
 

@@ -1,15 +1,46 @@
+import type { Output } from './output.ts';
+
+const quote = 0x22;
+const backslash = 0x5c;
+const firstPrintable = 0x20;
+const lastAscii = 0x7f;
+
+// What JSON escapes, and surrogates, which it escapes when they stand alone.
 const needsEscape = /[^ !#-[\]-\ud7ff\ue000-\uffff]/;
 
-/** Up to here a loop finds out sooner than the regular expression (measured on Node 20: whole answers 5 % faster). */
-const longestLooked = 40;
+// Up to here a loop writes an ASCII text sooner than the regular expression and the encoder are called.
+const longestLooped = 48;
 
-/** The text that `JSON.stringify` gives, sooner: most strings need no escape and are only put between quotes. */
-export function writeString(value: string): string {
-  if (value.length > longestLooked) return needsEscape.test(value) ? JSON.stringify(value) : `"${value}"`;
-  for (let index = 0; index < value.length; index++) {
+/** Writes what `JSON.stringify` gives for a string. */
+export function writeString(value: string, output: Output): void {
+  const { length } = value;
+  output.reserve(length * 3 + 2);
+  if (length > longestLooped || !writeAscii(value, output)) writeAny(value, output);
+}
+
+/** False, with nothing written, for a text that is more than printable ASCII between quotes. */
+function writeAscii(value: string, output: Output): boolean {
+  const { bytes, at } = output;
+  const { length } = value;
+  bytes[at] = quote;
+  for (let index = 0; index < length; index++) {
     const unit = value.charCodeAt(index);
-    const isPlain = unit >= 0x20 && unit !== 0x22 && unit !== 0x5c && (unit < 0xd800 || unit > 0xdfff);
-    if (!isPlain) return JSON.stringify(value);
+    if (unit < firstPrintable || unit > lastAscii || unit === quote || unit === backslash) return false;
+    bytes[at + 1 + index] = unit;
   }
-  return `"${value}"`;
+  bytes[at + 1 + length] = quote;
+  output.at = at + length + 2;
+  return true;
+}
+
+function writeAny(value: string, output: Output): void {
+  if (needsEscape.test(value)) {
+    output.putText(JSON.stringify(value));
+    return;
+  }
+  const { bytes, at } = output;
+  bytes[at] = quote;
+  const end = at + 1 + bytes.write(value, at + 1, 'utf8');
+  bytes[end] = quote;
+  output.at = end + 1;
 }

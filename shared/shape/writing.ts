@@ -1,8 +1,13 @@
 import type { CompletionError, ShapeRequest } from '../core/shape-program.ts';
 import { explainedBy } from './explained-by.ts';
+import { Output } from './output.ts';
+import { WrittenObjects } from './written-objects.ts';
 
-/** Writes a value that is not null; undefined when it has no text: it does not fit, or a null inside reached it. */
-export type WriteValue = (value: unknown, writing: Writing) => string | undefined;
+/**
+ * Writes a value that is not null. False when it has no text: it does not fit, or a null inside reached it; what may
+ * have been written of it then is taken back by whoever asked.
+ */
+export type WriteValue = (value: unknown, writing: Writing) => boolean;
 
 /** A field, or the items of its lists: where a value stands. */
 export interface Position {
@@ -24,23 +29,33 @@ interface Fault {
 /** An answer of thousands of errors helps nobody; and only what has no errors is written once and reused. */
 const maxFaults = 1000;
 
+const nullText = Buffer.from('null');
+
 /** The state of one `write`. */
-export class Writing {
+export class Writing extends Output {
   readonly request: ShapeRequest;
+  readonly written = new WrittenObjects();
   /** A plain property, because every field looks at it. */
   faultCount = 0;
   readonly #faults: Fault[] = [];
-  readonly #texts: Map<object, string | undefined>[] = [];
 
-  constructor(request: ShapeRequest) {
+  constructor(request: ShapeRequest, bytes: Buffer) {
+    super(bytes);
     this.request = request;
   }
 
+  /** Forgets what was written from `start` on. */
+  takeBack(start: number): void {
+    this.at = start;
+    this.written.forgetFrom(start);
+  }
+
   /**
-   * What stands for a value that has no text: `null`, or nothing where null is not allowed.
-   * `since`: how many faults there were before the value.
+   * Writes `null` for a value that has no text, in place of what was written of it from `start` on; false where null is
+   * not allowed. `since`: how many faults there were before the value.
    */
-  withoutText(position: Position, value: unknown, since: number): 'null' | undefined {
+  writeNull(position: Position, value: unknown, start: number, since: number): boolean {
+    if (this.at !== start) this.takeBack(start);
     const isNull = value === null || value === undefined;
     if (isNull) {
       if (!position.nullable)
@@ -48,7 +63,8 @@ export class Writing {
     } else if (this.faultCount === since) {
       this.#report(`The value of ${position.coordinate} is not a valid ${position.expected}.`, isNull);
     }
-    return position.nullable ? 'null' : undefined;
+    if (position.nullable) this.put(nullText);
+    return position.nullable;
   }
 
   /** The faults that came up `since` are below `step`; gives the new count. */
@@ -56,12 +72,6 @@ export class Writing {
     for (let index = since; index < this.#faults.length; index++)
       this.#faults[index]?.reversedPath.push(step);
     return this.faultCount;
-  }
-
-  /** The texts already written by the writer with this number. */
-  textsOf(writer: number): Map<object, string | undefined> {
-    this.#texts[writer] ??= new Map();
-    return this.#texts[writer];
   }
 
   errors(): CompletionError[] {

@@ -52,7 +52,7 @@ export async function createGraphqlClient(
         },
         context,
       );
-      const { data, errors }: WireAnswer = JSON.parse(body);
+      const { data, errors }: WireAnswer = JSON.parse(body.toString());
       return {
         ...(data !== undefined && { data }),
         ...(errors !== undefined && {

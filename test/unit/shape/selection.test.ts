@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { buildSchema, type FieldNode, print } from 'graphql';
 import { compileShape } from '../../../shared/shape/compile-shape.ts';
-import { shape, shapeInput } from './shape-answer.ts';
+import { readAnswer, shape, shapeInput } from './shape-answer.ts';
 
 const sdl = `
   type Query { user: User users: [User] constructor: String named(n: Int): User node: Node }
@@ -51,9 +51,9 @@ describe('a selection', () => {
       keyOf: ({ name }) => (name.value === 'user' ? '__proto__' : name.value),
     });
     const request = { variables: {}, errors: [], introspection: () => null };
-    assert.equal(program.write({ ...request, data: {} }).text, '{"user":null}');
+    assert.equal(readAnswer(program.write({ ...request, data: {} })).text, '{"user":null}');
     const data: object = JSON.parse('{"__proto__":{"id":"1"}}');
-    assert.equal(program.write({ ...request, data }).text, '{"user":{"id":"1"}}');
+    assert.equal(readAnswer(program.write({ ...request, data })).text, '{"user":{"id":"1"}}');
   });
 
   it('may be of objects without a prototype, in several places and inside themselves', () => {
@@ -116,12 +116,9 @@ describe('@skip and @include', () => {
     );
     for (let turn = 0; turn < 130; turn++) {
       const variables = Object.fromEntries(names.map((name, bit) => [name, ((turn * 7) >> bit) % 2 === 1]));
-      const { text: written } = program.write({
-        data: { constructor: 'x' },
-        variables,
-        errors: [],
-        introspection: () => null,
-      });
+      const { text: written } = readAnswer(
+        program.write({ data: { constructor: 'x' }, variables, errors: [], introspection: () => null }),
+      );
       assert.deepEqual(
         JSON.parse(written),
         Object.fromEntries(names.filter((name) => variables[name]).map((name) => [name, 'x'])),

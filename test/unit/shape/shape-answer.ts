@@ -24,23 +24,36 @@ export function shapeInput(schema: GraphQLSchema, query: string): ShapeInput {
   };
 }
 
+/** What a program wrote: the JSON text of `data`, and its errors. */
+export interface Answer extends Pick<ShapeResult, 'errors'> {
+  readonly text: string;
+}
+
+export function readAnswer({ response, errors }: ShapeResult): Answer {
+  const [, text] = /^\{"data":(.*)\}$/s.exec(response.toString('utf8')) ?? [];
+  if (text === undefined) throw new TypeError('not a response');
+  return { text, errors };
+}
+
 /** Compiles and writes once. `data` is JSON text or a value. */
 export function shape(
   sdl: string,
   query: string,
   data: unknown,
   request: Partial<Omit<ShapeRequest, 'data'>> = {},
-): ShapeResult {
+): Answer {
   const program = compileShape(shapeInput(buildSchema(sdl), query));
   const value: unknown = typeof data === 'string' ? JSON.parse(data) : data;
   if (typeof value !== 'object') throw new TypeError('data is an object or null');
-  return program.write({
-    data: value,
-    variables: {},
-    errors: [],
-    introspection: () => assertNotAsked(),
-    ...request,
-  });
+  return readAnswer(
+    program.write({
+      data: value,
+      variables: {},
+      errors: [],
+      introspection: () => assertNotAsked(),
+      ...request,
+    }),
+  );
 }
 
 function assertNotAsked(): never {
