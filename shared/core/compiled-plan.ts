@@ -1,19 +1,31 @@
 import type { DocumentNode, FieldNode } from 'graphql';
+import type { DataObject } from './data-object.ts';
 
 /** A step of the way from the root of the merged data to the objects that a fetch is about; `@` enters a list. */
 export type FetchPath = readonly string[];
 
+/** Objects, told apart by what a subgraph would be asked about them. */
+export interface EntityGroups {
+  /** JSON texts, all different. */
+  readonly representations: readonly string[];
+  /** The objects that each representation stands for. */
+  readonly targets: readonly (readonly DataObject[])[];
+  /** The objects that lack what the subgraph needs. */
+  readonly lacking: readonly DataObject[];
+}
+
 /** What a fetch needs of an object to ask a subgraph about it. */
 export interface EntityRequest {
-  /**
-   * The representation of an object as JSON text; two objects with equal texts are one entity. Undefined when the
-   * object lacks what the subgraph needs.
-   */
-  representationOf(object: object): string | undefined;
+  /** Two objects with equal representations are one entity. */
+  group(objects: readonly DataObject[]): EntityGroups;
   /** Fetches with equal identities and variables ask the same of an entity. */
   readonly identity: string;
-  /** Whether it asks for leaves only, so that another object that is the same entity may have all of them already. */
-  readonly isFlat: boolean;
+  /** Whether another fetch of the plan has the same identity. */
+  readonly recurs: boolean;
+  /** Whether it asks for leaves only, and other fetches bring all of them, perhaps to an object that is the same entity. */
+  readonly reuses: boolean;
+  /** Whether its objects may have what another fetch that `reuses` looks for. */
+  readonly remembers: boolean;
   /** For objects that lack some of what this fetch needs: its fields by what they need. Empty when all need the same. */
   readonly otherwise: readonly CompiledFetch[];
 }
@@ -34,6 +46,8 @@ export interface CompiledFetch {
   /** Ready for the wire. */
   readonly query: string;
   readonly operationName: string | undefined;
+  /** The request as JSON, up to its variables. */
+  readonly bodyStart: string;
   /** `query` parsed, for a subgraph inside the process. */
   readonly document: DocumentNode;
   readonly isMutation: boolean;

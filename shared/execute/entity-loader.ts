@@ -1,65 +1,90 @@
 import DataLoader from 'dataloader';
-import { isDataObject, own } from '../core/data-object.ts';
-import { FrontageError } from '../core/errors.ts';
 import type { SubgraphError, SubgraphResponse } from '../core/upstream-calls.ts';
-
-/** What a subgraph said of one entity. */
-export interface EntityAnswer {
-  /** Null when the subgraph does not know the entity. */
-  readonly entity: Record<string, unknown> | null;
-  /** Their paths start below the entity; without a path when they are about no entity in particular. */
-  readonly errors: readonly SubgraphError[];
-}
+import { type EntityAnswers, readEntities } from './read-entities.ts';
 
 /** Asks a subgraph about entities by their representations (JSON texts). */
 export type AskEntities = (representations: readonly string[]) => Promise<SubgraphResponse>;
 
-/** Gives the answer about one entity; rejects with what the call for it was rejected with. */
-export type LoadEntity = (representation: string) => Promise<EntityAnswer>;
+/** Gives the answers about these entities; rejects with what a call for one of them was rejected with. */
+export type LoadEntities = (representations: readonly string[]) => Promise<EntityAnswers>;
 
 /** The entities that one client request asks for. */
 export interface EntityLoaders {
-  /** Fetches with one identity share calls and answers: those that are ready together are one call. */
-  loader(identity: string, ask: AskEntities): LoadEntity;
+  /**
+   * Fetches with one identity share calls: those that are ready together are one call. `recurs`: later ones share the
+   * answers too, for which they are kept.
+   */
+  loader(identity: string, recurs: boolean, ask: AskEntities): LoadEntities;
   /** After a write, what was read before may not be true. */
   forget(): void;
 }
 
+/** Where the answer about one entity is, or will be. */
+interface Place {
+  readonly call: Promise<EntityAnswers>;
+  readonly index: number;
+}
+
 export function createEntityLoaders(): EntityLoaders {
-  const loaders = new Map<string, DataLoader<string, EntityAnswer>>();
+  const loaders = new Map<string, LoadEntities>();
   return {
-    loader(identity, ask) {
-      let loader = loaders.get(identity);
-      if (loader === undefined) {
-        loader = new DataLoader(async (representations) =>
-          split(await ask(representations), representations.length),
-        );
-        loaders.set(identity, loader);
-      }
-      const known = loader;
-      return (representation) => known.load(representation);
+    loader(identity, recurs, ask) {
+      const known = loaders.get(identity);
+      if (known !== undefined) return known;
+      const load = recurs ? createLoader(ask) : loadAlone(ask);
+      loaders.set(identity, load);
+      return load;
     },
     forget: () => loaders.clear(),
   };
 }
 
-function split({ data, errors = [] }: SubgraphResponse, count: number): EntityAnswer[] {
-  const entities = isDataObject(data) ? own(data, '_entities') : undefined;
-  const isWhole = Array.isArray(entities) && entities.length === count;
-  if (!isWhole && errors.length === 0) {
-    throw new FrontageError('SUBGRAPH_INVALID_RESPONSE', { cause: 'not one entity for each representation' });
+function loadAlone(ask: AskEntities): LoadEntities {
+  return async (representations) => readEntities(await ask(representations), representations.length);
+}
+
+/** The loader's keys are lists, one a fetch: a promise for each entity would cost more than all else that is done here. */
+function createLoader(ask: AskEntities): LoadEntities {
+  const places = new Map<string, Place>();
+  const load = loadAlone(ask);
+  const loader = new DataLoader<readonly string[], EntityAnswers>(
+    (lists) => {
+      callForNew(lists.flat());
+      return Promise.all(lists.map((list) => collect(list).catch(asError)));
+    },
+    { cache: false },
+  );
+
+  function callForNew(representations: readonly string[]): void {
+    const fresh = [...new Set(representations)].filter((representation) => !places.has(representation));
+    if (fresh.length === 0) return;
+    const call = load(fresh);
+    // Told by whoever collects; one that meets another failure first does not look at this one.
+    call.catch(() => {});
+    for (const [index, representation] of fresh.entries()) places.set(representation, { call, index });
   }
-  const list = isWhole ? entities : [];
-  const answers = Array.from({ length: count }, (_, index) => {
-    const entity: unknown = list[index];
-    const about: SubgraphError[] = [];
-    return { entity: isDataObject(entity) ? entity : null, errors: about };
-  });
-  for (const error of errors) {
-    const [, index, ...rest] = error.path ?? [];
-    const place = typeof index === 'number' ? answers[index] : undefined;
-    if (place !== undefined) place.errors.push({ ...error, path: rest });
-    else answers[0]?.errors.push({ message: error.message, extensions: error.extensions });
+
+  async function collect(representations: readonly string[]): Promise<EntityAnswers> {
+    const entities: unknown[] = [];
+    const errors = new Map<number, readonly SubgraphError[]>();
+    let answers: EntityAnswers | undefined;
+    let answered: Place['call'] | undefined;
+    for (const [at, representation] of representations.entries()) {
+      const place = places.get(representation);
+      if (place === undefined) throw new TypeError('every entity was asked for');
+      if (answers === undefined || answered !== place.call) answers = await place.call;
+      answered = place.call;
+      entities.push(answers.entities[place.index]);
+      const about = answers.errors.get(place.index);
+      if (about !== undefined) errors.set(at, about);
+    }
+    return { entities, errors };
   }
-  return answers;
+
+  return (representations) => loader.load(representations);
+}
+
+/** What a loader takes for the failure of one key. */
+function asError(cause: unknown): Error {
+  return cause instanceof Error ? cause : new Error(String(cause));
 }

@@ -1,8 +1,7 @@
-import type { CompiledFetch, EntityRequest } from '../core/compiled-plan.ts';
-import type { DataObject } from '../core/data-object.ts';
+import type { CompiledFetch, EntityGroups, EntityRequest } from '../core/compiled-plan.ts';
+import { type DataObject, isDataObject } from '../core/data-object.ts';
 import { collectTargets, placedTargets } from './collect-targets.ts';
-import type { LoadEntity } from './entity-loader.ts';
-import type { TargetsByRepresentation } from './known-entities.ts';
+import type { LoadEntities } from './entity-loader.ts';
 import { mergeData } from './merge-data.ts';
 import type { Run } from './run.ts';
 import { writeRequest, writeVariables } from './write-request.ts';
@@ -22,13 +21,15 @@ async function fetchFor(
   objects: readonly DataObject[],
   run: Run,
 ): Promise<void> {
-  const { groups, lacking } = byRepresentation(objects, entities);
+  if (objects.length === 0) return;
+  let groups = entities.group(objects);
+  const { lacking } = groups;
   const parts = lacking.length === 0 ? [] : entities.otherwise;
   const rest = parts.map((part) => part.entities && fetchFor(part, part.entities, lacking, run));
-  const unknown = run.known.complete(groups, fetch, entities);
-  if (unknown.size > 0)
-    await fetchTargets(fetch, unknown, loaderFor(fetch, entities, run, run.variables), run);
-  await Promise.all(rest);
+  if (entities.remembers) run.known.remember(groups);
+  if (entities.reuses) groups = run.known.complete(groups, fetch);
+  await fetchTargets(fetch, groups, loaderFor(fetch, entities, run, run.variables), run);
+  if (rest.length > 0) await Promise.all(rest);
 }
 
 /** Arguments from enclosing objects may differ from object to object: those with equal ones are asked about together. */
@@ -48,44 +49,22 @@ async function fetchInContext(fetch: CompiledFetch, entities: EntityRequest, run
   }
   await Promise.all(
     [...groups.values()].map(({ variables, targets }) =>
-      fetchTargets(
-        fetch,
-        byRepresentation(targets, entities).groups,
-        loaderFor(fetch, entities, run, variables),
-        run,
-      ),
+      fetchTargets(fetch, entities.group(targets), loaderFor(fetch, entities, run, variables), run),
     ),
   );
 }
 
-/** `lacking` are the objects that cannot be asked about. */
-function byRepresentation(
-  targets: readonly DataObject[],
-  { representationOf }: EntityRequest,
-): { groups: TargetsByRepresentation; lacking: DataObject[] } {
-  const groups = new Map<string, DataObject[]>();
-  const lacking: DataObject[] = [];
-  for (const target of targets) {
-    const representation = representationOf(target);
-    const group = representation === undefined ? lacking : groups.get(representation);
-    if (group !== undefined) group.push(target);
-    else if (representation !== undefined) groups.set(representation, [target]);
-  }
-  return { groups, lacking };
-}
-
 function loaderFor(
   fetch: CompiledFetch,
-  { identity }: EntityRequest,
+  { identity, recurs }: EntityRequest,
   { loaders, fetchSubgraph, context }: Run,
   variables: Readonly<Record<string, unknown>>,
-): LoadEntity {
-  return loaders.loader(`${identity}\n${writeVariables(fetch, variables)}`, async (representations) => {
-    const response = await fetchSubgraph(
-      fetch.subgraph,
-      writeRequest(fetch, variables, representations),
-      context,
-    );
+): LoadEntities {
+  const written = writeVariables(fetch, variables);
+  const key = written === '{' ? identity : `${identity}\n${written}`;
+  return loaders.loader(key, recurs, async (representations) => {
+    const request = writeRequest(fetch, written, representations);
+    const response = await fetchSubgraph(fetch.subgraph, request, context);
     if (response.data) fetch.rewrite(response.data['_entities']);
     return response;
   });
@@ -93,21 +72,23 @@ function loaderFor(
 
 async function fetchTargets(
   fetch: CompiledFetch,
-  targets: TargetsByRepresentation,
-  load: LoadEntity,
+  { representations, targets }: EntityGroups,
+  load: LoadEntities,
   { failures, plan, showsMessages, context }: Run,
 ): Promise<void> {
-  const showMessage = showsMessages(fetch.subgraph);
+  if (representations.length === 0) return;
   try {
-    await Promise.all(
-      [...targets].map(async ([representation, objects]) => {
-        const { entity, errors } = await load(representation);
-        for (const error of errors) {
-          failures.reported(fetch, error, showMessage, error.path === undefined ? [] : objects);
-        }
-        if (entity !== null) for (const object of objects) mergeData(object, entity, plan.isObjectType);
-      }),
-    );
+    const { entities, errors } = await load(representations);
+    const showMessage = showsMessages(fetch.subgraph);
+    for (const [index, about] of errors) {
+      for (const error of about) {
+        failures.reported(fetch, error, showMessage, error.path === undefined ? [] : (targets[index] ?? []));
+      }
+    }
+    for (const [index, entity] of entities.entries()) {
+      if (!isDataObject(entity)) continue;
+      for (const target of targets[index] ?? []) mergeData(target, entity, plan.isObjectType);
+    }
   } catch (cause) {
     failures.callFailed(fetch, cause, context.requestId);
   }

@@ -3,7 +3,7 @@ import { isDataObject } from '../core/data-object.ts';
 import { collectTargets } from './collect-targets.ts';
 import { mergeData } from './merge-data.ts';
 import type { Run } from './run.ts';
-import { writeRequest } from './write-request.ts';
+import { writeRequest, writeVariables } from './write-request.ts';
 
 /** A fetch of root fields: one call, whose data belongs to the objects at the fetch's path, most often the root. */
 export async function fetchFields(fetch: CompiledFetch, run: Run): Promise<void> {
@@ -13,7 +13,7 @@ export async function fetchFields(fetch: CompiledFetch, run: Run): Promise<void>
   try {
     const { data, errors = [] } = await fetchSubgraph(
       fetch.subgraph,
-      writeRequest(fetch, variables),
+      writeRequest(fetch, writeVariables(fetch, variables)),
       context,
     );
     for (const error of errors) failures.reported(fetch, error, showsMessages(fetch.subgraph), []);

@@ -1,64 +1,49 @@
-import type { CompiledFetch, EntityRequest } from '../core/compiled-plan.ts';
+import type { CompiledFetch, EntityGroups } from '../core/compiled-plan.ts';
 import { type DataObject, own, setOwn } from '../core/data-object.ts';
 
-/** Objects that are one entity, by its representation. */
-export type TargetsByRepresentation = ReadonlyMap<string, readonly DataObject[]>;
-
-/** The entities that a run has met, wherever they stand in the data. */
+/** The entities that a run has met and that may be met again, wherever they stand in the data. */
 export interface KnownEntities {
+  remember(groups: EntityGroups): void;
   /**
    * Fills objects from others that are the same entity and have all that the fetch would bring. Returns those that
    * remain to be fetched.
    */
-  complete(
-    targets: TargetsByRepresentation,
-    fetch: CompiledFetch,
-    request: EntityRequest,
-  ): TargetsByRepresentation;
+  complete(groups: EntityGroups, fetch: CompiledFetch): EntityGroups;
   /** After a write, what was read before may not be true. */
   forget(): void;
 }
 
 export function createKnownEntities(): KnownEntities {
   const known = new Map<string, Set<DataObject>>();
-
-  function remember(representation: string, objects: readonly DataObject[]): Set<DataObject> {
-    let all = known.get(representation);
-    if (all === undefined) {
-      all = new Set();
-      known.set(representation, all);
-    }
-    for (const object of objects) all.add(object);
-    return all;
-  }
-
   return {
-    complete(targets, { brings }, { isFlat }) {
-      const remaining = new Map<string, readonly DataObject[]>();
-      for (const [representation, objects] of targets) {
-        const same = remember(representation, objects);
-        // A type that is asked for may be another than the one that is known.
-        const complete =
-          isFlat && brings.length > 0 ? find(same, (object) => hasAll(object, brings)) : undefined;
-        if (complete === undefined) remaining.set(representation, objects);
+    remember({ representations, targets }) {
+      for (const [index, representation] of representations.entries()) {
+        const all = known.get(representation) ?? new Set();
+        known.set(representation, all);
+        for (const object of targets[index] ?? []) all.add(object);
+      }
+    },
+    complete({ representations, targets, lacking }, { brings }) {
+      const remaining: [representation: string, objects: readonly DataObject[]][] = [];
+      for (const [index, representation] of representations.entries()) {
+        const objects = targets[index] ?? [];
+        const complete = find(known.get(representation) ?? [], brings);
+        if (complete === undefined) remaining.push([representation, objects]);
         else for (const object of objects) copy(complete, object, brings);
       }
-      return remaining;
+      return {
+        representations: remaining.map(([representation]) => representation),
+        targets: remaining.map(([, objects]) => objects),
+        lacking,
+      };
     },
     forget: () => known.clear(),
   };
 }
 
-function find(
-  objects: Iterable<DataObject>,
-  matches: (object: DataObject) => boolean,
-): DataObject | undefined {
-  for (const object of objects) if (matches(object)) return object;
+function find(objects: Iterable<DataObject>, keys: readonly string[]): DataObject | undefined {
+  for (const object of objects) if (keys.every((key) => own(object, key) !== undefined)) return object;
   return undefined;
-}
-
-function hasAll(object: DataObject, keys: readonly string[]): boolean {
-  return keys.every((key) => own(object, key) !== undefined);
 }
 
 function copy(from: DataObject, to: DataObject, keys: readonly string[]): void {

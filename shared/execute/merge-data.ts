@@ -8,25 +8,23 @@ type IsObjectType = (name: unknown) => boolean;
  */
 export function mergeData(target: DataObject, source: DataObject, isObjectType: IsObjectType): void {
   if (target === source) return;
-  for (const key of Object.keys(source)) {
-    const value = source[key];
-    if (value === undefined) continue;
-    const present = Object.hasOwn(target, key) ? target[key] : undefined;
-    if (present === undefined || present === null) setOwn(target, key, value);
-    // What a subgraph calls an `@interfaceObject` says less than the type that another gives.
-    else if (key !== '__typename') mergeValue(target, key, present, value, isObjectType);
-    else if (!isObjectType(present)) target[key] = value;
+  // Upstream data inherits nothing that is enumerable: these are own keys.
+  for (const key in source) {
+    // What every object inherits is not undefined either, so `__proto__` does not get past this.
+    if (target[key] === undefined) target[key] = source[key];
+    else mergePresent(target, key, source[key], isObjectType);
   }
 }
 
-function mergeValue(
-  target: DataObject,
-  key: string,
-  present: unknown,
-  value: unknown,
-  isObjectType: IsObjectType,
-): void {
-  if (isDataObject(present) && isDataObject(value)) mergeData(present, value, isObjectType);
+function mergePresent(target: DataObject, key: string, value: unknown, isObjectType: IsObjectType): void {
+  if (value === undefined) return;
+  const present = Object.hasOwn(target, key) ? target[key] : undefined;
+  if (present === undefined || present === null) setOwn(target, key, value);
+  // What a subgraph calls an `@interfaceObject` says less than the type that another gives.
+  else if (key === '__typename') {
+    if (present !== value && !isObjectType(present)) target[key] = value;
+  } else if (typeof value !== 'object') setOwn(target, key, value);
+  else if (isDataObject(present) && isDataObject(value)) mergeData(present, value, isObjectType);
   else if (Array.isArray(present) && Array.isArray(value) && present.length === value.length)
     mergeLists(present, value, isObjectType);
   else if (value !== null) setOwn(target, key, value);

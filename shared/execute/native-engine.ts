@@ -89,8 +89,7 @@ function createExecutor(options: NativeEngineOptions): Executor {
         source.length * bytesPerCharacter,
         () => prepare(document, operationName, overrides),
       );
-      if (unplanned.length > 0)
-        return { data: nullData(), errors: unplanned.map(toGraphQLError) };
+      if (unplanned.length > 0) return { data: nullData(), errors: unplanned.map(toGraphQLError) };
       const { coerced, errors: misfits } = getVariableValues(schema, operation.variables, given, {
         maxErrors: 10,
       });

@@ -4,26 +4,32 @@ import type { SubgraphRequest } from '../core/upstream-calls.ts';
 type Variables = Readonly<Record<string, unknown>>;
 
 /** The JSON text of the variables that a fetch uses, without the closing brace. */
-export function writeVariables(fetch: CompiledFetch, variables: Variables): string {
-  const names = [...fetch.variables, ...fetch.contextArguments.map(({ variable }) => variable)];
-  const parts = names.flatMap((name) => {
-    const value = Object.hasOwn(variables, name) ? JSON.stringify(variables[name]) : undefined;
-    return value === undefined ? [] : [`${JSON.stringify(name)}:${value}`];
-  });
-  return `{${parts.join(',')}`;
+export function writeVariables(
+  { variables: names, contextArguments }: CompiledFetch,
+  variables: Variables,
+): string {
+  let text = '{';
+  for (const name of names) text += member(text, name, variables);
+  for (const { variable } of contextArguments) text += member(text, variable, variables);
+  return text;
+}
+
+function member(before: string, name: string, variables: Variables): string {
+  const value = Object.hasOwn(variables, name) ? JSON.stringify(variables[name]) : undefined;
+  if (value === undefined) return '';
+  return `${before.length > 1 ? ',' : ''}${JSON.stringify(name)}:${value}`;
 }
 
 /**
- * One operation for the wire. A fetch's fixed part is written once in its life; the variables and the representations,
- * which are JSON text already, are put behind it.
+ * One operation for the wire: the fetch's fixed part, the variables (from `writeVariables`) and the representations,
+ * which are JSON text already.
  */
 export function writeRequest(
-  fetch: CompiledFetch,
-  variables: Variables,
+  { query, operationName, document, bodyStart }: CompiledFetch,
+  variables: string,
   representations?: readonly string[],
 ): SubgraphRequest {
-  const { query, operationName, document } = fetch;
-  let text = writeVariables(fetch, variables);
+  let text = variables;
   if (representations !== undefined) {
     text += `${text.length > 1 ? ',' : ''}"representations":[${representations.join(',')}]`;
   }
@@ -32,21 +38,9 @@ export function writeRequest(
     query,
     operationName,
     document,
-    body: `${prefixOf(fetch)}${text}}`,
+    body: `${bodyStart}${text}}`,
     get variables() {
       return JSON.parse(text);
     },
   };
-}
-
-const prefixes = new WeakMap<CompiledFetch, string>();
-
-function prefixOf(fetch: CompiledFetch): string {
-  let prefix = prefixes.get(fetch);
-  if (prefix === undefined) {
-    const { query, operationName } = fetch;
-    prefix = `${JSON.stringify({ query, operationName }).slice(0, -1)},"variables":`;
-    prefixes.set(fetch, prefix);
-  }
-  return prefix;
 }

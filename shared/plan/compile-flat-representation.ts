@@ -18,6 +18,23 @@ interface FlatField {
   readonly isKey: boolean;
 }
 
+/** Objects of one type that one scalar tells apart. */
+export interface SoleKey {
+  readonly type: string;
+  /** The key under which data has the scalar. */
+  readonly from: string;
+}
+
+/** Undefined when a representation holds more, or needs a closer look. */
+export function findSoleKey(input: FlatInput): SoleKey | undefined {
+  const flat = readFlat(input);
+  const [from, ...others] =
+    flat?.fields.flatMap((field) => (field.from === '__typename' ? [] : field.from)) ?? [];
+  if (flat === undefined || from === undefined || others.length > 0 || from in Object.prototype)
+    return undefined;
+  return { type: flat.type, from };
+}
+
 /**
  * The short way for what most fetches require: scalars of one object type that has one key in the subgraph. Writes the
  * text directly; undefined means that the object needs the long way. Undefined altogether when the requirement does.
@@ -25,6 +42,24 @@ interface FlatField {
 export function compileFlatRepresentation(
   input: FlatInput,
 ): ((object: object) => string | undefined) | undefined {
+  const flat = readFlat(input);
+  if (flat === undefined) return undefined;
+  const { type, fields } = flat;
+  return (object) =>
+    isDataObject(object) && own(object, '__typename') === type ? write(object, fields) : undefined;
+}
+
+function write(object: Record<string, unknown>, fields: readonly FlatField[]): string | undefined {
+  let text = '';
+  for (const { from, lead, isKey } of fields) {
+    const value = own(object, from);
+    if (value === undefined || (isKey && value === null)) return undefined;
+    text += lead + JSON.stringify(value);
+  }
+  return `${text}}`;
+}
+
+function readFlat(input: FlatInput): { type: string; fields: readonly FlatField[] } | undefined {
   const [fragment, ...others] = input.requires;
   if (others.length > 0 || fragment?.kind !== 'InlineFragment') return undefined;
   const type = fragment.typeCondition;
@@ -46,16 +81,5 @@ export function compileFlatRepresentation(
       isKey: keyNames.has(to),
     }),
   );
-  return (object) =>
-    isDataObject(object) && own(object, '__typename') === type ? write(object, fields) : undefined;
-}
-
-function write(object: Record<string, unknown>, fields: readonly FlatField[]): string | undefined {
-  let text = '';
-  for (const { from, lead, isKey } of fields) {
-    const value = own(object, from);
-    if (value === undefined || (isKey && value === null)) return undefined;
-    text += lead + JSON.stringify(value);
-  }
-  return `${text}}`;
+  return { type, fields };
 }

@@ -2,10 +2,13 @@ import type { QueryPlan } from '@apollo/query-planner';
 import { type DocumentNode, Kind, parse, print, stripIgnoredCharacters } from 'graphql';
 import type { CompiledFetch, CompiledPlan } from '../core/compiled-plan.ts';
 import { compileContextArguments } from './compile-context-arguments.ts';
+import { findSoleKey } from './compile-flat-representation.ts';
+import { compileGrouping } from './compile-grouping.ts';
 import { compileRepresentation } from './compile-representation.ts';
 import { compileRewrites } from './compile-rewrites.ts';
-import { identityOf, isFlat } from './fetch-identity.ts';
+import { identityOf } from './fetch-identity.ts';
 import { keysBrought } from './fetch-positions.ts';
+import { type DraftFamily, findSharing, type Sharing } from './find-sharing.ts';
 import { type FetchDraft, joinFetches } from './join-fetches.ts';
 import { orderFetches } from './order-fetches.ts';
 import { placeFetches } from './place-fetches.ts';
@@ -33,13 +36,23 @@ export function compilePlan(input: CompilePlanInput): CompiledPlan {
   const orders = orderFetches(fetches, input.isMutation);
   const drafts = fetches.map((fetch, index): FetchDraft => ({ ...fetch, after: orders[index] ?? [] }));
   const joined = input.isMutation ? drafts : joinFetches(drafts);
+  const families = joined.map((draft) => familyOf(draft, input.types));
+  const sharingOf = findSharing(families);
   return {
-    fetches: joined.map((draft) => compileFetch(draft, input)),
+    fetches: families.map((family) => compileFetch(family, sharingOf, input)),
     isObjectType: (name) => typeof name === 'string' && input.types.isObjectType(name),
   };
 }
 
-function compileFetch(draft: FetchDraft, input: CompilePlanInput): CompiledFetch {
+function familyOf(draft: FetchDraft, types: TypeIndex): DraftFamily {
+  return { draft, parts: splitByRequirement(draft, types).map((part) => familyOf(part, types)) };
+}
+
+function compileFetch(
+  { draft, parts }: DraftFamily,
+  sharingOf: (draft: FetchDraft) => Sharing,
+  input: CompilePlanInput,
+): CompiledFetch {
   const { node, document, path, conditions, after } = draft;
   const { types, fixedFields } = input;
   const { serviceName: subgraph, requires, contextRewrites = [] } = node;
@@ -47,19 +60,26 @@ function compileFetch(draft: FetchDraft, input: CompilePlanInput): CompiledFetch
   const wire = withFixedArguments(document, fixedFields);
   const { inputRewrites = [] } = node;
   const rewrite = inputRewrites.length > 0 ? compileRewrites(inputRewrites, types) : undefined;
+  const query = stripIgnoredCharacters(print(wire));
+  const { operationName } = node;
+  const representation = { requires: requires ?? [], subgraph, fixedFields, types };
   return {
     subgraph,
-    query: stripIgnoredCharacters(print(wire)),
-    operationName: node.operationName,
+    query,
+    operationName,
     document: wire,
+    bodyStart: `${JSON.stringify({ query, operationName }).slice(0, -1)},"variables":`,
     isMutation: node.operationKind === 'mutation',
     variables: declaredVariables(wire).filter((name) => name !== 'representations' && !contextual.has(name)),
     path,
     entities: requires && {
-      representationOf: compileRepresentation({ requires, subgraph, fixedFields, types, rewrite }),
+      group: compileGrouping(
+        compileRepresentation({ ...representation, rewrite }),
+        rewrite === undefined ? findSoleKey(representation) : undefined,
+      ),
       identity: identityOf(subgraph, wire),
-      isFlat: isFlat(wire),
-      otherwise: splitByRequirement(draft, types).map((part) => compileFetch(part, input)),
+      ...sharingOf(draft),
+      otherwise: parts.map((part) => compileFetch(part, sharingOf, input)),
     },
     contextArguments: compileContextArguments(contextRewrites, types),
     brings: keysBrought(document, requires !== undefined),

@@ -1,0 +1,46 @@
+import type { EntityGroups } from '../core/compiled-plan.ts';
+import type { DataObject } from '../core/data-object.ts';
+import type { SoleKey } from './compile-flat-representation.ts';
+
+/**
+ * Compiles how objects are told apart. Where one scalar is all that a representation holds, objects are compared by its
+ * value, and the text is written once an entity and not once an object.
+ */
+export function compileGrouping(
+  representationOf: (object: object) => string | undefined,
+  sole: SoleKey | undefined,
+): (objects: readonly DataObject[]) => EntityGroups {
+  return (objects) => {
+    const representations: string[] = [];
+    const targets: DataObject[][] = [];
+    const lacking: DataObject[] = [];
+    // Apart, because a key may have any value, that of a representation's text too.
+    const byValue = new Map<string, DataObject[]>();
+    const byRepresentation = new Map<string, DataObject[]>();
+    for (const object of objects) {
+      const value = sole !== undefined && object['__typename'] === sole.type ? object[sole.from] : undefined;
+      const isSole = typeof value === 'string';
+      const same = isSole ? byValue.get(value) : undefined;
+      if (same !== undefined) {
+        same.push(object);
+        continue;
+      }
+      const representation = representationOf(object);
+      if (representation === undefined) {
+        lacking.push(object);
+        continue;
+      }
+      const equal = isSole ? undefined : byRepresentation.get(representation);
+      if (equal !== undefined) {
+        equal.push(object);
+        continue;
+      }
+      const group = [object];
+      if (isSole) byValue.set(value, group);
+      else byRepresentation.set(representation, group);
+      representations.push(representation);
+      targets.push(group);
+    }
+    return { representations, targets, lacking };
+  };
+}

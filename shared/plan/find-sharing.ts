@@ -1,0 +1,66 @@
+import { visit } from 'graphql';
+import { identityOf, isFlat } from './fetch-identity.ts';
+import { keysBrought } from './fetch-positions.ts';
+import type { FetchDraft } from './join-fetches.ts';
+
+/** A draft with the drafts that stand in for it where objects lack some of what it needs. */
+export interface DraftFamily {
+  readonly draft: FetchDraft;
+  readonly parts: readonly DraftFamily[];
+}
+
+/** What a fetch about entities may have in common with others of its plan; a run does without the rest. */
+export interface Sharing {
+  /** Another fetch asks the same: answers are kept for it. */
+  readonly recurs: boolean;
+  /** Others bring all that it does, so that an object that is the same entity may have it already. */
+  readonly reuses: boolean;
+  /** Its objects may have what a fetch that `reuses` would bring. */
+  readonly remembers: boolean;
+}
+
+export function findSharing(families: readonly DraftFamily[]): (draft: FetchDraft) => Sharing {
+  const members = families.flatMap((family, number) =>
+    flatten(family).map((draft) => ({ draft, number, keys: allKeys(draft) })),
+  );
+  const identities = new Map<string, number>();
+  for (const { draft } of members) {
+    const identity = identityOf(draft.node.serviceName, draft.document);
+    identities.set(identity, (identities.get(identity) ?? 0) + 1);
+  }
+  const reusing = new Set(
+    members.filter(({ draft, number }) => mayReuse(draft, number)).map(({ draft }) => draft),
+  );
+  const reusedTypes = new Set([...reusing].flatMap(typesOf));
+
+  return (draft) => ({
+    recurs: (identities.get(identityOf(draft.node.serviceName, draft.document)) ?? 0) > 1,
+    reuses: reusing.has(draft),
+    remembers: typesOf(draft).some((type) => reusedTypes.has(type)),
+  });
+
+  // A type that is asked for may be another than the one that is known: leaves only.
+  function mayReuse({ document, node }: FetchDraft, family: number): boolean {
+    if (node.requires === undefined || !isFlat(document)) return false;
+    const brings = keysBrought(document, true);
+    const others = members.filter(({ number }) => number !== family);
+    return brings.length > 0 && brings.every((key) => others.some(({ keys }) => keys.has(key)));
+  }
+}
+
+function flatten({ draft, parts }: DraftFamily): FetchDraft[] {
+  return [draft, ...parts.flatMap(flatten)];
+}
+
+/** The response keys at any depth. */
+function allKeys({ document }: FetchDraft): Set<string> {
+  const keys = new Set<string>();
+  visit(document, { Field: ({ alias, name }) => void keys.add(alias?.value ?? name.value) });
+  return keys;
+}
+
+function typesOf({ node }: FetchDraft): string[] {
+  return (node.requires ?? []).map((selection) =>
+    selection.kind === 'InlineFragment' ? (selection.typeCondition ?? '') : '',
+  );
+}
