@@ -21,7 +21,7 @@ export function createPipeline({ policy, operations, requestDeadlineMs }: Pipeli
     const context: RequestContext = {
       requestId: request.requestId,
       principal,
-      signal: request.signal,
+      cancellation: request.cancellation,
       deadlineMs,
       counters: { upstreamCalls: 0 },
     };

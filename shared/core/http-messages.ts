@@ -1,3 +1,5 @@
+import type { Cancellation } from './cancellation.ts';
+
 /** One request to the GraphQL endpoint, as far as the stages behind `http/` need to know it. */
 export interface IncomingRequest {
   readonly requestId: string;
@@ -8,8 +10,8 @@ export interface IncomingRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Undefined for a request without a body. */
   readonly body: Buffer | undefined;
-  /** Aborts when the client has gone. */
-  readonly signal: AbortSignal;
+  /** Cancelled when the client has gone. */
+  readonly cancellation: Cancellation;
 }
 
 /** The answer, and what the request's log line tells about how it came to be. */

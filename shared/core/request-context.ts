@@ -1,3 +1,5 @@
+import type { Cancellation } from './cancellation.ts';
+
 /** Who asks, as the policy stage established it. */
 export interface Principal {
   /** The token's `sub`. */
@@ -11,8 +13,8 @@ export interface RequestContext {
   readonly requestId: string;
   /** Undefined for an anonymous request. */
   readonly principal: Principal | undefined;
-  /** Aborts when the client has gone. */
-  readonly signal: AbortSignal;
+  /** Cancelled when the client has gone. */
+  readonly cancellation: Cancellation;
   /** Absolute, on the clock of `performance.now()`. What is not there by then is given up. */
   readonly deadlineMs: number;
   /** Counted by the upstream stage, reported by telemetry. */
@@ -21,5 +23,5 @@ export interface RequestContext {
 
 /** Tells our context from whatever else a library hands through. */
 export function isRequestContext(value: object): value is RequestContext {
-  return 'requestId' in value && 'signal' in value && 'counters' in value;
+  return 'requestId' in value && 'cancellation' in value && 'counters' in value;
 }

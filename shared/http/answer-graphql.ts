@@ -1,5 +1,5 @@
-import { setMaxListeners } from 'node:events';
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import { Cancellation } from '../core/cancellation.ts';
 import { FrontageError } from '../core/errors.ts';
 import type { AnswerRequest } from '../core/http-messages.ts';
 import { recordOutcome } from './observe-request.ts';
@@ -15,7 +15,7 @@ export function answerGraphql(answer: AnswerRequest): RouteHandlerMethod {
       search: url.includes('?') ? url.slice(url.indexOf('?')) : '',
       headers: flatten(headers),
       body: Buffer.isBuffer(body) ? body : undefined,
-      signal: signalOfClient(reply),
+      cancellation: cancellationOf(reply),
     });
     recordOutcome(request, response);
     return reply.code(response.status).headers(response.headers).send(response.body);
@@ -28,21 +28,20 @@ function refuseOtherMethods({ method }: FastifyRequest, reply: FastifyReply): vo
   throw new FrontageError('METHOD_NOT_ALLOWED');
 }
 
-/** Aborts when the client has gone before its answer was sent. */
-function signalOfClient({ raw }: FastifyReply): AbortSignal {
-  const client = new AbortController();
-  // Every upstream call of the request listens; their number is bounded by the operation, not by ten.
-  setMaxListeners(0, client.signal);
+/** Cancelled when the client has gone before its answer was sent. */
+function cancellationOf({ raw }: FastifyReply): Cancellation {
+  const cancellation = new Cancellation();
   raw.once('close', () => {
-    if (!raw.writableFinished) client.abort();
+    if (!raw.writableFinished) cancellation.cancel();
   });
-  return client.signal;
+  return cancellation;
 }
 
 function flatten(headers: FastifyRequest['headers']): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
-    ),
-  );
+  const flat: Record<string, string> = Object.create(null);
+  for (const name in headers) {
+    const value = headers[name];
+    if (value !== undefined) flat[name] = typeof value === 'string' ? value : value.join(', ');
+  }
+  return flat;
 }

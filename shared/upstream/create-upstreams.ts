@@ -1,9 +1,21 @@
 import { upstreamFailed } from '../core/channels.ts';
 import { FrontageError } from '../core/errors.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import type { FetchSource, FetchSubgraph, SourceId, SubgraphRequest } from '../core/upstream-calls.ts';
+import type {
+  FetchSource,
+  FetchSubgraph,
+  SourceId,
+  SourceResponse,
+  SubgraphRequest,
+} from '../core/upstream-calls.ts';
 import { readSubgraphResponse } from './read-subgraph-response.ts';
-import { createTransport, type Transport, type TransportOptions } from './transport.ts';
+import {
+  createTransport,
+  type Transport,
+  type TransportOptions,
+  type TransportRequest,
+  type TransportResponse,
+} from './transport.ts';
 
 /** One upstream's address and limits. */
 export interface UpstreamOptions extends Omit<TransportOptions, 'origin'> {
@@ -32,6 +44,12 @@ interface Upstream {
   readonly path: string;
 }
 
+const subgraphHeaders = {
+  'content-type': 'application/json',
+  accept: 'application/graphql-response+json, application/json;q=0.9',
+  'accept-encoding': 'identity',
+};
+
 /** One connection pool for each upstream, shared by all requests of the process. */
 export function createUpstreams({ subgraphs, sources, subjectHeader }: UpstreamsOptions): Upstreams {
   const bySubgraph = new Map(
@@ -41,8 +59,11 @@ export function createUpstreams({ subgraphs, sources, subjectHeader }: Upstreams
     sources.map((options) => [key(options.id), createUpstream(key(options.id), options)]),
   );
 
-  const headersFor = (context: RequestContext): Record<string, string> => {
-    const headers: Record<string, string> = { 'x-request-id': context.requestId };
+  const addOwnHeaders = (
+    headers: Record<string, string>,
+    context: RequestContext,
+  ): Record<string, string> => {
+    headers['x-request-id'] = context.requestId;
     const subject = context.principal?.subject;
     if (subjectHeader !== undefined && subject !== undefined) headers[subjectHeader] = subject;
     return headers;
@@ -51,37 +72,16 @@ export function createUpstreams({ subgraphs, sources, subjectHeader }: Upstreams
   return {
     fetchSubgraph(name, request, context) {
       const upstream = find(bySubgraph, name);
-      return observed(upstream, context, async () => {
-        const response = await upstream.transport.send(
-          {
-            method: 'POST',
-            path: upstream.path,
-            headers: {
-              'content-type': 'application/json',
-              accept: 'application/graphql-response+json, application/json;q=0.9',
-              ...headersFor(context),
-            },
-            body: bodyOf(request),
-          },
-          context,
-        );
-        return readSubgraphResponse(response);
-      });
+      const headers = addOwnHeaders({ ...subgraphHeaders }, context);
+      const body = request.body ?? bodyOf(request);
+      const outgoing: TransportRequest = { method: 'POST', path: upstream.path, headers, body };
+      return send(upstream, outgoing, context, readSubgraphResponse);
     },
-    fetchSource(id, request, context) {
+    fetchSource(id, { method, path, headers: given, body }, context) {
       const upstream = find(bySource, key(id));
-      return observed(upstream, context, async () => {
-        const { status, headers, body } = await upstream.transport.send(
-          {
-            method: request.method,
-            path: `${upstream.path.replace(/\/$/, '')}${request.path}` || '/',
-            headers: { ...request.headers, ...headersFor(context) },
-            body: request.body,
-          },
-          context,
-        );
-        return { status, headers: joined(headers), body };
-      });
+      const headers = addOwnHeaders({ 'accept-encoding': 'identity', ...given }, context);
+      const whole = `${upstream.path.replace(/\/$/, '')}${path}` || '/';
+      return send(upstream, { method, path: whole, headers, body }, context, readSourceResponse);
     },
     async close() {
       await Promise.all(
@@ -110,15 +110,16 @@ function key({ subgraph, source }: SourceId): string {
   return `${subgraph}.${source}`;
 }
 
-async function observed<Result>(
-  { name }: Upstream,
+async function send<Result>(
+  { name, transport }: Upstream,
+  request: TransportRequest,
   context: RequestContext,
-  call: () => Promise<Result>,
+  read: (response: TransportResponse) => Result,
 ): Promise<Result> {
   const startMs = performance.now();
   context.counters.upstreamCalls += 1;
   try {
-    return await call();
+    return read(await transport.send(request, context));
   } catch (cause) {
     const error =
       cause instanceof FrontageError ? cause : new FrontageError('INTERNAL_SERVER_ERROR', { cause });
@@ -133,8 +134,12 @@ async function observed<Result>(
   }
 }
 
-function bodyOf({ body, query, operationName, variables }: SubgraphRequest): string {
-  return body ?? JSON.stringify({ query, operationName, variables });
+function bodyOf({ query, operationName, variables }: SubgraphRequest): string {
+  return JSON.stringify({ query, operationName, variables });
+}
+
+function readSourceResponse({ status, headers, body }: TransportResponse): SourceResponse {
+  return { status, headers: joined(headers), body };
 }
 
 function joined(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {

@@ -1,7 +1,8 @@
-import { errors, Pool } from 'undici';
-import { type ErrorCode, FrontageError } from '../core/errors.ts';
+import { Pool } from 'undici';
+import { FrontageError } from '../core/errors.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import type { HttpMethod } from '../core/upstream-calls.ts';
+import { HttpExchange } from './http-exchange.ts';
 
 /** How one upstream is called. */
 export interface TransportOptions {
@@ -36,71 +37,29 @@ export interface Transport {
 // Below the 5 s after which a Node server closes an idle connection, so that no call is sent into a closing one.
 const keepAliveMs = 4000;
 
-const timeouts = [errors.ConnectTimeoutError, errors.HeadersTimeoutError, errors.BodyTimeoutError];
-
 /** A pool of connections to one origin. Redirects are not followed and nothing is decompressed. */
 export function createTransport(options: TransportOptions): Transport {
   const pool = new Pool(options.origin, {
     connections: options.connections,
     connect: { timeout: options.connectTimeoutMs },
-    headersTimeout: options.timeoutMs,
-    bodyTimeout: options.timeoutMs,
+    // An exchange as a whole has a timeout, of which these would be parts.
+    headersTimeout: 0,
+    bodyTimeout: 0,
     keepAliveTimeout: keepAliveMs,
     maxResponseSize: options.maxResponseBytes,
   });
   return {
-    async send(request, context) {
-      const call = startCall(context, options.timeoutMs);
-      try {
-        const { statusCode, headers, body } = await pool.request({
-          method: request.method,
-          path: request.path,
-          headers: { 'accept-encoding': 'identity', ...request.headers },
-          body: request.body ?? null,
-          signal: call.signal,
-        });
-        const bytes = Buffer.from(await body.arrayBuffer());
-        const encoding = headers['content-encoding'];
-        if (encoding !== undefined && encoding !== 'identity') {
-          throw new FrontageError('SUBGRAPH_INVALID_RESPONSE', { cause: `content-encoding ${encoding}` });
-        }
-        return { status: statusCode, headers, body: bytes };
-      } catch (cause) {
-        throw cause instanceof FrontageError
-          ? cause
-          : new FrontageError(codeOf(cause, call.signal), { cause });
-      } finally {
-        call.end();
-      }
+    send({ method, path, headers, body }, { cancellation, deadlineMs }) {
+      const remainingMs = deadlineMs - performance.now();
+      return new Promise((resolve, reject) => {
+        if (remainingMs <= 0)
+          throw new FrontageError('SUBGRAPH_TIMEOUT', { cause: 'no time is left for this call' });
+        // Timers of equal durations share a list: no fractions, and most calls have the same.
+        const timeoutMs = Math.min(options.timeoutMs, Math.ceil(remainingMs));
+        const exchange = new HttpExchange({ timeoutMs, cancellation, resolve, reject });
+        pool.dispatch({ method, path, headers, body: body ?? null }, exchange);
+      });
     },
     close: () => pool.destroy(),
   };
-}
-
-/** Ends with the upstream's timeout, the request's deadline or the client's disconnect, whichever is first. */
-function startCall(context: RequestContext, timeoutMs: number): { signal: AbortSignal; end(): void } {
-  // Not AbortSignal.any: on Node 20 a signal derived from a long-lived one is kept until that one is collected.
-  const controller = new AbortController();
-  const abort = (): void => controller.abort(context.signal.reason);
-  const remainingMs = Math.min(timeoutMs, context.deadlineMs - performance.now());
-  if (remainingMs <= 0)
-    throw new FrontageError('SUBGRAPH_TIMEOUT', { cause: 'no time is left for this call' });
-  const timer = setTimeout(() => controller.abort(new FrontageError('SUBGRAPH_TIMEOUT')), remainingMs);
-  if (context.signal.aborted) abort();
-  else context.signal.addEventListener('abort', abort, { once: true });
-  return {
-    signal: controller.signal,
-    end() {
-      clearTimeout(timer);
-      context.signal.removeEventListener('abort', abort);
-    },
-  };
-}
-
-function codeOf(cause: unknown, signal: AbortSignal): ErrorCode {
-  if (signal.aborted) {
-    return signal.reason instanceof FrontageError ? 'SUBGRAPH_TIMEOUT' : 'SUBGRAPH_UNAVAILABLE';
-  }
-  if (cause instanceof errors.ResponseExceededMaxSizeError) return 'SUBGRAPH_RESPONSE_TOO_LARGE';
-  return timeouts.some((type) => cause instanceof type) ? 'SUBGRAPH_TIMEOUT' : 'SUBGRAPH_UNAVAILABLE';
 }

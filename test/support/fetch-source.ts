@@ -4,7 +4,10 @@ import type { FetchSource } from '../../shared/core/upstream-calls.ts';
 
 /** Calls the base URL that `baseURLs` has for `subgraph.source`, with nothing in between. */
 export function fetchSourceAt(baseURLs: ReadonlyMap<string, string>): FetchSource {
-  return async ({ subgraph, source }, { method, path, headers, body }, { signal }) => {
+  return async ({ subgraph, source }, { method, path, headers, body }, { cancellation }) => {
+    const aborter = new AbortController();
+    cancellation.add(() => aborter.abort());
+    const { signal } = aborter;
     const url = `${baseURLs.get(`${subgraph}.${source}`)}${path}`;
     try {
       const response = await request(url, { method, headers, body: body ?? null, signal });
@@ -15,7 +18,6 @@ export function fetchSourceAt(baseURLs: ReadonlyMap<string, string>): FetchSourc
         body: Buffer.from(await response.body.arrayBuffer()),
       };
     } catch (cause) {
-      if (signal.reason instanceof FrontageError) throw signal.reason;
       throw new FrontageError('SUBGRAPH_UNAVAILABLE', { cause });
     }
   };

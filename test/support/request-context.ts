@@ -1,3 +1,4 @@
+import { Cancellation } from '../../shared/core/cancellation.ts';
 import type { RequestContext } from '../../shared/core/request-context.ts';
 
 /** A context for calling one stage by itself: anonymous, ten seconds, nobody aborts. */
@@ -5,7 +6,7 @@ export function requestContext(overrides: Partial<RequestContext> = {}): Request
   return {
     requestId: 'test-request',
     principal: undefined,
-    signal: new AbortController().signal,
+    cancellation: new Cancellation(),
     deadlineMs: performance.now() + 10_000,
     counters: { upstreamCalls: 0 },
     ...overrides,

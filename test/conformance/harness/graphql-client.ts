@@ -48,7 +48,7 @@ export async function createGraphqlClient(
           search: '',
           headers: { 'content-type': 'application/json', accept: 'application/json' },
           body: Buffer.from(JSON.stringify({ query, variables })),
-          signal: context.signal,
+          cancellation: context.cancellation,
         },
         context,
       );

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { IncomingHttpHeaders, RequestListener } from 'node:http';
 import type { Socket } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
+import { Cancellation } from '../../../shared/core/cancellation.ts';
 import { type UpstreamFailed, upstreamFailed } from '../../../shared/core/channels.ts';
 import { type ErrorCode, FrontageError } from '../../../shared/core/errors.ts';
 import { createUpstreams, type Upstreams } from '../../../shared/upstream/create-upstreams.ts';
@@ -151,13 +152,13 @@ describe('a call to a subgraph', () => {
   });
 
   it('is aborted when the client goes away, and its socket is closed', async (context) => {
-    const client = new AbortController();
+    const cancellation = new Cancellation();
     const sockets: Socket[] = [];
     const url = await httpUpstream(context, ({ socket }) => {
       sockets.push(socket);
-      client.abort();
+      cancellation.cancel();
     });
-    const scope = requestContext({ signal: client.signal });
+    const scope = requestContext({ cancellation });
     const call = upstreamsAt(context, url).fetchSubgraph('a', { query: '{ x }' }, scope);
     assert.equal(await codeOf(call), 'SUBGRAPH_UNAVAILABLE');
     for (const socket of sockets) if (!socket.closed) await once(socket, 'close');
