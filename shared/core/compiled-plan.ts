@@ -70,6 +70,8 @@ export interface CompiledFetch {
 /** A query plan that executes without looking at a syntax tree. */
 export interface CompiledPlan {
   readonly fetches: readonly CompiledFetch[];
+  /** Whether equal objects may become one: not where what is below them depends on where they stand. */
+  readonly mayUnify: boolean;
   /** Whether a `__typename` is that of an object, not the name under which an `@interfaceObject` goes. */
   isObjectType(name: unknown): boolean;
 }

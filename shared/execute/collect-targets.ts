@@ -1,18 +1,66 @@
 import type { FetchPath } from '../core/compiled-plan.ts';
-import { type DataObject, isDataObject, own } from '../core/data-object.ts';
+import { type DataObject, isDataObject, own, setOwn } from '../core/data-object.ts';
 
 const everyItem = '@';
 
+/** Objects at the end of a path. */
+export interface Targets {
+  /** Each once, wherever it occurs. */
+  readonly objects: readonly DataObject[];
+  /** What the last step of the path leads from. */
+  readonly holders: readonly unknown[];
+  readonly lastStep: string | undefined;
+}
+
 /**
- * The distinct objects at the end of a path; an object that occurs in many places is one. On the way only lists are told
- * apart: where lists are shared, the ways to their items would multiply from list to list.
+ * Follows a path. On the way only lists are told apart: where lists are shared, the ways to their items would multiply
+ * from list to list.
  */
-export function collectTargets(root: DataObject, path: FetchPath): readonly DataObject[] {
+export function collectTargets(root: DataObject, path: FetchPath): Targets {
+  let holders: readonly unknown[] = [];
   let level: readonly unknown[] = [root];
-  for (const step of path) level = step === everyItem ? itemsOf(level) : fieldsOf(level, step);
-  const targets: DataObject[] = [];
-  for (const value of level) addObjects(value, targets);
-  return targets.length > 1 ? [...new Set(targets)] : targets;
+  for (const step of path) {
+    holders = level;
+    level = step === everyItem ? itemsOf(level) : fieldsOf(level, step);
+  }
+  const objects: DataObject[] = [];
+  for (const value of level) addObjects(value, objects);
+  return {
+    objects: objects.length > 1 ? [...new Set(objects)] : objects,
+    holders,
+    lastStep: path.at(-1),
+  };
+}
+
+/** Puts other objects where some of the targets stand. */
+export function replaceTargets(
+  { holders, lastStep }: Targets,
+  replacements: ReadonlyMap<unknown, DataObject>,
+): void {
+  for (const holder of holders) {
+    if (lastStep === everyItem) replaceItems(holder, replacements);
+    else if (lastStep !== undefined) replaceField(holder, lastStep, replacements);
+  }
+}
+
+function replaceItems(list: unknown, replacements: ReadonlyMap<unknown, DataObject>): void {
+  if (!Array.isArray(list)) return;
+  for (let index = 0; index < list.length; index++) {
+    const item: unknown = list[index];
+    if (Array.isArray(item)) replaceItems(item, replacements);
+    else list[index] = replacements.get(item) ?? item;
+  }
+}
+
+function replaceField(holder: unknown, key: string, replacements: ReadonlyMap<unknown, DataObject>): void {
+  if (Array.isArray(holder)) for (const item of holder) replaceField(item, key, replacements);
+  if (!isDataObject(holder)) return;
+  const value = own(holder, key);
+  if (Array.isArray(value)) replaceItems(value, replacements);
+  else {
+    const replacement = replacements.get(value);
+    if (replacement !== undefined) setOwn(holder, key, replacement);
+  }
 }
 
 function itemsOf(level: readonly unknown[]): unknown[] {

@@ -4,6 +4,7 @@ import { collectTargets, placedTargets } from './collect-targets.ts';
 import type { LoadEntities } from './entity-loader.ts';
 import { mergeData } from './merge-data.ts';
 import type { Run } from './run.ts';
+import { unifyTargets } from './unify-targets.ts';
 import { writeRequest, writeVariables } from './write-request.ts';
 
 /**
@@ -12,23 +13,26 @@ import { writeRequest, writeVariables } from './write-request.ts';
  */
 export async function fetchEntities(fetch: CompiledFetch, entities: EntityRequest, run: Run): Promise<void> {
   if (fetch.contextArguments.length > 0) return fetchInContext(fetch, entities, run);
-  await fetchFor(fetch, entities, collectTargets(run.root, fetch.path), run);
+  const found = collectTargets(run.root, fetch.path);
+  if (found.objects.length === 0) return;
+  const groups = entities.group(found.objects);
+  await fetchGroups(fetch, entities, run.plan.mayUnify ? unifyTargets(groups, found) : groups, run);
 }
 
-async function fetchFor(
+async function fetchGroups(
   fetch: CompiledFetch,
   entities: EntityRequest,
-  objects: readonly DataObject[],
+  groups: EntityGroups,
   run: Run,
 ): Promise<void> {
-  if (objects.length === 0) return;
-  let groups = entities.group(objects);
   const { lacking } = groups;
   const parts = lacking.length === 0 ? [] : entities.otherwise;
-  const rest = parts.map((part) => part.entities && fetchFor(part, part.entities, lacking, run));
+  const rest = parts.map(
+    (part) => part.entities && fetchGroups(part, part.entities, part.entities.group(lacking), run),
+  );
   if (entities.remembers) run.known.remember(groups);
-  if (entities.reuses) groups = run.known.complete(groups, fetch);
-  await fetchTargets(fetch, groups, loaderFor(fetch, entities, run, run.variables), run);
+  const remaining = entities.reuses ? run.known.complete(groups, fetch) : groups;
+  await fetchTargets(fetch, remaining, loaderFor(fetch, entities, run, run.variables), run);
   if (rest.length > 0) await Promise.all(rest);
 }
 

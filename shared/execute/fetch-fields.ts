@@ -8,7 +8,7 @@ import { writeRequest, writeVariables } from './write-request.ts';
 /** A fetch of root fields: one call, whose data belongs to the objects at the fetch's path, most often the root. */
 export async function fetchFields(fetch: CompiledFetch, run: Run): Promise<void> {
   const { context, failures, fetchSubgraph, plan, root, showsMessages, variables } = run;
-  const targets = collectTargets(root, fetch.path);
+  const targets = collectTargets(root, fetch.path).objects;
   if (targets.length === 0) return;
   try {
     const { data, errors = [] } = await fetchSubgraph(

@@ -40,6 +40,7 @@ export function compilePlan(input: CompilePlanInput): CompiledPlan {
   const sharingOf = findSharing(families);
   return {
     fetches: families.map((family) => compileFetch(family, sharingOf, input)),
+    mayUnify: joined.every(({ node }) => (node.contextRewrites ?? []).length === 0),
     isObjectType: (name) => typeof name === 'string' && input.types.isObjectType(name),
   };
 }

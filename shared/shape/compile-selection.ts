@@ -144,7 +144,7 @@ export function compileSelection(
     return (value, writing) => {
       const typename = isDataObject(value) ? value['__typename'] : undefined;
       const writer = writers.get(typename) ?? addWriter(typename);
-      return writer !== undefined && writer(value, writing);
+      return writer === undefined ? false : writer(value, writing);
     };
 
     function addWriter(typename: unknown): WriteValue | undefined {

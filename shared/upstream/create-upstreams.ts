@@ -8,13 +8,13 @@ import type {
   SourceResponse,
   SubgraphRequest,
 } from '../core/upstream-calls.ts';
+import type { TransportResponse } from './http-exchange.ts';
 import { readSubgraphResponse } from './read-subgraph-response.ts';
 import {
   createTransport,
   type Transport,
   type TransportOptions,
   type TransportRequest,
-  type TransportResponse,
 } from './transport.ts';
 
 /** One upstream's address and limits. */

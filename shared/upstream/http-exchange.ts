@@ -2,7 +2,12 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { type Dispatcher, errors } from 'undici';
 import type { Cancellation } from '../core/cancellation.ts';
 import { type ErrorCode, FrontageError } from '../core/errors.ts';
-import type { TransportResponse } from './transport.ts';
+
+export interface TransportResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Buffer;
+}
 
 export interface HttpExchangeOptions {
   /** From now to the last byte of the answer. */

@@ -1,6 +1,6 @@
 import { FrontageError } from '../core/errors.ts';
 import type { SubgraphError, SubgraphResponse } from '../core/upstream-calls.ts';
-import type { TransportResponse } from './transport.ts';
+import type { TransportResponse } from './http-exchange.ts';
 
 /**
  * Reads a subgraph's answer (GraphQL spec 7.1). Data that comes with an HTTP error status is kept.

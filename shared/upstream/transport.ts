@@ -2,7 +2,7 @@ import { Pool } from 'undici';
 import { FrontageError } from '../core/errors.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import type { HttpMethod } from '../core/upstream-calls.ts';
-import { HttpExchange } from './http-exchange.ts';
+import { HttpExchange, type TransportResponse } from './http-exchange.ts';
 
 /** How one upstream is called. */
 export interface TransportOptions {
@@ -20,12 +20,6 @@ export interface TransportRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
-}
-
-export interface TransportResponse {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: Buffer;
 }
 
 export interface Transport {

@@ -6,7 +6,7 @@ import { unplannedFields } from '../../../shared/execute/unplanned-fields.ts';
 import { canonicalOperation } from '../../../shared/plan/canonical-operation.ts';
 
 const schema = buildSchema('type Query { a: Int b: Int } type Mutation { a: Int }');
-const plan = { fetches: [], isObjectType: () => true };
+const plan = { fetches: [], mayUnify: true, isObjectType: () => true };
 
 /** Fragments that each spread the next one twice: two to the power of their number ways to the last. */
 function pyramid(operation: string, type: string, height: number): string {
