@@ -61,6 +61,8 @@ export interface CompiledFetch {
   readonly brings: readonly string[];
   /** Indexes of the fetches that must be done before. */
   readonly after: readonly number[];
+  /** Indexes of the fetches that have this one in `after`. */
+  readonly awaitedBy: readonly number[];
   /** It is made when all of these boolean variables have the given values. */
   readonly conditions: readonly { readonly variable: string; readonly value: boolean }[];
   /** Puts received data into the form in which it is merged. */

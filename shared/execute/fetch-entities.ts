@@ -9,31 +9,46 @@ import { writeRequest, writeVariables } from './write-request.ts';
 
 /**
  * A fetch about entities: the objects at its path are told apart by their representations, asked about once each, and
- * given what came back.
+ * given what came back. Undefined when nothing had to be asked.
  */
-export async function fetchEntities(fetch: CompiledFetch, entities: EntityRequest, run: Run): Promise<void> {
+export function fetchEntities(
+  fetch: CompiledFetch,
+  entities: EntityRequest,
+  run: Run,
+): Promise<void> | undefined {
   if (fetch.contextArguments.length > 0) return fetchInContext(fetch, entities, run);
   const found = collectTargets(run.root, fetch.path);
-  if (found.objects.length === 0) return;
+  if (found.objects.length === 0) return undefined;
   const groups = entities.group(found.objects);
-  await fetchGroups(fetch, entities, run.plan.mayUnify ? unifyTargets(groups, found) : groups, run);
+  return fetchGroups(fetch, entities, run.plan.mayUnify ? unifyTargets(groups, found) : groups, run);
 }
 
-async function fetchGroups(
+function fetchGroups(
   fetch: CompiledFetch,
   entities: EntityRequest,
   groups: EntityGroups,
   run: Run,
-): Promise<void> {
-  const { lacking } = groups;
-  const parts = lacking.length === 0 ? [] : entities.otherwise;
-  const rest = parts.map(
-    (part) => part.entities && fetchGroups(part, part.entities, part.entities.group(lacking), run),
-  );
+): Promise<void> | undefined {
   if (entities.remembers) run.known.remember(groups);
   const remaining = entities.reuses ? run.known.complete(groups, fetch) : groups;
-  await fetchTargets(fetch, remaining, loaderFor(fetch, entities, run, run.variables), run);
-  if (rest.length > 0) await Promise.all(rest);
+  const asked =
+    remaining.representations.length === 0
+      ? undefined
+      : fetchTargets(fetch, remaining, loaderFor(fetch, entities, run, run.variables), run);
+  return groups.lacking.length === 0 ? asked : fetchParts(entities, groups.lacking, run, asked);
+}
+
+/** What can be asked about objects that lack something of what the whole fetch needs. */
+async function fetchParts(
+  { otherwise }: EntityRequest,
+  lacking: readonly DataObject[],
+  run: Run,
+  besides: Promise<void> | undefined,
+): Promise<void> {
+  const asked = otherwise.map(
+    (part) => part.entities && fetchGroups(part, part.entities, part.entities.group(lacking), run),
+  );
+  await Promise.all([besides, ...asked]);
 }
 
 /** Arguments from enclosing objects may differ from object to object: those with equal ones are asked about together. */
@@ -52,9 +67,11 @@ async function fetchInContext(fetch: CompiledFetch, entities: EntityRequest, run
     groups.set(key, group);
   }
   await Promise.all(
-    [...groups.values()].map(({ variables, targets }) =>
-      fetchTargets(fetch, entities.group(targets), loaderFor(fetch, entities, run, variables), run),
-    ),
+    [...groups.values()].map(({ variables, targets }) => {
+      const asked = entities.group(targets);
+      if (asked.representations.length === 0) return undefined;
+      return fetchTargets(fetch, asked, loaderFor(fetch, entities, run, variables), run);
+    }),
   );
 }
 
@@ -80,7 +97,6 @@ async function fetchTargets(
   load: LoadEntities,
   { failures, plan, showsMessages, context }: Run,
 ): Promise<void> {
-  if (representations.length === 0) return;
   try {
     const { entities, errors } = await load(representations);
     const showMessage = showsMessages(fetch.subgraph);

@@ -14,13 +14,14 @@ export interface KnownEntities {
 }
 
 export function createKnownEntities(): KnownEntities {
-  const known = new Map<string, Set<DataObject>>();
+  const known = new Map<string, DataObject[]>();
   return {
     remember({ representations, targets }) {
       for (const [index, representation] of representations.entries()) {
-        const all = known.get(representation) ?? new Set();
-        known.set(representation, all);
-        for (const object of targets[index] ?? []) all.add(object);
+        const objects = targets[index] ?? [];
+        const all = known.get(representation);
+        if (all === undefined) known.set(representation, [...objects]);
+        else for (const object of objects) all.push(object);
       }
     },
     complete({ representations, targets, lacking }, { brings }) {

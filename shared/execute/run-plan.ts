@@ -14,7 +14,7 @@ export interface RunResult {
 }
 
 /** Executes a plan: every fetch starts as soon as those that it waits for are done. Never rejects for an upstream's sake. */
-export async function runPlan(input: RunInput): Promise<RunResult> {
+export function runPlan(input: RunInput): Promise<RunResult> {
   const root: DataObject = {};
   const run: Run = {
     ...input,
@@ -24,23 +24,46 @@ export async function runPlan(input: RunInput): Promise<RunResult> {
     failures: createFailureLog(root),
   };
   const { fetches } = input.plan;
-  const done: Promise<void>[] = [];
-  // The compiler lists a fetch after all that it waits for.
-  for (const fetch of fetches) {
-    const before = fetch.after.flatMap((index) => done[index] ?? []);
-    done.push(
-      before.length === 0 ? runFetch(fetch, run) : Promise.all(before).then(() => runFetch(fetch, run)),
-    );
-  }
-  await Promise.all(done);
-  return { data: root, errors: run.failures.errors() };
+  return new Promise((resolve, reject) => {
+    const waitsFor = fetches.map(({ after }) => after.length);
+    let unfinished = fetches.length;
+
+    function start(fetch: CompiledFetch): void {
+      try {
+        const running = runFetch(fetch, run);
+        if (running === undefined) finish(fetch);
+        else running.then(() => finish(fetch)).catch(reject);
+      } catch (fault) {
+        reject(fault);
+      }
+    }
+
+    function finish({ awaitedBy }: CompiledFetch): void {
+      unfinished -= 1;
+      if (unfinished === 0) resolve({ data: root, errors: run.failures.errors() });
+      for (const index of awaitedBy) {
+        const fetch = fetches[index];
+        waitsFor[index] = (waitsFor[index] ?? 0) - 1;
+        if (fetch !== undefined && waitsFor[index] === 0) start(fetch);
+      }
+    }
+
+    if (unfinished === 0) resolve({ data: root, errors: [] });
+    for (const fetch of fetches) if (fetch.after.length === 0) start(fetch);
+  });
 }
 
-async function runFetch(fetch: CompiledFetch, run: Run): Promise<void> {
-  if (!fetch.conditions.every(({ variable, value }) => (run.variables[variable] === true) === value)) return;
-  if (fetch.entities === undefined) await fetchFields(fetch, run);
-  else await fetchEntities(fetch, fetch.entities, run);
-  if (!fetch.isMutation) return;
+/** Undefined when there is nothing to wait for. */
+function runFetch(fetch: CompiledFetch, run: Run): Promise<void> | undefined {
+  for (const { variable, value } of fetch.conditions)
+    if ((run.variables[variable] === true) !== value) return undefined;
+  const { entities } = fetch;
+  const running = entities === undefined ? fetchFields(fetch, run) : fetchEntities(fetch, entities, run);
+  return fetch.isMutation ? forgetAfter(running, run) : running;
+}
+
+async function forgetAfter(running: Promise<void> | undefined, run: Run): Promise<void> {
+  await running;
   run.loaders.forget();
   run.known.forget();
 }

@@ -39,7 +39,10 @@ export function compilePlan(input: CompilePlanInput): CompiledPlan {
   const families = joined.map((draft) => familyOf(draft, input.types));
   const sharingOf = findSharing(families);
   return {
-    fetches: families.map((family) => compileFetch(family, sharingOf, input)),
+    fetches: families.map((family, index) => ({
+      ...compileFetch(family, sharingOf, input),
+      awaitedBy: joined.flatMap(({ after }, other) => (after.includes(index) ? other : [])),
+    })),
     mayUnify: joined.every(({ node }) => (node.contextRewrites ?? []).length === 0),
     isObjectType: (name) => typeof name === 'string' && input.types.isObjectType(name),
   };
@@ -85,6 +88,7 @@ function compileFetch(
     contextArguments: compileContextArguments(contextRewrites, types),
     brings: keysBrought(document, requires !== undefined),
     after,
+    awaitedBy: [],
     conditions,
     rewrite: compileRewrites(node.outputRewrites, types),
   };
