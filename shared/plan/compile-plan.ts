@@ -18,6 +18,8 @@ export interface CompilePlanInput {
   readonly plan: QueryPlan;
   readonly types: TypeIndex;
   readonly fixedFields: ReadonlyMap<string, FixedField>;
+  /** The subgraph to ask, by the name under which the planner knows a part of it. */
+  readonly partOf: ReadonlyMap<string, string>;
   readonly isMutation: boolean;
 }
 
@@ -27,6 +29,7 @@ export function compilePlan(input: CompilePlanInput): CompiledPlan {
   if (node?.kind === 'Subscription') throw new TypeError('subscriptions are not executed');
   const parsed = (node ? placeFetches(node) : []).map((fetch) => ({
     ...fetch,
+    node: { ...fetch.node, serviceName: input.partOf.get(fetch.node.serviceName) ?? fetch.node.serviceName },
     document: parse(fetch.node.operation, { noLocation: true }),
   }));
   const fetches = separateConflicts(parsed, input.fixedFields, input.types);
