@@ -31,7 +31,6 @@ interface Fault {
   applies(of: Case): boolean;
 }
 
-/** What the planner gets wrong, whoever executes its plans. */
 const plannerFaults: readonly Fault[] = [
   {
     why: 'all that is asked of an object is switched off: the object is not asked for',
@@ -128,7 +127,7 @@ const faults: Readonly<Record<string, readonly Fault[]>> = {
       },
     },
   ],
-  native: plannerFaults,
+  native: [],
 };
 
 /** Why an engine is known to answer a case wrongly. */
