@@ -4,9 +4,11 @@ import type { CompiledFetch, CompiledPlan } from '../core/compiled-plan.ts';
 import { compileContextArguments } from './compile-context-arguments.ts';
 import { compileRepresentation } from './compile-representation.ts';
 import { compileRewrites } from './compile-rewrites.ts';
+import { eachEntityField } from './entity-fields.ts';
 import { identityOf, isFlat } from './fetch-identity.ts';
 import { keysBrought } from './fetch-positions.ts';
 import { type FetchDraft, joinFetches } from './join-fetches.ts';
+import { namesAtTop } from './only-needed.ts';
 import { orderFetches } from './order-fetches.ts';
 import { placeFetches } from './place-fetches.ts';
 import { type FixedField, withFixedArguments } from './required-fields.ts';
@@ -59,9 +61,16 @@ function compileFetch(draft: FetchDraft, input: CompilePlanInput): CompiledFetch
     variables: declaredVariables(wire).filter((name) => name !== 'representations' && !contextual.has(name)),
     path,
     entities: requires && {
-      representationOf: compileRepresentation({ requires, subgraph, fixedFields, types, rewrite }),
+      representationOf: compileRepresentation({
+        requires,
+        required: requiredNames(draft, types),
+        subgraph,
+        fixedFields,
+        types,
+        rewrite,
+      }),
       identity: identityOf(subgraph, wire),
-      isFlat: isFlat(wire),
+      isFlat: isFlat(wire) && !asksForType(document, types),
       otherwise: splitByRequirement(draft, types).map((part) => compileFetch(part, input)),
     },
     contextArguments: compileContextArguments(contextRewrites, types),
@@ -70,6 +79,25 @@ function compileFetch(draft: FetchDraft, input: CompilePlanInput): CompiledFetch
     conditions,
     rewrite: compileRewrites(node.outputRewrites, types),
   };
+}
+
+/** What the fields of a fetch require of their objects. */
+function requiredNames({ document, node }: FetchDraft, types: TypeIndex): ReadonlySet<string> {
+  const names = new Set<string>();
+  eachEntityField(document, (field, type) => {
+    const requirement = types.requirementOf(type, field.name.value, node.serviceName) ?? '';
+    for (const name of namesAtTop(requirement)) names.add(name);
+  });
+  return names;
+}
+
+/** Whether a fetch is to tell which type of an interface an object has. */
+function asksForType(document: DocumentNode, types: TypeIndex): boolean {
+  let found = false;
+  eachEntityField(document, (field, type) => {
+    found ||= field.name.value === '__typename' && !types.isObjectType(type);
+  });
+  return found;
 }
 
 function declaredVariables({ definitions }: DocumentNode): string[] {

@@ -1,7 +1,9 @@
 import {
   type DocumentNode,
+  doTypesOverlap,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLAbstractType,
   type GraphQLCompositeType,
   type GraphQLSchema,
   getNamedType,
@@ -32,7 +34,7 @@ export function replaceForeignFragments(supergraph: DocumentNode, schema: GraphQ
     : (document) => rewrite(document, schema, isForeign);
 }
 
-type IsForeign = (interfaceName: string, condition: string) => boolean;
+type IsForeign = (type: GraphQLCompositeType, condition: GraphQLAbstractType) => boolean;
 
 /** Undefined when the supergraph has no `@interfaceObject`. */
 function foreignTypes({ definitions }: DocumentNode): IsForeign | undefined {
@@ -48,8 +50,12 @@ function foreignTypes({ definitions }: DocumentNode): IsForeign | undefined {
     if (objects.length > 0) interfaceObjects.set(node.name.value, new Set(objects.map(({ graph }) => graph)));
   }
   if (interfaceObjects.size === 0) return undefined;
-  return (interfaceName, condition) =>
+  const isUnknownFrom = (interfaceName: string, condition: string): boolean =>
     [...(interfaceObjects.get(interfaceName) ?? [])].some((graph) => !known.get(condition)?.has(graph));
+  return (type, condition) => {
+    const parents = isUnionType(type) ? [] : type.getInterfaces();
+    return [type, ...parents].some(({ name }) => isUnknownFrom(name, condition.name));
+  };
 }
 
 function rewrite(document: DocumentNode, schema: GraphQLSchema, isForeign: IsForeign): DocumentNode {
@@ -77,22 +83,31 @@ function rewrite(document: DocumentNode, schema: GraphQLSchema, isForeign: IsFor
       selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
     const condition = schema.getType(fragment?.typeCondition?.name.value ?? type.name);
     if (fragment === undefined || !isCompositeType(condition)) return [selection];
-    if (!isInterfaceType(type) || !isAbstractType(condition) || !isForeign(type.name, condition.name)) {
+    // What a wider fragment allowed may be impossible inside of a narrower one.
+    if (!doTypesOverlap(schema, type, condition)) return [];
+    if (!isAbstractType(condition) || !isForeign(type, condition)) {
       if (selection.kind === Kind.FRAGMENT_SPREAD) return [selection];
       return [{ ...selection, selectionSet: rewriteSet(selection.selectionSet, condition) }];
     }
     const { directives = [] } = selection;
-    const types = schema.isSubType(condition, type) ? [type] : schema.getPossibleTypes(condition);
-    return types
-      .filter((one) => one === type || schema.isSubType(type, one))
-      .map(
-        (one): InlineFragmentNode => ({
-          kind: Kind.INLINE_FRAGMENT,
-          typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: one.name } },
-          directives,
-          selectionSet: rewriteSet(fragment.selectionSet, one),
-        }),
-      );
+    return narrowed(type, condition).map(
+      (one): InlineFragmentNode => ({
+        kind: Kind.INLINE_FRAGMENT,
+        typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: one.name } },
+        directives,
+        selectionSet: rewriteSet(fragment.selectionSet, one),
+      }),
+    );
+  }
+
+  /** The widest types that say of an object of one type that it is one of the other type, too. */
+  function narrowed(
+    type: GraphQLCompositeType,
+    condition: GraphQLAbstractType,
+  ): readonly GraphQLCompositeType[] {
+    if (!isAbstractType(type)) return [type];
+    if (isInterfaceType(type) && schema.isSubType(condition, type)) return [type];
+    return schema.getPossibleTypes(condition).filter((one) => schema.isSubType(type, one));
   }
 
   function rewriteField(field: FieldNode, type: GraphQLCompositeType): FieldNode {

@@ -34,7 +34,7 @@ port.on('message', ({ id, document, operationName, overrides }: PlanOrder) => {
 
   function answer(): PlannerMessage {
     try {
-      const plannable = withoutForeignFragments(withDecidedConditions(parse(document)));
+      const plannable = withDecidedConditions(withoutForeignFragments(parse(document)));
       const operation = operationFromDocument(schema, plannable, {
         ...(operationName !== undefined && { operationName }),
         // Required fields with arguments have names of their own here, which clients cannot use.
