@@ -53,9 +53,13 @@ export interface ShapeProgram {
   /**
    * The client's paths, one at least, for a path of canonical keys and list indexes: several where aliases share a key.
    * They end where the operation selects nothing of the path. Without `variables`, a field that `@skip` or `@include` may
-   * leave out counts as selected.
+   * leave out counts as selected; without `data`, so does a field that only objects of another type have.
    */
-  clientPaths(path: ResponsePath, variables?: Readonly<Record<string, unknown>>): (string | number)[][];
+  clientPaths(
+    path: ResponsePath,
+    variables?: Readonly<Record<string, unknown>>,
+    data?: object,
+  ): (string | number)[][];
 }
 
 export type CompileShape = (input: ShapeInput) => ShapeProgram;

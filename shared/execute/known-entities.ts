@@ -4,8 +4,19 @@ import { type DataObject, own, setOwn } from '../core/data-object.ts';
 /** Objects that are one entity, by its representation. */
 export type TargetsByRepresentation = ReadonlyMap<string, readonly DataObject[]>;
 
+/** A value that one object has from another, because both are one entity. */
+export interface CopiedValue {
+  readonly from: DataObject;
+  readonly to: DataObject;
+  readonly key: string;
+  /** The fetch that would have brought it. */
+  readonly fetch: CompiledFetch;
+}
+
 /** The entities that a run has met, wherever they stand in the data. */
 export interface KnownEntities {
+  /** The nulls and lists with which objects were filled: an error in the one is an error in the other. */
+  readonly copies: readonly CopiedValue[];
   /**
    * Fills objects from others that are the same entity and have all that the fetch would bring. Returns those that
    * remain to be fetched.
@@ -21,6 +32,7 @@ export interface KnownEntities {
 
 export function createKnownEntities(): KnownEntities {
   const known = new Map<string, Set<DataObject>>();
+  const copies: CopiedValue[] = [];
 
   function remember(representation: string, objects: readonly DataObject[]): Set<DataObject> {
     let all = known.get(representation);
@@ -32,8 +44,19 @@ export function createKnownEntities(): KnownEntities {
     return all;
   }
 
+  function copy(from: DataObject, to: DataObject, fetch: CompiledFetch): void {
+    if (from === to) return;
+    for (const key of fetch.brings) {
+      const value = own(from, key);
+      setOwn(to, key, value);
+      if (value === null || Array.isArray(value)) copies.push({ from, to, key, fetch });
+    }
+  }
+
   return {
-    complete(targets, { brings }, { isFlat }) {
+    copies,
+    complete(targets, fetch, { isFlat }) {
+      const { brings } = fetch;
       const remaining = new Map<string, readonly DataObject[]>();
       for (const [representation, objects] of targets) {
         const same = remember(representation, objects);
@@ -41,7 +64,7 @@ export function createKnownEntities(): KnownEntities {
         const complete =
           isFlat && brings.length > 0 ? find(same, (object) => hasAll(object, brings)) : undefined;
         if (complete === undefined) remaining.set(representation, objects);
-        else for (const object of objects) copy(complete, object, brings);
+        else for (const object of objects) copy(complete, object, fetch);
       }
       return remaining;
     },
@@ -59,8 +82,4 @@ function find(
 
 function hasAll(object: DataObject, keys: readonly string[]): boolean {
   return keys.every((key) => own(object, key) !== undefined);
-}
-
-function copy(from: DataObject, to: DataObject, keys: readonly string[]): void {
-  if (from !== to) for (const key of keys) setOwn(to, key, own(from, key));
 }

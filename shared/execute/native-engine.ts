@@ -98,7 +98,7 @@ function createExecutor(options: NativeEngineOptions): Executor {
       const variables = coerced;
       const { data, errors } = await runPlan({ plan, variables, context, fetchSubgraph, showsMessages });
       const failures = errors.flatMap((error) =>
-        shape.clientPaths(error.path, variables).map((path) => ({ ...error, path })),
+        shape.clientPaths(error.path, variables, data).map((path) => ({ ...error, path })),
       );
       const written = shape.write({
         data,

@@ -33,7 +33,7 @@ export async function runPlan(input: RunInput): Promise<RunResult> {
     );
   }
   await Promise.all(done);
-  return { data: root, errors: run.failures.errors() };
+  return { data: root, errors: run.failures.errors(run.known.copies) };
 }
 
 async function runFetch(fetch: CompiledFetch, run: Run): Promise<void> {

@@ -30,8 +30,8 @@ export function compileShape(input: ShapeInput): ShapeProgram {
       const text = variantFor(variables)(data, writing) ?? 'null';
       return { text, errors: writing.errors() };
     },
-    clientPaths: (path, variables) =>
-      findClientPaths(input, path, variables === undefined ? () => true : includedBy(variables)),
+    clientPaths: (path, variables, data) =>
+      findClientPaths(input, path, variables === undefined ? () => true : includedBy(variables), data),
   };
 
   function variantFor(variables: Variables): WriteValue {
