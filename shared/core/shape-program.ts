@@ -51,9 +51,9 @@ export interface ShapeResult {
 export interface ShapeProgram {
   write(request: ShapeRequest): ShapeResult;
   /**
-   * The client's paths, one at least, for a path of canonical keys and list indexes: several where aliases share a key.
-   * They end where the operation selects nothing of the path. Without `variables`, a field that `@skip` or `@include` may
-   * leave out counts as selected; without `data`, so does a field that only objects of another type have.
+   * The client's paths for a path of canonical keys and list indexes: several where aliases share a key. They end where
+   * the operation selects nothing of the path. Without `variables`, a field that `@skip` or `@include` may leave out counts
+   * as selected. With `data`, there is no path to a field that is selected for objects of other types only.
    */
   clientPaths(
     path: ResponsePath,

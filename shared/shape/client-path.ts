@@ -37,12 +37,8 @@ export function findClientPaths(
       reached = new Map(Array.from(reached, ([selectionSet, way]) => [selectionSet, [...way, step]]));
       continue;
     }
-    const ways = Array.from(reached, ([selectionSet, way]) =>
-      fieldsOf(selectionSet, type)
-        .filter((field) => input.keyOf(field) === step)
-        .map((field) => ({ field, way: [...way, responseKeyOf(field)] })),
-    ).flat();
-    if (ways.length === 0) return furthest;
+    const ways = waysOn(step, type);
+    if (ways.length === 0) return waysOn(step, undefined).length === 0 ? furthest : [];
     furthest = distinct(ways.map(({ way }) => way)).slice(0, maxPaths);
     const next = new Map<SelectionSetNode, (string | number)[]>();
     for (const { field, way } of ways) {
@@ -51,6 +47,15 @@ export function findClientPaths(
     reached = next;
   }
   return furthest;
+
+  /** `type`: of the object, if it is known. */
+  function waysOn(step: string, type: unknown): { field: FieldNode; way: (string | number)[] }[] {
+    return Array.from(reached, ([selectionSet, way]) =>
+      fieldsOf(selectionSet, type)
+        .filter((field) => input.keyOf(field) === step)
+        .map((field) => ({ field, way: [...way, responseKeyOf(field)] })),
+    ).flat();
+  }
 
   function fieldsOf(selectionSet: SelectionSetNode, type: unknown): FieldNode[] {
     const fields: FieldNode[] = [];
