@@ -37,8 +37,12 @@ export function findClientPaths(
       reached = new Map(Array.from(reached, ([selectionSet, way]) => [selectionSet, [...way, step]]));
       continue;
     }
-    const ways = waysOn(step, type);
-    if (ways.length === 0) return waysOn(step, undefined).length === 0 ? furthest : [];
+    const ways = Array.from(reached, ([selectionSet, way]) =>
+      fieldsOf(selectionSet, type)
+        .filter((field) => input.keyOf(field) === step)
+        .map((field) => ({ field, way: [...way, responseKeyOf(field)] })),
+    ).flat();
+    if (ways.length === 0) return leadsFurther() ? [] : furthest;
     furthest = distinct(ways.map(({ way }) => way)).slice(0, maxPaths);
     const next = new Map<SelectionSetNode, (string | number)[]>();
     for (const { field, way } of ways) {
@@ -48,15 +52,14 @@ export function findClientPaths(
   }
   return furthest;
 
-  /** `type`: of the object, if it is known. */
-  function waysOn(step: string, type: unknown): { field: FieldNode; way: (string | number)[] }[] {
-    return Array.from(reached, ([selectionSet, way]) =>
-      fieldsOf(selectionSet, type)
-        .filter((field) => input.keyOf(field) === step)
-        .map((field) => ({ field, way: [...way, responseKeyOf(field)] })),
-    ).flat();
+  /** Whether it goes on for objects of other types. */
+  function leadsFurther(): boolean {
+    if (data === undefined) return false;
+    const [anyWay = []] = findClientPaths(input, path, isIncluded);
+    return anyWay.length > (furthest[0]?.length ?? 0);
   }
 
+  /** `type`: of the object, if it is known. */
   function fieldsOf(selectionSet: SelectionSetNode, type: unknown): FieldNode[] {
     const fields: FieldNode[] = [];
     const visited = new Set<string>();
