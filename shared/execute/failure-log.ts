@@ -16,12 +16,14 @@ type Path = readonly (string | number)[];
 export interface ExecutionError {
   readonly message: string;
   readonly path: Path;
+  /** Where a call gave no answer: the keys that it was to bring to the objects at the path, in which `@` enters a list. */
+  readonly missing?: readonly string[];
   readonly extensions: { readonly code: string };
 }
 
 /** Collects what went wrong and says where, in as few errors as there are holes. */
 export interface FailureLog {
-  /** A call gave no answer: one error for each field that it was to bring, or one for the list whose items it was for. */
+  /** A call gave no answer. */
   callFailed(fetch: CompiledFetch, cause: unknown, requestId: string): void;
   /** A subgraph reported an error; `targets` are the objects that it is about, if it is about one entity. */
   reported(
@@ -41,12 +43,8 @@ export function createFailureLog(root: DataObject): FailureLog {
     callFailed(fetch, cause, requestId) {
       if (!(cause instanceof FrontageError)) internalError.publish({ requestId, error: cause });
       const code = cause instanceof FrontageError ? cause.code : 'INTERNAL_SERVER_ERROR';
-      const place = withoutListMarks(fetch.path);
-      const isForList = place.length < fetch.path.length;
-      const paths =
-        isForList || fetch.brings.length === 0 ? [place] : fetch.brings.map((key) => [...place, key]);
-      for (const path of paths)
-        failures.push({ message: errorTable[code].message, path, extensions: { code } });
+      const { message } = errorTable[code];
+      failures.push({ message, path: fetch.path, missing: fetch.brings, extensions: { code } });
     },
     reported(fetch, error, showMessage, targets) {
       const { message, path = [], extensions } = maskSubgraphError(error, showMessage);

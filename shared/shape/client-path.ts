@@ -14,6 +14,9 @@ import { isDataObject } from './write-object.ts';
 /** Where a walk may stand; several selection sets, because several aliases may share a key. */
 type Reached = ReadonlyMap<SelectionSetNode, (string | number)[]>;
 
+/** Stands for the index of any item; a client's path ends before it. */
+const everyItem = '@';
+
 /** A client that asks for one value by many aliases is told of these. */
 const maxPaths = 10;
 
@@ -28,10 +31,15 @@ export function findClientPaths(
   // Each selection set once, by the first way to it: the number of ways can grow exponentially.
   let reached: Reached = new Map([[operation.selectionSet, []]]);
   let furthest: (string | number)[][] = [[]];
+  let end = path.length;
   let value: unknown = data;
   for (const step of path) {
     const type = isDataObject(value) ? schema.getType(String(value['__typename'])) : undefined;
     value = valueAt(value, step);
+    if (step === everyItem) {
+      end = Math.min(end, furthest[0]?.length ?? 0);
+      continue;
+    }
     if (typeof step === 'number') {
       furthest = furthest.map((way) => [...way, step]);
       reached = new Map(Array.from(reached, ([selectionSet, way]) => [selectionSet, [...way, step]]));
@@ -42,7 +50,7 @@ export function findClientPaths(
         .filter((field) => input.keyOf(field) === step)
         .map((field) => ({ field, way: [...way, responseKeyOf(field)] })),
     ).flat();
-    if (ways.length === 0) return leadsFurther() ? [] : furthest;
+    if (ways.length === 0) return leadsFurther() ? [] : distinct(furthest.map((way) => way.slice(0, end)));
     furthest = distinct(ways.map(({ way }) => way)).slice(0, maxPaths);
     const next = new Map<SelectionSetNode, (string | number)[]>();
     for (const { field, way } of ways) {
@@ -50,12 +58,13 @@ export function findClientPaths(
     }
     reached = next;
   }
-  return furthest;
+  return distinct(furthest.map((way) => way.slice(0, end)));
 
-  /** Whether it goes on for objects of other types. */
+  /** Whether it goes on for objects of other types, or under other conditions. */
   function leadsFurther(): boolean {
     if (data === undefined) return false;
-    const [anyWay = []] = findClientPaths(input, path, isIncluded);
+    const steps = path.filter((step) => step !== everyItem);
+    const [anyWay = []] = findClientPaths(input, steps, () => true);
     return anyWay.length > (furthest[0]?.length ?? 0);
   }
 

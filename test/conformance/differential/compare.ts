@@ -56,21 +56,16 @@ export function failureDifference(
 /**
  * The places of the errors, as a set: the code, and the path up to the first list. How many calls an engine makes for
  * the members of a list, and so how many errors it has to tell of, is its own business. A path ends where the data does:
- * what is missing may be a field that nobody selected, and only the reference engine tells its name. Nor does an error
- * count at a root field that is not in the answer: the reference engine asks for what is skipped.
+ * what is missing may be a field that nobody selected, and only the reference engine tells its name.
  */
 function failurePlaces({ data, errors = [] }: Answer, apart: ReadonlySet<string>): string {
   const places = errors
-    .filter(({ code, path = [] }) => !apart.has(code) && !isSkipped(data, path))
+    .filter(({ code }) => !apart.has(code))
     .map(({ code, path = [] }) => {
       const list = path.findIndex((key) => typeof key === 'number');
       return JSON.stringify([code, withinData(data, list === -1 ? path : path.slice(0, list))]);
     });
   return [...new Set(places)].sort().join(' ');
-}
-
-function isSkipped(data: unknown, path: Path): boolean {
-  return path.length > 0 && isObjectAt(data, []) && withinData(data, path).length === 0;
 }
 
 function withinData(data: unknown, path: Path): Path {
