@@ -51,11 +51,16 @@ export interface ShapeResult {
 export interface ShapeProgram {
   write(request: ShapeRequest): ShapeResult;
   /**
-   * The client's paths, one at least, for a path of canonical keys and list indexes: several where aliases share a key.
-   * They end where the operation selects nothing of the path. Without `variables`, a field that `@skip` or `@include` may
-   * leave out counts as selected.
+   * The client's paths for a path of canonical keys and list indexes: several where aliases share a key. They end where
+   * the operation selects nothing of the path, and at a list of which any item is meant (`@` for the index). Without
+   * `variables`, a field that `@skip` or `@include` may leave out counts as selected. With `data`, there is no path to a
+   * field that is selected under other conditions or for objects of other types only.
    */
-  clientPaths(path: ResponsePath, variables?: Readonly<Record<string, unknown>>): (string | number)[][];
+  clientPaths(
+    path: ResponsePath,
+    variables?: Readonly<Record<string, unknown>>,
+    data?: object,
+  ): (string | number)[][];
 }
 
 export type CompileShape = (input: ShapeInput) => ShapeProgram;

@@ -1,10 +1,11 @@
 import { internalError } from '../core/channels.ts';
 import type { CompiledFetch } from '../core/compiled-plan.ts';
-import type { DataObject } from '../core/data-object.ts';
+import { type DataObject, isDataObject, own } from '../core/data-object.ts';
 import { errorTable, FrontageError } from '../core/errors.ts';
 import type { SubgraphError } from '../core/upstream-calls.ts';
 import { placedTargets } from './collect-targets.ts';
 import { withoutListMarks } from './failed-paths.ts';
+import type { CopiedValue } from './known-entities.ts';
 import { maskSubgraphError } from './mask-subgraph-error.ts';
 
 const maxPlaces = 100;
@@ -15,12 +16,14 @@ type Path = readonly (string | number)[];
 export interface ExecutionError {
   readonly message: string;
   readonly path: Path;
+  /** Where a call gave no answer: the keys that it was to bring to the objects at the path, in which `@` enters a list. */
+  readonly missing?: readonly string[];
   readonly extensions: { readonly code: string };
 }
 
 /** Collects what went wrong and says where, in as few errors as there are holes. */
 export interface FailureLog {
-  /** A call gave no answer: one error for each field that it was to bring, or one for the list whose items it was for. */
+  /** A call gave no answer. */
   callFailed(fetch: CompiledFetch, cause: unknown, requestId: string): void;
   /** A subgraph reported an error; `targets` are the objects that it is about, if it is about one entity. */
   reported(
@@ -29,7 +32,8 @@ export interface FailureLog {
     showMessage: boolean,
     targets: readonly DataObject[],
   ): void;
-  errors(): readonly ExecutionError[];
+  /** All of them, and once more for each object that was filled with a value that an error is in. */
+  errors(copies: readonly CopiedValue[]): readonly ExecutionError[];
 }
 
 export function createFailureLog(root: DataObject): FailureLog {
@@ -39,12 +43,8 @@ export function createFailureLog(root: DataObject): FailureLog {
     callFailed(fetch, cause, requestId) {
       if (!(cause instanceof FrontageError)) internalError.publish({ requestId, error: cause });
       const code = cause instanceof FrontageError ? cause.code : 'INTERNAL_SERVER_ERROR';
-      const place = withoutListMarks(fetch.path);
-      const isForList = place.length < fetch.path.length;
-      const paths =
-        isForList || fetch.brings.length === 0 ? [place] : fetch.brings.map((key) => [...place, key]);
-      for (const path of paths)
-        failures.push({ message: errorTable[code].message, path, extensions: { code } });
+      const { message } = errorTable[code];
+      failures.push({ message, path: fetch.path, missing: fetch.brings, extensions: { code } });
     },
     reported(fetch, error, showMessage, targets) {
       const { message, path = [], extensions } = maskSubgraphError(error, showMessage);
@@ -52,8 +52,33 @@ export function createFailureLog(root: DataObject): FailureLog {
         failures.push({ message, path: [...place, ...path], extensions });
       }
     },
-    errors: () => failures,
+    errors: (copies) =>
+      failures.length === 0 || copies.length === 0 ? failures : withCopied(root, failures, copies),
   };
+}
+
+function withCopied(
+  root: DataObject,
+  failures: readonly ExecutionError[],
+  copies: readonly CopiedValue[],
+): ExecutionError[] {
+  const all = new Map(failures.map((failure) => [JSON.stringify(failure), failure]));
+  // What is added is met later in the loop: a copy may have been copied.
+  for (const failure of all.values()) {
+    let value: unknown = root;
+    for (const [index, step] of failure.path.entries()) {
+      for (const { from, to, key, fetch } of copies) {
+        if (key !== step || from !== value) continue;
+        for (const place of places(root, fetch, [to])) {
+          const added = { ...failure, path: [...place, ...failure.path.slice(index)] };
+          all.set(JSON.stringify(added), added);
+        }
+      }
+      if (Array.isArray(value)) value = value[Number(step)];
+      else value = isDataObject(value) ? own(value, String(step)) : undefined;
+    }
+  }
+  return [...all.values()];
 }
 
 /** An entity may stand in many places; clients are told of each, up to a bound. */

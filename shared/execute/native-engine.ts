@@ -6,6 +6,7 @@ import type { Planner } from '../core/planner.ts';
 import { isRequestContext } from '../core/request-context.ts';
 import type { CompileShape, ShapeProgram } from '../core/shape-program.ts';
 import { nullData, WrittenData } from '../core/written-data.ts';
+import { clientErrors } from './client-errors.ts';
 import type { ExecutionError } from './failure-log.ts';
 import { introspect } from './introspect.ts';
 import { createOperationCache } from './operation-cache.ts';
@@ -96,9 +97,7 @@ function createExecutor(options: NativeEngineOptions): Executor {
       if (coerced === undefined) return { errors: misfits.map(badInput) };
       const variables = coerced;
       const { data, errors } = await runPlan({ plan, variables, context, fetchSubgraph, showsMessages });
-      const failures = errors.flatMap((error) =>
-        shape.clientPaths(error.path, variables).map((path) => ({ ...error, path })),
-      );
+      const failures = clientErrors(errors, (path) => shape.clientPaths(path, variables, data));
       const written = shape.write({
         data,
         variables,

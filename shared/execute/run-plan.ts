@@ -40,7 +40,7 @@ export function runPlan(input: RunInput): Promise<RunResult> {
 
     function finish({ awaitedBy }: CompiledFetch): void {
       unfinished -= 1;
-      if (unfinished === 0) resolve({ data: root, errors: run.failures.errors() });
+      if (unfinished === 0) resolve({ data: root, errors: run.failures.errors(run.known.copies) });
       for (const index of awaitedBy) {
         const fetch = fetches[index];
         waitsFor[index] = (waitsFor[index] ?? 0) - 1;

@@ -6,10 +6,12 @@ import { findSoleKey } from './compile-flat-representation.ts';
 import { compileGrouping } from './compile-grouping.ts';
 import { compileRepresentation } from './compile-representation.ts';
 import { compileRewrites } from './compile-rewrites.ts';
+import { eachEntityField } from './entity-fields.ts';
 import { identityOf } from './fetch-identity.ts';
 import { keysBrought } from './fetch-positions.ts';
 import { type DraftFamily, findSharing, type Sharing } from './find-sharing.ts';
 import { type FetchDraft, joinFetches } from './join-fetches.ts';
+import { namesAtTop } from './only-needed.ts';
 import { orderFetches } from './order-fetches.ts';
 import { placeFetches } from './place-fetches.ts';
 import { type FixedField, withFixedArguments } from './required-fields.ts';
@@ -21,6 +23,8 @@ export interface CompilePlanInput {
   readonly plan: QueryPlan;
   readonly types: TypeIndex;
   readonly fixedFields: ReadonlyMap<string, FixedField>;
+  /** The subgraph to ask, by the name under which the planner knows a part of it. */
+  readonly partOf: ReadonlyMap<string, string>;
   readonly isMutation: boolean;
 }
 
@@ -30,6 +34,7 @@ export function compilePlan(input: CompilePlanInput): CompiledPlan {
   if (node?.kind === 'Subscription') throw new TypeError('subscriptions are not executed');
   const parsed = (node ? placeFetches(node) : []).map((fetch) => ({
     ...fetch,
+    node: { ...fetch.node, serviceName: input.partOf.get(fetch.node.serviceName) ?? fetch.node.serviceName },
     document: parse(fetch.node.operation, { noLocation: true }),
   }));
   const fetches = separateConflicts(parsed, input.fixedFields, input.types);
@@ -37,7 +42,7 @@ export function compilePlan(input: CompilePlanInput): CompiledPlan {
   const drafts = fetches.map((fetch, index): FetchDraft => ({ ...fetch, after: orders[index] ?? [] }));
   const joined = input.isMutation ? drafts : joinFetches(drafts);
   const families = joined.map((draft) => familyOf(draft, input.types));
-  const sharingOf = findSharing(families);
+  const sharingOf = findSharing(families, input.types);
   return {
     fetches: families.map((family, index) => ({
       ...compileFetch(family, sharingOf, input),
@@ -78,7 +83,7 @@ function compileFetch(
     path,
     entities: requires && {
       group: compileGrouping(
-        compileRepresentation({ ...representation, rewrite }),
+        compileRepresentation({ ...representation, required: requiredNames(draft, types), rewrite }),
         rewrite === undefined ? findSoleKey(representation) : undefined,
       ),
       identity: identityOf(subgraph, wire),
@@ -92,6 +97,16 @@ function compileFetch(
     conditions,
     rewrite: compileRewrites(node.outputRewrites, types),
   };
+}
+
+/** What the fields of a fetch require of their objects. */
+function requiredNames({ document, node }: FetchDraft, types: TypeIndex): ReadonlySet<string> {
+  const names = new Set<string>();
+  eachEntityField(document, (field, type) => {
+    const requirement = types.requirementOf(type, field.name.value, node.serviceName) ?? '';
+    for (const name of namesAtTop(requirement)) names.add(name);
+  });
+  return names;
 }
 
 function declaredVariables({ definitions }: DocumentNode): string[] {

@@ -6,6 +6,8 @@ import type { KeyLeaf, TypeIndex } from './type-index.ts';
 
 export interface RepresentationInput {
   readonly requires: readonly QueryPlanSelectionNode[];
+  /** The fields of an object that are more than its key: the fetch asks for what the subgraph computes from them. */
+  readonly required: ReadonlySet<string>;
   readonly subgraph: string;
   readonly fixedFields: ReadonlyMap<string, FixedField>;
   readonly types: TypeIndex;
@@ -24,14 +26,14 @@ type Copy = (source: DataObject, target: DataObject) => boolean;
  * the type, and which the object does have, takes its place.
  */
 export function compileRepresentation(input: RepresentationInput): (object: object) => string | undefined {
-  const copy = compileSelections(input.requires, input);
+  const copy = compileSelections(input.requires, input, undefined);
   const writeFlat = input.rewrite === undefined ? compileFlatRepresentation(input) : undefined;
   return (object) => {
     const flat = writeFlat?.(object);
     if (flat !== undefined) return flat;
     if (!isDataObject(object)) return undefined;
     const representation: DataObject = Object.create(null);
-    copy(object, representation);
+    if (!copy(object, representation)) return undefined;
     input.rewrite?.(representation);
     const type = own(representation, '__typename');
     if (typeof type !== 'string' || !completeKey(object, representation, type, input)) return undefined;
@@ -39,40 +41,61 @@ export function compileRepresentation(input: RepresentationInput): (object: obje
   };
 }
 
-function compileSelections(selections: readonly QueryPlanSelectionNode[], input: RepresentationInput): Copy {
+/** `replaceable`: names of fields of which another key may take the place. */
+function compileSelections(
+  selections: readonly QueryPlanSelectionNode[],
+  input: RepresentationInput,
+  replaceable: ReadonlySet<string> | undefined,
+): Copy {
   const copies = selections.map((selection): Copy => {
-    if (selection.kind === 'Field') return compileField(selection, input);
+    if (selection.kind === 'Field') {
+      const copyField = compileField(selection, input);
+      if (!replaceable?.has(selection.name)) return copyField;
+      return (source, target) => copyField(source, target) || true;
+    }
     const { typeCondition } = selection;
-    const copy = compileSelections(selection.selections, input);
+    const copy = compileSelections(
+      selection.selections,
+      input,
+      typeCondition === undefined ? replaceable : keyFields(typeCondition, input),
+    );
     if (typeCondition === undefined) return copy;
     return (source, target) => {
       const type = own(source, '__typename');
-      if (typeof type !== 'string' || !input.types.isSubtype(type, typeCondition)) return true;
-      const part: DataObject = Object.create(null);
-      if (copy(source, part)) Object.assign(target, part);
-      return true;
+      return typeof type !== 'string' || !input.types.isSubtype(type, typeCondition) || copy(source, target);
     };
   });
   return (source, target) => copies.every((copy) => copy(source, target));
 }
 
+/** Names at the top of the keys by which the subgraph resolves a type. */
+function keyFields(type: string, { types, subgraph, required }: RepresentationInput): ReadonlySet<string> {
+  const names = types.keysOf(type, subgraph).flatMap((key) => key.flatMap(([name = '']) => name));
+  return new Set(names.filter((name) => !required.has(name)));
+}
+
 function compileField({ name, alias, selections }: QueryPlanFieldNode, input: RepresentationInput): Copy {
   const from = alias ?? name;
   const to = input.fixedFields.get(name)?.name ?? from;
-  const copyInner = selections && compileSelections(selections, input);
+  const copyInner = selections && compileSelections(selections, input, undefined);
   return (source, target) => {
     const value = own(source, from);
-    if (value === undefined) return false;
-    setOwn(target, to, copyInner === undefined ? value : copyValue(value, copyInner));
+    const copied = copyInner === undefined ? value : copyValue(value, copyInner);
+    if (copied === undefined) return false;
+    setOwn(target, to, copied);
     return true;
   };
 }
 
+/** Undefined when something is missing in it. */
 function copyValue(value: unknown, copy: Copy): unknown {
-  if (Array.isArray(value)) return value.map((item) => copyValue(item, copy));
+  if (Array.isArray(value)) {
+    const items = value.map((item) => copyValue(item, copy));
+    return items.includes(undefined) ? undefined : items;
+  }
   if (!isDataObject(value)) return value;
   const target: DataObject = Object.create(null);
-  return copy(value, target) ? target : null;
+  return copy(value, target) ? target : undefined;
 }
 
 /** Whether the representation holds a whole key; puts another one into it when the planned one is not in the data. */

@@ -1,10 +1,12 @@
 import { type DocumentNode, type GraphQLSchema, Kind, print } from 'graphql';
 import type { Planner, PlanRequest } from '../core/planner.ts';
 import { canonicalOperation } from './canonical-operation.ts';
+import { partChainedRequirements } from './chained-requirements.ts';
 import { compilePlan } from './compile-plan.ts';
 import { createPlanningThread } from './planning-thread.ts';
 import { separateRequiredFields } from './required-fields.ts';
 import { buildTypeIndex } from './type-index.ts';
+import { usableKeysFirst } from './usable-keys-first.ts';
 
 export interface PlannerOptions {
   /** Without connector directives. */
@@ -17,8 +19,9 @@ export interface PlannerOptions {
 
 /** Apollo's planner on a thread of its own, its plans compiled here. Resolves when the thread is ready to plan. */
 export async function createPlanner({ supergraph, schema, timeoutMs }: PlannerOptions): Promise<Planner> {
-  const { supergraph: plannable, fixedFields } = separateRequiredFields(supergraph);
-  const types = buildTypeIndex(plannable);
+  const { supergraph: separated, fixedFields } = separateRequiredFields(supergraph);
+  const types = buildTypeIndex(separated);
+  const { supergraph: plannable, partOf } = partChainedRequirements(usableKeysFirst(separated));
   const thread = createPlanningThread({ supergraphSdl: print(plannable) }, timeoutMs);
   await thread.ready;
   return {
@@ -28,7 +31,13 @@ export async function createPlanner({ supergraph, schema, timeoutMs }: PlannerOp
       const canonical = canonicalOperation(document, schema);
       const plan = await thread.plan({ document: print(canonical.document), operationName, overrides });
       return {
-        plan: compilePlan({ plan, types, fixedFields, isMutation: isMutation(document, operationName) }),
+        plan: compilePlan({
+          plan,
+          types,
+          fixedFields,
+          partOf,
+          isMutation: isMutation(document, operationName),
+        }),
         keyOf: canonical.keyOf,
       };
     },

@@ -1,7 +1,9 @@
-import { visit } from 'graphql';
+import { type DocumentNode, visit } from 'graphql';
+import { eachEntityField } from './entity-fields.ts';
 import { identityOf, isFlat } from './fetch-identity.ts';
 import { keysBrought } from './fetch-positions.ts';
 import type { FetchDraft } from './join-fetches.ts';
+import type { TypeIndex } from './type-index.ts';
 
 /** A draft with the drafts that stand in for it where objects lack some of what it needs. */
 export interface DraftFamily {
@@ -19,7 +21,10 @@ export interface Sharing {
   readonly remembers: boolean;
 }
 
-export function findSharing(families: readonly DraftFamily[]): (draft: FetchDraft) => Sharing {
+export function findSharing(
+  families: readonly DraftFamily[],
+  types: TypeIndex,
+): (draft: FetchDraft) => Sharing {
   const members = families.flatMap((family, number) =>
     flatten(family).map((draft) => ({ draft, number, keys: allKeys(draft) })),
   );
@@ -41,7 +46,7 @@ export function findSharing(families: readonly DraftFamily[]): (draft: FetchDraf
 
   // A type that is asked for may be another than the one that is known: leaves only.
   function mayReuse({ document, node }: FetchDraft, family: number): boolean {
-    if (node.requires === undefined || !isFlat(document)) return false;
+    if (node.requires === undefined || !isFlat(document) || asksForType(document, types)) return false;
     const brings = keysBrought(document, true);
     const others = members.filter(({ number }) => number !== family);
     return brings.length > 0 && brings.every((key) => others.some(({ keys }) => keys.has(key)));
@@ -63,4 +68,13 @@ function typesOf({ node }: FetchDraft): string[] {
   return (node.requires ?? []).map((selection) =>
     selection.kind === 'InlineFragment' ? (selection.typeCondition ?? '') : '',
   );
+}
+
+/** Whether a fetch is to tell which type of an interface an object has. */
+function asksForType(document: DocumentNode, types: TypeIndex): boolean {
+  let found = false;
+  eachEntityField(document, (field, type) => {
+    found ||= field.name.value === '__typename' && !types.isObjectType(type);
+  });
+  return found;
 }

@@ -9,22 +9,41 @@ export interface FetchDraft extends ParsedFetch {
 }
 
 /**
- * Lets a fetch about entities join a later one that asks the same subgraph about the same objects, when nothing waits
- * for the earlier: the answer waits for the later one anyway, so that a call is saved and no time is lost.
+ * Lets a fetch about entities join another one that asks the same subgraph about the same objects: when both wait for
+ * the same, and when nothing waits for the one, since the answer waits for the other anyway. A call is saved and no time
+ * is lost.
  */
 export function joinFetches(drafts: readonly FetchDraft[]): FetchDraft[] {
   const joined: (FetchDraft | undefined)[] = [...drafts];
-  for (const [index, early] of drafts.entries()) {
-    if (!isJoinable(early) || drafts.some(({ after }) => after.includes(index))) continue;
+  /** Where each draft has gone. */
+  const places = drafts.map((_, index) => index);
+  for (const index of drafts.keys()) {
+    const early = joined[index];
+    if (early === undefined || !isJoinable(early)) continue;
+    const isAwaited = drafts.some(({ after }) => after.some((draft) => places[draft] === index));
     const at = joined.findIndex(
-      (late) => late !== undefined && late !== joined[index] && accepts(late, early),
+      (late, other) =>
+        late !== undefined &&
+        other !== index &&
+        accepts(late, early) &&
+        waitsForNoMore(early, late) &&
+        (!isAwaited || waitsForNoMore(late, early)),
     );
     const late = joined[at];
     if (late === undefined) continue;
-    joined[at] = join(early, late);
+    // What waits for one of two that wait for the same stands behind the first of them.
+    const place = isAwaited ? Math.min(at, index) : at;
     joined[index] = undefined;
+    joined[at] = undefined;
+    joined[place] = join(early, late);
+    for (const [draft, old] of places.entries()) if (old === index || old === at) places[draft] = place;
   }
-  return renumbered(joined);
+  return renumbered(joined, places);
+
+  function waitsForNoMore(one: FetchDraft, other: FetchDraft): boolean {
+    const waited = new Set(other.after.map((draft) => places[draft]));
+    return one.after.every((draft) => waited.has(places[draft]));
+  }
 }
 
 function isJoinable({ node, isSeparated = false }: FetchDraft): boolean {
@@ -35,8 +54,7 @@ function accepts(late: FetchDraft, early: FetchDraft): boolean {
   return (
     isJoinable(late) &&
     late.node.serviceName === early.node.serviceName &&
-    JSON.stringify([late.path, late.conditions]) === JSON.stringify([early.path, early.conditions]) &&
-    early.after.every((index) => late.after.includes(index))
+    JSON.stringify([late.path, late.conditions]) === JSON.stringify([early.path, early.conditions])
   );
 }
 
@@ -112,12 +130,12 @@ function joinEntities(a: SelectionSetNode, b: SelectionSetNode): SelectionSetNod
   return { ...a, selections: [{ ...entitiesA, selectionSet: { kind: Kind.SELECTION_SET, selections } }] };
 }
 
-function renumbered(joined: readonly (FetchDraft | undefined)[]): FetchDraft[] {
-  const numbers = new Map<number, number>();
+function renumbered(joined: readonly (FetchDraft | undefined)[], places: readonly number[]): FetchDraft[] {
+  const numbers = new Map<number | undefined, number>();
   for (const [index, draft] of joined.entries()) if (draft !== undefined) numbers.set(index, numbers.size);
-  return joined.flatMap((draft) =>
-    draft === undefined
-      ? []
-      : [{ ...draft, after: draft.after.flatMap((index) => numbers.get(index) ?? []) }],
-  );
+  return joined.flatMap((draft) => {
+    if (draft === undefined) return [];
+    const after = draft.after.flatMap((index) => numbers.get(places[index]) ?? []);
+    return [{ ...draft, after: [...new Set(after)] }];
+  });
 }

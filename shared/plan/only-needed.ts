@@ -30,7 +30,8 @@ export function onlyNeeded(
   }
 }
 
-function namesAtTop(fieldSet: string): string[] {
+/** The fields that a `join__FieldSet` selects of the object itself, in fragments or not. */
+export function namesAtTop(fieldSet: string): string[] {
   if (fieldSet === '') return [];
   const names: string[] = [];
   let depth = 0;

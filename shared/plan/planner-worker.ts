@@ -1,6 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { parse } from 'graphql';
 import { requireCommonJs } from '../core/require-commonjs.ts';
+import { withDecidedConditions } from './decided-conditions.ts';
+import { replaceForeignFragments } from './foreign-fragments.ts';
 import type { PlannerMessage, PlannerStart, PlanOrder } from './planner-messages.ts';
 
 const {
@@ -25,13 +27,15 @@ const planner = new QueryPlanner(supergraph, {
   generateQueryFragments: false,
 });
 const schema = supergraph.apiSchema();
+const withoutForeignFragments = replaceForeignFragments(parse(supergraphSdl), schema.toGraphQLJSSchema());
 
 port.on('message', ({ id, document, operationName, overrides }: PlanOrder) => {
   port.postMessage(answer());
 
   function answer(): PlannerMessage {
     try {
-      const operation = operationFromDocument(schema, parse(document), {
+      const plannable = withDecidedConditions(withoutForeignFragments(parse(document)));
+      const operation = operationFromDocument(schema, plannable, {
         ...(operationName !== undefined && { operationName }),
         // Required fields with arguments have names of their own here, which clients cannot use.
         validate: false,

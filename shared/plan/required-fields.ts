@@ -7,14 +7,13 @@ import {
   type InterfaceTypeDefinitionNode,
   Kind,
   type ObjectTypeDefinitionNode,
-  type OperationDefinitionNode,
-  parse,
   print,
   type SelectionNode,
   type SelectionSetNode,
   type TypeNode,
   visit,
 } from 'graphql';
+import { parseFieldSet } from './join-directives.ts';
 
 /** A field with fixed arguments that stands in the planned graph under a name of its own. */
 export interface FixedField {
@@ -105,7 +104,7 @@ function withSeparatedRequirements(node: FieldsType, registry: Registry): Fields
 function separated(directive: ConstDirectiveNode, type: string, registry: Registry): ConstDirectiveNode {
   const args = (directive.arguments ?? []).map((argument) => {
     if (argument.name.value !== 'requires' || argument.value.kind !== Kind.STRING) return argument;
-    const selections = selectionSetOf(parse(`{ ${argument.value.value} }`));
+    const selections = parseFieldSet(argument.value.value);
     const value = print(separatedSelections(selections, type, registry))
       .slice(1, -1)
       .replace(/\s+/g, ' ')
@@ -113,14 +112,6 @@ function separated(directive: ConstDirectiveNode, type: string, registry: Regist
     return { ...argument, value: { ...argument.value, value } };
   });
   return { ...directive, arguments: args };
-}
-
-function selectionSetOf(document: DocumentNode): SelectionSetNode {
-  const operation = document.definitions.find(
-    (node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION,
-  );
-  if (operation === undefined) throw new TypeError('a field set is a selection set');
-  return operation.selectionSet;
 }
 
 function separatedSelections(set: SelectionSetNode, type: string, registry: Registry): SelectionSetNode {

@@ -1,13 +1,11 @@
 import {
-  type ConstDirectiveNode,
   type DocumentNode,
   type InterfaceTypeDefinitionNode,
   Kind,
   type ObjectTypeDefinitionNode,
-  type OperationDefinitionNode,
-  parse,
   type SelectionNode,
 } from 'graphql';
+import { argumentsOf, directivesNamed, parseFieldSet, subgraphNames } from './join-directives.ts';
 
 /** One leaf of a `@key`, as the names that lead to it. */
 export type KeyLeaf = readonly string[];
@@ -80,39 +78,8 @@ export function buildTypeIndex(supergraph: DocumentNode): TypeIndex {
   };
 }
 
-function subgraphNames(supergraph: DocumentNode): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
-  for (const node of supergraph.definitions) {
-    if (node.kind !== Kind.ENUM_TYPE_DEFINITION || node.name.value !== 'join__Graph') continue;
-    for (const value of node.values ?? []) {
-      const [directive] = directivesNamed(value.directives, 'join__graph');
-      names.set(value.name.value, (directive && argumentsOf(directive)['name']) ?? value.name.value);
-    }
-  }
-  return names;
-}
-
-function directivesNamed(
-  directives: readonly ConstDirectiveNode[] | undefined,
-  name: string,
-): readonly ConstDirectiveNode[] {
-  return (directives ?? []).filter((directive) => directive.name.value === name);
-}
-
-/** Strings, enum values and booleans as text. */
-function argumentsOf(directive: ConstDirectiveNode): Partial<Record<string, string>> {
-  return Object.fromEntries(
-    (directive.arguments ?? []).flatMap(({ name, value }) =>
-      'value' in value ? [[name.value, String(value.value)]] : [],
-    ),
-  );
-}
-
 function leavesOf(fieldSet: string): KeyLeaf[] {
-  const operation = parse(`{ ${fieldSet} }`).definitions.find(
-    (node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION,
-  );
-  return leaves(operation?.selectionSet.selections ?? [], []);
+  return leaves(parseFieldSet(fieldSet).selections, []);
 }
 
 function leaves(selections: readonly SelectionNode[], path: KeyLeaf): KeyLeaf[] {

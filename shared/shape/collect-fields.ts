@@ -1,10 +1,12 @@
 import {
+  doTypesOverlap,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLSchema,
   isAbstractType,
+  isCompositeType,
   Kind,
   type NamedTypeNode,
   type SelectionSetNode,
@@ -78,6 +80,8 @@ export function needsRuntimeType(
   type: GraphQLInterfaceType,
 ): boolean {
   const visited = new Set<string>();
+  // Fragments that were looked through without finding a field.
+  const withoutFields = new Set<string>();
   return selectionSets.some(needs);
 
   function needs({ selections }: SelectionSetNode): boolean {
@@ -85,13 +89,36 @@ export function needsRuntimeType(
       if (!isIncluded(selection)) return false;
       if (selection.kind === Kind.FIELD) return selection.name.value === '__typename';
       if (selection.kind === Kind.INLINE_FRAGMENT) {
-        return isNarrower(selection.typeCondition) || needs(selection.selectionSet);
+        return within(selection.typeCondition, selection.selectionSet);
       }
       if (visited.has(selection.name.value)) return false;
       visited.add(selection.name.value);
       const fragment = fragments.get(selection.name.value);
-      return fragment !== undefined && (isNarrower(fragment.typeCondition) || needs(fragment.selectionSet));
+      return fragment !== undefined && within(fragment.typeCondition, fragment.selectionSet);
     });
+  }
+
+  function within(condition: NamedTypeNode | undefined, selectionSet: SelectionSetNode): boolean {
+    if (!isPossible(condition)) return false;
+    return isNarrower(condition) ? hasFields(selectionSet) : needs(selectionSet);
+  }
+
+  /** Conditions may leave nothing in a fragment; it then needs no type, and none may have been fetched. */
+  function hasFields({ selections }: SelectionSetNode): boolean {
+    return selections.some((selection) => {
+      if (!isIncluded(selection)) return false;
+      if (selection.kind === Kind.FIELD) return true;
+      if (selection.kind === Kind.INLINE_FRAGMENT) return hasFields(selection.selectionSet);
+      if (withoutFields.has(selection.name.value)) return false;
+      withoutFields.add(selection.name.value);
+      const fragment = fragments.get(selection.name.value);
+      return fragment !== undefined && hasFields(fragment.selectionSet);
+    });
+  }
+
+  function isPossible(condition: NamedTypeNode | undefined): boolean {
+    const conditionType = condition && schema.getType(condition.name.value);
+    return !isCompositeType(conditionType) || doTypesOverlap(schema, type, conditionType);
   }
 
   function isNarrower(condition: NamedTypeNode | undefined): boolean {

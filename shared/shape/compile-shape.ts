@@ -36,8 +36,8 @@ export function compileShape(input: ShapeInput): ShapeProgram {
         scratch.giveBack(writing.bytes);
       }
     },
-    clientPaths: (path, variables) =>
-      findClientPaths(input, path, variables === undefined ? () => true : includedBy(variables)),
+    clientPaths: (path, variables, data) =>
+      findClientPaths(input, path, variables === undefined ? () => true : includedBy(variables), data),
   };
 
   function variantFor(variables: Variables): WriteValue {

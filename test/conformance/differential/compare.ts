@@ -35,39 +35,56 @@ function errorPaths({ data, errors = [] }: Answer, codes: ReadonlySet<string>): 
   return [...new Set(paths)].sort().join(' ');
 }
 
-/** Why two answers of a graph with failures differ, or nothing. Errors with one of the codes `apart` do not count. */
+/**
+ * Why an answer of a graph with failures is not as good as the reference engine's, or nothing. It may have more data: what
+ * is known of an entity need not be asked for again, and then cannot fail. Errors with one of the codes `apart` do not
+ * count, and none does where the data is not the same.
+ */
 export function failureDifference(
   left: Answer,
   right: Answer,
   apart: ReadonlySet<string>,
 ): string | undefined {
   const [data, otherData] = [canonical(left.data), canonical(right.data)];
-  if (data !== otherData) return `data\n  ${data}\n  ${otherData}`;
+  if (data !== otherData) {
+    return contradiction(left.data, right.data) && `data\n  ${data}\n  ${otherData}`;
+  }
   const [errors, otherErrors] = [left, right].map((one) => failurePlaces(one, apart));
   return errors === otherErrors ? undefined : `errors\n  ${errors}\n  ${otherErrors}`;
 }
 
 /**
  * The places of the errors, as a set: the code, and the path up to the first list. How many calls an engine makes for
- * the members of a list, and so how many errors it has to tell of, is its own business.
+ * the members of a list, and so how many errors it has to tell of, is its own business. A path ends where the data does:
+ * what is missing may be a field that nobody selected, and only the reference engine tells its name.
  */
-function failurePlaces({ errors = [] }: Answer, apart: ReadonlySet<string>): string {
+function failurePlaces({ data, errors = [] }: Answer, apart: ReadonlySet<string>): string {
   const places = errors
     .filter(({ code }) => !apart.has(code))
     .map(({ code, path = [] }) => {
       const list = path.findIndex((key) => typeof key === 'number');
-      return JSON.stringify([code, list === -1 ? path : path.slice(0, list)]);
+      return JSON.stringify([code, withinData(data, list === -1 ? path : path.slice(0, list))]);
     });
   return [...new Set(places)].sort().join(' ');
 }
 
+function withinData(data: unknown, path: Path): Path {
+  const end = path.findIndex((_, index) => valueAt(data, path.slice(0, index + 1)) === undefined);
+  return end === -1 ? path : path.slice(0, end);
+}
+
 function isObjectAt(data: unknown, path: Path): boolean {
+  const value = valueAt(data, path);
+  return typeof value === 'object' && value !== null;
+}
+
+function valueAt(data: unknown, path: Path): unknown {
   let value = data;
   for (const key of path) {
-    if (typeof value !== 'object' || value === null) return false;
+    if (typeof value !== 'object' || value === null) return undefined;
     value = new Map<string, unknown>(Object.entries(value)).get(String(key));
   }
-  return typeof value === 'object' && value !== null;
+  return value;
 }
 
 /**

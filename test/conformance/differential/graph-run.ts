@@ -66,7 +66,12 @@ export async function createGraphRun(graph: Graph, engines: readonly EngineUnder
     const judged: Judged[] = [];
     const notJudged: string[] = [];
     for (const { engine, client } of clients) {
-      const fault = knownFault(engine.name, { graph, document, hasErrors: world.options.errors > 0 });
+      const fault = knownFault(engine.name, {
+        graph,
+        document,
+        hasErrors: world.options.errors > 0,
+        isFaulty,
+      });
       if (fault === undefined) judged.push({ engine, answer: await client.ask(query, variables) });
       else notJudged.push(`${engine.name}: ${fault}`);
     }

@@ -23,6 +23,8 @@ export interface Case {
   readonly document: DocumentNode;
   /** Whether subgraphs report errors of their own. */
   readonly hasErrors: boolean;
+  /** Whether subgraphs are dead or lose entities. */
+  readonly isFaulty: boolean;
 }
 
 interface Fault {
@@ -30,22 +32,6 @@ interface Fault {
   /** May be true of a case that is answered rightly, never false of one that is not. */
   applies(of: Case): boolean;
 }
-
-/** What the planner gets wrong, whoever executes its plans. */
-const plannerFaults: readonly Fault[] = [
-  {
-    why: 'all that is asked of an object is switched off: the object is not asked for',
-    applies: ({ document }) =>
-      fieldsOf(document).some(({ selectionSet }) => selectionSet !== undefined && isOptional(selectionSet)),
-  },
-  {
-    why: 'a fragment on an interface that the subgraph of an @interfaceObject does not know',
-    applies: ({ graph, document }) =>
-      fragmentsOf(document).some(({ typeCondition }) =>
-        isUnknownToInterfaceObjects(graph, typeCondition?.name.value ?? ''),
-      ),
-  },
-];
 
 const faults: Readonly<Record<string, readonly Fault[]>> = {
   reference: [
@@ -90,7 +76,22 @@ const faults: Readonly<Record<string, readonly Fault[]>> = {
         return hasInterfaceObjects && inFragments.some(({ name }) => required.has(name.value));
       },
     },
-    ...plannerFaults,
+    {
+      why: 'what a constant condition switches off is asked for, and found or not where nothing else is',
+      applies: ({ document, isFaulty }) => isFaulty && hasConstantConditions(document),
+    },
+    {
+      why: 'all that is asked of an object is switched off: the object is not asked for',
+      applies: ({ document }) =>
+        fieldsOf(document).some(({ selectionSet }) => selectionSet !== undefined && isOptional(selectionSet)),
+    },
+    {
+      why: 'a fragment on an interface that the subgraph of an @interfaceObject does not know',
+      applies: ({ graph, document }) =>
+        fragmentsOf(document).some(({ typeCondition }) =>
+          isUnknownToInterfaceObjects(graph, typeCondition?.name.value ?? ''),
+        ),
+    },
     {
       why: 'a type name is asked beside a field of an @interfaceObject and comes from there',
       applies: ({ graph, document }) => {
@@ -128,7 +129,7 @@ const faults: Readonly<Record<string, readonly Fault[]>> = {
       },
     },
   ],
-  native: plannerFaults,
+  native: [],
 };
 
 /** Why an engine is known to answer a case wrongly. */
@@ -154,6 +155,16 @@ function hasConditions(document: DocumentNode): boolean {
   visit(document, {
     Directive: () => {
       found = true;
+    },
+  });
+  return found;
+}
+
+function hasConstantConditions(document: DocumentNode): boolean {
+  let found = false;
+  visit(document, {
+    Directive: ({ arguments: args = [] }) => {
+      found ||= args.some(({ value }) => value.kind === Kind.BOOLEAN);
     },
   });
   return found;

@@ -16,6 +16,7 @@ import { mutationScenarios } from './mutations.ts';
 import { prototypeNameScenarios } from './prototype-names.ts';
 import { requiresScenarios } from './requires.ts';
 import { requiresArgumentScenarios } from './requires-arguments.ts';
+import { requiresChainScenarios } from './requires-chains.ts';
 import { sharingScenarios } from './sharing.ts';
 
 export const allScenarios: readonly Scenario[] = [
@@ -23,6 +24,7 @@ export const allScenarios: readonly Scenario[] = [
   ...keyFormScenarios,
   ...requiresScenarios,
   ...requiresArgumentScenarios,
+  ...requiresChainScenarios,
   ...collisionScenarios,
   ...sharingScenarios,
   ...abstractTypeScenarios,

@@ -49,13 +49,11 @@ export const keyFormScenarios: readonly Scenario[] = [
     operations: [
       {
         name: 'leave with one key and return with another',
-        knownFaults: { native: 'its planner asks the subgraph for the field that is @external there' },
         query: '{ shelf { parts { id name label } } }',
         data: { shelf: { parts: [{ id: 'p1', name: 'bolt', label: 'label of bolt' }] } },
       },
       {
         name: 'the value that the return needs is fetched though nobody asked for it',
-        knownFaults: { native: 'its planner asks the subgraph for the field that is @external there' },
         query: '{ shelf { parts { label } } }',
         data: { shelf: { parts: [{ label: 'label of bolt' }] } },
       },

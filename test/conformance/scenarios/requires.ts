@@ -11,7 +11,6 @@ interface Sized {
 }
 
 const aliased = 'a client field under the name of a required one is sent in its place';
-const askedWhereExternal = 'its planner asks the subgraph for the field that is @external there';
 
 export const requiresScenarios: readonly Scenario[] = [
   {
@@ -100,97 +99,6 @@ export const requiresScenarios: readonly Scenario[] = [
           goods: [
             { size: { h: 2, w: 3, unit: { code: 'Unit' } }, bySize: '3 cm' },
             { size: null, bySize: null },
-          ],
-        },
-      },
-    ],
-  },
-  {
-    name: 'chains and circles of @requires',
-    subgraphs: {
-      base: {
-        sdl: `
-          type Query { jobs: [Job] }
-          type Job @key(fields: "id") {
-            id: ID! a: Int
-            c: Int @external
-            d: Int @requires(fields: "c")
-          }
-        `,
-        root: {
-          jobs: [
-            { id: '1', a: 1 },
-            { id: '2', a: 2 },
-          ],
-        },
-        entities: {
-          Job: [
-            { id: '1', a: 1 },
-            { id: '2', a: 2 },
-          ],
-        },
-        resolvers: { Job: { d: ({ c }: { c: number }) => c * 10 } },
-      },
-      second: {
-        sdl: `type Job @key(fields: "id") { id: ID! a: Int @external b: Int @requires(fields: "a") }`,
-        entities: { Job: [{ id: '1' }, { id: '2' }] },
-        resolvers: { Job: { b: ({ a }: { a: number }) => a + 1 } },
-      },
-      third: {
-        sdl: `
-          type Job @key(fields: "id") {
-            id: ID! b: Int @external d: Int @external
-            c: Int @requires(fields: "b")
-            e: Int @requires(fields: "b d")
-          }
-        `,
-        entities: { Job: [{ id: '1' }, { id: '2' }] },
-        resolvers: {
-          Job: {
-            c: ({ b }: { b: number }) => b + 1,
-            e: ({ b, d }: { b: number; d: number }) => b * 1000 + d,
-          },
-        },
-      },
-    },
-    operations: [
-      {
-        name: 'a chain through four calls',
-        query: '{ jobs { d } }',
-        data: { jobs: [{ d: 30 }, { d: 40 }] },
-        maxCalls: { base: 2, second: 1, third: 1 },
-      },
-      {
-        name: 'there and back',
-        knownFaults: {
-          native: 'its planner asks the subgraph for the field that is @external there',
-          reference: askedWhereExternal,
-        },
-        query: '{ jobs { e } }',
-        data: { jobs: [{ e: 2030 }, { e: 3040 }] },
-      },
-      {
-        name: 'there and back, asked in another order',
-        knownFaults: {
-          native: 'its planner asks the subgraph for the field that is @external there',
-          reference: askedWhereExternal,
-        },
-        query: '{ jobs { e a: b } }',
-        data: {
-          jobs: [
-            { e: 2030, a: 2 },
-            { e: 3040, a: 3 },
-          ],
-        },
-      },
-      {
-        name: 'every link by the name of another',
-        knownFaults: { reference: aliased },
-        query: '{ jobs { a: d b: c c: b d: a } }',
-        data: {
-          jobs: [
-            { a: 30, b: 3, c: 2, d: 1 },
-            { a: 40, b: 4, c: 3, d: 2 },
           ],
         },
       },

@@ -1,0 +1,98 @@
+import {
+  type DirectiveNode,
+  type DocumentNode,
+  type FieldNode,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+
+/** Boolean variables whose values are given where a selection counts at all. */
+type Known = ReadonlyMap<string, boolean>;
+
+const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+
+/**
+ * Decides each `@skip` and `@include` that needs no value of a variable: whose condition is a constant, or a variable
+ * that a condition around it has decided. Where that leaves nothing of an object, its type name is asked for: an object
+ * of which nothing is asked is an object all the same, and the planner does not fetch it.
+ */
+export function withDecidedConditions(document: DocumentNode): DocumentNode {
+  const fragments = new Map<string, SelectionSetNode>();
+  for (const node of document.definitions)
+    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node.selectionSet);
+  /** Whether conditions may leave nothing of a fragment; one that is being looked through has nothing more to say. */
+  const optional = new Map<string, boolean>();
+  const definitions = document.definitions.map((node) =>
+    node.kind === Kind.OPERATION_DEFINITION || node.kind === Kind.FRAGMENT_DEFINITION
+      ? { ...node, selectionSet: ofSomething(decideSet(node.selectionSet, new Map())) }
+      : node,
+  );
+  return { ...document, definitions };
+
+  function decideSet(set: SelectionSetNode, known: Known): SelectionSetNode {
+    return { ...set, selections: set.selections.flatMap((selection) => decide(selection, known)) };
+  }
+
+  function decide(selection: SelectionNode, known: Known): SelectionNode[] {
+    const open: DirectiveNode[] = [];
+    const within = new Map(known);
+    for (const directive of selection.directives ?? []) {
+      const condition = conditionOf(directive);
+      const value = typeof condition === 'string' ? within.get(condition) : condition;
+      const wanted = directive.name.value === 'include';
+      if (value === !wanted) return [];
+      if (value === undefined) open.push(directive);
+      if (value === undefined && typeof condition === 'string') within.set(condition, wanted);
+    }
+    const directives = open.length === selection.directives?.length ? selection.directives : open;
+    if (selection.kind === Kind.INLINE_FRAGMENT) {
+      const selectionSet = decideSet(selection.selectionSet, within);
+      return selectionSet.selections.length > 0 ? [{ ...selection, directives, selectionSet }] : [];
+    }
+    if (selection.kind === Kind.FRAGMENT_SPREAD || selection.selectionSet === undefined)
+      return [{ ...selection, directives }];
+    const selectionSet = ofSomething(decideSet(selection.selectionSet, within));
+    return [
+      { ...selection, directives, selectionSet: open.length > 0 ? ofMore(selectionSet) : selectionSet },
+    ];
+  }
+
+  /**
+   * Where conditions may leave nothing of an object that is itself under a condition, the planner makes one condition of
+   * all, unless something stands beside it.
+   */
+  function ofMore(set: SelectionSetNode): SelectionSetNode {
+    return isOptional(set) ? { ...set, selections: [...set.selections, typename] } : set;
+  }
+
+  function isOptional({ selections }: SelectionSetNode): boolean {
+    return selections.every((selection) => {
+      if ((selection.directives ?? []).length > 0) return true;
+      if (selection.kind === Kind.INLINE_FRAGMENT) return isOptional(selection.selectionSet);
+      return selection.kind === Kind.FRAGMENT_SPREAD && isOptionalFragment(selection.name.value);
+    });
+  }
+
+  function isOptionalFragment(name: string): boolean {
+    const known = optional.get(name);
+    if (known !== undefined) return known;
+    optional.set(name, true);
+    const set = fragments.get(name);
+    const found = set !== undefined && isOptional(set);
+    optional.set(name, found);
+    return found;
+  }
+}
+
+/** A constant, the name of a variable, or nothing where the directive is another one. */
+function conditionOf({ name, arguments: args = [] }: DirectiveNode): boolean | string | undefined {
+  if (name.value !== 'skip' && name.value !== 'include') return undefined;
+  const condition = args.find((argument) => argument.name.value === 'if')?.value;
+  if (condition?.kind === Kind.BOOLEAN) return condition.value;
+  return condition?.kind === Kind.VARIABLE ? condition.name.value : undefined;
+}
+
+function ofSomething(set: SelectionSetNode): SelectionSetNode {
+  return set.selections.length > 0 ? set : { ...set, selections: [typename] };
+}
