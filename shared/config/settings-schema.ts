@@ -67,8 +67,8 @@ export const settingsSchema = z.strictObject({
     .describe('The composed supergraph file; its path is relative to the file that names it.'),
   engine: z
     .enum(['native', 'reference'])
-    .default('reference')
-    .describe('What executes query plans: our own engine, or the stock Apollo Gateway (`reference`).'),
+    .default('native')
+    .describe('What executes operations: our own engine, or the stock Apollo Gateway (`reference`).'),
   listen: z
     .strictObject({
       host: z.string().min(1).default('127.0.0.1').describe('Address to listen on.'),
