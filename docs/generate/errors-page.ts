@@ -16,7 +16,9 @@ const example = `{
 }`;
 
 const explanation = `- **status** is the HTTP status when the whole request fails with this error. An error of one field leaves the status 200, and
-  what could be had is in \`data\`.
+  what could be had is in \`data\`. A client that asks for \`application/json\` by name gets 200 instead of 400 when it is the
+  operation that is refused, as that media type has it; one that asks for \`application/graphql-response+json\`, for anything
+  or for nothing gets the status of the table.
 - **retry**: whether the same request may succeed later. An answer that fails as a whole with such an error has a
   \`Retry-After\` header.
 - **message** is what stands there unless the error has a safe message of its own, such as the place of a syntax error.`;

@@ -9,9 +9,10 @@ import type { IncomingRequest, OutgoingResponse } from '../core/http-messages.ts
 import type { RequestContext } from '../core/request-context.ts';
 import { checkOperation } from './check-operation.ts';
 import { formatError } from './format-error.ts';
-import { readGraphqlBody } from './read-graphql-body.ts';
+import { readParameters } from './read-parameters.ts';
 import { refuseSimpleRequest } from './refuse-simple-request.ts';
 import { refuseUnacceptable } from './refuse-unacceptable.ts';
+import { statusOfAnswer } from './status-of-answer.ts';
 import { stringifyResult } from './stringify-result.ts';
 
 export interface OperationsOptions {
@@ -28,6 +29,8 @@ export interface Operations {
 interface Outcome {
   readonly operationName: string | undefined;
   readonly errorCodes: readonly string[];
+  /** There are errors and no data. */
+  readonly isRefusal: boolean;
 }
 
 const maxErrorCodes = 10;
@@ -57,11 +60,12 @@ export async function createOperations({ engine, introspection }: OperationsOpti
             didResolveOperation: async (requestContext) => checkOperation(requestContext),
             async willSendResponse({ operationName, request, response: { body } }) {
               if (request.http === undefined || body.kind !== 'single') return;
-              const { errors = [] } = body.singleResult;
+              const { errors = [], data } = body.singleResult;
               const codes = new Set(errors.map(({ extensions }) => String(extensions?.['code'])));
               outcomes.set(request.http, {
                 operationName: operationName ?? request.operationName,
                 errorCodes: [...codes].slice(0, maxErrorCodes),
+                isRefusal: errors.length > 0 && data === undefined,
               });
             },
           };
@@ -78,17 +82,22 @@ export async function createOperations({ engine, introspection }: OperationsOpti
       const httpGraphQLRequest: HTTPGraphQLRequest = {
         method: request.method,
         headers: new HeaderMap(Object.entries(request.headers)),
-        search: request.search,
-        body: readGraphqlBody(request),
+        ...readParameters(request),
       };
-      const { status, headers, body } = await server.executeHTTPGraphQLRequest({
+      const {
+        status = 200,
+        headers,
+        body,
+      } = await server.executeHTTPGraphQLRequest({
         httpGraphQLRequest,
         context: async () => context,
       });
       if (body.kind !== 'complete') throw new TypeError('incremental delivery is not offered');
-      const { operationName, errorCodes = [] } = outcomes.get(httpGraphQLRequest) ?? {};
+      const { operationName, errorCodes = [], isRefusal = false } = outcomes.get(httpGraphQLRequest) ?? {};
+      if (isRefusal || status >= 400) headers.set('cache-control', 'no-store');
+      const answer = { status, contentType: headers.get('content-type'), isRefusal };
       return {
-        status: status ?? 200,
+        status: statusOfAnswer(answer, request.headers['accept']),
         headers: Object.fromEntries(headers),
         body: body.string,
         operationName,
