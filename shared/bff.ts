@@ -145,6 +145,7 @@ function upstreamsOptions(
   const sources = connectors.flatMap((connector) => connector.sources);
   checkUpstreamNames(settings, {
     subgraphs: remote.map(({ name }) => name),
+    connectors: [...isLocal],
     sources: sources.map(({ id }) => id.source),
   });
   return {

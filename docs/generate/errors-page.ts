@@ -2,7 +2,7 @@ import { errorTable } from '../../shared/index.ts';
 import { code, fence, page, table } from './markdown.ts';
 
 const introduction = `An error is an entry of \`errors\` in a GraphQL answer: a message, the \`path\` of what is missing, and a code. Nothing else of
-what went wrong inside is in it.`;
+what went wrong inside is in it unless the settings say so.`;
 
 const example = `{
   "errors": [
@@ -24,7 +24,8 @@ const explanation = `- **status** is the HTTP status when the whole request fail
 - **message** is what stands there unless the error has a safe message of its own, such as the place of a syntax error.`;
 
 const otherCodes = `An error that a subgraph reports keeps its code if it has one that is well formed (\`UNAUTHENTICATED\`, \`ORDER_NOT_CANCELLABLE\`, …), and is
-\`DOWNSTREAM_SERVICE_ERROR\` otherwise. Its message is masked unless [\`includeSubgraphErrors\`](settings.md#includesubgrapherrors) shows it. A
+\`DOWNSTREAM_SERVICE_ERROR\` otherwise. Its message is masked unless [\`includeSubgraphErrors\`](settings.md#includesubgrapherrors) shows it.
+Where it does, every error of that subgraph, also of a call that gave no answer, has its name in \`extensions.serviceName\`. A
 connector's \`errors:\` mapping makes codes of its own.`;
 
 export function errorsPage(): string {

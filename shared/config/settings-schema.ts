@@ -132,7 +132,7 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({})
     .describe(
-      'Whether clients see the messages of errors that subgraphs report; codes are always passed on.',
+      "Whether clients see the messages of errors that subgraphs report, and the subgraph's name as `extensions.serviceName`; codes are always passed on.",
     ),
   authentication: z.strictObject({ jwt: jwt.optional() }).prefault({}).describe('Who asks.'),
   logs: z

@@ -14,6 +14,6 @@ export interface EngineOptions {
   /** Without connector directives; what is `@inaccessible` is planned with but not published. */
   readonly supergraph: DocumentNode;
   readonly fetchSubgraph: FetchSubgraph;
-  /** Whether clients see the messages of errors that this subgraph reports. */
+  /** Whether clients see the messages of errors that this subgraph reports, and its name beside all of its errors. */
   showsMessages(subgraph: string): boolean;
 }

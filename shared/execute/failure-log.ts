@@ -1,11 +1,11 @@
 import { internalError } from '../core/channels.ts';
 import type { CompiledFetch } from '../core/compiled-plan.ts';
 import type { DataObject } from '../core/data-object.ts';
-import { errorTable, FrontageError } from '../core/errors.ts';
+import { FrontageError } from '../core/errors.ts';
 import type { SubgraphError } from '../core/upstream-calls.ts';
 import { placedTargets } from './collect-targets.ts';
 import { withoutListMarks } from './failed-paths.ts';
-import { maskSubgraphError } from './mask-subgraph-error.ts';
+import { type ErrorExtensions, maskFailedCall, maskSubgraphError } from './mask-subgraph-error.ts';
 
 const maxPlaces = 100;
 
@@ -15,7 +15,7 @@ type Path = readonly (string | number)[];
 export interface ExecutionError {
   readonly message: string;
   readonly path: Path;
-  readonly extensions: { readonly code: string };
+  readonly extensions: ErrorExtensions;
 }
 
 /** Collects what went wrong and says where, in as few errors as there are holes. */
@@ -32,7 +32,8 @@ export interface FailureLog {
   errors(): readonly ExecutionError[];
 }
 
-export function createFailureLog(root: DataObject): FailureLog {
+/** `showsMessages` says of which subgraphs clients may know. */
+export function createFailureLog(root: DataObject, showsMessages: (subgraph: string) => boolean): FailureLog {
   const failures: ExecutionError[] = [];
 
   return {
@@ -43,11 +44,11 @@ export function createFailureLog(root: DataObject): FailureLog {
       const isForList = place.length < fetch.path.length;
       const paths =
         isForList || fetch.brings.length === 0 ? [place] : fetch.brings.map((key) => [...place, key]);
-      for (const path of paths)
-        failures.push({ message: errorTable[code].message, path, extensions: { code } });
+      const masked = maskFailedCall(code, fetch.subgraph, showsMessages(fetch.subgraph));
+      for (const path of paths) failures.push({ ...masked, path });
     },
     reported(fetch, error, showMessage, targets) {
-      const { message, path = [], extensions } = maskSubgraphError(error, showMessage);
+      const { message, path = [], extensions } = maskSubgraphError(error, fetch.subgraph, showMessage);
       for (const place of places(root, fetch, targets)) {
         failures.push({ message, path: [...place, ...path], extensions });
       }

@@ -132,7 +132,7 @@ function toGraphQLError({
 }: {
   readonly message: string;
   readonly path: readonly (string | number)[];
-  readonly extensions: { readonly code: string };
+  readonly extensions: ExecutionError['extensions'];
 }): GraphQLError {
   return new GraphQLError(message, { path, extensions });
 }

@@ -2,12 +2,12 @@ import type { GraphQLDataSource } from '@apollo/gateway';
 import { GraphQLError, print } from 'graphql';
 import { internalError } from '../core/channels.ts';
 import type { Engine, EngineOptions } from '../core/engine.ts';
-import { errorTable, FrontageError } from '../core/errors.ts';
+import { FrontageError } from '../core/errors.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { requireCommonJs } from '../core/require-commonjs.ts';
 import { StartError } from '../core/start-error.ts';
 import { failedPaths, withoutListMarks } from './failed-paths.ts';
-import { maskSubgraphError } from './mask-subgraph-error.ts';
+import { maskFailedCall, maskSubgraphError } from './mask-subgraph-error.ts';
 
 const { ApolloGateway }: typeof import('@apollo/gateway') = requireCommonJs('@apollo/gateway');
 
@@ -33,7 +33,7 @@ export function createReferenceEngine(options: EngineOptions): Engine {
           const result = await executor(requestContext);
           return result.errors === undefined
             ? result
-            : { ...result, errors: result.errors.map(atClientPath) };
+            : { ...result, errors: result.errors.map((error) => forClients(error, options)) };
         },
       };
     },
@@ -64,16 +64,17 @@ function createDataSource(
       const { query = '', operationName, variables } = request;
       try {
         const answer = await fetchSubgraph(subgraph, { query, operationName, variables, document }, context);
-        const errors = answer.errors?.map((error) => maskSubgraphError(error, showsMessages(subgraph))) ?? [];
+        const errors =
+          answer.errors?.map((error) => maskSubgraphError(error, subgraph, showsMessages(subgraph))) ?? [];
         return {
           ...(answer.data !== undefined && { data: answer.data }),
           ...(errors.length > 0 && { errors }),
         };
       } catch (cause) {
         const { code } = cause instanceof FrontageError ? cause : internal(cause, context);
-        const { message } = errorTable[code];
         const holes = failedPaths(document, pathInIncomingRequest);
-        return { data: null, errors: holes.map((path) => ({ message, path, extensions: { code } })) };
+        const masked = maskFailedCall(code, subgraph, showsMessages(subgraph));
+        return { data: null, errors: holes.map((path) => ({ ...masked, path })) };
       }
     },
   };
@@ -84,8 +85,14 @@ function internal(cause: unknown, { requestId }: RequestContext): FrontageError 
   return new FrontageError('INTERNAL_SERVER_ERROR', { cause });
 }
 
-function atClientPath(error: GraphQLError): GraphQLError {
+/** The gateway says `@` in paths, and names the subgraph of every error. */
+function forClients(error: GraphQLError, { showsMessages }: EngineOptions): GraphQLError {
   const { message, path, extensions } = error;
-  if (!path?.includes('@')) return error;
-  return new GraphQLError(message, { path: withoutListMarks(path), extensions, originalError: error });
+  const { serviceName, ...others } = extensions;
+  const isNamed = typeof serviceName === 'string' && showsMessages(serviceName);
+  return new GraphQLError(message, {
+    ...(path && { path: withoutListMarks(path) }),
+    extensions: isNamed ? extensions : others,
+    originalError: error,
+  });
 }
