@@ -158,6 +158,7 @@ function upstreamsOptions(
       ...upstreamOptions(settings, 'sources', id.source, baseURL),
     })),
     subjectHeader: settings.authentication.jwt?.subjectHeader,
+    deadlineHeader: settings.deadlineHeader,
   };
 }
 

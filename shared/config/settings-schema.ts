@@ -93,6 +93,11 @@ export const settingsSchema = z.strictObject({
   requestDeadline: duration({ min: '50ms', max: '10m' })
     .prefault('10s')
     .describe('Longest time for a whole request; what is not there by then is aborted.'),
+  deadlineHeader: headerName
+    .default('x-request-timeout-ms')
+    .describe(
+      'The header in which every upstream is told for how many more milliseconds its answer is waited for: what is left until `requestDeadline`, or the timeout of the call if that is less.',
+    ),
   planTimeout: duration({ min: '10ms', max: '5m' })
     .prefault('10s')
     .describe('Longest time for planning one operation; only `engine: native` can hold it.'),

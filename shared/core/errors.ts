@@ -71,6 +71,7 @@ export const errorTable = {
     retryable: false,
     message: 'No plan could be made for this operation.',
   },
+  GATEWAY_TIMEOUT: { status: 504, retryable: true, message: 'The time for this request is over.' },
   DOWNSTREAM_SERVICE_ERROR: {
     status: 200,
     retryable: false,

@@ -1,7 +1,7 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema, getVariableValues, print } from 'graphql';
 import type { CompiledPlan } from '../core/compiled-plan.ts';
 import type { Engine, EngineOptions } from '../core/engine.ts';
-import { FrontageError } from '../core/errors.ts';
+import { errorTable, FrontageError } from '../core/errors.ts';
 import type { Planner } from '../core/planner.ts';
 import { isRequestContext } from '../core/request-context.ts';
 import type { CompileShape, ShapeProgram } from '../core/shape-program.ts';
@@ -13,6 +13,7 @@ import { createOverrideChoice } from './override-choice.ts';
 import { type ClientOperation, readOperation } from './read-operation.ts';
 import { runPlan } from './run-plan.ts';
 import { unplannedFields } from './unplanned-fields.ts';
+import { withinDeadline } from './within-deadline.ts';
 
 export interface NativeEngineOptions extends EngineOptions {
   /** What clients see of the supergraph. */
@@ -84,11 +85,15 @@ function createExecutor(options: NativeEngineOptions): Executor {
     try {
       const overrides = chooseOverrides();
       const key = [queryHash, operationName ?? '', ...overrides].join(' ');
-      const { operation, plan, shape, unplanned } = await cache.getOrMake(
-        key,
-        source.length * bytesPerCharacter,
-        () => prepare(document, operationName, overrides),
-      );
+      const prepared =
+        cache.get(key) ??
+        (await withinDeadline(
+          cache.getOrMake(key, source.length * bytesPerCharacter, () =>
+            prepare(document, operationName, overrides),
+          ),
+          context.deadlineMs,
+        ));
+      const { operation, plan, shape, unplanned } = prepared;
       if (unplanned.length > 0)
         return { data: new WrittenData('null'), errors: unplanned.map(toGraphQLError) };
       const { coerced, errors: misfits } = getVariableValues(schema, operation.variables, given, {
@@ -113,9 +118,9 @@ function createExecutor(options: NativeEngineOptions): Executor {
       };
     } catch (cause) {
       if (!(cause instanceof FrontageError)) throw cause;
-      return {
-        errors: [new GraphQLError(cause.message, { extensions: { code: cause.code }, originalError: cause })],
-      };
+      const { code, message } = cause;
+      const extensions = { code, http: { status: errorTable[code].status } };
+      return { errors: [new GraphQLError(message, { extensions, originalError: cause })] };
     }
   };
 }

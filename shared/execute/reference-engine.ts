@@ -1,11 +1,12 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
-import { GraphQLError, print } from 'graphql';
+import { type DocumentNode, GraphQLError, Kind, print } from 'graphql';
 import { internalError } from '../core/channels.ts';
 import type { Engine, EngineOptions } from '../core/engine.ts';
 import { FrontageError } from '../core/errors.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { requireCommonJs } from '../core/require-commonjs.ts';
 import { StartError } from '../core/start-error.ts';
+import { contextOfWrite } from './context-of-write.ts';
 import { failedPaths, withoutListMarks } from './failed-paths.ts';
 import { maskFailedCall, maskSubgraphError } from './mask-subgraph-error.ts';
 
@@ -63,7 +64,11 @@ function createDataSource(
       const { request, document, context, pathInIncomingRequest = [] } = incoming;
       const { query = '', operationName, variables } = request;
       try {
-        const answer = await fetchSubgraph(subgraph, { query, operationName, variables, document }, context);
+        const answer = await fetchSubgraph(
+          subgraph,
+          { query, operationName, variables, document },
+          isMutation(document) ? contextOfWrite(context) : context,
+        );
         const errors =
           answer.errors?.map((error) => maskSubgraphError(error, subgraph, showsMessages(subgraph))) ?? [];
         return {
@@ -78,6 +83,12 @@ function createDataSource(
       }
     },
   };
+}
+
+function isMutation(document: DocumentNode | undefined): boolean {
+  return (document?.definitions ?? []).some(
+    (node) => node.kind === Kind.OPERATION_DEFINITION && node.operation === 'mutation',
+  );
 }
 
 function internal(cause: unknown, { requestId }: RequestContext): FrontageError {

@@ -95,6 +95,7 @@ export async function createOperations({ engine, introspection }: OperationsOpti
       if (body.kind !== 'complete') throw new TypeError('incremental delivery is not offered');
       const { operationName, errorCodes = [], isRefusal = false } = outcomes.get(httpGraphQLRequest) ?? {};
       if (isRefusal || status >= 400) headers.set('cache-control', 'no-store');
+      if (status === 503 || status === 504) headers.set('retry-after', '1');
       const answer = { status, contentType: headers.get('content-type'), isRefusal };
       return {
         status: statusOfAnswer(answer, request.headers['accept']),

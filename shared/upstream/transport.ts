@@ -11,6 +11,8 @@ export interface TransportOptions {
   readonly connectTimeoutMs: number;
   readonly maxResponseBytes: number;
   readonly connections: number;
+  /** Lower-case name of the header in which an upstream is told for how many ms its answer is waited for. */
+  readonly deadlineHeader: string;
 }
 
 export interface TransportRequest {
@@ -55,7 +57,11 @@ export function createTransport(options: TransportOptions): Transport {
         const { statusCode, headers, body } = await pool.request({
           method: request.method,
           path: request.path,
-          headers: { 'accept-encoding': 'identity', ...request.headers },
+          headers: {
+            'accept-encoding': 'identity',
+            ...request.headers,
+            [options.deadlineHeader]: String(call.remainingMs),
+          },
           body: request.body ?? null,
           signal: call.signal,
         });
@@ -77,19 +83,29 @@ export function createTransport(options: TransportOptions): Transport {
   };
 }
 
+interface Call {
+  readonly signal: AbortSignal;
+  /** Whole, 1 at least. */
+  readonly remainingMs: number;
+  end(): void;
+}
+
 /** Ends with the upstream's timeout, the request's deadline or the client's disconnect, whichever is first. */
-function startCall(context: RequestContext, timeoutMs: number): { signal: AbortSignal; end(): void } {
+function startCall(context: RequestContext, timeoutMs: number): Call {
   // Not AbortSignal.any: on Node 20 a signal derived from a long-lived one is kept until that one is collected.
   const controller = new AbortController();
   const abort = (): void => controller.abort(context.signal.reason);
-  const remainingMs = Math.min(timeoutMs, context.deadlineMs - performance.now());
-  if (remainingMs <= 0)
-    throw new FrontageError('SUBGRAPH_TIMEOUT', { cause: 'no time is left for this call' });
-  const timer = setTimeout(() => controller.abort(new FrontageError('SUBGRAPH_TIMEOUT')), remainingMs);
+  const untilDeadlineMs = Math.ceil(context.deadlineMs - performance.now());
+  if (untilDeadlineMs <= 0)
+    throw new FrontageError('GATEWAY_TIMEOUT', { cause: 'no time is left for this call' });
+  const remainingMs = Math.min(timeoutMs, untilDeadlineMs);
+  const code = timeoutMs <= untilDeadlineMs ? 'SUBGRAPH_TIMEOUT' : 'GATEWAY_TIMEOUT';
+  const timer = setTimeout(() => controller.abort(new FrontageError(code)), remainingMs);
   if (context.signal.aborted) abort();
   else context.signal.addEventListener('abort', abort, { once: true });
   return {
     signal: controller.signal,
+    remainingMs,
     end() {
       clearTimeout(timer);
       context.signal.removeEventListener('abort', abort);
@@ -99,7 +115,7 @@ function startCall(context: RequestContext, timeoutMs: number): { signal: AbortS
 
 function codeOf(cause: unknown, signal: AbortSignal): ErrorCode {
   if (signal.aborted) {
-    return signal.reason instanceof FrontageError ? 'SUBGRAPH_TIMEOUT' : 'SUBGRAPH_UNAVAILABLE';
+    return signal.reason instanceof FrontageError ? signal.reason.code : 'SUBGRAPH_UNAVAILABLE';
   }
   if (cause instanceof errors.ResponseExceededMaxSizeError) return 'SUBGRAPH_RESPONSE_TOO_LARGE';
   return timeouts.some((type) => cause instanceof type) ? 'SUBGRAPH_TIMEOUT' : 'SUBGRAPH_UNAVAILABLE';
