@@ -89,6 +89,31 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({})
     .describe('Which part of the graph this client sees, by `@tag`.'),
+  trustedDocuments: z
+    .strictObject({
+      directory: z
+        .string()
+        .min(1)
+        .optional()
+        .describe(
+          'The folder of the operations that this client ships (`*.graphql`, each file with all of its fragments); its path is relative to the file that names it. They are planned before the process is ready; one that does not fit the schema or cannot be planned ends the start.',
+        ),
+    })
+    .prefault({})
+    .describe('What is known of the client beforehand.'),
+  reload: z
+    .strictObject({
+      warmOperations: z
+        .int()
+        .min(0)
+        .max(10_000)
+        .default(100)
+        .describe(
+          'How many operations, those asked most often first, are planned for a new graph before it takes over.',
+        ),
+    })
+    .prefault({})
+    .describe('How SIGHUP, which reads the supergraph and the trusted documents again, goes about it.'),
   introspection: z.boolean().default(true).describe('Whether clients may ask for the schema.'),
   requestDeadline: duration({ min: '50ms', max: '10m' })
     .prefault('10s')

@@ -7,6 +7,8 @@ export interface OperationCacheOptions {
 export interface OperationCache<Value> {
   /** What is kept under the key, once it is made. */
   get(key: string): Value | undefined;
+  /** What is made already, by how often it was asked for, the most frequent first. */
+  mostUsed(): Value[];
   /** What is kept under the key, or what `make` gives; requests for the same key wait for one `make`. */
   getOrMake(key: string, bytes: number, make: () => Promise<Value>): Promise<Value>;
 }
@@ -14,6 +16,7 @@ export interface OperationCache<Value> {
 interface Entry<Value> {
   readonly value: Promise<Value>;
   made: Value | undefined;
+  uses: number;
   readonly bytes: number;
 }
 
@@ -36,17 +39,22 @@ export function createOperationCache<Value>({
       // Insertion order is the order of use.
       entries.delete(key);
       entries.set(key, known);
+      known.uses += 1;
     }
     return known;
   };
 
   return {
     get: (key) => use(key)?.made,
+    mostUsed: () =>
+      [...entries.values()]
+        .sort((one, other) => other.uses - one.uses)
+        .flatMap(({ made }) => (made === undefined ? [] : [made])),
     getOrMake(key, bytes, make) {
       const known = use(key);
       if (known !== undefined) return known.value;
       const value = make();
-      const entry: Entry<Value> = { value, bytes, made: undefined };
+      const entry: Entry<Value> = { value, bytes, made: undefined, uses: 1 };
       entries.set(key, entry);
       totalBytes += bytes;
       value.then(

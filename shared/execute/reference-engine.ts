@@ -1,7 +1,7 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
-import { type DocumentNode, GraphQLError, Kind, print } from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, Kind, print } from 'graphql';
 import { internalError } from '../core/channels.ts';
-import type { Engine, EngineOptions } from '../core/engine.ts';
+import type { EngineOptions, GraphEngine } from '../core/engine.ts';
 import { FrontageError } from '../core/errors.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { requireCommonJs } from '../core/require-commonjs.ts';
@@ -14,9 +14,9 @@ const { ApolloGateway }: typeof import('@apollo/gateway') = requireCommonJs('@ap
 
 /**
  * `engine: reference`: the stock Apollo Gateway over our own upstream calls. It is the oracle that other engines are
- * compared with.
+ * compared with. It prepares nothing. Rejects with a `StartError` when the planner refuses the supergraph.
  */
-export function createReferenceEngine(options: EngineOptions): Engine {
+export async function createReferenceEngine(options: EngineOptions): Promise<GraphEngine> {
   const gateway = new ApolloGateway({
     supergraphSdl: print(options.supergraph),
     buildService: ({ name }) => createDataSource(name, options),
@@ -26,20 +26,24 @@ export function createReferenceEngine(options: EngineOptions): Engine {
     __exposeQueryPlanExperimental: false,
     logger: silent,
   });
+  let schema: GraphQLSchema | undefined;
+  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
+    schema = apiSchema;
+  });
+  const { executor } = await gateway.load().catch(refuseSupergraph);
+  if (schema === undefined) throw new TypeError('the gateway has loaded no schema');
   return {
-    async load({ apollo }) {
-      const { executor } = await gateway.load({ apollo }).catch(refuseSupergraph);
-      return {
-        async executor(requestContext) {
-          const result = await executor(requestContext);
-          return result.errors === undefined
-            ? result
-            : { ...result, errors: result.errors.map((error) => forClients(error, options)) };
-        },
-      };
+    schema,
+    supergraph: options.supergraph,
+    async executor(requestContext) {
+      const result = await executor(requestContext);
+      return result.errors === undefined
+        ? result
+        : { ...result, errors: result.errors.map((error) => forClients(error, options)) };
     },
-    onSchemaLoadOrUpdate: (listener) => gateway.onSchemaLoadOrUpdate(listener),
-    stop: () => gateway.stop(),
+    async prepare() {},
+    mostUsed: () => [],
+    close: () => gateway.stop(),
   };
 }
 

@@ -5,6 +5,7 @@ import { FrontageError } from '../../../shared/core/errors.ts';
 import type { OutgoingResponse } from '../../../shared/core/http-messages.ts';
 import type { PlannedOperation, Planner } from '../../../shared/core/planner.ts';
 import { createNativeEngine } from '../../../shared/execute/native-engine.ts';
+import { createReplaceableEngine } from '../../../shared/execute/replaceable-engine.ts';
 import { createOperations, type Operations } from '../../../shared/operation/create-operations.ts';
 import { compileShape } from '../../../shared/shape/compile-shape.ts';
 import { valueAt } from '../../support/ask.ts';
@@ -30,7 +31,10 @@ async function operationsWith(context: TestContext, plan: Planner['plan']): Prom
     fetchSubgraph: () => Promise.reject(new Error('there is no subgraph')),
     showsMessages: () => false,
   });
-  const operations = await createOperations({ engine, introspection: true });
+  const operations = await createOperations({
+    engine: createReplaceableEngine(engine).gateway,
+    introspection: true,
+  });
   context.after(() => operations.close());
   return operations;
 }
