@@ -116,7 +116,12 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
         const bytes = known.source.length * bytesPerCharacter;
         const [first = '', ...others] = operationKeys(known, overrides);
         const prepared = cache.getOrMake(first, bytes, () => compile(known, overrides));
-        await prepared;
+        const { unplanned } = await prepared;
+        if (unplanned.length > 0) {
+          const keys = unplanned.map(({ path }) => path.join('.')).join(', ');
+          const cause = `no subgraph can resolve ${keys} as it is asked for`;
+          throw new FrontageError('QUERY_PLANNING_FAILED', { cause });
+        }
         for (const key of others) await cache.getOrMake(key, 0, () => prepared);
       }
     },
