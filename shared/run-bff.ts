@@ -11,13 +11,17 @@ export interface RunOptions {
 
 /**
  * The whole life of a BFF process: starts, serves until SIGTERM or SIGINT, drains, ends. Wrong input ends the process
- * with one line a problem on standard error and exit code 1; a second signal ends it at once.
+ * with one line a problem on standard error and exit code 1; a second signal ends it at once. SIGHUP reads the graph again.
  */
 export async function runBff({ settingsFile, overrides = {} }: RunOptions): Promise<void> {
   try {
     const settings =
       settingsFile === undefined ? defaultSettings(overrides) : loadSettings(settingsFile, overrides);
-    endOnSignal(await startBff(settings));
+    let bff: Bff | undefined;
+    // Without a listener, and so before the start is over, it would end the process.
+    process.on('SIGHUP', () => void bff?.reload());
+    bff = await startBff(settings);
+    endOnSignal(bff);
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     process.stderr.write(`${error.withFile(settingsFile).message}\n`);

@@ -1,3 +1,5 @@
+import { isMainThread } from 'node:worker_threads';
+
 /**
  * Loaded into every child of the launcher with `--import`: the child ends in order when the launcher has gone, however
  * that happened. The programs themselves know nothing of a launcher.
@@ -9,9 +11,12 @@ function end(): void {
   setTimeout(() => process.exit(1), PATIENCE_MS).unref();
 }
 
-// The launcher may have gone while this process was starting: then the event has gone by too.
-if (process.connected) process.once('disconnect', end);
-else end();
+// A thread is started with the arguments of its process, but has no channel to the launcher.
+if (isMainThread) {
+  // The launcher may have gone while this process was starting: then the event has gone by too.
+  if (process.connected) process.once('disconnect', end);
+  else end();
 
-// The channel alone must not keep a program alive that has nothing left to do.
-process.channel?.unref();
+  // The channel alone must not keep a program alive that has nothing left to do.
+  process.channel?.unref();
+}

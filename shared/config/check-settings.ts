@@ -18,9 +18,21 @@ export function checkSettings(content: unknown, files: readonly SettingsFile[]):
   return freeze(result.data);
 }
 
+// What every upstream call carries, or what says how to read it.
+const fixedHeaders = [
+  'accept',
+  'accept-encoding',
+  'connection',
+  'content-length',
+  'content-type',
+  'host',
+  'transfer-encoding',
+  'x-request-id',
+];
+
 /** Settings that are each allowed but not together. */
 function contradictions(settings: Settings): { path: string[]; message: string }[] {
-  const { upstreams, requestDeadline } = settings;
+  const { upstreams, requestDeadline, deadlineHeader, authentication } = settings;
   const timeouts: [string[], number | undefined][] = [
     [['upstreams', 'all', 'timeout'], upstreams.all.timeout],
     ...(['subgraphs', 'sources'] as const).flatMap((kind) =>
@@ -30,12 +42,18 @@ function contradictions(settings: Settings): { path: string[]; message: string }
       ]),
     ),
   ];
-  return timeouts
+  const subjectHeader = authentication.jwt?.subjectHeader;
+  const headers = [...fixedHeaders, ...(subjectHeader === undefined ? [] : [subjectHeader])];
+  const clash = headers.includes(deadlineHeader)
+    ? [{ path: ['deadlineHeader'], message: `found "${deadlineHeader}"; this header means something else` }]
+    : [];
+  const late = timeouts
     .filter(([, timeout]) => timeout !== undefined && timeout >= requestDeadline)
     .map(([path, timeout]) => ({
       path,
       message: `found ${timeout} ms; it must be below requestDeadline (${requestDeadline} ms), or one slow upstream takes the whole answer with it`,
     }));
+  return [...late, ...clash];
 }
 
 function describe(issue: z.core.$ZodIssue, files: readonly SettingsFile[]): Problem[] {

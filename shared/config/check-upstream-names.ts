@@ -4,7 +4,10 @@ import type { Settings } from './settings-schema.ts';
 
 /** The names that the graph has. */
 export interface GraphNames {
+  /** Those that are called over the network. */
   readonly subgraphs: readonly string[];
+  /** Those that are made of connectors. */
+  readonly connectors: readonly string[];
   readonly sources: readonly string[];
 }
 
@@ -14,11 +17,10 @@ export function checkUpstreamNames(settings: Settings, names: GraphNames): void 
   const problems = [
     ...unknown('upstreams.subgraphs', Object.keys(upstreams.subgraphs), names.subgraphs),
     ...unknown('upstreams.sources', Object.keys(upstreams.sources), names.sources),
-    ...unknown(
-      'includeSubgraphErrors.subgraphs',
-      Object.keys(includeSubgraphErrors.subgraphs),
-      names.subgraphs,
-    ),
+    ...unknown('includeSubgraphErrors.subgraphs', Object.keys(includeSubgraphErrors.subgraphs), [
+      ...names.subgraphs,
+      ...names.connectors,
+    ]),
   ];
   if (problems.length > 0) throw new StartError(problems);
 }

@@ -59,10 +59,20 @@ function readChain(path: string, environment: NodeJS.ProcessEnv): SettingsFile[]
 }
 
 function withAbsolutePaths({ content, directory }: SettingsFile): Tree {
-  const { supergraph } = content;
-  return typeof supergraph === 'string' && supergraph !== ''
-    ? { ...content, supergraph: resolve(directory, supergraph) }
-    : content;
+  const { supergraph, trustedDocuments } = content;
+  const documents = isTree(trustedDocuments) ? trustedDocuments['directory'] : undefined;
+  return {
+    ...content,
+    ...(isPath(supergraph) && { supergraph: resolve(directory, supergraph) }),
+    ...(isTree(trustedDocuments) &&
+      isPath(documents) && {
+        trustedDocuments: { ...trustedDocuments, directory: resolve(directory, documents) },
+      }),
+  };
+}
+
+function isPath(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }
 
 /** Maps are merged, everything else is replaced. */

@@ -67,8 +67,8 @@ export const settingsSchema = z.strictObject({
     .describe('The composed supergraph file; its path is relative to the file that names it.'),
   engine: z
     .enum(['native', 'reference'])
-    .default('reference')
-    .describe('What executes query plans: our own engine, or the stock Apollo Gateway (`reference`).'),
+    .default('native')
+    .describe('What executes operations: our own engine, or the stock Apollo Gateway (`reference`).'),
   listen: z
     .strictObject({
       host: z.string().min(1).default('127.0.0.1').describe('Address to listen on.'),
@@ -89,10 +89,40 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({})
     .describe('Which part of the graph this client sees, by `@tag`.'),
+  trustedDocuments: z
+    .strictObject({
+      directory: z
+        .string()
+        .min(1)
+        .optional()
+        .describe(
+          'The folder of the operations that this client ships (`*.graphql`, each file with all of its fragments); its path is relative to the file that names it. They are planned before the process is ready; one that does not fit the schema or cannot be planned ends the start.',
+        ),
+    })
+    .prefault({})
+    .describe('What is known of the client beforehand.'),
+  reload: z
+    .strictObject({
+      warmOperations: z
+        .int()
+        .min(0)
+        .max(10_000)
+        .default(100)
+        .describe(
+          'How many operations, those asked most often first, are planned for a new graph before it takes over.',
+        ),
+    })
+    .prefault({})
+    .describe('How SIGHUP, which reads the supergraph and the trusted documents again, goes about it.'),
   introspection: z.boolean().default(true).describe('Whether clients may ask for the schema.'),
   requestDeadline: duration({ min: '50ms', max: '10m' })
     .prefault('10s')
     .describe('Longest time for a whole request; what is not there by then is aborted.'),
+  deadlineHeader: headerName
+    .default('x-request-timeout-ms')
+    .describe(
+      'The header in which every upstream is told for how many more milliseconds its answer is waited for: what is left until `requestDeadline`, or the timeout of the call if that is less.',
+    ),
   planTimeout: duration({ min: '10ms', max: '5m' })
     .prefault('10s')
     .describe('Longest time for planning one operation; only `engine: native` can hold it.'),
@@ -132,7 +162,7 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({})
     .describe(
-      'Whether clients see the messages of errors that subgraphs report; codes are always passed on.',
+      "Whether clients see the messages of errors that subgraphs report, and the subgraph's name as `extensions.serviceName`; codes are always passed on.",
     ),
   authentication: z.strictObject({ jwt: jwt.optional() }).prefault({}).describe('Who asks.'),
   logs: z

@@ -34,7 +34,13 @@ export interface InternalError {
 
 /** A step in the life of the process. */
 export interface Lifecycle {
-  readonly event: 'listening' | 'draining' | 'stopped';
+  readonly event:
+    | 'listening'
+    | 'graph replaced'
+    | 'graph unchanged'
+    | 'graph refused'
+    | 'draining'
+    | 'stopped';
   readonly detail: Readonly<Record<string, unknown>>;
 }
 

@@ -1,5 +1,6 @@
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
-import type { DocumentNode } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { KnownOperation } from './known-operation.ts';
 import type { RequestContext } from './request-context.ts';
 import type { FetchSubgraph } from './upstream-calls.ts';
 
@@ -9,11 +10,26 @@ import type { FetchSubgraph } from './upstream-calls.ts';
  */
 export type Engine = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
 
+export type Executor = NonNullable<Awaited<ReturnType<Engine['load']>>['executor']>;
+
 /** What every engine is built from. */
 export interface EngineOptions {
   /** Without connector directives; what is `@inaccessible` is planned with but not published. */
   readonly supergraph: DocumentNode;
   readonly fetchSubgraph: FetchSubgraph;
-  /** Whether clients see the messages of errors that this subgraph reports. */
+  /** Whether clients see the messages of errors that this subgraph reports, and its name beside all of its errors. */
   showsMessages(subgraph: string): boolean;
+}
+
+/** An engine for one version of the graph. Another version is another engine. */
+export interface GraphEngine {
+  /** What clients see. Operations that were validated against it are executed here. */
+  readonly schema: GraphQLSchema;
+  readonly supergraph: DocumentNode;
+  readonly executor: Executor;
+  /** Makes a valid operation ready before anybody asks. Rejects with a `FrontageError` QUERY_PLANNING_FAILED. */
+  prepare(operation: KnownOperation): Promise<void>;
+  /** What was asked most often, the most frequent first. */
+  mostUsed(count: number): readonly KnownOperation[];
+  close(): Promise<void>;
 }

@@ -53,7 +53,9 @@ export const errorTable = {
     message: 'Answers are application/graphql-response+json or application/json.',
   },
   PAYLOAD_TOO_LARGE: { status: 413, retryable: false, message: 'The request body is too large.' },
+  REQUEST_TIMEOUT: { status: 408, retryable: true, message: 'The request did not arrive in time.' },
   URI_TOO_LONG: { status: 414, retryable: false, message: 'The URL is too long.' },
+  HEADERS_TOO_LARGE: { status: 431, retryable: false, message: 'The request headers are too large.' },
   UNSUPPORTED_CONTENT_ENCODING: {
     status: 415,
     retryable: false,
@@ -69,6 +71,7 @@ export const errorTable = {
     retryable: false,
     message: 'No plan could be made for this operation.',
   },
+  GATEWAY_TIMEOUT: { status: 504, retryable: true, message: 'The time for this request is over.' },
   DOWNSTREAM_SERVICE_ERROR: {
     status: 200,
     retryable: false,

@@ -1,11 +1,12 @@
 import type { ResponsePath, ShapeProgram } from '../core/shape-program.ts';
 import type { ExecutionError } from './failure-log.ts';
+import type { ErrorExtensions } from './mask-subgraph-error.ts';
 
 /** An error of an execution as clients are told of it. */
 export interface ClientError {
   readonly message: string;
   readonly path: ResponsePath;
-  readonly extensions: { readonly code: string };
+  readonly extensions: ErrorExtensions;
 }
 
 /**

@@ -1,12 +1,12 @@
 import { internalError } from '../core/channels.ts';
 import type { CompiledFetch } from '../core/compiled-plan.ts';
 import { type DataObject, isDataObject, own } from '../core/data-object.ts';
-import { errorTable, FrontageError } from '../core/errors.ts';
+import { FrontageError } from '../core/errors.ts';
 import type { SubgraphError } from '../core/upstream-calls.ts';
 import { placedTargets } from './collect-targets.ts';
 import { withoutListMarks } from './failed-paths.ts';
 import type { CopiedValue } from './known-entities.ts';
-import { maskSubgraphError } from './mask-subgraph-error.ts';
+import { type ErrorExtensions, maskFailedCall, maskSubgraphError } from './mask-subgraph-error.ts';
 
 const maxPlaces = 100;
 
@@ -18,7 +18,7 @@ export interface ExecutionError {
   readonly path: Path;
   /** Where a call gave no answer: the keys that it was to bring to the objects at the path, in which `@` enters a list. */
   readonly missing?: readonly string[];
-  readonly extensions: { readonly code: string };
+  readonly extensions: ErrorExtensions;
 }
 
 /** Collects what went wrong and says where, in as few errors as there are holes. */
@@ -36,18 +36,19 @@ export interface FailureLog {
   errors(copies: readonly CopiedValue[]): readonly ExecutionError[];
 }
 
-export function createFailureLog(root: DataObject): FailureLog {
+/** `showsMessages` says of which subgraphs clients may know. */
+export function createFailureLog(root: DataObject, showsMessages: (subgraph: string) => boolean): FailureLog {
   const failures: ExecutionError[] = [];
 
   return {
     callFailed(fetch, cause, requestId) {
       if (!(cause instanceof FrontageError)) internalError.publish({ requestId, error: cause });
       const code = cause instanceof FrontageError ? cause.code : 'INTERNAL_SERVER_ERROR';
-      const { message } = errorTable[code];
-      failures.push({ message, path: fetch.path, missing: fetch.brings, extensions: { code } });
+      const masked = maskFailedCall(code, fetch.subgraph, showsMessages(fetch.subgraph));
+      failures.push({ ...masked, path: fetch.path, missing: fetch.brings });
     },
     reported(fetch, error, showMessage, targets) {
-      const { message, path = [], extensions } = maskSubgraphError(error, showMessage);
+      const { message, path = [], extensions } = maskSubgraphError(error, fetch.subgraph, showMessage);
       for (const place of places(root, fetch, targets)) {
         failures.push({ message, path: [...place, ...path], extensions });
       }

@@ -1,6 +1,7 @@
 import type { CompiledFetch } from '../core/compiled-plan.ts';
 import { isDataObject } from '../core/data-object.ts';
 import { collectTargets } from './collect-targets.ts';
+import { contextOfWrite } from './context-of-write.ts';
 import { mergeData } from './merge-data.ts';
 import type { Run } from './run.ts';
 import { writeRequest, writeVariables } from './write-request.ts';
@@ -14,7 +15,7 @@ export async function fetchFields(fetch: CompiledFetch, run: Run): Promise<void>
     const { data, errors = [] } = await fetchSubgraph(
       fetch.subgraph,
       writeRequest(fetch, writeVariables(fetch, variables)),
-      context,
+      fetch.isMutation ? contextOfWrite(context) : context,
     );
     for (const error of errors) failures.reported(fetch, error, showsMessages(fetch.subgraph), []);
     if (!isDataObject(data)) return;

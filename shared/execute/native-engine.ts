@@ -1,7 +1,8 @@
-import { type DocumentNode, GraphQLError, type GraphQLSchema, getVariableValues, print } from 'graphql';
+import { GraphQLError, type GraphQLSchema, getVariableValues } from 'graphql';
 import type { CompiledPlan } from '../core/compiled-plan.ts';
-import type { Engine, EngineOptions } from '../core/engine.ts';
-import { FrontageError } from '../core/errors.ts';
+import type { EngineOptions, Executor, GraphEngine } from '../core/engine.ts';
+import { errorTable, FrontageError } from '../core/errors.ts';
+import type { KnownOperation } from '../core/known-operation.ts';
 import type { Planner } from '../core/planner.ts';
 import { isRequestContext } from '../core/request-context.ts';
 import type { CompileShape, ShapeProgram } from '../core/shape-program.ts';
@@ -10,10 +11,12 @@ import { clientErrors } from './client-errors.ts';
 import type { ExecutionError } from './failure-log.ts';
 import { introspect } from './introspect.ts';
 import { createOperationCache } from './operation-cache.ts';
-import { createOverrideChoice } from './override-choice.ts';
+import { operationKey, operationKeys } from './operation-keys.ts';
+import { createOverrideChoice, overrideChoices } from './override-choice.ts';
 import { type ClientOperation, readOperation } from './read-operation.ts';
 import { runPlan } from './run-plan.ts';
 import { unplannedFields } from './unplanned-fields.ts';
+import { withinDeadline } from './within-deadline.ts';
 
 export interface NativeEngineOptions extends EngineOptions {
   /** What clients see of the supergraph. */
@@ -24,10 +27,9 @@ export interface NativeEngineOptions extends EngineOptions {
   readonly overrideLabels: Readonly<Record<string, boolean>>;
 }
 
-type Executor = NonNullable<Awaited<ReturnType<Engine['load']>>['executor']>;
-
 /** An operation with all that its execution needs. */
 interface Prepared {
+  readonly known: KnownOperation;
   readonly operation: ClientOperation;
   readonly plan: CompiledPlan;
   readonly shape: ShapeProgram;
@@ -40,32 +42,14 @@ const cacheBounds = { maxEntries: 1000, maxBytes: 50 * 1024 * 1024 };
 // A plan with its compiled functions takes about this many times its operation's text.
 const bytesPerCharacter = 40;
 
-/** `engine: native`: our executor behind Apollo Server. Stopping it closes its planner. */
-export function createNativeEngine(options: NativeEngineOptions): Engine {
-  const { schema, supergraph } = options;
-  const executor = createExecutor(options);
-  return {
-    async load() {
-      return { executor };
-    },
-    onSchemaLoadOrUpdate(listener) {
-      listener({ apiSchema: schema, coreSupergraphSdl: print(supergraph) });
-      return () => {};
-    },
-    stop: () => options.planner.close(),
-  };
-}
-
-function createExecutor(options: NativeEngineOptions): Executor {
-  const { schema, planner, compileShape, fetchSubgraph, showsMessages } = options;
+/** `engine: native`: our executor behind Apollo Server. Closing it closes its planner. */
+export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
+  const { schema, supergraph, planner, compileShape, fetchSubgraph, showsMessages } = options;
   const cache = createOperationCache<Prepared>(cacheBounds);
   const chooseOverrides = createOverrideChoice(planner.overrideLabels, options.overrideLabels, Math.random);
 
-  async function prepare(
-    document: DocumentNode,
-    operationName: string | undefined,
-    overrides: readonly string[],
-  ): Promise<Prepared> {
+  async function compile(known: KnownOperation, overrides: readonly string[]): Promise<Prepared> {
+    const { document, operationName } = known;
     const operation = readOperation(document, operationName);
     const { plan, keyOf } = await planner.plan({ document, operationName, overrides });
     const { definition, fragments } = operation;
@@ -76,20 +60,24 @@ function createExecutor(options: NativeEngineOptions): Executor {
       keyOf,
       isInterfaceObject: (name) => planner.isInterfaceObject(name),
     });
-    return { operation, plan, shape, unplanned: unplannedFields(operation, plan, keyOf) };
+    return { known, operation, plan, shape, unplanned: unplannedFields(operation, plan, keyOf) };
   }
 
-  return async ({ queryHash, source, document, request, context }) => {
+  const executor: Executor = async ({ queryHash, source, document, request, context }) => {
     if (!isRequestContext(context)) throw new TypeError('operations are executed for a request');
     const { operationName, variables: given = {} } = request;
     try {
       const overrides = chooseOverrides();
-      const key = [queryHash, operationName ?? '', ...overrides].join(' ');
-      const { operation, plan, shape, unplanned } = await cache.getOrMake(
-        key,
-        source.length * bytesPerCharacter,
-        () => prepare(document, operationName, overrides),
-      );
+      const key = operationKey(queryHash, operationName, overrides);
+      const prepared =
+        cache.get(key) ??
+        (await withinDeadline(
+          cache.getOrMake(key, source.length * bytesPerCharacter, () =>
+            compile({ source, document, operationName }, overrides),
+          ),
+          context.deadlineMs,
+        ));
+      const { operation, plan, shape, unplanned } = prepared;
       if (unplanned.length > 0) return { data: nullData(), errors: unplanned.map(toGraphQLError) };
       const { coerced, errors: misfits } = getVariableValues(schema, operation.variables, given, {
         maxErrors: 10,
@@ -111,11 +99,44 @@ function createExecutor(options: NativeEngineOptions): Executor {
       };
     } catch (cause) {
       if (!(cause instanceof FrontageError)) throw cause;
-      return {
-        errors: [new GraphQLError(cause.message, { extensions: { code: cause.code }, originalError: cause })],
-      };
+      const { code, message } = cause;
+      const extensions = { code, http: { status: errorTable[code].status } };
+      return { errors: [new GraphQLError(message, { extensions, originalError: cause })] };
     }
   };
+
+  return {
+    schema,
+    supergraph,
+    executor,
+    async prepare(known) {
+      for (const overrides of overrideChoices(planner.overrideLabels, options.overrideLabels)) {
+        const bytes = known.source.length * bytesPerCharacter;
+        const [first = '', ...others] = operationKeys(known, overrides);
+        const prepared = cache.getOrMake(first, bytes, () => compile(known, overrides));
+        const { unplanned } = await prepared;
+        if (unplanned.length > 0) {
+          const keys = unplanned.map(({ path }) => path.join('.')).join(', ');
+          const cause = `no subgraph can resolve ${keys} as it is asked for`;
+          throw new FrontageError('QUERY_PLANNING_FAILED', { cause });
+        }
+        for (const key of others) await cache.getOrMake(key, 0, () => prepared);
+      }
+    },
+    mostUsed: (count) => mostUsed(cache.mostUsed(), count),
+    close: () => planner.close(),
+  };
+}
+
+/** An operation may be kept several times, for each choice of overrides and each way to ask for it. */
+function mostUsed(all: readonly Prepared[], count: number): KnownOperation[] {
+  const distinct = new Map<string, KnownOperation>();
+  for (const { known } of all) {
+    if (distinct.size === count) break;
+    const key = `${known.operationName ?? ''}\n${known.source}`;
+    if (!distinct.has(key)) distinct.set(key, known);
+  }
+  return [...distinct.values()];
 }
 
 function badInput(error: GraphQLError): GraphQLError {
@@ -130,7 +151,7 @@ function toGraphQLError({
 }: {
   readonly message: string;
   readonly path: readonly (string | number)[];
-  readonly extensions: { readonly code: string };
+  readonly extensions: ExecutionError['extensions'];
 }): GraphQLError {
   return new GraphQLError(message, { path, extensions });
 }

@@ -5,12 +5,18 @@ export interface OperationCacheOptions {
 
 /** Keeps what was compiled for the operations used most recently. */
 export interface OperationCache<Value> {
+  /** What is kept under the key, once it is made. */
+  get(key: string): Value | undefined;
+  /** What is made already, by how often it was asked for, the most frequent first. */
+  mostUsed(): Value[];
   /** What is kept under the key, or what `make` gives; requests for the same key wait for one `make`. */
   getOrMake(key: string, bytes: number, make: () => Promise<Value>): Promise<Value>;
 }
 
 interface Entry<Value> {
   readonly value: Promise<Value>;
+  made: Value | undefined;
+  uses: number;
   readonly bytes: number;
 }
 
@@ -27,21 +33,38 @@ export function createOperationCache<Value>({
     entries.delete(key);
   };
 
+  const use = (key: string): Entry<Value> | undefined => {
+    const known = entries.get(key);
+    if (known !== undefined) {
+      // Insertion order is the order of use.
+      entries.delete(key);
+      entries.set(key, known);
+      known.uses += 1;
+    }
+    return known;
+  };
+
   return {
+    get: (key) => use(key)?.made,
+    mostUsed: () =>
+      [...entries.values()]
+        .sort((one, other) => other.uses - one.uses)
+        .flatMap(({ made }) => (made === undefined ? [] : [made])),
     getOrMake(key, bytes, make) {
-      const known = entries.get(key);
-      if (known !== undefined) {
-        // Insertion order is the order of use.
-        entries.delete(key);
-        entries.set(key, known);
-        return known.value;
-      }
+      const known = use(key);
+      if (known !== undefined) return known.value;
       const value = make();
-      entries.set(key, { value, bytes });
+      const entry: Entry<Value> = { value, bytes, made: undefined, uses: 1 };
+      entries.set(key, entry);
       totalBytes += bytes;
-      value.catch(() => {
-        if (entries.get(key)?.value === value) remove(key);
-      });
+      value.then(
+        (made) => {
+          entry.made = made;
+        },
+        () => {
+          if (entries.get(key) === entry) remove(key);
+        },
+      );
       for (const oldest of entries.keys()) {
         if (entries.size <= maxEntries && totalBytes <= maxBytes) break;
         if (oldest !== key) remove(oldest);

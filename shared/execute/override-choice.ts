@@ -11,12 +11,32 @@ export function createOverrideChoice(
   random: () => number,
 ): () => readonly string[] {
   if (labels.length === 0) return () => [];
-  return () => {
-    const draw = random() * 100;
-    return labels.filter((label) => {
-      const [, percent] = percentLabel.exec(label) ?? [];
-      if (percent !== undefined) return draw < Number(percent);
-      return Object.hasOwn(settings, label) && settings[label] === true;
-    });
-  };
+  return () => labelsOn(labels, settings, random() * 100);
+}
+
+/** Every choice that there can be. */
+export function overrideChoices(
+  labels: readonly string[],
+  settings: Readonly<Record<string, boolean>>,
+): (readonly string[])[] {
+  const draws = labels.flatMap((label) => percentOf(label) ?? []).filter((percent) => percent < 100);
+  const choices = [0, ...draws].map((draw) => labelsOn(labels, settings, draw));
+  return [...new Map(choices.map((choice) => [choice.join(' '), choice])).values()];
+}
+
+function labelsOn(
+  labels: readonly string[],
+  settings: Readonly<Record<string, boolean>>,
+  draw: number,
+): readonly string[] {
+  return labels.filter((label) => {
+    const percent = percentOf(label);
+    if (percent !== undefined) return draw < percent;
+    return Object.hasOwn(settings, label) && settings[label] === true;
+  });
+}
+
+function percentOf(label: string): number | undefined {
+  const [, percent] = percentLabel.exec(label) ?? [];
+  return percent === undefined ? undefined : Number(percent);
 }

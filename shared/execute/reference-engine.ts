@@ -1,21 +1,22 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
-import { GraphQLError, print } from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, Kind, print } from 'graphql';
 import { internalError } from '../core/channels.ts';
-import type { Engine, EngineOptions } from '../core/engine.ts';
-import { errorTable, FrontageError } from '../core/errors.ts';
+import type { EngineOptions, GraphEngine } from '../core/engine.ts';
+import { FrontageError } from '../core/errors.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { requireCommonJs } from '../core/require-commonjs.ts';
 import { StartError } from '../core/start-error.ts';
+import { contextOfWrite } from './context-of-write.ts';
 import { failedPaths, withoutListMarks } from './failed-paths.ts';
-import { maskSubgraphError } from './mask-subgraph-error.ts';
+import { maskFailedCall, maskSubgraphError } from './mask-subgraph-error.ts';
 
 const { ApolloGateway }: typeof import('@apollo/gateway') = requireCommonJs('@apollo/gateway');
 
 /**
  * `engine: reference`: the stock Apollo Gateway over our own upstream calls. It is the oracle that other engines are
- * compared with.
+ * compared with. It prepares nothing. Rejects with a `StartError` when the planner refuses the supergraph.
  */
-export function createReferenceEngine(options: EngineOptions): Engine {
+export async function createReferenceEngine(options: EngineOptions): Promise<GraphEngine> {
   const gateway = new ApolloGateway({
     supergraphSdl: print(options.supergraph),
     buildService: ({ name }) => createDataSource(name, options),
@@ -25,20 +26,24 @@ export function createReferenceEngine(options: EngineOptions): Engine {
     __exposeQueryPlanExperimental: false,
     logger: silent,
   });
+  let schema: GraphQLSchema | undefined;
+  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
+    schema = apiSchema;
+  });
+  const { executor } = await gateway.load().catch(refuseSupergraph);
+  if (schema === undefined) throw new TypeError('the gateway has loaded no schema');
   return {
-    async load({ apollo }) {
-      const { executor } = await gateway.load({ apollo }).catch(refuseSupergraph);
-      return {
-        async executor(requestContext) {
-          const result = await executor(requestContext);
-          return result.errors === undefined
-            ? result
-            : { ...result, errors: result.errors.map(atClientPath) };
-        },
-      };
+    schema,
+    supergraph: options.supergraph,
+    async executor(requestContext) {
+      const result = await executor(requestContext);
+      return result.errors === undefined
+        ? result
+        : { ...result, errors: result.errors.map((error) => forClients(error, options)) };
     },
-    onSchemaLoadOrUpdate: (listener) => gateway.onSchemaLoadOrUpdate(listener),
-    stop: () => gateway.stop(),
+    async prepare() {},
+    mostUsed: () => [],
+    close: () => gateway.stop(),
   };
 }
 
@@ -63,20 +68,31 @@ function createDataSource(
       const { request, document, context, pathInIncomingRequest = [] } = incoming;
       const { query = '', operationName, variables } = request;
       try {
-        const answer = await fetchSubgraph(subgraph, { query, operationName, variables, document }, context);
-        const errors = answer.errors?.map((error) => maskSubgraphError(error, showsMessages(subgraph))) ?? [];
+        const answer = await fetchSubgraph(
+          subgraph,
+          { query, operationName, variables, document },
+          isMutation(document) ? contextOfWrite(context) : context,
+        );
+        const errors =
+          answer.errors?.map((error) => maskSubgraphError(error, subgraph, showsMessages(subgraph))) ?? [];
         return {
           ...(answer.data !== undefined && { data: answer.data }),
           ...(errors.length > 0 && { errors }),
         };
       } catch (cause) {
         const { code } = cause instanceof FrontageError ? cause : internal(cause, context);
-        const { message } = errorTable[code];
         const holes = failedPaths(document, pathInIncomingRequest);
-        return { data: null, errors: holes.map((path) => ({ message, path, extensions: { code } })) };
+        const masked = maskFailedCall(code, subgraph, showsMessages(subgraph));
+        return { data: null, errors: holes.map((path) => ({ ...masked, path })) };
       }
     },
   };
+}
+
+function isMutation(document: DocumentNode | undefined): boolean {
+  return (document?.definitions ?? []).some(
+    (node) => node.kind === Kind.OPERATION_DEFINITION && node.operation === 'mutation',
+  );
 }
 
 function internal(cause: unknown, { requestId }: RequestContext): FrontageError {
@@ -84,8 +100,16 @@ function internal(cause: unknown, { requestId }: RequestContext): FrontageError 
   return new FrontageError('INTERNAL_SERVER_ERROR', { cause });
 }
 
-function atClientPath(error: GraphQLError): GraphQLError {
-  const { message, path, extensions } = error;
-  if (!path?.includes('@')) return error;
-  return new GraphQLError(message, { path: withoutListMarks(path), extensions, originalError: error });
+/** The gateway says `@` in paths, and names the subgraph of every error. */
+function forClients(error: GraphQLError, { showsMessages }: EngineOptions): GraphQLError {
+  const { message, nodes, path, extensions } = error;
+  const { serviceName, ...others } = extensions;
+  const isNamed = typeof serviceName === 'string' && showsMessages(serviceName);
+  return new GraphQLError(message, {
+    // By the node Apollo Server knows that a variable was wrong.
+    ...(nodes && { nodes }),
+    ...(path && { path: withoutListMarks(path) }),
+    extensions: isNamed ? extensions : others,
+    originalError: error,
+  });
 }

@@ -21,7 +21,7 @@ export function runPlan(input: RunInput): Promise<RunResult> {
     root,
     loaders: createEntityLoaders(),
     known: createKnownEntities(),
-    failures: createFailureLog(root),
+    failures: createFailureLog(root, input.showsMessages),
   };
   const { fetches } = input.plan;
   return new Promise((resolve, reject) => {

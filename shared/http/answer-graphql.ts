@@ -8,6 +8,7 @@ import { recordOutcome } from './observe-request.ts';
 export function answerGraphql(answer: AnswerRequest): RouteHandlerMethod {
   return async (request, reply) => {
     refuseOtherMethods(request, reply);
+    refuseTwoAuthorizations(request);
     const { id, method, url, headers, body } = request;
     const response = await answer({
       requestId: id,
@@ -26,6 +27,16 @@ function refuseOtherMethods({ method }: FastifyRequest, reply: FastifyReply): vo
   if (method === 'GET' || method === 'POST') return;
   reply.header('allow', 'GET, POST');
   throw new FrontageError('METHOD_NOT_ALLOWED');
+}
+
+/** A second one is not joined to the first but lost: whoever stands before us may have looked at the other. */
+function refuseTwoAuthorizations({ headers, raw: { rawHeaders } }: FastifyRequest): void {
+  if (headers.authorization === undefined) return;
+  let count = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    if (rawHeaders[index]?.toLowerCase() === 'authorization') count += 1;
+  }
+  if (count > 1) throw new FrontageError('BAD_REQUEST', { message: 'Send one Authorization header.' });
 }
 
 /** Cancelled when the client has gone before its answer was sent. */

@@ -4,6 +4,7 @@ import type { AnswerRequest } from '../core/http-messages.ts';
 import { StartError } from '../core/start-error.ts';
 import { answerGraphql } from './answer-graphql.ts';
 import { observeRequest, readRequestId } from './observe-request.ts';
+import { refuseMalformed } from './refuse-malformed.ts';
 import { sendError } from './send-error.ts';
 
 export interface HttpServerOptions {
@@ -38,6 +39,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     genReqId: ({ headers }) => readRequestId(headers['x-request-id']),
     // What the framework refuses before it has a route, e.g. a malformed URL.
     frameworkErrors: sendError,
+    clientErrorHandler: refuseMalformed,
     http: { headersTimeout: headersTimeoutMs, connectionsCheckingInterval: 1000 },
   });
   let isDraining = false;

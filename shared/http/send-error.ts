@@ -24,6 +24,10 @@ export function sendError(
   const { status, retryable, message } = errorTable[code];
   recordOutcome(request, { errorCodes: [code] });
   if (code === 'INTERNAL_SERVER_ERROR') internalError.publish({ requestId: request.id, error });
+  // A malformed URL is refused before any hook could name the request.
+  reply.header('x-request-id', request.id);
+  // RFC 9110, section 11.6.1; RFC 6750, section 3.
+  if (status === 401) reply.header('www-authenticate', 'Bearer error="invalid_token"');
   if (retryable) reply.header('retry-after', retryAfterSeconds);
   if (code === 'PAYLOAD_TOO_LARGE') reply.header('connection', 'close');
   const accepts = request.headers.accept ?? '';
@@ -31,11 +35,12 @@ export function sendError(
     ? 'application/graphql-response+json; charset=utf-8'
     : 'application/json; charset=utf-8';
   const shown = error instanceof FrontageError ? error.message : message;
-  return reply
-    .code(status)
-    .type(type)
-    .header('cache-control', 'no-store')
-    .send(JSON.stringify({ errors: [{ message: shown, extensions: { code } }] }));
+  return reply.code(status).type(type).header('cache-control', 'no-store').send(writeError(code, shown));
+}
+
+/** The body of an answer that is nothing but one error. */
+export function writeError(code: ErrorCode, message: string = errorTable[code].message): string {
+  return JSON.stringify({ errors: [{ message, extensions: { code } }] });
 }
 
 function codeOf(error: unknown): ErrorCode {

@@ -10,9 +10,10 @@ import type { RequestContext } from '../core/request-context.ts';
 import { WrittenData } from '../core/written-data.ts';
 import { checkOperation } from './check-operation.ts';
 import { formatError } from './format-error.ts';
-import { readGraphqlBody } from './read-graphql-body.ts';
+import { readParameters } from './read-parameters.ts';
 import { refuseSimpleRequest } from './refuse-simple-request.ts';
 import { refuseUnacceptable } from './refuse-unacceptable.ts';
+import { statusOfAnswer } from './status-of-answer.ts';
 import { joinWritten, stringifyResult } from './stringify-result.ts';
 
 export interface OperationsOptions {
@@ -30,6 +31,8 @@ interface Outcome {
   readonly operationName: string | undefined;
   readonly errorCodes: readonly string[];
   readonly written: WrittenData | undefined;
+  /** There are errors and no data. */
+  readonly isRefusal: boolean;
 }
 
 const maxErrorCodes = 10;
@@ -59,12 +62,13 @@ export async function createOperations({ engine, introspection }: OperationsOpti
             didResolveOperation: async (requestContext) => checkOperation(requestContext),
             async willSendResponse({ operationName, request, response: { body } }) {
               if (request.http === undefined || body.kind !== 'single') return;
-              const { data, errors = [] } = body.singleResult;
+              const { errors = [], data } = body.singleResult;
               const codes = new Set(errors.map(({ extensions }) => String(extensions?.['code'])));
               outcomes.set(request.http, {
                 operationName: operationName ?? request.operationName,
                 errorCodes: [...codes].slice(0, maxErrorCodes),
                 written: data instanceof WrittenData ? data : undefined,
+                isRefusal: errors.length > 0 && data === undefined,
               });
             },
           };
@@ -81,17 +85,28 @@ export async function createOperations({ engine, introspection }: OperationsOpti
       const httpGraphQLRequest: HTTPGraphQLRequest = {
         method: request.method,
         headers: negotiated(request.headers),
-        search: request.search,
-        body: readGraphqlBody(request),
+        ...readParameters(request),
       };
-      const { status, headers, body } = await server.executeHTTPGraphQLRequest({
+      const {
+        status = 200,
+        headers,
+        body,
+      } = await server.executeHTTPGraphQLRequest({
         httpGraphQLRequest,
         context: async () => context,
       });
       if (body.kind !== 'complete') throw new TypeError('incremental delivery is not offered');
-      const { operationName, errorCodes = [], written } = outcomes.get(httpGraphQLRequest) ?? {};
+      const {
+        operationName,
+        errorCodes = [],
+        isRefusal = false,
+        written,
+      } = outcomes.get(httpGraphQLRequest) ?? {};
+      if (isRefusal || status >= 400) headers.set('cache-control', 'no-store');
+      if (status === 503 || status === 504) headers.set('retry-after', '1');
+      const answer = { status, contentType: headers.get('content-type'), isRefusal };
       return {
-        status: status ?? 200,
+        status: statusOfAnswer(answer, request.headers['accept']),
         headers: Object.fromEntries(headers),
         body: written === undefined ? body.string : joinWritten(body.string, written),
         operationName,

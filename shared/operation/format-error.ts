@@ -12,14 +12,15 @@ const refusals: ReadonlyMap<unknown, ErrorCode> = new Map<unknown, ErrorCode>([
 ]);
 
 /**
- * The last look at an error before a client sees it: message, locations, path and code pass, nothing else. An error
+ * The last look at an error before a client sees it: message, locations, path, code and the subgraph's name pass, nothing
+ * else; an engine names a subgraph only where the settings let it. An error
  * without a code of its own is one of ours to repair: it is published in full and masked.
  */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const { message, locations, path, extensions } = formatted;
   const refusal = refusals.get(extensions?.['validationErrorCode'] ?? statusOf(error));
   if (refusal !== undefined) return { message: errorTable[refusal].message, extensions: { code: refusal } };
-  const code = extensions?.['code'];
+  const { code, serviceName } = extensions ?? {};
   // The parser recurses: what it says when it runs out of stack is not about the document.
   if (code === 'GRAPHQL_PARSE_FAILED' && !message.startsWith('Syntax Error')) {
     return { message: errorTable.GRAPHQL_PARSE_FAILED.message, extensions: { code } };
@@ -33,7 +34,10 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     message: isInternal ? errorTable.INTERNAL_SERVER_ERROR.message : message,
     ...(locations && { locations }),
     ...(path && { path }),
-    extensions: { code: isInternal ? 'INTERNAL_SERVER_ERROR' : code },
+    extensions: {
+      code: isInternal ? 'INTERNAL_SERVER_ERROR' : code,
+      ...(typeof serviceName === 'string' && { serviceName }),
+    },
   };
 }
 

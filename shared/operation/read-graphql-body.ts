@@ -6,11 +6,10 @@ const contentType = /^application\/json\s*(?:;\s*charset="?utf-?8"?\s*)?;?$/i;
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * The parsed body of a POST (GraphQL over HTTP, section 5.3); an empty object for a GET. Throws `FrontageError`:
+ * The parsed body of a POST (GraphQL over HTTP, section 5.3). Throws `FrontageError`:
  * UNSUPPORTED_MEDIA_TYPE, BAD_REQUEST or BATCHING_DISABLED.
  */
-export function readGraphqlBody({ method, headers, body }: IncomingRequest): unknown {
-  if (method !== 'POST') return {};
+export function readGraphqlBody({ headers, body }: Pick<IncomingRequest, 'headers' | 'body'>): object {
   if (!contentType.test(headers['content-type'] ?? '')) throw new FrontageError('UNSUPPORTED_MEDIA_TYPE');
   const value = parse(body);
   if (Array.isArray(value)) throw new FrontageError('BATCHING_DISABLED');

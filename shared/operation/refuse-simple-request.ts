@@ -4,12 +4,26 @@ import type { IncomingRequest } from '../core/http-messages.ts';
 const ownHeaders = ['apollo-require-preflight', 'x-apollo-operation-name'];
 const simpleContentType = /^\s*(?:application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)/i;
 
+// Browsers send these by themselves, and no page can keep them from it.
+const browserHeaders = ['origin', 'referer', 'cookie', 'sec-fetch-site', 'sec-fetch-dest'];
+const browserName = /^\s*(?:mozilla|opera)\//i;
+
 /**
  * Refuses a GET that any page of any origin can make a browser send without asking first (Fetch standard, "simple"
- * requests); a POST must have a content type for which browsers ask. Throws `FrontageError`: CSRF_REJECTED.
+ * requests): one from a browser, without a header or a content type for which browsers ask. A POST must have such a
+ * content type anyway. Programs that are no browsers run nobody else's pages. Throws `FrontageError`: CSRF_REJECTED.
  */
 export function refuseSimpleRequest({ method, headers }: Pick<IncomingRequest, 'method' | 'headers'>): void {
   if (method !== 'GET' || ownHeaders.some((name) => headers[name])) return;
   const contentType = headers['content-type'];
-  if (!contentType || simpleContentType.test(contentType)) throw new FrontageError('CSRF_REJECTED');
+  if (contentType !== undefined && simpleContentType.test(contentType))
+    throw new FrontageError('CSRF_REJECTED');
+  if (!contentType && isFromBrowser(headers)) throw new FrontageError('CSRF_REJECTED');
+}
+
+function isFromBrowser(headers: Readonly<Record<string, string>>): boolean {
+  return (
+    browserHeaders.some((name) => headers[name] !== undefined) ||
+    browserName.test(headers['user-agent'] ?? '')
+  );
 }

@@ -1,5 +1,6 @@
 import { type DocumentNode, type GraphQLSchema, Kind, print } from 'graphql';
 import type { Planner, PlanRequest } from '../core/planner.ts';
+import { StartError } from '../core/start-error.ts';
 import { canonicalOperation } from './canonical-operation.ts';
 import { partChainedRequirements } from './chained-requirements.ts';
 import { compilePlan } from './compile-plan.ts';
@@ -17,13 +18,16 @@ export interface PlannerOptions {
   readonly timeoutMs: number;
 }
 
-/** Apollo's planner on a thread of its own, its plans compiled here. Resolves when the thread is ready to plan. */
+/**
+ * Apollo's planner on a thread of its own, its plans compiled here. Resolves when the thread is ready to plan; rejects
+ * with a `StartError` when the planner refuses the supergraph.
+ */
 export async function createPlanner({ supergraph, schema, timeoutMs }: PlannerOptions): Promise<Planner> {
   const { supergraph: separated, fixedFields } = separateRequiredFields(supergraph);
   const types = buildTypeIndex(separated);
   const { supergraph: plannable, partOf } = partChainedRequirements(usableKeysFirst(separated));
   const thread = createPlanningThread({ supergraphSdl: print(plannable) }, timeoutMs);
-  await thread.ready;
+  await thread.ready.catch((cause: unknown) => refuse(cause));
   return {
     overrideLabels: types.overrideLabels,
     isInterfaceObject: (name) => types.isInterfaceObject(name),
@@ -43,6 +47,14 @@ export async function createPlanner({ supergraph, schema, timeoutMs }: PlannerOp
     },
     close: () => thread.close(),
   };
+}
+
+function refuse(cause: unknown): never {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  throw new StartError({
+    key: 'supergraph',
+    message: `the query planner refuses this supergraph: ${reason.replace(/\s*\n\s*/g, ' ').trim()}`,
+  });
 }
 
 function isMutation(document: DocumentNode, name: string | undefined): boolean {

@@ -9,82 +9,118 @@ interface Pending {
   readonly order: PlanOrder;
   readonly resolve: (plan: Planned) => void;
   readonly reject: (error: unknown) => void;
-  readonly timer: NodeJS.Timeout;
 }
 
 export interface PlanningThread {
+  /** Rejects when the thread cannot start, as with a supergraph that the planner refuses. */
   readonly ready: Promise<void>;
+  /** Rejects with a `FrontageError` QUERY_PLANNING_FAILED when there is no plan or it takes too long. */
   plan(order: Omit<PlanOrder, 'id'>): Promise<Planned>;
   close(): Promise<void>;
 }
 
-/** A thread that plans one operation after the other; one that takes too long is ended with its operation. */
+interface RunningThread {
+  readonly worker: Worker;
+  isReady: boolean;
+}
+
+/**
+ * A thread that plans one operation after the other; one that takes longer than `timeoutMs` is ended with its operation,
+ * and another thread takes over those behind it. The time in the queue does not count.
+ */
 export function createPlanningThread(start: PlannerStart, timeoutMs: number): PlanningThread {
+  /** In the order in which they are planned; the thread works at the first. */
   const pending = new Map<number, Pending>();
   let lastId = 0;
   let isClosed = false;
-  let worker = startWorker();
+  let timer: NodeJS.Timeout | undefined;
+  let running: RunningThread | undefined;
+  const ready = new Promise<void>((resolve, reject) => {
+    running = startThread(resolve, reject);
+  });
 
-  function startWorker(): { thread: Worker; ready: Promise<void> } {
-    const thread = new Worker(new URL(`./planner-worker${extname(import.meta.url)}`, import.meta.url), {
+  function startThread(onReady: () => void, onFailure: (error: unknown) => void): RunningThread {
+    const worker = new Worker(new URL(`./planner-worker${extname(import.meta.url)}`, import.meta.url), {
       workerData: start,
     });
+    const thread = { worker, isReady: false };
     // Nobody waits for a plan when nothing else keeps the process alive.
-    thread.unref();
-    const ready = new Promise<void>((resolve, reject) => {
-      thread.on('message', (message: PlannerMessage) => {
-        if (message.kind === 'ready') resolve();
-        else settle(message);
-      });
-      thread.on('error', (error) => {
-        reject(error);
-        abandon(error);
-      });
+    worker.unref();
+    worker.on('message', (message: PlannerMessage) => {
+      if (message.kind !== 'ready') return settle(message);
+      thread.isReady = true;
+      onReady();
+      watchFirst();
     });
-    return { thread, ready };
+    worker.once('error', (error) => {
+      onFailure(error);
+      abandon(error, false);
+    });
+    return thread;
   }
 
   function settle(message: Exclude<PlannerMessage, { kind: 'ready' }>): void {
     const waiting = pending.get(message.id);
     if (waiting === undefined) return;
     pending.delete(message.id);
-    clearTimeout(waiting.timer);
+    watchFirst();
     if (message.kind === 'planned') waiting.resolve(message.plan);
     else waiting.reject(new FrontageError('QUERY_PLANNING_FAILED', { cause: message.reason }));
   }
 
-  /** The thread is gone or must go: who waited gets an error, who was queued behind the culprit a new thread. */
-  function abandon(cause: unknown, culprit?: number): void {
-    const orders = [...pending.values()];
+  function watchFirst(): void {
+    clearTimeout(timer);
+    if (pending.size === 0 || running?.isReady !== true) return;
+    timer = setTimeout(() => abandon(`planning took more than ${timeoutMs} ms`, true), timeoutMs);
+    timer.unref();
+  }
+
+  /** The thread is gone or must go: the operation that it was at gets an error, those behind it a new thread. */
+  function abandon(cause: unknown, isReplaced: boolean): void {
+    clearTimeout(timer);
+    if (running !== undefined) {
+      running.worker.removeAllListeners();
+      void running.worker.terminate();
+      running = undefined;
+    }
+    const [culprit, ...others] = pending.values();
     pending.clear();
-    const { thread } = worker;
-    thread.removeAllListeners();
-    void thread.terminate();
-    if (!isClosed) worker = startWorker();
-    for (const { order, resolve, reject, timer } of orders) {
-      clearTimeout(timer);
-      if (culprit === undefined || order.id === culprit || isClosed) {
-        reject(new FrontageError('QUERY_PLANNING_FAILED', { cause }));
-      } else send(order, resolve, reject);
+    culprit?.reject(new FrontageError('QUERY_PLANNING_FAILED', { cause }));
+    // A thread that broke by itself might do so again: it is not started before somebody needs it.
+    if (isReplaced && !isClosed) running = restart();
+    for (const waiting of others) {
+      if (isClosed) waiting.reject(new FrontageError('QUERY_PLANNING_FAILED', { cause }));
+      else send(waiting);
     }
   }
 
-  function send(order: PlanOrder, resolve: Pending['resolve'], reject: Pending['reject']): void {
-    const timer = setTimeout(() => abandon(`planning took more than ${timeoutMs} ms`, order.id), timeoutMs);
-    pending.set(order.id, { order, resolve, reject, timer });
-    worker.thread.postMessage(order);
+  function restart(): RunningThread {
+    // Whether it starts is told by what happens to the operations that wait for it.
+    return startThread(
+      () => {},
+      () => {},
+    );
+  }
+
+  function send(waiting: Pending): void {
+    running ??= restart();
+    pending.set(waiting.order.id, waiting);
+    running.worker.postMessage(waiting.order);
+    if (pending.size === 1) watchFirst();
   }
 
   return {
-    ready: worker.ready,
+    ready,
     plan(order) {
+      if (isClosed)
+        return Promise.reject(new FrontageError('QUERY_PLANNING_FAILED', { cause: 'the planner is closed' }));
       lastId += 1;
       const id = lastId;
-      return new Promise((resolve, reject) => send({ ...order, id }, resolve, reject));
+      return new Promise((resolve, reject) => send({ order: { ...order, id }, resolve, reject }));
     },
     async close() {
       isClosed = true;
-      abandon('the process ends');
+      abandon('the planner is closed', false);
     },
   };
 }

@@ -34,6 +34,7 @@ function build(supergraph: DocumentNode, { validate }: { readonly validate: bool
     });
   } catch (cause) {
     if (!(cause instanceof GraphQLError)) throw cause;
-    throw new StartError({ message: `supergraph: ${cause.message}` });
+    const message = `the query planner refuses this supergraph: ${cause.message.replace(/\s*\n\s*/g, ' ').trim()}`;
+    throw new StartError({ key: 'supergraph', message });
   }
 }

@@ -40,7 +40,9 @@ export function createRequestLog({ client, level, destination }: RequestLogOptio
       log.warn({ ...rest, durationMs: rounded(durationMs), cause: describe(cause) }, 'upstream failed'),
     ),
     internalError.subscribe(({ requestId, error }) => log.error({ requestId, err: error }, 'internal error')),
-    lifecycle.subscribe(({ event, detail }) => log.info(detail, event)),
+    lifecycle.subscribe(({ event, detail }) =>
+      event === 'graph refused' ? log.error(detail, event) : log.info(detail, event),
+    ),
   ];
   return {
     close() {

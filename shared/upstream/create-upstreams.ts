@@ -18,7 +18,7 @@ import {
 } from './transport.ts';
 
 /** One upstream's address and limits. */
-export interface UpstreamOptions extends Omit<TransportOptions, 'origin'> {
+export interface UpstreamOptions extends Omit<TransportOptions, 'origin' | 'deadlineHeader'> {
   /** A subgraph's endpoint, or the base URL of a source. */
   readonly url: string;
 }
@@ -28,6 +28,8 @@ export interface UpstreamsOptions {
   readonly sources: readonly (UpstreamOptions & { readonly id: SourceId })[];
   /** Carries the verified subject to every upstream; undefined when nobody is ever verified. */
   readonly subjectHeader: string | undefined;
+  /** Tells every upstream for how many ms its answer is waited for. */
+  readonly deadlineHeader: string;
 }
 
 export interface Upstreams {
@@ -51,12 +53,17 @@ const subgraphHeaders = {
 };
 
 /** One connection pool for each upstream, shared by all requests of the process. */
-export function createUpstreams({ subgraphs, sources, subjectHeader }: UpstreamsOptions): Upstreams {
+export function createUpstreams({
+  subgraphs,
+  sources,
+  subjectHeader,
+  deadlineHeader,
+}: UpstreamsOptions): Upstreams {
   const bySubgraph = new Map(
-    subgraphs.map((options) => [options.name, createUpstream(options.name, options)]),
+    subgraphs.map((options) => [options.name, createUpstream(options.name, options, deadlineHeader)]),
   );
   const bySource = new Map(
-    sources.map((options) => [key(options.id), createUpstream(key(options.id), options)]),
+    sources.map((options) => [key(options.id), createUpstream(key(options.id), options, deadlineHeader)]),
   );
 
   const addOwnHeaders = (
@@ -91,11 +98,11 @@ export function createUpstreams({ subgraphs, sources, subjectHeader }: Upstreams
   };
 }
 
-function createUpstream(name: string, options: UpstreamOptions): Upstream {
+function createUpstream(name: string, options: UpstreamOptions, deadlineHeader: string): Upstream {
   const { origin, pathname, search } = new URL(options.url);
   return {
     name,
-    transport: createTransport({ ...options, origin }),
+    transport: createTransport({ ...options, origin, deadlineHeader }),
     path: `${pathname}${search}`,
   };
 }

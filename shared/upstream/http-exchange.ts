@@ -12,6 +12,7 @@ export interface TransportResponse {
 export interface HttpExchangeOptions {
   /** From now to the last byte of the answer. */
   readonly timeoutMs: number;
+  readonly timeoutCode: 'SUBGRAPH_TIMEOUT' | 'GATEWAY_TIMEOUT';
   readonly cancellation: Cancellation;
   resolve(response: TransportResponse): void;
   /** Given a `FrontageError`. */
@@ -36,7 +37,7 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
 
   constructor(options: HttpExchangeOptions) {
     this.#options = options;
-    this.#timer = setTimeout(() => this.#fail('SUBGRAPH_TIMEOUT', undefined), options.timeoutMs);
+    this.#timer = setTimeout(() => this.#fail(options.timeoutCode, undefined), options.timeoutMs);
     options.cancellation.add(this.#onCancel);
     if (options.cancellation.isCancelled) this.#onCancel();
   }

@@ -12,13 +12,16 @@ export interface TransportOptions {
   readonly connectTimeoutMs: number;
   readonly maxResponseBytes: number;
   readonly connections: number;
+  /** Lower-case name of the header in which an upstream is told for how many ms its answer is waited for. */
+  readonly deadlineHeader: string;
 }
 
 export interface TransportRequest {
   readonly method: HttpMethod;
   /** Path and query. */
   readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
+  /** For this request only; the deadline is added to them. */
+  readonly headers: Record<string, string>;
   readonly body: string | undefined;
 }
 
@@ -44,13 +47,15 @@ export function createTransport(options: TransportOptions): Transport {
   });
   return {
     send({ method, path, headers, body }, { cancellation, deadlineMs }) {
-      const remainingMs = deadlineMs - performance.now();
       return new Promise((resolve, reject) => {
-        if (remainingMs <= 0)
-          throw new FrontageError('SUBGRAPH_TIMEOUT', { cause: 'no time is left for this call' });
         // Timers of equal durations share a list: no fractions, and most calls have the same.
-        const timeoutMs = Math.min(options.timeoutMs, Math.ceil(remainingMs));
-        const exchange = new HttpExchange({ timeoutMs, cancellation, resolve, reject });
+        const untilDeadlineMs = Math.ceil(deadlineMs - performance.now());
+        if (untilDeadlineMs <= 0)
+          throw new FrontageError('GATEWAY_TIMEOUT', { cause: 'no time is left for this call' });
+        const timeoutMs = Math.min(options.timeoutMs, untilDeadlineMs);
+        const timeoutCode = options.timeoutMs <= untilDeadlineMs ? 'SUBGRAPH_TIMEOUT' : 'GATEWAY_TIMEOUT';
+        headers[options.deadlineHeader] = String(timeoutMs);
+        const exchange = new HttpExchange({ timeoutMs, timeoutCode, cancellation, resolve, reject });
         pool.dispatch({ method, path, headers, body: body ?? null }, exchange);
       });
     },

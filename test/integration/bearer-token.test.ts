@@ -30,8 +30,10 @@ describe('a bearer token', () => {
       `Bearer ${await identityToken(provider, { user: 'user-3', expiresIn: -120 })}`,
       `Bearer ${await identityToken(provider, { user: 'user-3', audience: 'somebody-else' })}`,
     ]) {
-      const { status, codes } = await ask(`${web.url}/graphql`, me, { headers: { authorization: token } });
+      const asked = await ask(`${web.url}/graphql`, me, { headers: { authorization: token } });
+      const { status, codes, headers } = asked;
       assert.deepEqual([status, codes], [401, ['INVALID_TOKEN']], token);
+      assert.equal(headers.get('www-authenticate'), 'Bearer error="invalid_token"');
     }
     const token = await identityToken(provider, { user: 'user-3' });
     assert.deepEqual((await ask(`${web.url}/graphql`, me, { token })).body, {

@@ -62,7 +62,7 @@ const refusals: readonly Refusal[] = [
   },
   {
     what: 'a GET that a page of another site could make',
-    request: { path: '/graphql?query={__typename}' },
+    request: { path: '/graphql?query={__typename}', headers: { cookie: 'session=1' } },
     status: 403,
     code: 'CSRF_REJECTED',
   },

@@ -54,8 +54,6 @@ function answered({ status, text }: HttpAnswer, data: unknown): void {
 }
 
 describe('GraphQL over HTTP', () => {
-  const names = '{ category(slug: "kitchen") { __typename } }';
-
   it('answers a query by POST and by GET', async () => {
     const data = { __typename: 'Query' };
     answered(await post(query('{ __typename }')), data);
@@ -69,15 +67,6 @@ describe('GraphQL over HTTP', () => {
       operationName: 'Q',
     });
     answered(await send(`/graphql?${search}`, { headers: preflighted }), { product: { id: 'product-7' } });
-  });
-
-  it('refuses a GET that any page could make a browser send', async () => {
-    const path = `/graphql?query=${encodeURIComponent(names)}`;
-    refused(await send(path), 403, 'CSRF_REJECTED');
-    refused(await send(path, { headers: { 'content-type': 'text/plain' } }), 403, 'CSRF_REJECTED');
-    for (const headers of [preflighted, { 'x-apollo-operation-name': 'Q' }, json]) {
-      assert.equal((await send(path, { headers })).status, 200);
-    }
   });
 
   it('runs no mutation by GET', async () => {
@@ -98,7 +87,9 @@ describe('GraphQL over HTTP', () => {
 
   it('answers 404 where there is nothing, also to a malformed path', async () => {
     for (const path of ['/', '/graphql/', '/graphiql', '/metrics', '/..%2fetc', '/%zz', '/__proto__']) {
-      refused(await send(path), 404, 'NOT_FOUND');
+      const answer = await send(path, { headers: { 'x-request-id': 'mine' } });
+      refused(answer, 404, 'NOT_FOUND');
+      assert.equal(answer.headers['x-request-id'], 'mine');
     }
   });
 
@@ -152,11 +143,14 @@ describe('GraphQL over HTTP', () => {
   });
 
   it('answers 400 to what is JSON but no request, and to what is no JSON', async () => {
-    for (const body of ['', '{', '{"query":', '\u0000', '"x"', '7', 'null', '{}', '{"query":1}']) {
-      refused(await post(body), 400, 'BAD_REQUEST');
-    }
+    const bodies = ['', '{', '{"query":', '\u0000', '"x"', '7', 'null', '{}', '{"query":1}', '{"query":""}'];
     for (const part of ['"variables":[]', '"variables":"{}"', '"operationName":5', '"extensions":1']) {
-      refused(await post(`{"query":"{ __typename }",${part}}`), 400, 'BAD_REQUEST');
+      bodies.push(`{"query":"{ __typename }",${part}}`);
+    }
+    for (const body of bodies) {
+      const answer = await post(body);
+      refused(answer, 400, 'BAD_REQUEST');
+      assert.equal(answer.headers['cache-control'], 'no-store');
     }
     refused(await post(`[${query('{ __typename }')}]`), 400, 'BATCHING_DISABLED');
     refused(await post('[]'), 400, 'BATCHING_DISABLED');
@@ -193,6 +187,27 @@ describe('GraphQL over HTTP', () => {
     }
   });
 
+  it('answers 200 to a refused operation where a client asks for application/json by name', async () => {
+    const graphql = 'application/graphql-response+json';
+    for (const [accept, status] of [
+      [undefined, 400],
+      ['*/*', 400],
+      ['application/*', 400],
+      [graphql, 400],
+      [`${graphql}, application/json;q=0.9`, 400],
+      ['application/json', 200],
+      ['text/html, application/json;q=0.9, */*;q=0.8', 200],
+    ] as const) {
+      const headers = { ...json, ...(accept && { accept }) };
+      for (const document of ['{', '{ nothing }', 'query ($id: ID!) { product(id: $id) { id } }']) {
+        const answer = await post(query(document), headers);
+        assert.deepEqual([answer.status, valueAt(JSON.parse(answer.text), 'data')], [status, undefined]);
+        assert.equal(answer.headers['cache-control'], 'no-store');
+      }
+      refused(await post('{}', headers), 400, 'BAD_REQUEST');
+    }
+  });
+
   it('makes no mutation whose answer nobody accepts', async () => {
     const accounts = estate.service('accounts');
     await accounts.clearRequests();
@@ -206,7 +221,7 @@ describe('GraphQL over HTTP', () => {
   it('refuses a URL that is too long', async () => {
     const path = `/graphql?query=${'a'.repeat(8192)}`;
     refused(await send(path, { headers: preflighted }), 414, 'URI_TOO_LONG');
-    assert.equal((await send(`${path}${'a'.repeat(16_384)}`)).status, 431);
+    refused(await send(`${path}${'a'.repeat(16_384)}`), 431, 'HEADERS_TOO_LARGE');
   });
 
   it('keeps a harmless request id, replaces any other, and has one on every answer', async () => {

@@ -3,56 +3,54 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createEstate, type Estate } from '../../demo/estate.ts';
 import { type RequestFinished, requestFinished } from '../../shared/core/channels.ts';
-import type { Bff } from '../../shared/index.ts';
 import { ask } from '../support/ask.ts';
 import { listeningUrl, startClientMain } from '../support/frontage-process.ts';
 import { startClient } from '../support/harbour-client.ts';
 
 let estate: Estate;
-let web: Bff;
 
 before(async () => {
   estate = await createEstate({ ports: 'ephemeral' });
-  web = await startClient('web', estate);
 });
-after(async () => {
-  await web?.close();
-  await estate?.close();
-});
+after(() => estate?.close());
 afterEach(() => estate.service('catalog').setFault(null));
 
-describe('a request in flight', () => {
-  const categories = '{ categories { id } }';
+const categories = '{ categories { id } }';
 
-  /** Waits until the catalog has a request that is open, or one that is not open any more. */
-  async function untilCatalogRequest(isOpen: boolean): Promise<void> {
-    for (;;) {
-      const [request] = await estate.service('catalog').requests();
-      if (request !== undefined && (request.finishedAt === null) === isOpen) return;
-      await delay(5);
-    }
+/** Waits until the catalog has a request that is open, or one that is not open any more. */
+async function untilCatalogRequest(isOpen: boolean): Promise<void> {
+  for (;;) {
+    const [request] = await estate.service('catalog').requests();
+    if (request !== undefined && (request.finishedAt === null) === isOpen) return;
+    await delay(5);
   }
+}
 
-  it('is given up everywhere when its client goes away, and logged as 499', async () => {
-    const catalog = estate.service('catalog');
-    await catalog.clearRequests();
-    await catalog.setFault({ mode: 'hang' });
-    const finished = new Promise<RequestFinished>((resolve) => {
-      const end = requestFinished.subscribe((message) => {
-        end();
-        resolve(message);
+describe('a request in flight', () => {
+  for (const engine of ['native', 'reference'] as const) {
+    it(`is given up everywhere when its client goes away, and logged as 499 (${engine})`, async (context) => {
+      const web = await startClient('web', estate, (settings) => ({ ...settings, engine }));
+      context.after(() => web.close());
+      const catalog = estate.service('catalog');
+      await catalog.clearRequests();
+      await catalog.setFault({ mode: 'hang' });
+      const finished = new Promise<RequestFinished>((resolve) => {
+        const end = requestFinished.subscribe((message) => {
+          end();
+          resolve(message);
+        });
       });
+      const client = new AbortController();
+      const asking = ask(`${web.url}/graphql`, categories, { signal: client.signal });
+      await untilCatalogRequest(true);
+      client.abort();
+      await assert.rejects(asking, { name: 'AbortError' });
+      await untilCatalogRequest(false);
+      const { status, path } = await finished;
+      assert.deepEqual([status, path], [499, '/graphql']);
+      assert.equal((await catalog.requests())[0]?.status, null);
     });
-    const client = new AbortController();
-    const asking = ask(`${web.url}/graphql`, categories, { signal: client.signal });
-    await untilCatalogRequest(true);
-    client.abort();
-    await assert.rejects(asking, { name: 'AbortError' });
-    await untilCatalogRequest(false);
-    const { status, path } = await finished;
-    assert.deepEqual([status, path], [499, '/graphql']);
-    assert.equal((await catalog.requests())[0]?.status, null);
-  });
+  }
 
   it('is answered after SIGTERM, then the process ends with 0', async (context) => {
     const catalog = estate.service('catalog');

@@ -130,6 +130,21 @@ describe('frontage serve', () => {
     });
   }
 
+  for (const [engine, line] of [
+    ['native', ''],
+    ['reference', 'engine: reference\n'],
+  ] as const) {
+    it(`answers with the ${engine} engine ${line === '' ? 'by default' : 'where the settings say so'}`, async (context) => {
+      const directory = temporaryFiles(context, {
+        'library.graphql': await federation2(context),
+        'serve.yaml': `supergraph: ./library.graphql\nlisten: { port: 0 }\n${line}`,
+      });
+      const server = startFrontage(context, ['serve', '--config', join(directory, 'serve.yaml')]);
+      assert.deepEqual((await ask(await listeningUrl(server), question)).body, answer);
+      assert.match(server.stdout(), new RegExp(`"engine":"${engine}"`));
+    });
+  }
+
   it('takes from a settings file what the command line does not say', async (context) => {
     const directory = temporaryFiles(context, {
       'library.graphql': await federation2(context),

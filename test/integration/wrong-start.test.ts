@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
+import { composeServices } from '@apollo/composition';
+import { parse } from 'graphql';
 import { projectRoot } from '../architecture/project-root.ts';
 import { startClientMain, startFrontage } from '../support/frontage-process.ts';
 import { httpUpstream } from '../support/http-upstream.ts';
@@ -12,6 +14,19 @@ const supergraph = join(projectRoot, 'schemas/supergraph.graphql');
 const web = join(projectRoot, 'bffs/web/bff.yaml');
 const brokenMapping = (): string =>
   readFileSync(supergraph, 'utf8').replace('$.prices {', '$.prices->nosuch {');
+
+/** No composer would make it: nothing leads from `a` to what `b` knows. */
+function unreachable(): string {
+  const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])';
+  const service = (name: string, sdl: string) => {
+    return { name, url: 'http://127.0.0.1:1', typeDefs: parse(`${link} ${sdl}`) };
+  };
+  const { supergraphSdl = '' } = composeServices([
+    service('a', 'type Query { root: Thing } type Thing @key(fields: "id") { id: ID! }'),
+    service('b', 'type Thing @key(fields: "id") { id: ID! far: Int }'),
+  ]);
+  return supergraphSdl.replace('@join__type(graph: B, key: "id")', '@join__type(graph: B)');
+}
 
 interface WrongStart {
   readonly files?: Readonly<Record<string, string>>;
@@ -93,6 +108,37 @@ const wrongStarts: Readonly<Record<string, WrongStart>> = {
       'broken.graphql': brokenMapping(),
     },
     says: [/^DIR\/broken\.graphql: pricing: Product @connect selection: line 1, column 11: .*->nosuch$/],
+  },
+  'a folder of trusted documents that is not there': {
+    files: { 'bff.yaml': `extends: ${web}\ntrustedDocuments: { directory: ./operations }\n` },
+    says: [/^DIR\/operations: the folder does not exist$/],
+  },
+  'a trusted document that is not GraphQL': {
+    files: {
+      'bff.yaml': `extends: ${web}\ntrustedDocuments: { directory: ./operations }\n`,
+      'operations/a.graphql': 'query A {\n  {\n',
+    },
+    says: [/^DIR\/operations\/a\.graphql:2: Syntax Error: /],
+  },
+  'trusted documents that do not fit what the client sees': {
+    files: {
+      'bff.yaml': `extends: ${web}\ntrustedDocuments: { directory: ./operations }\n`,
+      'operations/a.graphql': 'query A { __typename }',
+      'operations/b.graphql': 'query B {\n  nothing\n}\nquery C {\n  neither\n}\n',
+    },
+    says: [
+      /^DIR\/operations\/b\.graphql:2: Cannot query field "nothing" on type "Query"\.$/,
+      /^DIR\/operations\/b\.graphql:5: Cannot query field "neither" on type "Query"\.$/,
+    ],
+  },
+  'a trusted document that cannot be planned': {
+    files: {
+      'bff.yaml': 'supergraph: ./graph.graphql\ntrustedDocuments: { directory: ./operations }\n',
+      'graph.graphql': unreachable(),
+      'operations/a.graphql': 'query Fine { root { id } }',
+      'operations/b.graphql': 'query Hopeless { root { far } }',
+    },
+    says: [/^DIR\/operations\/b\.graphql: Hopeless cannot be planned: ./],
   },
   'an option that is not a port': {
     args: ['--supergraph', supergraph, '--port', '70000'],

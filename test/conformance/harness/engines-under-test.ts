@@ -1,4 +1,4 @@
-import type { Engine, EngineOptions } from '../../../shared/core/engine.ts';
+import type { EngineOptions, GraphEngine } from '../../../shared/core/engine.ts';
 import { createNativeEngine } from '../../../shared/execute/native-engine.ts';
 import { createReferenceEngine } from '../../../shared/execute/reference-engine.ts';
 import { createPlanner } from '../../../shared/plan/create-planner.ts';
@@ -7,7 +7,7 @@ import { buildApiSchema } from '../../../shared/supergraph/build-schemas.ts';
 
 export interface EngineUnderTest {
   readonly name: string;
-  create(options: EngineOptions): Engine | Promise<Engine>;
+  create(options: EngineOptions): Promise<GraphEngine>;
   /**
    * Whether it tells in `errors` of values that do not fit the schema. One that does not is still judged by its data.
    */
@@ -26,7 +26,7 @@ export const enginesUnderTest: readonly EngineUnderTest[] = [
   { name: 'native', create: createNative, reportsInvalidValues: true, keepsFieldOrder: true },
 ];
 
-async function createNative(options: EngineOptions): Promise<Engine> {
+async function createNative(options: EngineOptions): Promise<GraphEngine> {
   const { supergraph } = options;
   const schema = buildApiSchema(supergraph);
   const planner = await createPlanner({ supergraph, schema, timeoutMs: 10_000 });

@@ -1,7 +1,7 @@
 import { parse } from 'graphql';
-import type { Engine } from '../../../shared/core/engine.ts';
 import type { RequestContext } from '../../../shared/core/request-context.ts';
 import type { FetchSubgraph } from '../../../shared/core/upstream-calls.ts';
+import { createReplaceableEngine } from '../../../shared/execute/replaceable-engine.ts';
 import { createOperations } from '../../../shared/operation/create-operations.ts';
 import { requestContext } from '../../support/request-context.ts';
 import type { EngineUnderTest } from './engines-under-test.ts';
@@ -33,12 +33,15 @@ export async function createGraphqlClient(
   supergraphSdl: string,
   fetchSubgraph: FetchSubgraph,
 ): Promise<GraphqlClient> {
-  const engine: Engine = await create({
+  const engine = await create({
     supergraph: parse(supergraphSdl),
     fetchSubgraph,
     showsMessages: () => true,
   });
-  const operations = await createOperations({ engine, introspection: true });
+  const operations = await createOperations({
+    engine: createReplaceableEngine(engine).gateway,
+    introspection: true,
+  });
   return {
     async ask(query, variables, context = requestContext()) {
       const { body } = await operations.execute(

@@ -84,6 +84,11 @@ describe('wrong settings are refused with file, line and key', () => {
       expected: [/^bff\.yaml:2: requestDeadline: found 10; allowed is a duration .* from 50ms to 10m$/],
     },
     {
+      name: 'a header for the deadline that says something else already',
+      yaml: `${minimal}deadlineHeader: content-type\n`,
+      expected: [/^bff\.yaml:2: deadlineHeader: found "content-type"; this header means something else$/],
+    },
+    {
       name: 'a duration out of bounds',
       yaml: `${minimal}requestDeadline: 11m\n`,
       expected: [/^bff\.yaml:2: requestDeadline: found "11m"; allowed is a duration .* from 50ms to 10m$/],

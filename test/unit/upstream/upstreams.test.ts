@@ -6,6 +6,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { Cancellation } from '../../../shared/core/cancellation.ts';
 import { type UpstreamFailed, upstreamFailed } from '../../../shared/core/channels.ts';
 import { type ErrorCode, FrontageError } from '../../../shared/core/errors.ts';
+import type { RequestContext } from '../../../shared/core/request-context.ts';
 import { createUpstreams, type Upstreams } from '../../../shared/upstream/create-upstreams.ts';
 import { deadUpstream, httpUpstream } from '../../support/http-upstream.ts';
 import { requestContext } from '../../support/request-context.ts';
@@ -18,6 +19,7 @@ function upstreamsAt(context: TestContext, url: string): Upstreams {
     subgraphs: [{ ...limits, name: 'a', url: `${url}/graphql` }],
     sources: [{ ...limits, id, url: `${url}/base/` }],
     subjectHeader: 'x-auth-subject',
+    deadlineHeader: 'x-time-left',
   });
   context.after(() => upstreams.close());
   return upstreams;
@@ -47,7 +49,12 @@ describe('a call to a subgraph', () => {
     });
     for (const path of ['', '/', '/graphql/', '/graphql?tenant=a']) {
       const subgraphs = [{ ...limits, name: 'a', url: `${origin}${path}` }];
-      const upstreams = createUpstreams({ subgraphs, sources: [], subjectHeader: undefined });
+      const upstreams = createUpstreams({
+        subgraphs,
+        sources: [],
+        subjectHeader: undefined,
+        deadlineHeader: 'x-time-left',
+      });
       context.after(() => upstreams.close());
       await upstreams.fetchSubgraph('a', { query: '{ x }' }, requestContext());
     }
@@ -147,8 +154,33 @@ describe('a call to a subgraph', () => {
     const url = await httpUpstream(context, () => (calls += 1));
     const late = requestContext({ deadlineMs: performance.now() - 1 });
     const call = upstreamsAt(context, url).fetchSubgraph('a', { query: '{ x }' }, late);
-    assert.equal(await codeOf(call), 'SUBGRAPH_TIMEOUT');
+    assert.equal(await codeOf(call), 'GATEWAY_TIMEOUT');
     assert.equal(calls, 0);
+  });
+
+  it('ends with the deadline if that comes before its own timeout', async (context) => {
+    const url = await httpUpstream(context, () => {});
+    const short = requestContext({ deadlineMs: performance.now() + limits.timeoutMs / 3 });
+    const call = upstreamsAt(context, url).fetchSubgraph('a', { query: '{ x }' }, short);
+    assert.equal(await codeOf(call), 'GATEWAY_TIMEOUT');
+  });
+
+  it('says for how long its answer is waited for, whatever a caller says', async (context) => {
+    const seen: number[] = [];
+    const url = await httpUpstream(context, ({ headers }, response) => {
+      seen.push(Number(headers['x-time-left']));
+      response.end('{"data":{}}');
+    });
+    const upstreams = upstreamsAt(context, url);
+    await upstreams.fetchSubgraph('a', { query: '{ x }' }, requestContext());
+    const soon = (): RequestContext => requestContext({ deadlineMs: performance.now() + 200 });
+    await upstreams.fetchSubgraph('a', { query: '{ x }' }, soon());
+    const headers = { 'x-time-left': '5000000' };
+    await upstreams.fetchSource(id, { method: 'GET', path: '', headers }, soon());
+    const [ownTimeout, ...untilDeadline] = seen;
+    assert.equal(ownTimeout, limits.timeoutMs);
+    assert.equal(untilDeadline.length, 2);
+    for (const left of untilDeadline) assert.ok(Number.isInteger(left) && left > 0 && left <= 200, `${left}`);
   });
 
   it('is aborted when the client goes away, and its socket is closed', async (context) => {

@@ -1,0 +1,173 @@
+import type { DocumentNode } from 'graphql';
+import { checkUpstreamNames } from './config/check-upstream-names.ts';
+import { guardEnvironment } from './config/guard-environment.ts';
+import { upstreamSettings } from './config/load-settings.ts';
+import type { Settings } from './config/settings-schema.ts';
+import { compileConnectors } from './connect/compile-connectors.ts';
+import { createConnectorSubgraph } from './connect/connector-subgraph.ts';
+import type { ConnectorSubgraph } from './connect/connector-subgraph-definition.ts';
+import { createClosers } from './core/closers.ts';
+import type { EngineOptions, GraphEngine } from './core/engine.ts';
+import { FrontageError } from './core/errors.ts';
+import { shownPath } from './core/input-file.ts';
+import { StartError } from './core/start-error.ts';
+import { createNativeEngine } from './execute/native-engine.ts';
+import { createReferenceEngine } from './execute/reference-engine.ts';
+import { misfits, readTrustedDocuments, type TrustedDocument } from './operation/read-trusted-documents.ts';
+import { createPlanner } from './plan/create-planner.ts';
+import { compileShape } from './shape/compile-shape.ts';
+import { buildApiSchema, buildSubgraphSchemas } from './supergraph/build-schemas.ts';
+import { connectorSubgraphNames } from './supergraph/connector-subgraph-names.ts';
+import { applyContract } from './supergraph/contract/apply-contract.ts';
+import { loadSupergraph } from './supergraph/load-supergraph.ts';
+import { readSubgraphs } from './supergraph/read-subgraphs.ts';
+import { withoutConnectors } from './supergraph/without-connectors.ts';
+import { createUpstreams, type UpstreamOptions, type UpstreamsOptions } from './upstream/create-upstreams.ts';
+
+/** What the files that describe a graph say, checked as far as that is possible without running anything. */
+export interface GraphDescription {
+  /** Without connectors, and without what the client's contract hides. */
+  readonly supergraph: DocumentNode;
+  readonly connectors: readonly ConnectorSubgraph[];
+  readonly upstreams: UpstreamsOptions;
+  readonly documents: readonly TrustedDocument[];
+  /** Equal for equal files. */
+  readonly text: string;
+}
+
+/** Reads the supergraph and the trusted documents. Throws `StartError` for what a person must put right. */
+export function readGraph(settings: Settings): GraphDescription {
+  guardEnvironment();
+  const supergraph = loadSupergraph(settings.supergraph);
+  const connectors = readConnectors(supergraph, settings.supergraph);
+  const { directory } = settings.trustedDocuments;
+  const documents = directory === undefined ? [] : readTrustedDocuments(directory);
+  return {
+    connectors,
+    documents,
+    upstreams: upstreamsOptions(settings, supergraph, connectors),
+    supergraph: applyContract(withoutConnectors(supergraph), settings.contract),
+    text: JSON.stringify([supergraph.loc?.source.body, ...documents.map(({ source }) => source)]),
+  };
+}
+
+/**
+ * An engine for this version of the graph with connections and plans of its own; trusted documents are planned when it
+ * resolves. Closing it ends both. Rejects with a `StartError`, and leaves nothing running then.
+ */
+export async function createGraphVersion(settings: Settings, graph: GraphDescription): Promise<GraphEngine> {
+  const closers = createClosers();
+  try {
+    const upstreams = createUpstreams(graph.upstreams);
+    closers.add(() => upstreams.close());
+    const local = new Map(
+      graph.connectors.map((definition) => [
+        definition.name,
+        createConnectorSubgraph(definition, upstreams.fetchSource),
+      ]),
+    );
+    const { all, subgraphs } = settings.includeSubgraphErrors;
+    const engine = await createEngine(settings, {
+      supergraph: graph.supergraph,
+      fetchSubgraph: (name, request, context) =>
+        local.get(name)?.execute(request, context) ?? upstreams.fetchSubgraph(name, request, context),
+      showsMessages: (subgraph) => subgraphs[subgraph] ?? all,
+    });
+    closers.add(() => engine.close());
+    await prepareDocuments(engine, graph.documents);
+    return { ...engine, close: () => closers.close() };
+  } catch (error) {
+    await closers.close();
+    throw error;
+  }
+}
+
+async function createEngine(settings: Settings, options: EngineOptions): Promise<GraphEngine> {
+  if (settings.engine === 'reference') return createReferenceEngine(options);
+  const { supergraph } = options;
+  const schema = buildApiSchema(supergraph);
+  const planner = await createPlanner({ supergraph, schema, timeoutMs: settings.planTimeout });
+  return createNativeEngine({
+    ...options,
+    schema,
+    planner,
+    compileShape,
+    overrideLabels: settings.overrideLabels,
+  });
+}
+
+/** One after another: there is one thread that plans. */
+async function prepareDocuments(engine: GraphEngine, documents: readonly TrustedDocument[]): Promise<void> {
+  const problems = misfits(documents, engine.schema);
+  if (problems.length > 0) throw new StartError(problems);
+  for (const document of documents) {
+    try {
+      await engine.prepare(document);
+    } catch (error) {
+      if (!(error instanceof FrontageError)) throw error;
+      const { file, operationName = 'the operation' } = document;
+      const reason = error.cause instanceof Error ? error.cause.message : String(error.cause);
+      throw new StartError({ file, message: `${operationName} cannot be planned: ${reason}` });
+    }
+  }
+}
+
+/** What is wrong with a connector is wrong in the supergraph's file. */
+function readConnectors(supergraph: DocumentNode, file: string): ConnectorSubgraph[] {
+  const subgraphSchemas = buildSubgraphSchemas(supergraph, connectorSubgraphNames(supergraph));
+  try {
+    return compileConnectors({ supergraph, subgraphSchemas });
+  } catch (error) {
+    throw error instanceof StartError ? error.withFile(shownPath(file)) : error;
+  }
+}
+
+function upstreamsOptions(
+  settings: Settings,
+  supergraph: DocumentNode,
+  connectors: readonly ConnectorSubgraph[],
+): UpstreamsOptions {
+  const isLocal = new Set(connectors.map(({ name }) => name));
+  const remote = [...readSubgraphs(supergraph).values()].filter(({ name }) => !isLocal.has(name));
+  const sources = connectors.flatMap((connector) => connector.sources);
+  checkUpstreamNames(settings, {
+    subgraphs: remote.map(({ name }) => name),
+    connectors: [...isLocal],
+    sources: sources.map(({ id }) => id.source),
+  });
+  return {
+    subgraphs: remote.map(({ name, url }) => ({
+      name,
+      ...upstreamOptions(settings, 'subgraphs', name, url),
+    })),
+    sources: sources.map(({ id, baseURL }) => ({
+      id,
+      ...upstreamOptions(settings, 'sources', id.source, baseURL),
+    })),
+    subjectHeader: settings.authentication.jwt?.subjectHeader,
+    deadlineHeader: settings.deadlineHeader,
+  };
+}
+
+function upstreamOptions(
+  settings: Settings,
+  kind: 'subgraphs' | 'sources',
+  name: string,
+  url: string,
+): UpstreamOptions {
+  const own = upstreamSettings(settings, kind, name);
+  const address = own.url ?? url;
+  if (!/^https?:/.test(address) || !URL.canParse(address)) {
+    throw new StartError({
+      key: `upstreams.${kind}.${name}.url`,
+      message: `the supergraph gives ${name} the address ${JSON.stringify(address)}; set an http or https URL here`,
+    });
+  }
+  return {
+    url: address,
+    timeoutMs: own.timeout,
+    connectTimeoutMs: own.connectTimeout,
+    maxResponseBytes: own.maxResponse,
+    connections: own.connections,
+  };
+}

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { after, before, describe, it } from 'node:test';
+import { type Bff, defaultSettings, startBff } from '../../shared/index.ts';
+import { projectRoot } from '../architecture/project-root.ts';
+
+let bff: Bff;
+
+before(async () => {
+  const settings = defaultSettings({
+    supergraph: join(projectRoot, 'schemas/supergraph.graphql'),
+    listen: { port: 0 },
+  });
+  bff = await startBff({ ...settings, logs: { level: 'silent' } });
+});
+after(() => bff?.close());
+
+/** What the server writes on a connection until it ends it. */
+async function exchange(bytes: string): Promise<string> {
+  const { hostname, port } = new URL(bff.url);
+  const socket = connect({ host: hostname, port: Number(port) });
+  await once(socket, 'connect');
+  socket.write(bytes);
+  return text(socket);
+}
+
+const body = '{"query":"{ __typename }"}';
+
+function postWith(...headers: readonly string[]): string {
+  const fixed = ['Host: a', 'Content-Type: application/json', `Content-Length: ${body.length}`];
+  return ['POST /graphql HTTP/1.1', ...fixed, 'Connection: close', ...headers, '', body].join('\r\n');
+}
+
+const malformed: Readonly<Record<string, readonly [bytes: string, status: number, code: string]>> = {
+  'no HTTP at all': ['hello\r\n\r\n', 400, 'BAD_REQUEST'],
+  'a header without a name': ['GET /healthz HTTP/1.1\r\nHost: a\r\n: b\r\n\r\n', 400, 'BAD_REQUEST'],
+  'two lengths': [postWith('Content-Length: 3'), 400, 'BAD_REQUEST'],
+  'a length and chunks': [postWith('Transfer-Encoding: chunked'), 400, 'BAD_REQUEST'],
+  'a chunk without a length': [
+    'POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n',
+    400,
+    'BAD_REQUEST',
+  ],
+  'headers without an end': [
+    `GET /healthz HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}`,
+    431,
+    'HEADERS_TOO_LARGE',
+  ],
+  'two Authorization headers': [
+    postWith('Authorization: Bearer a', 'authorization: Bearer a'),
+    400,
+    'BAD_REQUEST',
+  ],
+};
+
+describe('what is no request', () => {
+  for (const [name, [bytes, status, code]] of Object.entries(malformed)) {
+    it(`is refused in the form of every other refusal: ${name}`, async () => {
+      const answer = await exchange(bytes);
+      const [head = '', content = ''] = answer.split('\r\n\r\n');
+      assert.match(head, new RegExp(`^HTTP/1\\.1 ${status} [A-Z]`));
+      assert.match(head, /^content-type: application\/json; charset=utf-8$/im);
+      assert.match(head, /^cache-control: no-store$/im);
+      assert.match(head, /^connection: close$/im);
+      assert.match(head, /^x-request-id: [0-9a-f-]{36}$/im);
+      assert.match(
+        content,
+        new RegExp(`^{"errors":\\[{"message":"[A-Z].*","extensions":{"code":"${code}"}}\\]}$`),
+      );
+      assert.doesNotMatch(answer, /HPE_|FST_|fastify|Client Error/i);
+    });
+  }
+
+  it('does not end the server', async () => {
+    assert.match(await exchange(postWith('Authorization: Bearer a')), /^HTTP\/1\.1 200 OK\r\n/);
+  });
+});

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import { buildSchema, type FieldNode, parse, print } from 'graphql';
+import type { GraphEngine } from '../../../shared/core/engine.ts';
+import { FrontageError } from '../../../shared/core/errors.ts';
+import type { OutgoingResponse } from '../../../shared/core/http-messages.ts';
+import type { KnownOperation } from '../../../shared/core/known-operation.ts';
+import type { PlannedOperation, Planner } from '../../../shared/core/planner.ts';
+import { createNativeEngine } from '../../../shared/execute/native-engine.ts';
+import { createReplaceableEngine } from '../../../shared/execute/replaceable-engine.ts';
+import { createOperations, type Operations } from '../../../shared/operation/create-operations.ts';
+import { compileShape } from '../../../shared/shape/compile-shape.ts';
+import { valueAt } from '../../support/ask.ts';
+import { requestContext } from '../../support/request-context.ts';
+
+const sdl = 'type Query { a: Int }';
+
+/** A plan without fetches: `__typename` needs none. */
+const nothing: PlannedOperation = {
+  plan: { fetches: [], mayUnify: true, isObjectType: () => true },
+  keyOf: (field: FieldNode) => field.name.value,
+};
+
+/** An engine whose plans the test makes. */
+function engineWith(plan: Planner['plan'], overrideLabels: readonly string[] = []): GraphEngine {
+  const planner: Planner = { overrideLabels, isInterfaceObject: () => false, plan, async close() {} };
+  return createNativeEngine({
+    supergraph: parse(sdl),
+    schema: buildSchema(sdl),
+    planner,
+    compileShape,
+    overrideLabels: {},
+    fetchSubgraph: () => Promise.reject(new Error('there is no subgraph')),
+    showsMessages: () => false,
+  });
+}
+
+async function operationsOf(context: TestContext, engine: GraphEngine): Promise<Operations> {
+  const operations = await createOperations({
+    engine: createReplaceableEngine(engine).gateway,
+    introspection: true,
+  });
+  context.after(() => operations.close());
+  return operations;
+}
+
+function ask(
+  operations: Operations,
+  query: string,
+  { leftMs = 10_000, operationName }: { leftMs?: number; operationName?: string } = {},
+): Promise<OutgoingResponse> {
+  const context = requestContext({ deadlineMs: performance.now() + leftMs });
+  const { requestId, cancellation } = context;
+  const headers = { 'content-type': 'application/json' };
+  const body = Buffer.from(JSON.stringify({ query, operationName }));
+  return operations.execute({ requestId, cancellation, method: 'POST', search: '', headers, body }, context);
+}
+
+function outcome({ status, body }: OutgoingResponse): unknown[] {
+  const answer: unknown = JSON.parse(body.toString());
+  return [status, valueAt(answer, 'errors.0.extensions.code') ?? valueAt(answer, 'data')];
+}
+
+const answered = [200, { __typename: 'Query' }];
+
+describe('an operation that nobody has asked before', () => {
+  it('is planned once for all who ask while it is planned, and for those who come later', async (context) => {
+    let plans = 0;
+    const waiting: (() => void)[] = [];
+    const operations = await operationsOf(
+      context,
+      engineWith(async () => {
+        plans += 1;
+        await new Promise<void>((resolve) => waiting.push(resolve));
+        return nothing;
+      }),
+    );
+    const asked = Array.from({ length: 5 }, () => ask(operations, '{ __typename }'));
+    while (waiting.length === 0) await new Promise((done) => setImmediate(done));
+    for (const resolve of waiting) resolve();
+    for (const answer of await Promise.all(asked)) assert.deepEqual(outcome(answer), answered);
+    assert.deepEqual(outcome(await ask(operations, '{ __typename }')), answered);
+    assert.equal(plans, 1);
+  });
+
+  it('is answered with 504 when its plan is not there by the deadline, and can be asked again', async (context) => {
+    const waiting: (() => void)[] = [];
+    const operations = await operationsOf(
+      context,
+      engineWith(async () => {
+        await new Promise<void>((resolve) => waiting.push(resolve));
+        return nothing;
+      }),
+    );
+    const late = await ask(operations, '{ __typename }', { leftMs: 30 });
+    assert.deepEqual(outcome(late), [504, 'GATEWAY_TIMEOUT']);
+    assert.equal(late.headers['retry-after'], '1');
+    const again = ask(operations, '{ __typename }');
+    for (const resolve of waiting) resolve();
+    assert.deepEqual(outcome(await again), answered);
+    assert.equal(waiting.length, 1);
+  });
+
+  it('is answered with 400 when there is no plan, and planned anew for the next who asks', async (context) => {
+    let plans = 0;
+    const operations = await operationsOf(
+      context,
+      engineWith(async () => {
+        plans += 1;
+        if (plans === 1) throw new FrontageError('QUERY_PLANNING_FAILED');
+        return nothing;
+      }),
+    );
+    assert.deepEqual(outcome(await ask(operations, '{ __typename }')), [400, 'QUERY_PLANNING_FAILED']);
+    assert.deepEqual(outcome(await ask(operations, '{ __typename }')), answered);
+  });
+});
+
+function known(source: string, operationName?: string): KnownOperation {
+  return { source, document: parse(source), operationName };
+}
+
+describe('an operation that is prepared', () => {
+  it('needs no plan any more, however it is asked for', async (context) => {
+    const planned: (string | undefined)[] = [];
+    const engine = engineWith(async ({ operationName }) => {
+      planned.push(operationName);
+      return nothing;
+    });
+    const operations = await operationsOf(context, engine);
+    const source = 'query   One { __typename }\n';
+    await engine.prepare(known(source, 'One'));
+    for (const text of [source, print(parse(source))]) {
+      for (const options of [{}, { operationName: 'One' }]) {
+        assert.deepEqual(outcome(await ask(operations, text, options)), answered);
+      }
+    }
+    assert.deepEqual(planned, ['One']);
+  });
+
+  it('is planned by its name where a document has several', async (context) => {
+    const planned: (string | undefined)[] = [];
+    const engine = engineWith(async ({ operationName }) => {
+      planned.push(operationName);
+      return nothing;
+    });
+    const operations = await operationsOf(context, engine);
+    const source = 'query One { __typename } query Two { __typename }';
+    for (const name of ['One', 'Two']) await engine.prepare(known(source, name));
+    await ask(operations, source, { operationName: 'Two' });
+    assert.deepEqual(planned, ['One', 'Two']);
+  });
+
+  it('is ready for every choice of overrides', async () => {
+    const planned: string[] = [];
+    const engine = engineWith(
+      async ({ overrides }) => {
+        planned.push(overrides.join());
+        return nothing;
+      },
+      ['percent(5)', 'percent(50)', 'mine'],
+    );
+    await engine.prepare(known('{ __typename }'));
+    assert.deepEqual(planned, ['percent(5),percent(50)', 'percent(50)', '']);
+  });
+
+  it('is told of when it cannot be planned', async () => {
+    const engine = engineWith(async () => {
+      throw new FrontageError('QUERY_PLANNING_FAILED');
+    });
+    await assert.rejects(engine.prepare(known('{ __typename }')), { code: 'QUERY_PLANNING_FAILED' });
+  });
+});
+
+describe('the operations in use', () => {
+  it('are told by how often they were asked for, each once', async (context) => {
+    const engine = engineWith(async () => nothing);
+    const operations = await operationsOf(context, engine);
+    const [rare, often, between] = ['{ a: __typename }', '{ b: __typename }', '{ c: __typename }'] as const;
+    const asked = [rare, often, often, often, between, between];
+    for (const query of asked) await ask(operations, query);
+    const names = (count: number): string[] => engine.mostUsed(count).map(({ source }) => source);
+    assert.deepEqual(names(10), [often, between, rare]);
+    assert.deepEqual(names(2), [often, between]);
+    assert.deepEqual(names(0), []);
+  });
+});

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import { FrontageError } from '../../../shared/core/errors.ts';
+import { createPlanningThread, type PlanningThread } from '../../../shared/plan/planning-thread.ts';
+
+const width = 7;
+const letters = Array.from({ length: width }, (_, index) => String.fromCharCode(97 + index));
+const graphs = Array.from({ length: width }, (_, index) => `G${index}`);
+
+/** Every field is in every subgraph, so that the planner has to weigh very many ways to get all of them. */
+const supergraphSdl = `
+schema
+  @link(url: "https://specs.apollo.dev/link/v1.0")
+  @link(url: "https://specs.apollo.dev/join/v0.3", for: EXECUTION)
+{ query: Query }
+directive @join__enumValue(graph: join__Graph!) repeatable on ENUM_VALUE
+directive @join__field(graph: join__Graph, requires: join__FieldSet, provides: join__FieldSet, type: String, external: Boolean, override: String, usedOverridden: Boolean) repeatable on FIELD_DEFINITION | INPUT_FIELD_DEFINITION
+directive @join__graph(name: String!, url: String!) on ENUM_VALUE
+directive @join__implements(graph: join__Graph!, interface: String!) repeatable on OBJECT | INTERFACE
+directive @join__type(graph: join__Graph!, key: join__FieldSet, extension: Boolean! = false, resolvable: Boolean! = true, isInterfaceObject: Boolean! = false) repeatable on OBJECT | INTERFACE | UNION | ENUM | INPUT_OBJECT | SCALAR
+directive @join__unionMember(graph: join__Graph!, member: String!) repeatable on UNION
+directive @link(url: String, as: String, for: link__Purpose, import: [link__Import]) repeatable on SCHEMA
+scalar join__FieldSet
+scalar link__Import
+enum link__Purpose { SECURITY EXECUTION }
+enum join__Graph { ${graphs.map((name) => `${name} @join__graph(name: "${name}", url: "")`).join(' ')} }
+type Query ${graphs.map((name) => `@join__type(graph: ${name})`).join(' ')} {
+  root: T @join__field(graph: G0)
+}
+type T ${graphs.map((name) => `@join__type(graph: ${name}, key: "id")`).join(' ')} {
+  id: ID!
+  ${letters
+    .map(
+      (name) =>
+        `${name}: T ${graphs
+          .slice(1)
+          .map((graph) => `@join__field(graph: ${graph})`)
+          .join(' ')}`,
+    )
+    .join('\n  ')}
+}
+`;
+
+const simple = { document: '{ root { id } }', operationName: undefined, overrides: [] };
+
+function nested(depth: number): string {
+  return depth === 0 ? '{ id }' : `{ ${letters.map((name) => `${name} ${nested(depth - 1)}`).join(' ')} }`;
+}
+
+const hopeless = { ...simple, document: `{ root ${nested(4)} }` };
+
+function thread(context: TestContext, timeoutMs: number, sdl = supergraphSdl): PlanningThread {
+  const planning = createPlanningThread({ supergraphSdl: sdl }, timeoutMs);
+  context.after(() => planning.close());
+  return planning;
+}
+
+async function failure(plan: Promise<unknown>): Promise<[code: string, cause: unknown]> {
+  try {
+    await plan;
+  } catch (error) {
+    if (error instanceof FrontageError) return [error.code, error.cause];
+    throw error;
+  }
+  return assert.fail('there is a plan');
+}
+
+describe('the planning thread', () => {
+  it('plans, and says why it cannot', async (context) => {
+    const planning = thread(context, 10_000);
+    await planning.ready;
+    assert.equal((await planning.plan(simple)).node?.kind, 'Fetch');
+    const [code, cause] = await failure(planning.plan({ ...simple, document: '{ nothing }' }));
+    assert.equal(code, 'QUERY_PLANNING_FAILED');
+    assert.match(String(cause), /nothing/);
+  });
+
+  it('is ended with an operation that takes too long, and those behind it are planned all the same', async (context) => {
+    const planning = thread(context, 500);
+    await planning.ready;
+    const culprit = failure(planning.plan(hopeless));
+    const others = [planning.plan(simple), failure(planning.plan(hopeless)), planning.plan(simple)] as const;
+    assert.deepEqual(await culprit, ['QUERY_PLANNING_FAILED', 'planning took more than 500 ms']);
+    assert.equal((await others[0]).node?.kind, 'Fetch');
+    assert.deepEqual(await others[1], ['QUERY_PLANNING_FAILED', 'planning took more than 500 ms']);
+    assert.equal((await others[2]).node?.kind, 'Fetch');
+    assert.equal((await planning.plan(simple)).node?.kind, 'Fetch');
+  });
+
+  it('says when it cannot start, and fails what is asked of it, without starting over and over', async (context) => {
+    const planning = thread(context, 10_000, 'type Query { a: Int }');
+    await assert.rejects(planning.ready);
+    assert.equal((await failure(planning.plan(simple)))[0], 'QUERY_PLANNING_FAILED');
+    const both = [failure(planning.plan(simple)), failure(planning.plan(simple))];
+    for (const [code] of await Promise.all(both)) assert.equal(code, 'QUERY_PLANNING_FAILED');
+  });
+
+  it('fails what waits for it, and what comes later, when it is closed', async (context) => {
+    const planning = thread(context, 10_000);
+    await planning.ready;
+    const waiting = [failure(planning.plan(simple)), failure(planning.plan(simple))];
+    await planning.close();
+    waiting.push(failure(planning.plan(simple)));
+    for (const outcome of await Promise.all(waiting)) {
+      assert.deepEqual(outcome, ['QUERY_PLANNING_FAILED', 'the planner is closed']);
+    }
+  });
+});
