@@ -17,10 +17,17 @@ export function fetchEntities(
   run: Run,
 ): Promise<void> | undefined {
   if (fetch.contextArguments.length > 0) return fetchInContext(fetch, entities, run);
-  const found = collectTargets(run.root, fetch.path);
-  if (found.objects.length === 0) return undefined;
+  return fetchGroups(fetch, entities, groupsOf(fetch, entities, run), run);
+}
+
+function groupsOf({ path }: CompiledFetch, entities: EntityRequest, run: Run): EntityGroups {
+  const known = run.grouped.get(entities.grouping);
+  if (known !== undefined) return known;
+  const found = collectTargets(run.root, path);
   const groups = entities.group(found.objects);
-  return fetchGroups(fetch, entities, run.plan.mayUnify ? unifyTargets(groups, found) : groups, run);
+  const unified = run.plan.mayUnify ? unifyTargets(groups, found) : groups;
+  run.grouped.set(entities.grouping, unified);
+  return unified;
 }
 
 function fetchGroups(
@@ -31,6 +38,7 @@ function fetchGroups(
 ): Promise<void> | undefined {
   if (entities.remembers) run.known.remember(groups);
   const remaining = entities.reuses ? run.known.complete(groups, fetch) : groups;
+  if (remaining !== groups) run.grouped.clear();
   const asked =
     remaining.representations.length === 0
       ? undefined
@@ -95,7 +103,7 @@ async function fetchTargets(
   fetch: CompiledFetch,
   { representations, targets }: EntityGroups,
   load: LoadEntities,
-  { failures, plan, showsMessages, context }: Run,
+  { failures, plan, showsMessages, context, grouped }: Run,
 ): Promise<void> {
   try {
     const { entities, errors } = await load(representations);
@@ -105,6 +113,7 @@ async function fetchTargets(
         failures.reported(fetch, error, showMessage, error.path === undefined ? [] : (targets[index] ?? []));
       }
     }
+    grouped.clear();
     for (const [index, entity] of entities.entries()) {
       if (!isDataObject(entity)) continue;
       for (const target of targets[index] ?? []) mergeData(target, entity, plan.isObjectType);

@@ -20,6 +20,7 @@ export async function fetchFields(fetch: CompiledFetch, run: Run): Promise<void>
     for (const error of errors) failures.reported(fetch, error, showsMessages(fetch.subgraph), []);
     if (!isDataObject(data)) return;
     fetch.rewrite(data);
+    run.grouped.clear();
     for (const target of targets) mergeData(target, data, plan.isObjectType);
   } catch (cause) {
     failures.callFailed(fetch, cause, context.requestId);

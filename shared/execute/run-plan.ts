@@ -22,6 +22,7 @@ export function runPlan(input: RunInput): Promise<RunResult> {
     loaders: createEntityLoaders(),
     known: createKnownEntities(),
     failures: createFailureLog(root, input.showsMessages),
+    grouped: new Map(),
   };
   const { fetches } = input.plan;
   return new Promise((resolve, reject) => {

@@ -18,6 +18,9 @@ interface FlatField {
   readonly isKey: boolean;
 }
 
+// What keys mostly are: nothing in it is escaped.
+const plain = /^[\w-]{0,64}$/;
+
 /** Objects of one type that one scalar tells apart. */
 export interface SoleKey {
   readonly type: string;
@@ -54,7 +57,7 @@ function write(object: Record<string, unknown>, fields: readonly FlatField[]): s
   for (const { from, lead, isKey } of fields) {
     const value = own(object, from);
     if (value === undefined || (isKey && value === null)) return undefined;
-    text += lead + JSON.stringify(value);
+    text += lead + (typeof value === 'string' && plain.test(value) ? `"${value}"` : JSON.stringify(value));
   }
   return `${text}}`;
 }

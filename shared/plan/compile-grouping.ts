@@ -1,6 +1,8 @@
+import type { FetchDataRewrite, QueryPlanSelectionNode } from '@apollo/query-planner';
 import type { EntityGroups } from '../core/compiled-plan.ts';
 import type { DataObject } from '../core/data-object.ts';
 import type { SoleKey } from './compile-flat-representation.ts';
+import type { TypeIndex } from './type-index.ts';
 
 /**
  * Compiles how objects are told apart. Where one scalar is all that a representation holds, objects are compared by its
@@ -43,4 +45,24 @@ export function compileGrouping(
     }
     return { representations, targets, lacking };
   };
+}
+
+export interface GroupingInput {
+  readonly path: readonly string[];
+  readonly requires: readonly QueryPlanSelectionNode[];
+  readonly required: ReadonlySet<string>;
+  readonly inputRewrites: readonly FetchDataRewrite[];
+  readonly subgraph: string;
+  readonly types: TypeIndex;
+}
+
+/** Equal for fetches that find the same objects and tell them apart in the same way. */
+export function groupingOf(input: GroupingInput): string {
+  const { path, requires, required, inputRewrites, subgraph, types } = input;
+  // Which keys there are decides what is sent; of an abstract type's objects the types are known only later.
+  const keys = requires.map((selection) => {
+    const type = selection.kind === 'InlineFragment' ? selection.typeCondition : undefined;
+    return type !== undefined && types.isObjectType(type) ? types.keysOf(type, subgraph) : subgraph;
+  });
+  return JSON.stringify([path, requires, [...required], inputRewrites, keys]);
 }

@@ -3,7 +3,7 @@ import { type DocumentNode, Kind, parse, print, stripIgnoredCharacters } from 'g
 import type { CompiledFetch, CompiledPlan } from '../core/compiled-plan.ts';
 import { compileContextArguments } from './compile-context-arguments.ts';
 import { findSoleKey } from './compile-flat-representation.ts';
-import { compileGrouping } from './compile-grouping.ts';
+import { compileGrouping, groupingOf } from './compile-grouping.ts';
 import { compileRepresentation } from './compile-representation.ts';
 import { compileRewrites } from './compile-rewrites.ts';
 import { eachEntityField } from './entity-fields.ts';
@@ -72,6 +72,7 @@ function compileFetch(
   const query = stripIgnoredCharacters(print(wire));
   const { operationName } = node;
   const representation = { requires: requires ?? [], subgraph, fixedFields, types };
+  const required = requiredNames(draft, types);
   return {
     subgraph,
     query,
@@ -83,9 +84,10 @@ function compileFetch(
     path,
     entities: requires && {
       group: compileGrouping(
-        compileRepresentation({ ...representation, required: requiredNames(draft, types), rewrite }),
+        compileRepresentation({ ...representation, required, rewrite }),
         rewrite === undefined ? findSoleKey(representation) : undefined,
       ),
+      grouping: groupingOf({ ...representation, path, required, inputRewrites }),
       identity: identityOf(subgraph, wire),
       ...sharingOf(draft),
       otherwise: parts.map((part) => compileFetch(part, sharingOf, input)),
