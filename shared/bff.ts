@@ -3,7 +3,7 @@ import { lifecycle } from './core/channels.ts';
 import { type Closers, createClosers } from './core/closers.ts';
 import { createReplaceableEngine } from './execute/replaceable-engine.ts';
 import { createReload } from './graph-reload.ts';
-import { createGraphVersion, readGraph } from './graph-version.ts';
+import { checkGraph, createGraphVersion, readGraph } from './graph-version.ts';
 import { createHttpServer } from './http/create-http-server.ts';
 import { createOperations } from './operation/create-operations.ts';
 import { createPipeline } from './pipeline.ts';
@@ -39,7 +39,7 @@ export async function startBff(settings: Settings): Promise<Bff> {
 
 /** Throws `StartError` for whatever in the settings, or in the graph that they name, would keep a process from starting. */
 export function checkStart(settings: Settings): void {
-  readGraph(settings);
+  checkGraph(readGraph(settings));
 }
 
 async function start(settings: Settings, closers: Closers): Promise<Bff> {

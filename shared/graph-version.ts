@@ -1,4 +1,4 @@
-import type { DocumentNode } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { checkUpstreamNames } from './config/check-upstream-names.ts';
 import { guardEnvironment } from './config/guard-environment.ts';
 import { upstreamSettings } from './config/load-settings.ts';
@@ -51,6 +51,11 @@ export function readGraph(settings: Settings): GraphDescription {
   };
 }
 
+/** Throws `StartError` for what can be told of a graph's schema and its documents without planning. */
+export function checkGraph({ supergraph, documents }: GraphDescription): void {
+  checkDocuments(documents, buildApiSchema(supergraph));
+}
+
 /**
  * An engine for this version of the graph with connections and plans of its own; trusted documents are planned when it
  * resolves. Closing it ends both. Rejects with a `StartError`, and leaves nothing running then.
@@ -98,8 +103,7 @@ async function createEngine(settings: Settings, options: EngineOptions): Promise
 
 /** One after another: there is one thread that plans. */
 async function prepareDocuments(engine: GraphEngine, documents: readonly TrustedDocument[]): Promise<void> {
-  const problems = misfits(documents, engine.schema);
-  if (problems.length > 0) throw new StartError(problems);
+  checkDocuments(documents, engine.schema);
   for (const document of documents) {
     try {
       await engine.prepare(document);
@@ -110,6 +114,11 @@ async function prepareDocuments(engine: GraphEngine, documents: readonly Trusted
       throw new StartError({ file, message: `${operationName} cannot be planned: ${reason}` });
     }
   }
+}
+
+function checkDocuments(documents: readonly TrustedDocument[], schema: GraphQLSchema): void {
+  const problems = misfits(documents, schema);
+  if (problems.length > 0) throw new StartError(problems);
 }
 
 /** What is wrong with a connector is wrong in the supergraph's file. */

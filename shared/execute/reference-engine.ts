@@ -104,7 +104,9 @@ function internal(cause: unknown, { requestId }: RequestContext): FrontageError 
 function forClients(error: GraphQLError, { showsMessages }: EngineOptions): GraphQLError {
   const { message, nodes, path, extensions } = error;
   const { serviceName, ...others } = extensions;
-  const isNamed = typeof serviceName === 'string' && showsMessages(serviceName);
+  // Not of a subgraph; by its nodes Apollo Server knows what is wrong with a variable.
+  if (typeof serviceName !== 'string') return error;
+  const isNamed = showsMessages(serviceName);
   return new GraphQLError(message, {
     // By the node Apollo Server knows that a variable was wrong.
     ...(nodes && { nodes }),

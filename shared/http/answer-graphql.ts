@@ -7,7 +7,6 @@ import { recordOutcome } from './observe-request.ts';
 /** The `/graphql` route. */
 export function answerGraphql(answer: AnswerRequest): RouteHandlerMethod {
   return async (request, reply) => {
-    refuseOtherMethods(request, reply);
     refuseTwoAuthorizations(request);
     const { id, method, url, headers, body } = request;
     const response = await answer({
@@ -23,7 +22,8 @@ export function answerGraphql(answer: AnswerRequest): RouteHandlerMethod {
   };
 }
 
-function refuseOtherMethods({ method }: FastifyRequest, reply: FastifyReply): void {
+/** A hook for before the body is read. */
+export async function refuseOtherMethods({ method }: FastifyRequest, reply: FastifyReply): Promise<void> {
   if (method === 'GET' || method === 'POST') return;
   reply.header('allow', 'GET, POST');
   throw new FrontageError('METHOD_NOT_ALLOWED');

@@ -2,7 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { FrontageError } from '../core/errors.ts';
 import type { AnswerRequest } from '../core/http-messages.ts';
 import { StartError } from '../core/start-error.ts';
-import { answerGraphql } from './answer-graphql.ts';
+import { answerGraphql, refuseOtherMethods } from './answer-graphql.ts';
 import { observeRequest, readRequestId } from './observe-request.ts';
 import { refuseMalformed } from './refuse-malformed.ts';
 import { sendError } from './send-error.ts';
@@ -40,21 +40,31 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     // What the framework refuses before it has a route, e.g. a malformed URL.
     frameworkErrors: sendError,
     clientErrorHandler: refuseMalformed,
-    http: { headersTimeout: headersTimeoutMs, connectionsCheckingInterval: 1000 },
+    http: {
+      headersTimeout: headersTimeoutMs,
+      connectionsCheckingInterval: 1000,
+      // Refused below, in the form of every other refusal.
+      requireHostHeader: false,
+    },
   });
   let isDraining = false;
   // The body stays bytes here: what it must be is decided where GraphQL is known.
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   server.addHook('onRequest', observeRequest);
-  server.addHook('onRequest', async ({ headers, url }) => {
+  server.addHook('onRequest', async ({ headers, url, raw }) => {
+    // RFC 9112, section 3.2.
+    if (headers.host === undefined && raw.httpVersion === '1.1')
+      throw new FrontageError('BAD_REQUEST', { message: 'The request has no Host header.' });
     const encoding = headers['content-encoding'];
     if (encoding !== undefined && encoding !== 'identity')
       throw new FrontageError('UNSUPPORTED_CONTENT_ENCODING');
     if (url.length > maxUrlLength) throw new FrontageError('URI_TOO_LONG');
   });
   server.setErrorHandler(sendError);
-  server.setNotFoundHandler(() => {
+  server.setNotFoundHandler(async (request, reply) => {
+    // Methods that the framework does not route at all.
+    if (request.url.split('?', 1)[0] === '/graphql') await refuseOtherMethods(request, reply);
     throw new FrontageError('NOT_FOUND');
   });
   server.get('/healthz', async () => ({ status: 'UP' }));
@@ -62,7 +72,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     reply.code(isDraining ? 503 : 200);
     return { status: isDraining ? 'DRAINING' : 'UP' };
   });
-  server.all('/graphql', answerGraphql(options.answer));
+  server.all('/graphql', { onRequest: refuseOtherMethods }, answerGraphql(options.answer));
 
   const url = await listen(server, options);
   return {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { METHODS } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -49,6 +50,7 @@ const malformed: Readonly<Record<string, readonly [bytes: string, status: number
     431,
     'HEADERS_TOO_LARGE',
   ],
+  'no host': ['GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n', 400, 'BAD_REQUEST'],
   'two Authorization headers': [
     postWith('Authorization: Bearer a', 'authorization: Bearer a'),
     400,
@@ -73,6 +75,16 @@ describe('what is no request', () => {
       assert.doesNotMatch(answer, /HPE_|FST_|fastify|Client Error/i);
     });
   }
+
+  it('is a path or a method that is not offered, for every method that there is', async () => {
+    for (const method of METHODS.filter((name) => name !== 'CONNECT')) {
+      const headers = 'Host: a\r\nConnection: close\r\n\r\n';
+      assert.match(await exchange(`${method} /else HTTP/1.1\r\n${headers}`), /^HTTP\/1\.1 404 /, method);
+      if (method === 'GET' || method === 'POST') continue;
+      const answer = await exchange(`${method} /graphql HTTP/1.1\r\n${headers}`);
+      assert.match(answer, /^HTTP\/1\.1 405 [\s\S]*^allow: GET, POST\r$/m, method);
+    }
+  });
 
   it('does not end the server', async () => {
     assert.match(await exchange(postWith('Authorization: Bearer a')), /^HTTP\/1\.1 200 OK\r\n/);

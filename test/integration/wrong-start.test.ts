@@ -171,6 +171,19 @@ describe('a start that cannot succeed says why and ends', () => {
     });
   }
 
+  it('a trusted document that does not fit, by frontage config validate', async (context) => {
+    const directory = temporaryFiles(context, {
+      'bff.yaml': `extends: ${web}\ntrustedDocuments: { directory: ./operations }\n`,
+      'operations/a.graphql': '{ nothing }',
+    });
+    const file = join(directory, 'bff.yaml');
+    await refuses(
+      startFrontage(context, ['config', 'validate', file]),
+      [/^DIR\/operations\/a\.graphql:1: Cannot query field "nothing" on type "Query"\.$/],
+      directory,
+    );
+  });
+
   it('a port that is taken, by frontage serve', async (context) => {
     const port = await takenPort(context);
     await refuses(startFrontage(context, ['serve', '--config', web, '--port', port]), [
