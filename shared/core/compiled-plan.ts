@@ -14,6 +14,8 @@ export interface EntityRequest {
   readonly identity: string;
   /** Whether it asks for leaves only, so that another object that is the same entity may have all of them already. */
   readonly isFlat: boolean;
+  /** For objects that come without a key: fetches that ask other subgraphs with another one for a key that will do. */
+  readonly detours: readonly CompiledFetch[];
   /** For objects that lack some of what this fetch needs: its fields by what they need. Empty when all need the same. */
   readonly otherwise: readonly CompiledFetch[];
 }

@@ -23,12 +23,24 @@ async function fetchFor(
   run: Run,
 ): Promise<void> {
   const { groups, lacking } = byRepresentation(objects, entities);
-  const parts = lacking.length === 0 ? [] : entities.otherwise;
-  const rest = parts.map((part) => part.entities && fetchFor(part, part.entities, lacking, run));
+  const rest = lacking.length === 0 ? undefined : fetchLacking(fetch, entities, lacking, run);
   const unknown = run.known.complete(groups, fetch, entities);
   if (unknown.size > 0)
     await fetchTargets(fetch, unknown, loaderFor(fetch, entities, run, run.variables), run);
-  await Promise.all(rest);
+  await rest;
+}
+
+/** Objects that cannot be asked about as they are: by way of another key, or for less. */
+async function fetchLacking(
+  fetch: CompiledFetch,
+  entities: EntityRequest,
+  objects: readonly DataObject[],
+  run: Run,
+): Promise<void> {
+  const { detours, otherwise } = entities;
+  const instead = detours.length > 0 ? detours : otherwise;
+  await Promise.all(instead.map((one) => one.entities && fetchFor(one, one.entities, objects, run)));
+  if (detours.length > 0) await fetchFor(fetch, { ...entities, detours: [] }, objects, run);
 }
 
 /** Arguments from enclosing objects may differ from object to object: those with equal ones are asked about together. */

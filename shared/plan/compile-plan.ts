@@ -1,15 +1,20 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import { type DocumentNode, Kind, parse, print, stripIgnoredCharacters } from 'graphql';
-import type { CompiledFetch, CompiledPlan } from '../core/compiled-plan.ts';
+import type { CompiledFetch, CompiledPlan, EntityRequest } from '../core/compiled-plan.ts';
+import { isDataObject } from '../core/data-object.ts';
 import { compileContextArguments } from './compile-context-arguments.ts';
-import { compileRepresentation } from './compile-representation.ts';
+import { detourDraft } from './compile-detour.ts';
+import { compileRepresentation, keyIn } from './compile-representation.ts';
 import { compileRewrites } from './compile-rewrites.ts';
 import { eachEntityField } from './entity-fields.ts';
 import { identityOf, isFlat } from './fetch-identity.ts';
 import { keysBrought } from './fetch-positions.ts';
 import { type FetchDraft, joinFetches } from './join-fetches.ts';
+import type { KeyIndex } from './key-index.ts';
 import { namesAtTop } from './only-needed.ts';
 import { orderFetches } from './order-fetches.ts';
+import { offerOtherKeys } from './other-keys.ts';
+import type { Detour } from './parsed-fetch.ts';
 import { placeFetches } from './place-fetches.ts';
 import { type FixedField, withFixedArguments } from './required-fields.ts';
 import { separateConflicts } from './separate-conflicts.ts';
@@ -19,6 +24,7 @@ import type { TypeIndex } from './type-index.ts';
 export interface CompilePlanInput {
   readonly plan: QueryPlan;
   readonly types: TypeIndex;
+  readonly keyIndex: KeyIndex;
   readonly fixedFields: ReadonlyMap<string, FixedField>;
   /** The subgraph to ask, by the name under which the planner knows a part of it. */
   readonly partOf: ReadonlyMap<string, string>;
@@ -34,7 +40,8 @@ export function compilePlan(input: CompilePlanInput): CompiledPlan {
     node: { ...fetch.node, serviceName: input.partOf.get(fetch.node.serviceName) ?? fetch.node.serviceName },
     document: parse(fetch.node.operation, { noLocation: true }),
   }));
-  const fetches = separateConflicts(parsed, input.fixedFields, input.types);
+  const offered = offerOtherKeys(parsed, input.types, input.keyIndex);
+  const fetches = separateConflicts(offered, input.fixedFields, input.types);
   const orders = orderFetches(fetches, input.isMutation);
   const drafts = fetches.map((fetch, index): FetchDraft => ({ ...fetch, after: orders[index] ?? [] }));
   const joined = input.isMutation ? drafts : joinFetches(drafts);
@@ -71,6 +78,7 @@ function compileFetch(draft: FetchDraft, input: CompilePlanInput): CompiledFetch
       }),
       identity: identityOf(subgraph, wire),
       isFlat: isFlat(wire) && !asksForType(document, types),
+      detours: (draft.detours ?? []).map((detour) => compileDetour(draft, detour, input)),
       otherwise: splitByRequirement(draft, types).map((part) => compileFetch(part, input)),
     },
     contextArguments: compileContextArguments(contextRewrites, types),
@@ -79,6 +87,20 @@ function compileFetch(draft: FetchDraft, input: CompilePlanInput): CompiledFetch
     conditions,
     rewrite: compileRewrites(node.outputRewrites, types),
   };
+}
+
+function compileDetour(draft: FetchDraft, detour: Detour, input: CompilePlanInput): CompiledFetch {
+  const fetch = compileFetch(detourDraft(draft, detour), input);
+  if (fetch.entities === undefined) return fetch;
+  const { representationOf } = fetch.entities;
+  const accepted = input.types.keysOf(detour.type, draft.node.serviceName);
+  const entities: EntityRequest = {
+    ...fetch.entities,
+    // An object that only lacks what a field requires has its key.
+    representationOf: (object) =>
+      isDataObject(object) && keyIn(object, accepted) !== undefined ? undefined : representationOf(object),
+  };
+  return { ...fetch, entities };
 }
 
 /** What the fields of a fetch require of their objects. */
