@@ -69,12 +69,14 @@ const faults: Readonly<Record<string, readonly Fault[]>> = {
       why: 'a field of an @interfaceObject with @requires on some types: the others are not asked for its sake',
       applies: ({ graph, document }) => {
         const required = requiredBy(graph);
-        const hasInterfaceObjects = [...graph.subgraphs.values()].some(
-          ({ interfaceObjects }) => interfaceObjects.size > 0,
-        );
         const inFragments = fragmentsOf(document).flatMap(fieldsOf);
-        return hasInterfaceObjects && inFragments.some(({ name }) => required.has(name.value));
+        return hasInterfaceObjects(graph) && inFragments.some(({ name }) => required.has(name.value));
       },
+    },
+    {
+      why: 'an object of an @interfaceObject of which nobody tells the type stays an object',
+      applies: ({ graph, document, isFaulty }) =>
+        isFaulty && hasInterfaceObjects(graph) && fragmentsOf(document).length > 0,
     },
     {
       why: 'what a constant condition switches off is asked for, and found or not where nothing else is',
@@ -158,6 +160,10 @@ function hasConditions(document: DocumentNode): boolean {
     },
   });
   return found;
+}
+
+function hasInterfaceObjects({ subgraphs }: Graph): boolean {
+  return [...subgraphs.values()].some(({ interfaceObjects }) => interfaceObjects.size > 0);
 }
 
 function hasConstantConditions(document: DocumentNode): boolean {
