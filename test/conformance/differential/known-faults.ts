@@ -5,6 +5,7 @@ import {
   type InlineFragmentNode,
   isAbstractType,
   isInterfaceType,
+  isNonNullType,
   isObjectType,
   Kind,
   print,
@@ -72,6 +73,23 @@ const faults: Readonly<Record<string, readonly Fault[]>> = {
         const inFragments = fragmentsOf(document).flatMap(fieldsOf);
         return hasInterfaceObjects(graph) && inFragments.some(({ name }) => required.has(name.value));
       },
+    },
+    {
+      why: 'a field that is required requires something itself: it is asked for without',
+      applies: ({ graph, document }) => {
+        const required = requiredBy(graph);
+        const needed = fieldsOf(document).flatMap(({ name }) => required.get(name.value) ?? []);
+        return needed.flatMap(fieldsOf).some(({ name }) => required.has(name.value));
+      },
+    },
+    {
+      why: 'an entity has a key that may be null: no other one is sent',
+      applies: ({ graph }) =>
+        [...graph.subgraphs.values()].some(({ keys }) =>
+          [...keys].some(([type, sets]) =>
+            sets.flatMap(fieldsOf).some(({ name }) => mayBeNull(graph, type, name.value)),
+          ),
+        ),
     },
     {
       why: 'an object of an @interfaceObject of which nobody tells the type stays an object',
@@ -160,6 +178,13 @@ function hasConditions(document: DocumentNode): boolean {
     },
   });
   return found;
+}
+
+/** Of the fields at the top of a key; those inside of its objects have other types. */
+function mayBeNull({ whole }: Graph, typeName: string, fieldName: string): boolean {
+  const type = whole.getType(typeName);
+  const field = isObjectType(type) ? type.getFields()[fieldName] : undefined;
+  return field !== undefined && !isNonNullType(field.type);
 }
 
 function hasInterfaceObjects({ subgraphs }: Graph): boolean {
