@@ -28,6 +28,8 @@ export interface EntityRequest {
   readonly reuses: boolean;
   /** Whether its objects may have what another fetch that `reuses` looks for. */
   readonly remembers: boolean;
+  /** For objects that come without a key: fetches that ask other subgraphs with another one for a key that will do. */
+  readonly detours: readonly CompiledFetch[];
   /** For objects that lack some of what this fetch needs: its fields by what they need. Empty when all need the same. */
   readonly otherwise: readonly CompiledFetch[];
 }

@@ -43,20 +43,26 @@ function fetchGroups(
     remaining.representations.length === 0
       ? undefined
       : fetchTargets(fetch, remaining, loaderFor(fetch, entities, run, run.variables), run);
-  return groups.lacking.length === 0 ? asked : fetchParts(entities, groups.lacking, run, asked);
+  return groups.lacking.length === 0 ? asked : fetchLacking(fetch, entities, groups.lacking, run, asked);
 }
 
-/** What can be asked about objects that lack something of what the whole fetch needs. */
-async function fetchParts(
-  { otherwise }: EntityRequest,
+/** Objects that cannot be asked about as they are: by way of another key, or for less. */
+async function fetchLacking(
+  fetch: CompiledFetch,
+  entities: EntityRequest,
   lacking: readonly DataObject[],
   run: Run,
   besides: Promise<void> | undefined,
 ): Promise<void> {
-  const asked = otherwise.map(
-    (part) => part.entities && fetchGroups(part, part.entities, part.entities.group(lacking), run),
+  const { detours, otherwise } = entities;
+  const instead = detours.length > 0 ? detours : otherwise;
+  const asked = instead.map(
+    (one) => one.entities && fetchGroups(one, one.entities, one.entities.group(lacking), run),
   );
   await Promise.all([besides, ...asked]);
+  if (detours.length > 0) {
+    await fetchGroups(fetch, { ...entities, detours: [] }, entities.group(lacking), run);
+  }
 }
 
 /** Arguments from enclosing objects may differ from object to object: those with equal ones are asked about together. */

@@ -1,18 +1,22 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import { type DocumentNode, Kind, parse, print, stripIgnoredCharacters } from 'graphql';
-import type { CompiledFetch, CompiledPlan } from '../core/compiled-plan.ts';
+import type { CompiledFetch, CompiledPlan, EntityRequest } from '../core/compiled-plan.ts';
 import { compileContextArguments } from './compile-context-arguments.ts';
+import { detourDraft } from './compile-detour.ts';
 import { findSoleKey } from './compile-flat-representation.ts';
 import { compileGrouping, groupingOf } from './compile-grouping.ts';
-import { compileRepresentation } from './compile-representation.ts';
+import { compileRepresentation, keyIn } from './compile-representation.ts';
 import { compileRewrites } from './compile-rewrites.ts';
 import { eachEntityField } from './entity-fields.ts';
 import { identityOf } from './fetch-identity.ts';
 import { keysBrought } from './fetch-positions.ts';
 import { type DraftFamily, findSharing, type Sharing } from './find-sharing.ts';
 import { type FetchDraft, joinFetches } from './join-fetches.ts';
+import type { KeyIndex } from './key-index.ts';
 import { namesAtTop } from './only-needed.ts';
 import { orderFetches } from './order-fetches.ts';
+import { offerOtherKeys } from './other-keys.ts';
+import type { Detour } from './parsed-fetch.ts';
 import { placeFetches } from './place-fetches.ts';
 import { type FixedField, withFixedArguments } from './required-fields.ts';
 import { separateConflicts } from './separate-conflicts.ts';
@@ -22,6 +26,7 @@ import type { TypeIndex } from './type-index.ts';
 export interface CompilePlanInput {
   readonly plan: QueryPlan;
   readonly types: TypeIndex;
+  readonly keyIndex: KeyIndex;
   readonly fixedFields: ReadonlyMap<string, FixedField>;
   /** The subgraph to ask, by the name under which the planner knows a part of it. */
   readonly partOf: ReadonlyMap<string, string>;
@@ -37,7 +42,8 @@ export function compilePlan(input: CompilePlanInput): CompiledPlan {
     node: { ...fetch.node, serviceName: input.partOf.get(fetch.node.serviceName) ?? fetch.node.serviceName },
     document: parse(fetch.node.operation, { noLocation: true }),
   }));
-  const fetches = separateConflicts(parsed, input.fixedFields, input.types);
+  const offered = offerOtherKeys(parsed, input.types, input.keyIndex);
+  const fetches = separateConflicts(offered, input.fixedFields, input.types);
   const orders = orderFetches(fetches, input.isMutation);
   const drafts = fetches.map((fetch, index): FetchDraft => ({ ...fetch, after: orders[index] ?? [] }));
   const joined = input.isMutation ? drafts : joinFetches(drafts);
@@ -90,6 +96,7 @@ function compileFetch(
       grouping: groupingOf({ ...representation, path, required, inputRewrites }),
       identity: identityOf(subgraph, wire),
       ...sharingOf(draft),
+      detours: (draft.detours ?? []).map((detour) => compileDetour(draft, detour, input)),
       otherwise: parts.map((part) => compileFetch(part, sharingOf, input)),
     },
     contextArguments: compileContextArguments(contextRewrites, types),
@@ -99,6 +106,22 @@ function compileFetch(
     conditions,
     rewrite: compileRewrites(node.outputRewrites, types),
   };
+}
+
+// Another fetch may take the same one.
+const asOthersDo: Sharing = { recurs: true, reuses: false, remembers: false };
+
+function compileDetour(draft: FetchDraft, detour: Detour, input: CompilePlanInput): CompiledFetch {
+  const fetch = compileFetch({ draft: detourDraft(draft, detour), parts: [] }, () => asOthersDo, input);
+  if (fetch.entities === undefined) return fetch;
+  const { group } = fetch.entities;
+  const accepted = input.types.keysOf(detour.type, draft.node.serviceName);
+  const entities: EntityRequest = {
+    ...fetch.entities,
+    // An object that only lacks what a field requires has its key.
+    group: (objects) => group(objects.filter((object) => keyIn(object, accepted) === undefined)),
+  };
+  return { ...fetch, entities };
 }
 
 /** What the fields of a fetch require of their objects. */

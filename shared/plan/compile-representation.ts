@@ -1,6 +1,7 @@
 import type { QueryPlanFieldNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { type DataObject, isDataObject, own, setOwn } from '../core/data-object.ts';
 import { compileFlatRepresentation } from './compile-flat-representation.ts';
+import { detouredKey } from './key-fields.ts';
 import type { FixedField } from './required-fields.ts';
 import type { KeyLeaf, TypeIndex } from './type-index.ts';
 
@@ -108,11 +109,28 @@ function completeKey(
   const keys = types.keysOf(type, subgraph);
   if (keys.length === 0 || keys.some((key) => key.every((leaf) => isPresent(representation, leaf))))
     return true;
-  const other = keys.find((key) => key.every((leaf) => isPresent(object, leaf)));
+  const other = keyIn(object, keys);
   if (other === undefined) return false;
   for (const [name] of keys.flat()) if (name !== undefined) delete representation[name];
-  for (const [name] of other) if (name !== undefined) setOwn(representation, name, own(object, name));
+  for (const [name] of other) if (name !== undefined) setOwn(representation, name, keyValue(object, name));
   return true;
+}
+
+/** The first of the keys of which an object has the whole, from the data itself or by a detour. */
+export function keyIn<Key extends readonly KeyLeaf[]>(
+  object: DataObject,
+  keys: readonly Key[],
+): Key | undefined {
+  return keys.find((key) =>
+    key.every(
+      ([name = '', ...rest]) =>
+        isPresent(object, [name, ...rest]) || isPresent(object, [detouredKey(name), ...rest]),
+    ),
+  );
+}
+
+function keyValue(object: DataObject, name: string): unknown {
+  return own(object, name) ?? own(object, detouredKey(name));
 }
 
 function isPresent(object: DataObject, [name, ...rest]: KeyLeaf): boolean {

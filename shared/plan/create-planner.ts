@@ -4,6 +4,7 @@ import { StartError } from '../core/start-error.ts';
 import { canonicalOperation } from './canonical-operation.ts';
 import { partChainedRequirements } from './chained-requirements.ts';
 import { compilePlan } from './compile-plan.ts';
+import { buildKeyIndex } from './key-index.ts';
 import { createPlanningThread } from './planning-thread.ts';
 import { separateRequiredFields } from './required-fields.ts';
 import { buildTypeIndex } from './type-index.ts';
@@ -25,6 +26,7 @@ export interface PlannerOptions {
 export async function createPlanner({ supergraph, schema, timeoutMs }: PlannerOptions): Promise<Planner> {
   const { supergraph: separated, fixedFields } = separateRequiredFields(supergraph);
   const types = buildTypeIndex(separated);
+  const keyIndex = buildKeyIndex(separated);
   const { supergraph: plannable, partOf } = partChainedRequirements(usableKeysFirst(separated));
   const thread = createPlanningThread({ supergraphSdl: print(plannable) }, timeoutMs);
   await thread.ready.catch((cause: unknown) => refuse(cause));
@@ -38,6 +40,7 @@ export async function createPlanner({ supergraph, schema, timeoutMs }: PlannerOp
         plan: compilePlan({
           plan,
           types,
+          keyIndex,
           fixedFields,
           partOf,
           isMutation: isMutation(document, operationName),

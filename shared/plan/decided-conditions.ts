@@ -59,18 +59,23 @@ export function withDecidedConditions(document: DocumentNode): DocumentNode {
   }
 
   /**
-   * Where conditions may leave nothing of an object that is itself under a condition, the planner makes one condition of
-   * all, unless something stands beside it.
+   * Where nothing may be left of an object that is itself under a condition, the planner makes one condition of all,
+   * unless something stands beside it.
    */
   function ofMore(set: SelectionSetNode): SelectionSetNode {
-    return isOptional(set) ? { ...set, selections: [...set.selections, typename] } : set;
+    return isOptional(set, false) ? { ...set, selections: [...set.selections, typename] } : set;
   }
 
-  function isOptional({ selections }: SelectionSetNode): boolean {
+  /** `isNarrowed`: whether it is a fragment's; a fragment inside of that may be on what the object cannot be. */
+  function isOptional({ selections }: SelectionSetNode, isNarrowed: boolean): boolean {
     return selections.every((selection) => {
       if ((selection.directives ?? []).length > 0) return true;
-      if (selection.kind === Kind.INLINE_FRAGMENT) return isOptional(selection.selectionSet);
-      return selection.kind === Kind.FRAGMENT_SPREAD && isOptionalFragment(selection.name.value);
+      if (selection.kind === Kind.FIELD) return false;
+      const hasType = selection.kind === Kind.FRAGMENT_SPREAD || selection.typeCondition !== undefined;
+      if (isNarrowed && hasType) return true;
+      return selection.kind === Kind.FRAGMENT_SPREAD
+        ? isOptionalFragment(selection.name.value)
+        : isOptional(selection.selectionSet, isNarrowed || hasType);
     });
   }
 
@@ -79,7 +84,7 @@ export function withDecidedConditions(document: DocumentNode): DocumentNode {
     if (known !== undefined) return known;
     optional.set(name, true);
     const set = fragments.get(name);
-    const found = set !== undefined && isOptional(set);
+    const found = set !== undefined && isOptional(set, true);
     optional.set(name, found);
     return found;
   }

@@ -1,4 +1,4 @@
-import { type DocumentNode, type FieldNode, visit } from 'graphql';
+import { type DocumentNode, type FieldNode, parse, visit } from 'graphql';
 
 /** The fields directly below `_entities`, with the type of the fragment that they stand in. */
 export function eachEntityField(document: DocumentNode, see: (field: FieldNode, type: string) => void): void {
@@ -37,6 +37,17 @@ export function keepEntityFields(
     },
   });
   return withoutUnusedVariables(kept);
+}
+
+/** The operation that asks about entities of one type. */
+export function entitiesDocument(type: string, fields: readonly FieldNode[]): DocumentNode {
+  const empty = parse(
+    `query($representations:[_Any!]!){_entities(representations:$representations){...on ${type}{__typename}}}`,
+    { noLocation: true },
+  );
+  return visit(empty, {
+    InlineFragment: (node) => ({ ...node, selectionSet: { ...node.selectionSet, selections: fields } }),
+  });
 }
 
 /** A subgraph refuses variables that nothing uses. */

@@ -1,6 +1,6 @@
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { type DocumentNode, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
-import type { ParsedFetch } from './separate-conflicts.ts';
+import type { ParsedFetch } from './parsed-fetch.ts';
 
 /** A fetch on its way from the planner's form to the compiled one. */
 export interface FetchDraft extends ParsedFetch {
@@ -66,7 +66,8 @@ function join(early: FetchDraft, late: FetchDraft): FetchDraft {
     inputRewrites: distinct([...(late.node.inputRewrites ?? []), ...(early.node.inputRewrites ?? [])]),
     outputRewrites: distinct([...(late.node.outputRewrites ?? []), ...(early.node.outputRewrites ?? [])]),
   };
-  return { ...late, node, document: joinDocuments(late.document, early.document) };
+  const detours = distinct([...(late.detours ?? []), ...(early.detours ?? [])]);
+  return { ...late, node, detours, document: joinDocuments(late.document, early.document) };
 }
 
 function joinRequired(

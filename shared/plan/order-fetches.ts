@@ -1,6 +1,6 @@
 import type { FetchNode } from '@apollo/query-planner';
 import { positionsBrought, positionsNeeded } from './fetch-positions.ts';
-import type { ParsedFetch } from './separate-conflicts.ts';
+import type { ParsedFetch } from './parsed-fetch.ts';
 
 /**
  * For each fetch the indexes of those that it really waits for. The tree lets a step wait for all of the steps before

@@ -13,7 +13,8 @@ import {
   type TypeNode,
   visit,
 } from 'graphql';
-import { parseFieldSet } from './join-directives.ts';
+import { argumentsOf, directivesNamed, parseFieldSet } from './join-directives.ts';
+import { typesWithin } from './types-within.ts';
 
 /** A field with fixed arguments that stands in the planned graph under a name of its own. */
 export interface FixedField {
@@ -33,12 +34,13 @@ type FieldsType = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 /**
  * Replaces every field with arguments in a `@requires` selection by a field of its own without arguments. The planner
  * tells response keys apart but not arguments, so that a required `price(currency: "USD")` and a client's
- * `price(currency: "EUR")` would be one field to it.
+ * `price(currency: "EUR")` would be one field to it. A field with `@requires` that leads back to its own type is replaced,
+ * too: inside of itself it could not be told from what a client asks for.
  */
 export function separateRequiredFields(supergraph: DocumentNode): PlannableSupergraph {
   const types = new Map<string, FieldsType>();
   for (const node of supergraph.definitions) if (hasFields(node)) types.set(node.name.value, node);
-  const registry = createRegistry(types);
+  const registry = createRegistry(types, leadsBack(supergraph));
   const renamed = supergraph.definitions.map((node) =>
     hasFields(node) ? withSeparatedRequirements(node, registry) : node,
   );
@@ -52,17 +54,32 @@ interface Registry {
   readonly fixedFields: Map<string, FixedField>;
   /** Names of the fixed fields that a type has got. */
   readonly byType: Map<string, Set<string>>;
+  leadsBack(type: string, field: FieldDefinitionNode): boolean;
   /** The planned name of a field with these arguments, on this type. */
   register(type: string, field: FieldNode): string;
 }
 
-function createRegistry(types: ReadonlyMap<string, FieldsType>): Registry {
+/** Whether a field has `@requires` in a subgraph that can reach the field's type from its value. */
+function leadsBack(supergraph: DocumentNode): Registry['leadsBack'] {
+  return (type, { directives, type: valueType }) =>
+    directivesNamed(directives, 'join__field')
+      .map(argumentsOf)
+      .some(
+        ({ graph, requires }) =>
+          graph !== undefined &&
+          requires !== undefined &&
+          typesWithin(supergraph, namedType(valueType), graph)?.has(type) === true,
+      );
+}
+
+function createRegistry(types: ReadonlyMap<string, FieldsType>, leadsBack: Registry['leadsBack']): Registry {
   const taken = new Set(
     [...types.values()].flatMap(({ fields = [] }) => fields.map(({ name }) => name.value)),
   );
   const bySignature = new Map<string, string>();
   const registry: Registry = {
     types,
+    leadsBack,
     fixedFields: new Map(),
     byType: new Map(),
     register(type, field) {
@@ -132,7 +149,8 @@ function separatedField(field: FieldNode, type: string, registry: Registry): Fie
   const inner =
     field.selectionSet && separatedSelections(field.selectionSet, namedType(definition.type), registry);
   const selectionSet = inner && { selectionSet: inner };
-  if ((definition.arguments ?? []).length === 0) return { ...field, ...selectionSet };
+  const isPlain = (definition.arguments ?? []).length === 0 && !registry.leadsBack(type, definition);
+  if (isPlain) return { ...field, ...selectionSet };
   return {
     kind: Kind.FIELD,
     name: { kind: Kind.NAME, value: registry.register(type, field) },

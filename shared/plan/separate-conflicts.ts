@@ -1,16 +1,8 @@
-import type { DocumentNode } from 'graphql';
 import { eachEntityField, keepEntityFields } from './entity-fields.ts';
 import { onlyNeeded } from './only-needed.ts';
-import type { PlacedFetch } from './place-fetches.ts';
+import type { ParsedFetch } from './parsed-fetch.ts';
 import type { FixedField } from './required-fields.ts';
 import type { TypeIndex } from './type-index.ts';
-
-/** A fetch with its operation. */
-export interface ParsedFetch extends PlacedFetch {
-  readonly document: DocumentNode;
-  /** Parted from another fetch about the same objects, because both do not fit into one. */
-  readonly isSeparated?: boolean;
-}
 
 /** The fixed fields that some of a fetch's fields require together; no two of them are one field to the subgraph. */
 type Requirement = Map<string, string>;

@@ -23,6 +23,7 @@ export function splitByRequirement(draft: FetchDraft, types: TypeIndex): FetchDr
     const owners = typesOf.get(requirement) ?? [];
     return {
       ...draft,
+      detours: [],
       document: keepEntityFields(document, (key) => requirementOf.get(key) === requirement),
       node: { ...node, requires: onlyNeeded(node, [requirement], owners, types) },
     };

@@ -21,6 +21,8 @@ export interface TypeIndex {
   readonly overrideLabels: readonly string[];
   /** The keys by which a subgraph resolves a type, each as its leaves. */
   keysOf(type: string, subgraph: string): readonly (readonly KeyLeaf[])[];
+  /** The subgraphs that resolve a type by some key. */
+  resolversOf(type: string): readonly string[];
   /** The `requires` of a field in a subgraph. */
   requirementOf(type: string, field: string, subgraph: string): string | undefined;
 }
@@ -31,6 +33,7 @@ export function buildTypeIndex(supergraph: DocumentNode): TypeIndex {
   const interfaceObjects = new Set<string>();
   const labels = new Set<string>();
   const keys = new Map<string, (readonly KeyLeaf[])[]>();
+  const resolvers = new Map<string, Set<string>>();
   const requirements = new Map<string, string>();
   const subgraphs = subgraphNames(supergraph);
 
@@ -53,6 +56,7 @@ export function buildTypeIndex(supergraph: DocumentNode): TypeIndex {
       if (subgraph === undefined || key === undefined || resolvable === 'false') continue;
       const place = `${node.name.value} ${subgraph}`;
       keys.set(place, [...(keys.get(place) ?? []), leavesOf(key)]);
+      addTo(resolvers, node.name.value, subgraph);
     }
   }
 
@@ -74,6 +78,7 @@ export function buildTypeIndex(supergraph: DocumentNode): TypeIndex {
     isInterfaceObject: (name) => interfaceObjects.has(name),
     overrideLabels: [...labels],
     keysOf: (type, subgraph) => keys.get(`${type} ${subgraph}`) ?? [],
+    resolversOf: (type) => [...(resolvers.get(type) ?? [])],
     requirementOf: (type, field, subgraph) => requirements.get(`${type}.${field} ${subgraph}`),
   };
 }

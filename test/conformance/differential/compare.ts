@@ -55,17 +55,25 @@ export function failureDifference(
 
 /**
  * The places of the errors, as a set: the code, and the path up to the first list. How many calls an engine makes for
- * the members of a list, and so how many errors it has to tell of, is its own business. A path ends where the data does:
- * what is missing may be a field that nobody selected, and only the reference engine tells its name.
+ * the members of a list, and so how many errors it has to tell of, is its own business.
+ *
+ * A path ends where the data does, and then counts only when no other error is further inside: what is missing may be a
+ * field that nobody selected or that is switched off, and only the reference engine tells its name.
  */
 function failurePlaces({ data, errors = [] }: Answer, apart: ReadonlySet<string>): string {
   const places = errors
     .filter(({ code }) => !apart.has(code))
     .map(({ code, path = [] }) => {
       const list = path.findIndex((key) => typeof key === 'number');
-      return JSON.stringify([code, withinData(data, list === -1 ? path : path.slice(0, list))]);
+      const whole = list === -1 ? path : path.slice(0, list);
+      const place = withinData(data, whole);
+      return { place: JSON.stringify([code, ...place]), isCut: place.length < whole.length };
     });
-  return [...new Set(places)].sort().join(' ');
+  const counted = places.filter(
+    ({ place, isCut }) =>
+      !isCut || !places.some((other) => other.place !== place && other.place.startsWith(place.slice(0, -1))),
+  );
+  return [...new Set(counted.map(({ place }) => place))].sort().join(' ');
 }
 
 function withinData(data: unknown, path: Path): Path {

@@ -5,6 +5,7 @@ import {
   type InlineFragmentNode,
   isAbstractType,
   isInterfaceType,
+  isNonNullType,
   isObjectType,
   Kind,
   print,
@@ -69,12 +70,31 @@ const faults: Readonly<Record<string, readonly Fault[]>> = {
       why: 'a field of an @interfaceObject with @requires on some types: the others are not asked for its sake',
       applies: ({ graph, document }) => {
         const required = requiredBy(graph);
-        const hasInterfaceObjects = [...graph.subgraphs.values()].some(
-          ({ interfaceObjects }) => interfaceObjects.size > 0,
-        );
         const inFragments = fragmentsOf(document).flatMap(fieldsOf);
-        return hasInterfaceObjects && inFragments.some(({ name }) => required.has(name.value));
+        return hasInterfaceObjects(graph) && inFragments.some(({ name }) => required.has(name.value));
       },
+    },
+    {
+      why: 'a field that is required requires something itself: it is asked for without',
+      applies: ({ graph, document }) => {
+        const required = requiredBy(graph);
+        const needed = fieldsOf(document).flatMap(({ name }) => required.get(name.value) ?? []);
+        return needed.flatMap(fieldsOf).some(({ name }) => required.has(name.value));
+      },
+    },
+    {
+      why: 'an entity has a key that may be null: no other one is sent',
+      applies: ({ graph }) =>
+        [...graph.subgraphs.values()].some(({ keys }) =>
+          [...keys].some(([type, sets]) =>
+            sets.flatMap(fieldsOf).some(({ name }) => mayBeNull(graph, type, name.value)),
+          ),
+        ),
+    },
+    {
+      why: 'an object of an @interfaceObject of which nobody tells the type stays an object',
+      applies: ({ graph, document, isFaulty }) =>
+        isFaulty && hasInterfaceObjects(graph) && fragmentsOf(document).length > 0,
     },
     {
       why: 'what a constant condition switches off is asked for, and found or not where nothing else is',
@@ -158,6 +178,17 @@ function hasConditions(document: DocumentNode): boolean {
     },
   });
   return found;
+}
+
+/** Of the fields at the top of a key; those inside of its objects have other types. */
+function mayBeNull({ whole }: Graph, typeName: string, fieldName: string): boolean {
+  const type = whole.getType(typeName);
+  const field = isObjectType(type) ? type.getFields()[fieldName] : undefined;
+  return field !== undefined && !isNonNullType(field.type);
+}
+
+function hasInterfaceObjects({ subgraphs }: Graph): boolean {
+  return [...subgraphs.values()].some(({ interfaceObjects }) => interfaceObjects.size > 0);
 }
 
 function hasConstantConditions(document: DocumentNode): boolean {

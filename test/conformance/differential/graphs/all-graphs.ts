@@ -4,6 +4,7 @@ import { withoutConnectors } from '../../../../shared/supergraph/without-connect
 import { composeSubgraphs } from '../../harness/compose.ts';
 import { buildGraph, type Graph } from '../graph.ts';
 import { requiredArguments } from './arguments.ts';
+import { chains } from './chains.ts';
 import { explosion } from './explosion.ts';
 import { media } from './media.ts';
 import { shop } from './shop.ts';
@@ -16,6 +17,7 @@ export function buildAllGraphs(): readonly Graph[] {
     buildGraph('media', composeSubgraphs(media)),
     buildGraph('explosion', composeSubgraphs(explosion)),
     buildGraph('required arguments', composeSubgraphs(requiredArguments)),
+    buildGraph('chains', composeSubgraphs(chains)),
     buildGraph('harbour', print(withoutConnectors(parse(harbour)))),
   ];
 }
