@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { FrontageError } from '../core/errors.ts';
 import type { AnswerRequest } from '../core/http-messages.ts';
 import { StartError } from '../core/start-error.ts';
@@ -52,14 +52,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   server.addHook('onRequest', observeRequest);
-  server.addHook('onRequest', async ({ headers, url, raw }) => {
-    // RFC 9112, section 3.2.
-    if (headers.host === undefined && raw.httpVersion === '1.1')
-      throw new FrontageError('BAD_REQUEST', { message: 'The request has no Host header.' });
-    const encoding = headers['content-encoding'];
-    if (encoding !== undefined && encoding !== 'identity')
-      throw new FrontageError('UNSUPPORTED_CONTENT_ENCODING');
-    if (url.length > maxUrlLength) throw new FrontageError('URI_TOO_LONG');
+  server.addHook('onRequest', (request, _reply, done) => {
+    refuseUnreadable(request);
+    done();
   });
   server.setErrorHandler(sendError);
   server.setNotFoundHandler(async (request, reply) => {
@@ -84,6 +79,17 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
       clearTimeout(timer);
     },
   };
+}
+
+/** Throws `FrontageError` for a request whose body would not be looked at. */
+function refuseUnreadable({ headers, url, raw }: FastifyRequest): void {
+  // RFC 9112, section 3.2.
+  if (headers.host === undefined && raw.httpVersion === '1.1')
+    throw new FrontageError('BAD_REQUEST', { message: 'The request has no Host header.' });
+  const encoding = headers['content-encoding'];
+  if (encoding !== undefined && encoding !== 'identity')
+    throw new FrontageError('UNSUPPORTED_CONTENT_ENCODING');
+  if (url.length > maxUrlLength) throw new FrontageError('URI_TOO_LONG');
 }
 
 async function listen(server: FastifyInstance, { host, port }: HttpServerOptions): Promise<string> {

@@ -26,12 +26,14 @@ export function recordOutcome(request: FastifyRequest, outcome: Outcome): void {
  * The first hook of every request: names it, and publishes one outcome for each to `/graphql`, also for one that was
  * refused before its body was read and for one whose client did not wait.
  */
-export async function observeRequest(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+export function observeRequest(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
   reply.header('x-request-id', request.id);
-  if (request.routeOptions.url !== '/graphql') return;
-  const startMs = performance.now();
-  // 'close' comes once for every response, sent or not.
-  reply.raw.once('close', () => publish(request, reply, startMs));
+  if (request.routeOptions.url === '/graphql') {
+    const startMs = performance.now();
+    // 'close' comes once for every response, sent or not.
+    reply.raw.once('close', () => publish(request, reply, startMs));
+  }
+  done();
 }
 
 function publish(request: FastifyRequest, reply: FastifyReply, startMs: number): void {

@@ -9,6 +9,7 @@ import type { IncomingRequest, OutgoingResponse } from '../core/http-messages.ts
 import type { RequestContext } from '../core/request-context.ts';
 import { WrittenData } from '../core/written-data.ts';
 import { checkOperation } from './check-operation.ts';
+import { createContentTypes } from './content-types.ts';
 import { formatError } from './format-error.ts';
 import { readParameters } from './read-parameters.ts';
 import { refuseSimpleRequest } from './refuse-simple-request.ts';
@@ -40,6 +41,7 @@ const maxErrorCodes = 10;
 /** Apollo Server in front of the engine: parses, validates, hands the operation over, speaks GraphQL over HTTP. */
 export async function createOperations({ engine, introspection }: OperationsOptions): Promise<Operations> {
   const outcomes = new WeakMap<HTTPGraphQLRequest, Outcome>();
+  const contentTypes = createContentTypes();
   const server = new ApolloServer<RequestContext>({
     gateway: engine,
     introspection,
@@ -60,8 +62,10 @@ export async function createOperations({ engine, introspection }: OperationsOpti
         async requestDidStart() {
           return {
             didResolveOperation: async (requestContext) => checkOperation(requestContext),
-            async willSendResponse({ operationName, request, response: { body } }) {
+            async willSendResponse({ operationName, request, response: { body, http } }) {
               if (request.http === undefined || body.kind !== 'single') return;
+              const contentType = contentTypes.get(request.http.headers.get('accept'));
+              if (contentType !== undefined) http.headers.set('content-type', contentType);
               const { errors = [], data } = body.singleResult;
               const codes = new Set(errors.map(({ extensions }) => String(extensions?.['code'])));
               outcomes.set(request.http, {
@@ -102,6 +106,7 @@ export async function createOperations({ engine, introspection }: OperationsOpti
         isRefusal = false,
         written,
       } = outcomes.get(httpGraphQLRequest) ?? {};
+      contentTypes.remember(request.headers['accept'], headers.get('content-type'));
       if (isRefusal || status >= 400) headers.set('cache-control', 'no-store');
       if (status === 503 || status === 504) headers.set('retry-after', '1');
       const answer = { status, contentType: headers.get('content-type'), isRefusal };
