@@ -97,6 +97,7 @@ async function createEngine(settings: Settings, options: EngineOptions): Promise
     schema,
     planner,
     compileShape,
+    maxResponseBytes: settings.limits.response,
     overrideLabels: settings.overrideLabels,
   });
 }

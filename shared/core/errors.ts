@@ -94,6 +94,11 @@ export const errorTable = {
     retryable: false,
     message: 'An upstream answered with more than is allowed.',
   },
+  RESPONSE_TOO_LARGE: {
+    status: 400,
+    retryable: false,
+    message: 'The answer to this operation would be too large; ask for less.',
+  },
   RESPONSE_VALIDATION_FAILED: {
     status: 200,
     retryable: false,

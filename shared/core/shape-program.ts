@@ -15,6 +15,8 @@ export interface ShapeInput {
    * arguments in the operation, whatever its alias.
    */
   keyOf(field: FieldNode): string;
+  /** How long an answer may be. */
+  readonly maxBytes: number;
   /** Whether objects of this interface may come without the name of their type, which is an error only where it matters. */
   isInterfaceObject(name: string): boolean;
 }
@@ -49,6 +51,7 @@ export interface ShapeResult {
 
 /** Compiled once for an operation; completes values as GraphQL spec 6.4.3 says and writes them in one pass. */
 export interface ShapeProgram {
+  /** Throws `FrontageError` RESPONSE_TOO_LARGE. */
   write(request: ShapeRequest): ShapeResult;
   /**
    * The client's paths for a path of canonical keys and list indexes: several where aliases share a key. They end where

@@ -23,6 +23,7 @@ export interface NativeEngineOptions extends EngineOptions {
   readonly schema: GraphQLSchema;
   readonly planner: Planner;
   readonly compileShape: CompileShape;
+  readonly maxResponseBytes: number;
   /** Whether progressive `@override`s with these labels are on. */
   readonly overrideLabels: Readonly<Record<string, boolean>>;
 }
@@ -58,6 +59,7 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
       operation: definition,
       fragments,
       keyOf,
+      maxBytes: options.maxResponseBytes,
       isInterfaceObject: (name) => planner.isInterfaceObject(name),
     });
     return { known, operation, plan, shape, unplanned: unplannedFields(operation, plan, keyOf) };

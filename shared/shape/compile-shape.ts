@@ -29,7 +29,7 @@ export function compileShape(input: ShapeInput): ShapeProgram {
 
   return {
     write(request) {
-      const writing = new Writing(request, scratch.take());
+      const writing = new Writing(request, scratch.take(), input.maxBytes);
       try {
         return writeResponse(writing, variantFor(request.variables));
       } finally {

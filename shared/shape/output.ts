@@ -1,3 +1,5 @@
+import { FrontageError } from '../core/errors.ts';
+
 /**
  * Where an answer's text is written, as bytes: UTF-8 is what a socket takes, what was written can be copied instead of
  * being written again, and what does not fit the schema is taken back by going to where it began.
@@ -10,8 +12,11 @@ export class Output {
   /** Bytes written so far. */
   at = 0;
 
-  constructor(bytes: Buffer) {
+  readonly #maxBytes: number;
+
+  constructor(bytes: Buffer, maxBytes: number) {
     this.bytes = bytes;
+    this.#maxBytes = maxBytes;
   }
 
   /** Makes room for so many bytes more. */
@@ -63,14 +68,21 @@ export class Output {
     this.at += end - start;
   }
 
-  /** What was written, in memory of its own. */
+  /** What was written, in memory of its own. Throws `FrontageError` RESPONSE_TOO_LARGE. */
   copy(): Buffer {
+    this.#checkSize();
     const copy = Buffer.allocUnsafe(this.at);
     this.bytes.copy(copy, 0, 0, this.at);
     return copy;
   }
 
+  // Between two growths nobody looks, so that more may be written than is allowed, but not sent.
+  #checkSize(): void {
+    if (this.at > this.#maxBytes) throw new FrontageError('RESPONSE_TOO_LARGE');
+  }
+
   #grow(count: number): void {
+    this.#checkSize();
     const wider = Buffer.allocUnsafeSlow(Math.max(this.bytes.length * 2, this.at + count));
     this.bytes.copy(wider, 0, 0, this.at);
     this.bytes = wider;

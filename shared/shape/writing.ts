@@ -39,8 +39,8 @@ export class Writing extends Output {
   faultCount = 0;
   readonly #faults: Fault[] = [];
 
-  constructor(request: ShapeRequest, bytes: Buffer) {
-    super(bytes);
+  constructor(request: ShapeRequest, bytes: Buffer, maxBytes: number) {
+    super(bytes, maxBytes);
     this.request = request;
   }
 

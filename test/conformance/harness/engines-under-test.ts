@@ -30,5 +30,12 @@ async function createNative(options: EngineOptions): Promise<GraphEngine> {
   const { supergraph } = options;
   const schema = buildApiSchema(supergraph);
   const planner = await createPlanner({ supergraph, schema, timeoutMs: 10_000 });
-  return createNativeEngine({ ...options, schema, planner, compileShape, overrideLabels: {} });
+  return createNativeEngine({
+    ...options,
+    schema,
+    planner,
+    compileShape,
+    maxResponseBytes: 10_000_000,
+    overrideLabels: {},
+  });
 }

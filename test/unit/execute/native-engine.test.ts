@@ -29,6 +29,7 @@ function engineWith(plan: Planner['plan'], overrideLabels: readonly string[] = [
     schema: buildSchema(sdl),
     planner,
     compileShape,
+    maxResponseBytes: 1_000_000,
     overrideLabels: {},
     fetchSubgraph: () => Promise.reject(new Error('there is no subgraph')),
     showsMessages: () => false,

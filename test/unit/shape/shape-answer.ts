@@ -20,6 +20,7 @@ export function shapeInput(schema: GraphQLSchema, query: string): ShapeInput {
     operation,
     fragments: new Map(fragments.map((node) => [node.name.value, node])),
     keyOf,
+    maxBytes: 100_000_000,
     isInterfaceObject: () => false,
   };
 }
