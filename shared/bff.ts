@@ -66,7 +66,14 @@ async function start(settings: Settings, closers: Closers): Promise<Bff> {
     answer: (request) => engine.hold(() => answer(request)),
   });
   closers.add(() => http.close(settings.shutdown.grace));
-  lifecycle.publish({ event: 'listening', detail: { url: `${http.url}/graphql`, engine: settings.engine } });
+  lifecycle.publish({
+    event: 'listening',
+    detail: {
+      url: `${http.url}/graphql`,
+      engine: settings.engine,
+      trustedDocuments: graph.documents.length,
+    },
+  });
 
   const reload = createReload(settings, engine, graph.text);
   return {

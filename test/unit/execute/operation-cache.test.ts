@@ -37,6 +37,21 @@ describe('the operation cache', () => {
     assert.deepEqual(made, ['a', 'b', 'a', 'huge']);
   });
 
+  it('tells what is made, and by how often it was asked for', async () => {
+    const cache = createOperationCache<string>({ maxEntries: 3, maxBytes: 100 });
+    const { make } = counting();
+    const pending = cache.getOrMake('a', 1, make('a'));
+    assert.equal(cache.get('a'), undefined);
+    await pending;
+    assert.equal(cache.get('a'), 'a');
+    for (const key of ['b', 'c', 'c', 'b', 'b', 'b']) await cache.getOrMake(key, 1, make(key));
+    assert.deepEqual(cache.mostUsed(), ['b', 'a', 'c']);
+    // To be asked for keeps it from being forgotten.
+    cache.get('a');
+    await cache.getOrMake('d', 1, make('d'));
+    assert.deepEqual([cache.get('a'), cache.get('c')], ['a', undefined]);
+  });
+
   it('does not keep a failure', async () => {
     const cache = createOperationCache<string>({ maxEntries: 2, maxBytes: 100 });
     await assert.rejects(
