@@ -48,8 +48,9 @@ export function createFailureLog(root: DataObject): FailureLog {
     },
     reported(fetch, error, showMessage, targets) {
       const { message, path = [], extensions } = maskSubgraphError(error, showMessage);
+      const inside = path.map((step) => fetch.renamed.get(String(step)) ?? step);
       for (const place of places(root, fetch, targets)) {
-        failures.push({ message, path: [...place, ...path], extensions });
+        failures.push({ message, path: [...place, ...inside], extensions });
       }
     },
     errors: (copies) =>

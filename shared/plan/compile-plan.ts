@@ -5,7 +5,7 @@ import { isDataObject } from '../core/data-object.ts';
 import { compileContextArguments } from './compile-context-arguments.ts';
 import { detourDraft } from './compile-detour.ts';
 import { compileRepresentation, keyIn } from './compile-representation.ts';
-import { compileRewrites } from './compile-rewrites.ts';
+import { compileRewrites, renamedKeys } from './compile-rewrites.ts';
 import { eachEntityField } from './entity-fields.ts';
 import { identityOf, isFlat } from './fetch-identity.ts';
 import { keysBrought } from './fetch-positions.ts';
@@ -85,6 +85,7 @@ function compileFetch(draft: FetchDraft, input: CompilePlanInput): CompiledFetch
     brings: keysBrought(document, requires !== undefined),
     after,
     conditions,
+    renamed: renamedKeys(node.outputRewrites),
     rewrite: compileRewrites(node.outputRewrites, types),
   };
 }
