@@ -69,6 +69,8 @@ export interface CompiledFetch {
   readonly awaitedBy: readonly number[];
   /** It is made when all of these boolean variables have the given values. */
   readonly conditions: readonly { readonly variable: string; readonly value: boolean }[];
+  /** Keys of received data that `rewrite` replaces, and by what; paths of errors have them, too. */
+  readonly renamed: ReadonlyMap<string, string>;
   /** Puts received data into the form in which it is merged. */
   rewrite(data: unknown): void;
 }

@@ -49,8 +49,9 @@ export function createFailureLog(root: DataObject, showsMessages: (subgraph: str
     },
     reported(fetch, error, showMessage, targets) {
       const { message, path = [], extensions } = maskSubgraphError(error, fetch.subgraph, showMessage);
+      const inside = path.map((step) => fetch.renamed.get(String(step)) ?? step);
       for (const place of places(root, fetch, targets)) {
-        failures.push({ message, path: [...place, ...path], extensions });
+        failures.push({ message, path: [...place, ...inside], extensions });
       }
     },
     errors: (copies) =>

@@ -6,7 +6,7 @@ import { detourDraft } from './compile-detour.ts';
 import { findSoleKey } from './compile-flat-representation.ts';
 import { compileGrouping, groupingOf } from './compile-grouping.ts';
 import { compileRepresentation, keyIn } from './compile-representation.ts';
-import { compileRewrites } from './compile-rewrites.ts';
+import { compileRewrites, renamedKeys } from './compile-rewrites.ts';
 import { eachEntityField } from './entity-fields.ts';
 import { identityOf } from './fetch-identity.ts';
 import { keysBrought } from './fetch-positions.ts';
@@ -104,6 +104,7 @@ function compileFetch(
     after,
     awaitedBy: [],
     conditions,
+    renamed: renamedKeys(node.outputRewrites),
     rewrite: compileRewrites(node.outputRewrites, types),
   };
 }

@@ -17,6 +17,16 @@ export function compileRewrites(
   };
 }
 
+/** The keys that rewrites rename; the planner gives each place an alias of its own. */
+export function renamedKeys(rewrites: readonly FetchDataRewrite[] = []): ReadonlyMap<string, string> {
+  return new Map(
+    rewrites.flatMap((rewrite) => {
+      const key = rewrite.path.at(-1);
+      return rewrite.kind === 'KeyRenamer' && key !== undefined ? [[key, rewrite.renameKeyTo] as const] : [];
+    }),
+  );
+}
+
 function compileRewrite(rewrite: FetchDataRewrite, types: TypeIndex): Rewrite {
   const key = rewrite.path.at(-1);
   if (key === undefined) return () => {};

@@ -92,6 +92,19 @@ const faults: Readonly<Record<string, readonly Fault[]>> = {
         ),
     },
     {
+      why: 'the type name of the root is told to have failed with what is asked beside it',
+      applies: ({ graph, document, isFaulty }) => {
+        let found = false;
+        const types = new TypeInfo(graph.api);
+        const roots = new Set<unknown>([graph.api.getQueryType(), graph.api.getMutationType()]);
+        const enter = ({ name }: FieldNode): void => {
+          found ||= name.value === '__typename' && roots.has(types.getParentType());
+        };
+        visit(document, visitWithTypeInfo(types, { Field: enter }));
+        return isFaulty && found;
+      },
+    },
+    {
       why: 'an object of an @interfaceObject of which nobody tells the type stays an object',
       applies: ({ graph, document, isFaulty }) =>
         isFaulty && hasInterfaceObjects(graph) && fragmentsOf(document).length > 0,

@@ -13,6 +13,7 @@ import { keyFormScenarios } from './key-forms.ts';
 import { keyScenarios } from './keys.ts';
 import { listScenarios } from './lists.ts';
 import { mutationScenarios } from './mutations.ts';
+import { nullableKeyScenarios } from './nullable-keys.ts';
 import { prototypeNameScenarios } from './prototype-names.ts';
 import { requiresScenarios } from './requires.ts';
 import { requiresArgumentScenarios } from './requires-arguments.ts';
@@ -22,6 +23,7 @@ import { sharingScenarios } from './sharing.ts';
 export const allScenarios: readonly Scenario[] = [
   ...keyScenarios,
   ...keyFormScenarios,
+  ...nullableKeyScenarios,
   ...requiresScenarios,
   ...requiresArgumentScenarios,
   ...requiresChainScenarios,
