@@ -19,9 +19,14 @@ export interface EntityLoaders {
   forget(): void;
 }
 
+/** Entities that were asked about in one call. */
+interface Batch {
+  call?: Promise<EntityAnswers>;
+}
+
 /** Where the answer about one entity is, or will be. */
 interface Place {
-  readonly call: Promise<EntityAnswers>;
+  readonly batch: Batch;
   readonly index: number;
 }
 
@@ -49,31 +54,40 @@ function createLoader(ask: AskEntities): LoadEntities {
   const load = loadAlone(ask);
   const loader = new DataLoader<readonly string[], EntityAnswers>(
     (lists) => {
-      callForNew(lists.flat());
+      callForNew(lists);
       return Promise.all(lists.map((list) => collect(list).catch(asError)));
     },
     { cache: false },
   );
 
-  function callForNew(representations: readonly string[]): void {
-    const fresh = [...new Set(representations)].filter((representation) => !places.has(representation));
+  function callForNew(lists: readonly (readonly string[])[]): void {
+    const fresh: string[] = [];
+    const batch: Batch = {};
+    for (const list of lists) {
+      for (const representation of list) {
+        if (places.has(representation)) continue;
+        places.set(representation, { batch, index: fresh.length });
+        fresh.push(representation);
+      }
+    }
     if (fresh.length === 0) return;
-    const call = load(fresh);
+    batch.call = load(fresh);
     // Told by whoever collects; one that meets another failure first does not look at this one.
-    call.catch(() => {});
-    for (const [index, representation] of fresh.entries()) places.set(representation, { call, index });
+    batch.call.catch(() => {});
   }
 
   async function collect(representations: readonly string[]): Promise<EntityAnswers> {
     const entities: unknown[] = [];
     const errors = new Map<number, readonly SubgraphError[]>();
     let answers: EntityAnswers | undefined;
-    let answered: Place['call'] | undefined;
-    for (const [at, representation] of representations.entries()) {
-      const place = places.get(representation);
-      if (place === undefined) throw new TypeError('every entity was asked for');
-      if (answers === undefined || answered !== place.call) answers = await place.call;
-      answered = place.call;
+    let answered: Batch | undefined;
+    for (let at = 0; at < representations.length; at++) {
+      const place = places.get(representations[at] ?? '');
+      if (place !== undefined && place.batch !== answered) {
+        answered = place.batch;
+        answers = await answered.call;
+      }
+      if (place === undefined || answers === undefined) throw new TypeError('every entity was asked for');
       entities.push(answers.entities[place.index]);
       const about = answers.errors.get(place.index);
       if (about !== undefined) errors.set(at, about);

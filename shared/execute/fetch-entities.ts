@@ -36,8 +36,8 @@ function fetchGroups(
   groups: EntityGroups,
   run: Run,
 ): Promise<void> | undefined {
-  if (entities.remembers) run.known.remember(groups);
   const remaining = entities.reuses ? run.known.complete(groups, fetch) : groups;
+  if (entities.remembers && !entities.reuses) run.known.remember(groups);
   if (remaining !== groups) run.grouped.clear();
   const asked =
     remaining.representations.length === 0

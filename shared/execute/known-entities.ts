@@ -16,8 +16,8 @@ export interface KnownEntities {
   readonly copies: readonly CopiedValue[];
   remember(groups: EntityGroups): void;
   /**
-   * Fills objects from others that are the same entity and have all that the fetch would bring. Returns those that
-   * remain to be fetched.
+   * Remembers, and fills objects from others that are the same entity and have all that the fetch would bring. Returns
+   * those that remain to be fetched.
    */
   complete(groups: EntityGroups, fetch: CompiledFetch): EntityGroups;
   /** After a write, what was read before may not be true. */
@@ -37,29 +37,35 @@ export function createKnownEntities(): KnownEntities {
     }
   }
 
+  /** All objects that were met under a representation, these included. */
+  function meet(representation: string, objects: readonly DataObject[]): readonly DataObject[] {
+    const all = known.get(representation);
+    if (all === undefined) known.set(representation, [...objects]);
+    else for (const object of objects) all.push(object);
+    return all ?? objects;
+  }
+
   return {
     copies,
     remember({ representations, targets }) {
-      for (const [index, representation] of representations.entries()) {
-        const objects = targets[index] ?? [];
-        const all = known.get(representation);
-        if (all === undefined) known.set(representation, [...objects]);
-        else for (const object of objects) all.push(object);
-      }
+      for (let index = 0; index < representations.length; index++)
+        meet(representations[index] ?? '', targets[index] ?? []);
     },
-    complete({ representations, targets, lacking }, fetch) {
-      const remaining: [representation: string, objects: readonly DataObject[]][] = [];
-      for (const [index, representation] of representations.entries()) {
+    complete(groups, fetch) {
+      const { representations, targets, lacking } = groups;
+      const toAsk: string[] = [];
+      const toFill: (readonly DataObject[])[] = [];
+      for (let index = 0; index < representations.length; index++) {
+        const representation = representations[index] ?? '';
         const objects = targets[index] ?? [];
-        const complete = find(known.get(representation) ?? [], fetch.brings);
-        if (complete === undefined) remaining.push([representation, objects]);
-        else for (const object of objects) copy(complete, object, fetch);
+        const complete = find(meet(representation, objects), fetch.brings);
+        if (complete === undefined) {
+          toAsk.push(representation);
+          toFill.push(objects);
+        } else for (const object of objects) copy(complete, object, fetch);
       }
-      return {
-        representations: remaining.map(([representation]) => representation),
-        targets: remaining.map(([, objects]) => objects),
-        lacking,
-      };
+      if (toAsk.length === representations.length) return groups;
+      return { representations: toAsk, targets: toFill, lacking };
     },
     forget: () => known.clear(),
   };

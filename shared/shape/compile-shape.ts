@@ -1,5 +1,5 @@
 import type { GraphQLObjectType } from 'graphql';
-import type { ShapeInput, ShapeProgram, ShapeRequest, ShapeResult } from '../core/shape-program.ts';
+import type { ShapeInput, ShapeProgram, ShapeRequest } from '../core/shape-program.ts';
 import { findClientPaths } from './client-path.ts';
 import { compileSelection } from './compile-selection.ts';
 import { findConditions, includeBy } from './conditions.ts';
@@ -31,10 +31,12 @@ export function compileShape(input: ShapeInput): ShapeProgram {
     write(request) {
       const writing = new Writing(request, scratch.take(), input.maxBytes);
       try {
-        return writeResponse(writing, variantFor(request.variables));
-      } finally {
+        writeResponse(writing, variantFor(request.variables));
+      } catch (cause) {
         scratch.giveBack(writing.bytes);
+        throw cause;
       }
+      return { response: scratch.keep(writing.bytes, writing.at), errors: writing.errors() };
     },
     clientPaths: (path, variables, data) =>
       findClientPaths(input, path, variables === undefined ? () => true : includedBy(variables), data),
@@ -58,7 +60,7 @@ export function compileShape(input: ShapeInput): ShapeProgram {
   }
 }
 
-function writeResponse(writing: Writing, write: WriteValue): ShapeResult {
+function writeResponse(writing: Writing, write: WriteValue): void {
   const { data } = writing.request;
   writing.put(opening);
   const start = writing.at;
@@ -68,7 +70,7 @@ function writeResponse(writing: Writing, write: WriteValue): ShapeResult {
     writing.putText('null');
   }
   writing.put(closing);
-  return { response: writing.copy(), errors: writing.errors() };
+  writing.checkSize();
 }
 
 function rootTypeOf({ schema, operation }: ShapeInput): GraphQLObjectType {
