@@ -1,5 +1,5 @@
 import type { GraphQLObjectType } from 'graphql';
-import type { ShapeInput, ShapeProgram, ShapeRequest } from '../core/shape-program.ts';
+import type { ShapeInput, ShapeProgram, ShapeRequest, ShapeResult } from '../core/shape-program.ts';
 import { findClientPaths } from './client-path.ts';
 import { compileSelection } from './compile-selection.ts';
 import { findConditions, includeBy } from './conditions.ts';
@@ -31,12 +31,10 @@ export function compileShape(input: ShapeInput): ShapeProgram {
     write(request) {
       const writing = new Writing(request, scratch.take(), input.maxBytes);
       try {
-        writeResponse(writing, variantFor(request.variables));
-      } catch (cause) {
+        return writeResponse(writing, variantFor(request.variables));
+      } finally {
         scratch.giveBack(writing.bytes);
-        throw cause;
       }
-      return { response: scratch.keep(writing.bytes, writing.at), errors: writing.errors() };
     },
     clientPaths: (path, variables, data) =>
       findClientPaths(input, path, variables === undefined ? () => true : includedBy(variables), data),
@@ -60,7 +58,7 @@ export function compileShape(input: ShapeInput): ShapeProgram {
   }
 }
 
-function writeResponse(writing: Writing, write: WriteValue): void {
+function writeResponse(writing: Writing, write: WriteValue): ShapeResult {
   const { data } = writing.request;
   writing.put(opening);
   const start = writing.at;
@@ -70,7 +68,7 @@ function writeResponse(writing: Writing, write: WriteValue): void {
     writing.putText('null');
   }
   writing.put(closing);
-  writing.checkSize();
+  return { response: writing.copy(), errors: writing.errors() };
 }
 
 function rootTypeOf({ schema, operation }: ShapeInput): GraphQLObjectType {

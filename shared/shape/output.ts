@@ -68,16 +68,21 @@ export class Output {
     this.at += end - start;
   }
 
-  /**
-   * Throws `FrontageError` RESPONSE_TOO_LARGE. Between two growths nobody looks, so that more may be written than is
-   * allowed; it must not be sent.
-   */
-  checkSize(): void {
+  /** What was written, in memory of its own. Throws `FrontageError` RESPONSE_TOO_LARGE. */
+  copy(): Buffer {
+    this.#checkSize();
+    const copy = Buffer.allocUnsafe(this.at);
+    this.bytes.copy(copy, 0, 0, this.at);
+    return copy;
+  }
+
+  // Between two growths nobody looks, so that more may be written than is allowed, but not sent.
+  #checkSize(): void {
     if (this.at > this.#maxBytes) throw new FrontageError('RESPONSE_TOO_LARGE');
   }
 
   #grow(count: number): void {
-    this.checkSize();
+    this.#checkSize();
     const wider = Buffer.allocUnsafeSlow(Math.max(this.bytes.length * 2, this.at + count));
     this.bytes.copy(wider, 0, 0, this.at);
     this.bytes = wider;
