@@ -1,4 +1,4 @@
-import { type DocumentNode, Kind, type SelectionNode, type SelectionSetNode } from 'graphql';
+import { type DocumentNode, type FieldNode, Kind, type SelectionNode, type SelectionSetNode } from 'graphql';
 import { keyFieldNodes } from './key-fields.ts';
 import type { ParsedFetch } from './parsed-fetch.ts';
 import type { KeyLeaf } from './type-index.ts';
@@ -13,7 +13,11 @@ export function holdsKey(
   return fetch !== undefined && withKeyFields(fetch, path, type, key, []) !== fetch;
 }
 
-/** The fetch with further leaves beside such a key; the same fetch when it does not bring the key. */
+/**
+ * The fetch with further leaves beside such a key; the same fetch when it does not bring the key. Nothing is added when
+ * one of the names stands there already for objects of other types: their fields may be of other types, which a subgraph
+ * refuses.
+ */
 export function withKeyFields(
   fetch: ParsedFetch,
   path: readonly string[],
@@ -25,24 +29,39 @@ export function withKeyFields(
   if (steps === undefined) return fetch;
   const names = new Set(key.map(([name]) => name));
   const added = keyFieldNodes(leaves);
+  const taken = new Map<string, number>();
   let found = false;
-  const definitions = fetch.document.definitions.map((node) => {
-    if (node.kind !== Kind.OPERATION_DEFINITION) return node;
-    const isEntityFetch = fetch.node.requires !== undefined;
-    return { ...node, selectionSet: at(node.selectionSet, isEntityFetch ? ['_entities', ...steps] : steps) };
+  editAt((set) => {
+    collectKeys(set, taken);
+    return set;
   });
-  const document: DocumentNode = { ...fetch.document, definitions };
+  const document = editAt((set) => beside(set, undefined));
   return found ? { ...fetch, document } : fetch;
 
-  function at(set: SelectionSetNode, [step, ...rest]: readonly string[]): SelectionSetNode {
-    if (step === undefined) return beside(set, undefined);
+  function editAt(edit: (set: SelectionSetNode) => SelectionSetNode): DocumentNode {
+    const isEntityFetch = fetch.node.requires !== undefined;
+    const way = isEntityFetch ? ['_entities', ...(steps ?? [])] : (steps ?? []);
+    const definitions = fetch.document.definitions.map((node) =>
+      node.kind === Kind.OPERATION_DEFINITION
+        ? { ...node, selectionSet: at(node.selectionSet, way, edit) }
+        : node,
+    );
+    return { ...fetch.document, definitions };
+  }
+
+  function at(
+    set: SelectionSetNode,
+    [step, ...rest]: readonly string[],
+    edit: (set: SelectionSetNode) => SelectionSetNode,
+  ): SelectionSetNode {
+    if (step === undefined) return edit(set);
     const selections = set.selections.map((selection): SelectionNode => {
       if (selection.kind === Kind.FRAGMENT_SPREAD) return selection;
       if (selection.kind === Kind.INLINE_FRAGMENT)
-        return { ...selection, selectionSet: at(selection.selectionSet, [step, ...rest]) };
+        return { ...selection, selectionSet: at(selection.selectionSet, [step, ...rest], edit) };
       const responseKey = selection.alias?.value ?? selection.name.value;
       if (responseKey !== step || selection.selectionSet === undefined) return selection;
-      return { ...selection, selectionSet: at(selection.selectionSet, rest) };
+      return { ...selection, selectionSet: at(selection.selectionSet, rest, edit) };
     });
     return { ...set, selections };
   }
@@ -52,8 +71,10 @@ export function withKeyFields(
     const here = new Set(set.selections.map(plainName));
     if ([...names].every((name) => here.has(name)) && (condition === undefined || condition === type)) {
       found = true;
+      const isTaken = ({ name: { value } }: FieldNode): boolean =>
+        (taken.get(value) ?? 0) > (here.has(value) ? 1 : 0);
       const missing = added.filter(({ name, selectionSet }) => selectionSet || !here.has(name.value));
-      if (missing.length === 0) return set;
+      if (missing.length === 0 || missing.some(isTaken)) return set;
       return {
         ...set,
         selections: [...set.selections, ...(condition === type ? missing : [onType(missing)])],
@@ -76,6 +97,17 @@ export function withKeyFields(
       typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type } },
       selectionSet: { kind: Kind.SELECTION_SET, selections },
     };
+  }
+}
+
+/** Counts the response keys of a selection set, in fragments or not. */
+function collectKeys({ selections }: SelectionSetNode, keys: Map<string, number>): void {
+  for (const selection of selections) {
+    if (selection.kind === Kind.FIELD) {
+      const key = selection.alias?.value ?? selection.name.value;
+      keys.set(key, (keys.get(key) ?? 0) + 1);
+    }
+    if (selection.kind === Kind.INLINE_FRAGMENT) collectKeys(selection.selectionSet, keys);
   }
 }
 

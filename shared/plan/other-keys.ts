@@ -37,7 +37,10 @@ export function offerOtherKeys(
         .slice(0, maxDetours);
       const wanted = [...others, ...detours.map((detour) => detour.key)];
       if (wanted.length === 0) continue;
-      offered[at] = withKeyFields(supplier, fetch.path, type, key, wanted.flat());
+      offered[at] = wanted.reduce(
+        (more, other) => withKeyFields(more, fetch.path, type, key, other),
+        supplier,
+      );
       const known = offered[index]?.detours ?? [];
       offered[index] = { ...(offered[index] ?? fetch), detours: [...known, ...detours] };
     }

@@ -90,7 +90,8 @@ export async function createGraphRun(graph: Graph, engines: readonly EngineUnder
       const small = await shrink(graph.api, operation, fails);
       const found = await judgeOperation(small);
       const lines = [`SEED=${seed} CASES=1 (${graph.name})`, small.query, JSON.stringify(small.variables)];
-      throw new Error([...lines, found.problem, ...calls].join('\n'));
+      const reason = found.problem ?? `only once: ${problem}`;
+      throw new Error([...lines, reason, ...calls].join('\n'));
     },
     async judgeIntrospection() {
       const { problem } = await judgeOperation({ query: getIntrospectionQuery(), variables: {} });

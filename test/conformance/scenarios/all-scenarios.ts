@@ -2,6 +2,7 @@ import type { Scenario } from '../harness/scenario.ts';
 import { abstractTypeScenarios } from './abstract-types.ts';
 import { collisionScenarios } from './collisions.ts';
 import { conditionScenarios } from './conditions.ts';
+import { errorFoundAtRandomScenarios } from './errors-found-at-random.ts';
 import { failureScenarios } from './failures.ts';
 import { federationScenarios } from './federation-versions.ts';
 import { foundAtRandomScenarios } from './found-at-random.ts';
@@ -41,4 +42,5 @@ export const allScenarios: readonly Scenario[] = [
   ...failureScenarios,
   ...federationScenarios,
   ...foundAtRandomScenarios,
+  ...errorFoundAtRandomScenarios,
 ];

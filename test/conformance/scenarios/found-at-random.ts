@@ -68,6 +68,16 @@ export const foundAtRandomScenarios: readonly Scenario[] = [
         data: { lent: [{ name: 'Emma' }, { name: 'Heat' }] },
       },
       {
+        name: 'a fragment that its object cannot match, in one that it can',
+        query: '{ lent { ... on Film { ... on Named { ... on Charted { place } } } id } }',
+        data: { lent: [{ id: 'b' }, { place: 1, id: 'f' }] },
+      },
+      {
+        name: 'the type is asked for though all other fields are known',
+        query: '{ lent { ... on Film { id } } }',
+        data: { lent: [{}, { id: 'f' }] },
+      },
+      {
         name: 'the type name beside a field of the object, on an implementation',
         knownFaults: { reference: 'the name of the interface, from the object’s subgraph, replaces it' },
         query: '{ works { ... on Film { fee __typename } ... on Book { name } } }',
@@ -79,13 +89,42 @@ export const foundAtRandomScenarios: readonly Scenario[] = [
     name: 'fields with @requires that are switched off',
     subgraphs: {
       goods: {
-        sdl: `type Query { goods: [Good] } type Good @key(fields: "id") { id: ID! weight: Int }`,
-        root: { goods: [{ id: '1', weight: 3 }] },
+        sdl: `
+          type Query { goods: [Good] good: Good }
+          interface Priced { price: Int }
+          interface Heavy { weight: Int }
+          type Good implements Heavy @key(fields: "id") { id: ID! weight: Int size: Int }
+          type Gem implements Heavy & Priced { weight: Int price: Int }
+        `,
+        root: {
+          goods: [{ id: '1', weight: 3, size: 4 }],
+          good: { id: '1', weight: 3, size: 4 },
+        },
+        entities: { Good: [{ id: '1', weight: 3, size: 4 }] },
       },
       shipping: {
-        sdl: `type Good @key(fields: "id") { id: ID! weight: Int @external cost: Int @requires(fields: "weight") days: Int }`,
-        entities: { Good: [{ id: '1', days: 2 }] },
-        resolvers: { Good: { cost: ({ weight }: { weight: number }) => weight * 10 } },
+        sdl: `
+          type Query { sent: Good }
+          type Good @key(fields: "id") {
+            id: ID! weight: Int @external size: Int @external
+            cost: Int @requires(fields: "weight")
+            room: Int @requires(fields: "size")
+            days: Int
+          }
+        `,
+        root: { sent: { id: 'gone', days: 1 } },
+        entities: {
+          Good: [
+            { id: '1', days: 2 },
+            { id: 'gone', days: 1 },
+          ],
+        },
+        resolvers: {
+          Good: {
+            cost: ({ weight = -1 }: { weight?: number }) => weight * 10,
+            room: ({ size = -1 }: { size?: number }) => size * 100,
+          },
+        },
       },
     },
     operations: [
@@ -95,6 +134,47 @@ export const foundAtRandomScenarios: readonly Scenario[] = [
         query: 'query ($no: Boolean!) { goods { cost @skip(if: $no) days } }',
         variables: { no: true },
         data: { goods: [{ days: 2 }] },
+      },
+      {
+        name: 'by a variable: another field that requires something else gets it',
+        query: 'query ($no: Boolean!) { goods { cost @skip(if: $no) room } }',
+        variables: { no: true },
+        data: { goods: [{ room: 400 }] },
+        knownFaults: { reference: 'the entity is not asked for: what the skipped field requires is missing' },
+      },
+      {
+        name: 'by a constant',
+        query: '{ goods { cost @skip(if: true) room @include(if: true) days } }',
+        data: { goods: [{ room: 400, days: 2 }] },
+        maxCalls: { goods: 1, shipping: 1 },
+        knownFaults: { reference: 'the entity is not asked for: what the skipped field requires is missing' },
+      },
+      {
+        name: 'an entity that is lost where the required field is: that field is null, others are there',
+        query: '{ sent { cost days } }',
+        data: { sent: { cost: null, days: 1 } },
+      },
+      {
+        name: 'an object under a condition, of which other conditions leave nothing',
+        query: 'query ($no: Boolean!, $all: Boolean!) { good @include(if: $all) { weight @skip(if: $no) } }',
+        variables: { no: true, all: true },
+        data: { good: {} },
+        knownFaults: { reference: 'one condition for the whole fetch' },
+      },
+      {
+        name: 'conditions on one variable that exclude each other',
+        query: 'query ($a: Boolean!) { good @include(if: $a) { weight @skip(if: $a) } }',
+        variables: { a: true },
+        data: { good: {} },
+        knownFaults: { reference: 'its plan leaves the object out' },
+      },
+      {
+        name: 'an object under a condition, of which fragments leave nothing',
+        query:
+          'query ($all: Boolean!) { good @include(if: $all) { ... on Heavy { ... on Priced { price } } } }',
+        variables: { all: true },
+        data: { good: {} },
+        knownFaults: { reference: 'its plan leaves the object out' },
       },
       {
         name: 'when nothing is left of an object it is an object all the same',
