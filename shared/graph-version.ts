@@ -98,6 +98,7 @@ async function createEngine(settings: Settings, options: EngineOptions): Promise
     planner,
     compileShape,
     maxResponseBytes: settings.limits.response,
+    sharesRequests: settings.deduplication.requests,
     overrideLabels: settings.overrideLabels,
   });
 }

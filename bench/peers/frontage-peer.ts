@@ -3,11 +3,21 @@ import { join } from 'node:path';
 import { projectRoot } from '../project-root.ts';
 import type { Peer, PeerSetup } from './peer.ts';
 
-/** Frontage with one of its engines, started as a user starts it. */
-export function frontagePeer(engine: 'native' | 'reference', measuresMemory: boolean): Peer {
+export interface FrontagePeerOptions {
+  readonly name: string;
+  readonly about: string;
+  readonly engine: 'native' | 'reference';
+  readonly measuresMemory: boolean;
+  /** Whether client requests that are in flight together and equal are executed once. */
+  readonly sharesRequests: boolean;
+}
+
+/** Frontage, started as a user starts it. */
+export function frontagePeer(options: FrontagePeerOptions): Peer {
+  const { name, about, measuresMemory } = options;
   return {
-    name: engine,
-    about: `frontage, engine: ${engine}`,
+    name,
+    about,
     measuresMemory,
     program(setup) {
       const { graph, port } = setup;
@@ -17,7 +27,7 @@ export function frontagePeer(engine: 'native' | 'reference', measuresMemory: boo
           'serve',
           ...('supergraphFile' in graph ? ['--supergraph', graph.supergraphFile] : []),
           '--config',
-          writeSettings(engine, setup),
+          writeSettings(options, setup),
           '--port',
           String(port),
         ],
@@ -30,10 +40,14 @@ export function frontagePeer(engine: 'native' | 'reference', measuresMemory: boo
 }
 
 /** Settings are YAML, of which JSON is a part. */
-function writeSettings(engine: string, { directory, graph }: PeerSetup): string {
-  const file = join(directory, `frontage-${engine}.yaml`);
+function writeSettings(
+  { name, engine, sharesRequests }: FrontagePeerOptions,
+  { directory, graph }: PeerSetup,
+): string {
+  const file = join(directory, `frontage-${name}.yaml`);
   const settings = {
     engine,
+    deduplication: { requests: sharesRequests },
     logs: { level: 'error' },
     ...('supergraphFile' in graph
       ? { supergraph: graph.supergraphFile }

@@ -6,8 +6,27 @@ import type { Peer } from './peer.ts';
 /** Every row, in the order of the tables. Ratios are to the first. */
 export const peers: readonly Peer[] = [
   floorPeer,
-  frontagePeer('native', true),
-  frontagePeer('reference', false),
+  frontagePeer({
+    name: 'native',
+    about: 'frontage, shares nothing between client requests',
+    engine: 'native',
+    measuresMemory: true,
+    sharesRequests: false,
+  }),
+  frontagePeer({
+    name: 'native-sharing',
+    about: 'frontage, shares equal requests in flight',
+    engine: 'native',
+    measuresMemory: false,
+    sharesRequests: true,
+  }),
+  frontagePeer({
+    name: 'reference',
+    about: 'frontage, engine: reference',
+    engine: 'reference',
+    measuresMemory: false,
+    sharesRequests: false,
+  }),
   hivePeer('hive-alone', 'nothing'),
   hivePeer('hive', 'calls'),
   hivePeer('hive-sharing', 'requests'),

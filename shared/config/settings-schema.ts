@@ -130,6 +130,17 @@ export const settingsSchema = z.strictObject({
     .record(z.string(), z.boolean().describe('Whether it is on.'))
     .default({})
     .describe('Which labels of progressive `@override`s are on; `percent(n)` labels decide by themselves.'),
+  deduplication: z
+    .strictObject({
+      requests: z
+        .boolean()
+        .default(false)
+        .describe(
+          'Whether equal queries without a user that are in flight together are executed once; with `engine: native`.',
+        ),
+    })
+    .prefault({})
+    .describe('What requests that are in flight at the same time have in common.'),
   limits: z
     .strictObject({
       body: size({ min: '1KB', max: '64MB' }).prefault('256KB').describe('Largest request body.'),

@@ -1,20 +1,18 @@
-import { GraphQLError, type GraphQLSchema, getVariableValues } from 'graphql';
-import type { CompiledPlan } from '../core/compiled-plan.ts';
+import { GraphQLError, type GraphQLSchema, getVariableValues, OperationTypeNode } from 'graphql';
 import type { EngineOptions, Executor, GraphEngine } from '../core/engine.ts';
 import { errorTable, FrontageError } from '../core/errors.ts';
 import type { KnownOperation } from '../core/known-operation.ts';
 import type { Planner } from '../core/planner.ts';
 import { isRequestContext } from '../core/request-context.ts';
-import type { CompileShape, ShapeProgram } from '../core/shape-program.ts';
-import { nullData, WrittenData } from '../core/written-data.ts';
-import { clientErrors } from './client-errors.ts';
+import type { CompileShape } from '../core/shape-program.ts';
+import { nullData } from '../core/written-data.ts';
+import { type Answer, answerOperation, type PreparedOperation, toGraphQLError } from './answer-operation.ts';
 import type { ExecutionError } from './failure-log.ts';
-import { introspect } from './introspect.ts';
 import { createOperationCache } from './operation-cache.ts';
 import { operationKey, operationKeys } from './operation-keys.ts';
 import { createOverrideChoice, overrideChoices } from './override-choice.ts';
-import { type ClientOperation, readOperation } from './read-operation.ts';
-import { runPlan } from './run-plan.ts';
+import { readOperation } from './read-operation.ts';
+import { createRunsInFlight } from './runs-in-flight.ts';
 import { unplannedFields } from './unplanned-fields.ts';
 import { withinDeadline } from './within-deadline.ts';
 
@@ -24,16 +22,15 @@ export interface NativeEngineOptions extends EngineOptions {
   readonly planner: Planner;
   readonly compileShape: CompileShape;
   readonly maxResponseBytes: number;
+  /** Whether equal anonymous queries that are in flight together are executed once. */
+  readonly sharesRequests: boolean;
   /** Whether progressive `@override`s with these labels are on. */
   readonly overrideLabels: Readonly<Record<string, boolean>>;
 }
 
-/** An operation with all that its execution needs. */
-interface Prepared {
+/** As it is kept: it can be planned again for another graph. */
+interface Prepared extends PreparedOperation {
   readonly known: KnownOperation;
-  readonly operation: ClientOperation;
-  readonly plan: CompiledPlan;
-  readonly shape: ShapeProgram;
   /** One for each root field that no subgraph can resolve as it is asked for. */
   readonly unplanned: readonly ExecutionError[];
 }
@@ -45,8 +42,9 @@ const bytesPerCharacter = 40;
 
 /** `engine: native`: our executor behind Apollo Server. Closing it closes its planner. */
 export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
-  const { schema, supergraph, planner, compileShape, fetchSubgraph, showsMessages } = options;
+  const { schema, supergraph, planner, compileShape } = options;
   const cache = createOperationCache<Prepared>(cacheBounds);
+  const inFlight = options.sharesRequests ? createRunsInFlight<Answer>() : undefined;
   const chooseOverrides = createOverrideChoice(planner.overrideLabels, options.overrideLabels, Math.random);
 
   async function compile(known: KnownOperation, overrides: readonly string[]): Promise<Prepared> {
@@ -79,26 +77,19 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
           ),
           context.deadlineMs,
         ));
-      const { operation, plan, shape, unplanned } = prepared;
+      const { operation, unplanned } = prepared;
+      const isQuery = operation.definition.operation === OperationTypeNode.QUERY;
       if (unplanned.length > 0) return { data: nullData(), errors: unplanned.map(toGraphQLError) };
       const { coerced, errors: misfits } = getVariableValues(schema, operation.variables, given, {
         maxErrors: 10,
       });
       if (coerced === undefined) return { errors: misfits.map(badInput) };
-      const variables = coerced;
-      const { data, errors } = await runPlan({ plan, variables, context, fetchSubgraph, showsMessages });
-      const failures = clientErrors(errors, (path) => shape.clientPaths(path, variables, data));
-      const written = shape.write({
-        data,
-        variables,
-        errors: failures,
-        introspection: (field) => introspect(schema, operation, field, variables),
-      });
-      const all = [...failures, ...written.errors];
-      return {
-        data: new WrittenData(written.response),
-        ...(all.length > 0 && { errors: all.map(toGraphQLError) }),
-      };
+      // What one user may see is not given to another.
+      if (inFlight === undefined || !isQuery || context.principal !== undefined)
+        return await answerOperation(prepared, coerced, context, options);
+      return await inFlight.join(`${key} ${JSON.stringify(coerced)}`, context, (shared) =>
+        answerOperation(prepared, coerced, shared, options),
+      );
     } catch (cause) {
       if (!(cause instanceof FrontageError)) throw cause;
       const { code, message } = cause;
@@ -144,16 +135,4 @@ function mostUsed(all: readonly Prepared[], count: number): KnownOperation[] {
 function badInput(error: GraphQLError): GraphQLError {
   const { message, nodes } = error;
   return new GraphQLError(message, { ...(nodes && { nodes }), extensions: { code: 'BAD_USER_INPUT' } });
-}
-
-function toGraphQLError({
-  message,
-  path,
-  extensions,
-}: {
-  readonly message: string;
-  readonly path: readonly (string | number)[];
-  readonly extensions: ExecutionError['extensions'];
-}): GraphQLError {
-  return new GraphQLError(message, { path, extensions });
 }

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
+import { describe, it, type TestContext } from 'node:test';
+import { composeServices } from '@apollo/composition';
+import { parse } from 'graphql';
+import { loadSettings, startBff } from '../../shared/index.ts';
+import { ask, valueAt } from '../support/ask.ts';
+import { httpUpstream } from '../support/http-upstream.ts';
+import { temporaryFiles } from '../support/temporary-files.ts';
+
+const typeDefs = 'type Query { a(n: Int): Int b: Int } type Mutation { a: Int }';
+
+interface Held {
+  readonly query: string;
+  readonly response: ServerResponse;
+}
+
+/** A graph whose upstream answers when the test says so. */
+async function startGraph(context: TestContext, requests: boolean): Promise<{ url: string; held: Held[] }> {
+  const held: Held[] = [];
+  const upstream = await httpUpstream(context, async (request, response) => {
+    held.push({ query: String(valueAt(await json(request), 'query')), response });
+  });
+  const { supergraphSdl = '' } = composeServices([{ name: 'one', url: upstream, typeDefs: parse(typeDefs) }]);
+  const directory = temporaryFiles(context, {
+    'graph.graphql': supergraphSdl,
+    'bff.yaml': `supergraph: ./graph.graphql
+listen: { port: 0 }
+deduplication: { requests: ${requests} }
+logs: { level: silent }
+`,
+  });
+  const bff = await startBff(loadSettings(join(directory, 'bff.yaml')));
+  context.after(() => bff.close());
+  return { url: `${bff.url}/graphql`, held };
+}
+
+function answer({ response }: Held, data: unknown): void {
+  response.setHeader('content-type', 'application/json').end(JSON.stringify({ data }));
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((done) => setTimeout(done, 5));
+}
+
+/** Long enough for a request that would make a call of its own to have made it. */
+async function settled(url: string): Promise<void> {
+  for (let count = 0; count < 3; count += 1) await ask(url, '{ __typename }');
+}
+
+describe('equal requests in flight', () => {
+  it('are executed once when the settings say so', async (context) => {
+    const { url, held } = await startGraph(context, true);
+    const asking = [ask(url, '{ a(n: 1) }'), ask(url, '{ a(n: 1) }'), ask(url, '{ a(n: 1) }')];
+    await until(() => held.length > 0);
+    await settled(url);
+    assert.equal(held.length, 1);
+    for (const call of held) answer(call, { a: 7 });
+    for (const { text } of await Promise.all(asking)) assert.equal(text, '{"data":{"a":7}}');
+
+    const later = ask(url, '{ a(n: 1) }');
+    await until(() => held.length === 2);
+    for (const call of held.slice(1)) answer(call, { a: 8 });
+    assert.equal((await later).text, '{"data":{"a":8}}', 'an answer is not kept');
+  });
+
+  it('are each executed by default', async (context) => {
+    const { url, held } = await startGraph(context, false);
+    const asking = [ask(url, '{ a }'), ask(url, '{ a }')];
+    await until(() => held.length === 2);
+    for (const call of held) answer(call, { a: 1 });
+    await Promise.all(asking);
+  });
+
+  it('are told apart by variables and documents, and changes are never shared', async (context) => {
+    const { url, held } = await startGraph(context, true);
+    const query = 'query ($n: Int) { a(n: $n) }';
+    const asking = [
+      ask(url, query, { variables: { n: 1 } }),
+      ask(url, query, { variables: { n: 2 } }),
+      ask(url, '{ b }'),
+      ask(url, 'mutation { a }'),
+      ask(url, 'mutation { a }'),
+    ];
+    await until(() => held.length === 5);
+    for (const call of held) answer(call, call.query.includes('b') ? { b: 1 } : { a: 1 });
+    await Promise.all(asking);
+  });
+
+  it('go on when the first client leaves, and end when the last one does', async (context) => {
+    const { url, held } = await startGraph(context, true);
+    const clients = [new AbortController(), new AbortController()];
+    const asking = clients.map(({ signal }) => ask(url, '{ a }', { signal }).catch(() => 'gone'));
+    await until(() => held.length > 0);
+    await settled(url);
+    const [call] = held;
+    assert.ok(call);
+    clients[0]?.abort();
+    assert.equal(await asking[0], 'gone');
+    await settled(url);
+    assert.equal(call.response.destroyed, false);
+    clients[1]?.abort();
+    assert.equal(await asking[1], 'gone');
+    if (!call.response.destroyed) await once(call.response, 'close');
+    assert.equal(held.length, 1);
+  });
+});
