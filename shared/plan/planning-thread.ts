@@ -9,7 +9,8 @@ interface Pending {
   readonly order: PlanOrder;
   readonly resolve: (plan: Planned) => void;
   readonly reject: (error: unknown) => void;
-  readonly timer: NodeJS.Timeout;
+  /** Undefined while the thread is starting. */
+  timer: NodeJS.Timeout | undefined;
 }
 
 export interface PlanningThread {
@@ -70,9 +71,22 @@ export function createPlanningThread(start: PlannerStart, timeoutMs: number): Pl
   }
 
   function send(order: PlanOrder, resolve: Pending['resolve'], reject: Pending['reject']): void {
-    const timer = setTimeout(() => abandon(`planning took more than ${timeoutMs} ms`, order.id), timeoutMs);
-    pending.set(order.id, { order, resolve, reject, timer });
-    worker.thread.postMessage(order);
+    const waiting: Pending = { order, resolve, reject, timer: undefined };
+    pending.set(order.id, waiting);
+    const { thread, ready } = worker;
+    thread.postMessage(order);
+    // A thread that starts anew takes seconds on a busy machine, which are not the operation's fault.
+    ready.then(
+      () => {
+        if (pending.get(order.id) !== waiting) return;
+        waiting.timer = setTimeout(
+          () => abandon(`planning took more than ${timeoutMs} ms`, order.id),
+          timeoutMs,
+        );
+      },
+      // Whoever waits is told by `abandon`.
+      () => {},
+    );
   }
 
   return {
