@@ -43,13 +43,16 @@ export async function createChild({ command, cwd, environment }: ChildOptions): 
   };
 }
 
+const unended = new Set<ChildProcess>();
+
+process.once('exit', () => {
+  for (const child of unended) child.kill('SIGKILL');
+});
+
 /** Kills a process when this one ends without having closed it: after a fault that nobody caught. */
 export function endWithThisProcess(child: ChildProcess): void {
-  const kill = (): void => {
-    child.kill('SIGKILL');
-  };
-  process.once('exit', kill);
-  child.once('exit', () => process.off('exit', kill));
+  unended.add(child);
+  child.once('exit', () => unended.delete(child));
 }
 
 /** Ends a process that this one started, by its id. */

@@ -71,7 +71,13 @@ export function createPlanningThread(start: PlannerStart, timeoutMs: number): Pl
   function watchFirst(): void {
     clearTimeout(timer);
     if (pending.size === 0 || running?.isReady !== true) return;
-    timer = setTimeout(() => abandon(`planning took more than ${timeoutMs} ms`, true), timeoutMs);
+    const [first] = pending.keys();
+    const isOver = (): void => {
+      const [stillFirst] = pending.keys();
+      if (stillFirst === first) abandon(`planning took more than ${timeoutMs} ms`, true);
+    };
+    // Where this thread was busy itself, the plan may have come and nobody has looked: messages first.
+    timer = setTimeout(() => setImmediate(isOver), timeoutMs);
     timer.unref();
   }
 
