@@ -29,10 +29,11 @@ export function withKeyFields(
   if (steps === undefined) return fetch;
   const names = new Set(key.map(([name]) => name));
   const added = keyFieldNodes(leaves);
-  const taken = new Map<string, number>();
+  const untyped = new Set<string>();
+  const ofOthers = new Set<string>();
   let found = false;
   editAt((set) => {
-    collectKeys(set, taken);
+    collectKeys(set, undefined);
     return set;
   });
   const document = editAt((set) => beside(set, undefined));
@@ -72,12 +73,15 @@ export function withKeyFields(
     if ([...names].every((name) => here.has(name)) && (condition === undefined || condition === type)) {
       found = true;
       const isTaken = ({ name: { value } }: FieldNode): boolean =>
-        (taken.get(value) ?? 0) > (here.has(value) ? 1 : 0);
+        ofOthers.has(value) || (condition === type && untyped.has(value));
       const missing = added.filter(({ name, selectionSet }) => selectionSet || !here.has(name.value));
       if (missing.length === 0 || missing.some(isTaken)) return set;
+      // A name that stands in another set of this position, perhaps under a condition, is no name of this type alone.
+      const plain = missing.filter(({ name }) => condition === type || untyped.has(name.value));
+      const own = missing.filter((field) => !plain.includes(field));
       return {
         ...set,
-        selections: [...set.selections, ...(condition === type ? missing : [onType(missing)])],
+        selections: [...set.selections, ...plain, ...(own.length > 0 ? [onType(own)] : [])],
       };
     }
     const selections = set.selections.map((selection) =>
@@ -91,23 +95,24 @@ export function withKeyFields(
     return { ...set, selections };
   }
 
+  /** The response keys of a selection set, in fragments or not. */
+  function collectKeys({ selections }: SelectionSetNode, condition: string | undefined): void {
+    for (const selection of selections) {
+      if (selection.kind === Kind.INLINE_FRAGMENT) {
+        collectKeys(selection.selectionSet, selection.typeCondition?.name.value ?? condition);
+      } else if (selection.kind === Kind.FIELD && condition !== type) {
+        const key = selection.alias?.value ?? selection.name.value;
+        (condition === undefined ? untyped : ofOthers).add(key);
+      }
+    }
+  }
+
   function onType(selections: readonly SelectionNode[]): SelectionNode {
     return {
       kind: Kind.INLINE_FRAGMENT,
       typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type } },
       selectionSet: { kind: Kind.SELECTION_SET, selections },
     };
-  }
-}
-
-/** Counts the response keys of a selection set, in fragments or not. */
-function collectKeys({ selections }: SelectionSetNode, keys: Map<string, number>): void {
-  for (const selection of selections) {
-    if (selection.kind === Kind.FIELD) {
-      const key = selection.alias?.value ?? selection.name.value;
-      keys.set(key, (keys.get(key) ?? 0) + 1);
-    }
-    if (selection.kind === Kind.INLINE_FRAGMENT) collectKeys(selection.selectionSet, keys);
   }
 }
 
