@@ -37,9 +37,19 @@ export function canonicalOperation(document: DocumentNode, schema: GraphQLSchema
 }
 
 function createKeys(taken: ReadonlySet<string>, mutations: ReadonlySet<FieldNode>): { keyOf: KeyOf } {
+  const byField = new WeakMap<FieldNode, string>();
   const bySignature = new Map<string, string>();
   const used = new Set<string>();
+  // Every error of an answer asks for the keys of the fields beside it: they are not printed again.
   const keyOf: KeyOf = (field) => {
+    const known = byField.get(field);
+    if (known !== undefined) return known;
+    const key = findKey(field);
+    byField.set(field, key);
+    return key;
+  };
+
+  function findKey(field: FieldNode): string {
     const name = field.name.value;
     // A mutation that is asked for twice is made twice.
     const occurrence = mutations.has(field) ? `${field.alias?.value ?? field.name.value}:` : '';
@@ -53,7 +63,7 @@ function createKeys(taken: ReadonlySet<string>, mutations: ReadonlySet<FieldNode
       bySignature.set(signature, key);
     }
     return key;
-  };
+  }
   return { keyOf };
 }
 

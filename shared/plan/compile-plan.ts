@@ -49,10 +49,13 @@ export function compilePlan(input: CompilePlanInput): CompiledPlan {
   const joined = input.isMutation ? drafts : joinFetches(drafts);
   const families = joined.map((draft) => familyOf(draft, input.types));
   const sharingOf = findSharing(families, input.types);
+  const awaitedBy = joined.map((): number[] => []);
+  for (const [index, { after }] of joined.entries())
+    for (const earlier of after) awaitedBy[earlier]?.push(index);
   return {
     fetches: families.map((family, index) => ({
       ...compileFetch(family, sharingOf, input),
-      awaitedBy: joined.flatMap(({ after }, other) => (after.includes(index) ? other : [])),
+      awaitedBy: awaitedBy[index] ?? [],
     })),
     mayUnify: joined.every(({ node }) => (node.contextRewrites ?? []).length === 0),
     isObjectType: (name) => typeof name === 'string' && input.types.isObjectType(name),

@@ -28,18 +28,21 @@ export function findSharing(
   const members = families.flatMap((family, number) =>
     flatten(family).map((draft) => ({ draft, number, keys: allKeys(draft) })),
   );
-  const identities = new Map<string, number>();
-  for (const { draft } of members) {
-    const identity = identityOf(draft.node.serviceName, draft.document);
-    identities.set(identity, (identities.get(identity) ?? 0) + 1);
-  }
+  const identities = new Map(
+    members.map(({ draft }) => [draft, identityOf(draft.node.serviceName, draft.document)]),
+  );
+  const askers = new Map<string, number>();
+  for (const identity of identities.values()) askers.set(identity, (askers.get(identity) ?? 0) + 1);
+  const familiesWith = new Map<string, Set<number>>();
+  for (const { number, keys } of members)
+    for (const key of keys) familiesWith.set(key, (familiesWith.get(key) ?? new Set()).add(number));
   const reusing = new Set(
     members.filter(({ draft, number }) => mayReuse(draft, number)).map(({ draft }) => draft),
   );
   const reusedTypes = new Set([...reusing].flatMap(typesOf));
 
   return (draft) => ({
-    recurs: (identities.get(identityOf(draft.node.serviceName, draft.document)) ?? 0) > 1,
+    recurs: (askers.get(identities.get(draft) ?? '') ?? 0) > 1,
     reuses: reusing.has(draft),
     remembers: typesOf(draft).some((type) => reusedTypes.has(type)),
   });
@@ -48,8 +51,11 @@ export function findSharing(
   function mayReuse({ document, node }: FetchDraft, family: number): boolean {
     if (node.requires === undefined || !isFlat(document) || asksForType(document, types)) return false;
     const brings = keysBrought(document, true);
-    const others = members.filter(({ number }) => number !== family);
-    return brings.length > 0 && brings.every((key) => others.some(({ keys }) => keys.has(key)));
+    const othersBring = (key: string): boolean => {
+      const families = familiesWith.get(key) ?? new Set();
+      return families.size > (families.has(family) ? 1 : 0);
+    };
+    return brings.length > 0 && brings.every(othersBring);
   }
 }
 

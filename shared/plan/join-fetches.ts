@@ -17,25 +17,29 @@ export function joinFetches(drafts: readonly FetchDraft[]): FetchDraft[] {
   const joined: (FetchDraft | undefined)[] = [...drafts];
   /** Where each draft has gone. */
   const places = drafts.map((_, index) => index);
+  const awaited = new Set(drafts.flatMap(({ after }) => after));
+  const askedAlike = groupAlike(drafts);
   for (const index of drafts.keys()) {
     const early = joined[index];
     if (early === undefined || !isJoinable(early)) continue;
-    const isAwaited = drafts.some(({ after }) => after.some((draft) => places[draft] === index));
-    const at = joined.findIndex(
-      (late, other) =>
+    const isAwaited = awaited.has(index);
+    const at = askedAlike(index).find((other) => {
+      const late = joined[other];
+      return (
         late !== undefined &&
         other !== index &&
-        accepts(late, early) &&
         waitsForNoMore(early, late) &&
-        (!isAwaited || waitsForNoMore(late, early)),
-    );
-    const late = joined[at];
-    if (late === undefined) continue;
+        (!isAwaited || waitsForNoMore(late, early))
+      );
+    });
+    const late = at === undefined ? undefined : joined[at];
+    if (at === undefined || late === undefined) continue;
     // What waits for one of two that wait for the same stands behind the first of them.
     const place = isAwaited ? Math.min(at, index) : at;
     joined[index] = undefined;
     joined[at] = undefined;
     joined[place] = join(early, late);
+    if (isAwaited || awaited.has(at)) awaited.add(place);
     for (const [draft, old] of places.entries()) if (old === index || old === at) places[draft] = place;
   }
   return renumbered(joined, places);
@@ -50,12 +54,19 @@ function isJoinable({ node, isSeparated = false }: FetchDraft): boolean {
   return !isSeparated && node.requires !== undefined && (node.contextRewrites ?? []).length === 0;
 }
 
-function accepts(late: FetchDraft, early: FetchDraft): boolean {
-  return (
-    isJoinable(late) &&
-    late.node.serviceName === early.node.serviceName &&
-    JSON.stringify([late.path, late.conditions]) === JSON.stringify([early.path, early.conditions])
-  );
+/** By the index of a draft: the drafts, itself included, that could be one call with it if nothing waited for anything. */
+function groupAlike(drafts: readonly FetchDraft[]): (index: number) => readonly number[] {
+  const groups = new Map<string, number[]>();
+  const groupOf = drafts.map((draft, index) => {
+    const { node, path, conditions } = draft;
+    if (!isJoinable(draft)) return [];
+    const key = JSON.stringify([node.serviceName, path, conditions]);
+    const group = groups.get(key) ?? [];
+    groups.set(key, group);
+    group.push(index);
+    return group;
+  });
+  return (index) => groupOf[index] ?? [];
 }
 
 function join(early: FetchDraft, late: FetchDraft): FetchDraft {
