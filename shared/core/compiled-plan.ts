@@ -58,6 +58,8 @@ export interface CompiledFetch {
   /** Variables of the client's operation that it uses. */
   readonly variables: readonly string[];
   readonly path: FetchPath;
+  /** `path` without its lists, as text: another one that begins with it is the same place or below it. */
+  readonly place: string;
   /** Undefined for a fetch of root fields. */
   readonly entities: EntityRequest | undefined;
   readonly contextArguments: readonly ContextArgument[];

@@ -20,14 +20,22 @@ export function fetchEntities(
   return fetchGroups(fetch, entities, groupsOf(fetch, entities, run), run);
 }
 
-function groupsOf({ path }: CompiledFetch, entities: EntityRequest, run: Run): EntityGroups {
+function groupsOf({ path, place }: CompiledFetch, entities: EntityRequest, run: Run): EntityGroups {
   const known = run.grouped.get(entities.grouping);
   if (known !== undefined) return known;
   const found = collectTargets(run.root, path);
   const groups = entities.group(found.objects);
-  const unified = run.plan.mayUnify ? unifyTargets(groups, found) : groups;
+  const unified = run.plan.mayUnify && !isAwaitedBelow(place, run) ? unifyTargets(groups, found) : groups;
+  // Others may hold objects that are not in the data any more.
+  if (unified !== groups) run.grouped.clear();
   run.grouped.set(entities.grouping, unified);
   return unified;
+}
+
+/** Whether an answer is still to come for objects at this place or below: they must stay in the data until then. */
+function isAwaitedBelow(place: string, { inFlight }: Run): boolean {
+  for (const fetch of inFlight) if (fetch.place.startsWith(place)) return true;
+  return false;
 }
 
 function fetchGroups(

@@ -22,6 +22,7 @@ export function runPlan(input: RunInput): Promise<RunResult> {
     loaders: createEntityLoaders(),
     known: createKnownEntities(),
     failures: createFailureLog(root, input.showsMessages),
+    inFlight: new Set(),
     grouped: new Map(),
   };
   const { fetches } = input.plan;
@@ -32,8 +33,17 @@ export function runPlan(input: RunInput): Promise<RunResult> {
     function start(fetch: CompiledFetch): void {
       try {
         const running = runFetch(fetch, run);
-        if (running === undefined) finish(fetch);
-        else running.then(() => finish(fetch)).catch(reject);
+        if (running === undefined) {
+          finish(fetch);
+          return;
+        }
+        run.inFlight.add(fetch);
+        running
+          .then(() => {
+            run.inFlight.delete(fetch);
+            finish(fetch);
+          })
+          .catch(reject);
       } catch (fault) {
         reject(fault);
       }

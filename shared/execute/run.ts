@@ -1,4 +1,4 @@
-import type { CompiledPlan, EntityGroups } from '../core/compiled-plan.ts';
+import type { CompiledFetch, CompiledPlan, EntityGroups } from '../core/compiled-plan.ts';
 import type { DataObject } from '../core/data-object.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import type { FetchSubgraph } from '../core/upstream-calls.ts';
@@ -26,6 +26,8 @@ export interface Run extends RunInput {
   readonly loaders: EntityLoaders;
   readonly known: KnownEntities;
   readonly failures: FailureLog;
+  /** Fetches whose answers are not there yet: they hold on to the objects that they are about. */
+  readonly inFlight: Set<CompiledFetch>;
   /** By `grouping`: what fetches that start together have in common. Holds as long as the data stays as it is. */
   readonly grouped: Map<string, EntityGroups>;
 }

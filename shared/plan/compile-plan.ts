@@ -91,6 +91,7 @@ function compileFetch(
     isMutation: node.operationKind === 'mutation',
     variables: declaredVariables(wire).filter((name) => name !== 'representations' && !contextual.has(name)),
     path,
+    place: path.flatMap((step) => (step === '@' ? [] : `${step}.`)).join(''),
     entities: requires && {
       group: compileGrouping(
         compileRepresentation({ ...representation, required, rewrite }),
