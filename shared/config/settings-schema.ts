@@ -146,7 +146,9 @@ export const settingsSchema = z.strictObject({
       body: size({ min: '1KB', max: '64MB' }).prefault('256KB').describe('Largest request body.'),
       response: size({ min: '1KB', max: '512MB' })
         .prefault('32MB')
-        .describe('Largest answer; with `engine: native`. Nested lists can make one that no upstream sent.'),
+        .describe(
+          'Largest `data` of an answer; with `engine: native`. Nested lists can make one that no upstream sent.',
+        ),
     })
     .prefault({})
     .describe('Bounds on what a client may send and be sent.'),

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { invalidValue, type Scenario } from '../harness/scenario.ts';
 
 export const listScenarios: readonly Scenario[] = [
@@ -137,6 +138,54 @@ export const listScenarios: readonly Scenario[] = [
         query: '{ list { deep { harder { hard harder { hard } } } } }',
         data: { list: [{ deep: null }, { deep: null }] },
         errors: [{ path: ['list', 0, 'deep', 'harder', 'harder'], code: 'DOWNSTREAM_SERVICE_ERROR' }],
+      },
+    ],
+  },
+  {
+    name: 'one entity in two places, of which one is waited for',
+    subgraphs: {
+      search: {
+        sdl: `
+          type Query { any: [Any] }
+          union Any = Home | Clinic
+          type Home @key(fields: "id") { id: ID! }
+          type Clinic @key(fields: "id") { id: ID! owner: Owner }
+          type Owner @key(fields: "id") { id: ID! name: String }
+        `,
+        root: {
+          any: [
+            { __typename: 'Home', id: 'h' },
+            { __typename: 'Clinic', id: 'c', owner: { id: 'o' } },
+          ],
+        },
+        entities: { Owner: [{ id: 'o', name: 'Ann' }] },
+      },
+      homes: {
+        sdl: `
+          type Home @key(fields: "id") { id: ID! owner: Owner }
+          type Owner @key(fields: "id") { id: ID! }
+        `,
+        entities: { Home: [{ id: 'h', owner: { id: 'o' } }] },
+      },
+      pets: {
+        sdl: `type Owner @key(fields: "id") { id: ID! pet: String }`,
+        // Long after the other place is known to have the same owner.
+        entities: { Owner: [{ id: 'o', pet: () => sleep(50, 'Rex') }] },
+      },
+      vets: {
+        sdl: `
+          type Owner @key(fields: "id") {
+            id: ID! pet: String @external vet: String @requires(fields: "pet")
+          }
+        `,
+        entities: { Owner: [{ id: 'o', vet: 'Dr. Who' }] },
+      },
+    },
+    operations: [
+      {
+        name: 'both have what is asked of them',
+        query: '{ any { ... on Home { owner { name } } ... on Clinic { owner { vet } } } }',
+        data: { any: [{ owner: { name: 'Ann' } }, { owner: { vet: 'Dr. Who' } }] },
       },
     ],
   },
