@@ -123,9 +123,9 @@ function stepsFrom(from: readonly string[], to: readonly string[]): string[] | u
   return start.every((key, index) => end[index] === key) ? end.slice(start.length) : undefined;
 }
 
-/** The name of a field that stands under its own name. */
+/** The name of a field that stands under its own name, whatever the variables. */
 function plainName(selection: SelectionNode): string | undefined {
-  if (selection.kind !== Kind.FIELD) return undefined;
+  if (selection.kind !== Kind.FIELD || (selection.directives ?? []).length > 0) return undefined;
   const name = selection.name.value;
   return (selection.alias?.value ?? name) === name ? name : undefined;
 }

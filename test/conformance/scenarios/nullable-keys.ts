@@ -63,6 +63,14 @@ export const nullableKeyScenarios: readonly Scenario[] = [
         knownFaults: { reference: 'only the key that was planned is sent, null or not' },
       },
       {
+        name: 'the second key serves where it is itself under a condition that does not hold',
+        query: 'query ($more: Boolean!) { items { price sku @include(if: $more) } }',
+        variables: { more: false },
+        data: { items: [{ price: 10 }, { price: 20 }, { price: 30 }, { price: null }] },
+        maxCalls: { catalog: 1, prices: 1 },
+        knownFaults: { reference: 'only the key that was planned is sent, null or not' },
+      },
+      {
         name: 'a key that is missing here is fetched where the other key is known',
         query: '{ items { name stars } }',
         data: {
