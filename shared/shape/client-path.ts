@@ -6,10 +6,10 @@ import {
   type NamedTypeNode,
   type SelectionSetNode,
 } from 'graphql';
+import { isDataObject } from '../core/data-object.ts';
 import type { ResponsePath, ShapeInput } from '../core/shape-program.ts';
 import { responseKeyOf } from './collect-fields.ts';
 import type { IsIncluded } from './conditions.ts';
-import { isDataObject } from './write-object.ts';
 
 /** Where a walk may stand; several selection sets, because several aliases may share a key. */
 type Reached = ReadonlyMap<SelectionSetNode, (string | number)[]>;

@@ -12,6 +12,7 @@ import {
   type SelectionSetNode,
   TypeNameMetaFieldDef,
 } from 'graphql';
+import { isDataObject } from '../core/data-object.ts';
 import {
   type CollectedFields,
   collectFields,
@@ -27,7 +28,6 @@ import { writeList } from './write-list.ts';
 import {
   type FieldContent,
   type FieldWriter,
-  isDataObject,
   type ObjectLayout,
   readOwn,
   writeObject,

@@ -1,7 +1,6 @@
+import { type DataObject, isDataObject } from '../core/data-object.ts';
 import type { Position, WriteValue, Writing } from './writing.ts';
 import { withoutText } from './written-objects.ts';
-
-export type DataObject = Readonly<Record<string, unknown>>;
 
 /** What is written as a field's value. */
 export interface FieldContent extends Position {
@@ -64,8 +63,4 @@ export function writeOnce(writer: number, write: WriteValue): WriteValue {
 /** For keys that every object inherits, such as `constructor`. */
 export function readOwn(key: string): (data: DataObject) => unknown {
   return (data) => (Object.hasOwn(data, key) ? data[key] : undefined);
-}
-
-export function isDataObject(value: unknown): value is DataObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
