@@ -1,7 +1,5 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
-import { checkUpstreamNames } from './config/check-upstream-names.ts';
 import { guardEnvironment } from './config/guard-environment.ts';
-import { upstreamSettings } from './config/load-settings.ts';
 import type { Settings } from './config/settings-schema.ts';
 import { compileConnectors } from './connect/compile-connectors.ts';
 import { createConnectorSubgraph } from './connect/connector-subgraph.ts';
@@ -13,6 +11,7 @@ import { shownPath } from './core/input-file.ts';
 import { StartError } from './core/start-error.ts';
 import { createNativeEngine } from './execute/native-engine.ts';
 import { createReferenceEngine } from './execute/reference-engine.ts';
+import { type GraphUpstreams, upstreamsOptions } from './graph-upstreams.ts';
 import { misfits, readTrustedDocuments, type TrustedDocument } from './operation/read-trusted-documents.ts';
 import { createPlanner } from './plan/create-planner.ts';
 import { compileShape } from './shape/compile-shape.ts';
@@ -22,7 +21,7 @@ import { applyContract } from './supergraph/contract/apply-contract.ts';
 import { loadSupergraph } from './supergraph/load-supergraph.ts';
 import { readSubgraphs } from './supergraph/read-subgraphs.ts';
 import { withoutConnectors } from './supergraph/without-connectors.ts';
-import { createUpstreams, type UpstreamOptions, type UpstreamsOptions } from './upstream/create-upstreams.ts';
+import { createUpstreams, type UpstreamsOptions } from './upstream/create-upstreams.ts';
 
 /** What the files that describe a graph say, checked as far as that is possible without running anything. */
 export interface GraphDescription {
@@ -45,7 +44,7 @@ export function readGraph(settings: Settings): GraphDescription {
   return {
     connectors,
     documents,
-    upstreams: upstreamsOptions(settings, supergraph, connectors),
+    upstreams: upstreamsOptions(settings, upstreamsOf(supergraph, connectors)),
     supergraph: applyContract(withoutConnectors(supergraph), settings.contract),
     text: JSON.stringify([supergraph.loc?.source.body, ...documents.map(({ source }) => source)]),
   };
@@ -133,52 +132,11 @@ function readConnectors(supergraph: DocumentNode, file: string): ConnectorSubgra
   }
 }
 
-function upstreamsOptions(
-  settings: Settings,
-  supergraph: DocumentNode,
-  connectors: readonly ConnectorSubgraph[],
-): UpstreamsOptions {
+function upstreamsOf(supergraph: DocumentNode, connectors: readonly ConnectorSubgraph[]): GraphUpstreams {
   const isLocal = new Set(connectors.map(({ name }) => name));
-  const remote = [...readSubgraphs(supergraph).values()].filter(({ name }) => !isLocal.has(name));
-  const sources = connectors.flatMap((connector) => connector.sources);
-  checkUpstreamNames(settings, {
-    subgraphs: remote.map(({ name }) => name),
+  return {
+    subgraphs: [...readSubgraphs(supergraph).values()].filter(({ name }) => !isLocal.has(name)),
     connectors: [...isLocal],
-    sources: sources.map(({ id }) => id.source),
-  });
-  return {
-    subgraphs: remote.map(({ name, url }) => ({
-      name,
-      ...upstreamOptions(settings, 'subgraphs', name, url),
-    })),
-    sources: sources.map(({ id, baseURL }) => ({
-      id,
-      ...upstreamOptions(settings, 'sources', id.source, baseURL),
-    })),
-    subjectHeader: settings.authentication.jwt?.subjectHeader,
-    deadlineHeader: settings.deadlineHeader,
-  };
-}
-
-function upstreamOptions(
-  settings: Settings,
-  kind: 'subgraphs' | 'sources',
-  name: string,
-  url: string,
-): UpstreamOptions {
-  const own = upstreamSettings(settings, kind, name);
-  const address = own.url ?? url;
-  if (!/^https?:/.test(address) || !URL.canParse(address)) {
-    throw new StartError({
-      key: `upstreams.${kind}.${name}.url`,
-      message: `the supergraph gives ${name} the address ${JSON.stringify(address)}; set an http or https URL here`,
-    });
-  }
-  return {
-    url: address,
-    timeoutMs: own.timeout,
-    connectTimeoutMs: own.connectTimeout,
-    maxResponseBytes: own.maxResponse,
-    connections: own.connections,
+    sources: connectors.flatMap(({ sources }) => sources),
   };
 }

@@ -21,6 +21,9 @@ export function createPipeline({ policy, operations, requestDeadlineMs }: Pipeli
     const context: RequestContext = {
       requestId: request.requestId,
       principal,
+      headers: request.headers,
+      isWrite: false,
+      answerHeaders: new Map(),
       cancellation: request.cancellation,
       deadlineMs,
       counters: { upstreamCalls: 0 },

@@ -36,9 +36,34 @@ export function upstreamSettings(
   kind: 'subgraphs' | 'sources',
   name: string,
 ): UpstreamSettings {
+  const { all } = upstreams;
   const own = Object.hasOwn(upstreams[kind], name) ? upstreams[kind][name] : undefined;
-  const given = Object.entries(own ?? {}).filter(([, value]) => value !== undefined);
-  return { ...upstreams.all, ...Object.fromEntries(given) };
+  const { url, endpoints, discovery, tls, retry, hedge, breaker, concurrency, ...rest } = own ?? {};
+  const { balancing, ejection, healthCheck, deduplicate, ...connection } = rest;
+  return {
+    ...refine(all, connection),
+    tls: tls ?? all.tls,
+    retry: refine(all.retry, retry),
+    hedge: refine(all.hedge, hedge),
+    breaker: refine(all.breaker, breaker),
+    concurrency: refine(all.concurrency, concurrency),
+    balancing: refine(all.balancing, balancing),
+    ejection: refine(all.ejection, ejection),
+    healthCheck: refine(all.healthCheck, healthCheck),
+    deduplicate: refine(all.deduplicate, deduplicate),
+    url,
+    endpoints,
+    discovery,
+  };
+}
+
+/** What is left out is inherited. */
+function refine<Section extends object>(
+  all: Section,
+  own: { readonly [Key in keyof Section]?: Section[Key] | undefined } = {},
+): Section {
+  const given = Object.entries(own).filter(([, value]) => value !== undefined);
+  return { ...all, ...Object.fromEntries(given) };
 }
 
 /** The file itself first, then what it extends, and so on. */

@@ -1,32 +1,11 @@
 import { z } from 'zod';
+import { degradationSettings } from './degradation-settings.ts';
+import { headerSettings } from './header-settings.ts';
+import { adminSettings, overloadSettings, redisSettings, retryBudgetSettings } from './process-settings.ts';
 import { duration, size } from './units.ts';
+import { headerName, httpUrl, upstreamDefaults, upstreamOverride } from './upstream-settings.ts';
 
 const tagName = z.string().regex(/^[A-Za-z][A-Za-z0-9_/-]{0,127}$/, 'a tag has letters, digits, _, - and /');
-
-const headerName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'a header name in lower case');
-
-const httpUrl = z.url({ protocol: /^https?$/, error: 'allowed is an http or https URL' });
-
-const upstream = {
-  timeout: duration({ min: '10ms', max: '5m' }).describe(
-    'Longest time from the start of a call to the last byte of its answer. Must be below `requestDeadline`.',
-  ),
-  connectTimeout: duration({ min: '10ms', max: '1m' }).describe('Longest time to open a connection.'),
-  maxResponse: size({ min: '1KB', max: '256MB' }).describe(
-    'Largest answer body; reading stops there and the call fails with SUBGRAPH_RESPONSE_TOO_LARGE.',
-  ),
-  connections: z.int().min(1).max(10_000).describe('Most connections that are open at once.'),
-};
-
-const upstreamOverride = z
-  .strictObject({
-    url: httpUrl.describe('Replaces the address that the supergraph gives.').optional(),
-    timeout: upstream.timeout.optional(),
-    connectTimeout: upstream.connectTimeout.optional(),
-    maxResponse: upstream.maxResponse.optional(),
-    connections: upstream.connections.optional(),
-  })
-  .describe('What differs from `upstreams.all` for this one.');
 
 const jwt = z
   .strictObject({
@@ -111,9 +90,15 @@ export const settingsSchema = z.strictObject({
         .describe(
           'How many operations, those asked most often first, are planned for a new graph before it takes over.',
         ),
+      watch: z
+        .boolean()
+        .default(true)
+        .describe('Whether the files are watched; without it only SIGHUP has them read again.'),
     })
     .prefault({})
-    .describe('How SIGHUP, which reads the supergraph and the trusted documents again, goes about it.'),
+    .describe(
+      'How the settings, the supergraph and the trusted documents are read again: on SIGHUP, and when they change.',
+    ),
   introspection: z.boolean().default(true).describe('Whether clients may ask for the schema.'),
   requestDeadline: duration({ min: '50ms', max: '10m' })
     .prefault('10s')
@@ -154,20 +139,22 @@ export const settingsSchema = z.strictObject({
     .describe('Bounds on what a client may send and be sent.'),
   upstreams: z
     .strictObject({
-      all: z
-        .strictObject({
-          timeout: upstream.timeout.prefault('3s'),
-          connectTimeout: upstream.connectTimeout.prefault('1s'),
-          maxResponse: upstream.maxResponse.prefault('8MB'),
-          connections: upstream.connections.default(100),
-        })
-        .prefault({})
-        .describe('What holds for every upstream.'),
+      all: upstreamDefaults.prefault({}).describe('What holds for every upstream.'),
       subgraphs: z.record(z.string(), upstreamOverride).default({}).describe('By subgraph name.'),
       sources: z.record(z.string(), upstreamOverride).default({}).describe('By `@source` name.'),
     })
     .prefault({})
     .describe('How subgraphs and REST sources are called.'),
+  retryBudget: retryBudgetSettings,
+  headers: headerSettings,
+  degradation: degradationSettings,
+  overload: overloadSettings,
+  redis: redisSettings.optional(),
+  admin: adminSettings.optional(),
+  workers: z
+    .union([z.literal('auto'), z.int().min(1).max(256)])
+    .default(1)
+    .describe('How many processes share the port; `auto`: one for each core.'),
   includeSubgraphErrors: z
     .strictObject({
       all: z.boolean().default(false).describe('For every subgraph.'),
@@ -192,9 +179,14 @@ export const settingsSchema = z.strictObject({
     .describe('One JSON object a line on standard output.'),
   shutdown: z
     .strictObject({
+      delay: duration({ min: '0s', max: '5m' })
+        .prefault('5s')
+        .describe(
+          'How long after SIGTERM new requests are still accepted while `/readyz` says 503, so that balancers can notice.',
+        ),
       grace: duration({ min: '0s', max: '5m' })
-        .prefault('2s')
-        .describe('How long requests in flight may go on after SIGTERM.'),
+        .prefault('10s')
+        .describe('How long after that requests in flight may go on.'),
     })
     .prefault({})
     .describe('How the process ends.'),
@@ -207,4 +199,5 @@ export type SettingsInput = z.input<typeof settingsSchema>;
 export type Settings = z.output<typeof settingsSchema>;
 
 /** What holds for one upstream after `all` and its own override are merged. */
-export type UpstreamSettings = Settings['upstreams']['all'] & { readonly url?: string | undefined };
+export type UpstreamSettings = Settings['upstreams']['all'] &
+  Pick<Required<z.output<typeof upstreamOverride>>, 'url' | 'endpoints' | 'discovery'>;

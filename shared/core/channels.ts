@@ -1,4 +1,5 @@
 import { channel } from 'node:diagnostics_channel';
+import type { ServedFrom } from './degradation.ts';
 import type { ErrorCode } from './errors.ts';
 
 /** One finished HTTP request, whatever its outcome. */
@@ -24,6 +25,40 @@ export interface UpstreamFailed {
   readonly code: ErrorCode;
   readonly durationMs: number;
   readonly cause: unknown;
+}
+
+/** Something that a layer between us and an upstream did or noticed. Durations in ms. */
+export type UpstreamEvent = { readonly upstream: string } & (
+  | { readonly event: 'breaker opened'; readonly key: string; readonly openForMs: number }
+  | { readonly event: 'breaker probing' | 'breaker closed'; readonly key: string }
+  | { readonly event: 'endpoint ejected'; readonly endpoint: string; readonly forMs: number }
+  | {
+      readonly event:
+        | 'endpoint returned'
+        | 'endpoint added'
+        | 'endpoint removed'
+        | 'endpoint unhealthy'
+        | 'endpoint healthy';
+      readonly endpoint: string;
+    }
+  | { readonly event: 'discovery failed'; readonly reason: string }
+  | { readonly event: 'retry'; readonly reason: ErrorCode; readonly delayMs: number }
+  | { readonly event: 'retry refused' | 'hedge sent' | 'hedge won' | 'call shared' | 'call refused' }
+  | { readonly event: 'limit changed'; readonly limit: number }
+);
+
+/** A part of an answer that is not what its upstream would have said now. */
+export interface Degraded {
+  readonly requestId: string;
+  readonly upstream: string;
+  readonly reason: ErrorCode;
+  readonly servedFrom: ServedFrom;
+  readonly path: readonly (string | number)[];
+}
+
+/** A client request that was refused because there is too much to do. */
+export interface Shed {
+  readonly reason: 'concurrency' | 'eventLoopDelay' | 'heap';
 }
 
 /** An error of ours: a client saw INTERNAL_SERVER_ERROR. */
@@ -72,5 +107,8 @@ function topic<Message extends object>(name: string, key: keyof Message): Topic<
 
 export const requestFinished = topic<RequestFinished>('frontage:request', 'durationMs');
 export const upstreamFailed = topic<UpstreamFailed>('frontage:upstream:failed', 'upstream');
+export const upstreamEvent = topic<UpstreamEvent>('frontage:upstream', 'event');
+export const degraded = topic<Degraded>('frontage:degraded', 'servedFrom');
+export const shed = topic<Shed>('frontage:shed', 'reason');
 export const internalError = topic<InternalError>('frontage:error', 'error');
 export const lifecycle = topic<Lifecycle>('frontage:lifecycle', 'event');

@@ -120,9 +120,15 @@ export function isErrorCode(code: unknown): code is ErrorCode {
 export class FrontageError extends Error {
   override readonly name = 'FrontageError';
   readonly code: ErrorCode;
+  /** When it is worth trying again, where that is known. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(code: ErrorCode, options: { message?: string; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    options: { message?: string; cause?: unknown; retryAfterMs?: number | undefined } = {},
+  ) {
     super(options.message ?? errorTable[code].message, { cause: options.cause });
     this.code = code;
+    this.retryAfterMs = options.retryAfterMs;
   }
 }

@@ -7,16 +7,25 @@ export interface Principal {
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
+/** Lower-case names; a header that occurs several times has several values. */
+export type AnswerHeaders = Map<string, string[]>;
+
 /** What every stage may know of the request that it works for. One object a request. */
 export interface RequestContext {
   /** Taken from `x-request-id` or made here; forwarded to every upstream. */
   readonly requestId: string;
   /** Undefined for an anonymous request. */
   readonly principal: Principal | undefined;
+  /** Of the client's request; lower-case names. What of them an upstream is told is for its header rules to say. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Whether the calls made with this context change something: they are made once, and not given up half-way. */
+  readonly isWrite: boolean;
   /** Cancelled when the client has gone. */
   readonly cancellation: Cancellation;
   /** Absolute, on the clock of `performance.now()`. What is not there by then is given up. */
   readonly deadlineMs: number;
+  /** What upstreams want the client to be told; added to by the upstream stage, written by `http/`. */
+  readonly answerHeaders: AnswerHeaders;
   /** Counted by the upstream stage, reported by telemetry. */
   readonly counters: { upstreamCalls: number };
 }

@@ -10,6 +10,8 @@ export interface SubgraphRequest {
   readonly document?: DocumentNode | undefined;
   /** The whole request as JSON text, when the caller has written it already; a remote subgraph is sent this. */
   readonly body?: string | undefined;
+  /** What it is for: `Query.field`, or the entity types; several are joined with `,`. A breaker may be kept for each. */
+  readonly coordinate?: string | undefined;
 }
 
 /** An entry of a GraphQL response's `errors`. Path: response keys and list indexes (GraphQL spec 7.1.2). */
@@ -43,6 +45,8 @@ export interface SourceRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
+  /** What it is for: `Type.field` of the connector. A breaker may be kept for each. */
+  readonly coordinate?: string | undefined;
 }
 
 export interface SourceResponse {

@@ -10,5 +10,5 @@ export function contextOfWrite(context: RequestContext): RequestContext {
   if (context.cancellation.isCancelled) {
     throw new FrontageError('SUBGRAPH_UNAVAILABLE', { cause: 'the client has gone' });
   }
-  return { ...context, cancellation: new Cancellation() };
+  return { ...context, isWrite: true, cancellation: new Cancellation() };
 }

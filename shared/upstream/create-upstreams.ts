@@ -1,49 +1,32 @@
 import { upstreamFailed } from '../core/channels.ts';
 import { FrontageError } from '../core/errors.ts';
 import type { RequestContext } from '../core/request-context.ts';
+import type { UpstreamStatus } from '../core/status.ts';
 import type {
   FetchSource,
   FetchSubgraph,
   SourceId,
-  SourceResponse,
   SubgraphRequest,
+  SubgraphResponse,
 } from '../core/upstream-calls.ts';
-import type { TransportResponse } from './http-exchange.ts';
-import { readSubgraphResponse } from './read-subgraph-response.ts';
-import {
-  createTransport,
-  type Transport,
-  type TransportOptions,
-  type TransportRequest,
-} from './transport.ts';
-
-/** One upstream's address and limits. */
-export interface UpstreamOptions extends Omit<TransportOptions, 'origin' | 'deadlineHeader'> {
-  /** A subgraph's endpoint, or the base URL of a source. */
-  readonly url: string;
-}
+import { createUpstream, type Upstream } from './create-upstream.ts';
+import { readSourceAnswer } from './read-source-answer.ts';
+import { readSubgraphAnswer } from './read-subgraph-answer.ts';
+import type { UpstreamAnswer, UpstreamCall } from './upstream-call.ts';
+import type { UpstreamOptions } from './upstream-options.ts';
 
 export interface UpstreamsOptions {
-  readonly subgraphs: readonly (UpstreamOptions & { readonly name: string })[];
+  readonly subgraphs: readonly UpstreamOptions[];
   readonly sources: readonly (UpstreamOptions & { readonly id: SourceId })[];
   /** Carries the verified subject to every upstream; undefined when nobody is ever verified. */
   readonly subjectHeader: string | undefined;
-  /** Tells every upstream for how many ms its answer is waited for. */
-  readonly deadlineHeader: string;
 }
 
 export interface Upstreams {
   readonly fetchSubgraph: FetchSubgraph;
   readonly fetchSource: FetchSource;
+  status(): UpstreamStatus[];
   close(): Promise<void>;
-}
-
-interface Upstream {
-  /** As operators know it: the subgraph's name, or `subgraph.source`. */
-  readonly name: string;
-  readonly transport: Transport;
-  /** Of its URL, with the query; never empty. */
-  readonly path: string;
 }
 
 const subgraphHeaders = {
@@ -52,18 +35,13 @@ const subgraphHeaders = {
   'accept-encoding': 'identity',
 };
 
-/** One connection pool for each upstream, shared by all requests of the process. */
-export function createUpstreams({
-  subgraphs,
-  sources,
-  subjectHeader,
-  deadlineHeader,
-}: UpstreamsOptions): Upstreams {
+/** The network side of a graph, shared by all requests of the process. */
+export function createUpstreams({ subgraphs, sources, subjectHeader }: UpstreamsOptions): Upstreams {
   const bySubgraph = new Map(
-    subgraphs.map((options) => [options.name, createUpstream(options.name, options, deadlineHeader)]),
+    subgraphs.map((options) => [options.name, createUpstream(options, readSubgraphAnswer)]),
   );
   const bySource = new Map(
-    sources.map((options) => [key(options.id), createUpstream(key(options.id), options, deadlineHeader)]),
+    sources.map((options) => [key(options.id), createUpstream(options, readSourceAnswer)]),
   );
 
   const addOwnHeaders = (
@@ -77,37 +55,36 @@ export function createUpstreams({
   };
 
   return {
-    fetchSubgraph(name, request, context) {
-      const upstream = find(bySubgraph, name);
-      const headers = addOwnHeaders({ ...subgraphHeaders }, context);
-      const body = request.body ?? bodyOf(request);
-      const outgoing: TransportRequest = { method: 'POST', path: upstream.path, headers, body };
-      return send(upstream, outgoing, context, readSubgraphResponse);
+    async fetchSubgraph(name, request, context): Promise<SubgraphResponse> {
+      const { content } = await send(find(bySubgraph, name), {
+        method: 'POST',
+        path: undefined,
+        headers: addOwnHeaders({ ...subgraphHeaders }, context),
+        body: request.body ?? bodyOf(request),
+        coordinate: request.coordinate ?? '',
+        context,
+      });
+      return content;
     },
-    fetchSource(id, { method, path, headers: given, body }, context) {
-      const upstream = find(bySource, key(id));
-      const headers = addOwnHeaders({ 'accept-encoding': 'identity', ...given }, context);
-      const whole = `${upstream.path.replace(/\/$/, '')}${path}` || '/';
-      return send(upstream, { method, path: whole, headers, body }, context, readSourceResponse);
+    async fetchSource(id, { method, path, headers: given, body, coordinate = '' }, context) {
+      const { status, headers, content } = await send(find(bySource, key(id)), {
+        method,
+        path,
+        headers: addOwnHeaders({ 'accept-encoding': 'identity', ...given }, context),
+        body,
+        coordinate,
+        context,
+      });
+      return { status, headers: joined(headers), body: content };
     },
+    status: () => [...bySubgraph.values(), ...bySource.values()].map((upstream) => upstream.status()),
     async close() {
-      await Promise.all(
-        [...bySubgraph.values(), ...bySource.values()].map(({ transport }) => transport.close()),
-      );
+      await Promise.all([...bySubgraph.values(), ...bySource.values()].map((upstream) => upstream.close()));
     },
   };
 }
 
-function createUpstream(name: string, options: UpstreamOptions, deadlineHeader: string): Upstream {
-  const { origin, pathname, search } = new URL(options.url);
-  return {
-    name,
-    transport: createTransport({ ...options, origin, deadlineHeader }),
-    path: `${pathname}${search}`,
-  };
-}
-
-function find(upstreams: ReadonlyMap<string, Upstream>, name: string): Upstream {
+function find<Content>(upstreams: ReadonlyMap<string, Upstream<Content>>, name: string): Upstream<Content> {
   const upstream = upstreams.get(name);
   if (upstream === undefined) throw new TypeError(`there is no upstream named ${name}`);
   return upstream;
@@ -117,16 +94,15 @@ function key({ subgraph, source }: SourceId): string {
   return `${subgraph}.${source}`;
 }
 
-async function send<Result>(
-  { name, transport }: Upstream,
-  request: TransportRequest,
-  context: RequestContext,
-  read: (response: TransportResponse) => Result,
-): Promise<Result> {
+async function send<Content>(
+  { name, send: sendCall }: Upstream<Content>,
+  call: UpstreamCall,
+): Promise<UpstreamAnswer<Content>> {
+  const { context } = call;
   const startMs = performance.now();
   context.counters.upstreamCalls += 1;
   try {
-    return read(await transport.send(request, context));
+    return await sendCall(call);
   } catch (cause) {
     const error =
       cause instanceof FrontageError ? cause : new FrontageError('INTERNAL_SERVER_ERROR', { cause });
@@ -143,10 +119,6 @@ async function send<Result>(
 
 function bodyOf({ query, operationName, variables }: SubgraphRequest): string {
   return JSON.stringify({ query, operationName, variables });
-}
-
-function readSourceResponse({ status, headers, body }: TransportResponse): SourceResponse {
-  return { status, headers: joined(headers), body };
 }
 
 function joined(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {

@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { type Dispatcher, errors } from 'undici';
 import type { Cancellation } from '../core/cancellation.ts';
-import { type ErrorCode, FrontageError } from '../core/errors.ts';
+import type { ErrorCode } from '../core/errors.ts';
+import { UpstreamError } from './upstream-error.ts';
 
 export interface TransportResponse {
   readonly status: number;
@@ -15,8 +16,7 @@ export interface HttpExchangeOptions {
   readonly timeoutCode: 'SUBGRAPH_TIMEOUT' | 'GATEWAY_TIMEOUT';
   readonly cancellation: Cancellation;
   resolve(response: TransportResponse): void;
-  /** Given a `FrontageError`. */
-  reject(error: FrontageError): void;
+  reject(error: UpstreamError): void;
 }
 
 const timeouts = [errors.ConnectTimeoutError, errors.HeadersTimeoutError, errors.BodyTimeoutError];
@@ -82,7 +82,7 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
   #fail(code: ErrorCode, cause: unknown): void {
     if (this.#isOver) return;
     this.#end();
-    this.#options.reject(new FrontageError(code, { cause }));
+    this.#options.reject(new UpstreamError(code, { cause, hasResponded: this.#status !== 0 }));
     this.#controller?.abort(abandoned);
   }
 

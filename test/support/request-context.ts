@@ -6,6 +6,9 @@ export function requestContext(overrides: Partial<RequestContext> = {}): Request
   return {
     requestId: 'test-request',
     principal: undefined,
+    headers: {},
+    isWrite: false,
+    answerHeaders: new Map(),
     cancellation: new Cancellation(),
     deadlineMs: performance.now() + 10_000,
     counters: { upstreamCalls: 0 },

@@ -10,16 +10,22 @@ import type { RequestContext } from '../../../shared/core/request-context.ts';
 import { createUpstreams, type Upstreams } from '../../../shared/upstream/create-upstreams.ts';
 import { deadUpstream, httpUpstream } from '../../support/http-upstream.ts';
 import { requestContext } from '../../support/request-context.ts';
+import { upstreamOptions } from '../../support/upstream-options.ts';
 
-const limits = { timeoutMs: 300, connectTimeoutMs: 300, maxResponseBytes: 1000, connections: 2 };
+const limits = {
+  timeoutMs: 300,
+  connectTimeoutMs: 300,
+  maxResponseBytes: 1000,
+  connections: 2,
+  deadlineHeader: 'x-time-left',
+};
 const id = { subgraph: 'shop', source: 'rest' };
 
 function upstreamsAt(context: TestContext, url: string): Upstreams {
   const upstreams = createUpstreams({
-    subgraphs: [{ ...limits, name: 'a', url: `${url}/graphql` }],
-    sources: [{ ...limits, id, url: `${url}/base/` }],
+    subgraphs: [upstreamOptions('a', `${url}/graphql`, { transport: limits })],
+    sources: [{ ...upstreamOptions('shop.rest', `${url}/base/`, { transport: limits }), id }],
     subjectHeader: 'x-auth-subject',
-    deadlineHeader: 'x-time-left',
   });
   context.after(() => upstreams.close());
   return upstreams;
@@ -48,13 +54,8 @@ describe('a call to a subgraph', () => {
       response.end('{"data":{}}');
     });
     for (const path of ['', '/', '/graphql/', '/graphql?tenant=a']) {
-      const subgraphs = [{ ...limits, name: 'a', url: `${origin}${path}` }];
-      const upstreams = createUpstreams({
-        subgraphs,
-        sources: [],
-        subjectHeader: undefined,
-        deadlineHeader: 'x-time-left',
-      });
+      const subgraphs = [upstreamOptions('a', `${origin}${path}`)];
+      const upstreams = createUpstreams({ subgraphs, sources: [], subjectHeader: undefined });
       context.after(() => upstreams.close());
       await upstreams.fetchSubgraph('a', { query: '{ x }' }, requestContext());
     }

@@ -1,18 +1,38 @@
-import { FrontageError } from '../core/errors.ts';
 import type { SubgraphError, SubgraphResponse } from '../core/upstream-calls.ts';
 import type { TransportResponse } from './http-exchange.ts';
+import { readRetryAfter } from './read-retry-after.ts';
+import type { UpstreamAnswer } from './upstream-call.ts';
+import { UpstreamError } from './upstream-error.ts';
 
 /**
  * Reads a subgraph's answer (GraphQL spec 7.1). Data that comes with an HTTP error status is kept.
- * Throws `FrontageError`: SUBGRAPH_HTTP_ERROR for an error status without a GraphQL answer, else
+ * Throws `UpstreamError`: SUBGRAPH_HTTP_ERROR for an error status without a GraphQL answer, else
  * SUBGRAPH_INVALID_RESPONSE for a body that is no GraphQL answer.
  */
-export function readSubgraphResponse({ status, body }: TransportResponse): SubgraphResponse {
+export function readSubgraphAnswer({
+  status,
+  headers,
+  body,
+}: TransportResponse): UpstreamAnswer<SubgraphResponse> {
   const response = parse(body);
-  if (response !== undefined) return response;
-  if (status < 200 || status > 299)
-    throw new FrontageError('SUBGRAPH_HTTP_ERROR', { cause: `status ${status}` });
-  throw new FrontageError('SUBGRAPH_INVALID_RESPONSE', { cause: 'the body is not a GraphQL response' });
+  if (response !== undefined) return { status, headers, content: response, errorCodes: codesOf(response) };
+  const isSuccess = status >= 200 && status <= 299;
+  throw new UpstreamError(isSuccess ? 'SUBGRAPH_INVALID_RESPONSE' : 'SUBGRAPH_HTTP_ERROR', {
+    cause: isSuccess ? 'the body is not a GraphQL response' : `status ${status}`,
+    hasResponded: true,
+    status,
+    retryAfterMs: readRetryAfter(headers['retry-after']),
+  });
+}
+
+const none: readonly string[] = [];
+
+function codesOf({ errors }: SubgraphResponse): readonly string[] {
+  if (errors === undefined) return none;
+  return errors.flatMap(({ extensions }) => {
+    const code = extensions?.['code'];
+    return typeof code === 'string' ? [code] : [];
+  });
 }
 
 function parse(body: Buffer): SubgraphResponse | undefined {

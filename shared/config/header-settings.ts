@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { headerName } from './upstream-settings.ts';
+
+const pattern = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine(isPattern, { error: 'allowed is a regular expression without back references' });
+
+/** JavaScript's own flavour; what could take more than linear time on a header's name is kept short by its length. */
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text).source.length > 0 && !/\\[1-9k]/.test(text);
+  } catch {
+    // Said by the refinement.
+    return false;
+  }
+}
+
+const propagate = z
+  .strictObject({
+    named: headerName.optional().describe('The header of this name.'),
+    matching: pattern.optional().describe('Every header whose whole lower-case name matches.'),
+    rename: headerName.optional().describe('Under which name it is passed on; with `named` only.'),
+    default: z
+      .string()
+      .max(1024)
+      .optional()
+      .describe('What is passed on when there is none; with `named` only.'),
+  })
+  .describe('Passes headers on.');
+
+const insert = z
+  .strictObject({
+    name: headerName.describe('Its name.'),
+    value: z.string().max(1024).describe('Its value.'),
+  })
+  .describe('Adds a header, in place of another one of its name.');
+
+const remove = z
+  .strictObject({
+    named: headerName.optional().describe('The header of this name.'),
+    matching: pattern.optional().describe('Every header whose whole lower-case name matches.'),
+  })
+  .describe('Takes headers away again.');
+
+const requestRule = z
+  .strictObject({ propagate: propagate.optional(), insert: insert.optional(), remove: remove.optional() })
+  .describe('One of the three.');
+
+const responseRule = z
+  .strictObject({
+    propagate: propagate
+      .extend({
+        merge: z
+          .enum(['first', 'last', 'append'])
+          .default('append')
+          .describe('Which counts when several answers have it; every `set-cookie` is kept.'),
+      })
+      .optional(),
+    insert: insert.optional(),
+    remove: remove.optional(),
+  })
+  .describe('One of the three.');
+
+const rules = z.strictObject({
+  request: z
+    .array(requestRule)
+    .max(100)
+    .default([])
+    .describe("From the client's request to the upstream, in this order."),
+  response: z
+    .array(responseRule)
+    .max(100)
+    .default([])
+    .describe("From the upstream's answer to the client, in this order."),
+});
+
+/** Which headers travel. */
+export const headerSettings = z
+  .strictObject({
+    all: rules.prefault({}).describe('For every upstream.'),
+    subgraphs: z
+      .record(z.string(), rules.describe('After those of `all`.'))
+      .default({})
+      .describe('By subgraph name.'),
+    sources: z
+      .record(z.string(), rules.describe('After those of `all`.'))
+      .default({})
+      .describe('By `@source` name.'),
+  })
+  .prefault({})
+  .describe('Which headers travel between clients and upstreams. None do by themselves.');

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { duration } from './units.ts';
+
+const share = z.number().min(0.1).max(1);
+
+/** When a process refuses work that it cannot do in time. */
+export const overloadSettings = z
+  .strictObject({
+    concurrency: z
+      .strictObject({
+        max: z.int().min(1).max(100_000).default(256).describe('Most client requests in work.'),
+        adaptive: z
+          .boolean()
+          .default(true)
+          .describe('Whether the limit follows the latency that is observed.'),
+        min: z.int().min(1).max(100_000).default(20).describe('The adaptive limit does not go below this.'),
+        initial: z.int().min(1).max(100_000).default(100).describe('Where the adaptive limit begins.'),
+        tolerance: z
+          .number()
+          .min(1)
+          .max(10)
+          .default(1.5)
+          .describe('How many times its long-term mean a latency may be before the limit goes down.'),
+      })
+      .prefault({})
+      .describe('How many requests are worked on at once; the next one is refused.'),
+    eventLoopDelay: duration({ min: '10ms', max: '10s' })
+      .prefault('200ms')
+      .describe('When the process is late by more than this (p99 of the last second), requests are refused.'),
+    heap: share
+      .default(0.85)
+      .describe(
+        'Share of the largest possible heap above which caches are dropped and some requests are refused.',
+      ),
+    heapCritical: share
+      .default(0.95)
+      .describe('Share of the largest possible heap above which all requests are refused.'),
+    unreadyAfter: z
+      .int()
+      .min(1)
+      .max(100_000)
+      .default(100)
+      .describe('After so many refusals within 5 s the process says that it is not ready, for 10 s.'),
+  })
+  .prefault({})
+  .describe(
+    'When requests are refused with SERVER_OVERLOADED, and a Retry-After, because there is too much to do.',
+  );
+
+export const redisSettings = z
+  .strictObject({
+    url: z.url({ protocol: /^rediss?$/, error: 'allowed is a redis or rediss URL' }).describe('Where it is.'),
+    prefix: z
+      .string()
+      .regex(/^[A-Za-z0-9:_-]{1,64}$/, 'letters, digits, :, _ and -')
+      .default('frontage')
+      .describe('What every key begins with; the name of the client follows.'),
+    connectTimeout: duration({ min: '10ms', max: '1m' }).prefault('1s').describe('Longest time to connect.'),
+    commandTimeout: duration({ min: '1ms', max: '10s' })
+      .prefault('50ms')
+      .describe('Longest time for a command; then it is as if Redis had nothing.'),
+  })
+  .describe('What the processes of a client have in common. Without it each has its own.');
+
+/** A port for operators. */
+export const adminSettings = z
+  .strictObject({
+    host: z.string().min(1).default('127.0.0.1').describe('Address to listen on.'),
+    port: z.int().min(0).max(65_535).describe('Port to listen on; 0 takes any free one.'),
+  })
+  .describe('Where operators read `GET /status`. Not set: nowhere.');
+
+export const retryBudgetSettings = z
+  .strictObject({
+    share: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.2)
+      .describe('Retries and hedges in flight, as a share of the calls in flight.'),
+    minimum: z.int().min(0).max(1000).default(3).describe('So many are always allowed.'),
+  })
+  .prefault({})
+  .describe('How much retries and hedges may add to the load of all upstreams together.');

@@ -1,0 +1,38 @@
+/** What `GET /status` tells of one upstream. Durations in ms. */
+export interface UpstreamStatus {
+  /** A subgraph's name, or `subgraph.source`. */
+  readonly name: string;
+  readonly inFlight: number;
+  /** Of calls in flight; moves when it is adaptive. */
+  readonly limit: number;
+  readonly waiting: number;
+  readonly endpoints: readonly EndpointStatus[];
+}
+
+export interface EndpointStatus {
+  /** Origin and path, without credentials. */
+  readonly url: string;
+  readonly weight: number;
+  readonly inFlight: number;
+  readonly isHealthy: boolean;
+  /** Undefined when it is not ejected. */
+  readonly ejectedForMs: number | undefined;
+  readonly breakers: readonly BreakerStatus[];
+}
+
+export interface BreakerStatus {
+  /** The coordinate that it is for; empty for the endpoint as a whole. */
+  readonly key: string;
+  readonly state: 'closed' | 'open' | 'halfOpen';
+  /** Until it lets a probe through; undefined when it is not open. */
+  readonly retryAfterMs: number | undefined;
+  readonly calls: number;
+  readonly failures: number;
+}
+
+export interface RetryBudgetStatus {
+  readonly callsInFlight: number;
+  readonly retriesInFlight: number;
+  /** So many could begin now. */
+  readonly available: number;
+}

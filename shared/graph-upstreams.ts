@@ -1,0 +1,113 @@
+import { checkUpstreamNames } from './config/check-upstream-names.ts';
+import { upstreamSettings } from './config/load-settings.ts';
+import type { Settings } from './config/settings-schema.ts';
+import { StartError } from './core/start-error.ts';
+import type { SourceId } from './core/upstream-calls.ts';
+import type { UpstreamsOptions } from './upstream/create-upstreams.ts';
+import type { EndpointOptions, UpstreamOptions } from './upstream/upstream-options.ts';
+
+/** What a supergraph says of the upstreams that it needs. */
+export interface GraphUpstreams {
+  /** Called over the network. */
+  readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
+  /** Subgraphs that are made of connectors. */
+  readonly connectors: readonly string[];
+  readonly sources: readonly { readonly id: SourceId; readonly baseURL: string }[];
+}
+
+/**
+ * Joins the graph's addresses with the settings for them. Throws `StartError` for an address that cannot be called, and
+ * for settings about upstreams that the graph does not have.
+ */
+export function upstreamsOptions(
+  settings: Settings,
+  { subgraphs, connectors, sources }: GraphUpstreams,
+): UpstreamsOptions {
+  checkUpstreamNames(settings, {
+    subgraphs: subgraphs.map(({ name }) => name),
+    connectors,
+    sources: sources.map(({ id }) => id.source),
+  });
+  return {
+    subgraphs: subgraphs.map(({ name, url }) => upstreamOptions(settings, 'subgraphs', name, name, url)),
+    sources: sources.map(({ id, baseURL }) => ({
+      ...upstreamOptions(settings, 'sources', id.source, `${id.subgraph}.${id.source}`, baseURL),
+      id,
+    })),
+    subjectHeader: settings.authentication.jwt?.subjectHeader,
+  };
+}
+
+function upstreamOptions(
+  settings: Settings,
+  kind: 'subgraphs' | 'sources',
+  key: string,
+  name: string,
+  url: string,
+): UpstreamOptions {
+  const own = upstreamSettings(settings, kind, key);
+  const { retry, hedge, breaker, concurrency, balancing, ejection, healthCheck, deduplicate, discovery } =
+    own;
+  return {
+    name,
+    endpoints: own.endpoints ?? [{ url: addressOf(own.url ?? url, kind, key), weight: 1 }],
+    discovery: discovery && { dns: discovery.dns, file: discovery.file, refreshMs: discovery.refresh },
+    transport: {
+      timeoutMs: own.timeout,
+      connectTimeoutMs: own.connectTimeout,
+      idleTimeoutMs: own.idleTimeout,
+      maxResponseBytes: own.maxResponse,
+      maxResponseDepth: own.maxResponseDepth,
+      connections: own.connections,
+      compression: own.compression,
+      protocol: own.protocol,
+      tls: own.tls,
+      deadlineHeader: settings.deadlineHeader,
+    },
+    retry: {
+      attempts: retry.attempts,
+      minBackoffMs: retry.minBackoff,
+      maxBackoffMs: retry.maxBackoff,
+      statuses: retry.statuses,
+    },
+    hedge,
+    breaker: {
+      enabled: breaker.enabled,
+      failureRate: breaker.failureRate,
+      minimumCalls: breaker.minimumCalls,
+      windowMs: breaker.window,
+      openForMs: breaker.openFor,
+      maxOpenForMs: breaker.maxOpenFor,
+      rampMs: breaker.ramp,
+      slowCallMs: breaker.slowCall,
+      errorCodes: breaker.errorCodes,
+      scope: breaker.scope,
+    },
+    concurrency,
+    balancing,
+    ejection: {
+      consecutiveFailures: ejection.consecutiveFailures,
+      ejectForMs: ejection.ejectFor,
+      maxEjectForMs: ejection.maxEjectFor,
+      maxEjected: ejection.maxEjected,
+    },
+    healthCheck: {
+      path: healthCheck.path,
+      intervalMs: healthCheck.interval,
+      timeoutMs: healthCheck.timeout,
+      unhealthyAfter: healthCheck.unhealthyAfter,
+      healthyAfter: healthCheck.healthyAfter,
+    },
+    deduplicate,
+    isMandatory: own.mandatory,
+    priority: own.priority,
+  };
+}
+
+function addressOf(url: string, kind: string, name: string): EndpointOptions['url'] {
+  if (/^https?:/.test(url) && URL.canParse(url)) return url;
+  throw new StartError({
+    key: `upstreams.${kind}.${name}.url`,
+    message: `the supergraph gives ${name} the address ${JSON.stringify(url)}; set an http or https URL here`,
+  });
+}

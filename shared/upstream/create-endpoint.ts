@@ -1,0 +1,46 @@
+import type { EndpointStatus } from '../core/status.ts';
+import type { ReadAnswer } from './create-upstream.ts';
+import { createTransport } from './transport.ts';
+import type { Send } from './upstream-call.ts';
+import type { EndpointOptions, UpstreamOptions } from './upstream-options.ts';
+
+/** One address of an upstream. */
+export interface Endpoint<Content> {
+  readonly send: Send<Content>;
+  status(): EndpointStatus;
+  close(): Promise<void>;
+}
+
+/** The layers of one endpoint, from the inside out: transport. */
+export function createEndpoint<Content>(
+  { url, weight }: EndpointOptions,
+  options: Pick<UpstreamOptions, 'transport'>,
+  read: ReadAnswer<Content>,
+): Endpoint<Content> {
+  const { origin, pathname, search } = new URL(url);
+  const transport = createTransport(origin, options.transport);
+  const ownPath = `${pathname}${search}`;
+  // A source's base URL is a prefix; a subgraph's is the whole.
+  const base = ownPath.replace(/\/$/, '');
+  let inFlight = 0;
+  return {
+    async send({ method, path, headers, body, context }) {
+      inFlight += 1;
+      try {
+        const whole = path === undefined ? ownPath : `${base}${path}` || '/';
+        return read(await transport.send({ method, path: whole, headers, body }, context));
+      } finally {
+        inFlight -= 1;
+      }
+    },
+    status: () => ({
+      url: `${origin}${pathname}`,
+      weight,
+      inFlight,
+      isHealthy: true,
+      ejectedForMs: undefined,
+      breakers: [],
+    }),
+    close: () => transport.close(),
+  };
+}

@@ -1,0 +1,35 @@
+import type { UpstreamStatus } from '../core/status.ts';
+import { createEndpoint } from './create-endpoint.ts';
+import type { TransportResponse } from './http-exchange.ts';
+import type { Send, UpstreamAnswer } from './upstream-call.ts';
+import type { UpstreamOptions } from './upstream-options.ts';
+
+/** The network side of a subgraph or a source. */
+export interface Upstream<Content> {
+  readonly name: string;
+  readonly send: Send<Content>;
+  status(): UpstreamStatus;
+  close(): Promise<void>;
+}
+
+/** Reads a whole answer. Throws an `UpstreamError` for one that cannot be used. */
+export type ReadAnswer<Content> = (response: TransportResponse) => UpstreamAnswer<Content>;
+
+/**
+ * The layers of one upstream, from the inside out: endpoint. Each sees what those inside it let through: their order is
+ * what they mean together.
+ */
+export function createUpstream<Content>(
+  options: UpstreamOptions,
+  read: ReadAnswer<Content>,
+): Upstream<Content> {
+  const [first] = options.endpoints;
+  if (first === undefined) throw new TypeError('an upstream has an endpoint');
+  const endpoint = createEndpoint(first, options, read);
+  return {
+    name: options.name,
+    send: endpoint.send,
+    status: () => ({ name: options.name, inFlight: 0, limit: 0, waiting: 0, endpoints: [endpoint.status()] }),
+    close: () => endpoint.close(),
+  };
+}

@@ -1,0 +1,30 @@
+import type { RequestContext } from '../core/request-context.ts';
+import type { HttpMethod } from '../core/upstream-calls.ts';
+
+/** One call as it passes the layers, from `create-upstream.ts` down to the transport. A layer may pass on a changed copy. */
+export interface UpstreamCall {
+  readonly method: HttpMethod;
+  /** Appended to the endpoint's path: starts with `/` or is empty; the query is included. Undefined: the endpoint as it is. */
+  readonly path: string | undefined;
+  /** Lower-case names; what the transport adds by itself (host, length, deadline) is not among them. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+  /** What it is for: `Type.field` or entity types; empty when that is not known. */
+  readonly coordinate: string;
+  readonly context: RequestContext;
+}
+
+/** A whole answer, whatever its status. */
+export interface UpstreamAnswer<Content> {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly content: Content;
+  /** Codes of the errors that a GraphQL answer carries. */
+  readonly errorCodes: readonly string[];
+}
+
+/** Rejects with an `UpstreamError`. */
+export type Send<Content> = (call: UpstreamCall) => Promise<UpstreamAnswer<Content>>;
+
+/** Something that happens around calls. */
+export type Layer = <Content>(next: Send<Content>) => Send<Content>;

@@ -1,0 +1,114 @@
+/** One upstream's addresses and rules: the settings `upstreams` in ms and bytes, whose descriptions hold here. */
+export interface UpstreamOptions {
+  /** As operators know it: the subgraph's name, or `subgraph.source`. */
+  readonly name: string;
+  /** Never empty. A subgraph's endpoints, or the base URLs of a source. */
+  readonly endpoints: readonly EndpointOptions[];
+  readonly discovery: DiscoveryOptions | undefined;
+  readonly transport: TransportOptions;
+  readonly retry: RetryOptions;
+  readonly hedge: HedgeOptions;
+  readonly breaker: BreakerOptions;
+  readonly concurrency: ConcurrencyOptions;
+  readonly balancing: BalancingOptions;
+  readonly ejection: EjectionOptions;
+  readonly healthCheck: HealthCheckOptions;
+  readonly deduplicate: DeduplicateOptions;
+  readonly isMandatory: boolean;
+  readonly priority: number;
+}
+
+export interface EndpointOptions {
+  readonly url: string;
+  readonly weight: number;
+}
+
+export interface DiscoveryOptions {
+  readonly dns: 'none' | 'a' | 'srv';
+  /** Absolute path. */
+  readonly file: string | undefined;
+  readonly refreshMs: number;
+}
+
+export interface TransportOptions {
+  readonly timeoutMs: number;
+  readonly connectTimeoutMs: number;
+  readonly idleTimeoutMs: number;
+  readonly maxResponseBytes: number;
+  readonly maxResponseDepth: number;
+  readonly connections: number;
+  readonly compression: 'none' | 'gzip';
+  readonly protocol: 'http1' | 'h2' | 'h2c';
+  readonly tls: TlsOptions | undefined;
+  /** Lower-case name of the header in which an upstream is told for how many ms its answer is waited for. */
+  readonly deadlineHeader: string;
+}
+
+/** File names are absolute. */
+export interface TlsOptions {
+  readonly ca?: string | undefined;
+  readonly certificate?: string | undefined;
+  readonly key?: string | undefined;
+  readonly serverName?: string | undefined;
+  readonly pins?: readonly string[] | undefined;
+}
+
+export interface RetryOptions {
+  readonly attempts: number;
+  readonly minBackoffMs: number;
+  readonly maxBackoffMs: number;
+  readonly statuses: readonly number[];
+}
+
+export interface HedgeOptions {
+  readonly enabled: boolean;
+  readonly percentile: number;
+}
+
+export interface BreakerOptions {
+  readonly enabled: boolean;
+  readonly failureRate: number;
+  readonly minimumCalls: number;
+  readonly windowMs: number;
+  readonly openForMs: number;
+  readonly maxOpenForMs: number;
+  readonly rampMs: number;
+  readonly slowCallMs: number | undefined;
+  readonly errorCodes: readonly string[];
+  readonly scope: 'endpoint' | 'coordinate';
+}
+
+export interface ConcurrencyOptions {
+  readonly max: number;
+  readonly adaptive: boolean;
+  readonly min: number;
+  readonly initial: number;
+  readonly tolerance: number;
+  readonly queue: number;
+}
+
+export interface BalancingOptions {
+  readonly policy: 'roundRobin' | 'leastPending' | 'powerOfTwo' | 'consistentHash';
+  /** `header:<name>` or `claim:<name>` */
+  readonly hash?: string | undefined;
+}
+
+export interface EjectionOptions {
+  readonly consecutiveFailures: number;
+  readonly ejectForMs: number;
+  readonly maxEjectForMs: number;
+  readonly maxEjected: number;
+}
+
+export interface HealthCheckOptions {
+  readonly path: string | undefined;
+  readonly intervalMs: number;
+  readonly timeoutMs: number;
+  readonly unhealthyAfter: number;
+  readonly healthyAfter: number;
+}
+
+export interface DeduplicateOptions {
+  readonly enabled: boolean;
+  readonly credentials: boolean;
+}

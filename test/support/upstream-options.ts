@@ -1,0 +1,28 @@
+import { defaultSettings } from '../../shared/config/load-settings.ts';
+import { upstreamsOptions } from '../../shared/graph-upstreams.ts';
+import type { UpstreamOptions } from '../../shared/upstream/upstream-options.ts';
+
+type Overrides = {
+  readonly [Section in keyof UpstreamOptions]?: UpstreamOptions[Section] extends readonly unknown[]
+    ? UpstreamOptions[Section]
+    : Partial<UpstreamOptions[Section]>;
+};
+
+/** The defaults of the settings for one upstream, and what a test wants otherwise. */
+export function upstreamOptions(name: string, url: string, overrides: Overrides = {}): UpstreamOptions {
+  const settings = defaultSettings({ supergraph: 'unused.graphql' });
+  const { subgraphs } = upstreamsOptions(settings, {
+    subgraphs: [{ name, url }],
+    connectors: [],
+    sources: [],
+  });
+  const [defaults] = subgraphs;
+  if (defaults === undefined) throw new TypeError('one upstream was asked for');
+  const sections = Object.entries(overrides).map(([section, override]) => {
+    const inherited: unknown = Reflect.get(defaults, section);
+    const isSection =
+      typeof override === 'object' && !Array.isArray(override) && typeof inherited === 'object';
+    return [section, isSection ? { ...inherited, ...override } : override];
+  });
+  return { ...defaults, ...Object.fromEntries(sections) };
+}
