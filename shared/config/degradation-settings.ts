@@ -10,7 +10,7 @@ const onError = z
 const policy = z
   .strictObject({
     onError,
-    value: z.json().optional().describe('With `default`: the value, as the schema of the graph has it.'),
+    value: z.unknown().optional().describe('With `default`: the value, as the schema of the graph has it.'),
     maxAge: duration({ min: '1s', max: '30d' })
       .optional()
       .describe('With `lastGood`: how old the value may be.'),

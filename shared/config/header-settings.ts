@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { headerName } from './upstream-settings.ts';
+import { headerName } from './upstream-fields.ts';
 
 const pattern = z
   .string()

@@ -3,7 +3,8 @@ import { degradationSettings } from './degradation-settings.ts';
 import { headerSettings } from './header-settings.ts';
 import { adminSettings, overloadSettings, redisSettings, retryBudgetSettings } from './process-settings.ts';
 import { duration, size } from './units.ts';
-import { headerName, httpUrl, upstreamDefaults, upstreamOverride } from './upstream-settings.ts';
+import { headerName, httpUrl } from './upstream-fields.ts';
+import { upstreamDefaults, upstreamOverride } from './upstream-settings.ts';
 
 const tagName = z.string().regex(/^[A-Za-z][A-Za-z0-9_/-]{0,127}$/, 'a tag has letters, digits, _, - and /');
 

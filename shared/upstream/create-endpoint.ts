@@ -1,7 +1,6 @@
 import type { EndpointStatus } from '../core/status.ts';
-import type { ReadAnswer } from './create-upstream.ts';
 import { createTransport } from './transport.ts';
-import type { Send } from './upstream-call.ts';
+import type { ReadAnswer, Send } from './upstream-call.ts';
 import type { EndpointOptions, UpstreamOptions } from './upstream-options.ts';
 
 /** One address of an upstream. */

@@ -1,7 +1,6 @@
 import type { UpstreamStatus } from '../core/status.ts';
 import { createEndpoint } from './create-endpoint.ts';
-import type { TransportResponse } from './http-exchange.ts';
-import type { Send, UpstreamAnswer } from './upstream-call.ts';
+import type { ReadAnswer, Send } from './upstream-call.ts';
 import type { UpstreamOptions } from './upstream-options.ts';
 
 /** The network side of a subgraph or a source. */
@@ -11,9 +10,6 @@ export interface Upstream<Content> {
   status(): UpstreamStatus;
   close(): Promise<void>;
 }
-
-/** Reads a whole answer. Throws an `UpstreamError` for one that cannot be used. */
-export type ReadAnswer<Content> = (response: TransportResponse) => UpstreamAnswer<Content>;
 
 /**
  * The layers of one upstream, from the inside out: endpoint. Each sees what those inside it let through: their order is

@@ -1,5 +1,6 @@
 import type { RequestContext } from '../core/request-context.ts';
 import type { HttpMethod } from '../core/upstream-calls.ts';
+import type { TransportResponse } from './http-exchange.ts';
 
 /** One call as it passes the layers, from `create-upstream.ts` down to the transport. A layer may pass on a changed copy. */
 export interface UpstreamCall {
@@ -22,6 +23,9 @@ export interface UpstreamAnswer<Content> {
   /** Codes of the errors that a GraphQL answer carries. */
   readonly errorCodes: readonly string[];
 }
+
+/** Reads a whole answer. Throws an `UpstreamError` for one that cannot be used. */
+export type ReadAnswer<Content> = (response: TransportResponse) => UpstreamAnswer<Content>;
 
 /** Rejects with an `UpstreamError`. */
 export type Send<Content> = (call: UpstreamCall) => Promise<UpstreamAnswer<Content>>;
