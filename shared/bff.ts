@@ -5,6 +5,7 @@ import { createReplaceableEngine } from './execute/replaceable-engine.ts';
 import { createReload } from './graph-reload.ts';
 import { checkGraph, createGraphVersion, readGraph } from './graph-version.ts';
 import { createHttpServer } from './http/create-http-server.ts';
+import { createOverload } from './http/overload.ts';
 import { createOperations } from './operation/create-operations.ts';
 import { createPipeline } from './pipeline.ts';
 import { createAuthenticator } from './policy/create-authenticator.ts';
@@ -60,7 +61,11 @@ async function start(settings: Settings, closers: Closers): Promise<Bff> {
   if (policy) closers.add(() => policy.close());
 
   const answer = createPipeline({ policy, operations, requestDeadlineMs: settings.requestDeadline });
+  const { eventLoopDelay, ...overloadSettings } = settings.overload;
+  const overload = createOverload({ ...overloadSettings, eventLoopDelayMs: eventLoopDelay });
+  closers.add(() => overload.close());
   const http = await createHttpServer({
+    overload,
     ...settings.listen,
     maxBodyBytes: settings.limits.body,
     answer: (request) => engine.hold(() => answer(request)),

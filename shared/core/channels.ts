@@ -61,6 +61,12 @@ export interface Shed {
   readonly reason: 'concurrency' | 'eventLoopDelay' | 'heap';
 }
 
+/** The heap is nearly full: whoever can do without what it keeps drops it. Published once a second while that is so. */
+export interface MemoryPressure {
+  /** Of the largest possible heap, between 0 and 1. */
+  readonly heapUse: number;
+}
+
 /** An error of ours: a client saw INTERNAL_SERVER_ERROR. */
 export interface InternalError {
   readonly requestId: string | undefined;
@@ -110,5 +116,6 @@ export const upstreamFailed = topic<UpstreamFailed>('frontage:upstream:failed', 
 export const upstreamEvent = topic<UpstreamEvent>('frontage:upstream', 'event');
 export const degraded = topic<Degraded>('frontage:degraded', 'servedFrom');
 export const shed = topic<Shed>('frontage:shed', 'reason');
+export const memoryPressure = topic<MemoryPressure>('frontage:memory', 'heapUse');
 export const internalError = topic<InternalError>('frontage:error', 'error');
 export const lifecycle = topic<Lifecycle>('frontage:lifecycle', 'event');

@@ -1,5 +1,7 @@
+import type { CapacityShares } from '../core/capacity-shares.ts';
 import type { UpstreamStatus } from '../core/status.ts';
 import { createEndpoint } from './create-endpoint.ts';
+import { limitConcurrency } from './limit-concurrency.ts';
 import type { ReadAnswer, Send } from './upstream-call.ts';
 import type { UpstreamOptions } from './upstream-options.ts';
 
@@ -12,20 +14,26 @@ export interface Upstream<Content> {
 }
 
 /**
- * The layers of one upstream, from the inside out: endpoint. Each sees what those inside it let through: their order is
+ * The layers of one upstream, from the inside out: endpoint, limit of calls in
+ * flight. Each sees what those inside it let through: their order is
  * what they mean together.
  */
 export function createUpstream<Content>(
   options: UpstreamOptions,
   read: ReadAnswer<Content>,
+  shares?: CapacityShares,
 ): Upstream<Content> {
   const [first] = options.endpoints;
   if (first === undefined) throw new TypeError('an upstream has an endpoint');
   const endpoint = createEndpoint(first, options, read);
+  const limited = limitConcurrency(options, shares, endpoint.send);
   return {
     name: options.name,
-    send: endpoint.send,
-    status: () => ({ name: options.name, inFlight: 0, limit: 0, waiting: 0, endpoints: [endpoint.status()] }),
-    close: () => endpoint.close(),
+    send: limited.send,
+    status: () => ({ name: options.name, ...limited.status(), endpoints: [endpoint.status()] }),
+    close() {
+      limited.close();
+      return endpoint.close();
+    },
   };
 }

@@ -1,3 +1,4 @@
+import type { CapacityShares } from '../core/capacity-shares.ts';
 import { upstreamFailed } from '../core/channels.ts';
 import { FrontageError } from '../core/errors.ts';
 import type { RequestContext } from '../core/request-context.ts';
@@ -36,12 +37,15 @@ const subgraphHeaders = {
 };
 
 /** The network side of a graph, shared by all requests of the process. */
-export function createUpstreams({ subgraphs, sources, subjectHeader }: UpstreamsOptions): Upstreams {
+export function createUpstreams(
+  { subgraphs, sources, subjectHeader }: UpstreamsOptions,
+  shares?: CapacityShares,
+): Upstreams {
   const bySubgraph = new Map(
-    subgraphs.map((options) => [options.name, createUpstream(options, readSubgraphAnswer)]),
+    subgraphs.map((options) => [options.name, createUpstream(options, readSubgraphAnswer, shares)]),
   );
   const bySource = new Map(
-    sources.map((options) => [key(options.id), createUpstream(options, readSourceAnswer)]),
+    sources.map((options) => [key(options.id), createUpstream(options, readSourceAnswer, shares)]),
   );
 
   const addOwnHeaders = (
