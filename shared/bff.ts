@@ -1,5 +1,7 @@
+import { createCapacityShares } from './cache/capacity-shares.ts';
+import { createStores } from './cache/create-stores.ts';
 import type { Settings } from './config/settings-schema.ts';
-import { lifecycle } from './core/channels.ts';
+import { lifecycle, memoryPressure } from './core/channels.ts';
 import { type Closers, createClosers } from './core/closers.ts';
 import { createReplaceableEngine } from './execute/replaceable-engine.ts';
 import { createReload } from './graph-reload.ts';
@@ -48,7 +50,28 @@ async function start(settings: Settings, closers: Closers): Promise<Bff> {
   const log = createRequestLog({ client: settings.client, level: settings.logs.level });
   closers.add(() => log.close());
 
-  const engine = createReplaceableEngine(await createGraphVersion(settings, graph));
+  const stores = createStores({
+    client: settings.client,
+    lastGoodBytes: settings.degradation.memory,
+    redis: settings.redis && {
+      url: settings.redis.url,
+      prefix: settings.redis.prefix,
+      connectTimeoutMs: settings.redis.connectTimeout,
+      commandTimeoutMs: settings.redis.commandTimeout,
+    },
+  });
+  closers.add(() => stores.close());
+  closers.add(memoryPressure.subscribe(() => stores.clear()));
+  const shares =
+    stores.redis &&
+    createCapacityShares({
+      redis: stores.redis,
+      prefix: settings.redis?.prefix ?? '',
+      client: settings.client,
+    });
+  if (shares) closers.add(() => shares.close());
+
+  const engine = createReplaceableEngine(await createGraphVersion(settings, graph, shares));
   closers.add(() => engine.gateway.stop());
   const operations = await createOperations({
     engine: engine.gateway,
@@ -80,7 +103,7 @@ async function start(settings: Settings, closers: Closers): Promise<Bff> {
     },
   });
 
-  const reload = createReload(settings, engine, graph.text);
+  const reload = createReload(settings, engine, graph.text, shares);
   return {
     url: http.url,
     reload: () => reload.run(),

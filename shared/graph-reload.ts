@@ -1,4 +1,5 @@
 import type { Settings } from './config/settings-schema.ts';
+import type { CapacityShares } from './core/capacity-shares.ts';
 import { internalError, lifecycle } from './core/channels.ts';
 import { StartError } from './core/start-error.ts';
 import { prepareMostUsed } from './execute/prepare-most-used.ts';
@@ -13,7 +14,12 @@ export interface Reload {
 }
 
 /** `text` is that of the description that the engine was made from. */
-export function createReload(settings: Settings, engine: ReplaceableEngine, text: string): Reload {
+export function createReload(
+  settings: Settings,
+  engine: ReplaceableEngine,
+  text: string,
+  shares: CapacityShares | undefined,
+): Reload {
   let isClosed = false;
   let last = Promise.resolve();
   let known = text;
@@ -24,7 +30,7 @@ export function createReload(settings: Settings, engine: ReplaceableEngine, text
       lifecycle.publish({ event: 'graph unchanged', detail: {} });
       return;
     }
-    const next = await createGraphVersion(settings, graph);
+    const next = await createGraphVersion(settings, graph, shares);
     try {
       const preparation = await prepareMostUsed(engine.current(), next, settings.reload.warmOperations);
       if (isClosed) return await next.close();

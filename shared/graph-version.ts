@@ -4,6 +4,7 @@ import type { Settings } from './config/settings-schema.ts';
 import { compileConnectors } from './connect/compile-connectors.ts';
 import { createConnectorSubgraph } from './connect/connector-subgraph.ts';
 import type { ConnectorSubgraph } from './connect/connector-subgraph-definition.ts';
+import type { CapacityShares } from './core/capacity-shares.ts';
 import { createClosers } from './core/closers.ts';
 import type { EngineOptions, GraphEngine } from './core/engine.ts';
 import { FrontageError } from './core/errors.ts';
@@ -59,10 +60,14 @@ export function checkGraph({ supergraph, documents }: GraphDescription): void {
  * An engine for this version of the graph with connections and plans of its own; trusted documents are planned when it
  * resolves. Closing it ends both. Rejects with a `StartError`, and leaves nothing running then.
  */
-export async function createGraphVersion(settings: Settings, graph: GraphDescription): Promise<GraphEngine> {
+export async function createGraphVersion(
+  settings: Settings,
+  graph: GraphDescription,
+  shares: CapacityShares | undefined,
+): Promise<GraphEngine> {
   const closers = createClosers();
   try {
-    const upstreams = createUpstreams(graph.upstreams);
+    const upstreams = createUpstreams(graph.upstreams, shares);
     closers.add(() => upstreams.close());
     const local = new Map(
       graph.connectors.map((definition) => [

@@ -67,6 +67,14 @@ export interface MemoryPressure {
   readonly heapUse: number;
 }
 
+/** A store that processes share came, went or failed. While it stays away its failures are told seldom. */
+export interface StoreEvent {
+  readonly store: 'redis';
+  readonly event: 'connected' | 'failed' | 'does not answer' | 'answers again';
+  /** For the log. */
+  readonly reason: unknown;
+}
+
 /** An error of ours: a client saw INTERNAL_SERVER_ERROR. */
 export interface InternalError {
   readonly requestId: string | undefined;
@@ -117,5 +125,6 @@ export const upstreamEvent = topic<UpstreamEvent>('frontage:upstream', 'event');
 export const degraded = topic<Degraded>('frontage:degraded', 'servedFrom');
 export const shed = topic<Shed>('frontage:shed', 'reason');
 export const memoryPressure = topic<MemoryPressure>('frontage:memory', 'heapUse');
+export const storeEvent = topic<StoreEvent>('frontage:store', 'store');
 export const internalError = topic<InternalError>('frontage:error', 'error');
 export const lifecycle = topic<Lifecycle>('frontage:lifecycle', 'event');

@@ -45,7 +45,7 @@ export interface OverloadStatus {
   readonly limit: number;
   /** Client requests since the start that there was no room for. */
   readonly refused: number;
-  /** How late the event loop was, p99 of the last second. */
+  /** How late the event loop was, p99 of the last second, the longest stall aside. */
   readonly loopDelayMs: number;
   /** Of the largest possible heap, between 0 and 1. */
   readonly heapUse: number;

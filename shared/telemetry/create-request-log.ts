@@ -4,6 +4,7 @@ import {
   lifecycle,
   memoryPressure,
   requestFinished,
+  storeEvent,
   upstreamFailed,
 } from '../core/channels.ts';
 import { logShed } from './log-shed.ts';
@@ -51,6 +52,11 @@ export function createRequestLog({ client, level, destination }: RequestLogOptio
     ),
     upstreamFailed.subscribe(({ cause, durationMs, ...rest }) =>
       log.warn({ ...rest, durationMs: rounded(durationMs), cause: describe(cause) }, 'upstream failed'),
+    ),
+    storeEvent.subscribe(({ store, event, reason }) =>
+      event === 'connected' || event === 'answers again'
+        ? log.info({ store }, `store ${event}`)
+        : log.warn({ store, cause: describe(reason) }, `store ${event}`),
     ),
     internalError.subscribe(({ requestId, error }) => log.error({ requestId, err: error }, 'internal error')),
     lifecycle.subscribe(({ event, detail }) =>
