@@ -31,7 +31,7 @@ export interface Overload {
 /** Below it, what requests wait for is not this process. */
 const busyLoop = 0.9;
 const countedSeconds = 5;
-const unreadyMs = 10_000;
+const unreadySeconds = 10;
 
 /** One for all: where it was made tells nothing, and a stack for each would cost more than the refusal. */
 const refusal = new FrontageError('SERVER_OVERLOADED');
@@ -51,7 +51,8 @@ export function createOverload(
   const recent = new Array<number>(countedSeconds * looksPerSecond).fill(0);
   let looks = 0;
   let refusedBefore = 0;
-  let unreadyUntilMs = Number.NEGATIVE_INFINITY;
+  /** Looks for which it still is not ready. */
+  let unready = 0;
 
   const limit = (): number => gradient?.limit ?? max;
 
@@ -73,7 +74,7 @@ export function createOverload(
     refusedBefore = refused;
     looks += 1;
     const sum = recent.reduce((total, count) => total + count, 0);
-    if (sum >= unreadyAfter) unreadyUntilMs = performance.now() + unreadyMs;
+    unready = sum >= unreadyAfter ? unreadySeconds * looksPerSecond : Math.max(0, unready - 1);
   }, 1000 / looksPerSecond);
   timer.unref();
 
@@ -95,14 +96,14 @@ export function createOverload(
       });
       done();
     },
-    isReady: () => performance.now() >= unreadyUntilMs,
+    isReady: () => unready === 0,
     status: () => ({
       inFlight,
       limit: limit(),
       refused,
       loopDelayMs: Math.round(pressure.loopDelayMs),
       heapUse: Math.round(pressure.heapUse * 1000) / 1000,
-      isReady: performance.now() >= unreadyUntilMs,
+      isReady: unready === 0,
     }),
     close() {
       clearInterval(timer);
