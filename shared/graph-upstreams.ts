@@ -61,7 +61,7 @@ function upstreamOptions(
       connections: own.connections,
       compression: own.compression,
       protocol: own.protocol,
-      tls: own.tls,
+      tls: own.tls && { ...own.tls, setting: tlsSetting(settings, kind, key) },
       deadlineHeader: settings.deadlineHeader,
     },
     retry: {
@@ -102,6 +102,11 @@ function upstreamOptions(
     isMandatory: own.mandatory,
     priority: own.priority,
   };
+}
+
+/** Certificates are taken as a whole, from one place. */
+function tlsSetting({ upstreams }: Settings, kind: 'subgraphs' | 'sources', name: string): string {
+  return upstreams[kind][name]?.tls === undefined ? 'upstreams.all.tls' : `upstreams.${kind}.${name}.tls`;
 }
 
 function addressOf(url: string, kind: string, name: string): EndpointOptions['url'] {

@@ -46,6 +46,8 @@ export interface TransportOptions {
 
 /** File names are absolute. */
 export interface TlsOptions {
+  /** Key of the settings that these are, e.g. `upstreams.all.tls`. */
+  readonly setting: string;
   readonly ca?: string | undefined;
   readonly certificate?: string | undefined;
   readonly key?: string | undefined;
