@@ -4,7 +4,7 @@ import type { Settings } from './config/settings-schema.ts';
 import { StartError } from './core/start-error.ts';
 import type { SourceId } from './core/upstream-calls.ts';
 import type { UpstreamsOptions } from './upstream/create-upstreams.ts';
-import type { EndpointOptions, UpstreamOptions } from './upstream/upstream-options.ts';
+import type { EndpointOptions, HeaderOptions, UpstreamOptions } from './upstream/upstream-options.ts';
 
 /** What a supergraph says of the upstreams that it needs. */
 export interface GraphUpstreams {
@@ -99,8 +99,17 @@ function upstreamOptions(
       healthyAfter: healthCheck.healthyAfter,
     },
     deduplicate,
+    headers: headerRules(settings, kind, key),
     isMandatory: own.mandatory,
     priority: own.priority,
+  };
+}
+
+function headerRules({ headers }: Settings, kind: 'subgraphs' | 'sources', name: string): HeaderOptions {
+  const own = headers[kind][name];
+  return {
+    request: [...headers.all.request, ...(own?.request ?? [])],
+    response: [...headers.all.response, ...(own?.response ?? [])],
   };
 }
 
