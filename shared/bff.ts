@@ -9,6 +9,7 @@ import { createOperations } from './operation/create-operations.ts';
 import { createPipeline } from './pipeline.ts';
 import { createAuthenticator } from './policy/create-authenticator.ts';
 import { createRequestLog } from './telemetry/create-request-log.ts';
+import { createRetryBudget } from './upstream/retry-budget.ts';
 
 /** A running process of one client. */
 export interface Bff {
@@ -47,7 +48,8 @@ async function start(settings: Settings, closers: Closers): Promise<Bff> {
   const log = createRequestLog({ client: settings.client, level: settings.logs.level });
   closers.add(() => log.close());
 
-  const engine = createReplaceableEngine(await createGraphVersion(settings, graph));
+  const retryBudget = createRetryBudget(settings.retryBudget);
+  const engine = createReplaceableEngine(await createGraphVersion(settings, graph, retryBudget));
   closers.add(() => engine.gateway.stop());
   const operations = await createOperations({
     engine: engine.gateway,
@@ -75,7 +77,7 @@ async function start(settings: Settings, closers: Closers): Promise<Bff> {
     },
   });
 
-  const reload = createReload(settings, engine, graph.text);
+  const reload = createReload({ settings, engine, text: graph.text, retryBudget });
   return {
     url: http.url,
     reload: () => reload.run(),

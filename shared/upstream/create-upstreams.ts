@@ -12,6 +12,7 @@ import type {
 import { createUpstream, type Upstream } from './create-upstream.ts';
 import { readSourceAnswer } from './read-source-answer.ts';
 import { readSubgraphAnswer } from './read-subgraph-answer.ts';
+import { createRetryBudget, type RetryBudget } from './retry-budget.ts';
 import type { UpstreamAnswer, UpstreamCall } from './upstream-call.ts';
 import type { UpstreamOptions } from './upstream-options.ts';
 
@@ -35,13 +36,23 @@ const subgraphHeaders = {
   'accept-encoding': 'identity',
 };
 
-/** The network side of a graph, shared by all requests of the process. */
-export function createUpstreams({ subgraphs, sources, subjectHeader }: UpstreamsOptions): Upstreams {
+/** The network side of a graph, shared by all requests of the process, as the budget is by all graphs. */
+export function createUpstreams(
+  { subgraphs, sources, subjectHeader }: UpstreamsOptions,
+  retryBudget: RetryBudget = createRetryBudget({ share: 0.2, minimum: 3 }),
+): Upstreams {
+  const common = { retryBudget, subjectHeader };
   const bySubgraph = new Map(
-    subgraphs.map((options) => [options.name, createUpstream(options, readSubgraphAnswer)]),
+    subgraphs.map((options) => [
+      options.name,
+      createUpstream(options, { read: readSubgraphAnswer, ...common }),
+    ]),
   );
   const bySource = new Map(
-    sources.map((options) => [key(options.id), createUpstream(options, readSourceAnswer)]),
+    sources.map((options) => [
+      key(options.id),
+      createUpstream(options, { read: readSourceAnswer, ...common }),
+    ]),
   );
 
   const addOwnHeaders = (
