@@ -10,6 +10,7 @@ import { createOperations } from './operation/create-operations.ts';
 import { createPipeline } from './pipeline.ts';
 import { createAuthenticator } from './policy/create-authenticator.ts';
 import { createRequestLog } from './telemetry/create-request-log.ts';
+import { createRetryBudget } from './upstream/retry-budget.ts';
 
 /** A running process of one client. */
 export interface Bff {
@@ -60,7 +61,8 @@ async function start(settings: Settings, closers: Closers): Promise<Bff> {
   });
   closers.add(() => stores.close());
 
-  const engine = createReplaceableEngine(await createGraphVersion(settings, graph));
+  const retryBudget = createRetryBudget(settings.retryBudget);
+  const engine = createReplaceableEngine(await createGraphVersion(settings, graph, retryBudget));
   closers.add(() => engine.gateway.stop());
   const operations = await createOperations({
     engine: engine.gateway,
@@ -88,7 +90,7 @@ async function start(settings: Settings, closers: Closers): Promise<Bff> {
     },
   });
 
-  const reload = createReload(settings, engine, graph.text);
+  const reload = createReload({ settings, engine, text: graph.text, retryBudget });
   return {
     url: http.url,
     reload: () => reload.run(),

@@ -11,6 +11,7 @@ import type {
 import { createUpstream, type Upstream } from './create-upstream.ts';
 import { readSourceAnswer } from './read-source-answer.ts';
 import { readSubgraphAnswer } from './read-subgraph-answer.ts';
+import { createRetryBudget, type RetryBudget } from './retry-budget.ts';
 import type { UpstreamAnswer, UpstreamCall } from './upstream-call.ts';
 import { compileUpstreamHeaders, type UpstreamHeaders } from './upstream-headers.ts';
 import type { UpstreamOptions } from './upstream-options.ts';
@@ -39,13 +40,17 @@ interface Called<Content> {
   readonly headers: UpstreamHeaders;
 }
 
-/** The network side of a graph, shared by all requests of the process. */
-export function createUpstreams({ subgraphs, sources, subjectHeader }: UpstreamsOptions): Upstreams {
+/** The network side of a graph, shared by all requests of the process, as the budget is by all graphs. */
+export function createUpstreams(
+  { subgraphs, sources, subjectHeader }: UpstreamsOptions,
+  retryBudget: RetryBudget = createRetryBudget({ share: 0.2, minimum: 3 }),
+): Upstreams {
+  const common = { retryBudget, subjectHeader };
   const bySubgraph = new Map(
     subgraphs.map((options): [string, Called<SubgraphResponse>] => [
       options.name,
       {
-        upstream: createUpstream(options, readSubgraphAnswer),
+        upstream: createUpstream(options, { read: readSubgraphAnswer, ...common }),
         headers: compileUpstreamHeaders(options, subgraphHeaders, subjectHeader),
       },
     ]),
@@ -54,7 +59,7 @@ export function createUpstreams({ subgraphs, sources, subjectHeader }: Upstreams
     sources.map((options): [string, Called<Buffer>] => [
       key(options.id),
       {
-        upstream: createUpstream(options, readSourceAnswer),
+        upstream: createUpstream(options, { read: readSourceAnswer, ...common }),
         headers: compileUpstreamHeaders(options, {}, subjectHeader),
       },
     ]),
