@@ -1,6 +1,7 @@
 import { Pool } from 'undici';
 import type { RequestContext } from '../core/request-context.ts';
 import type { HttpMethod } from '../core/upstream-calls.ts';
+import { buildFixedLookup } from './fixed-lookup.ts';
 import { HttpExchange, type TransportResponse } from './http-exchange.ts';
 import { UpstreamError } from './upstream-error.ts';
 import type { TransportOptions } from './upstream-options.ts';
@@ -22,11 +23,21 @@ export interface Transport {
 // Below the 5 s after which a Node server closes an idle connection, so that no call is sent into a closing one.
 const keepAliveMs = 4000;
 
-/** A pool of connections to one origin (scheme, host and port). Redirects are not followed and nothing is decompressed. */
-export function createTransport(origin: string, options: TransportOptions): Transport {
+/**
+ * A pool of connections to one origin (scheme, host and port), at `address` where one is given. Redirects are not followed
+ * and nothing is decompressed.
+ */
+export function createTransport(
+  origin: string,
+  options: TransportOptions,
+  address?: string | undefined,
+): Transport {
   const pool = new Pool(origin, {
     connections: options.connections,
-    connect: { timeout: options.connectTimeoutMs },
+    connect: {
+      timeout: options.connectTimeoutMs,
+      ...(address !== undefined && { lookup: buildFixedLookup(address) }),
+    },
     // An exchange as a whole has a timeout, of which these would be parts.
     headersTimeout: 0,
     bodyTimeout: 0,
