@@ -1,4 +1,5 @@
 import { buildConnector, Client, H2CClient, Pool } from 'undici';
+import { buildFixedLookup } from './fixed-lookup.ts';
 import { readTls, type SecureConnection } from './read-tls.ts';
 import type { TransportOptions } from './upstream-options.ts';
 
@@ -13,15 +14,18 @@ const streamsPerConnection = 100;
 type Limits = Pick<TransportOptions, 'connections' | 'connectTimeoutMs' | 'protocol' | 'tls'>;
 
 /**
- * The connections to one origin, opened when they are needed. Throws `StartError` for TLS files that cannot be used.
+ * The connections to one origin, opened when they are needed, at `address` where one is given. Throws `StartError` for TLS files that cannot be used.
  */
 export function createConnections(
   origin: string,
   { connections, connectTimeoutMs, protocol, tls }: Limits,
+  address?: string | undefined,
 ): Pool {
+  const place = address === undefined ? {} : { lookup: buildFixedLookup(address) };
   const secure: SecureConnection = tls === undefined ? {} : readTls(tls);
   const connect = {
     ...secure,
+    ...place,
     timeout: connectTimeoutMs,
     // A resumed session is not checked again, neither its name nor its pins, and is kept before the first was checked.
     maxCachedSessions: 0,
@@ -38,7 +42,7 @@ export function createConnections(
   if (protocol === 'h2c')
     return new Pool(origin, {
       connections,
-      factory: (url) => new H2CClient(url, { ...options, connect: { timeout: connectTimeoutMs } }),
+      factory: (url) => new H2CClient(url, { ...options, connect: { ...place, timeout: connectTimeoutMs } }),
     });
   const negotiate = buildConnector({ ...connect, allowH2: true });
   let streams = streamsPerConnection;
