@@ -8,10 +8,9 @@ import type {
   SubgraphRequest,
   SubgraphResponse,
 } from '../core/upstream-calls.ts';
-import { createUpstream, type Upstream } from './create-upstream.ts';
+import { createUpstream, type ProcessWide, type Upstream } from './create-upstream.ts';
 import { readSourceAnswer } from './read-source-answer.ts';
 import { readSubgraphAnswer } from './read-subgraph-answer.ts';
-import { createRetryBudget, type RetryBudget } from './retry-budget.ts';
 import type { UpstreamAnswer, UpstreamCall } from './upstream-call.ts';
 import { compileUpstreamHeaders, type UpstreamHeaders } from './upstream-headers.ts';
 import type { UpstreamOptions } from './upstream-options.ts';
@@ -40,12 +39,12 @@ interface Called<Content> {
   readonly headers: UpstreamHeaders;
 }
 
-/** The network side of a graph, shared by all requests of the process, as the budget is by all graphs. */
+/** The network side of a graph, shared by all requests of the process. */
 export function createUpstreams(
   { subgraphs, sources, subjectHeader }: UpstreamsOptions,
-  retryBudget: RetryBudget = createRetryBudget({ share: 0.2, minimum: 3 }),
+  processWide: ProcessWide,
 ): Upstreams {
-  const common = { retryBudget, subjectHeader };
+  const common = { processWide, subjectHeader };
   const bySubgraph = new Map(
     subgraphs.map((options): [string, Called<SubgraphResponse>] => [
       options.name,
