@@ -12,6 +12,7 @@ import { createOperations } from './operation/create-operations.ts';
 import { createPipeline } from './pipeline.ts';
 import { createAuthenticator } from './policy/create-authenticator.ts';
 import { createRequestLog } from './telemetry/create-request-log.ts';
+import { createRetryBudget } from './upstream/retry-budget.ts';
 
 /** A running process of one client. */
 export interface Bff {
@@ -71,7 +72,8 @@ async function start(settings: Settings, closers: Closers): Promise<Bff> {
     });
   if (shares) closers.add(() => shares.close());
 
-  const engine = createReplaceableEngine(await createGraphVersion(settings, graph, shares));
+  const processWide = { retryBudget: createRetryBudget(settings.retryBudget), shares };
+  const engine = createReplaceableEngine(await createGraphVersion(settings, graph, processWide));
   closers.add(() => engine.gateway.stop());
   const operations = await createOperations({
     engine: engine.gateway,
@@ -103,7 +105,7 @@ async function start(settings: Settings, closers: Closers): Promise<Bff> {
     },
   });
 
-  const reload = createReload(settings, engine, graph.text, shares);
+  const reload = createReload({ settings, engine, text: graph.text, processWide });
   return {
     url: http.url,
     reload: () => reload.run(),

@@ -4,7 +4,6 @@ import type { Settings } from './config/settings-schema.ts';
 import { compileConnectors } from './connect/compile-connectors.ts';
 import { createConnectorSubgraph } from './connect/connector-subgraph.ts';
 import type { ConnectorSubgraph } from './connect/connector-subgraph-definition.ts';
-import type { CapacityShares } from './core/capacity-shares.ts';
 import { createClosers } from './core/closers.ts';
 import type { EngineOptions, GraphEngine } from './core/engine.ts';
 import { FrontageError } from './core/errors.ts';
@@ -22,7 +21,10 @@ import { applyContract } from './supergraph/contract/apply-contract.ts';
 import { loadSupergraph } from './supergraph/load-supergraph.ts';
 import { readSubgraphs } from './supergraph/read-subgraphs.ts';
 import { withoutConnectors } from './supergraph/without-connectors.ts';
+import type { ProcessWide } from './upstream/create-upstream.ts';
 import { createUpstreams, type UpstreamsOptions } from './upstream/create-upstreams.ts';
+import type { RequestHeaderRule } from './upstream/header-rules.ts';
+import { compileSharingKey } from './upstream/sharing-key.ts';
 
 /** What the files that describe a graph say, checked as far as that is possible without running anything. */
 export interface GraphDescription {
@@ -63,11 +65,11 @@ export function checkGraph({ supergraph, documents }: GraphDescription): void {
 export async function createGraphVersion(
   settings: Settings,
   graph: GraphDescription,
-  shares: CapacityShares | undefined,
+  processWide: ProcessWide,
 ): Promise<GraphEngine> {
   const closers = createClosers();
   try {
-    const upstreams = createUpstreams(graph.upstreams, shares);
+    const upstreams = createUpstreams(graph.upstreams, processWide);
     closers.add(() => upstreams.close());
     const local = new Map(
       graph.connectors.map((definition) => [
@@ -76,7 +78,7 @@ export async function createGraphVersion(
       ]),
     );
     const { all, subgraphs } = settings.includeSubgraphErrors;
-    const engine = await createEngine(settings, {
+    const engine = await createEngine(settings, graph.upstreams, {
       supergraph: graph.supergraph,
       fetchSubgraph: (name, request, context) =>
         local.get(name)?.execute(request, context) ?? upstreams.fetchSubgraph(name, request, context),
@@ -91,7 +93,11 @@ export async function createGraphVersion(
   }
 }
 
-async function createEngine(settings: Settings, options: EngineOptions): Promise<GraphEngine> {
+async function createEngine(
+  settings: Settings,
+  upstreams: UpstreamsOptions,
+  options: EngineOptions,
+): Promise<GraphEngine> {
   if (settings.engine === 'reference') return createReferenceEngine(options);
   const { supergraph } = options;
   const schema = buildApiSchema(supergraph);
@@ -102,9 +108,13 @@ async function createEngine(settings: Settings, options: EngineOptions): Promise
     planner,
     compileShape,
     maxResponseBytes: settings.limits.response,
-    sharesRequests: settings.deduplication.requests,
+    sharingKey: settings.deduplication.requests ? compileSharingKey(forwardRules(upstreams)) : undefined,
     overrideLabels: settings.overrideLabels,
   });
+}
+
+function forwardRules({ subgraphs, sources }: UpstreamsOptions): RequestHeaderRule[] {
+  return [...subgraphs, ...sources].flatMap(({ headers }) => headers.request);
 }
 
 /** One after another: there is one thread that plans. */

@@ -42,8 +42,12 @@ export async function readyRedis(redis: RedisCommands | undefined): Promise<void
 export async function startRedisServer(
   context: TestContext,
   args: readonly string[] = [],
+  port?: number,
 ): Promise<RedisServer> {
-  const port = await freePort();
+  return startOn(context, port ?? (await freePort()), args);
+}
+
+async function startOn(context: TestContext, port: number, args: readonly string[]): Promise<RedisServer> {
   let child = await start(port, args);
   context.after(() => kill(child));
   return {
@@ -106,7 +110,8 @@ function accepts(port: number): Promise<boolean> {
   });
 }
 
-async function freePort(): Promise<number> {
+/** On which nothing listens. */
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

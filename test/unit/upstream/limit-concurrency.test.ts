@@ -10,7 +10,13 @@ import { UpstreamError } from '../../../shared/upstream/upstream-error.ts';
 import type { ConcurrencyOptions } from '../../../shared/upstream/upstream-options.ts';
 import { requestContext } from '../../support/request-context.ts';
 
-const answer: UpstreamAnswer<undefined> = { status: 200, headers: {}, content: undefined, errorCodes: [] };
+const answer: UpstreamAnswer<undefined> = {
+  status: 200,
+  headers: {},
+  body: Buffer.alloc(0),
+  content: undefined,
+  errorCodes: [],
+};
 
 function callOf(path: string, context: Partial<RequestContext> = {}): UpstreamCall {
   return {
