@@ -20,6 +20,7 @@ import { connectorSubgraphNames } from './supergraph/connector-subgraph-names.ts
 import { applyContract } from './supergraph/contract/apply-contract.ts';
 import { loadSupergraph } from './supergraph/load-supergraph.ts';
 import { readSubgraphs } from './supergraph/read-subgraphs.ts';
+import { relaxNullability } from './supergraph/relax/relax-nullability.ts';
 import { withoutConnectors } from './supergraph/without-connectors.ts';
 import type { ProcessWide } from './upstream/create-upstream.ts';
 import { createUpstreams, type UpstreamsOptions } from './upstream/create-upstreams.ts';
@@ -40,7 +41,8 @@ export interface GraphDescription {
 /** Reads the supergraph and the trusted documents. Throws `StartError` for what a person must put right. */
 export function readGraph(settings: Settings): GraphDescription {
   guardEnvironment();
-  const supergraph = loadSupergraph(settings.supergraph);
+  const loaded = loadSupergraph(settings.supergraph);
+  const supergraph = settings.degradation.nullability === 'relaxed' ? relaxNullability(loaded) : loaded;
   const connectors = readConnectors(supergraph, settings.supergraph);
   const { directory } = settings.trustedDocuments;
   const documents = directory === undefined ? [] : readTrustedDocuments(directory);
