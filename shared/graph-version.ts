@@ -21,7 +21,10 @@ import { applyContract } from './supergraph/contract/apply-contract.ts';
 import { loadSupergraph } from './supergraph/load-supergraph.ts';
 import { readSubgraphs } from './supergraph/read-subgraphs.ts';
 import { withoutConnectors } from './supergraph/without-connectors.ts';
+import type { ProcessWide } from './upstream/create-upstream.ts';
 import { createUpstreams, type UpstreamsOptions } from './upstream/create-upstreams.ts';
+import type { RequestHeaderRule } from './upstream/header-rules.ts';
+import { compileSharingKey } from './upstream/sharing-key.ts';
 
 /** What the files that describe a graph say, checked as far as that is possible without running anything. */
 export interface GraphDescription {
@@ -59,10 +62,14 @@ export function checkGraph({ supergraph, documents }: GraphDescription): void {
  * An engine for this version of the graph with connections and plans of its own; trusted documents are planned when it
  * resolves. Closing it ends both. Rejects with a `StartError`, and leaves nothing running then.
  */
-export async function createGraphVersion(settings: Settings, graph: GraphDescription): Promise<GraphEngine> {
+export async function createGraphVersion(
+  settings: Settings,
+  graph: GraphDescription,
+  processWide: ProcessWide,
+): Promise<GraphEngine> {
   const closers = createClosers();
   try {
-    const upstreams = createUpstreams(graph.upstreams);
+    const upstreams = createUpstreams(graph.upstreams, processWide);
     closers.add(() => upstreams.close());
     const local = new Map(
       graph.connectors.map((definition) => [
@@ -71,7 +78,7 @@ export async function createGraphVersion(settings: Settings, graph: GraphDescrip
       ]),
     );
     const { all, subgraphs } = settings.includeSubgraphErrors;
-    const engine = await createEngine(settings, {
+    const engine = await createEngine(settings, graph.upstreams, {
       supergraph: graph.supergraph,
       fetchSubgraph: (name, request, context) =>
         local.get(name)?.execute(request, context) ?? upstreams.fetchSubgraph(name, request, context),
@@ -86,7 +93,11 @@ export async function createGraphVersion(settings: Settings, graph: GraphDescrip
   }
 }
 
-async function createEngine(settings: Settings, options: EngineOptions): Promise<GraphEngine> {
+async function createEngine(
+  settings: Settings,
+  upstreams: UpstreamsOptions,
+  options: EngineOptions,
+): Promise<GraphEngine> {
   if (settings.engine === 'reference') return createReferenceEngine(options);
   const { supergraph } = options;
   const schema = buildApiSchema(supergraph);
@@ -97,9 +108,13 @@ async function createEngine(settings: Settings, options: EngineOptions): Promise
     planner,
     compileShape,
     maxResponseBytes: settings.limits.response,
-    sharesRequests: settings.deduplication.requests,
+    sharingKey: settings.deduplication.requests ? compileSharingKey(forwardRules(upstreams)) : undefined,
     overrideLabels: settings.overrideLabels,
   });
+}
+
+function forwardRules({ subgraphs, sources }: UpstreamsOptions): RequestHeaderRule[] {
+  return [...subgraphs, ...sources].flatMap(({ headers }) => headers.request);
 }
 
 /** One after another: there is one thread that plans. */
