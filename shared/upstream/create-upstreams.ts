@@ -10,7 +10,7 @@ import type {
 } from '../core/upstream-calls.ts';
 import { createUpstream, type Upstream } from './create-upstream.ts';
 import { readSourceAnswer } from './read-source-answer.ts';
-import { readSubgraphAnswer } from './read-subgraph-answer.ts';
+import { buildReadSubgraphAnswer } from './read-subgraph-answer.ts';
 import type { UpstreamAnswer, UpstreamCall } from './upstream-call.ts';
 import { compileUpstreamHeaders, type UpstreamHeaders } from './upstream-headers.ts';
 import type { UpstreamOptions } from './upstream-options.ts';
@@ -45,16 +45,17 @@ export function createUpstreams({ subgraphs, sources, subjectHeader }: Upstreams
     subgraphs.map((options): [string, Called<SubgraphResponse>] => [
       options.name,
       {
-        upstream: createUpstream(options, readSubgraphAnswer),
+        upstream: createUpstream(options, buildReadSubgraphAnswer(options.transport.maxResponseDepth)),
         headers: compileUpstreamHeaders(options, subgraphHeaders, subjectHeader),
       },
     ]),
   );
   const bySource = new Map(
-    sources.map((options): [string, Called<Buffer>] => [
+    sources.map((options): [string, Called<Buffer> & { readonly maxDepth: number }] => [
       key(options.id),
       {
         upstream: createUpstream(options, readSourceAnswer),
+        maxDepth: options.transport.maxResponseDepth,
         headers: compileUpstreamHeaders(options, {}, subjectHeader),
       },
     ]),
@@ -84,7 +85,7 @@ export function createUpstreams({ subgraphs, sources, subjectHeader }: Upstreams
         coordinate,
         context,
       });
-      return { status, headers: joined(headers), body: content };
+      return { status, headers: joined(headers), body: content, maxDepth: called.maxDepth };
     },
     status: () => all.map((upstream) => upstream.status()),
     async close() {
@@ -93,7 +94,7 @@ export function createUpstreams({ subgraphs, sources, subjectHeader }: Upstreams
   };
 }
 
-function find<Content>(upstreams: ReadonlyMap<string, Called<Content>>, name: string): Called<Content> {
+function find<Value>(upstreams: ReadonlyMap<string, Value>, name: string): Value {
   const called = upstreams.get(name);
   if (called === undefined) throw new TypeError(`there is no upstream named ${name}`);
   return called;
