@@ -25,7 +25,7 @@ export interface Transport {
  */
 export function createTransport(origin: string, options: TransportOptions): Transport {
   const { idleTimeoutMs, maxResponseBytes: maxBytes } = options;
-  const pool = createConnections(origin, options);
+  const connections = createConnections(origin, options);
   const acceptsGzip = options.compression === 'gzip';
   // Whether calls share a connection; undici asks whether they may, and does not send them again (see HttpExchange).
   const idempotent = options.protocol !== 'http1';
@@ -48,7 +48,7 @@ export function createTransport(origin: string, options: TransportOptions): Tran
           resolve,
           reject,
         });
-        pool.dispatch(
+        connections.dispatch(
           {
             method,
             path,
@@ -60,6 +60,6 @@ export function createTransport(origin: string, options: TransportOptions): Tran
         );
       });
     },
-    close: () => pool.destroy(),
+    close: () => connections.close(),
   };
 }
