@@ -1,6 +1,8 @@
+import { createStores } from './cache/create-stores.ts';
 import type { Settings } from './config/settings-schema.ts';
 import { lifecycle } from './core/channels.ts';
 import { type Closers, createClosers } from './core/closers.ts';
+import { createLastGood } from './degrade/last-good.ts';
 import { createReplaceableEngine } from './execute/replaceable-engine.ts';
 import { createReload } from './graph-reload.ts';
 import { checkGraph, createGraphVersion, readGraph } from './graph-version.ts';
@@ -9,6 +11,7 @@ import { createOperations } from './operation/create-operations.ts';
 import { createPipeline } from './pipeline.ts';
 import { createAuthenticator } from './policy/create-authenticator.ts';
 import { createRequestLog } from './telemetry/create-request-log.ts';
+import { createRetryBudget } from './upstream/retry-budget.ts';
 
 /** A running process of one client. */
 export interface Bff {
@@ -47,7 +50,23 @@ async function start(settings: Settings, closers: Closers): Promise<Bff> {
   const log = createRequestLog({ client: settings.client, level: settings.logs.level });
   closers.add(() => log.close());
 
-  const engine = createReplaceableEngine(await createGraphVersion(settings, graph));
+  const stores = createStores({
+    client: settings.client,
+    lastGoodBytes: settings.degradation.memory,
+    redis: settings.redis && {
+      url: settings.redis.url,
+      prefix: settings.redis.prefix,
+      connectTimeoutMs: settings.redis.connectTimeout,
+      commandTimeoutMs: settings.redis.commandTimeout,
+    },
+  });
+  closers.add(() => stores.close());
+
+  const lastGood = createLastGood({ store: stores.lastGood });
+  closers.add(() => lastGood.close());
+
+  const lasting = { retryBudget: createRetryBudget(settings.retryBudget), lastGood };
+  const engine = createReplaceableEngine(await createGraphVersion(settings, graph, lasting));
   closers.add(() => engine.gateway.stop());
   const operations = await createOperations({
     engine: engine.gateway,
@@ -59,7 +78,12 @@ async function start(settings: Settings, closers: Closers): Promise<Bff> {
   const policy = jwt && createAuthenticator({ ...jwt, clockToleranceMs: jwt.clockTolerance });
   if (policy) closers.add(() => policy.close());
 
-  const answer = createPipeline({ policy, operations, requestDeadlineMs: settings.requestDeadline });
+  const answer = createPipeline({
+    policy,
+    operations,
+    requestDeadlineMs: settings.requestDeadline,
+    softDeadlineMs: settings.degradation.softDeadline,
+  });
   const http = await createHttpServer({
     ...settings.listen,
     maxBodyBytes: settings.limits.body,
@@ -75,7 +99,7 @@ async function start(settings: Settings, closers: Closers): Promise<Bff> {
     },
   });
 
-  const reload = createReload(settings, engine, graph.text);
+  const reload = createReload({ settings, engine, text: graph.text, lasting });
   return {
     url: http.url,
     reload: () => reload.run(),

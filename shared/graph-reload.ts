@@ -3,7 +3,7 @@ import { internalError, lifecycle } from './core/channels.ts';
 import { StartError } from './core/start-error.ts';
 import { prepareMostUsed } from './execute/prepare-most-used.ts';
 import type { ReplaceableEngine } from './execute/replaceable-engine.ts';
-import { createGraphVersion, readGraph } from './graph-version.ts';
+import { createGraphVersion, type Lasting, readGraph } from './graph-version.ts';
 
 export interface Reload {
   /** Reads the graph's files and lets the engine change to what they say. Never rejects: what is wrong is logged. */
@@ -12,8 +12,15 @@ export interface Reload {
   close(): Promise<void>;
 }
 
-/** `text` is that of the description that the engine was made from. */
-export function createReload(settings: Settings, engine: ReplaceableEngine, text: string): Reload {
+export interface ReloadOptions {
+  readonly settings: Settings;
+  readonly engine: ReplaceableEngine;
+  /** Of the description that the engine was made from. */
+  readonly text: string;
+  readonly lasting: Lasting;
+}
+
+export function createReload({ settings, engine, text, lasting }: ReloadOptions): Reload {
   let isClosed = false;
   let last = Promise.resolve();
   let known = text;
@@ -24,7 +31,7 @@ export function createReload(settings: Settings, engine: ReplaceableEngine, text
       lifecycle.publish({ event: 'graph unchanged', detail: {} });
       return;
     }
-    const next = await createGraphVersion(settings, graph);
+    const next = await createGraphVersion(settings, graph, lasting);
     try {
       const preparation = await prepareMostUsed(engine.current(), next, settings.reload.warmOperations);
       if (isClosed) return await next.close();

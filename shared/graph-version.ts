@@ -5,12 +5,14 @@ import { compileConnectors } from './connect/compile-connectors.ts';
 import { createConnectorSubgraph } from './connect/connector-subgraph.ts';
 import type { ConnectorSubgraph } from './connect/connector-subgraph-definition.ts';
 import { createClosers } from './core/closers.ts';
+import type { DegradationRules, LastGood } from './core/degradation.ts';
 import type { EngineOptions, GraphEngine } from './core/engine.ts';
 import { FrontageError } from './core/errors.ts';
 import { shownPath } from './core/input-file.ts';
 import { StartError } from './core/start-error.ts';
 import { createNativeEngine } from './execute/native-engine.ts';
 import { createReferenceEngine } from './execute/reference-engine.ts';
+import { compileAudience, degradationRules } from './graph-degradation.ts';
 import { type GraphUpstreams, upstreamsOptions } from './graph-upstreams.ts';
 import { misfits, readTrustedDocuments, type TrustedDocument } from './operation/read-trusted-documents.ts';
 import { createPlanner } from './plan/create-planner.ts';
@@ -22,6 +24,9 @@ import { loadSupergraph } from './supergraph/load-supergraph.ts';
 import { readSubgraphs } from './supergraph/read-subgraphs.ts';
 import { withoutConnectors } from './supergraph/without-connectors.ts';
 import { createUpstreams, type UpstreamsOptions } from './upstream/create-upstreams.ts';
+import type { RequestHeaderRule } from './upstream/header-rules.ts';
+import type { RetryBudget } from './upstream/retry-budget.ts';
+import { compileSharingKey } from './upstream/sharing-key.ts';
 
 /** What the files that describe a graph say, checked as far as that is possible without running anything. */
 export interface GraphDescription {
@@ -30,6 +35,7 @@ export interface GraphDescription {
   readonly connectors: readonly ConnectorSubgraph[];
   readonly upstreams: UpstreamsOptions;
   readonly documents: readonly TrustedDocument[];
+  readonly rules: DegradationRules;
   /** Equal for equal files. */
   readonly text: string;
 }
@@ -41,11 +47,14 @@ export function readGraph(settings: Settings): GraphDescription {
   const connectors = readConnectors(supergraph, settings.supergraph);
   const { directory } = settings.trustedDocuments;
   const documents = directory === undefined ? [] : readTrustedDocuments(directory);
+  const upstreams = upstreamsOptions(settings, upstreamsOf(supergraph, connectors));
+  const plain = withoutConnectors(supergraph);
   return {
     connectors,
     documents,
-    upstreams: upstreamsOptions(settings, upstreamsOf(supergraph, connectors)),
-    supergraph: applyContract(withoutConnectors(supergraph), settings.contract),
+    upstreams,
+    rules: degradationRules(settings, { supergraph: plain, connectors, upstreams }),
+    supergraph: applyContract(plain, settings.contract),
     text: JSON.stringify([supergraph.loc?.source.body, ...documents.map(({ source }) => source)]),
   };
 }
@@ -55,14 +64,24 @@ export function checkGraph({ supergraph, documents }: GraphDescription): void {
   checkDocuments(documents, buildApiSchema(supergraph));
 }
 
+/** What versions of the graph have in common. */
+export interface Lasting {
+  readonly retryBudget: RetryBudget;
+  readonly lastGood: LastGood;
+}
+
 /**
  * An engine for this version of the graph with connections and plans of its own; trusted documents are planned when it
  * resolves. Closing it ends both. Rejects with a `StartError`, and leaves nothing running then.
  */
-export async function createGraphVersion(settings: Settings, graph: GraphDescription): Promise<GraphEngine> {
+export async function createGraphVersion(
+  settings: Settings,
+  graph: GraphDescription,
+  { retryBudget, lastGood }: Lasting,
+): Promise<GraphEngine> {
   const closers = createClosers();
   try {
-    const upstreams = createUpstreams(graph.upstreams);
+    const upstreams = createUpstreams(graph.upstreams, retryBudget);
     closers.add(() => upstreams.close());
     const local = new Map(
       graph.connectors.map((definition) => [
@@ -71,7 +90,7 @@ export async function createGraphVersion(settings: Settings, graph: GraphDescrip
       ]),
     );
     const { all, subgraphs } = settings.includeSubgraphErrors;
-    const engine = await createEngine(settings, {
+    const engine = await createEngine(settings, graph, lastGood, {
       supergraph: graph.supergraph,
       fetchSubgraph: (name, request, context) =>
         local.get(name)?.execute(request, context) ?? upstreams.fetchSubgraph(name, request, context),
@@ -86,7 +105,12 @@ export async function createGraphVersion(settings: Settings, graph: GraphDescrip
   }
 }
 
-async function createEngine(settings: Settings, options: EngineOptions): Promise<GraphEngine> {
+async function createEngine(
+  settings: Settings,
+  { upstreams, rules }: GraphDescription,
+  lastGood: LastGood,
+  options: EngineOptions,
+): Promise<GraphEngine> {
   if (settings.engine === 'reference') return createReferenceEngine(options);
   const { supergraph } = options;
   const schema = buildApiSchema(supergraph);
@@ -97,9 +121,14 @@ async function createEngine(settings: Settings, options: EngineOptions): Promise
     planner,
     compileShape,
     maxResponseBytes: settings.limits.response,
-    sharesRequests: settings.deduplication.requests,
+    sharingKey: settings.deduplication.requests ? compileSharingKey(forwardRules(upstreams)) : undefined,
     overrideLabels: settings.overrideLabels,
+    degradation: { rules, lastGood, audienceOf: compileAudience(upstreams) },
   });
+}
+
+function forwardRules({ subgraphs, sources }: UpstreamsOptions): RequestHeaderRule[] {
+  return [...subgraphs, ...sources].flatMap(({ headers }) => headers.request);
 }
 
 /** One after another: there is one thread that plans. */

@@ -82,7 +82,12 @@ export const errorTable = {
   SOFT_DEADLINE_EXCEEDED: {
     status: 200,
     retryable: true,
-    message: 'This part was not there in the time that answers are given.',
+    message: 'This part was not there in time.',
+  },
+  SUBGRAPH_CIRCUIT_OPEN: {
+    status: 200,
+    retryable: true,
+    message: 'An upstream has failed too often and is left alone for a while.',
   },
   SUBGRAPH_HTTP_ERROR: {
     status: 200,

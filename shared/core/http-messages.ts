@@ -1,4 +1,5 @@
 import type { Cancellation } from './cancellation.ts';
+import type { AnswerHeaders } from './request-context.ts';
 
 /** One request to the GraphQL endpoint, as far as the stages behind `http/` need to know it. */
 export interface IncomingRequest {
@@ -18,10 +19,14 @@ export interface IncomingRequest {
 export interface OutgoingResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** What upstreams want the client to be told; `headers` win. */
+  readonly upstreamHeaders: Readonly<AnswerHeaders>;
   readonly body: string | Buffer;
   readonly operationName?: string | undefined;
   readonly upstreamCalls: number;
   readonly errorCodes: readonly string[];
+  /** The upstreams of which some part is not what they would have said. */
+  readonly degraded: readonly string[];
 }
 
 /** Answers one GraphQL request; rejects with a `FrontageError` when there is no GraphQL answer to give. */

@@ -63,7 +63,10 @@ export async function answerOperation(
     const { message, extensions: masked } = fatal;
     const { retryAfterMs = 0 } = parts.find(({ reason }) => reason === masked.code) ?? {};
     const path = error?.path ?? [];
-    const whole = new GraphQLError(message, { path, extensions: { ...masked, http: unavailable(retryAfterMs) } });
+    const whole = new GraphQLError(message, {
+      path,
+      extensions: { ...masked, http: unavailable(retryAfterMs) },
+    });
     return { data: nullData(), errors: [whole], ...extensions };
   }
   const told = clientErrors(settled.errors, pathsOf);

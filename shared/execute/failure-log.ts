@@ -79,8 +79,7 @@ export function createFailureLog(root: DataObject, showsMessages: (subgraph: str
     wrong({ message, extensions }, paths) {
       for (const path of paths) failures.push({ message, path, extensions });
     },
-    placesOf: (fetch, targets, inside) =>
-      places(root, fetch, targets).map((place) => [...place, ...inside]),
+    placesOf: (fetch, targets, inside) => places(root, fetch, targets).map((place) => [...place, ...inside]),
     errors: (copies) =>
       failures.length === 0 || copies.length === 0 ? failures : withCopied(root, failures, copies),
   };

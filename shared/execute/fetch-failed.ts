@@ -29,8 +29,7 @@ export async function answerFailed(
   const { fetch } = question;
   const [first] = faulty.errors;
   const failure =
-    first &&
-    failureOfReported(maskSubgraphError(first, fetch.subgraph, run.showsMessages(fetch.subgraph)));
+    first && failureOfReported(maskSubgraphError(first, fetch.subgraph, run.showsMessages(fetch.subgraph)));
   const left = failure && (await serveInstead(question, lost, failure, run));
   // Told in the subgraph's own words, unless something stands in for all that is missing.
   if (left === undefined || left.length > 0) await fillHoles(question, faulty, run);

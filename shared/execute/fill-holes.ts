@@ -4,7 +4,7 @@ import type { SubgraphError } from '../core/upstream-calls.ts';
 import { type Failure, failureOfReported } from './failure.ts';
 import type { Path } from './failure-log.ts';
 import { lastGoodOf } from './field-rules.ts';
-import { findHole, type FieldAt } from './find-hole.ts';
+import { type FieldAt, findHole } from './find-hole.ts';
 import { maskSubgraphError } from './mask-subgraph-error.ts';
 import { nameOfPlace } from './nested-places.ts';
 import { typeOfAnswer } from './object-types.ts';
@@ -98,7 +98,7 @@ async function fillHole(
     let value: unknown;
     let ageMs: number | undefined;
     if (policy.onError === 'default') value = placeDefault(policy.value, run.plan.fields);
-    else {
+    else if (policy.onError === 'lastGood') {
       const name = field.path.length === 0 ? undefined : nameOfPlace(answer, type, place, run);
       if (field.path.length > 0 && name === undefined) continue;
       const [found = []] = await recallAnswers(question, [representation], name, run);

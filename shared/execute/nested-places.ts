@@ -51,7 +51,11 @@ export function eachPlace(
     const nameHere = [...name, key];
     if (depth + 1 < field.path.length) {
       walk(next, typeBelow(objectType, key, fields), field, depth + 1, here, nameHere);
-    } else if (next !== undefined && objectType !== undefined && !errors.some((error) => isAbout(error, here))) {
+    } else if (
+      next !== undefined &&
+      objectType !== undefined &&
+      !errors.some((error) => isAbout(error, here))
+    ) {
       if (!fields.isSubtype(objectType, field.type)) return;
       const policy = lastGoodOf(run.degradation.rules.ruleFor(objectType, field.name, field.subgraph));
       if (policy === undefined) return;

@@ -22,7 +22,11 @@ type KeyOf = (representation: string | undefined, place?: string) => string;
 type Scope = Pick<Run, 'degradation' | 'context'>;
 
 /** What one audience was told is not found by another. */
-function keysOf({ fetch, variables }: Question, { isShared }: Keeping, { degradation, context }: Scope): KeyOf {
+function keysOf(
+  { fetch, variables }: Question,
+  { isShared }: Keeping,
+  { degradation, context }: Scope,
+): KeyOf {
   const audience = isShared ? [] : [degradation.audienceOf(fetch.subgraph, context)];
   const question = JSON.stringify([audience, fetch.subgraph, fetch.query, variables]);
   const prefix = createHash('sha256').update(question).digest('base64url');

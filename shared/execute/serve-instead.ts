@@ -1,7 +1,7 @@
 import { type DataObject, own } from '../core/data-object.ts';
 import type { RememberedValue, ServedFrom } from '../core/degradation.ts';
 import type { Failure } from './failure.ts';
-import { type RuledField, lastGoodOf } from './field-rules.ts';
+import { lastGoodOf, type RuledField } from './field-rules.ts';
 import { mergeData } from './merge-data.ts';
 import { typeOfObject } from './object-types.ts';
 import { placeDefault } from './place-default.ts';
@@ -84,7 +84,8 @@ async function serveEach(question: Question, lost: readonly Lost[], run: Run): P
   const { fetch } = question;
   const rules = run.rulesOf(fetch, run.plan.fields);
   const asked = lost.map(({ representation }) => representation);
-  const isKnown = fetch.entities === undefined || asked.some((representation) => representation !== undefined);
+  const isKnown =
+    fetch.entities === undefined || asked.some((representation) => representation !== undefined);
   const recalled =
     rules.keepings.length > 0 && isKnown ? await recallAnswers(question, asked, undefined, run) : [];
   const outcomes: Outcomes = new Map();
@@ -123,7 +124,12 @@ function serveField(
       put(ownOf(found.value, key));
       note('lastGood', found.ageMs);
     }
-  } else note('nothing', undefined, policy?.onError === 'omit' || policy?.onError === 'fail' ? policy.onError : 'null');
+  } else
+    note(
+      'nothing',
+      undefined,
+      policy?.onError === 'omit' || policy?.onError === 'fail' ? policy.onError : 'null',
+    );
 
   function put(value: unknown): void {
     mergeData(target, Object.fromEntries([[key, value]]), run.plan.isObjectType);

@@ -8,6 +8,7 @@ import { findSoleKey } from './compile-flat-representation.ts';
 import { compileGrouping, groupingOf } from './compile-grouping.ts';
 import { compileRepresentation, keyIn } from './compile-representation.ts';
 import { compileRewrites, renamedKeys } from './compile-rewrites.ts';
+import { coordinateOf } from './coordinate-of.ts';
 import { eachEntityField } from './entity-fields.ts';
 import { identityOf } from './fetch-identity.ts';
 import { keysBrought } from './fetch-positions.ts';
@@ -19,8 +20,8 @@ import { orderFetches } from './order-fetches.ts';
 import { offerOtherKeys } from './other-keys.ts';
 import type { Detour } from './parsed-fetch.ts';
 import { placeFetches } from './place-fetches.ts';
-import { type FixedField, withFixedArguments } from './required-fields.ts';
 import { buildPlanFields } from './plan-fields.ts';
+import { type FixedField, withFixedArguments } from './required-fields.ts';
 import { separateConflicts } from './separate-conflicts.ts';
 import { splitByRequirement } from './split-by-requirement.ts';
 import type { TypeIndex } from './type-index.ts';
@@ -91,6 +92,7 @@ function compileFetch(
     subgraph,
     query,
     operationName,
+    coordinate: coordinateOf(wire),
     document: wire,
     bodyStart: `${JSON.stringify({ query, operationName }).slice(0, -1)},"variables":`,
     isMutation: node.operationKind === 'mutation',

@@ -1,4 +1,5 @@
 import type { EndpointStatus } from '../core/status.ts';
+import { type BreakerNeeds, createBreaker } from './breaker.ts';
 import { createTransport } from './transport.ts';
 import type { ReadAnswer, Send } from './upstream-call.ts';
 import type { EndpointOptions, UpstreamOptions } from './upstream-options.ts';
@@ -10,11 +11,12 @@ export interface Endpoint<Content> {
   close(): Promise<void>;
 }
 
-/** The layers of one endpoint, from the inside out: transport. */
+/** The layers of one endpoint, from the inside out: transport, breaker. */
 export function createEndpoint<Content>(
   { url, weight }: EndpointOptions,
-  options: Pick<UpstreamOptions, 'transport'>,
+  options: Pick<UpstreamOptions, 'name' | 'transport' | 'breaker'>,
   read: ReadAnswer<Content>,
+  breakerNeeds: BreakerNeeds,
 ): Endpoint<Content> {
   const { origin, pathname, search } = new URL(url);
   const transport = createTransport(origin, options.transport);
@@ -22,24 +24,29 @@ export function createEndpoint<Content>(
   // A source's base URL is a prefix; a subgraph's is the whole.
   const base = ownPath.replace(/\/$/, '');
   let inFlight = 0;
+  const exchange: Send<Content> = async ({ method, path, headers, body, context }) => {
+    inFlight += 1;
+    try {
+      const whole = path === undefined ? ownPath : `${base}${path}` || '/';
+      return read(await transport.send({ method, path: whole, headers, body }, context));
+    } finally {
+      inFlight -= 1;
+    }
+  };
+  const breaker = createBreaker(exchange, options, breakerNeeds);
   return {
-    async send({ method, path, headers, body, context }) {
-      inFlight += 1;
-      try {
-        const whole = path === undefined ? ownPath : `${base}${path}` || '/';
-        return read(await transport.send({ method, path: whole, headers, body }, context));
-      } finally {
-        inFlight -= 1;
-      }
-    },
+    send: breaker.send,
     status: () => ({
       url: `${origin}${pathname}`,
       weight,
       inFlight,
       isHealthy: true,
       ejectedForMs: undefined,
-      breakers: [],
+      breakers: breaker.status(),
     }),
-    close: () => transport.close(),
+    close() {
+      breaker.close();
+      return transport.close();
+    },
   };
 }
