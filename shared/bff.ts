@@ -1,3 +1,4 @@
+import { createStores } from './cache/create-stores.ts';
 import type { Settings } from './config/settings-schema.ts';
 import { lifecycle } from './core/channels.ts';
 import { type Closers, createClosers } from './core/closers.ts';
@@ -47,6 +48,18 @@ async function start(settings: Settings, closers: Closers): Promise<Bff> {
   const graph = readGraph(settings);
   const log = createRequestLog({ client: settings.client, level: settings.logs.level });
   closers.add(() => log.close());
+
+  const stores = createStores({
+    client: settings.client,
+    lastGoodBytes: settings.degradation.memory,
+    redis: settings.redis && {
+      url: settings.redis.url,
+      prefix: settings.redis.prefix,
+      connectTimeoutMs: settings.redis.connectTimeout,
+      commandTimeoutMs: settings.redis.commandTimeout,
+    },
+  });
+  closers.add(() => stores.close());
 
   const retryBudget = createRetryBudget(settings.retryBudget);
   const engine = createReplaceableEngine(await createGraphVersion(settings, graph, retryBudget));

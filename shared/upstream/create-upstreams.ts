@@ -1,6 +1,5 @@
 import { upstreamFailed } from '../core/channels.ts';
 import { FrontageError } from '../core/errors.ts';
-import type { RequestContext } from '../core/request-context.ts';
 import type { UpstreamStatus } from '../core/status.ts';
 import type {
   FetchSource,
@@ -14,6 +13,7 @@ import { readSourceAnswer } from './read-source-answer.ts';
 import { readSubgraphAnswer } from './read-subgraph-answer.ts';
 import { createRetryBudget, type RetryBudget } from './retry-budget.ts';
 import type { UpstreamAnswer, UpstreamCall } from './upstream-call.ts';
+import { compileUpstreamHeaders, type UpstreamHeaders } from './upstream-headers.ts';
 import type { UpstreamOptions } from './upstream-options.ts';
 
 export interface UpstreamsOptions {
@@ -33,8 +33,12 @@ export interface Upstreams {
 const subgraphHeaders = {
   'content-type': 'application/json',
   accept: 'application/graphql-response+json, application/json;q=0.9',
-  'accept-encoding': 'identity',
 };
+
+interface Called<Content> {
+  readonly upstream: Upstream<Content>;
+  readonly headers: UpstreamHeaders;
+}
 
 /** The network side of a graph, shared by all requests of the process, as the budget is by all graphs. */
 export function createUpstreams(
@@ -43,34 +47,32 @@ export function createUpstreams(
 ): Upstreams {
   const common = { retryBudget, subjectHeader };
   const bySubgraph = new Map(
-    subgraphs.map((options) => [
+    subgraphs.map((options): [string, Called<SubgraphResponse>] => [
       options.name,
-      createUpstream(options, { read: readSubgraphAnswer, ...common }),
+      {
+        upstream: createUpstream(options, { read: readSubgraphAnswer, ...common }),
+        headers: compileUpstreamHeaders(options, subgraphHeaders, subjectHeader),
+      },
     ]),
   );
   const bySource = new Map(
-    sources.map((options) => [
+    sources.map((options): [string, Called<Buffer>] => [
       key(options.id),
-      createUpstream(options, { read: readSourceAnswer, ...common }),
+      {
+        upstream: createUpstream(options, { read: readSourceAnswer, ...common }),
+        headers: compileUpstreamHeaders(options, {}, subjectHeader),
+      },
     ]),
   );
-
-  const addOwnHeaders = (
-    headers: Record<string, string>,
-    context: RequestContext,
-  ): Record<string, string> => {
-    headers['x-request-id'] = context.requestId;
-    const subject = context.principal?.subject;
-    if (subjectHeader !== undefined && subject !== undefined) headers[subjectHeader] = subject;
-    return headers;
-  };
+  const all = [...bySubgraph.values(), ...bySource.values()].map(({ upstream }) => upstream);
 
   return {
     async fetchSubgraph(name, request, context): Promise<SubgraphResponse> {
-      const { content } = await send(find(bySubgraph, name), {
+      const called = find(bySubgraph, name);
+      const { content } = await send(called, {
         method: 'POST',
         path: undefined,
-        headers: addOwnHeaders({ ...subgraphHeaders }, context),
+        headers: called.headers.ofCall(context),
         body: request.body ?? bodyOf(request),
         coordinate: request.coordinate ?? '',
         context,
@@ -78,27 +80,28 @@ export function createUpstreams(
       return content;
     },
     async fetchSource(id, { method, path, headers: given, body, coordinate = '' }, context) {
-      const { status, headers, content } = await send(find(bySource, key(id)), {
+      const called = find(bySource, key(id));
+      const { status, headers, content } = await send(called, {
         method,
         path,
-        headers: addOwnHeaders({ 'accept-encoding': 'identity', ...given }, context),
+        headers: called.headers.ofCall(context, given),
         body,
         coordinate,
         context,
       });
       return { status, headers: joined(headers), body: content };
     },
-    status: () => [...bySubgraph.values(), ...bySource.values()].map((upstream) => upstream.status()),
+    status: () => all.map((upstream) => upstream.status()),
     async close() {
-      await Promise.all([...bySubgraph.values(), ...bySource.values()].map((upstream) => upstream.close()));
+      await Promise.all(all.map((upstream) => upstream.close()));
     },
   };
 }
 
-function find<Content>(upstreams: ReadonlyMap<string, Upstream<Content>>, name: string): Upstream<Content> {
-  const upstream = upstreams.get(name);
-  if (upstream === undefined) throw new TypeError(`there is no upstream named ${name}`);
-  return upstream;
+function find<Content>(upstreams: ReadonlyMap<string, Called<Content>>, name: string): Called<Content> {
+  const called = upstreams.get(name);
+  if (called === undefined) throw new TypeError(`there is no upstream named ${name}`);
+  return called;
 }
 
 function key({ subgraph, source }: SourceId): string {
@@ -106,20 +109,22 @@ function key({ subgraph, source }: SourceId): string {
 }
 
 async function send<Content>(
-  { name, send: sendCall }: Upstream<Content>,
+  { upstream, headers }: Called<Content>,
   call: UpstreamCall,
 ): Promise<UpstreamAnswer<Content>> {
   const { context } = call;
   const startMs = performance.now();
   context.counters.upstreamCalls += 1;
   try {
-    return await sendCall(call);
+    const answer = await upstream.send(call);
+    headers.readAnswer(answer.headers, context);
+    return answer;
   } catch (cause) {
     const error =
       cause instanceof FrontageError ? cause : new FrontageError('INTERNAL_SERVER_ERROR', { cause });
     upstreamFailed.publish({
       requestId: context.requestId,
-      upstream: name,
+      upstream: upstream.name,
       code: error.code,
       durationMs: performance.now() - startMs,
       cause: error.cause,
