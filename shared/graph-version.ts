@@ -21,7 +21,7 @@ import { applyContract } from './supergraph/contract/apply-contract.ts';
 import { loadSupergraph } from './supergraph/load-supergraph.ts';
 import { readSubgraphs } from './supergraph/read-subgraphs.ts';
 import { withoutConnectors } from './supergraph/without-connectors.ts';
-import { createUpstreams, type UpstreamsOptions } from './upstream/create-upstreams.ts';
+import { createUpstreams, type Upstreams, type UpstreamsOptions } from './upstream/create-upstreams.ts';
 
 /** What the files that describe a graph say, checked as far as that is possible without running anything. */
 export interface GraphDescription {
@@ -55,11 +55,18 @@ export function checkGraph({ supergraph, documents }: GraphDescription): void {
   checkDocuments(documents, buildApiSchema(supergraph));
 }
 
+/** What is made anew for a graph, or for settings about it. */
+export interface GraphVersion {
+  readonly engine: GraphEngine;
+  readonly upstreams: Pick<Upstreams, 'status'>;
+  close(): Promise<void>;
+}
+
 /**
  * An engine for this version of the graph with connections and plans of its own; trusted documents are planned when it
  * resolves. Closing it ends both. Rejects with a `StartError`, and leaves nothing running then.
  */
-export async function createGraphVersion(settings: Settings, graph: GraphDescription): Promise<GraphEngine> {
+export async function createGraphVersion(settings: Settings, graph: GraphDescription): Promise<GraphVersion> {
   const closers = createClosers();
   try {
     const upstreams = createUpstreams(graph.upstreams);
@@ -79,7 +86,7 @@ export async function createGraphVersion(settings: Settings, graph: GraphDescrip
     });
     closers.add(() => engine.close());
     await prepareDocuments(engine, graph.documents);
-    return { ...engine, close: () => closers.close() };
+    return { engine, upstreams, close: () => closers.close() };
   } catch (error) {
     await closers.close();
     throw error;
