@@ -1,3 +1,4 @@
+import type { BffParts } from './bff-parts.ts';
 import type { BffSwitch } from './bff-switch.ts';
 import { type BffVersion, createBffVersion } from './bff-version.ts';
 import { withFixedSettings } from './config/fixed-settings.ts';
@@ -15,6 +16,7 @@ export interface ReloadOptions {
   /** Absolute paths of the files that the first version's settings are from. */
   readonly files: readonly string[];
   readonly versions: BffSwitch<BffVersion>;
+  readonly parts: BffParts;
   /** After the change. */
   onReplaced(settings: Settings): void;
 }
@@ -28,7 +30,7 @@ export interface Reload {
 }
 
 /** Brings new versions of the settings and of the files that they name, when asked to and when files change. */
-export function createReload({ source, files, versions, onReplaced }: ReloadOptions): Reload {
+export function createReload({ source, files, versions, parts, onReplaced }: ReloadOptions): Reload {
   let isClosed = false;
   let last = Promise.resolve();
   let watch: FileWatch | undefined;
@@ -49,7 +51,7 @@ export function createReload({ source, files, versions, onReplaced }: ReloadOpti
       if (isAsked) lifecycle.publish({ event: 'nothing changed', detail: {} });
       return;
     }
-    const next = await createBffVersion(settings, graph);
+    const next = await createBffVersion(settings, graph, parts);
     try {
       const preparation = await prepareMostUsed(before.engine, next.engine, settings.reload.warmOperations);
       if (isClosed) return await next.close();

@@ -1,3 +1,4 @@
+import type { BffParts } from './bff-parts.ts';
 import type { Settings } from './config/settings-schema.ts';
 import { createClosers } from './core/closers.ts';
 import type { GraphEngine } from './core/engine.ts';
@@ -17,14 +18,20 @@ export interface BffVersion {
   upstreams(): UpstreamStatus[];
   /** Names of `mandatory` upstreams that have not been reached yet. */
   waitingFor(): readonly string[];
+  /** Looks whether these are there. Never rejects. */
+  probe(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Rejects with a `StartError`, and leaves nothing running then. Trusted documents are planned when it resolves. */
-export async function createBffVersion(settings: Settings, graph: GraphDescription): Promise<BffVersion> {
+export async function createBffVersion(
+  settings: Settings,
+  graph: GraphDescription,
+  parts: BffParts,
+): Promise<BffVersion> {
   const closers = createClosers();
   try {
-    const { engine, upstreams, close } = await createGraphVersion(settings, graph);
+    const { engine, upstreams, close } = await createGraphVersion(settings, graph, parts.upstreams);
     closers.add(close);
     const operations = await createOperations({ engine, introspection: settings.introspection });
     closers.add(() => operations.close());
@@ -37,7 +44,8 @@ export async function createBffVersion(settings: Settings, graph: GraphDescripti
       engine,
       answer: createPipeline({ policy, operations, requestDeadlineMs: settings.requestDeadline }),
       upstreams: () => upstreams.status(),
-      waitingFor: () => [],
+      waitingFor: upstreams.waitingFor,
+      probe: upstreams.probe,
       close: () => closers.close(),
     };
   } catch (error) {

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { createBffParts } from './bff-parts.ts';
+import { createReadiness } from './bff-readiness.ts';
 import { createReload } from './bff-reload.ts';
 import { createBffSwitch } from './bff-switch.ts';
 import { createBffVersion } from './bff-version.ts';
@@ -7,7 +9,7 @@ import type { Settings } from './config/settings-schema.ts';
 import type { SettingsSource } from './config/settings-source.ts';
 import { lifecycle } from './core/channels.ts';
 import { type Closers, createClosers } from './core/closers.ts';
-import type { ProcessStatus, Readiness } from './core/status.ts';
+import type { ProcessStatus } from './core/status.ts';
 import { checkGraph, readGraph } from './graph-version.ts';
 import { createAdminServer } from './http/create-admin-server.ts';
 import { createHttpServer } from './http/create-http-server.ts';
@@ -65,25 +67,26 @@ async function start(settings: Settings, options: BffOptions, closers: Closers):
   const { source = { file: undefined, read: () => ({ settings, files: [] }) }, files = [] } = options;
   const log = createRequestLog({ client: settings.client, level: settings.logs.level });
   closers.add(() => log.close());
-  const versions = createBffSwitch(await createBffVersion(settings, readGraph(settings)));
+  const parts = createBffParts(settings);
+  closers.add(() => parts.close());
+  const versions = createBffSwitch(await createBffVersion(settings, readGraph(settings), parts));
   closers.add(() => versions.close());
   const reload = createReload({
     source,
     files,
     versions,
+    parts,
     onReplaced: ({ logs }) => log.setLevel(logs.level),
   });
   closers.add(() => reload.close());
 
-  const readiness = (): Readiness => {
-    const upstreams = versions.current().waitingFor();
-    return upstreams.length > 0 ? { status: 'WAITING', upstreams } : { status: 'UP' };
-  };
+  const readiness = createReadiness(versions.current());
+  closers.add(() => readiness.close());
   const http = await createHttpServer({
     ...settings.listen,
     maxBodyBytes: settings.limits.body,
     answer: versions.answer,
-    readiness,
+    readiness: readiness.now,
   });
   const current = (): Settings => versions.current().settings;
   closers.add(() => http.close(current().shutdown.grace));
@@ -100,6 +103,7 @@ async function start(settings: Settings, options: BffOptions, closers: Closers):
       engine: current().engine,
       inFlight: http.inFlight(),
       reloads: reload.status(),
+      retryBudget: parts.upstreams.retryBudget(current().retryBudget).status(),
       log: log.status(),
       upstreams: upstreams(),
     };

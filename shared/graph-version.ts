@@ -22,6 +22,9 @@ import { loadSupergraph } from './supergraph/load-supergraph.ts';
 import { readSubgraphs } from './supergraph/read-subgraphs.ts';
 import { withoutConnectors } from './supergraph/without-connectors.ts';
 import { createUpstreams, type Upstreams, type UpstreamsOptions } from './upstream/create-upstreams.ts';
+import type { RequestHeaderRule } from './upstream/header-rules.ts';
+import { compileSharingKey } from './upstream/sharing-key.ts';
+import type { UpstreamRegistry } from './upstream/upstream-registry.ts';
 
 /** What the files that describe a graph say, checked as far as that is possible without running anything. */
 export interface GraphDescription {
@@ -58,18 +61,22 @@ export function checkGraph({ supergraph, documents }: GraphDescription): void {
 /** What is made anew for a graph, or for settings about it. */
 export interface GraphVersion {
   readonly engine: GraphEngine;
-  readonly upstreams: Pick<Upstreams, 'status'>;
+  readonly upstreams: Pick<Upstreams, 'status' | 'waitingFor' | 'probe'>;
   close(): Promise<void>;
 }
 
 /**
- * An engine for this version of the graph with connections and plans of its own; trusted documents are planned when it
- * resolves. Closing it ends both. Rejects with a `StartError`, and leaves nothing running then.
+ * An engine for this version of the graph with plans of its own; trusted documents are planned when it resolves. Closing
+ * it ends the engine, and the upstreams that no other version has. Rejects with a `StartError`, and leaves nothing running then.
  */
-export async function createGraphVersion(settings: Settings, graph: GraphDescription): Promise<GraphVersion> {
+export async function createGraphVersion(
+  settings: Settings,
+  graph: GraphDescription,
+  registry: UpstreamRegistry,
+): Promise<GraphVersion> {
   const closers = createClosers();
   try {
-    const upstreams = createUpstreams(graph.upstreams);
+    const upstreams = createUpstreams(graph.upstreams, registry);
     closers.add(() => upstreams.close());
     const local = new Map(
       graph.connectors.map((definition) => [
@@ -78,7 +85,7 @@ export async function createGraphVersion(settings: Settings, graph: GraphDescrip
       ]),
     );
     const { all, subgraphs } = settings.includeSubgraphErrors;
-    const engine = await createEngine(settings, {
+    const engine = await createEngine(settings, graph.upstreams, {
       supergraph: graph.supergraph,
       fetchSubgraph: (name, request, context) =>
         local.get(name)?.execute(request, context) ?? upstreams.fetchSubgraph(name, request, context),
@@ -93,7 +100,11 @@ export async function createGraphVersion(settings: Settings, graph: GraphDescrip
   }
 }
 
-async function createEngine(settings: Settings, options: EngineOptions): Promise<GraphEngine> {
+async function createEngine(
+  settings: Settings,
+  upstreams: UpstreamsOptions,
+  options: EngineOptions,
+): Promise<GraphEngine> {
   if (settings.engine === 'reference') return createReferenceEngine(options);
   const { supergraph } = options;
   const schema = buildApiSchema(supergraph);
@@ -104,9 +115,13 @@ async function createEngine(settings: Settings, options: EngineOptions): Promise
     planner,
     compileShape,
     maxResponseBytes: settings.limits.response,
-    sharesRequests: settings.deduplication.requests,
+    sharingKey: settings.deduplication.requests ? compileSharingKey(forwardRules(upstreams)) : undefined,
     overrideLabels: settings.overrideLabels,
   });
+}
+
+function forwardRules({ subgraphs, sources }: UpstreamsOptions): RequestHeaderRule[] {
+  return [...subgraphs, ...sources].flatMap(({ headers }) => headers.request);
 }
 
 /** One after another: there is one thread that plans. */

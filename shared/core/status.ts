@@ -13,6 +13,7 @@ export interface ProcessStatus {
   readonly inFlight: number;
   readonly reloads: ReloadStatus;
   readonly log: LogStatus;
+  readonly retryBudget: RetryBudgetStatus;
   readonly upstreams: readonly UpstreamStatus[];
 }
 

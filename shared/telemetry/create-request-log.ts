@@ -1,5 +1,5 @@
 import pino, { type DestinationStream, type Level } from 'pino';
-import { internalError, lifecycle, requestFinished, upstreamFailed } from '../core/channels.ts';
+import { internalError, lifecycle, requestFinished, storeEvent, upstreamFailed } from '../core/channels.ts';
 import type { LogStatus } from '../core/status.ts';
 import { createLogOutput } from './log-output.ts';
 import { logUpstreamEvents } from './log-upstream-events.ts';
@@ -49,6 +49,11 @@ export function createRequestLog({ client, level, destination }: RequestLogOptio
       log.warn({ ...rest, durationMs: rounded(durationMs), cause: describe(cause) }, 'upstream failed'),
     ),
     logUpstreamEvents(log),
+    storeEvent.subscribe(({ store, event, reason }) =>
+      event === 'connected' || event === 'answers again'
+        ? log.info({ store }, `store ${event}`)
+        : log.warn({ store, cause: describe(reason) }, `store ${event}`),
+    ),
     internalError.subscribe(({ requestId, error }) => log.error({ requestId, err: error }, 'internal error')),
     lifecycle.subscribe(({ event, detail }) => {
       if (event === 'fatal') log.fatal(detail, event);

@@ -1,4 +1,4 @@
-import { close, constants, openSync, write } from 'node:fs';
+import { close, constants, fstatSync, openSync, write } from 'node:fs';
 
 export interface LogOutputOptions {
   /** Standard output when not given. */
@@ -131,9 +131,11 @@ export function createLogOutput({
  */
 function reopened(fd: number): number {
   try {
-    return openSync(`/proc/self/fd/${fd}`, constants.O_WRONLY | constants.O_APPEND | constants.O_NONBLOCK);
+    const stats = fstatSync(fd);
+    if (!stats.isFIFO() && !stats.isCharacterDevice()) return fd;
+    return openSync(`/proc/self/fd/${fd}`, constants.O_WRONLY | constants.O_NONBLOCK);
   } catch {
-    // A socket, a file of another user, or a system without /proc: then writes wait on a thread.
+    // A file of another user, or a system without /proc: then a write may wait on a thread.
     return fd;
   }
 }

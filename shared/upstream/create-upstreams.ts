@@ -1,6 +1,5 @@
 import { upstreamFailed } from '../core/channels.ts';
 import { FrontageError } from '../core/errors.ts';
-import type { RequestContext } from '../core/request-context.ts';
 import type { UpstreamStatus } from '../core/status.ts';
 import type {
   FetchSource,
@@ -9,57 +8,81 @@ import type {
   SubgraphRequest,
   SubgraphResponse,
 } from '../core/upstream-calls.ts';
-import { createUpstream, type Upstream } from './create-upstream.ts';
-import { readSourceAnswer } from './read-source-answer.ts';
-import { readSubgraphAnswer } from './read-subgraph-answer.ts';
+import type { Upstream } from './create-upstream.ts';
+import type { RetryBudgetOptions } from './retry-budget.ts';
 import type { UpstreamAnswer, UpstreamCall } from './upstream-call.ts';
+import { compileUpstreamHeaders, type UpstreamHeaders } from './upstream-headers.ts';
 import type { UpstreamOptions } from './upstream-options.ts';
+import { createUpstreamRegistry, type TakenUpstream } from './upstream-registry.ts';
 
 export interface UpstreamsOptions {
   readonly subgraphs: readonly UpstreamOptions[];
   readonly sources: readonly (UpstreamOptions & { readonly id: SourceId })[];
   /** Carries the verified subject to every upstream; undefined when nobody is ever verified. */
   readonly subjectHeader: string | undefined;
+  readonly retryBudget?: RetryBudgetOptions | undefined;
 }
 
 export interface Upstreams {
   readonly fetchSubgraph: FetchSubgraph;
   readonly fetchSource: FetchSource;
   status(): UpstreamStatus[];
+  /** Names of the mandatory ones that were not reached since the start. */
+  waitingFor(): string[];
+  /** Looks whether these are there. Never rejects. */
+  probe(): Promise<void>;
   close(): Promise<void>;
 }
 
 const subgraphHeaders = {
   'content-type': 'application/json',
   accept: 'application/graphql-response+json, application/json;q=0.9',
-  'accept-encoding': 'identity',
 };
 
-/** The network side of a graph, shared by all requests of the process. */
-export function createUpstreams({ subgraphs, sources, subjectHeader }: UpstreamsOptions): Upstreams {
+interface Called<Content> {
+  readonly upstream: Upstream<Content>;
+  readonly headers: UpstreamHeaders;
+}
+
+/** The network side of a graph, shared by all requests of the process. What is in the registry is shared by graphs. */
+export function createUpstreams(
+  { subgraphs, sources, subjectHeader, retryBudget = { share: 0.2, minimum: 3 } }: UpstreamsOptions,
+  registry = createUpstreamRegistry(),
+): Upstreams {
+  const needs = { retryBudget: registry.retryBudget(retryBudget), subjectHeader };
+  const releases: (() => Promise<void>)[] = [];
+  const keep = <Content>({ upstream, release }: TakenUpstream<Content>): Upstream<Content> => {
+    releases.push(release);
+    return upstream;
+  };
   const bySubgraph = new Map(
-    subgraphs.map((options) => [options.name, createUpstream(options, readSubgraphAnswer)]),
+    subgraphs.map((options): [string, Called<SubgraphResponse>] => [
+      options.name,
+      {
+        upstream: keep(registry.subgraphs.take(options, needs)),
+        headers: compileUpstreamHeaders(options, subgraphHeaders, subjectHeader),
+      },
+    ]),
   );
   const bySource = new Map(
-    sources.map((options) => [key(options.id), createUpstream(options, readSourceAnswer)]),
+    sources.map((options): [string, Called<Buffer>] => [
+      key(options.id),
+      {
+        upstream: keep(registry.sources.take(options, needs)),
+        headers: compileUpstreamHeaders(options, {}, subjectHeader),
+      },
+    ]),
   );
-
-  const addOwnHeaders = (
-    headers: Record<string, string>,
-    context: RequestContext,
-  ): Record<string, string> => {
-    headers['x-request-id'] = context.requestId;
-    const subject = context.principal?.subject;
-    if (subjectHeader !== undefined && subject !== undefined) headers[subjectHeader] = subject;
-    return headers;
-  };
+  const all = [...bySubgraph.values(), ...bySource.values()].map(({ upstream }) => upstream);
+  const missing = (): typeof all => all.filter(({ isMandatory, reached }) => isMandatory && !reached);
 
   return {
     async fetchSubgraph(name, request, context): Promise<SubgraphResponse> {
-      const { content } = await send(find(bySubgraph, name), {
+      const called = find(bySubgraph, name);
+      const { content } = await send(called, {
         method: 'POST',
         path: undefined,
-        headers: addOwnHeaders({ ...subgraphHeaders }, context),
+        headers: called.headers.ofCall(context),
         body: request.body ?? bodyOf(request),
         coordinate: request.coordinate ?? '',
         context,
@@ -67,27 +90,32 @@ export function createUpstreams({ subgraphs, sources, subjectHeader }: Upstreams
       return content;
     },
     async fetchSource(id, { method, path, headers: given, body, coordinate = '' }, context) {
-      const { status, headers, content } = await send(find(bySource, key(id)), {
+      const called = find(bySource, key(id));
+      const { status, headers, content } = await send(called, {
         method,
         path,
-        headers: addOwnHeaders({ 'accept-encoding': 'identity', ...given }, context),
+        headers: called.headers.ofCall(context, given),
         body,
         coordinate,
         context,
       });
       return { status, headers: joined(headers), body: content };
     },
-    status: () => [...bySubgraph.values(), ...bySource.values()].map((upstream) => upstream.status()),
+    status: () => all.map((upstream) => upstream.status()),
+    waitingFor: () => missing().map(({ name }) => name),
+    async probe() {
+      await Promise.all(missing().map((upstream) => upstream.probe()));
+    },
     async close() {
-      await Promise.all([...bySubgraph.values(), ...bySource.values()].map((upstream) => upstream.close()));
+      await Promise.all(releases.map((release) => release()));
     },
   };
 }
 
-function find<Content>(upstreams: ReadonlyMap<string, Upstream<Content>>, name: string): Upstream<Content> {
-  const upstream = upstreams.get(name);
-  if (upstream === undefined) throw new TypeError(`there is no upstream named ${name}`);
-  return upstream;
+function find<Content>(upstreams: ReadonlyMap<string, Called<Content>>, name: string): Called<Content> {
+  const called = upstreams.get(name);
+  if (called === undefined) throw new TypeError(`there is no upstream named ${name}`);
+  return called;
 }
 
 function key({ subgraph, source }: SourceId): string {
@@ -95,20 +123,22 @@ function key({ subgraph, source }: SourceId): string {
 }
 
 async function send<Content>(
-  { name, send: sendCall }: Upstream<Content>,
+  { upstream, headers }: Called<Content>,
   call: UpstreamCall,
 ): Promise<UpstreamAnswer<Content>> {
   const { context } = call;
   const startMs = performance.now();
   context.counters.upstreamCalls += 1;
   try {
-    return await sendCall(call);
+    const answer = await upstream.send(call);
+    headers.readAnswer(answer.headers, context);
+    return answer;
   } catch (cause) {
     const error =
       cause instanceof FrontageError ? cause : new FrontageError('INTERNAL_SERVER_ERROR', { cause });
     upstreamFailed.publish({
       requestId: context.requestId,
-      upstream: name,
+      upstream: upstream.name,
       code: error.code,
       durationMs: performance.now() - startMs,
       cause: error.cause,

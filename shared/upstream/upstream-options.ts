@@ -1,3 +1,5 @@
+import type { AnswerHeaderRule, RequestHeaderRule } from './header-rules.ts';
+
 /** One upstream's addresses and rules: the settings `upstreams` in ms and bytes, whose descriptions hold here. */
 export interface UpstreamOptions {
   /** As operators know it: the subgraph's name, or `subgraph.source`. */
@@ -14,13 +16,19 @@ export interface UpstreamOptions {
   readonly ejection: EjectionOptions;
   readonly healthCheck: HealthCheckOptions;
   readonly deduplicate: DeduplicateOptions;
+  readonly headers: HeaderOptions;
   readonly isMandatory: boolean;
   readonly priority: number;
 }
 
 export interface EndpointOptions {
   readonly url: string;
+  /** Above 0. */
   readonly weight: number;
+  /** The IP address to connect to, where it is not for the system to look up the host of `url`. */
+  readonly address?: string | undefined;
+  /** Calls go to the endpoints with the lowest number while one of these is usable; 0 when not given. */
+  readonly priority?: number | undefined;
 }
 
 export interface DiscoveryOptions {
@@ -46,11 +54,19 @@ export interface TransportOptions {
 
 /** File names are absolute. */
 export interface TlsOptions {
+  /** Key of the settings that these are, e.g. `upstreams.all.tls`. */
+  readonly setting: string;
   readonly ca?: string | undefined;
   readonly certificate?: string | undefined;
   readonly key?: string | undefined;
   readonly serverName?: string | undefined;
   readonly pins?: readonly string[] | undefined;
+}
+
+/** Rules for all and, after them, for this upstream. */
+export interface HeaderOptions {
+  readonly request: readonly RequestHeaderRule[];
+  readonly response: readonly AnswerHeaderRule[];
 }
 
 export interface RetryOptions {

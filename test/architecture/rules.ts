@@ -42,6 +42,8 @@ const places = [
 ];
 
 const rootFiles = [
+  'bff-parts',
+  'bff-readiness',
   'bff-reload',
   'bff-switch',
   'bff-version',
