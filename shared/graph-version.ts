@@ -20,7 +20,9 @@ import { connectorSubgraphNames } from './supergraph/connector-subgraph-names.ts
 import { applyContract } from './supergraph/contract/apply-contract.ts';
 import { loadSupergraph } from './supergraph/load-supergraph.ts';
 import { readSubgraphs } from './supergraph/read-subgraphs.ts';
+import { relaxNullability } from './supergraph/relax/relax-nullability.ts';
 import { withoutConnectors } from './supergraph/without-connectors.ts';
+import type { ProcessWide } from './upstream/create-upstream.ts';
 import { createUpstreams, type UpstreamsOptions } from './upstream/create-upstreams.ts';
 import type { RequestHeaderRule } from './upstream/header-rules.ts';
 import { compileSharingKey } from './upstream/sharing-key.ts';
@@ -39,7 +41,8 @@ export interface GraphDescription {
 /** Reads the supergraph and the trusted documents. Throws `StartError` for what a person must put right. */
 export function readGraph(settings: Settings): GraphDescription {
   guardEnvironment();
-  const supergraph = loadSupergraph(settings.supergraph);
+  const loaded = loadSupergraph(settings.supergraph);
+  const supergraph = settings.degradation.nullability === 'relaxed' ? relaxNullability(loaded) : loaded;
   const connectors = readConnectors(supergraph, settings.supergraph);
   const { directory } = settings.trustedDocuments;
   const documents = directory === undefined ? [] : readTrustedDocuments(directory);
@@ -61,10 +64,14 @@ export function checkGraph({ supergraph, documents }: GraphDescription): void {
  * An engine for this version of the graph with connections and plans of its own; trusted documents are planned when it
  * resolves. Closing it ends both. Rejects with a `StartError`, and leaves nothing running then.
  */
-export async function createGraphVersion(settings: Settings, graph: GraphDescription): Promise<GraphEngine> {
+export async function createGraphVersion(
+  settings: Settings,
+  graph: GraphDescription,
+  processWide: ProcessWide,
+): Promise<GraphEngine> {
   const closers = createClosers();
   try {
-    const upstreams = createUpstreams(graph.upstreams);
+    const upstreams = createUpstreams(graph.upstreams, processWide);
     closers.add(() => upstreams.close());
     const local = new Map(
       graph.connectors.map((definition) => [

@@ -1,4 +1,5 @@
 import { buildConnector, Client, type Dispatcher, H2CClient, Pool } from 'undici';
+import { buildFixedLookup } from './fixed-lookup.ts';
 import { readTls, type SecureConnection } from './read-tls.ts';
 import type { TransportOptions } from './upstream-options.ts';
 
@@ -28,18 +29,21 @@ const options = {
   keepAliveTimeoutThreshold: keepAliveMarginMs,
 };
 
-/** Throws `StartError` for TLS files that cannot be used. */
+/** At `address` where one is given. Throws `StartError` for TLS files that cannot be used. */
 export function createConnections(
   origin: string,
   { connections, connectTimeoutMs: timeout, protocol, tls }: Limits,
+  address?: string | undefined,
 ): Connections {
+  const place = address === undefined ? {} : { lookup: buildFixedLookup(address) };
   const secure: SecureConnection = tls === undefined ? {} : readTls(tls);
   // A resumed session is not checked again, neither its name nor its pins, and is kept before the first was checked.
-  const connect = { ...secure, timeout, maxCachedSessions: 0 };
+  const connect = { ...secure, ...place, timeout, maxCachedSessions: 0 };
   const createPool = (): Pool => new Pool(origin, { ...options, connections, connect });
   if (protocol === 'http1') return ofPool(createPool());
   if (protocol === 'h2') return negotiated(origin, connect, createPool);
-  const factory = (url: URL): Dispatcher => new H2CClient(url, { ...options, connect: { timeout } });
+  const factory = (url: URL): Dispatcher =>
+    new H2CClient(url, { ...options, connect: { ...place, timeout } });
   return ofPool(new Pool(origin, { connections: h2Connections, factory }));
 }
 

@@ -8,7 +8,7 @@ import type {
   SubgraphRequest,
   SubgraphResponse,
 } from '../core/upstream-calls.ts';
-import { createUpstream, type Upstream } from './create-upstream.ts';
+import { createUpstream, type ProcessWide, type Upstream } from './create-upstream.ts';
 import { readSourceAnswer } from './read-source-answer.ts';
 import { buildReadSubgraphAnswer } from './read-subgraph-answer.ts';
 import type { UpstreamAnswer, UpstreamCall } from './upstream-call.ts';
@@ -40,12 +40,19 @@ interface Called<Content> {
 }
 
 /** The network side of a graph, shared by all requests of the process. */
-export function createUpstreams({ subgraphs, sources, subjectHeader }: UpstreamsOptions): Upstreams {
+export function createUpstreams(
+  { subgraphs, sources, subjectHeader }: UpstreamsOptions,
+  processWide: ProcessWide,
+): Upstreams {
+  const common = { processWide, subjectHeader };
   const bySubgraph = new Map(
     subgraphs.map((options): [string, Called<SubgraphResponse>] => [
       options.name,
       {
-        upstream: createUpstream(options, buildReadSubgraphAnswer(options.transport.maxResponseDepth)),
+        upstream: createUpstream(options, {
+          read: buildReadSubgraphAnswer(options.transport.maxResponseDepth),
+          ...common,
+        }),
         headers: compileUpstreamHeaders(options, subgraphHeaders, subjectHeader),
       },
     ]),
@@ -54,7 +61,7 @@ export function createUpstreams({ subgraphs, sources, subjectHeader }: Upstreams
     sources.map((options): [string, Called<Buffer> & { readonly maxDepth: number }] => [
       key(options.id),
       {
-        upstream: createUpstream(options, readSourceAnswer),
+        upstream: createUpstream(options, { read: readSourceAnswer, ...common }),
         maxDepth: options.transport.maxResponseDepth,
         headers: compileUpstreamHeaders(options, {}, subjectHeader),
       },

@@ -13,12 +13,12 @@ export interface UpstreamCall {
   /** What it is for: `Type.field` or entity types; empty when that is not known. */
   readonly coordinate: string;
   readonly context: RequestContext;
+  /** The endpoints that it was sent to so far, kept by the balancer: a retry of the same call goes to another one. */
+  tried?: object[];
 }
 
-/** A whole answer, whatever its status. */
-export interface UpstreamAnswer<Content> {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+/** A whole answer, whatever its status; can be read again, for somebody else. */
+export interface UpstreamAnswer<Content> extends TransportResponse {
   readonly content: Content;
   /** Codes of the errors that a GraphQL answer carries. */
   readonly errorCodes: readonly string[];
