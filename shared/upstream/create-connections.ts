@@ -29,7 +29,7 @@ const options = {
   keepAliveTimeoutThreshold: keepAliveMarginMs,
 };
 
-/** At `address` where one is given. Throws `StartError` for TLS files that cannot be used. */
+/** Opened when they are needed, at `address` where one is given. Throws `StartError` for TLS files that cannot be used. */
 export function createConnections(
   origin: string,
   { connections, connectTimeoutMs: timeout, protocol, tls }: Limits,

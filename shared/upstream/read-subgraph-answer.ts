@@ -14,8 +14,9 @@ export function buildReadSubgraphAnswer(maxDepth: number): ReadAnswer<SubgraphRe
     const isRedirect = status >= 300 && status <= 399;
     const isTooDeep = !isRedirect && nestsDeeperThan(maxDepth, body);
     const response = isTooDeep || isRedirect ? undefined : parse(body);
-    if (response !== undefined)
+    if (response !== undefined) {
       return { status, headers, body, content: response, errorCodes: codesOf(response) };
+    }
     const isSuccess = status >= 200 && status <= 299;
     const reason = isTooDeep ? `it nests deeper than ${maxDepth} levels` : 'it is not a GraphQL response';
     throw new UpstreamError(isSuccess ? 'SUBGRAPH_INVALID_RESPONSE' : 'SUBGRAPH_HTTP_ERROR', {

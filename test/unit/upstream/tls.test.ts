@@ -21,7 +21,7 @@ import {
 } from '../../support/certificates.ts';
 import { requestContext } from '../../support/request-context.ts';
 import { temporaryFiles } from '../../support/temporary-files.ts';
-import { upstreamOptions } from '../../support/upstream-options.ts';
+import { processWide, upstreamOptions } from '../../support/upstream-options.ts';
 
 type Tls = Omit<TlsOptions, 'setting'>;
 
@@ -53,11 +53,14 @@ function httpsUpstream(context: TestContext, options: ServerOptions): Promise<st
 }
 
 function upstreamsAt(context: TestContext, url: string, transport: Partial<TransportOptions>) {
-  const upstreams = createUpstreams({
-    subgraphs: [upstreamOptions('a', url, { transport })],
-    sources: [],
-    subjectHeader: undefined,
-  });
+  const upstreams = createUpstreams(
+    {
+      subgraphs: [upstreamOptions('a', url, { transport })],
+      sources: [],
+      subjectHeader: undefined,
+    },
+    processWide(),
+  );
   context.after(() => upstreams.close());
   return upstreams;
 }

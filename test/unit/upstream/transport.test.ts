@@ -15,7 +15,7 @@ import { UpstreamError } from '../../../shared/upstream/upstream-error.ts';
 import type { TransportOptions } from '../../../shared/upstream/upstream-options.ts';
 import { httpUpstream } from '../../support/http-upstream.ts';
 import { requestContext } from '../../support/request-context.ts';
-import { upstreamOptions } from '../../support/upstream-options.ts';
+import { processWide, upstreamOptions } from '../../support/upstream-options.ts';
 
 const patient = { timeoutMs: 20_000, idleTimeoutMs: 10_000, connectTimeoutMs: 10_000 };
 const noRetry = { retry: { attempts: 0 } };
@@ -25,11 +25,14 @@ function upstreamsAt(
   url: string,
   transport: Partial<TransportOptions> = {},
 ): Upstreams {
-  const upstreams = createUpstreams({
-    subgraphs: [upstreamOptions('a', url, { transport: { ...patient, ...transport }, ...noRetry })],
-    sources: [],
-    subjectHeader: undefined,
-  });
+  const upstreams = createUpstreams(
+    {
+      subgraphs: [upstreamOptions('a', url, { transport: { ...patient, ...transport }, ...noRetry })],
+      sources: [],
+      subjectHeader: undefined,
+    },
+    processWide(),
+  );
   context.after(() => upstreams.close());
   return upstreams;
 }
