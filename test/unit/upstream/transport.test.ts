@@ -18,7 +18,8 @@ import { requestContext } from '../../support/request-context.ts';
 import { upstreamOptions, upstreamsOf } from '../../support/upstream-options.ts';
 
 const patient = { timeoutMs: 20_000, idleTimeoutMs: 10_000, connectTimeoutMs: 10_000 };
-const noRetry = { retry: { attempts: 0 } };
+// Each call by itself, once.
+const alone = { retry: { attempts: 0 }, deduplicate: { enabled: false } };
 
 function upstreamsAt(
   context: TestContext,
@@ -26,7 +27,7 @@ function upstreamsAt(
   transport: Partial<TransportOptions> = {},
 ): Upstreams {
   const upstreams = upstreamsOf({
-    subgraphs: [upstreamOptions('a', url, { transport: { ...patient, ...transport }, ...noRetry })],
+    subgraphs: [upstreamOptions('a', url, { transport: { ...patient, ...transport }, ...alone })],
     sources: [],
     subjectHeader: undefined,
   });
