@@ -31,13 +31,14 @@ export interface UpstreamNeeds<Content> {
  */
 export function createUpstream<Content>(
   options: UpstreamOptions,
-  { read, retryBudget: budget, subjectHeader }: UpstreamNeeds<Content>,
+  { read, retryBudget, subjectHeader }: UpstreamNeeds<Content>,
 ): Upstream<Content> {
   const [first] = options.endpoints;
   if (first === undefined) throw new TypeError('an upstream has an endpoint');
   const { name: upstream, hedge, retry, deduplicate } = options;
   const rotation = createRotation(options.breaker.windowMs);
   const durations = new Durations();
+  const budget = retryBudget.ofUpstream();
   const endpoint = createEndpoint(first, options, read, { rotation });
   const hedged = hedging(endpoint.send, { upstream, hedge, budget, durations });
   const retried = retrying(hedged, { upstream, retry, budget, durations });
