@@ -1,11 +1,14 @@
+import { createCapacityShares } from './cache/capacity-shares.ts';
 import { createStores } from './cache/create-stores.ts';
 import type { Settings } from './config/settings-schema.ts';
-import { lifecycle } from './core/channels.ts';
+import { lifecycle, memoryPressure } from './core/channels.ts';
 import { type Closers, createClosers } from './core/closers.ts';
+import { createLastGood } from './degrade/last-good.ts';
 import { createReplaceableEngine } from './execute/replaceable-engine.ts';
 import { createReload } from './graph-reload.ts';
 import { checkGraph, createGraphVersion, readGraph } from './graph-version.ts';
 import { createHttpServer } from './http/create-http-server.ts';
+import { createOverload } from './http/overload.ts';
 import { createOperations } from './operation/create-operations.ts';
 import { createPipeline } from './pipeline.ts';
 import { createAuthenticator } from './policy/create-authenticator.ts';
@@ -60,9 +63,21 @@ async function start(settings: Settings, closers: Closers): Promise<Bff> {
     },
   });
   closers.add(() => stores.close());
+  closers.add(memoryPressure.subscribe(() => stores.clear()));
+  const shares =
+    stores.redis &&
+    createCapacityShares({
+      redis: stores.redis,
+      prefix: settings.redis?.prefix ?? '',
+      client: settings.client,
+    });
+  if (shares) closers.add(() => shares.close());
 
-  const retryBudget = createRetryBudget(settings.retryBudget);
-  const engine = createReplaceableEngine(await createGraphVersion(settings, graph, retryBudget));
+  const lastGood = createLastGood({ store: stores.lastGood });
+  closers.add(() => lastGood.close());
+
+  const lasting = { retryBudget: createRetryBudget(settings.retryBudget), shares, lastGood };
+  const engine = createReplaceableEngine(await createGraphVersion(settings, graph, lasting));
   closers.add(() => engine.gateway.stop());
   const operations = await createOperations({
     engine: engine.gateway,
@@ -74,8 +89,17 @@ async function start(settings: Settings, closers: Closers): Promise<Bff> {
   const policy = jwt && createAuthenticator({ ...jwt, clockToleranceMs: jwt.clockTolerance });
   if (policy) closers.add(() => policy.close());
 
-  const answer = createPipeline({ policy, operations, requestDeadlineMs: settings.requestDeadline });
+  const answer = createPipeline({
+    policy,
+    operations,
+    requestDeadlineMs: settings.requestDeadline,
+    softDeadlineMs: settings.degradation.softDeadline,
+  });
+  const { eventLoopDelay, ...overloadSettings } = settings.overload;
+  const overload = createOverload({ ...overloadSettings, eventLoopDelayMs: eventLoopDelay });
+  closers.add(() => overload.close());
   const http = await createHttpServer({
+    overload,
     ...settings.listen,
     maxBodyBytes: settings.limits.body,
     answer: (request) => engine.hold(() => answer(request)),
@@ -90,7 +114,7 @@ async function start(settings: Settings, closers: Closers): Promise<Bff> {
     },
   });
 
-  const reload = createReload({ settings, engine, text: graph.text, retryBudget });
+  const reload = createReload({ settings, engine, text: graph.text, lasting });
   return {
     url: http.url,
     reload: () => reload.run(),
