@@ -64,7 +64,8 @@ export function createUpstream<Content>(
       createEndpoint(endpoint, options, { read, breaker: { rotation }, onAnswer }),
     random,
   });
-  const { retryBudget: budget, shares } = processWide;
+  const { retryBudget, shares } = processWide;
+  const budget = retryBudget.ofUpstream();
   const limited = limitConcurrency(options, shares, balancer.send);
   const hedged = hedging(limited.send, { upstream, hedge, budget, durations });
   const retried = retrying(hedged, { upstream, retry, budget, durations });
