@@ -22,6 +22,7 @@ import { loadSupergraph } from './supergraph/load-supergraph.ts';
 import { readSubgraphs } from './supergraph/read-subgraphs.ts';
 import { withoutConnectors } from './supergraph/without-connectors.ts';
 import { createUpstreams, type UpstreamsOptions } from './upstream/create-upstreams.ts';
+import { readEndpointFile } from './upstream/read-endpoint-file.ts';
 
 /** What the files that describe a graph say, checked as far as that is possible without running anything. */
 export interface GraphDescription {
@@ -50,9 +51,11 @@ export function readGraph(settings: Settings): GraphDescription {
   };
 }
 
-/** Throws `StartError` for what can be told of a graph's schema and its documents without planning. */
-export function checkGraph({ supergraph, documents }: GraphDescription): void {
+/** Throws `StartError` for what can be told of a graph's schema, its documents and its endpoints without planning. */
+export function checkGraph({ supergraph, documents, upstreams }: GraphDescription): void {
   checkDocuments(documents, buildApiSchema(supergraph));
+  for (const { discovery } of [...upstreams.subgraphs, ...upstreams.sources])
+    if (discovery?.file !== undefined) readEndpointFile(discovery.file);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { closest } from 'fastest-levenshtein';
 import type { z } from 'zod';
 import { type Problem, StartError } from '../core/start-error.ts';
+import { endpointContradictions } from './check-endpoints.ts';
 import type { SettingsFile } from './settings-file.ts';
 import { type Settings, settingsSchema } from './settings-schema.ts';
 
@@ -53,7 +54,7 @@ function contradictions(settings: Settings): { path: string[]; message: string }
       path,
       message: `found ${timeout} ms; it must be below requestDeadline (${requestDeadline} ms), or one slow upstream takes the whole answer with it`,
     }));
-  return [...late, ...clash];
+  return [...late, ...clash, ...endpointContradictions(settings)];
 }
 
 function describe(issue: z.core.$ZodIssue, files: readonly SettingsFile[]): Problem[] {

@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { StartError } from '../core/start-error.ts';
+import { withAbsolutePaths } from './absolute-paths.ts';
 import { checkSettings } from './check-settings.ts';
 import { readSettingsFile, type SettingsFile } from './settings-file.ts';
 import type { Settings, SettingsInput, UpstreamSettings } from './settings-schema.ts';
+import { isSettingsTree, type SettingsTree } from './settings-tree.ts';
 
 const maxExtends = 5;
-
-type Tree = Readonly<Record<string, unknown>>;
 
 /** Settings given on the command line; they win over every file. */
 export type SettingsOverrides = Partial<Pick<SettingsInput, 'supergraph' | 'listen'>>;
@@ -21,7 +21,9 @@ export function loadSettings(
   environment: NodeJS.ProcessEnv = process.env,
 ): Settings {
   const files = readChain(path, environment);
-  const merged = files.map(withAbsolutePaths).reduceRight<Tree>((base, file) => merge(base, file), {});
+  const merged = files
+    .map(({ content, directory }) => withAbsolutePaths(content, directory))
+    .reduceRight<SettingsTree>((base, file) => merge(base, file), {});
   return checkSettings(merge(merged, overrides), files);
 }
 
@@ -83,33 +85,12 @@ function readChain(path: string, environment: NodeJS.ProcessEnv): SettingsFile[]
   return files;
 }
 
-function withAbsolutePaths({ content, directory }: SettingsFile): Tree {
-  const { supergraph, trustedDocuments } = content;
-  const documents = isTree(trustedDocuments) ? trustedDocuments['directory'] : undefined;
-  return {
-    ...content,
-    ...(isPath(supergraph) && { supergraph: resolve(directory, supergraph) }),
-    ...(isTree(trustedDocuments) &&
-      isPath(documents) && {
-        trustedDocuments: { ...trustedDocuments, directory: resolve(directory, documents) },
-      }),
-  };
-}
-
-function isPath(value: unknown): value is string {
-  return typeof value === 'string' && value !== '';
-}
-
 /** Maps are merged, everything else is replaced. */
-function merge(base: Tree, refinement: Tree): Tree {
+function merge(base: SettingsTree, refinement: SettingsTree): SettingsTree {
   const merged = new Map(Object.entries(base));
   for (const [key, value] of Object.entries(refinement)) {
     const inherited = merged.get(key);
-    merged.set(key, isTree(inherited) && isTree(value) ? merge(inherited, value) : value);
+    merged.set(key, isSettingsTree(inherited) && isSettingsTree(value) ? merge(inherited, value) : value);
   }
   return Object.fromEntries(merged);
-}
-
-function isTree(value: unknown): value is Tree {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -53,8 +53,7 @@ export function createBalancer<Content>(options: BalancerOptions<Content>): Bala
 
   async function sendToOne(call: UpstreamCall): Promise<UpstreamAnswer<Content>> {
     const member = chooseEndpoint(set, pick, call);
-    if (call.tried === undefined) call.tried = [member];
-    else call.tried.push(member);
+    call.tried?.push(member);
     try {
       const answer = await member.endpoint.send(call);
       outliers.record(member, isFailedAnswer(answer));

@@ -63,6 +63,7 @@ export function createUpstreams({ subgraphs, sources, subjectHeader }: Upstreams
         body: request.body ?? bodyOf(request),
         coordinate: request.coordinate ?? '',
         context,
+        tried: [],
       });
       return content;
     },
@@ -74,6 +75,7 @@ export function createUpstreams({ subgraphs, sources, subjectHeader }: Upstreams
         body,
         coordinate,
         context,
+        tried: [],
       });
       return { status, headers: joined(headers), body: content };
     },

@@ -9,6 +9,8 @@ export interface OutliersOptions extends EjectionOptions {
   members(): readonly Member[];
   /** Called when a member was ejected or has returned. */
   onChange(): void;
+  /** A monotonic clock. */
+  nowMs?(): number;
 }
 
 export interface Outliers {
@@ -24,6 +26,7 @@ export interface Outliers {
  */
 export function createOutliers(options: OutliersOptions): Outliers {
   const { name, consecutiveFailures, ejectForMs, maxEjectForMs, maxEjected } = options;
+  const { nowMs = () => performance.now() } = options;
 
   function mayEject(member: Member): boolean {
     const members = options.members();
@@ -33,11 +36,10 @@ export function createOutliers(options: OutliersOptions): Outliers {
   }
 
   function eject(member: Member): void {
-    const nowMs = performance.now();
-    const forgiven = Math.floor((nowMs - member.returnsAtMs) / ejectForMs);
+    const forgiven = Math.floor((nowMs() - member.returnsAtMs) / ejectForMs);
     member.ejections = Math.max(0, member.ejections - forgiven) + 1;
     const forMs = Math.min(member.ejections * ejectForMs, maxEjectForMs);
-    member.returnsAtMs = nowMs + forMs;
+    member.returnsAtMs = nowMs() + forMs;
     member.returnTimer = setTimeout(takeBack, forMs, member).unref();
     member.isEjected = true;
     options.onChange();
