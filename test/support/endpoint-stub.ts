@@ -10,7 +10,14 @@ export function endpointStub(overrides: Partial<Endpoint<unknown>> = {}): Endpoi
     isAvailable: () => true,
     ask: () => Promise.reject(new Error('nothing is asked here')),
     drain: () => Promise.resolve(),
-    status: () => ({ url: '', weight: 1, inFlight: 0, isHealthy: true, ejectedForMs: undefined, breakers: [] }),
+    status: () => ({
+      url: '',
+      weight: 1,
+      inFlight: 0,
+      isHealthy: true,
+      ejectedForMs: undefined,
+      breakers: [],
+    }),
     close: () => Promise.resolve(),
     ...overrides,
   };

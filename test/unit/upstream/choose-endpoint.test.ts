@@ -34,7 +34,11 @@ function choose(states: readonly State[], policy: (typeof policies)[number]): St
   const set = createEndpointSet<unknown>({
     name: 'choose',
     source: createStaticEndpoints(
-      states.map(({ priority }, index) => ({ url: `http://endpoint-${index}.invalid/`, weight: 1, priority })),
+      states.map(({ priority }, index) => ({
+        url: `http://endpoint-${index}.invalid/`,
+        weight: 1,
+        priority,
+      })),
     ),
     createEndpoint: ({ url }) =>
       endpointStub({ isAvailable: () => states[Number(/-(\d+)/.exec(url)?.[1])]?.isOpen === false }),
