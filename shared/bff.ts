@@ -1,3 +1,4 @@
+import { createStores } from './cache/create-stores.ts';
 import type { Settings } from './config/settings-schema.ts';
 import { lifecycle } from './core/channels.ts';
 import { type Closers, createClosers } from './core/closers.ts';
@@ -9,6 +10,7 @@ import { createOperations } from './operation/create-operations.ts';
 import { createPipeline } from './pipeline.ts';
 import { createAuthenticator } from './policy/create-authenticator.ts';
 import { createRequestLog } from './telemetry/create-request-log.ts';
+import { createRetryBudget } from './upstream/retry-budget.ts';
 
 /** A running process of one client. */
 export interface Bff {
@@ -47,7 +49,20 @@ async function start(settings: Settings, closers: Closers): Promise<Bff> {
   const log = createRequestLog({ client: settings.client, level: settings.logs.level });
   closers.add(() => log.close());
 
-  const engine = createReplaceableEngine(await createGraphVersion(settings, graph));
+  const stores = createStores({
+    client: settings.client,
+    lastGoodBytes: settings.degradation.memory,
+    redis: settings.redis && {
+      url: settings.redis.url,
+      prefix: settings.redis.prefix,
+      connectTimeoutMs: settings.redis.connectTimeout,
+      commandTimeoutMs: settings.redis.commandTimeout,
+    },
+  });
+  closers.add(() => stores.close());
+
+  const retryBudget = createRetryBudget(settings.retryBudget);
+  const engine = createReplaceableEngine(await createGraphVersion(settings, graph, retryBudget));
   closers.add(() => engine.gateway.stop());
   const operations = await createOperations({
     engine: engine.gateway,
@@ -75,7 +90,7 @@ async function start(settings: Settings, closers: Closers): Promise<Bff> {
     },
   });
 
-  const reload = createReload(settings, engine, graph.text);
+  const reload = createReload({ settings, engine, text: graph.text, retryBudget });
   return {
     url: http.url,
     reload: () => reload.run(),

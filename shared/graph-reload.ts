@@ -4,6 +4,7 @@ import { StartError } from './core/start-error.ts';
 import { prepareMostUsed } from './execute/prepare-most-used.ts';
 import type { ReplaceableEngine } from './execute/replaceable-engine.ts';
 import { createGraphVersion, readGraph } from './graph-version.ts';
+import type { RetryBudget } from './upstream/retry-budget.ts';
 
 export interface Reload {
   /** Reads the graph's files and lets the engine change to what they say. Never rejects: what is wrong is logged. */
@@ -12,8 +13,15 @@ export interface Reload {
   close(): Promise<void>;
 }
 
-/** `text` is that of the description that the engine was made from. */
-export function createReload(settings: Settings, engine: ReplaceableEngine, text: string): Reload {
+export interface ReloadOptions {
+  readonly settings: Settings;
+  readonly engine: ReplaceableEngine;
+  /** Of the description that the engine was made from. */
+  readonly text: string;
+  readonly retryBudget: RetryBudget;
+}
+
+export function createReload({ settings, engine, text, retryBudget }: ReloadOptions): Reload {
   let isClosed = false;
   let last = Promise.resolve();
   let known = text;
@@ -24,7 +32,7 @@ export function createReload(settings: Settings, engine: ReplaceableEngine, text
       lifecycle.publish({ event: 'graph unchanged', detail: {} });
       return;
     }
-    const next = await createGraphVersion(settings, graph);
+    const next = await createGraphVersion(settings, graph, retryBudget);
     try {
       const preparation = await prepareMostUsed(engine.current(), next, settings.reload.warmOperations);
       if (isClosed) return await next.close();

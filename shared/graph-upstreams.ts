@@ -4,7 +4,7 @@ import type { Settings } from './config/settings-schema.ts';
 import { StartError } from './core/start-error.ts';
 import type { SourceId } from './core/upstream-calls.ts';
 import type { UpstreamsOptions } from './upstream/create-upstreams.ts';
-import type { EndpointOptions, UpstreamOptions } from './upstream/upstream-options.ts';
+import type { EndpointOptions, HeaderOptions, UpstreamOptions } from './upstream/upstream-options.ts';
 
 /** What a supergraph says of the upstreams that it needs. */
 export interface GraphUpstreams {
@@ -61,7 +61,7 @@ function upstreamOptions(
       connections: own.connections,
       compression: own.compression,
       protocol: own.protocol,
-      tls: own.tls,
+      tls: own.tls && { ...own.tls, setting: tlsSetting(settings, kind, key) },
       deadlineHeader: settings.deadlineHeader,
     },
     retry: {
@@ -99,9 +99,23 @@ function upstreamOptions(
       healthyAfter: healthCheck.healthyAfter,
     },
     deduplicate,
+    headers: headerRules(settings, kind, key),
     isMandatory: own.mandatory,
     priority: own.priority,
   };
+}
+
+function headerRules({ headers }: Settings, kind: 'subgraphs' | 'sources', name: string): HeaderOptions {
+  const own = headers[kind][name];
+  return {
+    request: [...headers.all.request, ...(own?.request ?? [])],
+    response: [...headers.all.response, ...(own?.response ?? [])],
+  };
+}
+
+/** Certificates are taken as a whole, from one place. */
+function tlsSetting({ upstreams }: Settings, kind: 'subgraphs' | 'sources', name: string): string {
+  return upstreams[kind][name]?.tls === undefined ? 'upstreams.all.tls' : `upstreams.${kind}.${name}.tls`;
 }
 
 function addressOf(url: string, kind: string, name: string): EndpointOptions['url'] {

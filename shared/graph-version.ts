@@ -22,7 +22,10 @@ import { loadSupergraph } from './supergraph/load-supergraph.ts';
 import { readSubgraphs } from './supergraph/read-subgraphs.ts';
 import { withoutConnectors } from './supergraph/without-connectors.ts';
 import { createUpstreams, type UpstreamsOptions } from './upstream/create-upstreams.ts';
+import type { RequestHeaderRule } from './upstream/header-rules.ts';
 import { readEndpointFile } from './upstream/read-endpoint-file.ts';
+import type { RetryBudget } from './upstream/retry-budget.ts';
+import { compileSharingKey } from './upstream/sharing-key.ts';
 
 /** What the files that describe a graph say, checked as far as that is possible without running anything. */
 export interface GraphDescription {
@@ -62,10 +65,14 @@ export function checkGraph({ supergraph, documents, upstreams }: GraphDescriptio
  * An engine for this version of the graph with connections and plans of its own; trusted documents are planned when it
  * resolves. Closing it ends both. Rejects with a `StartError`, and leaves nothing running then.
  */
-export async function createGraphVersion(settings: Settings, graph: GraphDescription): Promise<GraphEngine> {
+export async function createGraphVersion(
+  settings: Settings,
+  graph: GraphDescription,
+  retryBudget: RetryBudget,
+): Promise<GraphEngine> {
   const closers = createClosers();
   try {
-    const upstreams = createUpstreams(graph.upstreams);
+    const upstreams = createUpstreams(graph.upstreams, retryBudget);
     closers.add(() => upstreams.close());
     const local = new Map(
       graph.connectors.map((definition) => [
@@ -74,7 +81,7 @@ export async function createGraphVersion(settings: Settings, graph: GraphDescrip
       ]),
     );
     const { all, subgraphs } = settings.includeSubgraphErrors;
-    const engine = await createEngine(settings, {
+    const engine = await createEngine(settings, graph.upstreams, {
       supergraph: graph.supergraph,
       fetchSubgraph: (name, request, context) =>
         local.get(name)?.execute(request, context) ?? upstreams.fetchSubgraph(name, request, context),
@@ -89,7 +96,11 @@ export async function createGraphVersion(settings: Settings, graph: GraphDescrip
   }
 }
 
-async function createEngine(settings: Settings, options: EngineOptions): Promise<GraphEngine> {
+async function createEngine(
+  settings: Settings,
+  upstreams: UpstreamsOptions,
+  options: EngineOptions,
+): Promise<GraphEngine> {
   if (settings.engine === 'reference') return createReferenceEngine(options);
   const { supergraph } = options;
   const schema = buildApiSchema(supergraph);
@@ -100,9 +111,13 @@ async function createEngine(settings: Settings, options: EngineOptions): Promise
     planner,
     compileShape,
     maxResponseBytes: settings.limits.response,
-    sharesRequests: settings.deduplication.requests,
+    sharingKey: settings.deduplication.requests ? compileSharingKey(forwardRules(upstreams)) : undefined,
     overrideLabels: settings.overrideLabels,
   });
+}
+
+function forwardRules({ subgraphs, sources }: UpstreamsOptions): RequestHeaderRule[] {
+  return [...subgraphs, ...sources].flatMap(({ headers }) => headers.request);
 }
 
 /** One after another: there is one thread that plans. */

@@ -1,12 +1,13 @@
+import type { Contradiction } from './check-header-rules.ts';
 import type { Settings } from './settings-schema.ts';
 
 /** Settings about the endpoints of an upstream that are each allowed but not together. */
-export function endpointContradictions({ upstreams }: Settings): { path: string[]; message: string }[] {
+export function checkEndpoints({ upstreams }: Settings): Contradiction[] {
   const { all } = upstreams;
   const hashless = (policy: string | undefined, hash: string | undefined): boolean =>
     policy === 'consistentHash' && hash === undefined;
   const hashIsRequired = 'consistentHash needs it: header:<name> or claim:<name>';
-  const problems = hashless(all.balancing.policy, all.balancing.hash)
+  const problems: Contradiction[] = hashless(all.balancing.policy, all.balancing.hash)
     ? [{ path: ['upstreams', 'all', 'balancing', 'hash'], message: hashIsRequired }]
     : [];
   for (const kind of ['subgraphs', 'sources'] as const) {

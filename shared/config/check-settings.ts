@@ -1,7 +1,9 @@
 import { closest } from 'fastest-levenshtein';
 import type { z } from 'zod';
+import { fixedRequestHeaders } from '../core/fixed-headers.ts';
 import { type Problem, StartError } from '../core/start-error.ts';
-import { endpointContradictions } from './check-endpoints.ts';
+import { checkEndpoints } from './check-endpoints.ts';
+import { type Contradiction, checkHeaderRules } from './check-header-rules.ts';
 import type { SettingsFile } from './settings-file.ts';
 import { type Settings, settingsSchema } from './settings-schema.ts';
 
@@ -19,20 +21,8 @@ export function checkSettings(content: unknown, files: readonly SettingsFile[]):
   return freeze(result.data);
 }
 
-// What every upstream call carries, or what says how to read it.
-const fixedHeaders = [
-  'accept',
-  'accept-encoding',
-  'connection',
-  'content-length',
-  'content-type',
-  'host',
-  'transfer-encoding',
-  'x-request-id',
-];
-
 /** Settings that are each allowed but not together. */
-function contradictions(settings: Settings): { path: string[]; message: string }[] {
+function contradictions(settings: Settings): Contradiction[] {
   const { upstreams, requestDeadline, deadlineHeader, authentication } = settings;
   const timeouts: [string[], number | undefined][] = [
     [['upstreams', 'all', 'timeout'], upstreams.all.timeout],
@@ -44,17 +34,17 @@ function contradictions(settings: Settings): { path: string[]; message: string }
     ),
   ];
   const subjectHeader = authentication.jwt?.subjectHeader;
-  const headers = [...fixedHeaders, ...(subjectHeader === undefined ? [] : [subjectHeader])];
-  const clash = headers.includes(deadlineHeader)
-    ? [{ path: ['deadlineHeader'], message: `found "${deadlineHeader}"; this header means something else` }]
-    : [];
+  const clash =
+    fixedRequestHeaders.has(deadlineHeader) || deadlineHeader === subjectHeader
+      ? [{ path: ['deadlineHeader'], message: `found "${deadlineHeader}"; this header means something else` }]
+      : [];
   const late = timeouts
     .filter(([, timeout]) => timeout !== undefined && timeout >= requestDeadline)
     .map(([path, timeout]) => ({
       path,
       message: `found ${timeout} ms; it must be below requestDeadline (${requestDeadline} ms), or one slow upstream takes the whole answer with it`,
     }));
-  return [...late, ...clash, ...endpointContradictions(settings)];
+  return [...late, ...clash, ...checkEndpoints(settings), ...checkHeaderRules(settings)];
 }
 
 function describe(issue: z.core.$ZodIssue, files: readonly SettingsFile[]): Problem[] {

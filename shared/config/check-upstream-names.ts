@@ -13,10 +13,12 @@ export interface GraphNames {
 
 /** Throws `StartError` for settings about a subgraph or source that the graph does not have. */
 export function checkUpstreamNames(settings: Settings, names: GraphNames): void {
-  const { upstreams, includeSubgraphErrors } = settings;
+  const { upstreams, headers, includeSubgraphErrors } = settings;
   const problems = [
     ...unknown('upstreams.subgraphs', Object.keys(upstreams.subgraphs), names.subgraphs),
     ...unknown('upstreams.sources', Object.keys(upstreams.sources), names.sources),
+    ...unknown('headers.subgraphs', Object.keys(headers.subgraphs), names.subgraphs),
+    ...unknown('headers.sources', Object.keys(headers.sources), names.sources),
     ...unknown('includeSubgraphErrors.subgraphs', Object.keys(includeSubgraphErrors.subgraphs), [
       ...names.subgraphs,
       ...names.connectors,

@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 import { StartError } from '../core/start-error.ts';
-import { withAbsolutePaths } from './absolute-paths.ts';
+import { isTree, withAbsolutePaths } from './absolute-paths.ts';
 import { checkSettings } from './check-settings.ts';
 import { readSettingsFile, type SettingsFile } from './settings-file.ts';
 import type { Settings, SettingsInput, UpstreamSettings } from './settings-schema.ts';
-import { isSettingsTree, type SettingsTree } from './settings-tree.ts';
 
 const maxExtends = 5;
+
+type Tree = Readonly<Record<string, unknown>>;
 
 /** Settings given on the command line; they win over every file. */
 export type SettingsOverrides = Partial<Pick<SettingsInput, 'supergraph' | 'listen'>>;
@@ -21,9 +22,7 @@ export function loadSettings(
   environment: NodeJS.ProcessEnv = process.env,
 ): Settings {
   const files = readChain(path, environment);
-  const merged = files
-    .map(({ content, directory }) => withAbsolutePaths(content, directory))
-    .reduceRight<SettingsTree>((base, file) => merge(base, file), {});
+  const merged = files.map(withAbsolutePaths).reduceRight<Tree>((base, file) => merge(base, file), {});
   return checkSettings(merge(merged, overrides), files);
 }
 
@@ -86,11 +85,11 @@ function readChain(path: string, environment: NodeJS.ProcessEnv): SettingsFile[]
 }
 
 /** Maps are merged, everything else is replaced. */
-function merge(base: SettingsTree, refinement: SettingsTree): SettingsTree {
+function merge(base: Tree, refinement: Tree): Tree {
   const merged = new Map(Object.entries(base));
   for (const [key, value] of Object.entries(refinement)) {
     const inherited = merged.get(key);
-    merged.set(key, isSettingsTree(inherited) && isSettingsTree(value) ? merge(inherited, value) : value);
+    merged.set(key, isTree(inherited) && isTree(value) ? merge(inherited, value) : value);
   }
   return Object.fromEntries(merged);
 }

@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 import { upstreamFailed } from '../core/channels.ts';
 import { type ErrorCode, isErrorCode } from '../core/errors.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import type { FetchSource, SourceId, SourceRequest } from '../core/upstream-calls.ts';
+import type { FetchSource, SourceRequest } from '../core/upstream-calls.ts';
 import type { Connector, Reply } from './connector-subgraph-definition.ts';
 import { decodeReply } from './decode-body.ts';
 import type { Variables } from './mapping/evaluate.ts';
@@ -23,25 +23,25 @@ export type CallConnector = (
 export function buildCallConnector(fetchSource: FetchSource, scopes: RequestScopes): CallConnector {
   const reported = new WeakSet<Reply>();
   const fetchReply = async (
-    source: SourceId,
+    { source, coordinate }: Connector,
     request: SourceRequest,
     context: RequestContext,
-  ): Promise<Reply> => decodeReply(await fetchSource(source, request, context));
+  ): Promise<Reply> => decodeReply(await fetchSource(source, { ...request, coordinate }, context));
 
-  const fetchRead: typeof fetchReply = (source, request, context) => {
+  const fetchRead: typeof fetchReply = (connector, request, context) => {
     const { reads } = scopes.of(context);
-    const key = JSON.stringify([source, request]);
+    const key = JSON.stringify([connector.source, request]);
     let reply = reads.get(key);
     if (reply === undefined) {
-      reply = fetchReply(source, request, context);
+      reply = fetchReply(connector, request, context);
       reads.set(key, reply);
     }
     return reply;
   };
-  const fetchWrite: typeof fetchReply = async (source, request, context) => {
+  const fetchWrite: typeof fetchReply = async (connector, request, context) => {
     scopes.forget(context);
     try {
-      return await fetchReply(source, request, context);
+      return await fetchReply(connector, request, context);
     } finally {
       scopes.forget(context);
     }
@@ -50,7 +50,7 @@ export function buildCallConnector(fetchSource: FetchSource, scopes: RequestScop
   return async (connector, variables, context) => {
     const startMs = performance.now();
     const fetchOnce = connector.isShareable ? fetchRead : fetchWrite;
-    const reply = await fetchOnce(connector.source, connector.buildRequest(variables), context);
+    const reply = await fetchOnce(connector, connector.buildRequest(variables), context);
     try {
       return connector.readReply(reply, variables);
     } catch (error) {

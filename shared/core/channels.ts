@@ -61,6 +61,14 @@ export interface Shed {
   readonly reason: 'concurrency' | 'eventLoopDelay' | 'heap';
 }
 
+/** A store that processes share came, went or failed. While it stays away its failures are told seldom. */
+export interface StoreEvent {
+  readonly store: 'redis';
+  readonly event: 'connected' | 'failed' | 'does not answer' | 'answers again';
+  /** For the log. */
+  readonly reason: unknown;
+}
+
 /** An error of ours: a client saw INTERNAL_SERVER_ERROR. */
 export interface InternalError {
   readonly requestId: string | undefined;
@@ -110,5 +118,6 @@ export const upstreamFailed = topic<UpstreamFailed>('frontage:upstream:failed', 
 export const upstreamEvent = topic<UpstreamEvent>('frontage:upstream', 'event');
 export const degraded = topic<Degraded>('frontage:degraded', 'servedFrom');
 export const shed = topic<Shed>('frontage:shed', 'reason');
+export const storeEvent = topic<StoreEvent>('frontage:store', 'store');
 export const internalError = topic<InternalError>('frontage:error', 'error');
 export const lifecycle = topic<Lifecycle>('frontage:lifecycle', 'event');

@@ -50,6 +50,8 @@ export interface CompiledFetch {
   /** Ready for the wire. */
   readonly query: string;
   readonly operationName: string | undefined;
+  /** What it asks for: `Query.field`, or the entity types; sorted, and joined with `,`. */
+  readonly coordinate: string;
   /** The request as JSON, up to its variables. */
   readonly bodyStart: string;
   /** `query` parsed, for a subgraph inside the process. */

@@ -79,6 +79,11 @@ export const errorTable = {
   },
   SUBGRAPH_UNAVAILABLE: { status: 200, retryable: true, message: 'An upstream could not be reached.' },
   SUBGRAPH_TIMEOUT: { status: 200, retryable: true, message: 'An upstream did not answer in time.' },
+  SUBGRAPH_CIRCUIT_OPEN: {
+    status: 200,
+    retryable: true,
+    message: 'An upstream has failed too often and is left alone for a while.',
+  },
   SUBGRAPH_HTTP_ERROR: {
     status: 200,
     retryable: true,

@@ -1,4 +1,5 @@
 import type { Cancellation } from './cancellation.ts';
+import type { AnswerHeaders } from './request-context.ts';
 
 /** One request to the GraphQL endpoint, as far as the stages behind `http/` need to know it. */
 export interface IncomingRequest {
@@ -18,6 +19,8 @@ export interface IncomingRequest {
 export interface OutgoingResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** What upstreams want the client to be told; `headers` win. */
+  readonly upstreamHeaders: Readonly<AnswerHeaders>;
   readonly body: string | Buffer;
   readonly operationName?: string | undefined;
   readonly upstreamCalls: number;

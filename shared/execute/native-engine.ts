@@ -3,7 +3,7 @@ import type { EngineOptions, Executor, GraphEngine } from '../core/engine.ts';
 import { errorTable, FrontageError } from '../core/errors.ts';
 import type { KnownOperation } from '../core/known-operation.ts';
 import type { Planner } from '../core/planner.ts';
-import { isRequestContext } from '../core/request-context.ts';
+import { isRequestContext, type RequestContext } from '../core/request-context.ts';
 import type { CompileShape } from '../core/shape-program.ts';
 import { nullData } from '../core/written-data.ts';
 import { type Answer, answerOperation, type PreparedOperation, toGraphQLError } from './answer-operation.ts';
@@ -22,8 +22,11 @@ export interface NativeEngineOptions extends EngineOptions {
   readonly planner: Planner;
   readonly compileShape: CompileShape;
   readonly maxResponseBytes: number;
-  /** Whether equal anonymous queries that are in flight together are executed once. */
-  readonly sharesRequests: boolean;
+  /**
+   * How equal anonymous queries that are in flight together, and then are executed once, are told apart by the client's
+   * headers; it gives undefined for a request whose answer is for it alone. Undefined: each is executed.
+   */
+  readonly sharingKey: ((headers: RequestContext['headers']) => string | undefined) | undefined;
   /** Whether progressive `@override`s with these labels are on. */
   readonly overrideLabels: Readonly<Record<string, boolean>>;
 }
@@ -44,7 +47,7 @@ const bytesPerCharacter = 40;
 export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
   const { schema, supergraph, planner, compileShape } = options;
   const cache = createOperationCache<Prepared>(cacheBounds);
-  const inFlight = options.sharesRequests ? createRunsInFlight<Answer>() : undefined;
+  const inFlight = options.sharingKey && createRunsInFlight<Answer>();
   const chooseOverrides = createOverrideChoice(planner.overrideLabels, options.overrideLabels, Math.random);
 
   async function compile(known: KnownOperation, overrides: readonly string[]): Promise<Prepared> {
@@ -85,9 +88,11 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
       });
       if (coerced === undefined) return { errors: misfits.map(badInput) };
       // What one user may see is not given to another.
-      if (inFlight === undefined || !isQuery || context.principal !== undefined)
+      const isForAll = isQuery && context.principal === undefined;
+      const sharing = isForAll ? options.sharingKey?.(context.headers) : undefined;
+      if (inFlight === undefined || sharing === undefined)
         return await answerOperation(prepared, coerced, context, options);
-      return await inFlight.join(`${key} ${JSON.stringify(coerced)}`, context, (shared) =>
+      return await inFlight.join(`${key} ${sharing} ${JSON.stringify(coerced)}`, context, (shared) =>
         answerOperation(prepared, coerced, shared, options),
       );
     } catch (cause) {

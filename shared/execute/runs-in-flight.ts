@@ -1,11 +1,12 @@
 import { Cancellation } from '../core/cancellation.ts';
-import type { RequestContext } from '../core/request-context.ts';
+import type { AnswerHeaders, RequestContext } from '../core/request-context.ts';
 
 /** Lets requests that ask the same at the same time wait for one answer. */
 export interface RunsInFlight<Answer> {
   /**
    * The answer of the run in flight under this key, or of a new one. A run is cancelled when all who wait for it have
-   * gone; its deadline is that of the first, which is the earliest.
+   * gone; its deadline is that of the first, which is the earliest. All are told the same headers, but for `set-cookie`,
+   * which only the first is: what it begins is for one client.
    */
   join(
     key: string,
@@ -17,6 +18,7 @@ export interface RunsInFlight<Answer> {
 interface Run<Answer> {
   readonly answer: Promise<Answer>;
   readonly cancellation: Cancellation;
+  readonly answerHeaders: AnswerHeaders;
   waiting: number;
 }
 
@@ -32,7 +34,8 @@ export function createRunsInFlight<Answer>(): RunsInFlight<Answer> {
       let run = runs.get(key);
       if (run === undefined) {
         const cancellation = new Cancellation();
-        run = { answer: begin({ ...context, cancellation }), cancellation, waiting: 0 };
+        const { answerHeaders } = context;
+        run = { answer: begin({ ...context, cancellation }), cancellation, answerHeaders, waiting: 0 };
         runs.set(key, run);
       }
       const joined = run;
@@ -45,7 +48,11 @@ export function createRunsInFlight<Answer>(): RunsInFlight<Answer> {
       joined.waiting += 1;
       context.cancellation.add(leave);
       try {
-        return await joined.answer;
+        const answer = await joined.answer;
+        if (joined.answerHeaders !== context.answerHeaders)
+          for (const [name, values] of joined.answerHeaders)
+            if (name !== 'set-cookie') context.answerHeaders.set(name, values);
+        return answer;
       } finally {
         context.cancellation.remove(leave);
         end(key, joined);

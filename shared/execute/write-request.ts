@@ -25,7 +25,7 @@ function member(before: string, name: string, variables: Variables): string {
  * which are JSON text already.
  */
 export function writeRequest(
-  { query, operationName, document, bodyStart }: CompiledFetch,
+  { query, operationName, document, bodyStart, coordinate }: CompiledFetch,
   variables: string,
   representations?: readonly string[],
 ): SubgraphRequest {
@@ -38,6 +38,7 @@ export function writeRequest(
     query,
     operationName,
     document,
+    coordinate,
     body: `${bodyStart}${text}}`,
     get variables() {
       return JSON.parse(text);

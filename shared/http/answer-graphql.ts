@@ -18,6 +18,9 @@ export function answerGraphql(answer: AnswerRequest): RouteHandlerMethod {
       cancellation: cancellationOf(reply),
     });
     recordOutcome(request, response);
+    // Several values are lines of their own; `set-cookie` cannot be said otherwise.
+    for (const [name, values] of response.upstreamHeaders)
+      reply.header(name, values.length === 1 ? values[0] : values);
     return reply.code(response.status).headers(response.headers).send(response.body);
   };
 }

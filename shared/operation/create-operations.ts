@@ -107,12 +107,16 @@ export async function createOperations({ engine, introspection }: OperationsOpti
         written,
       } = outcomes.get(httpGraphQLRequest) ?? {};
       contentTypes.remember(request.headers['accept'], headers.get('content-type'));
-      if (isRefusal || status >= 400) headers.set('cache-control', 'no-store');
+      const { answerHeaders: upstreamHeaders } = context;
+      // A cache may keep an answer with a cookie, and would give it to the next client.
+      if (isRefusal || status >= 400 || upstreamHeaders.has('set-cookie'))
+        headers.set('cache-control', 'no-store');
       if (status === 503 || status === 504) headers.set('retry-after', '1');
       const answer = { status, contentType: headers.get('content-type'), isRefusal };
       return {
         status: statusOfAnswer(answer, request.headers['accept']),
         headers: Object.fromEntries(headers),
+        upstreamHeaders,
         body: written === undefined ? body.string : joinWritten(body.string, written),
         operationName,
         upstreamCalls: context.counters.upstreamCalls,

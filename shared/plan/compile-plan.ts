@@ -7,6 +7,7 @@ import { findSoleKey } from './compile-flat-representation.ts';
 import { compileGrouping, groupingOf } from './compile-grouping.ts';
 import { compileRepresentation, keyIn } from './compile-representation.ts';
 import { compileRewrites, renamedKeys } from './compile-rewrites.ts';
+import { coordinateOf } from './coordinate-of.ts';
 import { eachEntityField } from './entity-fields.ts';
 import { identityOf } from './fetch-identity.ts';
 import { keysBrought } from './fetch-positions.ts';
@@ -86,6 +87,7 @@ function compileFetch(
     subgraph,
     query,
     operationName,
+    coordinate: coordinateOf(wire),
     document: wire,
     bodyStart: `${JSON.stringify({ query, operationName }).slice(0, -1)},"variables":`,
     isMutation: node.operationKind === 'mutation',

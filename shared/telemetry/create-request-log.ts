@@ -1,5 +1,5 @@
 import pino, { type DestinationStream, type Level } from 'pino';
-import { internalError, lifecycle, requestFinished, upstreamFailed } from '../core/channels.ts';
+import { internalError, lifecycle, requestFinished, storeEvent, upstreamFailed } from '../core/channels.ts';
 
 export interface RequestLogOptions {
   /** The client that this process serves. */
@@ -38,6 +38,11 @@ export function createRequestLog({ client, level, destination }: RequestLogOptio
     ),
     upstreamFailed.subscribe(({ cause, durationMs, ...rest }) =>
       log.warn({ ...rest, durationMs: rounded(durationMs), cause: describe(cause) }, 'upstream failed'),
+    ),
+    storeEvent.subscribe(({ store, event, reason }) =>
+      event === 'connected' || event === 'answers again'
+        ? log.info({ store }, `store ${event}`)
+        : log.warn({ store, cause: describe(reason) }, `store ${event}`),
     ),
     internalError.subscribe(({ requestId, error }) => log.error({ requestId, err: error }, 'internal error')),
     lifecycle.subscribe(({ event, detail }) =>

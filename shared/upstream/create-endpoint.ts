@@ -1,5 +1,6 @@
 import type { RequestContext } from '../core/request-context.ts';
 import type { EndpointStatus } from '../core/status.ts';
+import { type BreakerNeeds, createBreaker } from './breaker.ts';
 import { createTransport } from './transport.ts';
 import type { ReadAnswer, Send, UpstreamCall } from './upstream-call.ts';
 import type { EndpointOptions, UpstreamOptions } from './upstream-options.ts';
@@ -19,12 +20,18 @@ export interface Endpoint<Content> {
   close(): Promise<void>;
 }
 
-/** The layers of one endpoint, from the inside out: transport. */
+export interface EndpointNeeds<Content> {
+  readonly read: ReadAnswer<Content>;
+  readonly breaker: BreakerNeeds;
+  /** Called whenever it has given an answer. */
+  readonly onAnswer: () => void;
+}
+
+/** The layers of one endpoint, from the inside out: transport, breaker. */
 export function createEndpoint<Content>(
   { url, address, weight }: EndpointOptions,
-  options: Pick<UpstreamOptions, 'transport'>,
-  read: ReadAnswer<Content>,
-  onAnswer: () => void,
+  options: Pick<UpstreamOptions, 'name' | 'transport' | 'breaker'>,
+  { read, breaker: breakerNeeds, onAnswer }: EndpointNeeds<Content>,
 ): Endpoint<Content> {
   const { origin, pathname, search } = new URL(url);
   const transport = createTransport(origin, options.transport, address);
@@ -33,11 +40,25 @@ export function createEndpoint<Content>(
   const base = ownPath.replace(/\/$/, '');
   let inFlight = 0;
   let onIdle: (() => void) | undefined;
+  const exchange: Send<Content> = async ({ method, path, headers, body, context }) => {
+    inFlight += 1;
+    try {
+      const whole = path === undefined ? ownPath : `${base}${path}` || '/';
+      const response = await transport.send({ method, path: whole, headers, body }, context);
+      onAnswer();
+      return read(response);
+    } finally {
+      inFlight -= 1;
+      if (inFlight === 0) onIdle?.();
+    }
+  };
+  const breaker = createBreaker(exchange, options, breakerNeeds);
   return {
+    send: breaker.send,
     get inFlight() {
       return inFlight;
     },
-    isAvailable: () => true,
+    isAvailable: (call) => !breaker.refuses(call),
     async ask(path, context) {
       const request = { method: 'GET', path, headers: {}, body: undefined } as const;
       return (await transport.send(request, context)).status;
@@ -48,26 +69,17 @@ export function createEndpoint<Content>(
         if (inFlight === 0) resolve();
       });
     },
-    async send({ method, path, headers, body, context }) {
-      inFlight += 1;
-      try {
-        const whole = path === undefined ? ownPath : `${base}${path}` || '/';
-        const response = await transport.send({ method, path: whole, headers, body }, context);
-        onAnswer();
-        return read(response);
-      } finally {
-        inFlight -= 1;
-        if (inFlight === 0) onIdle?.();
-      }
-    },
     status: () => ({
       url: `${origin}${pathname}`,
       weight,
       inFlight,
       isHealthy: true,
       ejectedForMs: undefined,
-      breakers: [],
+      breakers: breaker.status(),
     }),
-    close: () => transport.close(),
+    close() {
+      breaker.close();
+      return transport.close();
+    },
   };
 }

@@ -3,6 +3,13 @@ import { createBalancer } from './balancer.ts';
 import { createEndpoint } from './create-endpoint.ts';
 import { createEndpointSource } from './create-endpoint-source.ts';
 import type { DnsResolver } from './dns-lookup.ts';
+import { Durations } from './durations.ts';
+import { createRotation } from './failure-window.ts';
+import { hedging } from './hedge.ts';
+import { readTls } from './read-tls.ts';
+import { retrying } from './retry.ts';
+import type { RetryBudget } from './retry-budget.ts';
+import { sharing } from './share-calls.ts';
 import type { ReadAnswer, Send } from './upstream-call.ts';
 import type { UpstreamOptions } from './upstream-options.ts';
 
@@ -19,37 +26,54 @@ export interface Upstream<Content> {
   close(): Promise<void>;
 }
 
-/** For tests to be in charge of. */
-export interface UpstreamSurroundings {
-  readonly resolver?: DnsResolver;
+export interface UpstreamNeeds<Content> {
+  readonly read: ReadAnswer<Content>;
+  /** That of the process. */
+  readonly retryBudget: RetryBudget;
+  /** Carries the verified subject; undefined when nobody is ever verified. */
+  readonly subjectHeader: string | undefined;
+  /** That of the system when not given. */
+  readonly resolver?: DnsResolver | undefined;
   /** From 0 up to 1. */
   random?(): number;
 }
 
 /**
- * The layers of one upstream, from the inside out: endpoint, balancer. Each sees what those inside it let through: their
- * order is what they mean together. Throws `StartError` when a file of endpoints cannot be used.
+ * The layers of one upstream, from the inside out: balancer, hedge, retry, sharing. Each sees what those inside it let
+ * through: their order is what they mean together (docs/decisions/0019-the-layers-of-a-call.md).
+ * Throws `StartError` when a file of endpoints, or of TLS settings, cannot be used.
  */
 export function createUpstream<Content>(
   options: UpstreamOptions,
-  read: ReadAnswer<Content>,
-  { resolver, random = Math.random }: UpstreamSurroundings = {},
+  { read, retryBudget: budget, subjectHeader, resolver, random = Math.random }: UpstreamNeeds<Content>,
 ): Upstream<Content> {
-  const balancer = createBalancer({
+  const { name: upstream, hedge, retry, deduplicate } = options;
+  // DNS gives the first endpoint when the process has started, which is too late to find out.
+  if (options.transport.tls !== undefined) readTls(options.transport.tls);
+  const source = createEndpointSource(options, { resolver, random });
+  const rotation = createRotation(options.breaker.windowMs);
+  const durations = new Durations();
+  const balancer = createBalancer<Content>({
     ...options,
-    source: createEndpointSource(options, { resolver, random }),
-    createEndpoint: (endpoint, onAnswer) => createEndpoint(endpoint, options, read, onAnswer),
+    source,
+    createEndpoint: (endpoint, onAnswer) =>
+      createEndpoint(endpoint, options, { read, breaker: { rotation }, onAnswer }),
     random,
   });
+  const hedged = hedging(balancer.send, { upstream, hedge, budget, durations });
+  const retried = retrying(hedged, { upstream, retry, budget, durations });
   return {
-    name: options.name,
+    name: upstream,
     isMandatory: options.isMandatory,
     get reached() {
       return balancer.reach.isReached;
     },
     probe: balancer.reach.probe,
-    send: balancer.send,
-    status: () => ({ name: options.name, inFlight: 0, limit: 0, waiting: 0, endpoints: balancer.status() }),
-    close: () => balancer.close(),
+    send: sharing(retried, { upstream, deduplicate, subjectHeader, read }),
+    status: () => ({ name: upstream, inFlight: 0, limit: 0, waiting: 0, endpoints: balancer.status() }),
+    async close() {
+      await balancer.close();
+      rotation.close();
+    },
   };
 }

@@ -1,6 +1,5 @@
 import { upstreamFailed } from '../core/channels.ts';
 import { FrontageError } from '../core/errors.ts';
-import type { RequestContext } from '../core/request-context.ts';
 import type { UpstreamStatus } from '../core/status.ts';
 import type {
   FetchSource,
@@ -12,7 +11,9 @@ import type {
 import { createUpstream, type Upstream } from './create-upstream.ts';
 import { readSourceAnswer } from './read-source-answer.ts';
 import { readSubgraphAnswer } from './read-subgraph-answer.ts';
-import type { UpstreamAnswer, UpstreamCall } from './upstream-call.ts';
+import { createRetryBudget, type RetryBudget } from './retry-budget.ts';
+import type { ReadAnswer, UpstreamAnswer, UpstreamCall } from './upstream-call.ts';
+import { compileUpstreamHeaders, type UpstreamHeaders } from './upstream-headers.ts';
 import type { UpstreamOptions } from './upstream-options.ts';
 
 export interface UpstreamsOptions {
@@ -32,34 +33,52 @@ export interface Upstreams {
 const subgraphHeaders = {
   'content-type': 'application/json',
   accept: 'application/graphql-response+json, application/json;q=0.9',
-  'accept-encoding': 'identity',
 };
 
-/** The network side of a graph, shared by all requests of the process. */
-export function createUpstreams({ subgraphs, sources, subjectHeader }: UpstreamsOptions): Upstreams {
-  const bySubgraph = new Map(
-    subgraphs.map((options) => [options.name, createUpstream(options, readSubgraphAnswer)]),
-  );
-  const bySource = new Map(
-    sources.map((options) => [key(options.id), createUpstream(options, readSourceAnswer)]),
-  );
+interface Called<Content> {
+  readonly upstream: Upstream<Content>;
+  readonly headers: UpstreamHeaders;
+}
 
-  const addOwnHeaders = (
-    headers: Record<string, string>,
-    context: RequestContext,
-  ): Record<string, string> => {
-    headers['x-request-id'] = context.requestId;
-    const subject = context.principal?.subject;
-    if (subjectHeader !== undefined && subject !== undefined) headers[subjectHeader] = subject;
-    return headers;
+/**
+ * The network side of a graph, shared by all requests of the process, as the budget is by all graphs. Throws `StartError`
+ * for files that cannot be used, and leaves nothing running then.
+ */
+export function createUpstreams(
+  { subgraphs, sources, subjectHeader }: UpstreamsOptions,
+  retryBudget: RetryBudget = createRetryBudget({ share: 0.2, minimum: 3 }),
+): Upstreams {
+  const all: Upstream<unknown>[] = [];
+  const create = <Content>(
+    options: UpstreamOptions,
+    read: ReadAnswer<Content>,
+    headers: Readonly<Record<string, string>>,
+  ): Called<Content> => {
+    const upstream = createUpstream(options, { read, retryBudget, subjectHeader });
+    all.push(upstream);
+    return { upstream, headers: compileUpstreamHeaders(options, headers, subjectHeader) };
   };
+  const close = async (): Promise<void> => {
+    await Promise.all(all.map((upstream) => upstream.close()));
+  };
+  const bySubgraph = new Map<string, Called<SubgraphResponse>>();
+  const bySource = new Map<string, Called<Buffer>>();
+  try {
+    for (const options of subgraphs)
+      bySubgraph.set(options.name, create(options, readSubgraphAnswer, subgraphHeaders));
+    for (const options of sources) bySource.set(key(options.id), create(options, readSourceAnswer, {}));
+  } catch (error) {
+    void close();
+    throw error;
+  }
 
   return {
     async fetchSubgraph(name, request, context): Promise<SubgraphResponse> {
-      const { content } = await send(find(bySubgraph, name), {
+      const called = find(bySubgraph, name);
+      const { content } = await send(called, {
         method: 'POST',
         path: undefined,
-        headers: addOwnHeaders({ ...subgraphHeaders }, context),
+        headers: called.headers.ofCall(context),
         body: request.body ?? bodyOf(request),
         coordinate: request.coordinate ?? '',
         context,
@@ -68,10 +87,11 @@ export function createUpstreams({ subgraphs, sources, subjectHeader }: Upstreams
       return content;
     },
     async fetchSource(id, { method, path, headers: given, body, coordinate = '' }, context) {
-      const { status, headers, content } = await send(find(bySource, key(id)), {
+      const called = find(bySource, key(id));
+      const { status, headers, content } = await send(called, {
         method,
         path,
-        headers: addOwnHeaders({ 'accept-encoding': 'identity', ...given }, context),
+        headers: called.headers.ofCall(context, given),
         body,
         coordinate,
         context,
@@ -79,17 +99,15 @@ export function createUpstreams({ subgraphs, sources, subjectHeader }: Upstreams
       });
       return { status, headers: joined(headers), body: content };
     },
-    status: () => [...bySubgraph.values(), ...bySource.values()].map((upstream) => upstream.status()),
-    async close() {
-      await Promise.all([...bySubgraph.values(), ...bySource.values()].map((upstream) => upstream.close()));
-    },
+    status: () => all.map((upstream) => upstream.status()),
+    close,
   };
 }
 
-function find<Content>(upstreams: ReadonlyMap<string, Upstream<Content>>, name: string): Upstream<Content> {
-  const upstream = upstreams.get(name);
-  if (upstream === undefined) throw new TypeError(`there is no upstream named ${name}`);
-  return upstream;
+function find<Content>(upstreams: ReadonlyMap<string, Called<Content>>, name: string): Called<Content> {
+  const called = upstreams.get(name);
+  if (called === undefined) throw new TypeError(`there is no upstream named ${name}`);
+  return called;
 }
 
 function key({ subgraph, source }: SourceId): string {
@@ -97,20 +115,22 @@ function key({ subgraph, source }: SourceId): string {
 }
 
 async function send<Content>(
-  { name, send: sendCall }: Upstream<Content>,
+  { upstream, headers }: Called<Content>,
   call: UpstreamCall,
 ): Promise<UpstreamAnswer<Content>> {
   const { context } = call;
   const startMs = performance.now();
   context.counters.upstreamCalls += 1;
   try {
-    return await sendCall(call);
+    const answer = await upstream.send(call);
+    headers.readAnswer(answer.headers, context);
+    return answer;
   } catch (cause) {
     const error =
       cause instanceof FrontageError ? cause : new FrontageError('INTERNAL_SERVER_ERROR', { cause });
     upstreamFailed.publish({
       requestId: context.requestId,
-      upstream: name,
+      upstream: upstream.name,
       code: error.code,
       durationMs: performance.now() - startMs,
       cause: error.cause,

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { type Dispatcher, errors } from 'undici';
 import type { Cancellation } from '../core/cancellation.ts';
 import type { ErrorCode } from '../core/errors.ts';
+import { createGunzipBody, type GunzipBody } from './gunzip-body.ts';
 import { UpstreamError } from './upstream-error.ts';
 
 export interface TransportResponse {
@@ -14,12 +15,20 @@ export interface HttpExchangeOptions {
   /** From now to the last byte of the answer. */
   readonly timeoutMs: number;
   readonly timeoutCode: 'SUBGRAPH_TIMEOUT' | 'GATEWAY_TIMEOUT';
+  /** Longest silence within the body. */
+  readonly idleTimeoutMs: number;
+  /** Of the body, as it comes and decoded. */
+  readonly maxBytes: number;
+  readonly acceptsGzip: boolean;
   readonly cancellation: Cancellation;
   resolve(response: TransportResponse): void;
   reject(error: UpstreamError): void;
 }
 
 const timeouts = [errors.ConnectTimeoutError, errors.HeadersTimeoutError, errors.BodyTimeoutError];
+
+// Nobody needs more before an answer; without an end they keep us busy until the timeout.
+const maxInformational = 16;
 
 /**
  * Collects the answer to one request from undici's dispatcher. Its `request()` would give a stream, of which there would
@@ -30,9 +39,13 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
   readonly #timer: NodeJS.Timeout;
   readonly #onCancel = (): void => this.#fail('SUBGRAPH_UNAVAILABLE', 'the client has gone');
   readonly #chunks: Buffer[] = [];
+  #idleTimer: NodeJS.Timeout | undefined;
+  #gunzip: GunzipBody | undefined;
   #controller: Dispatcher.DispatchController | undefined;
+  #informational = 0;
   #status = 0;
   #headers: IncomingHttpHeaders = {};
+  #bytes = 0;
   #isOver = false;
 
   constructor(options: HttpExchangeOptions) {
@@ -43,45 +56,91 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
+    const wasSent = this.#controller !== undefined;
     this.#controller = controller;
     // It waited for a connection, and nobody waits for it any more.
     if (this.#isOver) controller.abort(abandoned);
+    // Over HTTP/2 undici sends again what was on a lost connection, changes too: that is for the retry layer to decide.
+    else if (wasSent) this.#fail('SUBGRAPH_UNAVAILABLE', 'the connection was lost');
   }
 
   onResponseStart(
-    controller: Dispatcher.DispatchController,
+    _controller: Dispatcher.DispatchController,
     status: number,
     headers: IncomingHttpHeaders,
   ): void {
-    // Informational (1xx): the answer is still to come.
-    if (status < 200) return;
+    if (status < 200) {
+      this.#informational += 1;
+      if (this.#informational > maxInformational)
+        this.#fail('SUBGRAPH_INVALID_RESPONSE', `more than ${maxInformational} informational responses`);
+      return;
+    }
     this.#status = status;
     this.#headers = headers;
+    const { acceptsGzip, maxBytes, idleTimeoutMs, timeoutMs } = this.#options;
     const encoding = headers['content-encoding'];
-    if (encoding === undefined || encoding === 'identity') return;
-    this.#fail('SUBGRAPH_INVALID_RESPONSE', `content-encoding ${encoding}`);
-    controller.abort(abandoned);
+    if (acceptsGzip && (encoding === 'gzip' || encoding === 'x-gzip')) this.#gunzip = this.#startGunzip();
+    else if (encoding !== undefined && encoding !== 'identity') {
+      this.#fail('SUBGRAPH_INVALID_RESPONSE', `content-encoding ${encoding}`);
+      return;
+    }
+    if (Number(headers['content-length']) > maxBytes) {
+      this.#fail('SUBGRAPH_RESPONSE_TOO_LARGE', `content-length ${headers['content-length']}`);
+      return;
+    }
+    if (idleTimeoutMs < timeoutMs)
+      this.#idleTimer = setTimeout(
+        () => this.#fail('SUBGRAPH_TIMEOUT', `no byte of the body for ${idleTimeoutMs} ms`),
+        idleTimeoutMs,
+      );
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#chunks.push(chunk);
+    if (this.#isOver) return;
+    this.#bytes += chunk.length;
+    if (this.#bytes > this.#options.maxBytes) {
+      this.#fail('SUBGRAPH_RESPONSE_TOO_LARGE', `more than ${this.#options.maxBytes} bytes`);
+      return;
+    }
+    this.#idleTimer?.refresh();
+    if (this.#gunzip === undefined) this.#chunks.push(chunk);
+    else this.#gunzip.write(chunk);
   }
 
   onResponseEnd(): void {
-    if (this.#isOver) return;
-    this.#end();
-    const [first, second] = this.#chunks;
-    const body = first !== undefined && second === undefined ? first : Buffer.concat(this.#chunks);
-    this.#options.resolve({ status: this.#status, headers: this.#headers, body });
+    clearTimeout(this.#idleTimer);
+    if (this.#gunzip !== undefined) this.#gunzip.end();
+    else {
+      const [first, second] = this.#chunks;
+      this.#finish(first !== undefined && second === undefined ? first : Buffer.concat(this.#chunks));
+    }
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.#fail(codeOf(error), error);
+    this.#fail(
+      timeouts.some((type) => error instanceof type) ? 'SUBGRAPH_TIMEOUT' : 'SUBGRAPH_UNAVAILABLE',
+      error,
+    );
+  }
+
+  #startGunzip(): GunzipBody {
+    return createGunzipBody({
+      maxBytes: this.#options.maxBytes,
+      onBody: (body) => this.#finish(body),
+      onFailure: (code, cause) => this.#fail(code, cause),
+    });
+  }
+
+  #finish(body: Buffer): void {
+    if (this.#isOver) return;
+    this.#end();
+    this.#options.resolve({ status: this.#status, headers: this.#headers, body });
   }
 
   #fail(code: ErrorCode, cause: unknown): void {
     if (this.#isOver) return;
     this.#end();
+    this.#gunzip?.close();
     this.#options.reject(new UpstreamError(code, { cause, hasResponded: this.#status !== 0 }));
     this.#controller?.abort(abandoned);
   }
@@ -89,14 +148,10 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
   #end(): void {
     this.#isOver = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#idleTimer);
     this.#options.cancellation.remove(this.#onCancel);
   }
 }
 
 /** What undici is told; nobody sees it. */
 const abandoned = new Error('abandoned');
-
-function codeOf(error: Error): ErrorCode {
-  if (error instanceof errors.ResponseExceededMaxSizeError) return 'SUBGRAPH_RESPONSE_TOO_LARGE';
-  return timeouts.some((type) => error instanceof type) ? 'SUBGRAPH_TIMEOUT' : 'SUBGRAPH_UNAVAILABLE';
-}

@@ -1,4 +1,5 @@
 import { upstreamEvent } from '../core/channels.ts';
+import type { Verdict } from './circuit.ts';
 import type { Member } from './member.ts';
 import type { EjectionOptions } from './upstream-options.ts';
 
@@ -15,7 +16,7 @@ export interface OutliersOptions extends EjectionOptions {
 
 export interface Outliers {
   /** What came of a call that a member was sent. */
-  record(member: Member, isFailure: boolean): void;
+  record(member: Member, verdict: Verdict): void;
   /** The member is gone: it does not return. */
   forget(member: Member): void;
 }
@@ -54,8 +55,9 @@ export function createOutliers(options: OutliersOptions): Outliers {
   }
 
   return {
-    record(member, isFailure) {
-      if (!isFailure) {
+    record(member, verdict) {
+      if (verdict === 'nothing') return;
+      if (verdict === 'good') {
         member.failuresInRow = 0;
         return;
       }

@@ -15,7 +15,9 @@ export function readSubgraphAnswer({
   body,
 }: TransportResponse): UpstreamAnswer<SubgraphResponse> {
   const response = parse(body);
-  if (response !== undefined) return { status, headers, content: response, errorCodes: codesOf(response) };
+  if (response !== undefined) {
+    return { status, headers, body, content: response, errorCodes: codesOf(response) };
+  }
   const isSuccess = status >= 200 && status <= 299;
   throw new UpstreamError(isSuccess ? 'SUBGRAPH_INVALID_RESPONSE' : 'SUBGRAPH_HTTP_ERROR', {
     cause: isSuccess ? 'the body is not a GraphQL response' : `status ${status}`,

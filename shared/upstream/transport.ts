@@ -1,7 +1,6 @@
-import { Pool } from 'undici';
 import type { RequestContext } from '../core/request-context.ts';
 import type { HttpMethod } from '../core/upstream-calls.ts';
-import { buildFixedLookup } from './fixed-lookup.ts';
+import { createConnections } from './create-connections.ts';
 import { HttpExchange, type TransportResponse } from './http-exchange.ts';
 import { UpstreamError } from './upstream-error.ts';
 import type { TransportOptions } from './upstream-options.ts';
@@ -20,30 +19,20 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-// Below the 5 s after which a Node server closes an idle connection, so that no call is sent into a closing one.
-const keepAliveMs = 4000;
-
 /**
- * A pool of connections to one origin (scheme, host and port), at `address` where one is given. Redirects are not followed
- * and nothing is decompressed.
+ * The network to one origin (scheme, host and port), at `address` where one is given. Redirects are not followed.
+ * Throws `StartError` for TLS files that cannot be used.
  */
 export function createTransport(
   origin: string,
   options: TransportOptions,
   address?: string | undefined,
 ): Transport {
-  const pool = new Pool(origin, {
-    connections: options.connections,
-    connect: {
-      timeout: options.connectTimeoutMs,
-      ...(address !== undefined && { lookup: buildFixedLookup(address) }),
-    },
-    // An exchange as a whole has a timeout, of which these would be parts.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    keepAliveTimeout: keepAliveMs,
-    maxResponseSize: options.maxResponseBytes,
-  });
+  const { idleTimeoutMs, maxResponseBytes: maxBytes } = options;
+  const pool = createConnections(origin, options, address);
+  const acceptsGzip = options.compression === 'gzip';
+  // Whether calls share a connection; undici asks whether they may, and does not send them again (see HttpExchange).
+  const idempotent = options.protocol !== 'http1';
   return {
     send({ method, path, headers, body }, { cancellation, deadlineMs }) {
       return new Promise((resolve, reject) => {
@@ -53,13 +42,23 @@ export function createTransport(
           throw new UpstreamError('GATEWAY_TIMEOUT', { cause: 'no time is left for this call' });
         const timeoutMs = Math.min(options.timeoutMs, untilDeadlineMs);
         const timeoutCode = options.timeoutMs <= untilDeadlineMs ? 'SUBGRAPH_TIMEOUT' : 'GATEWAY_TIMEOUT';
-        const exchange = new HttpExchange({ timeoutMs, timeoutCode, cancellation, resolve, reject });
+        const exchange = new HttpExchange({
+          timeoutMs,
+          timeoutCode,
+          idleTimeoutMs,
+          maxBytes,
+          acceptsGzip,
+          cancellation,
+          resolve,
+          reject,
+        });
         pool.dispatch(
           {
             method,
             path,
             headers: { ...headers, [options.deadlineHeader]: String(timeoutMs) },
             body: body ?? null,
+            idempotent,
           },
           exchange,
         );

@@ -20,10 +20,8 @@ export interface UpstreamCall {
   readonly tried?: object[];
 }
 
-/** A whole answer, whatever its status. */
-export interface UpstreamAnswer<Content> {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+/** A whole answer, whatever its status; can be read again, for somebody else. */
+export interface UpstreamAnswer<Content> extends TransportResponse {
   readonly content: Content;
   /** Codes of the errors that a GraphQL answer carries. */
   readonly errorCodes: readonly string[];

@@ -1,3 +1,5 @@
+import type { AnswerHeaderRule, RequestHeaderRule } from './header-rules.ts';
+
 /** One upstream's addresses and rules: the settings `upstreams` in ms and bytes, whose descriptions hold here. */
 export interface UpstreamOptions {
   /** As operators know it: the subgraph's name, or `subgraph.source`. */
@@ -14,6 +16,7 @@ export interface UpstreamOptions {
   readonly ejection: EjectionOptions;
   readonly healthCheck: HealthCheckOptions;
   readonly deduplicate: DeduplicateOptions;
+  readonly headers: HeaderOptions;
   readonly isMandatory: boolean;
   readonly priority: number;
 }
@@ -51,11 +54,19 @@ export interface TransportOptions {
 
 /** File names are absolute. */
 export interface TlsOptions {
+  /** Key of the settings that these are, e.g. `upstreams.all.tls`. */
+  readonly setting: string;
   readonly ca?: string | undefined;
   readonly certificate?: string | undefined;
   readonly key?: string | undefined;
   readonly serverName?: string | undefined;
   readonly pins?: readonly string[] | undefined;
+}
+
+/** Rules for all and, after them, for this upstream. */
+export interface HeaderOptions {
+  readonly request: readonly RequestHeaderRule[];
+  readonly response: readonly AnswerHeaderRule[];
 }
 
 export interface RetryOptions {

@@ -1,11 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TestContext } from 'node:test';
-import {
-  createUpstream,
-  type Upstream,
-  type UpstreamSurroundings,
-} from '../../shared/upstream/create-upstream.ts';
+import { createUpstream, type Upstream, type UpstreamNeeds } from '../../shared/upstream/create-upstream.ts';
 import { readSubgraphAnswer } from '../../shared/upstream/read-subgraph-answer.ts';
+import { createRetryBudget } from '../../shared/upstream/retry-budget.ts';
 import type { UpstreamOptions } from '../../shared/upstream/upstream-options.ts';
 import { httpUpstream } from './http-upstream.ts';
 
@@ -53,9 +50,14 @@ export function answerBadly(_request: IncomingMessage, response: ServerResponse)
 export function startUpstream(
   context: TestContext,
   options: UpstreamOptions,
-  surroundings?: UpstreamSurroundings,
+  needs: Partial<UpstreamNeeds<unknown>> = {},
 ): Upstream<unknown> {
-  const upstream = createUpstream(options, readSubgraphAnswer, surroundings);
+  const upstream = createUpstream(options, {
+    read: readSubgraphAnswer,
+    retryBudget: createRetryBudget({ share: 0.2, minimum: 3 }),
+    subjectHeader: undefined,
+    ...needs,
+  });
   context.after(() => upstream.close());
   return upstream;
 }

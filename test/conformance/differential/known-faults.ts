@@ -111,7 +111,8 @@ const faults: Readonly<Record<string, readonly Fault[]>> = {
     },
     {
       why: 'what a constant condition switches off is asked for, and found or not where nothing else is',
-      applies: ({ document, isFaulty }) => isFaulty && hasConstantConditions(document),
+      applies: ({ document, hasErrors, isFaulty }) =>
+        (hasErrors || isFaulty) && hasConstantConditions(document),
     },
     {
       why: 'all that is asked of an object is switched off: the object is not asked for',

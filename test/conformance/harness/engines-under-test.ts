@@ -36,7 +36,7 @@ async function createNative(options: EngineOptions): Promise<GraphEngine> {
     planner,
     compileShape,
     maxResponseBytes: 10_000_000,
-    sharesRequests: false,
+    sharingKey: undefined,
     overrideLabels: {},
   });
 }

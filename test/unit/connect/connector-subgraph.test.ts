@@ -162,6 +162,7 @@ describe('a request', () => {
     assert.deepEqual(answer, { data: { save: 'yes' } });
     assert.deepEqual(calls, [
       {
+        coordinate: 'Mutation.save',
         method: 'PUT',
         path: '/tenants/t%2F1/items/a%20b/tags?key=k&v=2&tag=x&tag=y%26z',
         headers: {

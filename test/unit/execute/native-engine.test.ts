@@ -30,7 +30,7 @@ function engineWith(plan: Planner['plan'], overrideLabels: readonly string[] = [
     planner,
     compileShape,
     maxResponseBytes: 1_000_000,
-    sharesRequests: false,
+    sharingKey: undefined,
     overrideLabels: {},
     fetchSubgraph: () => Promise.reject(new Error('there is no subgraph')),
     showsMessages: () => false,

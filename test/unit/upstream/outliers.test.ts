@@ -30,8 +30,8 @@ function start(context: TestContext, name: string, overrides = {}) {
     second,
     events: upstreamEvents(context, name),
     fail(member: Member) {
-      outliers.record(member, true);
-      outliers.record(member, true);
+      outliers.record(member, 'failed');
+      outliers.record(member, 'failed');
     },
     pass(ms: number) {
       nowMs += ms;

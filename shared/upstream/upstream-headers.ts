@@ -1,0 +1,44 @@
+import type { RequestContext } from '../core/request-context.ts';
+import { compileAnswerHeaders } from './answer-headers.ts';
+import { compileForwardHeaders } from './forward-headers.ts';
+import type { UpstreamOptions } from './upstream-options.ts';
+
+/** What headers the calls of one upstream carry, and what of its answers' headers clients are told. */
+export interface UpstreamHeaders {
+  /** All headers of a call but those of the transport. `given` are the caller's; ours win over them. */
+  ofCall(context: RequestContext, given?: Readonly<Record<string, string>>): Record<string, string>;
+  readAnswer(headers: Readonly<Record<string, string | string[] | undefined>>, context: RequestContext): void;
+}
+
+/** `fixed` go with every call. `subjectHeader` carries the verified subject, and nothing else ever does. */
+export function compileUpstreamHeaders(
+  { headers, transport }: Pick<UpstreamOptions, 'headers' | 'transport'>,
+  fixed: Readonly<Record<string, string>>,
+  subjectHeader: string | undefined,
+): UpstreamHeaders {
+  const own = [transport.deadlineHeader, ...(subjectHeader === undefined ? [] : [subjectHeader])];
+  const forward = compileForwardHeaders(headers.request, own);
+  const collect = compileAnswerHeaders(headers.response);
+  const ours = { ...fixed, 'accept-encoding': transport.compression === 'gzip' ? 'gzip' : 'identity' };
+  const cookiesGiven = new WeakSet<object>();
+  return {
+    ofCall(context, given) {
+      const call: Record<string, string> = {};
+      forward?.(context.headers, call);
+      Object.assign(call, given, ours);
+      call['x-request-id'] = context.requestId;
+      const subject = context.principal?.subject;
+      if (subjectHeader !== undefined && subject !== undefined) call[subjectHeader] = subject;
+      return call;
+    },
+    readAnswer(from, { answerHeaders }) {
+      if (collect === undefined) return;
+      if (from['set-cookie'] === undefined) collect(from, answerHeaders);
+      else {
+        // An answer may be shared by several requests; a session begins for one client, not for all who waited.
+        collect(cookiesGiven.has(from) ? { ...from, 'set-cookie': undefined } : from, answerHeaders);
+        cookiesGiven.add(from);
+      }
+    },
+  };
+}
