@@ -116,6 +116,58 @@ describe('an upstream with several endpoints', () => {
     );
   });
 
+  it('goes around an endpoint whose breaker is open', async (context) => {
+    const [first, second] = await pair(context);
+    const options = optionsFor([first, second], 'open', {
+      breaker: { minimumCalls: 4, failureRate: 0.5, openForMs: 60_000 },
+      ejection: { consecutiveFailures: 0 },
+    });
+    const upstream = startUpstream(context, options);
+    first.answer = answerBadly;
+    const outcomes = await callTimes(upstream, 30);
+    assert.equal(first.calls, 4);
+    assert.equal(outcomes.filter((outcome) => outcome === 'failed').length, 4);
+  });
+
+  it('sends what a breaker on its way back refuses to another endpoint', async (context) => {
+    const [first, second] = await pair(context);
+    const events = upstreamEvents(context, 'ramp');
+    const options = optionsFor([first, second], 'ramp', {
+      breaker: { minimumCalls: 4, failureRate: 0.5, openForMs: 10, rampMs: 60_000 },
+      ejection: { consecutiveFailures: 0 },
+    });
+    const upstream = startUpstream(context, options);
+    first.answer = answerBadly;
+    await callTimes(upstream, 8);
+    first.answer = answerWell;
+    while (events.of('breaker closed').length === 0) await callTimes(upstream, 2);
+    // At once: of several in flight, the ramp lets one through and refuses nearly all others.
+    const outcomes = await Promise.all(Array.from({ length: 40 }, () => statusOf(upstream)));
+    assert.deepEqual(new Set(outcomes), new Set([200]));
+  });
+
+  it('refuses as its breakers do when all are open', async (context) => {
+    const [first, second] = await pair(context);
+    const options = optionsFor([first, second], 'all-open', {
+      breaker: { minimumCalls: 4, failureRate: 0.5, openForMs: 60_000 },
+    });
+    const upstream = startUpstream(context, options);
+    first.answer = answerBadly;
+    second.answer = answerBadly;
+    await callTimes(upstream, 20);
+    assert.deepEqual([first.calls, second.calls], [4, 4]);
+    await assert.rejects(upstream.send(upstreamCall()), { code: 'SUBGRAPH_CIRCUIT_OPEN' });
+  });
+
+  it('tries a failed read again at another endpoint', async (context) => {
+    const [first, second] = await pair(context);
+    const options = optionsFor([first, second], 'retry', { retry: { attempts: 1, minBackoffMs: 1 } });
+    first.answer = answerBadly;
+    const upstream = startUpstream(context, options);
+    assert.deepEqual(await callTimes(upstream, 3), [200, 200, 200]);
+    assert.equal(first.calls, 2);
+  });
+
   it('gives a failed call back as it is', async (context) => {
     const [first, second] = await pair(context);
     first.answer = answerBadly;
