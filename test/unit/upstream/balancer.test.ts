@@ -27,6 +27,7 @@ function optionsFor(
   return upstreamOptions(name, 'http://unused.invalid', {
     endpoints: endpoints.map(({ url }) => ({ url, weight: 1 })),
     retry: { attempts: 0 },
+    deduplicate: { enabled: false },
     breaker: { enabled: false },
     ...sections,
   });
