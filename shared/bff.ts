@@ -1,11 +1,13 @@
+import { createCapacityShares } from './cache/capacity-shares.ts';
 import { createStores } from './cache/create-stores.ts';
 import type { Settings } from './config/settings-schema.ts';
-import { lifecycle } from './core/channels.ts';
+import { lifecycle, memoryPressure } from './core/channels.ts';
 import { type Closers, createClosers } from './core/closers.ts';
 import { createReplaceableEngine } from './execute/replaceable-engine.ts';
 import { createReload } from './graph-reload.ts';
 import { checkGraph, createGraphVersion, readGraph } from './graph-version.ts';
 import { createHttpServer } from './http/create-http-server.ts';
+import { createOverload } from './http/overload.ts';
 import { createOperations } from './operation/create-operations.ts';
 import { createPipeline } from './pipeline.ts';
 import { createAuthenticator } from './policy/create-authenticator.ts';
@@ -60,9 +62,18 @@ async function start(settings: Settings, closers: Closers): Promise<Bff> {
     },
   });
   closers.add(() => stores.close());
+  closers.add(memoryPressure.subscribe(() => stores.clear()));
+  const shares =
+    stores.redis &&
+    createCapacityShares({
+      redis: stores.redis,
+      prefix: settings.redis?.prefix ?? '',
+      client: settings.client,
+    });
+  if (shares) closers.add(() => shares.close());
 
-  const retryBudget = createRetryBudget(settings.retryBudget);
-  const engine = createReplaceableEngine(await createGraphVersion(settings, graph, retryBudget));
+  const processWide = { retryBudget: createRetryBudget(settings.retryBudget), shares };
+  const engine = createReplaceableEngine(await createGraphVersion(settings, graph, processWide));
   closers.add(() => engine.gateway.stop());
   const operations = await createOperations({
     engine: engine.gateway,
@@ -75,7 +86,11 @@ async function start(settings: Settings, closers: Closers): Promise<Bff> {
   if (policy) closers.add(() => policy.close());
 
   const answer = createPipeline({ policy, operations, requestDeadlineMs: settings.requestDeadline });
+  const { eventLoopDelay, ...overloadSettings } = settings.overload;
+  const overload = createOverload({ ...overloadSettings, eventLoopDelayMs: eventLoopDelay });
+  closers.add(() => overload.close());
   const http = await createHttpServer({
+    overload,
     ...settings.listen,
     maxBodyBytes: settings.limits.body,
     answer: (request) => engine.hold(() => answer(request)),
@@ -90,7 +105,7 @@ async function start(settings: Settings, closers: Closers): Promise<Bff> {
     },
   });
 
-  const reload = createReload({ settings, engine, text: graph.text, retryBudget });
+  const reload = createReload({ settings, engine, text: graph.text, processWide });
   return {
     url: http.url,
     reload: () => reload.run(),

@@ -4,7 +4,7 @@ import { StartError } from './core/start-error.ts';
 import { prepareMostUsed } from './execute/prepare-most-used.ts';
 import type { ReplaceableEngine } from './execute/replaceable-engine.ts';
 import { createGraphVersion, readGraph } from './graph-version.ts';
-import type { RetryBudget } from './upstream/retry-budget.ts';
+import type { ProcessWide } from './upstream/create-upstream.ts';
 
 export interface Reload {
   /** Reads the graph's files and lets the engine change to what they say. Never rejects: what is wrong is logged. */
@@ -18,10 +18,10 @@ export interface ReloadOptions {
   readonly engine: ReplaceableEngine;
   /** Of the description that the engine was made from. */
   readonly text: string;
-  readonly retryBudget: RetryBudget;
+  readonly processWide: ProcessWide;
 }
 
-export function createReload({ settings, engine, text, retryBudget }: ReloadOptions): Reload {
+export function createReload({ settings, engine, text, processWide }: ReloadOptions): Reload {
   let isClosed = false;
   let last = Promise.resolve();
   let known = text;
@@ -32,7 +32,7 @@ export function createReload({ settings, engine, text, retryBudget }: ReloadOpti
       lifecycle.publish({ event: 'graph unchanged', detail: {} });
       return;
     }
-    const next = await createGraphVersion(settings, graph, retryBudget);
+    const next = await createGraphVersion(settings, graph, processWide);
     try {
       const preparation = await prepareMostUsed(engine.current(), next, settings.reload.warmOperations);
       if (isClosed) return await next.close();

@@ -21,10 +21,10 @@ import { applyContract } from './supergraph/contract/apply-contract.ts';
 import { loadSupergraph } from './supergraph/load-supergraph.ts';
 import { readSubgraphs } from './supergraph/read-subgraphs.ts';
 import { withoutConnectors } from './supergraph/without-connectors.ts';
+import type { ProcessWide } from './upstream/create-upstream.ts';
 import { createUpstreams, type UpstreamsOptions } from './upstream/create-upstreams.ts';
 import type { RequestHeaderRule } from './upstream/header-rules.ts';
 import { readEndpointFile } from './upstream/read-endpoint-file.ts';
-import type { RetryBudget } from './upstream/retry-budget.ts';
 import { compileSharingKey } from './upstream/sharing-key.ts';
 
 /** What the files that describe a graph say, checked as far as that is possible without running anything. */
@@ -68,11 +68,11 @@ export function checkGraph({ supergraph, documents, upstreams }: GraphDescriptio
 export async function createGraphVersion(
   settings: Settings,
   graph: GraphDescription,
-  retryBudget: RetryBudget,
+  processWide: ProcessWide,
 ): Promise<GraphEngine> {
   const closers = createClosers();
   try {
-    const upstreams = createUpstreams(graph.upstreams, retryBudget);
+    const upstreams = createUpstreams(graph.upstreams, processWide);
     closers.add(() => upstreams.close());
     const local = new Map(
       graph.connectors.map((definition) => [

@@ -40,7 +40,7 @@ export const connection = {
     .min(1)
     .max(1000)
     .describe(
-      "This client's share of the upstream's capacity in relation to the priorities of the other clients; counts when the capacity is used up and `redis` is set.",
+      "This client's share of `concurrency.max` in relation to the priorities of the other clients; counts when that is used up and `redis` is set. What a client does not use, the others may.",
     ),
 };
 
@@ -116,12 +116,24 @@ export const breaker = {
 };
 
 export const concurrency = {
-  max: z.int().min(1).max(10_000).describe('Most calls in flight.'),
+  max: z
+    .int()
+    .min(1)
+    .max(10_000)
+    .describe(
+      'Most calls in flight: from this process, or with `redis` from all processes of all clients together, which then have the same number here.',
+    ),
   adaptive: z
     .boolean()
-    .describe('Whether the limit follows the latency that is observed, between `min` and `max`.'),
-  min: z.int().min(1).max(10_000).describe('The adaptive limit does not go below this.'),
-  initial: z.int().min(1).max(10_000).describe('Where the adaptive limit begins.'),
+    .describe(
+      'Whether the limit follows the latency that is observed, between `min` and `max`. While this process itself is late, the limit does not go down.',
+    ),
+  min: z.int().min(1).max(10_000).describe('The adaptive limit does not go below this, unless `max` is.'),
+  initial: z
+    .int()
+    .min(1)
+    .max(10_000)
+    .describe('Where the adaptive limit begins. At `max`, no call waits before it is known what is slow.'),
   tolerance: z
     .number()
     .min(1)
@@ -131,7 +143,9 @@ export const concurrency = {
     .int()
     .min(0)
     .max(10_000)
-    .describe('How many calls may wait for a place; the next one fails with SUBGRAPH_OVERLOADED.'),
+    .describe(
+      'How many calls may wait for a place, for as long as `timeout` says; what is beyond fails with SUBGRAPH_OVERLOADED. One client request makes many calls at once: with none that wait, requests that came together would refuse each other.',
+    ),
 };
 
 export const balancing = {

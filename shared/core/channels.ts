@@ -61,6 +61,12 @@ export interface Shed {
   readonly reason: 'concurrency' | 'eventLoopDelay' | 'heap';
 }
 
+/** The heap is nearly full: whoever can do without what it keeps drops it. Published once a second while that is so. */
+export interface MemoryPressure {
+  /** Of the largest possible heap, between 0 and 1. */
+  readonly heapUse: number;
+}
+
 /** A store that processes share came, went or failed. While it stays away its failures are told seldom. */
 export interface StoreEvent {
   readonly store: 'redis';
@@ -118,6 +124,7 @@ export const upstreamFailed = topic<UpstreamFailed>('frontage:upstream:failed', 
 export const upstreamEvent = topic<UpstreamEvent>('frontage:upstream', 'event');
 export const degraded = topic<Degraded>('frontage:degraded', 'servedFrom');
 export const shed = topic<Shed>('frontage:shed', 'reason');
+export const memoryPressure = topic<MemoryPressure>('frontage:memory', 'heapUse');
 export const storeEvent = topic<StoreEvent>('frontage:store', 'store');
 export const internalError = topic<InternalError>('frontage:error', 'error');
 export const lifecycle = topic<Lifecycle>('frontage:lifecycle', 'event');

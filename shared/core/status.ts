@@ -36,3 +36,19 @@ export interface RetryBudgetStatus {
   /** So many could begin now. */
   readonly available: number;
 }
+
+/** What it tells of the process as a whole. */
+export interface OverloadStatus {
+  /** Client requests in work. */
+  readonly inFlight: number;
+  /** Of those; moves when it is adaptive. */
+  readonly limit: number;
+  /** Client requests since the start that there was no room for. */
+  readonly refused: number;
+  /** How late the event loop was, p99 of the last second, the longest stall aside. */
+  readonly loopDelayMs: number;
+  /** Of the largest possible heap, between 0 and 1. */
+  readonly heapUse: number;
+  /** Whether it was not too many of late. */
+  readonly isReady: boolean;
+}

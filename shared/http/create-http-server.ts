@@ -3,7 +3,9 @@ import { FrontageError } from '../core/errors.ts';
 import type { AnswerRequest } from '../core/http-messages.ts';
 import { StartError } from '../core/start-error.ts';
 import { answerGraphql, refuseOtherMethods } from './answer-graphql.ts';
+import { connectionLimit } from './connection-limit.ts';
 import { observeRequest, readRequestId } from './observe-request.ts';
+import type { Overload } from './overload.ts';
 import { refuseMalformed } from './refuse-malformed.ts';
 import { sendError } from './send-error.ts';
 
@@ -13,6 +15,8 @@ export interface HttpServerOptions {
   readonly port: number;
   readonly maxBodyBytes: number;
   readonly answer: AnswerRequest;
+  /** Not closed with the server. */
+  readonly overload: Overload;
 }
 
 export interface HttpServer {
@@ -25,6 +29,7 @@ export interface HttpServer {
 const headersTimeoutMs = 10_000;
 const requestTimeoutMs = 15_000;
 const keepAliveMs = 65_000;
+const maxRequestsPerSocket = 1000;
 const maxUrlLength = 8192;
 
 /** Listens and answers `/graphql`, `/healthz` and `/readyz`. Throws `StartError` when it cannot listen. */
@@ -33,6 +38,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     bodyLimit: options.maxBodyBytes,
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: keepAliveMs,
+    maxRequestsPerSocket,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     exposeHeadRoutes: false,
@@ -47,6 +53,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
       requireHostHeader: false,
     },
   });
+  // Those above it are closed as they come.
+  server.server.maxConnections = connectionLimit();
   let isDraining = false;
   // The body stays bytes here: what it must be is decided where GraphQL is known.
   server.removeAllContentTypeParsers();
@@ -64,10 +72,15 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   });
   server.get('/healthz', async () => ({ status: 'UP' }));
   server.get('/readyz', async (_request, reply) => {
-    reply.code(isDraining ? 503 : 200);
-    return { status: isDraining ? 'DRAINING' : 'UP' };
+    const status = isDraining ? 'DRAINING' : options.overload.isReady() ? 'UP' : 'OVERLOADED';
+    reply.code(status === 'UP' ? 200 : 503);
+    return { status };
   });
-  server.all('/graphql', { onRequest: refuseOtherMethods }, answerGraphql(options.answer));
+  server.all(
+    '/graphql',
+    { onRequest: [refuseOtherMethods, options.overload.admit] },
+    answerGraphql(options.answer),
+  );
 
   const url = await listen(server, options);
   return {

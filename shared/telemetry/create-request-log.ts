@@ -1,5 +1,13 @@
 import pino, { type DestinationStream, type Level } from 'pino';
-import { internalError, lifecycle, requestFinished, storeEvent, upstreamFailed } from '../core/channels.ts';
+import {
+  internalError,
+  lifecycle,
+  memoryPressure,
+  requestFinished,
+  storeEvent,
+  upstreamFailed,
+} from '../core/channels.ts';
+import { logShed } from './log-shed.ts';
 
 export interface RequestLogOptions {
   /** The client that this process serves. */
@@ -16,7 +24,7 @@ export interface RequestLog {
 
 /**
  * Writes what the channels tell as JSON lines: one for each request, one for each upstream failure, one for each step
- * of the process. Headers, tokens and variables never get here, so they cannot get out.
+ * of the process, and one a second for the requests that there is no room for. Headers, tokens and variables never get here, so they cannot get out.
  */
 export function createRequestLog({ client, level, destination }: RequestLogOptions): RequestLog {
   const output = destination ?? pino.destination({ dest: 1, sync: false });
@@ -30,11 +38,17 @@ export function createRequestLog({ client, level, destination }: RequestLogOptio
     output,
   );
   const unsubscribe = [
-    requestFinished.subscribe(({ durationMs, errorCodes, ...rest }) =>
+    requestFinished.subscribe(({ durationMs, errorCodes, ...rest }) => {
+      // These are counted below: a line for each would be work for what there is no time for.
+      if (errorCodes[0] === 'SERVER_OVERLOADED') return;
       log.info(
         { ...rest, durationMs: rounded(durationMs), ...(errorCodes.length > 0 && { errorCodes }) },
         'request',
-      ),
+      );
+    }),
+    logShed((refused) => log.warn({ refused }, 'requests refused')),
+    memoryPressure.subscribe(({ heapUse }) =>
+      log.warn({ heapUse: rounded(heapUse * 100) / 100 }, 'memory pressure'),
     ),
     upstreamFailed.subscribe(({ cause, durationMs, ...rest }) =>
       log.warn({ ...rest, durationMs: rounded(durationMs), cause: describe(cause) }, 'upstream failed'),

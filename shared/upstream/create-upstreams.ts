@@ -8,10 +8,9 @@ import type {
   SubgraphRequest,
   SubgraphResponse,
 } from '../core/upstream-calls.ts';
-import { createUpstream, type Upstream } from './create-upstream.ts';
+import { createUpstream, type ProcessWide, type Upstream } from './create-upstream.ts';
 import { readSourceAnswer } from './read-source-answer.ts';
 import { readSubgraphAnswer } from './read-subgraph-answer.ts';
-import { createRetryBudget, type RetryBudget } from './retry-budget.ts';
 import type { ReadAnswer, UpstreamAnswer, UpstreamCall } from './upstream-call.ts';
 import { compileUpstreamHeaders, type UpstreamHeaders } from './upstream-headers.ts';
 import type { UpstreamOptions } from './upstream-options.ts';
@@ -41,12 +40,12 @@ interface Called<Content> {
 }
 
 /**
- * The network side of a graph, shared by all requests of the process, as the budget is by all graphs. Throws `StartError`
- * for files that cannot be used, and leaves nothing running then.
+ * The network side of a graph, shared by all requests of the process. Throws `StartError` for files that cannot be used, and
+ * leaves nothing running then.
  */
 export function createUpstreams(
   { subgraphs, sources, subjectHeader }: UpstreamsOptions,
-  retryBudget: RetryBudget = createRetryBudget({ share: 0.2, minimum: 3 }),
+  processWide: ProcessWide,
 ): Upstreams {
   const all: Upstream<unknown>[] = [];
   const create = <Content>(
@@ -54,7 +53,7 @@ export function createUpstreams(
     read: ReadAnswer<Content>,
     headers: Readonly<Record<string, string>>,
   ): Called<Content> => {
-    const upstream = createUpstream(options, { read, retryBudget, subjectHeader });
+    const upstream = createUpstream(options, { read, processWide, subjectHeader });
     all.push(upstream);
     return { upstream, headers: compileUpstreamHeaders(options, headers, subjectHeader) };
   };

@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TestContext } from 'node:test';
 import { createUpstream, type Upstream, type UpstreamNeeds } from '../../shared/upstream/create-upstream.ts';
 import { readSubgraphAnswer } from '../../shared/upstream/read-subgraph-answer.ts';
-import { createRetryBudget } from '../../shared/upstream/retry-budget.ts';
 import type { UpstreamOptions } from '../../shared/upstream/upstream-options.ts';
 import { httpUpstream } from './http-upstream.ts';
+import { processWide } from './upstream-options.ts';
 
 /** One of several servers. */
 export interface TestEndpoint {
@@ -54,7 +54,7 @@ export function startUpstream(
 ): Upstream<unknown> {
   const upstream = createUpstream(options, {
     read: readSubgraphAnswer,
-    retryBudget: createRetryBudget({ share: 0.2, minimum: 3 }),
+    processWide: processWide(),
     subjectHeader: undefined,
     ...needs,
   });

@@ -1,5 +1,7 @@
 import { defaultSettings } from '../../shared/config/load-settings.ts';
 import { upstreamsOptions } from '../../shared/graph-upstreams.ts';
+import type { ProcessWide } from '../../shared/upstream/create-upstream.ts';
+import { createRetryBudget } from '../../shared/upstream/retry-budget.ts';
 import type { UpstreamOptions } from '../../shared/upstream/upstream-options.ts';
 
 type Overrides = {
@@ -25,4 +27,10 @@ export function upstreamOptions(name: string, url: string, overrides: Overrides 
     return [section, isSection ? { ...inherited, ...override } : override];
   });
   return { ...defaults, ...Object.fromEntries(sections) };
+}
+
+/** A process that has one graph and its upstreams for itself. */
+export function processWide(): ProcessWide {
+  const { retryBudget } = defaultSettings({ supergraph: 'unused.graphql' });
+  return { retryBudget: createRetryBudget(retryBudget), shares: undefined };
 }
