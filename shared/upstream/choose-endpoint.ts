@@ -18,9 +18,9 @@ export function chooseEndpoint<Content>(
   const { tried = none } = call;
   if (best !== undefined && tried.length === 0) {
     const choice = pick(best, call);
-    if (choice.endpoint.isAvailable(call)) return choice;
+    if (choice.takes(call)) return choice;
   }
-  const takesCalls = ({ endpoint }: Member<Content>): boolean => endpoint.isAvailable(call);
+  const takesCalls = (member: Member<Content>): boolean => member.takes(call);
   const isNew = (member: Member<Content>): boolean => !tried.includes(member);
   const isBoth = (member: Member<Content>): boolean => takesCalls(member) && isNew(member);
   const candidates =

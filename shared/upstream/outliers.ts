@@ -24,6 +24,7 @@ export interface Outliers {
 /**
  * Passes over an endpoint that fails while others do not: outlier detection by consecutive failures, as in Envoy. The n-th
  * ejection lasts n × `ejectForMs`; each `ejectForMs` for which an endpoint stays in after it makes n one less.
+ * One that returns gets one call at a time until an answer is good, and is ejected again when one is not.
  */
 export function createOutliers(options: OutliersOptions): Outliers {
   const { name, consecutiveFailures, ejectForMs, maxEjectForMs, maxEjected } = options;
@@ -48,7 +49,7 @@ export function createOutliers(options: OutliersOptions): Outliers {
   }
 
   function takeBack(member: Member): void {
-    member.failuresInRow = 0;
+    member.isOnProbation = true;
     member.isEjected = false;
     options.onChange();
     upstreamEvent.publish({ upstream: name, event: 'endpoint returned', endpoint: member.shownUrl });
@@ -59,10 +60,12 @@ export function createOutliers(options: OutliersOptions): Outliers {
       if (verdict === 'nothing') return;
       if (verdict === 'good') {
         member.failuresInRow = 0;
+        member.isOnProbation = false;
         return;
       }
       member.failuresInRow += 1;
-      if (consecutiveFailures === 0 || member.failuresInRow < consecutiveFailures) return;
+      const allowed = member.isOnProbation ? 1 : consecutiveFailures;
+      if (consecutiveFailures === 0 || member.failuresInRow < allowed) return;
       // Calls that were under way when it was ejected end here, too, and so do those that were sent to it for want of others.
       if (!member.isEjected && mayEject(member)) eject(member);
     },

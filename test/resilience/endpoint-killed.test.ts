@@ -37,6 +37,7 @@ ${settings}`,
 
 interface Outcome {
   readonly x: unknown;
+  readonly codes: readonly unknown[];
   readonly isGood: boolean;
   /** How many requests had begun before it. */
   readonly number: number;
@@ -51,9 +52,9 @@ function load(url: string) {
     while (!isOver) {
       const number = begun;
       begun += 1;
-      const { status, body } = await ask(url, '{ x }');
+      const { status, body, codes } = await ask(url, '{ x }');
       const x = valueAt(body, 'data.x');
-      outcomes.push({ number, x, isGood: status === 200 && typeof x === 'number' });
+      outcomes.push({ number, x, codes, isGood: status === 200 && typeof x === 'number' });
     }
   });
   return {

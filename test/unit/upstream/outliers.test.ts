@@ -3,6 +3,7 @@ import { describe, it, type TestContext } from 'node:test';
 import type { Member } from '../../../shared/upstream/member.ts';
 import { createOutliers } from '../../../shared/upstream/outliers.ts';
 import { memberStub } from '../../support/endpoint-stub.ts';
+import { upstreamCall } from '../../support/upstream-call.ts';
 import { upstreamEvents } from '../../support/upstream-events.ts';
 
 /** Outlier detection on two members, with a clock and timers that the test moves. */
@@ -71,6 +72,30 @@ describe('outlier detection', () => {
       events.of('endpoint ejected').map(({ forMs }) => forMs),
       [100, 200, 200, 100],
     );
+  });
+
+  it('ejects one that is back at its first failure, until an answer was good', (context) => {
+    const { outliers, first, fail, pass } = start(context, 'outliers-probation');
+    fail(first);
+    pass(100);
+    assert.equal(first.takes(upstreamCall()), true);
+    outliers.record(first, 'nothing');
+    outliers.record(first, 'failed');
+    assert.equal(first.isEjected, true);
+    pass(200);
+    outliers.record(first, 'good');
+    outliers.record(first, 'failed');
+    assert.equal(first.isEjected, false);
+  });
+
+  it('lets one call at a time through to one that is back', (context) => {
+    const { members, fail, pass } = start(context, 'outliers-one-call');
+    const busy = memberStub({}, { inFlight: 1 });
+    members.push(busy);
+    assert.equal(busy.takes(upstreamCall()), true);
+    fail(busy);
+    pass(100);
+    assert.equal(busy.takes(upstreamCall()), false);
   });
 
   it('never ejects the second of two', (context) => {
