@@ -10,7 +10,7 @@ import type {
 } from '../core/upstream-calls.ts';
 import { createUpstream, type ProcessWide, type Upstream } from './create-upstream.ts';
 import { readSourceAnswer } from './read-source-answer.ts';
-import { readSubgraphAnswer } from './read-subgraph-answer.ts';
+import { buildReadSubgraphAnswer } from './read-subgraph-answer.ts';
 import type { ReadAnswer, UpstreamAnswer, UpstreamCall } from './upstream-call.ts';
 import { compileUpstreamHeaders, type UpstreamHeaders } from './upstream-headers.ts';
 import type { UpstreamOptions } from './upstream-options.ts';
@@ -61,11 +61,16 @@ export function createUpstreams(
     await Promise.all(all.map((upstream) => upstream.close()));
   };
   const bySubgraph = new Map<string, Called<SubgraphResponse>>();
-  const bySource = new Map<string, Called<Buffer>>();
+  const bySource = new Map<string, Called<Buffer> & { readonly maxDepth: number }>();
   try {
-    for (const options of subgraphs)
-      bySubgraph.set(options.name, create(options, readSubgraphAnswer, subgraphHeaders));
-    for (const options of sources) bySource.set(key(options.id), create(options, readSourceAnswer, {}));
+    for (const options of subgraphs) {
+      const read = buildReadSubgraphAnswer(options.transport.maxResponseDepth);
+      bySubgraph.set(options.name, create(options, read, subgraphHeaders));
+    }
+    for (const options of sources) {
+      const { maxResponseDepth: maxDepth } = options.transport;
+      bySource.set(key(options.id), { ...create(options, readSourceAnswer, {}), maxDepth });
+    }
   } catch (error) {
     void close();
     throw error;
@@ -96,14 +101,14 @@ export function createUpstreams(
         context,
         tried: [],
       });
-      return { status, headers: joined(headers), body: content };
+      return { status, headers: joined(headers), body: content, maxDepth: called.maxDepth };
     },
     status: () => all.map((upstream) => upstream.status()),
     close,
   };
 }
 
-function find<Content>(upstreams: ReadonlyMap<string, Called<Content>>, name: string): Called<Content> {
+function find<Value>(upstreams: ReadonlyMap<string, Value>, name: string): Value {
   const called = upstreams.get(name);
   if (called === undefined) throw new TypeError(`there is no upstream named ${name}`);
   return called;

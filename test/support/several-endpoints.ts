@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TestContext } from 'node:test';
 import { createUpstream, type Upstream, type UpstreamNeeds } from '../../shared/upstream/create-upstream.ts';
-import { readSubgraphAnswer } from '../../shared/upstream/read-subgraph-answer.ts';
+import { buildReadSubgraphAnswer } from '../../shared/upstream/read-subgraph-answer.ts';
 import type { UpstreamOptions } from '../../shared/upstream/upstream-options.ts';
 import { httpUpstream } from './http-upstream.ts';
 import { processWide } from './upstream-options.ts';
@@ -53,7 +53,7 @@ export function startUpstream(
   needs: Partial<UpstreamNeeds<unknown>> = {},
 ): Upstream<unknown> {
   const upstream = createUpstream(options, {
-    read: readSubgraphAnswer,
+    read: buildReadSubgraphAnswer(options.transport.maxResponseDepth),
     processWide: processWide(),
     subjectHeader: undefined,
     ...needs,
