@@ -84,7 +84,8 @@ function readChain(path: string, environment: NodeJS.ProcessEnv): SettingsFile[]
 }
 
 function withAbsolutePaths({ content, directory }: SettingsFile): Tree {
-  const { supergraph, trustedDocuments } = content;
+  const { supergraph, trustedDocuments, degradation } = content;
+  const directives = isTree(degradation) ? degradation['directives'] : undefined;
   const documents = isTree(trustedDocuments) ? trustedDocuments['directory'] : undefined;
   return {
     ...content,
@@ -92,6 +93,10 @@ function withAbsolutePaths({ content, directory }: SettingsFile): Tree {
     ...(isTree(trustedDocuments) &&
       isPath(documents) && {
         trustedDocuments: { ...trustedDocuments, directory: resolve(directory, documents) },
+      }),
+    ...(isTree(degradation) &&
+      isPath(directives) && {
+        degradation: { ...degradation, directives: resolve(directory, directives) },
       }),
   };
 }
