@@ -38,3 +38,9 @@ export function upstreamsOf(options: Omit<UpstreamsOptions, 'retryBudget'>): Ups
   const { retryBudget } = defaultSettings({ supergraph: 'unused.graphql' });
   return createUpstreams({ ...options, retryBudget }, createUpstreamRegistry(undefined));
 }
+
+/** What an upstream has in common with the others of a process that has them for itself. */
+export function processWide(): ProcessWide {
+  const { retryBudget } = defaultSettings({ supergraph: 'unused.graphql' });
+  return { retryBudget: createRetryBudget(retryBudget), shares: undefined };
+}
