@@ -3,6 +3,7 @@ import { createStores } from './cache/create-stores.ts';
 import type { Settings } from './config/settings-schema.ts';
 import { lifecycle, memoryPressure } from './core/channels.ts';
 import { type Closers, createClosers } from './core/closers.ts';
+import { createLastGood } from './degrade/last-good.ts';
 import { createReplaceableEngine } from './execute/replaceable-engine.ts';
 import { createReload } from './graph-reload.ts';
 import { checkGraph, createGraphVersion, readGraph } from './graph-version.ts';
@@ -72,8 +73,11 @@ async function start(settings: Settings, closers: Closers): Promise<Bff> {
     });
   if (shares) closers.add(() => shares.close());
 
-  const processWide = { retryBudget: createRetryBudget(settings.retryBudget), shares };
-  const engine = createReplaceableEngine(await createGraphVersion(settings, graph, processWide));
+  const lastGood = createLastGood({ store: stores.lastGood });
+  closers.add(() => lastGood.close());
+
+  const lasting = { retryBudget: createRetryBudget(settings.retryBudget), shares, lastGood };
+  const engine = createReplaceableEngine(await createGraphVersion(settings, graph, lasting));
   closers.add(() => engine.gateway.stop());
   const operations = await createOperations({
     engine: engine.gateway,
@@ -85,7 +89,12 @@ async function start(settings: Settings, closers: Closers): Promise<Bff> {
   const policy = jwt && createAuthenticator({ ...jwt, clockToleranceMs: jwt.clockTolerance });
   if (policy) closers.add(() => policy.close());
 
-  const answer = createPipeline({ policy, operations, requestDeadlineMs: settings.requestDeadline });
+  const answer = createPipeline({
+    policy,
+    operations,
+    requestDeadlineMs: settings.requestDeadline,
+    softDeadlineMs: settings.degradation.softDeadline,
+  });
   const { eventLoopDelay, ...overloadSettings } = settings.overload;
   const overload = createOverload({ ...overloadSettings, eventLoopDelayMs: eventLoopDelay });
   closers.add(() => overload.close());
@@ -105,7 +114,7 @@ async function start(settings: Settings, closers: Closers): Promise<Bff> {
     },
   });
 
-  const reload = createReload({ settings, engine, text: graph.text, processWide });
+  const reload = createReload({ settings, engine, text: graph.text, lasting });
   return {
     url: http.url,
     reload: () => reload.run(),

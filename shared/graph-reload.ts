@@ -3,8 +3,7 @@ import { internalError, lifecycle } from './core/channels.ts';
 import { StartError } from './core/start-error.ts';
 import { prepareMostUsed } from './execute/prepare-most-used.ts';
 import type { ReplaceableEngine } from './execute/replaceable-engine.ts';
-import { createGraphVersion, readGraph } from './graph-version.ts';
-import type { ProcessWide } from './upstream/create-upstream.ts';
+import { createGraphVersion, type Lasting, readGraph } from './graph-version.ts';
 
 export interface Reload {
   /** Reads the graph's files and lets the engine change to what they say. Never rejects: what is wrong is logged. */
@@ -18,10 +17,10 @@ export interface ReloadOptions {
   readonly engine: ReplaceableEngine;
   /** Of the description that the engine was made from. */
   readonly text: string;
-  readonly processWide: ProcessWide;
+  readonly lasting: Lasting;
 }
 
-export function createReload({ settings, engine, text, processWide }: ReloadOptions): Reload {
+export function createReload({ settings, engine, text, lasting }: ReloadOptions): Reload {
   let isClosed = false;
   let last = Promise.resolve();
   let known = text;
@@ -32,7 +31,7 @@ export function createReload({ settings, engine, text, processWide }: ReloadOpti
       lifecycle.publish({ event: 'graph unchanged', detail: {} });
       return;
     }
-    const next = await createGraphVersion(settings, graph, processWide);
+    const next = await createGraphVersion(settings, graph, lasting);
     try {
       const preparation = await prepareMostUsed(engine.current(), next, settings.reload.warmOperations);
       if (isClosed) return await next.close();

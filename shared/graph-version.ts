@@ -5,12 +5,14 @@ import { compileConnectors } from './connect/compile-connectors.ts';
 import { createConnectorSubgraph } from './connect/connector-subgraph.ts';
 import type { ConnectorSubgraph } from './connect/connector-subgraph-definition.ts';
 import { createClosers } from './core/closers.ts';
+import type { DegradationRules, LastGood } from './core/degradation.ts';
 import type { EngineOptions, GraphEngine } from './core/engine.ts';
 import { FrontageError } from './core/errors.ts';
 import { shownPath } from './core/input-file.ts';
 import { StartError } from './core/start-error.ts';
 import { createNativeEngine } from './execute/native-engine.ts';
 import { createReferenceEngine } from './execute/reference-engine.ts';
+import { compileAudience, degradationRules } from './graph-degradation.ts';
 import { type GraphUpstreams, upstreamsOptions } from './graph-upstreams.ts';
 import { misfits, readTrustedDocuments, type TrustedDocument } from './operation/read-trusted-documents.ts';
 import { createPlanner } from './plan/create-planner.ts';
@@ -20,6 +22,7 @@ import { connectorSubgraphNames } from './supergraph/connector-subgraph-names.ts
 import { applyContract } from './supergraph/contract/apply-contract.ts';
 import { loadSupergraph } from './supergraph/load-supergraph.ts';
 import { readSubgraphs } from './supergraph/read-subgraphs.ts';
+import { relaxNullability } from './supergraph/relax/relax-nullability.ts';
 import { withoutConnectors } from './supergraph/without-connectors.ts';
 import type { ProcessWide } from './upstream/create-upstream.ts';
 import { createUpstreams, type UpstreamsOptions } from './upstream/create-upstreams.ts';
@@ -33,6 +36,7 @@ export interface GraphDescription {
   readonly connectors: readonly ConnectorSubgraph[];
   readonly upstreams: UpstreamsOptions;
   readonly documents: readonly TrustedDocument[];
+  readonly rules: DegradationRules;
   /** Equal for equal files. */
   readonly text: string;
 }
@@ -40,15 +44,19 @@ export interface GraphDescription {
 /** Reads the supergraph and the trusted documents. Throws `StartError` for what a person must put right. */
 export function readGraph(settings: Settings): GraphDescription {
   guardEnvironment();
-  const supergraph = loadSupergraph(settings.supergraph);
+  const loaded = loadSupergraph(settings.supergraph);
+  const supergraph = settings.degradation.nullability === 'relaxed' ? relaxNullability(loaded) : loaded;
   const connectors = readConnectors(supergraph, settings.supergraph);
   const { directory } = settings.trustedDocuments;
   const documents = directory === undefined ? [] : readTrustedDocuments(directory);
+  const upstreams = upstreamsOptions(settings, upstreamsOf(supergraph, connectors));
+  const plain = withoutConnectors(supergraph);
   return {
     connectors,
     documents,
-    upstreams: upstreamsOptions(settings, upstreamsOf(supergraph, connectors)),
-    supergraph: applyContract(withoutConnectors(supergraph), settings.contract),
+    upstreams,
+    rules: degradationRules(settings, { supergraph: plain, connectors, upstreams }),
+    supergraph: applyContract(plain, settings.contract),
     text: JSON.stringify([supergraph.loc?.source.body, ...documents.map(({ source }) => source)]),
   };
 }
@@ -58,6 +66,11 @@ export function checkGraph({ supergraph, documents }: GraphDescription): void {
   checkDocuments(documents, buildApiSchema(supergraph));
 }
 
+/** What versions of the graph have in common. */
+export interface Lasting extends ProcessWide {
+  readonly lastGood: LastGood;
+}
+
 /**
  * An engine for this version of the graph with connections and plans of its own; trusted documents are planned when it
  * resolves. Closing it ends both. Rejects with a `StartError`, and leaves nothing running then.
@@ -65,7 +78,7 @@ export function checkGraph({ supergraph, documents }: GraphDescription): void {
 export async function createGraphVersion(
   settings: Settings,
   graph: GraphDescription,
-  processWide: ProcessWide,
+  { lastGood, ...processWide }: Lasting,
 ): Promise<GraphEngine> {
   const closers = createClosers();
   try {
@@ -78,7 +91,7 @@ export async function createGraphVersion(
       ]),
     );
     const { all, subgraphs } = settings.includeSubgraphErrors;
-    const engine = await createEngine(settings, graph.upstreams, {
+    const engine = await createEngine(settings, graph, lastGood, {
       supergraph: graph.supergraph,
       fetchSubgraph: (name, request, context) =>
         local.get(name)?.execute(request, context) ?? upstreams.fetchSubgraph(name, request, context),
@@ -95,7 +108,8 @@ export async function createGraphVersion(
 
 async function createEngine(
   settings: Settings,
-  upstreams: UpstreamsOptions,
+  { upstreams, rules }: GraphDescription,
+  lastGood: LastGood,
   options: EngineOptions,
 ): Promise<GraphEngine> {
   if (settings.engine === 'reference') return createReferenceEngine(options);
@@ -110,6 +124,7 @@ async function createEngine(
     maxResponseBytes: settings.limits.response,
     sharingKey: settings.deduplication.requests ? compileSharingKey(forwardRules(upstreams)) : undefined,
     overrideLabels: settings.overrideLabels,
+    degradation: { rules, lastGood, audienceOf: compileAudience(upstreams) },
   });
 }
 

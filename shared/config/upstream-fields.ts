@@ -14,7 +14,7 @@ export const connection = {
   connectTimeout: duration({ min: '10ms', max: '1m' }).describe('Longest time to open a connection.'),
   idleTimeout: duration({ min: '10ms', max: '1m' }).describe('Longest silence within the body of an answer.'),
   maxResponse: size({ min: '1KB', max: '256MB' }).describe(
-    'Largest answer body, compressed or not; reading stops there and the call fails with SUBGRAPH_RESPONSE_TOO_LARGE.',
+    'Largest answer body, compressed and decoded; reading stops there and the call fails with SUBGRAPH_RESPONSE_TOO_LARGE.',
   ),
   maxResponseDepth: z
     .int()
@@ -48,7 +48,9 @@ export const tls = {
   ca: z
     .string()
     .min(1)
-    .describe('File of the certificates (PEM) that are trusted instead of the public ones.'),
+    .describe(
+      'File of the certificates (PEM) that are trusted instead of the public ones; its path, like the others, is relative to the file that names it.',
+    ),
   certificate: z.string().min(1).describe('File of our own certificate chain (PEM), for mutual TLS.'),
   key: z.string().min(1).describe('File of the private key (PEM) of `certificate`.'),
   serverName: z
@@ -206,7 +208,9 @@ export const discovery = {
   file: z
     .string()
     .min(1)
-    .describe('A JSON file with a list of `{ "url": …, "weight": … }`, which is watched.'),
+    .describe(
+      'A JSON file with a list of `{ "url": …, "weight": … }`, which is watched; its path is relative to the file that names it.',
+    ),
   refresh: duration({ min: '1s', max: '1h' }).describe('How often DNS is asked again.'),
 };
 

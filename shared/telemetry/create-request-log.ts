@@ -38,11 +38,16 @@ export function createRequestLog({ client, level, destination }: RequestLogOptio
     output,
   );
   const unsubscribe = [
-    requestFinished.subscribe(({ durationMs, errorCodes, ...rest }) => {
+    requestFinished.subscribe(({ durationMs, errorCodes, degraded, ...rest }) => {
       // These are counted below: a line for each would be work for what there is no time for.
       if (errorCodes[0] === 'SERVER_OVERLOADED') return;
       log.info(
-        { ...rest, durationMs: rounded(durationMs), ...(errorCodes.length > 0 && { errorCodes }) },
+        {
+          ...rest,
+          durationMs: rounded(durationMs),
+          ...(errorCodes.length > 0 && { errorCodes }),
+          ...(degraded.length > 0 && { degraded }),
+        },
         'request',
       );
     }),

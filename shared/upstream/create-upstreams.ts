@@ -10,7 +10,7 @@ import type {
 } from '../core/upstream-calls.ts';
 import { createUpstream, type ProcessWide, type Upstream } from './create-upstream.ts';
 import { readSourceAnswer } from './read-source-answer.ts';
-import { readSubgraphAnswer } from './read-subgraph-answer.ts';
+import { buildReadSubgraphAnswer } from './read-subgraph-answer.ts';
 import type { UpstreamAnswer, UpstreamCall } from './upstream-call.ts';
 import { compileUpstreamHeaders, type UpstreamHeaders } from './upstream-headers.ts';
 import type { UpstreamOptions } from './upstream-options.ts';
@@ -49,16 +49,20 @@ export function createUpstreams(
     subgraphs.map((options): [string, Called<SubgraphResponse>] => [
       options.name,
       {
-        upstream: createUpstream(options, { read: readSubgraphAnswer, ...common }),
+        upstream: createUpstream(options, {
+          read: buildReadSubgraphAnswer(options.transport.maxResponseDepth),
+          ...common,
+        }),
         headers: compileUpstreamHeaders(options, subgraphHeaders, subjectHeader),
       },
     ]),
   );
   const bySource = new Map(
-    sources.map((options): [string, Called<Buffer>] => [
+    sources.map((options): [string, Called<Buffer> & { readonly maxDepth: number }] => [
       key(options.id),
       {
         upstream: createUpstream(options, { read: readSourceAnswer, ...common }),
+        maxDepth: options.transport.maxResponseDepth,
         headers: compileUpstreamHeaders(options, {}, subjectHeader),
       },
     ]),
@@ -88,7 +92,7 @@ export function createUpstreams(
         coordinate,
         context,
       });
-      return { status, headers: joined(headers), body: content };
+      return { status, headers: joined(headers), body: content, maxDepth: called.maxDepth };
     },
     status: () => all.map((upstream) => upstream.status()),
     async close() {
@@ -97,7 +101,7 @@ export function createUpstreams(
   };
 }
 
-function find<Content>(upstreams: ReadonlyMap<string, Called<Content>>, name: string): Called<Content> {
+function find<Value>(upstreams: ReadonlyMap<string, Value>, name: string): Value {
   const called = upstreams.get(name);
   if (called === undefined) throw new TypeError(`there is no upstream named ${name}`);
   return called;
