@@ -10,12 +10,12 @@ import type { AddressInfo, Socket } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { upstreamFailed } from '../../../shared/core/channels.ts';
-import { createUpstreams, type Upstreams } from '../../../shared/upstream/create-upstreams.ts';
+import type { Upstreams } from '../../../shared/upstream/create-upstreams.ts';
 import { UpstreamError } from '../../../shared/upstream/upstream-error.ts';
 import type { TransportOptions } from '../../../shared/upstream/upstream-options.ts';
 import { httpUpstream } from '../../support/http-upstream.ts';
 import { requestContext } from '../../support/request-context.ts';
-import { processWide, upstreamOptions } from '../../support/upstream-options.ts';
+import { upstreamOptions, upstreamsOf } from '../../support/upstream-options.ts';
 
 const patient = { timeoutMs: 20_000, idleTimeoutMs: 10_000, connectTimeoutMs: 10_000 };
 const noRetry = { retry: { attempts: 0 } };
@@ -25,14 +25,11 @@ function upstreamsAt(
   url: string,
   transport: Partial<TransportOptions> = {},
 ): Upstreams {
-  const upstreams = createUpstreams(
-    {
-      subgraphs: [upstreamOptions('a', url, { transport: { ...patient, ...transport }, ...noRetry })],
-      sources: [],
-      subjectHeader: undefined,
-    },
-    processWide(),
-  );
+  const upstreams = upstreamsOf({
+    subgraphs: [upstreamOptions('a', url, { transport: { ...patient, ...transport }, ...noRetry })],
+    sources: [],
+    subjectHeader: undefined,
+  });
   context.after(() => upstreams.close());
   return upstreams;
 }
