@@ -31,7 +31,7 @@ export async function createBffVersion(
 ): Promise<BffVersion> {
   const closers = createClosers();
   try {
-    const { engine, upstreams, close } = await createGraphVersion(settings, graph, parts.upstreams);
+    const { engine, upstreams, close } = await createGraphVersion(settings, graph, parts);
     closers.add(close);
     const operations = await createOperations({ engine, introspection: settings.introspection });
     closers.add(() => operations.close());
@@ -42,7 +42,12 @@ export async function createBffVersion(
       settings,
       graph,
       engine,
-      answer: createPipeline({ policy, operations, requestDeadlineMs: settings.requestDeadline }),
+      answer: createPipeline({
+        policy,
+        operations,
+        requestDeadlineMs: settings.requestDeadline,
+        softDeadlineMs: settings.degradation.softDeadline,
+      }),
       upstreams: () => upstreams.status(),
       waitingFor: upstreams.waitingFor,
       probe: upstreams.probe,

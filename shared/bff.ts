@@ -13,6 +13,7 @@ import type { ProcessStatus } from './core/status.ts';
 import { checkGraph, readGraph } from './graph-version.ts';
 import { createAdminServer } from './http/create-admin-server.ts';
 import { createHttpServer } from './http/create-http-server.ts';
+import { createOverload } from './http/overload.ts';
 import { createRequestLog } from './telemetry/create-request-log.ts';
 
 export interface BffOptions {
@@ -80,9 +81,13 @@ async function start(settings: Settings, options: BffOptions, closers: Closers):
   });
   closers.add(() => reload.close());
 
+  const { eventLoopDelay, ...overloadSettings } = settings.overload;
+  const overload = createOverload({ ...overloadSettings, eventLoopDelayMs: eventLoopDelay });
+  closers.add(() => overload.close());
   const readiness = createReadiness(versions.current());
   closers.add(() => readiness.close());
   const http = await createHttpServer({
+    overload,
     ...settings.listen,
     maxBodyBytes: settings.limits.body,
     answer: versions.answer,
@@ -102,6 +107,7 @@ async function start(settings: Settings, options: BffOptions, closers: Closers):
       graph: createHash('sha256').update(graph.text).digest('hex').slice(0, 16),
       engine: current().engine,
       inFlight: http.inFlight(),
+      overload: overload.status(),
       reloads: reload.status(),
       retryBudget: parts.upstreams.retryBudget(current().retryBudget).status(),
       log: log.status(),

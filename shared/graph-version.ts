@@ -5,12 +5,14 @@ import { compileConnectors } from './connect/compile-connectors.ts';
 import { createConnectorSubgraph } from './connect/connector-subgraph.ts';
 import type { ConnectorSubgraph } from './connect/connector-subgraph-definition.ts';
 import { createClosers } from './core/closers.ts';
+import type { DegradationRules, LastGood } from './core/degradation.ts';
 import type { EngineOptions, GraphEngine } from './core/engine.ts';
 import { FrontageError } from './core/errors.ts';
 import { shownPath } from './core/input-file.ts';
 import { StartError } from './core/start-error.ts';
 import { createNativeEngine } from './execute/native-engine.ts';
 import { createReferenceEngine } from './execute/reference-engine.ts';
+import { compileAudience, degradationRules } from './graph-degradation.ts';
 import { type GraphUpstreams, upstreamsOptions } from './graph-upstreams.ts';
 import { misfits, readTrustedDocuments, type TrustedDocument } from './operation/read-trusted-documents.ts';
 import { createPlanner } from './plan/create-planner.ts';
@@ -20,9 +22,11 @@ import { connectorSubgraphNames } from './supergraph/connector-subgraph-names.ts
 import { applyContract } from './supergraph/contract/apply-contract.ts';
 import { loadSupergraph } from './supergraph/load-supergraph.ts';
 import { readSubgraphs } from './supergraph/read-subgraphs.ts';
+import { relaxNullability } from './supergraph/relax/relax-nullability.ts';
 import { withoutConnectors } from './supergraph/without-connectors.ts';
 import { createUpstreams, type Upstreams, type UpstreamsOptions } from './upstream/create-upstreams.ts';
 import type { RequestHeaderRule } from './upstream/header-rules.ts';
+import { readEndpointFile } from './upstream/read-endpoint-file.ts';
 import { compileSharingKey } from './upstream/sharing-key.ts';
 import type { UpstreamRegistry } from './upstream/upstream-registry.ts';
 
@@ -33,6 +37,7 @@ export interface GraphDescription {
   readonly connectors: readonly ConnectorSubgraph[];
   readonly upstreams: UpstreamsOptions;
   readonly documents: readonly TrustedDocument[];
+  readonly rules: DegradationRules;
   /** Equal for equal files. */
   readonly text: string;
 }
@@ -40,22 +45,34 @@ export interface GraphDescription {
 /** Reads the supergraph and the trusted documents. Throws `StartError` for what a person must put right. */
 export function readGraph(settings: Settings): GraphDescription {
   guardEnvironment();
-  const supergraph = loadSupergraph(settings.supergraph);
+  const loaded = loadSupergraph(settings.supergraph);
+  const supergraph = settings.degradation.nullability === 'relaxed' ? relaxNullability(loaded) : loaded;
   const connectors = readConnectors(supergraph, settings.supergraph);
   const { directory } = settings.trustedDocuments;
   const documents = directory === undefined ? [] : readTrustedDocuments(directory);
+  const upstreams = upstreamsOptions(settings, upstreamsOf(supergraph, connectors));
+  const plain = withoutConnectors(supergraph);
   return {
     connectors,
     documents,
-    upstreams: upstreamsOptions(settings, upstreamsOf(supergraph, connectors)),
-    supergraph: applyContract(withoutConnectors(supergraph), settings.contract),
+    upstreams,
+    rules: degradationRules(settings, { supergraph: plain, connectors, upstreams }),
+    supergraph: applyContract(plain, settings.contract),
     text: JSON.stringify([supergraph.loc?.source.body, ...documents.map(({ source }) => source)]),
   };
 }
 
-/** Throws `StartError` for what can be told of a graph's schema and its documents without planning. */
-export function checkGraph({ supergraph, documents }: GraphDescription): void {
+/** Throws `StartError` for what can be told of a graph's schema, its documents and its endpoints without planning. */
+export function checkGraph({ supergraph, documents, upstreams }: GraphDescription): void {
   checkDocuments(documents, buildApiSchema(supergraph));
+  for (const { discovery } of [...upstreams.subgraphs, ...upstreams.sources])
+    if (discovery?.file !== undefined) readEndpointFile(discovery.file);
+}
+
+/** What versions of the graph have in common. */
+export interface Lasting {
+  readonly upstreams: UpstreamRegistry;
+  readonly lastGood: LastGood;
 }
 
 /** What is made anew for a graph, or for settings about it. */
@@ -72,7 +89,7 @@ export interface GraphVersion {
 export async function createGraphVersion(
   settings: Settings,
   graph: GraphDescription,
-  registry: UpstreamRegistry,
+  { upstreams: registry, lastGood }: Lasting,
 ): Promise<GraphVersion> {
   const closers = createClosers();
   try {
@@ -85,7 +102,7 @@ export async function createGraphVersion(
       ]),
     );
     const { all, subgraphs } = settings.includeSubgraphErrors;
-    const engine = await createEngine(settings, graph.upstreams, {
+    const engine = await createEngine(settings, graph, lastGood, {
       supergraph: graph.supergraph,
       fetchSubgraph: (name, request, context) =>
         local.get(name)?.execute(request, context) ?? upstreams.fetchSubgraph(name, request, context),
@@ -102,7 +119,8 @@ export async function createGraphVersion(
 
 async function createEngine(
   settings: Settings,
-  upstreams: UpstreamsOptions,
+  { upstreams, rules }: GraphDescription,
+  lastGood: LastGood,
   options: EngineOptions,
 ): Promise<GraphEngine> {
   if (settings.engine === 'reference') return createReferenceEngine(options);
@@ -117,6 +135,7 @@ async function createEngine(
     maxResponseBytes: settings.limits.response,
     sharingKey: settings.deduplication.requests ? compileSharingKey(forwardRules(upstreams)) : undefined,
     overrideLabels: settings.overrideLabels,
+    degradation: { rules, lastGood, audienceOf: compileAudience(upstreams) },
   });
 }
 

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { StartError } from '../core/start-error.ts';
+import { isTree, withAbsolutePaths } from './absolute-paths.ts';
 import { checkSettings } from './check-settings.ts';
 import { readSettingsFile, type SettingsFile } from './settings-file.ts';
 import type { Settings, SettingsInput, UpstreamSettings } from './settings-schema.ts';
@@ -101,23 +102,6 @@ function readChain(path: string, environment: NodeJS.ProcessEnv): SettingsFile[]
   return files;
 }
 
-function withAbsolutePaths({ content, directory }: SettingsFile): Tree {
-  const { supergraph, trustedDocuments } = content;
-  const documents = isTree(trustedDocuments) ? trustedDocuments['directory'] : undefined;
-  return {
-    ...content,
-    ...(isPath(supergraph) && { supergraph: resolve(directory, supergraph) }),
-    ...(isTree(trustedDocuments) &&
-      isPath(documents) && {
-        trustedDocuments: { ...trustedDocuments, directory: resolve(directory, documents) },
-      }),
-  };
-}
-
-function isPath(value: unknown): value is string {
-  return typeof value === 'string' && value !== '';
-}
-
 /** Maps are merged, everything else is replaced. */
 function merge(base: Tree, refinement: Tree): Tree {
   const merged = new Map(Object.entries(base));
@@ -126,8 +110,4 @@ function merge(base: Tree, refinement: Tree): Tree {
     merged.set(key, isTree(inherited) && isTree(value) ? merge(inherited, value) : value);
   }
   return Object.fromEntries(merged);
-}
-
-function isTree(value: unknown): value is Tree {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

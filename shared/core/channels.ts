@@ -16,6 +16,8 @@ export interface RequestFinished {
   readonly upstreamCalls: number;
   /** Codes of the errors in the answer, at most ten. */
   readonly errorCodes: readonly string[];
+  /** The upstreams of which some part of the answer is not what they would have said. */
+  readonly degraded: readonly string[];
 }
 
 /** One upstream call that did not give a usable answer; `cause` is for the log and never reaches a client. */
@@ -59,6 +61,12 @@ export interface Degraded {
 /** A client request that was refused because there is too much to do. */
 export interface Shed {
   readonly reason: 'concurrency' | 'eventLoopDelay' | 'heap';
+}
+
+/** The heap is nearly full: whoever can do without what it keeps drops it. Published once a second while that is so. */
+export interface MemoryPressure {
+  /** Of the largest possible heap, between 0 and 1. */
+  readonly heapUse: number;
 }
 
 /** A store that processes share came, went or failed. While it stays away its failures are told seldom. */
@@ -123,6 +131,7 @@ export const upstreamFailed = topic<UpstreamFailed>('frontage:upstream:failed', 
 export const upstreamEvent = topic<UpstreamEvent>('frontage:upstream', 'event');
 export const degraded = topic<Degraded>('frontage:degraded', 'servedFrom');
 export const shed = topic<Shed>('frontage:shed', 'reason');
+export const memoryPressure = topic<MemoryPressure>('frontage:memory', 'heapUse');
 export const storeEvent = topic<StoreEvent>('frontage:store', 'store');
 export const internalError = topic<InternalError>('frontage:error', 'error');
 export const lifecycle = topic<Lifecycle>('frontage:lifecycle', 'event');

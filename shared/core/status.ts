@@ -11,6 +11,7 @@ export interface ProcessStatus {
   readonly graph: string;
   readonly engine: string;
   readonly inFlight: number;
+  readonly overload: OverloadStatus;
   readonly reloads: ReloadStatus;
   readonly log: LogStatus;
   readonly retryBudget: RetryBudgetStatus;
@@ -19,7 +20,7 @@ export interface ProcessStatus {
 
 /** What `GET /readyz` answers: 200 for UP, 503 for everything else. */
 export type Readiness =
-  | { readonly status: 'UP' | 'DRAINING' }
+  | { readonly status: 'UP' | 'DRAINING' | 'OVERLOADED' }
   /** `mandatory` upstreams that have not been reached since the start. */
   | { readonly status: 'WAITING'; readonly upstreams: readonly string[] };
 
@@ -72,4 +73,20 @@ export interface RetryBudgetStatus {
   readonly retriesInFlight: number;
   /** So many could begin now. */
   readonly available: number;
+}
+
+/** What it tells of the process as a whole. */
+export interface OverloadStatus {
+  /** Client requests in work. */
+  readonly inFlight: number;
+  /** Of those; moves when it is adaptive. */
+  readonly limit: number;
+  /** Client requests since the start that there was no room for. */
+  readonly refused: number;
+  /** How late the event loop was, p99 of the last second, the longest stall aside. */
+  readonly loopDelayMs: number;
+  /** Of the largest possible heap, between 0 and 1. */
+  readonly heapUse: number;
+  /** Whether it was not too many of late. */
+  readonly isReady: boolean;
 }

@@ -4,8 +4,10 @@ import type { AnswerRequest } from '../core/http-messages.ts';
 import { StartError } from '../core/start-error.ts';
 import type { Readiness } from '../core/status.ts';
 import { answerGraphql, refuseOtherMethods } from './answer-graphql.ts';
+import { connectionLimit } from './connection-limit.ts';
 import { createDrain } from './drain.ts';
 import { observeRequest, readRequestId } from './observe-request.ts';
+import type { Overload } from './overload.ts';
 import { refuseMalformed } from './refuse-malformed.ts';
 import { sendError } from './send-error.ts';
 
@@ -15,6 +17,8 @@ export interface HttpServerOptions {
   readonly port: number;
   readonly maxBodyBytes: number;
   readonly answer: AnswerRequest;
+  /** Not closed with the server. */
+  readonly overload: Overload;
   /** What `/readyz` answers, unless the server is draining. */
   readiness(): Readiness;
 }
@@ -34,6 +38,7 @@ export interface HttpServer {
 const headersTimeoutMs = 10_000;
 const requestTimeoutMs = 15_000;
 const keepAliveMs = 65_000;
+const maxRequestsPerSocket = 1000;
 const maxUrlLength = 8192;
 
 /** Listens and answers `/graphql`, `/healthz` and `/readyz`. Throws `StartError` when it cannot listen. */
@@ -42,6 +47,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     bodyLimit: options.maxBodyBytes,
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: keepAliveMs,
+    maxRequestsPerSocket,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     exposeHeadRoutes: false,
@@ -56,8 +62,13 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
       requireHostHeader: false,
     },
   });
+  // Those above it are closed as they come.
+  server.server.maxConnections = connectionLimit();
   const drain = createDrain(server.server);
-  const readiness = (): Readiness => (drain.hasBegun ? { status: 'DRAINING' } : options.readiness());
+  const readiness = (): Readiness => {
+    if (drain.hasBegun) return { status: 'DRAINING' };
+    return options.overload.isReady() ? options.readiness() : { status: 'OVERLOADED' };
+  };
   // The body stays bytes here: what it must be is decided where GraphQL is known.
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -82,7 +93,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     reply.code(state.status === 'UP' ? 200 : 503);
     return state;
   });
-  server.all('/graphql', { onRequest: refuseOtherMethods }, answerGraphql(options.answer));
+  server.all(
+    '/graphql',
+    { onRequest: [refuseOtherMethods, options.overload.admit] },
+    answerGraphql(options.answer),
+  );
 
   const url = await listen(server, options);
   return {

@@ -34,6 +34,7 @@ interface Outcome {
   readonly operationName: string | undefined;
   readonly errorCodes: readonly string[];
   readonly written: WrittenData | undefined;
+  readonly degraded: readonly string[];
   /** There are errors and no data. */
   readonly isRefusal: boolean;
 }
@@ -68,11 +69,12 @@ export async function createOperations({ engine, introspection }: OperationsOpti
               if (request.http === undefined || body.kind !== 'single') return;
               const contentType = contentTypes.get(request.http.headers.get('accept'));
               if (contentType !== undefined) http.headers.set('content-type', contentType);
-              const { errors = [], data } = body.singleResult;
+              const { errors = [], data, extensions } = body.singleResult;
               const codes = new Set(errors.map(({ extensions }) => String(extensions?.['code'])));
               outcomes.set(request.http, {
                 operationName: operationName ?? request.operationName,
                 errorCodes: [...codes].slice(0, maxErrorCodes),
+                degraded: upstreamsIn(extensions?.['degraded']),
                 written: data instanceof WrittenData ? data : undefined,
                 isRefusal: errors.length > 0 && data === undefined,
               });
@@ -106,14 +108,16 @@ export async function createOperations({ engine, introspection }: OperationsOpti
         operationName,
         errorCodes = [],
         isRefusal = false,
+        degraded = [],
         written,
       } = outcomes.get(httpGraphQLRequest) ?? {};
       contentTypes.remember(request.headers['accept'], headers.get('content-type'));
       const { answerHeaders: upstreamHeaders } = context;
       // A cache may keep an answer with a cookie, and would give it to the next client.
-      if (isRefusal || status >= 400 || upstreamHeaders.has('set-cookie'))
+      if (degraded.length > 0) headers.set('frontage-degraded', degraded.join(', '));
+      if (isRefusal || status >= 400 || degraded.length > 0 || upstreamHeaders.has('set-cookie'))
         headers.set('cache-control', 'no-store');
-      if (status === 503 || status === 504) headers.set('retry-after', '1');
+      if ((status === 503 || status === 504) && !headers.has('retry-after')) headers.set('retry-after', '1');
       const answer = { status, contentType: headers.get('content-type'), isRefusal };
       return {
         status: statusOfAnswer(answer, request.headers['accept']),
@@ -123,6 +127,7 @@ export async function createOperations({ engine, introspection }: OperationsOpti
         operationName,
         upstreamCalls: context.counters.upstreamCalls,
         errorCodes,
+        degraded,
       };
     },
     close: () => server.stop(),
@@ -137,4 +142,13 @@ function negotiated(headers: IncomingRequest['headers']): HeaderMap {
     if (value !== undefined) map.set(name, value);
   }
   return map;
+}
+
+/** The upstreams that are named in `extensions.degraded`, each once. */
+function upstreamsIn(degraded: unknown): string[] {
+  const parts: readonly unknown[] = Array.isArray(degraded) ? degraded : [];
+  const names = parts.map((part) =>
+    typeof part === 'object' && part !== null && 'upstream' in part ? String(part.upstream) : '',
+  );
+  return [...new Set(names)];
 }

@@ -1,7 +1,15 @@
 import pino, { type DestinationStream, type Level } from 'pino';
-import { internalError, lifecycle, requestFinished, storeEvent, upstreamFailed } from '../core/channels.ts';
+import {
+  internalError,
+  lifecycle,
+  memoryPressure,
+  requestFinished,
+  storeEvent,
+  upstreamFailed,
+} from '../core/channels.ts';
 import type { LogStatus } from '../core/status.ts';
 import { createLogOutput } from './log-output.ts';
+import { logShed } from './log-shed.ts';
 import { logUpstreamEvents } from './log-upstream-events.ts';
 
 export interface RequestLogOptions {
@@ -25,7 +33,7 @@ const severe = new Set(['reload refused', 'worker ended']);
 
 /**
  * Writes what the channels tell as JSON lines: one for each request, one for each upstream failure, one for each step
- * of the process. Headers, tokens and variables never get here, so they cannot get out.
+ * of the process, and one a second for the requests that there is no room for. Headers, tokens and variables never get here, so they cannot get out.
  */
 export function createRequestLog({ client, level, destination }: RequestLogOptions): RequestLog {
   const output = destination === undefined ? createLogOutput() : undefined;
@@ -39,11 +47,22 @@ export function createRequestLog({ client, level, destination }: RequestLogOptio
     destination ?? { write: (line) => output?.write(line) },
   );
   const unsubscribe = [
-    requestFinished.subscribe(({ durationMs, errorCodes, ...rest }) =>
+    requestFinished.subscribe(({ durationMs, errorCodes, degraded, ...rest }) => {
+      // These are counted below: a line for each would be work for what there is no time for.
+      if (errorCodes[0] === 'SERVER_OVERLOADED') return;
       log.info(
-        { ...rest, durationMs: rounded(durationMs), ...(errorCodes.length > 0 && { errorCodes }) },
+        {
+          ...rest,
+          durationMs: rounded(durationMs),
+          ...(errorCodes.length > 0 && { errorCodes }),
+          ...(degraded.length > 0 && { degraded }),
+        },
         'request',
-      ),
+      );
+    }),
+    logShed((refused) => log.warn({ refused }, 'requests refused')),
+    memoryPressure.subscribe(({ heapUse }) =>
+      log.warn({ heapUse: rounded(heapUse * 100) / 100 }, 'memory pressure'),
     ),
     upstreamFailed.subscribe(({ cause, durationMs, ...rest }) =>
       log.warn({ ...rest, durationMs: rounded(durationMs), cause: describe(cause) }, 'upstream failed'),

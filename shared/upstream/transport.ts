@@ -29,7 +29,7 @@ export function createTransport(
   address?: string | undefined,
 ): Transport {
   const { idleTimeoutMs, maxResponseBytes: maxBytes } = options;
-  const pool = createConnections(origin, options, address);
+  const connections = createConnections(origin, options, address);
   const acceptsGzip = options.compression === 'gzip';
   // Whether calls share a connection; undici asks whether they may, and does not send them again (see HttpExchange).
   const idempotent = options.protocol !== 'http1';
@@ -52,7 +52,7 @@ export function createTransport(
           resolve,
           reject,
         });
-        pool.dispatch(
+        connections.dispatch(
           {
             method,
             path,
@@ -64,6 +64,6 @@ export function createTransport(
         );
       });
     },
-    close: () => pool.destroy(),
+    close: () => connections.close(),
   };
 }

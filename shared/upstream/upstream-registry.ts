@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { CapacityShares } from '../core/capacity-shares.ts';
 import type { SubgraphResponse } from '../core/upstream-calls.ts';
 import { createUpstream, type Upstream } from './create-upstream.ts';
 import { readSourceAnswer } from './read-source-answer.ts';
-import { readSubgraphAnswer } from './read-subgraph-answer.ts';
+import { buildReadSubgraphAnswer } from './read-subgraph-answer.ts';
 import { createRetryBudget, type RetryBudget, type RetryBudgetOptions } from './retry-budget.ts';
 import type { ReadAnswer } from './upstream-call.ts';
-import type { UpstreamOptions } from './upstream-options.ts';
+import type { TransportOptions, UpstreamOptions } from './upstream-options.ts';
 
 /**
  * The upstreams of a process. Two versions of a graph share one as long as its options are equal: its connections, what is
@@ -33,11 +34,14 @@ export interface TakenUpstream<Content> {
   release(): Promise<void>;
 }
 
-export function createUpstreamRegistry(): UpstreamRegistry {
+/** `shares` is undefined where the process has its upstreams for itself. */
+export function createUpstreamRegistry(shares: CapacityShares | undefined): UpstreamRegistry {
   let budget: { readonly options: RetryBudgetOptions; readonly made: RetryBudget } | undefined;
   return {
-    subgraphs: createUpstreamsInUse(readSubgraphAnswer),
-    sources: createUpstreamsInUse(readSourceAnswer),
+    subgraphs: createUpstreamsInUse(shares, ({ maxResponseDepth }) =>
+      buildReadSubgraphAnswer(maxResponseDepth),
+    ),
+    sources: createUpstreamsInUse(shares, () => readSourceAnswer),
     retryBudget(options) {
       if (budget === undefined || !isDeepStrictEqual(budget.options, options))
         budget = { options, made: createRetryBudget(options) };
@@ -53,7 +57,10 @@ interface Entry<Content> {
   users: number;
 }
 
-function createUpstreamsInUse<Content>(read: ReadAnswer<Content>): UpstreamsInUse<Content> {
+function createUpstreamsInUse<Content>(
+  shares: CapacityShares | undefined,
+  buildRead: (options: TransportOptions) => ReadAnswer<Content>,
+): UpstreamsInUse<Content> {
   const entries = new Set<Entry<Content>>();
   const find = (key: string, needs: SharedNeeds): Entry<Content> | undefined =>
     [...entries].find(
@@ -70,7 +77,11 @@ function createUpstreamsInUse<Content>(read: ReadAnswer<Content>): UpstreamsInUs
       const entry = find(key, needs) ?? {
         key,
         needs,
-        upstream: createUpstream(options, { read, ...needs }),
+        upstream: createUpstream(options, {
+          read: buildRead(options.transport),
+          processWide: { retryBudget: needs.retryBudget, shares },
+          subjectHeader: needs.subjectHeader,
+        }),
         users: 0,
       };
       entries.add(entry);

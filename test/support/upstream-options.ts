@@ -1,6 +1,12 @@
 import { defaultSettings } from '../../shared/config/load-settings.ts';
 import { upstreamsOptions } from '../../shared/graph-upstreams.ts';
+import {
+  createUpstreams,
+  type Upstreams,
+  type UpstreamsOptions,
+} from '../../shared/upstream/create-upstreams.ts';
 import type { UpstreamOptions } from '../../shared/upstream/upstream-options.ts';
+import { createUpstreamRegistry } from '../../shared/upstream/upstream-registry.ts';
 
 type Overrides = {
   readonly [Section in keyof UpstreamOptions]?: UpstreamOptions[Section] extends readonly unknown[]
@@ -25,4 +31,10 @@ export function upstreamOptions(name: string, url: string, overrides: Overrides 
     return [section, isSection ? { ...inherited, ...override } : override];
   });
   return { ...defaults, ...Object.fromEntries(sections) };
+}
+
+/** The network side of one graph in a process that has its upstreams for itself. */
+export function upstreamsOf(options: Omit<UpstreamsOptions, 'retryBudget'>): Upstreams {
+  const { retryBudget } = defaultSettings({ supergraph: 'unused.graphql' });
+  return createUpstreams({ ...options, retryBudget }, createUpstreamRegistry(undefined));
 }

@@ -10,13 +10,15 @@ import { createNativeEngine } from '../../../shared/execute/native-engine.ts';
 import { createOperations, type Operations } from '../../../shared/operation/create-operations.ts';
 import { compileShape } from '../../../shared/shape/compile-shape.ts';
 import { valueAt } from '../../support/ask.ts';
+import { noDegradation } from '../../support/declared-rules.ts';
+import { noFields } from '../../support/plan-fields.ts';
 import { requestContext } from '../../support/request-context.ts';
 
 const sdl = 'type Query { a: Int }';
 
 /** A plan without fetches: `__typename` needs none. */
 const nothing: PlannedOperation = {
-  plan: { fetches: [], mayUnify: true, isObjectType: () => true },
+  plan: { fetches: [], mayUnify: true, isObjectType: () => true, fields: noFields },
   keyOf: (field: FieldNode) => field.name.value,
 };
 
@@ -31,6 +33,7 @@ function engineWith(plan: Planner['plan'], overrideLabels: readonly string[] = [
     maxResponseBytes: 1_000_000,
     sharingKey: undefined,
     overrideLabels: {},
+    degradation: noDegradation,
     fetchSubgraph: () => Promise.reject(new Error('there is no subgraph')),
     showsMessages: () => false,
   });
