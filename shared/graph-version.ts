@@ -5,12 +5,14 @@ import { compileConnectors } from './connect/compile-connectors.ts';
 import { createConnectorSubgraph } from './connect/connector-subgraph.ts';
 import type { ConnectorSubgraph } from './connect/connector-subgraph-definition.ts';
 import { createClosers } from './core/closers.ts';
+import type { DegradationRules, LastGood } from './core/degradation.ts';
 import type { EngineOptions, GraphEngine } from './core/engine.ts';
 import { FrontageError } from './core/errors.ts';
 import { shownPath } from './core/input-file.ts';
 import { StartError } from './core/start-error.ts';
 import { createNativeEngine } from './execute/native-engine.ts';
 import { createReferenceEngine } from './execute/reference-engine.ts';
+import { compileAudience, degradationRules } from './graph-degradation.ts';
 import { type GraphUpstreams, upstreamsOptions } from './graph-upstreams.ts';
 import { misfits, readTrustedDocuments, type TrustedDocument } from './operation/read-trusted-documents.ts';
 import { createPlanner } from './plan/create-planner.ts';
@@ -22,10 +24,11 @@ import { loadSupergraph } from './supergraph/load-supergraph.ts';
 import { readSubgraphs } from './supergraph/read-subgraphs.ts';
 import { relaxNullability } from './supergraph/relax/relax-nullability.ts';
 import { withoutConnectors } from './supergraph/without-connectors.ts';
-import type { ProcessWide } from './upstream/create-upstream.ts';
-import { createUpstreams, type UpstreamsOptions } from './upstream/create-upstreams.ts';
+import { createUpstreams, type Upstreams, type UpstreamsOptions } from './upstream/create-upstreams.ts';
 import type { RequestHeaderRule } from './upstream/header-rules.ts';
+import { readEndpointFile } from './upstream/read-endpoint-file.ts';
 import { compileSharingKey } from './upstream/sharing-key.ts';
+import type { UpstreamRegistry } from './upstream/upstream-registry.ts';
 
 /** What the files that describe a graph say, checked as far as that is possible without running anything. */
 export interface GraphDescription {
@@ -34,6 +37,7 @@ export interface GraphDescription {
   readonly connectors: readonly ConnectorSubgraph[];
   readonly upstreams: UpstreamsOptions;
   readonly documents: readonly TrustedDocument[];
+  readonly rules: DegradationRules;
   /** Equal for equal files. */
   readonly text: string;
 }
@@ -46,32 +50,50 @@ export function readGraph(settings: Settings): GraphDescription {
   const connectors = readConnectors(supergraph, settings.supergraph);
   const { directory } = settings.trustedDocuments;
   const documents = directory === undefined ? [] : readTrustedDocuments(directory);
+  const upstreams = upstreamsOptions(settings, upstreamsOf(supergraph, connectors));
+  const plain = withoutConnectors(supergraph);
   return {
     connectors,
     documents,
-    upstreams: upstreamsOptions(settings, upstreamsOf(supergraph, connectors)),
-    supergraph: applyContract(withoutConnectors(supergraph), settings.contract),
+    upstreams,
+    rules: degradationRules(settings, { supergraph: plain, connectors, upstreams }),
+    supergraph: applyContract(plain, settings.contract),
     text: JSON.stringify([supergraph.loc?.source.body, ...documents.map(({ source }) => source)]),
   };
 }
 
-/** Throws `StartError` for what can be told of a graph's schema and its documents without planning. */
-export function checkGraph({ supergraph, documents }: GraphDescription): void {
+/** Throws `StartError` for what can be told of a graph's schema, its documents and its endpoints without planning. */
+export function checkGraph({ supergraph, documents, upstreams }: GraphDescription): void {
   checkDocuments(documents, buildApiSchema(supergraph));
+  for (const { discovery } of [...upstreams.subgraphs, ...upstreams.sources])
+    if (discovery?.file !== undefined) readEndpointFile(discovery.file);
+}
+
+/** What versions of the graph have in common. */
+export interface Lasting {
+  readonly upstreams: UpstreamRegistry;
+  readonly lastGood: LastGood;
+}
+
+/** What is made anew for a graph, or for settings about it. */
+export interface GraphVersion {
+  readonly engine: GraphEngine;
+  readonly upstreams: Pick<Upstreams, 'status' | 'waitingFor' | 'probe'>;
+  close(): Promise<void>;
 }
 
 /**
- * An engine for this version of the graph with connections and plans of its own; trusted documents are planned when it
- * resolves. Closing it ends both. Rejects with a `StartError`, and leaves nothing running then.
+ * An engine for this version of the graph with plans of its own; trusted documents are planned when it resolves. Closing
+ * it ends the engine, and the upstreams that no other version has. Rejects with a `StartError`, and leaves nothing running then.
  */
 export async function createGraphVersion(
   settings: Settings,
   graph: GraphDescription,
-  processWide: ProcessWide,
-): Promise<GraphEngine> {
+  { upstreams: registry, lastGood }: Lasting,
+): Promise<GraphVersion> {
   const closers = createClosers();
   try {
-    const upstreams = createUpstreams(graph.upstreams, processWide);
+    const upstreams = createUpstreams(graph.upstreams, registry);
     closers.add(() => upstreams.close());
     const local = new Map(
       graph.connectors.map((definition) => [
@@ -80,7 +102,7 @@ export async function createGraphVersion(
       ]),
     );
     const { all, subgraphs } = settings.includeSubgraphErrors;
-    const engine = await createEngine(settings, graph.upstreams, {
+    const engine = await createEngine(settings, graph, lastGood, {
       supergraph: graph.supergraph,
       fetchSubgraph: (name, request, context) =>
         local.get(name)?.execute(request, context) ?? upstreams.fetchSubgraph(name, request, context),
@@ -88,7 +110,7 @@ export async function createGraphVersion(
     });
     closers.add(() => engine.close());
     await prepareDocuments(engine, graph.documents);
-    return { ...engine, close: () => closers.close() };
+    return { engine, upstreams, close: () => closers.close() };
   } catch (error) {
     await closers.close();
     throw error;
@@ -97,7 +119,8 @@ export async function createGraphVersion(
 
 async function createEngine(
   settings: Settings,
-  upstreams: UpstreamsOptions,
+  { upstreams, rules }: GraphDescription,
+  lastGood: LastGood,
   options: EngineOptions,
 ): Promise<GraphEngine> {
   if (settings.engine === 'reference') return createReferenceEngine(options);
@@ -112,6 +135,7 @@ async function createEngine(
     maxResponseBytes: settings.limits.response,
     sharingKey: settings.deduplication.requests ? compileSharingKey(forwardRules(upstreams)) : undefined,
     overrideLabels: settings.overrideLabels,
+    degradation: { rules, lastGood, audienceOf: compileAudience(upstreams) },
   });
 }
 

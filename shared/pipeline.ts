@@ -11,12 +11,19 @@ export interface PipelineStages {
   readonly operations: Operations;
   /** Longest time for a whole request. */
   readonly requestDeadlineMs: number;
+  /** When a query is answered with what is there. Undefined: when all of it is there. */
+  readonly softDeadlineMs: number | undefined;
 }
 
 /** The whole way of a request between the bytes that came in and the bytes that go out. */
-export function createPipeline({ policy, operations, requestDeadlineMs }: PipelineStages): AnswerRequest {
+export function createPipeline({
+  policy,
+  operations,
+  requestDeadlineMs,
+  softDeadlineMs,
+}: PipelineStages): AnswerRequest {
   return async (request) => {
-    const deadlineMs = performance.now() + requestDeadlineMs;
+    const startMs = performance.now();
     const principal = await policy?.authenticate(request.headers);
     const context: RequestContext = {
       requestId: request.requestId,
@@ -25,7 +32,8 @@ export function createPipeline({ policy, operations, requestDeadlineMs }: Pipeli
       isWrite: false,
       answerHeaders: new Map(),
       cancellation: request.cancellation,
-      deadlineMs,
+      deadlineMs: startMs + requestDeadlineMs,
+      softDeadlineMs: softDeadlineMs === undefined ? undefined : startMs + softDeadlineMs,
       counters: { upstreamCalls: 0 },
     };
     return operations.execute(request, context);

@@ -16,6 +16,8 @@ export interface RequestFinished {
   readonly upstreamCalls: number;
   /** Codes of the errors in the answer, at most ten. */
   readonly errorCodes: readonly string[];
+  /** The upstreams of which some part of the answer is not what they would have said. */
+  readonly degraded: readonly string[];
 }
 
 /** One upstream call that did not give a usable answer; `cause` is for the log and never reaches a client. */
@@ -85,11 +87,16 @@ export interface InternalError {
 export interface Lifecycle {
   readonly event:
     | 'listening'
-    | 'graph replaced'
-    | 'graph unchanged'
-    | 'graph refused'
+    | 'reloaded'
+    | 'nothing changed'
+    | 'reload refused'
+    | 'restart needed'
     | 'draining'
-    | 'stopped';
+    | 'connections destroyed'
+    | 'workers started'
+    | 'worker started'
+    | 'worker ended'
+    | 'fatal';
   readonly detail: Readonly<Record<string, unknown>>;
 }
 

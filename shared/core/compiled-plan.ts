@@ -44,6 +44,30 @@ export interface ContextArgument {
   read(object: object): unknown;
 }
 
+/** A field that a fetch is to bring to its objects. */
+export interface BroughtField {
+  /** The key under which merged data holds it. */
+  readonly key: string;
+  readonly name: string;
+  /** Only objects of this type get it; perhaps an abstract one. */
+  readonly type: string;
+}
+
+/** What is to be known of the fields of a plan where something is missing; found out when it is first asked for. */
+export interface PlanFields {
+  /** The field that merged data, or a subgraph's own answer, holds under a key. */
+  nameOf(key: string): string;
+  /** All keys under which merged data may hold a field of this name. */
+  keysOf(name: string): readonly string[];
+  /** The type of a field's value without its lists. */
+  typeOf(type: string, name: string): string | undefined;
+  isSubtype(type: string, condition: string): boolean;
+  /** The object types that a type stands for; itself when it is one. */
+  objectTypesOf(type: string): readonly string[];
+  /** The `@key`s of a type that are made of scalars of its own. */
+  scalarKeysOf(type: string): readonly (readonly string[])[];
+}
+
 /** One operation for one subgraph, compiled: nothing in it is looked up, split or printed again. */
 export interface CompiledFetch {
   readonly subgraph: string;
@@ -67,6 +91,8 @@ export interface CompiledFetch {
   readonly contextArguments: readonly ContextArgument[];
   /** Keys that it brings to each of its objects. */
   readonly brings: readonly string[];
+  /** `brings` with the fields and types that they stand for: several for a key where types have it in common. */
+  fields(): readonly BroughtField[];
   /** Indexes of the fetches that must be done before. */
   readonly after: readonly number[];
   /** Indexes of the fetches that have this one in `after`. */
@@ -86,6 +112,7 @@ export interface CompiledPlan {
   readonly mayUnify: boolean;
   /** Whether a `__typename` is that of an object, not the name under which an `@interfaceObject` goes. */
   isObjectType(name: unknown): boolean;
+  readonly fields: PlanFields;
 }
 
 /** The key under which merged data holds a field: one for each (name, arguments) of an operation, whatever the alias. */

@@ -79,6 +79,11 @@ export const errorTable = {
   },
   SUBGRAPH_UNAVAILABLE: { status: 200, retryable: true, message: 'An upstream could not be reached.' },
   SUBGRAPH_TIMEOUT: { status: 200, retryable: true, message: 'An upstream did not answer in time.' },
+  SOFT_DEADLINE_EXCEEDED: {
+    status: 200,
+    retryable: true,
+    message: 'This part was not there in time.',
+  },
   SUBGRAPH_CIRCUIT_OPEN: {
     status: 200,
     retryable: true,

@@ -25,6 +25,8 @@ export interface OutgoingResponse {
   readonly operationName?: string | undefined;
   readonly upstreamCalls: number;
   readonly errorCodes: readonly string[];
+  /** The upstreams of which some part is not what they would have said. */
+  readonly degraded: readonly string[];
 }
 
 /** Answers one GraphQL request; rejects with a `FrontageError` when there is no GraphQL answer to give. */

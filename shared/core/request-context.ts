@@ -24,6 +24,8 @@ export interface RequestContext {
   readonly cancellation: Cancellation;
   /** Absolute, on the clock of `performance.now()`. What is not there by then is given up. */
   readonly deadlineMs: number;
+  /** On the same clock: a query is answered then with what is there. Undefined: everything is waited for. */
+  readonly softDeadlineMs: number | undefined;
   /** What upstreams want the client to be told; added to by the upstream stage, written by `http/`. */
   readonly answerHeaders: AnswerHeaders;
   /** Counted by the upstream stage, reported by telemetry. */

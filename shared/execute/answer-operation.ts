@@ -1,13 +1,17 @@
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { CompiledPlan } from '../core/compiled-plan.ts';
+import type { DegradedPart } from '../core/degradation.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import type { ShapeProgram } from '../core/shape-program.ts';
-import { WrittenData } from '../core/written-data.ts';
+import type { ResponsePath, ShapeProgram } from '../core/shape-program.ts';
+import { nullData, WrittenData } from '../core/written-data.ts';
 import { type ClientError, clientErrors } from './client-errors.ts';
+import { degradedParts, publishDegraded } from './degraded-parts.ts';
+import type { Path } from './failure-log.ts';
 import { introspect } from './introspect.ts';
 import type { ClientOperation } from './read-operation.ts';
 import type { RunInput } from './run.ts';
 import { runPlan } from './run-plan.ts';
+import { settle } from './settle.ts';
 
 /** An operation with all that its execution needs. */
 export interface PreparedOperation {
@@ -17,7 +21,8 @@ export interface PreparedOperation {
 }
 
 /** What all operations of an engine are executed with. */
-export interface AnswerOptions extends Pick<RunInput, 'fetchSubgraph' | 'showsMessages'> {
+export interface AnswerOptions
+  extends Pick<RunInput, 'fetchSubgraph' | 'showsMessages' | 'degradation' | 'rulesOf'> {
   readonly schema: GraphQLSchema;
 }
 
@@ -25,6 +30,8 @@ export interface AnswerOptions extends Pick<RunInput, 'fetchSubgraph' | 'showsMe
 export interface Answer {
   data: WrittenData;
   errors?: GraphQLError[];
+  /** Only when something is degraded. */
+  extensions?: { readonly degraded: readonly DegradedPart[] };
 }
 
 /** Executes an operation and writes its answer. `variables`: coerced. */
@@ -34,20 +41,59 @@ export async function answerOperation(
   context: RequestContext,
   options: AnswerOptions,
 ): Promise<Answer> {
-  const { fetchSubgraph, showsMessages } = options;
-  const { data, errors } = await runPlan({ plan, variables, context, fetchSubgraph, showsMessages });
-  const failures = clientErrors(errors, (path) => shape.clientPaths(path, variables, data));
+  const { fetchSubgraph, showsMessages, degradation, rulesOf } = options;
+  const { data, errors, failures } = await runPlan({
+    plan,
+    variables,
+    context,
+    fetchSubgraph,
+    showsMessages,
+    degradation,
+    rulesOf,
+  });
+  const isSelected = (path: Path): boolean => selects(shape, path, variables);
+  const settled = settle(data, errors, failures, isSelected);
+  const pathsOf = (path: ResponsePath) => shape.clientPaths(path, variables, data);
+  const parts = degradedParts(settled.degraded, pathsOf, isSelected);
+  publishDegraded(parts, context.requestId);
+  const extensions = parts.length > 0 && { extensions: { degraded: parts } };
+  const [fatal] = settled.fatal;
+  if (fatal !== undefined) {
+    const [error] = clientErrors([fatal], pathsOf);
+    const { message, extensions: masked } = fatal;
+    const { retryAfterMs = 0 } = parts.find(({ reason }) => reason === masked.code) ?? {};
+    const path = error?.path ?? [];
+    const whole = new GraphQLError(message, {
+      path,
+      extensions: { ...masked, http: unavailable(retryAfterMs) },
+    });
+    return { data: nullData(), errors: [whole], ...extensions };
+  }
+  const told = clientErrors(settled.errors, pathsOf);
   const written = shape.write({
     data,
     variables,
-    errors: failures,
+    errors: told,
     introspection: (field) => introspect(options.schema, operation, field, variables),
   });
-  const all = [...failures, ...written.errors];
+  const all = [...told, ...written.errors];
   return {
     data: new WrittenData(written.response),
     ...(all.length > 0 && { errors: all.map(toGraphQLError) }),
+    ...extensions,
   };
+}
+
+/** Whether the client's operation has a field at a path of canonical keys; where in a list does not matter. */
+function selects(shape: ShapeProgram, path: Path, variables: Readonly<Record<string, unknown>>): boolean {
+  const keys = path.filter((step) => typeof step === 'string' && step !== '@');
+  return shape.clientPaths(keys, variables).some(({ length }) => length === keys.length);
+}
+
+/** Read by Apollo Server. */
+function unavailable(retryAfterMs: number): { status: number; headers: Map<string, string> } {
+  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
+  return { status: 503, headers: new Map([['retry-after', String(seconds)]]) };
 }
 
 export function toGraphQLError({ message, path, extensions }: ClientError): GraphQLError {

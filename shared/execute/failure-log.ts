@@ -1,16 +1,17 @@
 import { internalError } from '../core/channels.ts';
 import type { CompiledFetch } from '../core/compiled-plan.ts';
 import { type DataObject, isDataObject, own } from '../core/data-object.ts';
+import type { ServedFrom } from '../core/degradation.ts';
 import { FrontageError } from '../core/errors.ts';
-import type { SubgraphError } from '../core/upstream-calls.ts';
 import { placedTargets } from './collect-targets.ts';
 import { withoutListMarks } from './failed-paths.ts';
+import type { Failure } from './failure.ts';
 import type { CopiedValue } from './known-entities.ts';
-import { type ErrorExtensions, maskFailedCall, maskSubgraphError } from './mask-subgraph-error.ts';
+import { type ErrorExtensions, maskFailedCall } from './mask-subgraph-error.ts';
 
 const maxPlaces = 100;
 
-type Path = readonly (string | number)[];
+export type Path = readonly (string | number)[];
 
 /** An error of an execution, ready for clients but for its path, which is in canonical keys. */
 export interface ExecutionError {
@@ -21,17 +22,39 @@ export interface ExecutionError {
   readonly extensions: ErrorExtensions;
 }
 
+/** A part of the data that is not what its upstream would have said. */
+export interface DegradedData {
+  readonly failure: Failure;
+  readonly upstream: string;
+  readonly servedFrom: ServedFrom;
+  readonly ageMs?: number | undefined;
+  /** In canonical keys. */
+  readonly path: Path;
+  /** Fields of the objects at the path; none when it is the value at the path itself. */
+  readonly keys: readonly string[];
+}
+
+/** A failure by which more is lost than a field. */
+export interface Demand extends DegradedData {
+  readonly onError: 'omit' | 'fail';
+  readonly fetch: CompiledFetch;
+  /** Where the objects stand that lack something: at this path below each of the targets. */
+  readonly targets: ReadonlySet<DataObject>;
+  readonly inside: Path;
+}
+
 /** Collects what went wrong and says where, in as few errors as there are holes. */
 export interface FailureLog {
-  /** A call gave no answer. */
-  callFailed(fetch: CompiledFetch, cause: unknown, requestId: string): void;
-  /** A subgraph reported an error; `targets` are the objects that it is about, if it is about one entity. */
-  reported(
-    fetch: CompiledFetch,
-    error: SubgraphError,
-    showMessage: boolean,
-    targets: readonly DataObject[],
-  ): void;
+  readonly degraded: DegradedData[];
+  readonly demands: Demand[];
+  /** What a call that gave no answer is to clients. */
+  failureOf(fetch: CompiledFetch, cause: unknown, requestId: string): Failure;
+  /** The keys are missing in the objects at the fetch's path. */
+  missing(fetch: CompiledFetch, failure: Failure, keys: readonly string[]): void;
+  /** Something is wrong at these paths. */
+  wrong(failure: Pick<Failure, 'message' | 'extensions'>, paths: readonly Path[]): void;
+  /** Where something stands that is at a path below these targets: below what the fetch is about if there are none. */
+  placesOf(fetch: CompiledFetch, targets: readonly DataObject[], inside: Path): Path[];
   /** All of them, and once more for each object that was filled with a value that an error is in. */
   errors(copies: readonly CopiedValue[]): readonly ExecutionError[];
 }
@@ -41,19 +64,22 @@ export function createFailureLog(root: DataObject, showsMessages: (subgraph: str
   const failures: ExecutionError[] = [];
 
   return {
-    callFailed(fetch, cause, requestId) {
-      if (!(cause instanceof FrontageError)) internalError.publish({ requestId, error: cause });
-      const code = cause instanceof FrontageError ? cause.code : 'INTERNAL_SERVER_ERROR';
-      const masked = maskFailedCall(code, fetch.subgraph, showsMessages(fetch.subgraph));
-      failures.push({ ...masked, path: fetch.path, missing: fetch.brings });
+    degraded: [],
+    demands: [],
+    failureOf({ subgraph }, cause, requestId) {
+      const isExpected = cause instanceof FrontageError;
+      if (!isExpected) internalError.publish({ requestId, error: cause });
+      const code = isExpected ? cause.code : 'INTERNAL_SERVER_ERROR';
+      const retryAfterMs = isExpected ? cause.retryAfterMs : undefined;
+      return { ...maskFailedCall(code, subgraph, showsMessages(subgraph)), code, retryAfterMs };
     },
-    reported(fetch, error, showMessage, targets) {
-      const { message, path = [], extensions } = maskSubgraphError(error, fetch.subgraph, showMessage);
-      const inside = path.map((step) => fetch.renamed.get(String(step)) ?? step);
-      for (const place of places(root, fetch, targets)) {
-        failures.push({ message, path: [...place, ...inside], extensions });
-      }
+    missing({ path }, { message, extensions }, keys) {
+      failures.push({ message, extensions, path, missing: keys });
     },
+    wrong({ message, extensions }, paths) {
+      for (const path of paths) failures.push({ message, path, extensions });
+    },
+    placesOf: (fetch, targets, inside) => places(root, fetch, targets).map((place) => [...place, ...inside]),
     errors: (copies) =>
       failures.length === 0 || copies.length === 0 ? failures : withCopied(root, failures, copies),
   };

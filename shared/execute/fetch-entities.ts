@@ -2,8 +2,13 @@ import type { CompiledFetch, EntityGroups, EntityRequest } from '../core/compile
 import { type DataObject, isDataObject } from '../core/data-object.ts';
 import { collectTargets, placedTargets } from './collect-targets.ts';
 import type { LoadEntities } from './entity-loader.ts';
+import { answerFailed, callFailed } from './fetch-failed.ts';
+import { fillHoles } from './fill-holes.ts';
 import { mergeData } from './merge-data.ts';
+import type { EntityAnswers } from './read-entities.ts';
+import { keepAnswers, type Question } from './remembered-answers.ts';
 import type { Run } from './run.ts';
+import { type Lost, serveLacking } from './serve-instead.ts';
 import { unifyTargets } from './unify-targets.ts';
 import { writeRequest, writeVariables } from './write-request.ts';
 
@@ -50,7 +55,7 @@ function fetchGroups(
   const asked =
     remaining.representations.length === 0
       ? undefined
-      : fetchTargets(fetch, remaining, loaderFor(fetch, entities, run, run.variables), run);
+      : fetchTargets(fetch, entities, remaining, run.variables, run);
   return groups.lacking.length === 0 ? asked : fetchLacking(fetch, entities, groups.lacking, run, asked);
 }
 
@@ -70,6 +75,8 @@ async function fetchLacking(
   await Promise.all([besides, ...asked]);
   if (detours.length > 0) {
     await fetchGroups(fetch, { ...entities, detours: [] }, entities.group(lacking), run);
+  } else if (otherwise.length === 0 && run.lost.size > 0) {
+    await serveLacking({ fetch, variables: '' }, lacking, run);
   }
 }
 
@@ -92,22 +99,21 @@ async function fetchInContext(fetch: CompiledFetch, entities: EntityRequest, run
     [...groups.values()].map(({ variables, targets }) => {
       const asked = entities.group(targets);
       if (asked.representations.length === 0) return undefined;
-      return fetchTargets(fetch, asked, loaderFor(fetch, entities, run, variables), run);
+      return fetchTargets(fetch, entities, asked, variables, run);
     }),
   );
 }
 
 function loaderFor(
-  fetch: CompiledFetch,
+  { fetch, variables: written }: Question,
   { identity, recurs }: EntityRequest,
-  { loaders, fetchSubgraph, context }: Run,
-  variables: Readonly<Record<string, unknown>>,
+  run: Run,
 ): LoadEntities {
-  const written = writeVariables(fetch, variables);
   const key = written === '{' ? identity : `${identity}\n${written}`;
-  return loaders.loader(key, recurs, async (representations) => {
+  return run.loaders.loader(key, recurs, async (representations) => {
     const request = writeRequest(fetch, written, representations);
-    const response = await fetchSubgraph(fetch.subgraph, request, context);
+    const keep = keepAnswers({ fetch, variables: written }, representations, run);
+    const response = await run.calls.fetch(fetch.subgraph, request, run.context, keep);
     if (response.data) fetch.rewrite(response.data['_entities']);
     return response;
   });
@@ -115,24 +121,45 @@ function loaderFor(
 
 async function fetchTargets(
   fetch: CompiledFetch,
-  { representations, targets }: EntityGroups,
-  load: LoadEntities,
-  { failures, plan, showsMessages, context, grouped }: Run,
+  request: EntityRequest,
+  groups: EntityGroups,
+  variables: Readonly<Record<string, unknown>>,
+  run: Run,
 ): Promise<void> {
+  const question = { fetch, variables: writeVariables(fetch, variables) };
+  const { representations, targets } = groups;
+  let answers: EntityAnswers;
   try {
-    const { entities, errors } = await load(representations);
-    const showMessage = showsMessages(fetch.subgraph);
-    for (const [index, about] of errors) {
-      for (const error of about) {
-        failures.reported(fetch, error, showMessage, error.path === undefined ? [] : (targets[index] ?? []));
-      }
-    }
-    grouped.clear();
-    for (const [index, entity] of entities.entries()) {
-      if (!isDataObject(entity)) continue;
-      for (const target of targets[index] ?? []) mergeData(target, entity, plan.isObjectType);
-    }
+    answers = await loaderFor(question, request, run)(representations);
   } catch (cause) {
-    failures.callFailed(fetch, cause, context.requestId);
+    await callFailed(question, lostOf(groups), cause, run);
+    return;
   }
+  const { entities, errors } = answers;
+  if (errors.size > 0) await reportErrors(question, groups, answers, run);
+  run.grouped.clear();
+  for (const [index, entity] of entities.entries()) {
+    if (!isDataObject(entity)) continue;
+    for (const target of targets[index] ?? []) mergeData(target, entity, run.plan.isObjectType);
+  }
+}
+
+async function reportErrors(
+  question: Question,
+  groups: EntityGroups,
+  { entities, errors }: EntityAnswers,
+  run: Run,
+): Promise<void> {
+  const lost = lostOf(groups);
+  for (const [index, about] of errors) {
+    const { representation, targets = [] } = lost[index] ?? {};
+    const faulty = { representation, answer: entities[index], targets, errors: about };
+    if (entities.length === 0) await answerFailed(question, index === 0 ? lost : [], faulty, run);
+    else if (isDataObject(entities[index])) await fillHoles(question, faulty, run);
+    else await answerFailed(question, [{ representation, targets }], faulty, run);
+  }
+}
+
+function lostOf({ representations, targets }: EntityGroups): Lost[] {
+  return representations.map((representation, index) => ({ representation, targets: targets[index] ?? [] }));
 }

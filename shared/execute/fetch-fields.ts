@@ -1,28 +1,50 @@
 import type { CompiledFetch } from '../core/compiled-plan.ts';
-import { isDataObject } from '../core/data-object.ts';
+import { type DataObject, isDataObject } from '../core/data-object.ts';
+import type { SubgraphResponse } from '../core/upstream-calls.ts';
 import { collectTargets } from './collect-targets.ts';
 import { contextOfWrite } from './context-of-write.ts';
+import { answerFailed, callFailed } from './fetch-failed.ts';
+import { fillHoles } from './fill-holes.ts';
 import { mergeData } from './merge-data.ts';
+import { keepAnswers } from './remembered-answers.ts';
 import type { Run } from './run.ts';
 import { writeRequest, writeVariables } from './write-request.ts';
 
 /** A fetch of root fields: one call, whose data belongs to the objects at the fetch's path, most often the root. */
 export async function fetchFields(fetch: CompiledFetch, run: Run): Promise<void> {
-  const { context, failures, fetchSubgraph, plan, root, showsMessages, variables } = run;
+  const { calls, context, plan, root, variables } = run;
   const targets = collectTargets(root, fetch.path).objects;
   if (targets.length === 0) return;
+  const question = { fetch, variables: writeVariables(fetch, variables) };
+  const lost = [{ representation: undefined, targets }];
+  let response: SubgraphResponse;
   try {
-    const { data, errors = [] } = await fetchSubgraph(
+    response = await calls.fetch(
       fetch.subgraph,
-      writeRequest(fetch, writeVariables(fetch, variables)),
+      writeRequest(fetch, question.variables),
       fetch.isMutation ? contextOfWrite(context) : context,
+      keepAnswers(question, undefined, run),
     );
-    for (const error of errors) failures.reported(fetch, error, showsMessages(fetch.subgraph), []);
-    if (!isDataObject(data)) return;
-    fetch.rewrite(data);
-    run.grouped.clear();
-    for (const target of targets) mergeData(target, data, plan.isObjectType);
   } catch (cause) {
-    failures.callFailed(fetch, cause, context.requestId);
+    await callFailed(question, lost, cause, run);
+    return;
   }
+  const { data, errors = [] } = response;
+  const faulty = { representation: undefined, answer: data, targets, errors };
+  if (!isDataObject(data)) {
+    await answerFailed(question, lost, faulty, run);
+    return;
+  }
+  fetch.rewrite(data);
+  if (errors.length > 0) await fillHoles(question, faulty, run);
+  merge(targets, data, plan.isObjectType);
+  run.grouped.clear();
+}
+
+function merge(
+  targets: readonly DataObject[],
+  data: DataObject,
+  isObjectType: (name: unknown) => boolean,
+): void {
+  for (const target of targets) mergeData(target, data, isObjectType);
 }

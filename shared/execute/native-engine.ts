@@ -1,4 +1,5 @@
 import { GraphQLError, type GraphQLSchema, getVariableValues, OperationTypeNode } from 'graphql';
+import type { Degradation } from '../core/degradation.ts';
 import type { EngineOptions, Executor, GraphEngine } from '../core/engine.ts';
 import { errorTable, FrontageError } from '../core/errors.ts';
 import type { KnownOperation } from '../core/known-operation.ts';
@@ -8,6 +9,7 @@ import type { CompileShape } from '../core/shape-program.ts';
 import { nullData } from '../core/written-data.ts';
 import { type Answer, answerOperation, type PreparedOperation, toGraphQLError } from './answer-operation.ts';
 import type { ExecutionError } from './failure-log.ts';
+import { createRulesOfFetch } from './field-rules.ts';
 import { createOperationCache } from './operation-cache.ts';
 import { operationKey, operationKeys } from './operation-keys.ts';
 import { createOverrideChoice, overrideChoices } from './override-choice.ts';
@@ -29,6 +31,7 @@ export interface NativeEngineOptions extends EngineOptions {
   readonly sharingKey: ((headers: RequestContext['headers']) => string | undefined) | undefined;
   /** Whether progressive `@override`s with these labels are on. */
   readonly overrideLabels: Readonly<Record<string, boolean>>;
+  readonly degradation: Degradation;
 }
 
 /** As it is kept: it can be planned again for another graph. */
@@ -48,6 +51,7 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
   const { schema, supergraph, planner, compileShape } = options;
   const cache = createOperationCache<Prepared>(cacheBounds);
   const inFlight = options.sharingKey && createRunsInFlight<Answer>();
+  const answering = { ...options, rulesOf: createRulesOfFetch(options.degradation.rules) };
   const chooseOverrides = createOverrideChoice(planner.overrideLabels, options.overrideLabels, Math.random);
 
   async function compile(known: KnownOperation, overrides: readonly string[]): Promise<Prepared> {
@@ -91,9 +95,9 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
       const isForAll = isQuery && context.principal === undefined;
       const sharing = isForAll ? options.sharingKey?.(context.headers) : undefined;
       if (inFlight === undefined || sharing === undefined)
-        return await answerOperation(prepared, coerced, context, options);
+        return await answerOperation(prepared, coerced, context, answering);
       return await inFlight.join(`${key} ${sharing} ${JSON.stringify(coerced)}`, context, (shared) =>
-        answerOperation(prepared, coerced, shared, options),
+        answerOperation(prepared, coerced, shared, answering),
       );
     } catch (cause) {
       if (!(cause instanceof FrontageError)) throw cause;

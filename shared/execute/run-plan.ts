@@ -1,31 +1,53 @@
 import type { CompiledFetch } from '../core/compiled-plan.ts';
 import type { DataObject } from '../core/data-object.ts';
 import { createEntityLoaders } from './entity-loader.ts';
-import { createFailureLog, type ExecutionError } from './failure-log.ts';
+import { createFailureLog, type ExecutionError, type FailureLog } from './failure-log.ts';
 import { fetchEntities } from './fetch-entities.ts';
 import { fetchFields } from './fetch-fields.ts';
 import { createKnownEntities } from './known-entities.ts';
 import type { Run, RunInput } from './run.ts';
+import { createCalls } from './soft-deadline.ts';
 
 /** The merged data and what went wrong, in canonical terms. */
 export interface RunResult {
   readonly data: DataObject;
   readonly errors: readonly ExecutionError[];
+  readonly failures: Pick<FailureLog, 'degraded' | 'demands'>;
 }
 
-/** Executes a plan: every fetch starts as soon as those that it waits for are done. Never rejects for an upstream's sake. */
-export function runPlan(input: RunInput): Promise<RunResult> {
+/**
+ * Executes a plan: every fetch starts as soon as those that it waits for are done. Never rejects for an upstream's sake.
+ * Once it has resolved nothing is added to its data.
+ */
+export async function runPlan(input: RunInput): Promise<RunResult> {
+  const { context, fetchSubgraph, plan } = input;
   const root: DataObject = {};
+  // What a write changes must be told, however long it takes.
+  const softDeadlineMs = plan.fetches.some(({ isMutation }) => isMutation)
+    ? undefined
+    : context.softDeadlineMs;
+  const calls = createCalls(fetchSubgraph, context, softDeadlineMs);
   const run: Run = {
     ...input,
     root,
+    calls,
     loaders: createEntityLoaders(),
     known: createKnownEntities(),
     failures: createFailureLog(root, input.showsMessages),
+    lost: new Map(),
     inFlight: new Set(),
     grouped: new Map(),
   };
-  const { fetches } = input.plan;
+  try {
+    await runFetches(run);
+  } finally {
+    calls.close();
+  }
+  return { data: root, errors: run.failures.errors(run.known.copies), failures: run.failures };
+}
+
+function runFetches(run: Run): Promise<void> {
+  const { fetches } = run.plan;
   return new Promise((resolve, reject) => {
     const waitsFor = fetches.map(({ after }) => after.length);
     let unfinished = fetches.length;
@@ -51,7 +73,7 @@ export function runPlan(input: RunInput): Promise<RunResult> {
 
     function finish({ awaitedBy }: CompiledFetch): void {
       unfinished -= 1;
-      if (unfinished === 0) resolve({ data: root, errors: run.failures.errors(run.known.copies) });
+      if (unfinished === 0) resolve();
       for (const index of awaitedBy) {
         const fetch = fetches[index];
         waitsFor[index] = (waitsFor[index] ?? 0) - 1;
@@ -59,7 +81,7 @@ export function runPlan(input: RunInput): Promise<RunResult> {
       }
     }
 
-    if (unfinished === 0) resolve({ data: root, errors: [] });
+    if (unfinished === 0) resolve();
     for (const fetch of fetches) if (fetch.after.length === 0) start(fetch);
   });
 }

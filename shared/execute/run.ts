@@ -1,10 +1,14 @@
 import type { CompiledFetch, CompiledPlan, EntityGroups } from '../core/compiled-plan.ts';
 import type { DataObject } from '../core/data-object.ts';
+import type { Degradation } from '../core/degradation.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import type { FetchSubgraph } from '../core/upstream-calls.ts';
 import type { EntityLoaders } from './entity-loader.ts';
+import type { Failure } from './failure.ts';
 import type { FailureLog } from './failure-log.ts';
+import type { RulesOfFetch } from './field-rules.ts';
 import type { KnownEntities } from './known-entities.ts';
+import type { Calls } from './soft-deadline.ts';
 
 /** What a run is given. */
 export interface RunInput {
@@ -14,6 +18,8 @@ export interface RunInput {
   readonly context: RequestContext;
   readonly fetchSubgraph: FetchSubgraph;
   showsMessages(subgraph: string): boolean;
+  readonly degradation: Degradation;
+  readonly rulesOf: RulesOfFetch;
 }
 
 /** What the fetches of a run share. */
@@ -23,9 +29,12 @@ export interface Run extends RunInput {
    * so only a walk that is bounded by a selection ends.
    */
   readonly root: DataObject;
+  readonly calls: Calls;
   readonly loaders: EntityLoaders;
   readonly known: KnownEntities;
   readonly failures: FailureLog;
+  /** The objects that lack something because a fetch failed, and of which upstream it is. */
+  readonly lost: Map<DataObject, { readonly failure: Failure; readonly upstream: string }>;
   /** Fetches whose answers are not there yet: they hold on to the objects that they are about. */
   readonly inFlight: Set<CompiledFetch>;
   /** By `grouping`: what fetches that start together have in common. Holds as long as the data stays as it is. */

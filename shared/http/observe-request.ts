@@ -4,7 +4,7 @@ import { requestFinished } from '../core/channels.ts';
 import type { OutgoingResponse } from '../core/http-messages.ts';
 
 /** What is known of a request's outcome beside its status. */
-type Outcome = Partial<Pick<OutgoingResponse, 'operationName' | 'upstreamCalls' | 'errorCodes'>>;
+type Outcome = Partial<Pick<OutgoingResponse, 'operationName' | 'upstreamCalls' | 'errorCodes' | 'degraded'>>;
 
 const requestIdPattern = /^[A-Za-z0-9._:-]{1,128}$/;
 const clientClosedRequest = 499;
@@ -38,7 +38,7 @@ export function observeRequest(request: FastifyRequest, reply: FastifyReply, don
 
 function publish(request: FastifyRequest, reply: FastifyReply, startMs: number): void {
   const { headers, method, id } = request;
-  const { operationName, upstreamCalls = 0, errorCodes = [] } = outcomes.get(request) ?? {};
+  const { operationName, upstreamCalls = 0, errorCodes = [], degraded = [] } = outcomes.get(request) ?? {};
   requestFinished.publish({
     requestId: id,
     method,
@@ -50,6 +50,7 @@ function publish(request: FastifyRequest, reply: FastifyReply, startMs: number):
     durationMs: performance.now() - startMs,
     upstreamCalls,
     errorCodes,
+    degraded,
   });
 }
 

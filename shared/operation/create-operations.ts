@@ -4,13 +4,14 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { Engine } from '../core/engine.ts';
+import type { GraphEngine } from '../core/engine.ts';
 import type { IncomingRequest, OutgoingResponse } from '../core/http-messages.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { WrittenData } from '../core/written-data.ts';
 import { checkOperation } from './check-operation.ts';
 import { createContentTypes } from './content-types.ts';
 import { formatError } from './format-error.ts';
+import { gatewayOf } from './gateway-of.ts';
 import { readParameters } from './read-parameters.ts';
 import { refuseSimpleRequest } from './refuse-simple-request.ts';
 import { refuseUnacceptable } from './refuse-unacceptable.ts';
@@ -18,7 +19,8 @@ import { statusOfAnswer } from './status-of-answer.ts';
 import { joinWritten, stringifyResult } from './stringify-result.ts';
 
 export interface OperationsOptions {
-  readonly engine: Engine;
+  /** Not closed here. */
+  readonly engine: GraphEngine;
   readonly introspection: boolean;
 }
 
@@ -32,6 +34,7 @@ interface Outcome {
   readonly operationName: string | undefined;
   readonly errorCodes: readonly string[];
   readonly written: WrittenData | undefined;
+  readonly degraded: readonly string[];
   /** There are errors and no data. */
   readonly isRefusal: boolean;
 }
@@ -43,7 +46,7 @@ export async function createOperations({ engine, introspection }: OperationsOpti
   const outcomes = new WeakMap<HTTPGraphQLRequest, Outcome>();
   const contentTypes = createContentTypes();
   const server = new ApolloServer<RequestContext>({
-    gateway: engine,
+    gateway: gatewayOf(engine),
     introspection,
     formatError,
     stringifyResult,
@@ -66,11 +69,12 @@ export async function createOperations({ engine, introspection }: OperationsOpti
               if (request.http === undefined || body.kind !== 'single') return;
               const contentType = contentTypes.get(request.http.headers.get('accept'));
               if (contentType !== undefined) http.headers.set('content-type', contentType);
-              const { errors = [], data } = body.singleResult;
+              const { errors = [], data, extensions } = body.singleResult;
               const codes = new Set(errors.map(({ extensions }) => String(extensions?.['code'])));
               outcomes.set(request.http, {
                 operationName: operationName ?? request.operationName,
                 errorCodes: [...codes].slice(0, maxErrorCodes),
+                degraded: upstreamsIn(extensions?.['degraded']),
                 written: data instanceof WrittenData ? data : undefined,
                 isRefusal: errors.length > 0 && data === undefined,
               });
@@ -104,14 +108,16 @@ export async function createOperations({ engine, introspection }: OperationsOpti
         operationName,
         errorCodes = [],
         isRefusal = false,
+        degraded = [],
         written,
       } = outcomes.get(httpGraphQLRequest) ?? {};
       contentTypes.remember(request.headers['accept'], headers.get('content-type'));
       const { answerHeaders: upstreamHeaders } = context;
       // A cache may keep an answer with a cookie, and would give it to the next client.
-      if (isRefusal || status >= 400 || upstreamHeaders.has('set-cookie'))
+      if (degraded.length > 0) headers.set('frontage-degraded', degraded.join(', '));
+      if (isRefusal || status >= 400 || degraded.length > 0 || upstreamHeaders.has('set-cookie'))
         headers.set('cache-control', 'no-store');
-      if (status === 503 || status === 504) headers.set('retry-after', '1');
+      if ((status === 503 || status === 504) && !headers.has('retry-after')) headers.set('retry-after', '1');
       const answer = { status, contentType: headers.get('content-type'), isRefusal };
       return {
         status: statusOfAnswer(answer, request.headers['accept']),
@@ -121,6 +127,7 @@ export async function createOperations({ engine, introspection }: OperationsOpti
         operationName,
         upstreamCalls: context.counters.upstreamCalls,
         errorCodes,
+        degraded,
       };
     },
     close: () => server.stop(),
@@ -135,4 +142,13 @@ function negotiated(headers: IncomingRequest['headers']): HeaderMap {
     if (value !== undefined) map.set(name, value);
   }
   return map;
+}
+
+/** The upstreams that are named in `extensions.degraded`, each once. */
+function upstreamsIn(degraded: unknown): string[] {
+  const parts: readonly unknown[] = Array.isArray(degraded) ? degraded : [];
+  const names = parts.map((part) =>
+    typeof part === 'object' && part !== null && 'upstream' in part ? String(part.upstream) : '',
+  );
+  return [...new Set(names)];
 }

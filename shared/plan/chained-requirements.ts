@@ -5,9 +5,8 @@ import {
   Kind,
   type ObjectTypeDefinitionNode,
   type SelectionSetNode,
-  type TypeNode,
 } from 'graphql';
-import { argumentsOf, directivesNamed, parseFieldSet, subgraphNames } from './join-directives.ts';
+import { argumentsOf, directivesNamed, namedType, parseFieldSet, subgraphNames } from './join-directives.ts';
 import { type SubgraphField, type SubgraphPart, withPart } from './subgraph-part.ts';
 import { typesWithin } from './types-within.ts';
 
@@ -115,8 +114,4 @@ function hasFields(
   node: DefinitionNode,
 ): node is Extract<DefinitionNode, { kind: Kind.OBJECT_TYPE_DEFINITION | Kind.INTERFACE_TYPE_DEFINITION }> {
   return node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.INTERFACE_TYPE_DEFINITION;
-}
-
-function namedType(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
 }

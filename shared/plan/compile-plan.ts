@@ -1,6 +1,7 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import { type DocumentNode, Kind, parse, print, stripIgnoredCharacters } from 'graphql';
 import type { CompiledFetch, CompiledPlan, EntityRequest } from '../core/compiled-plan.ts';
+import { broughtFields } from './brought-fields.ts';
 import { compileContextArguments } from './compile-context-arguments.ts';
 import { detourDraft } from './compile-detour.ts';
 import { findSoleKey } from './compile-flat-representation.ts';
@@ -19,6 +20,7 @@ import { orderFetches } from './order-fetches.ts';
 import { offerOtherKeys } from './other-keys.ts';
 import type { Detour } from './parsed-fetch.ts';
 import { placeFetches } from './place-fetches.ts';
+import { buildPlanFields } from './plan-fields.ts';
 import { type FixedField, withFixedArguments } from './required-fields.ts';
 import { separateConflicts } from './separate-conflicts.ts';
 import { splitByRequirement } from './split-by-requirement.ts';
@@ -53,13 +55,15 @@ export function compilePlan(input: CompilePlanInput): CompiledPlan {
   const awaitedBy = joined.map((): number[] => []);
   for (const [index, { after }] of joined.entries())
     for (const earlier of after) awaitedBy[earlier]?.push(index);
+  const compiled = families.map((family, index) => ({
+    ...compileFetch(family, sharingOf, input),
+    awaitedBy: awaitedBy[index] ?? [],
+  }));
   return {
-    fetches: families.map((family, index) => ({
-      ...compileFetch(family, sharingOf, input),
-      awaitedBy: awaitedBy[index] ?? [],
-    })),
+    fetches: compiled,
     mayUnify: joined.every(({ node }) => (node.contextRewrites ?? []).length === 0),
     isObjectType: (name) => typeof name === 'string' && input.types.isObjectType(name),
+    fields: buildPlanFields(compiled, input.types),
   };
 }
 
@@ -83,6 +87,7 @@ function compileFetch(
   const { operationName } = node;
   const representation = { requires: requires ?? [], subgraph, fixedFields, types };
   const required = requiredNames(draft, types);
+  const renamed = renamedKeys(node.outputRewrites);
   return {
     subgraph,
     query,
@@ -107,10 +112,11 @@ function compileFetch(
     },
     contextArguments: compileContextArguments(contextRewrites, types),
     brings: keysBrought(document, requires !== undefined),
+    fields: () => broughtFields(wire, requires !== undefined, renamed),
     after,
     awaitedBy: [],
     conditions,
-    renamed: renamedKeys(node.outputRewrites),
+    renamed,
     rewrite: compileRewrites(node.outputRewrites, types),
   };
 }

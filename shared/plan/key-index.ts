@@ -1,5 +1,5 @@
 import { type DocumentNode, type FieldDefinitionNode, Kind, type TypeNode } from 'graphql';
-import { argumentsOf, directivesNamed, subgraphNames } from './join-directives.ts';
+import { argumentsOf, directivesNamed, namedType, subgraphNames } from './join-directives.ts';
 import type { KeyLeaf } from './type-index.ts';
 
 /** What finding a way around a key that is null needs to know of the supergraph. */
@@ -65,8 +65,4 @@ function resolversOf(
         : [names.get(graph) ?? graph],
     ),
   );
-}
-
-function namedType(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
 }

@@ -10,10 +10,9 @@ import {
   print,
   type SelectionNode,
   type SelectionSetNode,
-  type TypeNode,
   visit,
 } from 'graphql';
-import { argumentsOf, directivesNamed, parseFieldSet } from './join-directives.ts';
+import { argumentsOf, directivesNamed, namedType, parseFieldSet } from './join-directives.ts';
 import { typesWithin } from './types-within.ts';
 
 /** A field with fixed arguments that stands in the planned graph under a name of its own. */
@@ -170,10 +169,6 @@ function withFixedFields(node: FieldsType, registry: Registry): FieldsType {
 
 function hasFields(node: DefinitionNode): node is FieldsType {
   return node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.INTERFACE_TYPE_DEFINITION;
-}
-
-function namedType(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
 }
 
 /** A subgraph's operation with every fixed field under its own name and arguments, answered under its planned name. */

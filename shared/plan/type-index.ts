@@ -5,7 +5,7 @@ import {
   type ObjectTypeDefinitionNode,
   type SelectionNode,
 } from 'graphql';
-import { argumentsOf, directivesNamed, parseFieldSet, subgraphNames } from './join-directives.ts';
+import { argumentsOf, directivesNamed, namedType, parseFieldSet, subgraphNames } from './join-directives.ts';
 
 /** One leaf of a `@key`, as the names that lead to it. */
 export type KeyLeaf = readonly string[];
@@ -23,6 +23,10 @@ export interface TypeIndex {
   keysOf(type: string, subgraph: string): readonly (readonly KeyLeaf[])[];
   /** The subgraphs that resolve a type by some key. */
   resolversOf(type: string): readonly string[];
+  /** The type of a field's value without its lists. */
+  typeOf(type: string, field: string): string | undefined;
+  /** The object types that a type stands for; itself when it is one. */
+  objectTypesOf(type: string): readonly string[];
   /** The `requires` of a field in a subgraph. */
   requirementOf(type: string, field: string, subgraph: string): string | undefined;
 }
@@ -35,6 +39,7 @@ export function buildTypeIndex(supergraph: DocumentNode): TypeIndex {
   const keys = new Map<string, (readonly KeyLeaf[])[]>();
   const resolvers = new Map<string, Set<string>>();
   const requirements = new Map<string, string>();
+  const valueTypes = new Map<string, string>();
   const subgraphs = subgraphNames(supergraph);
 
   for (const node of supergraph.definitions) {
@@ -62,6 +67,7 @@ export function buildTypeIndex(supergraph: DocumentNode): TypeIndex {
 
   function readRequirements(node: ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode): void {
     for (const field of node.fields ?? []) {
+      valueTypes.set(`${node.name.value}.${field.name.value}`, namedType(field.type));
       for (const directive of directivesNamed(field.directives, 'join__field')) {
         const { graph, requires, overrideLabel } = argumentsOf(directive);
         if (overrideLabel !== undefined) labels.add(overrideLabel);
@@ -79,6 +85,9 @@ export function buildTypeIndex(supergraph: DocumentNode): TypeIndex {
     overrideLabels: [...labels],
     keysOf: (type, subgraph) => keys.get(`${type} ${subgraph}`) ?? [],
     resolversOf: (type) => [...(resolvers.get(type) ?? [])],
+    typeOf: (type, field) => valueTypes.get(`${type}.${field}`),
+    objectTypesOf: (type) =>
+      objects.has(type) ? [type] : [...(subtypes.get(type) ?? [])].filter((name) => objects.has(name)),
     requirementOf: (type, field, subgraph) => requirements.get(`${type}.${field} ${subgraph}`),
   };
 }

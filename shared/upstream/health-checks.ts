@@ -92,6 +92,7 @@ function contextFor(timeoutMs: number): RequestContext {
     headers: {},
     isWrite: false,
     cancellation: new Cancellation(),
+    softDeadlineMs: undefined,
     deadlineMs: performance.now() + timeoutMs,
     answerHeaders: new Map(),
     counters: { upstreamCalls: 0 },

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { upstreamFailed } from '../../shared/core/channels.ts';
 import type { SubgraphResponse } from '../../shared/core/upstream-calls.ts';
-import { createUpstreams, type Upstreams } from '../../shared/upstream/create-upstreams.ts';
+import type { Upstreams } from '../../shared/upstream/create-upstreams.ts';
 import { UpstreamError } from '../../shared/upstream/upstream-error.ts';
 import type { TransportOptions } from '../../shared/upstream/upstream-options.ts';
 import { requestContext } from './request-context.ts';
-import { processWide, upstreamOptions } from './upstream-options.ts';
+import { upstreamOptions, upstreamsOf } from './upstream-options.ts';
 
 const patient = { timeoutMs: 20_000, idleTimeoutMs: 10_000, connectTimeoutMs: 10_000 };
 // Each call by itself, once.
@@ -18,14 +18,11 @@ export function upstreamsAt(
   url: string,
   transport: Partial<TransportOptions> = {},
 ): Upstreams {
-  const upstreams = createUpstreams(
-    {
-      subgraphs: [upstreamOptions('a', url, { transport: { ...patient, ...transport }, ...alone })],
-      sources: [],
-      subjectHeader: undefined,
-    },
-    processWide(),
-  );
+  const upstreams = upstreamsOf({
+    subgraphs: [upstreamOptions('a', url, { transport: { ...patient, ...transport }, ...alone })],
+    sources: [],
+    subjectHeader: undefined,
+  });
   context.after(() => upstreams.close());
   return upstreams;
 }

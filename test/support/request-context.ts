@@ -11,6 +11,7 @@ export function requestContext(overrides: Partial<RequestContext> = {}): Request
     answerHeaders: new Map(),
     cancellation: new Cancellation(),
     deadlineMs: performance.now() + 10_000,
+    softDeadlineMs: undefined,
     counters: { upstreamCalls: 0 },
     ...overrides,
   };

@@ -4,6 +4,7 @@ import { createReferenceEngine } from '../../../shared/execute/reference-engine.
 import { createPlanner } from '../../../shared/plan/create-planner.ts';
 import { compileShape } from '../../../shared/shape/compile-shape.ts';
 import { buildApiSchema } from '../../../shared/supergraph/build-schemas.ts';
+import { noDegradation } from '../../support/declared-rules.ts';
 
 export interface EngineUnderTest {
   readonly name: string;
@@ -38,5 +39,6 @@ async function createNative(options: EngineOptions): Promise<GraphEngine> {
     maxResponseBytes: 10_000_000,
     sharingKey: undefined,
     overrideLabels: {},
+    degradation: noDegradation,
   });
 }

@@ -7,17 +7,18 @@ import type { OutgoingResponse } from '../../../shared/core/http-messages.ts';
 import type { KnownOperation } from '../../../shared/core/known-operation.ts';
 import type { PlannedOperation, Planner } from '../../../shared/core/planner.ts';
 import { createNativeEngine } from '../../../shared/execute/native-engine.ts';
-import { createReplaceableEngine } from '../../../shared/execute/replaceable-engine.ts';
 import { createOperations, type Operations } from '../../../shared/operation/create-operations.ts';
 import { compileShape } from '../../../shared/shape/compile-shape.ts';
 import { valueAt } from '../../support/ask.ts';
+import { noDegradation } from '../../support/declared-rules.ts';
+import { noFields } from '../../support/plan-fields.ts';
 import { requestContext } from '../../support/request-context.ts';
 
 const sdl = 'type Query { a: Int }';
 
 /** A plan without fetches: `__typename` needs none. */
 const nothing: PlannedOperation = {
-  plan: { fetches: [], mayUnify: true, isObjectType: () => true },
+  plan: { fetches: [], mayUnify: true, isObjectType: () => true, fields: noFields },
   keyOf: (field: FieldNode) => field.name.value,
 };
 
@@ -32,17 +33,18 @@ function engineWith(plan: Planner['plan'], overrideLabels: readonly string[] = [
     maxResponseBytes: 1_000_000,
     sharingKey: undefined,
     overrideLabels: {},
+    degradation: noDegradation,
     fetchSubgraph: () => Promise.reject(new Error('there is no subgraph')),
     showsMessages: () => false,
   });
 }
 
 async function operationsOf(context: TestContext, engine: GraphEngine): Promise<Operations> {
-  const operations = await createOperations({
-    engine: createReplaceableEngine(engine).gateway,
-    introspection: true,
+  const operations = await createOperations({ engine, introspection: true });
+  context.after(async () => {
+    await operations.close();
+    await engine.close();
   });
-  context.after(() => operations.close());
   return operations;
 }
 

@@ -4,9 +4,10 @@ import { buildSchema, parse } from 'graphql';
 import { readOperation } from '../../../shared/execute/read-operation.ts';
 import { unplannedFields } from '../../../shared/execute/unplanned-fields.ts';
 import { canonicalOperation } from '../../../shared/plan/canonical-operation.ts';
+import { noFields } from '../../support/plan-fields.ts';
 
 const schema = buildSchema('type Query { a: Int b: Int } type Mutation { a: Int }');
-const plan = { fetches: [], mayUnify: true, isObjectType: () => true };
+const plan = { fetches: [], mayUnify: true, isObjectType: () => true, fields: noFields };
 
 /** Fragments that each spread the next one twice: two to the power of their number ways to the last. */
 function pyramid(operation: string, type: string, height: number): string {

@@ -1,0 +1,44 @@
+import { degraded as degradedTopic } from '../core/channels.ts';
+import type { DegradedPart } from '../core/degradation.ts';
+import type { ResponsePath, ShapeProgram } from '../core/shape-program.ts';
+import type { DegradedData, Path } from './failure-log.ts';
+
+/** What a client is told of; more say no more. */
+const maxParts = 100;
+
+type PathsOf = (path: ResponsePath) => ReturnType<ShapeProgram['clientPaths']>;
+
+/** Tells clients of degraded data by their own names: one part for a list, however many of its items it is about. */
+export function degradedParts(
+  degraded: readonly DegradedData[],
+  pathsOf: PathsOf,
+  isSelected: (path: Path) => boolean,
+): DegradedPart[] {
+  const parts = new Map<string, DegradedPart>();
+  for (const { path, keys, upstream, servedFrom, ageMs, failure } of degraded) {
+    const selected = keys.map((key) => [...path, key]).filter(isSelected);
+    const places = (selected.length > 0 ? selected : [path]).flatMap(pathsOf);
+    for (const place of places) {
+      const id = JSON.stringify([place, upstream, failure.code, servedFrom]);
+      const known = parts.get(id);
+      if (known === undefined && parts.size === maxParts) continue;
+      const oldestMs = ageMs === undefined ? known?.ageMs : Math.max(ageMs, known?.ageMs ?? 0);
+      const { retryAfterMs } = failure;
+      parts.set(id, {
+        path: place,
+        upstream,
+        reason: failure.code,
+        servedFrom,
+        ...(oldestMs !== undefined && { ageMs: Math.round(oldestMs) }),
+        ...(retryAfterMs !== undefined && { retryAfterMs: Math.round(retryAfterMs) }),
+      });
+    }
+  }
+  return [...parts.values()];
+}
+
+export function publishDegraded(parts: readonly DegradedPart[], requestId: string): void {
+  for (const { path, upstream, reason, servedFrom } of parts) {
+    degradedTopic.publish({ requestId, upstream, reason, servedFrom, path });
+  }
+}

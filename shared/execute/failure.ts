@@ -1,0 +1,23 @@
+import { type ErrorCode, isErrorCode } from '../core/errors.ts';
+import type { MaskedError } from './mask-subgraph-error.ts';
+
+/** Why something is missing, as clients are told. */
+export interface Failure extends Pick<MaskedError, 'message' | 'extensions'> {
+  readonly code: ErrorCode;
+  readonly retryAfterMs: number | undefined;
+}
+
+/** Codes with which an upstream answers somebody: nothing of it has failed, and nothing stands in for it. */
+const refusals: ReadonlySet<string> = new Set(['UNAUTHENTICATED', 'FORBIDDEN', 'BAD_USER_INPUT']);
+
+/** Undefined for an error that is the upstream's answer. */
+export function failureOfReported({ message, extensions }: MaskedError): Failure | undefined {
+  const { code } = extensions;
+  if (refusals.has(code)) return undefined;
+  return {
+    message,
+    extensions,
+    code: isErrorCode(code) ? code : 'DOWNSTREAM_SERVICE_ERROR',
+    retryAfterMs: undefined,
+  };
+}

@@ -1,0 +1,36 @@
+import { failureOfReported } from './failure.ts';
+import { type FaultyAnswer, fillHoles } from './fill-holes.ts';
+import { maskSubgraphError } from './mask-subgraph-error.ts';
+import type { Question } from './remembered-answers.ts';
+import type { Run } from './run.ts';
+import { type Lost, serveInstead } from './serve-instead.ts';
+
+/** A call gave no answer. */
+export async function callFailed(
+  question: Question,
+  lost: readonly Lost[],
+  cause: unknown,
+  run: Run,
+): Promise<void> {
+  const { fetch } = question;
+  const failure = run.failures.failureOf(fetch, cause, run.context.requestId);
+  const missing = await serveInstead(question, lost, failure, run);
+  if (missing === undefined) run.failures.missing(fetch, failure, fetch.brings);
+  else if (missing.length > 0) run.failures.missing(fetch, failure, missing);
+}
+
+/** A subgraph answered with errors only. */
+export async function answerFailed(
+  question: Question,
+  lost: readonly Lost[],
+  faulty: FaultyAnswer,
+  run: Run,
+): Promise<void> {
+  const { fetch } = question;
+  const [first] = faulty.errors;
+  const failure =
+    first && failureOfReported(maskSubgraphError(first, fetch.subgraph, run.showsMessages(fetch.subgraph)));
+  const left = failure && (await serveInstead(question, lost, failure, run));
+  // Told in the subgraph's own words, unless something stands in for all that is missing.
+  if (left === undefined || left.length > 0) await fillHoles(question, faulty, run);
+}

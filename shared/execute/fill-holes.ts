@@ -1,0 +1,126 @@
+import { type DataObject, isDataObject, setOwn } from '../core/data-object.ts';
+import type { FieldRule } from '../core/degradation.ts';
+import type { SubgraphError } from '../core/upstream-calls.ts';
+import { type Failure, failureOfReported } from './failure.ts';
+import type { Path } from './failure-log.ts';
+import { lastGoodOf } from './field-rules.ts';
+import { type FieldAt, findHole } from './find-hole.ts';
+import { maskSubgraphError } from './mask-subgraph-error.ts';
+import { nameOfPlace } from './nested-places.ts';
+import { typeOfAnswer } from './object-types.ts';
+import { placeDefault } from './place-default.ts';
+import { type Question, recallAnswers } from './remembered-answers.ts';
+import type { Run } from './run.ts';
+
+/** What a subgraph said of an object, and what it said is wrong there. */
+export interface FaultyAnswer {
+  readonly representation: string | undefined;
+  /** As it was received, before it is merged. */
+  readonly answer: unknown;
+  /** The objects that it is for; none for those at the fetch's path as a whole. */
+  readonly targets: readonly DataObject[];
+  /** Their paths begin at the object. */
+  readonly errors: readonly SubgraphError[];
+}
+
+/** Tells of the errors of an answer, and puts what is declared where they left nothing. */
+export async function fillHoles(question: Question, faulty: FaultyAnswer, run: Run): Promise<void> {
+  const { fetch } = question;
+  const filled = new Set<string>();
+  for (const error of faulty.errors) {
+    const masked = maskSubgraphError(error, fetch.subgraph, run.showsMessages(fetch.subgraph));
+    const inside = (masked.path ?? []).map((step) => fetch.renamed.get(String(step)) ?? step);
+    const targets = error.path === undefined ? [] : faulty.targets;
+    const places = run.failures.placesOf(fetch, targets, inside);
+    const failure = failureOfReported(masked);
+    if (failure === undefined) {
+      run.failures.wrong(masked, places);
+      continue;
+    }
+    if (await fillHole(question, faulty, inside, failure, filled, run)) continue;
+    run.failures.wrong(masked, places);
+    const upstream = upstreamOf(question, faulty, inside, run);
+    for (const path of places) {
+      run.failures.degraded.push({ failure, upstream, servedFrom: 'nothing', path, keys: [] });
+    }
+  }
+}
+
+function upstreamOf(question: Question, faulty: FaultyAnswer, inside: Path, run: Run): string {
+  const { subgraph } = question.fetch;
+  const { answer, representation } = faulty;
+  if (!isDataObject(answer)) return subgraph;
+  const field = findHole(answer, typeOfAnswer(answer, representation), inside, run.plan.fields).fields.at(-1);
+  return field === undefined ? subgraph : (ruleOf(field, subgraph, run)?.upstream ?? subgraph);
+}
+
+function ruleOf({ type, name }: FieldAt, subgraph: string, run: Run): FieldRule | undefined {
+  return type === undefined ? undefined : run.degradation.rules.ruleFor(type, name, subgraph);
+}
+
+/** Whether what is declared takes the error's place. */
+async function fillHole(
+  question: Question,
+  { answer, representation, targets }: FaultyAnswer,
+  inside: Path,
+  failure: Failure,
+  filled: Set<string>,
+  run: Run,
+): Promise<boolean> {
+  if (!isDataObject(answer) || inside.length === 0) return false;
+  const { fetch } = question;
+  const type = typeOfAnswer(answer, representation);
+  const { fields, at, isItem } = findHole(answer, type, inside, run.plan.fields);
+  if (at === undefined) {
+    return fields.some(({ key, path }) => filled.has(JSON.stringify([...path, key])));
+  }
+  // The field that failed, and the one that a null inside of it has reached.
+  const failed = fields.at(-1);
+  const reached = fields.findLast(({ path }) => path.length <= at);
+  if (failed === undefined || reached === undefined) return false;
+  const candidates = failed === reached ? [failed] : [failed, reached];
+  for (const field of candidates) {
+    const rule = ruleOf(field, fetch.subgraph, run);
+    const { policy, upstream = fetch.subgraph } = rule ?? {};
+    if (rule === undefined || policy === undefined || policy.onError === 'null') continue;
+    const place = [...field.path, field.key];
+    if (policy.onError === 'omit' || policy.onError === 'fail') {
+      const object = field.path.slice(0, at + 1);
+      const found = { failure, upstream, servedFrom: 'nothing', keys: [] } as const;
+      for (const path of run.failures.placesOf(fetch, targets, place).slice(0, 1)) {
+        const { onError } = policy;
+        const about = new Set(targets.length > 0 ? targets : [run.root]);
+        run.failures.demands.push({ ...found, path, onError, fetch, targets: about, inside: object });
+      }
+      return true;
+    }
+    if (isItem || field !== reached || field.object === undefined) continue;
+    let value: unknown;
+    let ageMs: number | undefined;
+    if (policy.onError === 'default') value = placeDefault(policy.value, run.plan.fields);
+    else if (policy.onError === 'lastGood') {
+      const name = field.path.length === 0 ? undefined : nameOfPlace(answer, type, place, run);
+      if (field.path.length > 0 && name === undefined) continue;
+      const [found = []] = await recallAnswers(question, [representation], name, run);
+      const { maxAgeMs } = policy;
+      const fits = found.find(
+        (one) => one.ageMs <= maxAgeMs && (name !== undefined || isIn(one.value, field.key)),
+      );
+      if (fits === undefined) continue;
+      value = name === undefined && isDataObject(fits.value) ? fits.value[field.key] : fits.value;
+      ageMs = fits.ageMs;
+    }
+    setOwn(field.object, field.key, value);
+    filled.add(JSON.stringify(place));
+    const servedFrom = lastGoodOf(rule) === undefined ? 'default' : 'lastGood';
+    for (const path of run.failures.placesOf(fetch, targets, place)) {
+      run.failures.degraded.push({ failure, upstream, servedFrom, ageMs, path, keys: [] });
+    }
+    return true;
+  }
+  return false;
+}
+
+function isIn(value: unknown, key: string): boolean {
+  return isDataObject(value) && Object.hasOwn(value, key);
+}

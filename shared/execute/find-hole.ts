@@ -1,0 +1,49 @@
+import type { PlanFields } from '../core/compiled-plan.ts';
+import { type DataObject, isDataObject } from '../core/data-object.ts';
+import type { Path } from './failure-log.ts';
+import { valueAt } from './nested-places.ts';
+import { typeBelow, typeOfObject } from './object-types.ts';
+
+/** A field on the way of an error's path. */
+export interface FieldAt {
+  /** The object that has it; undefined where the data does not go so far. */
+  readonly object: DataObject | undefined;
+  readonly type: string | undefined;
+  readonly key: string;
+  readonly name: string;
+  /** Of the object. */
+  readonly path: Path;
+}
+
+export interface Hole {
+  readonly fields: readonly FieldAt[];
+  /** The first step of the path that leads to nothing; undefined when all lead to something. */
+  readonly at: number | undefined;
+  /** Whether that is an item of a list. */
+  readonly isItem: boolean;
+}
+
+/** Follows an error's path through an answer, and through the types where the answer ends. */
+export function findHole(
+  answer: DataObject,
+  type: string | undefined,
+  path: Path,
+  planFields: PlanFields,
+): Hole {
+  const fields: FieldAt[] = [];
+  let value: unknown = answer;
+  let known = type;
+  let at: number | undefined;
+  for (const [index, step] of path.entries()) {
+    if (typeof step === 'string') {
+      const object = isDataObject(value) ? value : undefined;
+      const objectType = object === undefined ? known : typeOfObject(object, known);
+      const name = planFields.nameOf(step);
+      fields.push({ object, type: objectType, key: step, name, path: path.slice(0, index) });
+      known = typeBelow(objectType, step, planFields);
+    }
+    value = valueAt(value, step);
+    if (value === undefined || value === null) at ??= index;
+  }
+  return { fields, at, isItem: at !== undefined && typeof path[at] === 'number' };
+}

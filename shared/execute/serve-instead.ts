@@ -1,0 +1,155 @@
+import { type DataObject, own } from '../core/data-object.ts';
+import type { RememberedValue, ServedFrom } from '../core/degradation.ts';
+import type { Failure } from './failure.ts';
+import { lastGoodOf, type RuledField } from './field-rules.ts';
+import { mergeData } from './merge-data.ts';
+import { typeOfObject } from './object-types.ts';
+import { placeDefault } from './place-default.ts';
+import { type Question, recallAnswers } from './remembered-answers.ts';
+import type { Run } from './run.ts';
+
+/** Objects to which a fetch brings nothing; by representation, if it is about entities. */
+export interface Lost {
+  readonly representation: string | undefined;
+  readonly targets: readonly DataObject[];
+}
+
+interface Outcome {
+  readonly upstream: string;
+  readonly servedFrom: ServedFrom;
+  readonly onError: 'null' | 'omit' | 'fail';
+  readonly keys: Set<string>;
+  readonly targets: Set<DataObject>;
+  ageMs: number | undefined;
+}
+
+/** What became of the fields of a failed fetch, those alike together. */
+type Outcomes = Map<string, Outcome>;
+
+/**
+ * Puts what is declared where a fetch brings nothing. Gives the keys that stay without a value and of which clients are
+ * to be told; undefined when that is all that there is to say.
+ */
+export async function serveInstead(
+  question: Question,
+  lost: readonly Lost[],
+  failure: Failure,
+  run: Run,
+): Promise<readonly string[] | undefined> {
+  const outcomes = await serveEach(question, lost, run);
+  const { fetch } = question;
+  const nulls = new Set<string>();
+  for (const { onError, keys, targets, upstream, servedFrom, ageMs } of outcomes.values()) {
+    const part = { failure, upstream, servedFrom, ageMs, path: fetch.path, keys: [...keys] };
+    if (onError !== 'null') {
+      run.failures.demands.push({ ...part, onError, fetch, targets, inside: [] });
+      continue;
+    }
+    run.failures.degraded.push(part);
+    if (servedFrom !== 'nothing') continue;
+    for (const key of keys) nulls.add(key);
+    for (const target of targets) run.lost.set(target, { failure, upstream });
+  }
+  const isAllNull = outcomes.size === 0 || [...outcomes.values()].every(isNull);
+  return isAllNull ? undefined : [...nulls];
+}
+
+function isNull({ onError, servedFrom }: Outcome): boolean {
+  return onError === 'null' && servedFrom === 'nothing';
+}
+
+/** For objects that could not be asked about because another fetch failed: of what is not declared nothing is said. */
+export async function serveLacking(
+  question: Question,
+  lacking: readonly DataObject[],
+  run: Run,
+): Promise<void> {
+  for (const target of lacking) {
+    const why = run.lost.get(target);
+    if (why === undefined) continue;
+    const { failure, upstream } = why;
+    const outcomes = await serveEach(question, [{ representation: undefined, targets: [target] }], run);
+    const { path } = question.fetch;
+    for (const { onError, keys, targets, servedFrom, ageMs } of outcomes.values()) {
+      const part = { failure, upstream, servedFrom, ageMs, path, keys: [...keys] };
+      if (onError !== 'null') {
+        run.failures.demands.push({ ...part, onError, fetch: question.fetch, targets, inside: [] });
+      } else if (servedFrom !== 'nothing') run.failures.degraded.push(part);
+      else run.lost.set(target, why);
+    }
+  }
+}
+
+async function serveEach(question: Question, lost: readonly Lost[], run: Run): Promise<Outcomes> {
+  const { fetch } = question;
+  const rules = run.rulesOf(fetch, run.plan.fields);
+  const asked = lost.map(({ representation }) => representation);
+  const isKnown =
+    fetch.entities === undefined || asked.some((representation) => representation !== undefined);
+  const recalled =
+    rules.keepings.length > 0 && isKnown ? await recallAnswers(question, asked, undefined, run) : [];
+  const outcomes: Outcomes = new Map();
+  for (const [index, { targets }] of lost.entries()) {
+    for (const target of targets) {
+      const type = typeOfObject(target, fetch.entities === undefined ? 'Query' : undefined);
+      for (const field of rules.of(type)) serveField(target, field, recalled[index] ?? [], run, outcomes);
+    }
+  }
+  run.grouped.clear();
+  return outcomes;
+}
+
+function serveField(
+  target: DataObject,
+  { key, rule }: RuledField,
+  remembered: readonly RememberedValue[],
+  run: Run,
+  outcomes: Outcomes,
+): void {
+  const { upstream, policy } = rule;
+  const present = own(target, key);
+  const isPresent = present !== undefined && present !== null;
+  // What another fetch has brought is better than what stands in for it.
+  if (isPresent && policy !== undefined && policy.onError !== 'null') return;
+  const lastGood = lastGoodOf(rule);
+  if (policy?.onError === 'default') {
+    put(policy.value === null ? null : placeDefault(policy.value, run.plan.fields));
+    note('default');
+  } else if (lastGood !== undefined) {
+    const found = remembered.find(
+      ({ value, ageMs }) => ageMs <= lastGood.maxAgeMs && ownOf(value, key) !== undefined,
+    );
+    if (found === undefined) note('nothing');
+    else {
+      put(ownOf(found.value, key));
+      note('lastGood', found.ageMs);
+    }
+  } else
+    note(
+      'nothing',
+      undefined,
+      policy?.onError === 'omit' || policy?.onError === 'fail' ? policy.onError : 'null',
+    );
+
+  function put(value: unknown): void {
+    mergeData(target, Object.fromEntries([[key, value]]), run.plan.isObjectType);
+  }
+
+  function note(servedFrom: ServedFrom, ageMs?: number, onError: Outcome['onError'] = 'null'): void {
+    const id = `${upstream} ${servedFrom} ${onError}`;
+    let outcome = outcomes.get(id);
+    if (outcome === undefined) {
+      outcome = { upstream, servedFrom, onError, keys: new Set(), targets: new Set(), ageMs };
+      outcomes.set(id, outcome);
+    }
+    outcome.keys.add(key);
+    outcome.targets.add(target);
+    if (ageMs !== undefined) outcome.ageMs = Math.max(outcome.ageMs ?? 0, ageMs);
+  }
+}
+
+function ownOf(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? Reflect.get(value, key)
+    : undefined;
+}

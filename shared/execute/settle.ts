@@ -1,0 +1,72 @@
+import type { DataObject } from '../core/data-object.ts';
+import type { DegradedData, Demand, ExecutionError, FailureLog, Path } from './failure-log.ts';
+import { createOmittedItems, type OmittedItems } from './omitted-items.ts';
+
+/** What an answer says of its failures, in canonical terms. */
+export interface Settlement {
+  readonly errors: readonly ExecutionError[];
+  readonly degraded: readonly DegradedData[];
+  /** The failures by which all of the answer is lost. */
+  readonly fatal: readonly ExecutionError[];
+}
+
+/**
+ * Does to the data what is demanded of more than a field, and says where things stand then. `isSelected` tells whether
+ * the client asks for a field: what is fetched for the sake of others takes nothing with it.
+ */
+export function settle(
+  root: DataObject,
+  errors: readonly ExecutionError[],
+  { degraded, demands }: Pick<FailureLog, 'degraded' | 'demands'>,
+  isSelected: (path: Path) => boolean,
+): Settlement {
+  if (demands.length === 0) return { errors, degraded, fatal: [] };
+  const omitted = createOmittedItems(root);
+  const allErrors = [...errors];
+  const allDegraded = [...degraded];
+  const fatal: ExecutionError[] = [];
+  for (const demand of demands) {
+    const isWanted =
+      demand.keys.length === 0
+        ? isSelected(demand.path)
+        : demand.keys.some((key) => isSelected([...demand.path, key]));
+    if (isWanted && demand.onError === 'omit' && isOmitted(demand, omitted)) {
+      allDegraded.push({ ...demand, path: listAbove(demand), keys: [] });
+      continue;
+    }
+    allDegraded.push(demand);
+    const error = errorOf(demand);
+    if (isWanted && demand.onError === 'fail') fatal.push(error);
+    else allErrors.push(error);
+  }
+  const settled = {
+    errors: allErrors.flatMap((error) => translated(error, omitted)),
+    degraded: allDegraded.flatMap((part) => translated(part, omitted)),
+    fatal: fatal.flatMap((error) => translated(error, omitted)),
+  };
+  omitted.remove();
+  // A list of nothing but failed items has no place for the error that all fails of.
+  return { ...settled, fatal: settled.fatal.length > 0 ? settled.fatal : fatal.slice(0, 1) };
+}
+
+function isOmitted({ fetch, targets, inside }: Demand, omitted: OmittedItems): boolean {
+  if (!inside.some((step) => typeof step === 'number')) return omitted.omit(fetch.path, targets);
+  return [...targets].map((target) => omitted.omitBelow(target, inside)).every(Boolean);
+}
+
+/** Where the items are missing. */
+function listAbove({ path, fetch, inside }: Demand): Path {
+  const index = path.findLastIndex((step) => typeof step === 'number' || step === '@');
+  const isInside = inside.some((step) => typeof step === 'number');
+  return index === -1 ? (isInside ? path : fetch.path) : path.slice(0, index);
+}
+
+function errorOf({ failure, path, keys }: Demand): ExecutionError {
+  const { message, extensions } = failure;
+  return { message, extensions, path, ...(keys.length > 0 && { missing: keys }) };
+}
+
+function translated<Placed extends { readonly path: Path }>(placed: Placed, omitted: OmittedItems): Placed[] {
+  const path = omitted.translate(placed.path);
+  return path === undefined ? [] : [{ ...placed, path }];
+}

@@ -1,0 +1,38 @@
+import { buildSchema } from 'graphql';
+import type { Degradation, DegradationRules, LastGood } from '../../shared/core/degradation.ts';
+import { compileRules, type RulesInput } from '../../shared/degrade/compile-rules.ts';
+import type { Declarations } from '../../shared/degrade/policy-declaration.ts';
+
+/** What is declared, the other sections empty. */
+export function declarations(declared: Partial<Declarations>): Declarations {
+  return { upstreams: {}, types: {}, directives: {}, fields: {}, ...declared };
+}
+
+/** The rules for a graph given by its SDL. */
+export function declaredRules(
+  sdl: string,
+  declared: Partial<Declarations>,
+  others: Partial<Pick<RulesInput, 'subgraphs' | 'sources' | 'sourceOf'>> = {},
+): DegradationRules {
+  return compileRules({
+    declared: declarations(declared),
+    schema: () => buildSchema(sdl),
+    subgraphs: [],
+    sources: [],
+    sourceOf: () => undefined,
+    ...others,
+  });
+}
+
+const nothingKept: LastGood = {
+  isDue: () => false,
+  remember() {},
+  recall: async (keys) => keys.map(() => undefined),
+};
+
+/** Nothing is declared. */
+export const noDegradation: Degradation = {
+  rules: { ruleFor: (_type, _field, upstream) => ({ upstream, policy: undefined }) },
+  lastGood: nothingKept,
+  audienceOf: () => '',
+};
