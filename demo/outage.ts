@@ -74,7 +74,7 @@ function printResult({ phases, recoveries }: OutageResult, arrivals: ArrivalLog)
   ]);
   print('\nFrom the restart of a service to the first answer that has it again');
   printTable([
-    ['SERVICE', 'CLIENT', 'MS', 'TOLD BEFORE'],
+    ['SERVICE', 'CLIENT', 'MS', 'TOLD'],
     ...recoveries.map(({ service, client, tookMs, toldMs }) => [
       service,
       client,

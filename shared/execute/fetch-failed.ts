@@ -29,7 +29,11 @@ export async function answerFailed(
   const { fetch } = question;
   const [first] = faulty.errors;
   const failure =
-    first && failureOfReported(maskSubgraphError(first, fetch.subgraph, run.showsMessages(fetch.subgraph)));
+    first &&
+    failureOfReported(
+      maskSubgraphError(first, fetch.subgraph, run.showsMessages(fetch.subgraph)),
+      first.extensions?.['retryAfterMs'],
+    );
   const left = failure && (await serveInstead(question, lost, failure, run));
   // Told in the subgraph's own words, unless something stands in for all that is missing.
   if (left === undefined || left.length > 0) await fillHoles(question, faulty, run);
