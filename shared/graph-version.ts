@@ -26,6 +26,7 @@ import { relaxNullability } from './supergraph/relax/relax-nullability.ts';
 import { withoutConnectors } from './supergraph/without-connectors.ts';
 import { createUpstreams, type Upstreams, type UpstreamsOptions } from './upstream/create-upstreams.ts';
 import type { RequestHeaderRule } from './upstream/header-rules.ts';
+import { readEndpointFile } from './upstream/read-endpoint-file.ts';
 import { compileSharingKey } from './upstream/sharing-key.ts';
 import type { UpstreamRegistry } from './upstream/upstream-registry.ts';
 
@@ -61,9 +62,11 @@ export function readGraph(settings: Settings): GraphDescription {
   };
 }
 
-/** Throws `StartError` for what can be told of a graph's schema and its documents without planning. */
-export function checkGraph({ supergraph, documents }: GraphDescription): void {
+/** Throws `StartError` for what can be told of a graph's schema, its documents and its endpoints without planning. */
+export function checkGraph({ supergraph, documents, upstreams }: GraphDescription): void {
   checkDocuments(documents, buildApiSchema(supergraph));
+  for (const { discovery } of [...upstreams.subgraphs, ...upstreams.sources])
+    if (discovery?.file !== undefined) readEndpointFile(discovery.file);
 }
 
 /** What versions of the graph have in common. */

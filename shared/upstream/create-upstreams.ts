@@ -44,38 +44,47 @@ interface Called<Content> {
   readonly headers: UpstreamHeaders;
 }
 
-/** The network side of a graph, shared by all requests of the process. What is in the registry is shared by graphs. */
+/**
+ * The network side of a graph, shared by all requests of the process. What is in the registry is shared by graphs. Throws
+ * `StartError` for files that cannot be used, and leaves nothing running then.
+ */
 export function createUpstreams(
   { subgraphs, sources, subjectHeader, retryBudget }: UpstreamsOptions,
   registry: UpstreamRegistry,
 ): Upstreams {
   const needs = { retryBudget: registry.retryBudget(retryBudget), subjectHeader };
+  const all: Upstream<unknown>[] = [];
   const releases: (() => Promise<void>)[] = [];
   const keep = <Content>({ upstream, release }: TakenUpstream<Content>): Upstream<Content> => {
+    all.push(upstream);
     releases.push(release);
     return upstream;
   };
-  const bySubgraph = new Map(
-    subgraphs.map((options): [string, Called<SubgraphResponse>] => [
-      options.name,
-      {
+  const close = async (): Promise<void> => {
+    await Promise.all(releases.map((release) => release()));
+  };
+  const bySubgraph = new Map<string, Called<SubgraphResponse>>();
+  const bySource = new Map<string, Called<Buffer> & { readonly maxDepth: number }>();
+  try {
+    for (const options of subgraphs) {
+      bySubgraph.set(options.name, {
         upstream: keep(registry.subgraphs.take(options, needs)),
         headers: compileUpstreamHeaders(options, subgraphHeaders, subjectHeader),
-      },
-    ]),
-  );
-  const bySource = new Map(
-    sources.map((options): [string, Called<Buffer> & { readonly maxDepth: number }] => [
-      key(options.id),
-      {
+      });
+    }
+    for (const options of sources) {
+      bySource.set(key(options.id), {
         upstream: keep(registry.sources.take(options, needs)),
         maxDepth: options.transport.maxResponseDepth,
         headers: compileUpstreamHeaders(options, {}, subjectHeader),
-      },
-    ]),
-  );
-  const all = [...bySubgraph.values(), ...bySource.values()].map(({ upstream }) => upstream);
-  const missing = (): typeof all => all.filter(({ isMandatory, reached }) => isMandatory && !reached);
+      });
+    }
+  } catch (error) {
+    void close();
+    throw error;
+  }
+  const missing = (): Upstream<unknown>[] =>
+    all.filter(({ isMandatory, reached }) => isMandatory && !reached);
 
   return {
     async fetchSubgraph(name, request, context): Promise<SubgraphResponse> {
@@ -87,6 +96,7 @@ export function createUpstreams(
         body: request.body ?? bodyOf(request),
         coordinate: request.coordinate ?? '',
         context,
+        tried: [],
       });
       return content;
     },
@@ -99,6 +109,7 @@ export function createUpstreams(
         body,
         coordinate,
         context,
+        tried: [],
       });
       return { status, headers: joined(headers), body: content, maxDepth: called.maxDepth };
     },
@@ -107,9 +118,7 @@ export function createUpstreams(
     async probe() {
       await Promise.all(missing().map((upstream) => upstream.probe()));
     },
-    async close() {
-      await Promise.all(releases.map((release) => release()));
-    },
+    close,
   };
 }
 

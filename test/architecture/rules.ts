@@ -48,6 +48,7 @@ const rootFiles = [
   'bff-switch',
   'bff-version',
   'bff-workers',
+  'graph-degradation',
   'graph-upstreams',
   'graph-version',
 ].map((name) => `shared/${name}.ts`);

@@ -35,6 +35,13 @@ export async function listeningUrl(frontage: StartedProcess): Promise<string> {
   return url;
 }
 
+/** What `GET /status` says; the process needs a port for operators. */
+export async function statusOf(frontage: StartedProcess): Promise<unknown> {
+  const url = /"status":"(http[^"]+)"/.exec(frontage.stdout())?.[1];
+  if (url === undefined) throw new Error(`no port for operators in ${frontage.stdout()}`);
+  return (await fetch(url)).json();
+}
+
 function started(context: TestContext, frontage: StartedProcess): StartedProcess {
   context.after(async () => {
     frontage.child.kill('SIGKILL');

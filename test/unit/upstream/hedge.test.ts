@@ -29,7 +29,7 @@ function hedgedCall(test: TestContext, context: Partial<RequestContext> = {}, kn
   const send = hedging(next, {
     upstream: 'a',
     hedge: { enabled: true, percentile: 0.95 },
-    budget,
+    budget: budget.ofUpstream(),
     durations,
   });
   const answer = send(upstreamCall(context));

@@ -47,7 +47,13 @@ async function made(
       if (outcome instanceof UpstreamError) throw outcome;
       return outcome;
     },
-    { upstream: 'a', retry: { ...defaults, ...retry }, budget, durations, random: () => 0 },
+    {
+      upstream: 'a',
+      retry: { ...defaults, ...retry },
+      budget: budget.ofUpstream(),
+      durations,
+      random: () => 0,
+    },
   );
   const result = await send(upstreamCall(context)).then(
     ({ status }) => status,
@@ -149,7 +155,7 @@ describe('a read', () => {
     const delays: number[] = [];
     test.after(upstreamEvent.subscribe((event) => event.event === 'retry' && delays.push(event.delayMs)));
     const retry = { ...defaults, attempts: 4, minBackoffMs: 2, maxBackoffMs: 10 };
-    const budget = createRetryBudget({ share: 1, minimum: 10 });
+    const budget = createRetryBudget({ share: 1, minimum: 10 }).ofUpstream();
     const send = retrying<string>(() => Promise.reject(reset), {
       upstream: 'a',
       retry,

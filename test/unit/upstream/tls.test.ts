@@ -22,6 +22,9 @@ import { requestContext } from '../../support/request-context.ts';
 import { temporaryFiles } from '../../support/temporary-files.ts';
 import { upstreamOptions, upstreamsOf } from '../../support/upstream-options.ts';
 
+// Each call by itself, once.
+const alone = { retry: { attempts: 0 }, deduplicate: { enabled: false } };
+
 type Tls = Omit<TlsOptions, 'setting'>;
 
 interface Outcome {
@@ -53,7 +56,7 @@ function httpsUpstream(context: TestContext, options: ServerOptions): Promise<st
 
 function upstreamsAt(context: TestContext, url: string, transport: Partial<TransportOptions>) {
   const upstreams = upstreamsOf({
-    subgraphs: [upstreamOptions('a', url, { transport })],
+    subgraphs: [upstreamOptions('a', url, { transport, ...alone })],
     sources: [],
     subjectHeader: undefined,
   });
