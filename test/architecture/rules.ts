@@ -35,7 +35,7 @@ const stageFolders = stages.map((stage) => `shared/${stage}/`);
 /** Every place that a TypeScript file can have. A new stage is added above and in shared/README.md. */
 const places = [
   /^bffs\/[^/]+\/./,
-  /^shared\/(?:index|run-bff|bff|graph-reload|graph-upstreams|graph-version|pipeline)\.ts$/,
+  /^shared\/(?:index|run-bff|bff|graph-degradation|graph-reload|graph-upstreams|graph-version|pipeline)\.ts$/,
   new RegExp(`^shared/(?:core|cli|${stages.join('|')})/.`),
   /^(?:demo|docs|test|bench)\/./,
 ];
@@ -88,8 +88,9 @@ export const rules = {
     reason:
       'it is called by index.ts and cli/, and never calls them; of it, graph-*.ts are what a new graph makes anew',
     check: limitImports({
-      from: /^shared\/(?:bff|graph-reload|graph-upstreams|graph-version)\.ts$/,
+      from: /^shared\/(?:bff|graph-degradation|graph-reload|graph-upstreams|graph-version)\.ts$/,
       files: [
+        'shared/graph-degradation.ts',
         'shared/graph-reload.ts',
         'shared/graph-upstreams.ts',
         'shared/graph-version.ts',
