@@ -35,6 +35,7 @@ export function upstreamsOptions(
       id,
     })),
     subjectHeader: settings.authentication.jwt?.subjectHeader,
+    retryBudget: settings.retryBudget,
   };
 }
 
@@ -48,9 +49,11 @@ function upstreamOptions(
   const own = upstreamSettings(settings, kind, key);
   const { retry, hedge, breaker, concurrency, balancing, ejection, healthCheck, deduplicate, discovery } =
     own;
+  const endpoints = own.endpoints ?? [{ url: addressOf(own.url ?? url, kind, key), weight: 1 }];
+  checkProtocol(own.protocol, endpoints, `upstreams.${kind}.${key}.protocol`);
   return {
     name,
-    endpoints: own.endpoints ?? [{ url: addressOf(own.url ?? url, kind, key), weight: 1 }],
+    endpoints,
     discovery: discovery && { dns: discovery.dns, file: discovery.file, refreshMs: discovery.refresh },
     transport: {
       timeoutMs: own.timeout,
@@ -116,6 +119,18 @@ function headerRules({ headers }: Settings, kind: 'subgraphs' | 'sources', name:
 /** Certificates are taken as a whole, from one place. */
 function tlsSetting({ upstreams }: Settings, kind: 'subgraphs' | 'sources', name: string): string {
   return upstreams[kind][name]?.tls === undefined ? 'upstreams.all.tls' : `upstreams.${kind}.${name}.tls`;
+}
+
+function checkProtocol(
+  protocol: 'http1' | 'h2' | 'h2c',
+  endpoints: readonly EndpointOptions[],
+  key: string,
+): void {
+  if (protocol === 'http1') return;
+  const scheme = protocol === 'h2' ? 'https:' : 'http:';
+  const misfit = endpoints.find(({ url }) => !url.startsWith(scheme));
+  if (misfit === undefined) return;
+  throw new StartError({ key, message: `found ${protocol} for ${misfit.url}; it is for ${scheme} URLs` });
 }
 
 function addressOf(url: string, kind: string, name: string): EndpointOptions['url'] {

@@ -22,11 +22,13 @@ import { connectorSubgraphNames } from './supergraph/connector-subgraph-names.ts
 import { applyContract } from './supergraph/contract/apply-contract.ts';
 import { loadSupergraph } from './supergraph/load-supergraph.ts';
 import { readSubgraphs } from './supergraph/read-subgraphs.ts';
+import { relaxNullability } from './supergraph/relax/relax-nullability.ts';
 import { withoutConnectors } from './supergraph/without-connectors.ts';
-import { createUpstreams, type UpstreamsOptions } from './upstream/create-upstreams.ts';
+import { createUpstreams, type Upstreams, type UpstreamsOptions } from './upstream/create-upstreams.ts';
 import type { RequestHeaderRule } from './upstream/header-rules.ts';
-import type { RetryBudget } from './upstream/retry-budget.ts';
+import { readEndpointFile } from './upstream/read-endpoint-file.ts';
 import { compileSharingKey } from './upstream/sharing-key.ts';
+import type { UpstreamRegistry } from './upstream/upstream-registry.ts';
 
 /** What the files that describe a graph say, checked as far as that is possible without running anything. */
 export interface GraphDescription {
@@ -43,7 +45,8 @@ export interface GraphDescription {
 /** Reads the supergraph and the trusted documents. Throws `StartError` for what a person must put right. */
 export function readGraph(settings: Settings): GraphDescription {
   guardEnvironment();
-  const supergraph = loadSupergraph(settings.supergraph);
+  const loaded = loadSupergraph(settings.supergraph);
+  const supergraph = settings.degradation.nullability === 'relaxed' ? relaxNullability(loaded) : loaded;
   const connectors = readConnectors(supergraph, settings.supergraph);
   const { directory } = settings.trustedDocuments;
   const documents = directory === undefined ? [] : readTrustedDocuments(directory);
@@ -59,29 +62,38 @@ export function readGraph(settings: Settings): GraphDescription {
   };
 }
 
-/** Throws `StartError` for what can be told of a graph's schema and its documents without planning. */
-export function checkGraph({ supergraph, documents }: GraphDescription): void {
+/** Throws `StartError` for what can be told of a graph's schema, its documents and its endpoints without planning. */
+export function checkGraph({ supergraph, documents, upstreams }: GraphDescription): void {
   checkDocuments(documents, buildApiSchema(supergraph));
+  for (const { discovery } of [...upstreams.subgraphs, ...upstreams.sources])
+    if (discovery?.file !== undefined) readEndpointFile(discovery.file);
 }
 
 /** What versions of the graph have in common. */
 export interface Lasting {
-  readonly retryBudget: RetryBudget;
+  readonly upstreams: UpstreamRegistry;
   readonly lastGood: LastGood;
 }
 
+/** What is made anew for a graph, or for settings about it. */
+export interface GraphVersion {
+  readonly engine: GraphEngine;
+  readonly upstreams: Pick<Upstreams, 'status' | 'waitingFor' | 'probe'>;
+  close(): Promise<void>;
+}
+
 /**
- * An engine for this version of the graph with connections and plans of its own; trusted documents are planned when it
- * resolves. Closing it ends both. Rejects with a `StartError`, and leaves nothing running then.
+ * An engine for this version of the graph with plans of its own; trusted documents are planned when it resolves. Closing
+ * it ends the engine, and the upstreams that no other version has. Rejects with a `StartError`, and leaves nothing running then.
  */
 export async function createGraphVersion(
   settings: Settings,
   graph: GraphDescription,
-  { retryBudget, lastGood }: Lasting,
-): Promise<GraphEngine> {
+  { upstreams: registry, lastGood }: Lasting,
+): Promise<GraphVersion> {
   const closers = createClosers();
   try {
-    const upstreams = createUpstreams(graph.upstreams, retryBudget);
+    const upstreams = createUpstreams(graph.upstreams, registry);
     closers.add(() => upstreams.close());
     const local = new Map(
       graph.connectors.map((definition) => [
@@ -98,7 +110,7 @@ export async function createGraphVersion(
     });
     closers.add(() => engine.close());
     await prepareDocuments(engine, graph.documents);
-    return { ...engine, close: () => closers.close() };
+    return { engine, upstreams, close: () => closers.close() };
   } catch (error) {
     await closers.close();
     throw error;

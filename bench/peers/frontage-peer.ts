@@ -8,8 +8,8 @@ export interface FrontagePeerOptions {
   readonly about: string;
   readonly engine: 'native' | 'reference';
   readonly measuresMemory: boolean;
-  /** Whether client requests that are in flight together and equal are executed once. */
-  readonly sharesRequests: boolean;
+  /** Whether equal client requests, and equal upstream calls of several, that are in flight together are made once. */
+  readonly shares: boolean;
 }
 
 /** Frontage, started as a user starts it. */
@@ -41,13 +41,14 @@ export function frontagePeer(options: FrontagePeerOptions): Peer {
 
 /** Settings are YAML, of which JSON is a part. */
 function writeSettings(
-  { name, engine, sharesRequests }: FrontagePeerOptions,
+  { name, engine, shares }: FrontagePeerOptions,
   { directory, graph }: PeerSetup,
 ): string {
   const file = join(directory, `frontage-${name}.yaml`);
   const settings = {
     engine,
-    deduplication: { requests: sharesRequests },
+    deduplication: { requests: shares },
+    upstreams: { all: { deduplicate: { enabled: shares } } },
     logs: { level: 'error' },
     ...('supergraphFile' in graph
       ? { supergraph: graph.supergraphFile }

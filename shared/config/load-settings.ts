@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { StartError } from '../core/start-error.ts';
+import { isTree, withAbsolutePaths } from './absolute-paths.ts';
 import { checkSettings } from './check-settings.ts';
 import { readSettingsFile, type SettingsFile } from './settings-file.ts';
 import type { Settings, SettingsInput, UpstreamSettings } from './settings-schema.ts';
@@ -11,6 +12,12 @@ type Tree = Readonly<Record<string, unknown>>;
 /** Settings given on the command line; they win over every file. */
 export type SettingsOverrides = Partial<Pick<SettingsInput, 'supergraph' | 'listen'>>;
 
+export interface LoadedSettings {
+  readonly settings: Settings;
+  /** Absolute paths. */
+  readonly files: readonly string[];
+}
+
 /**
  * Reads a settings file with what it extends, checks it against the schema and freezes it.
  * Throws `StartError` with every problem that was found, each with its file, line and key.
@@ -20,9 +27,21 @@ export function loadSettings(
   overrides: SettingsOverrides = {},
   environment: NodeJS.ProcessEnv = process.env,
 ): Settings {
+  return readSettings(path, overrides, environment).settings;
+}
+
+/** As `loadSettings`, with the absolute paths of the file and what it extends. */
+export function readSettings(
+  path: string,
+  overrides: SettingsOverrides,
+  environment: NodeJS.ProcessEnv,
+): LoadedSettings {
   const files = readChain(path, environment);
   const merged = files.map(withAbsolutePaths).reduceRight<Tree>((base, file) => merge(base, file), {});
-  return checkSettings(merge(merged, overrides), files);
+  return {
+    settings: checkSettings(merge(merged, overrides), files),
+    files: files.map(({ path: absolute }) => absolute),
+  };
 }
 
 /** Settings without any file: the command line and the defaults. */
@@ -83,23 +102,6 @@ function readChain(path: string, environment: NodeJS.ProcessEnv): SettingsFile[]
   return files;
 }
 
-function withAbsolutePaths({ content, directory }: SettingsFile): Tree {
-  const { supergraph, trustedDocuments } = content;
-  const documents = isTree(trustedDocuments) ? trustedDocuments['directory'] : undefined;
-  return {
-    ...content,
-    ...(isPath(supergraph) && { supergraph: resolve(directory, supergraph) }),
-    ...(isTree(trustedDocuments) &&
-      isPath(documents) && {
-        trustedDocuments: { ...trustedDocuments, directory: resolve(directory, documents) },
-      }),
-  };
-}
-
-function isPath(value: unknown): value is string {
-  return typeof value === 'string' && value !== '';
-}
-
 /** Maps are merged, everything else is replaced. */
 function merge(base: Tree, refinement: Tree): Tree {
   const merged = new Map(Object.entries(base));
@@ -108,8 +110,4 @@ function merge(base: Tree, refinement: Tree): Tree {
     merged.set(key, isTree(inherited) && isTree(value) ? merge(inherited, value) : value);
   }
   return Object.fromEntries(merged);
-}
-
-function isTree(value: unknown): value is Tree {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -12,8 +12,17 @@ export const overloadSettings = z
         adaptive: z
           .boolean()
           .default(true)
-          .describe('Whether the limit follows the latency that is observed.'),
-        min: z.int().min(1).max(100_000).default(20).describe('The adaptive limit does not go below this.'),
+          .describe(
+            'Whether the limit follows the latency that is observed. It goes down only while the process itself is busy: a slow upstream is no reason to refuse requests.',
+          ),
+        min: z
+          .int()
+          .min(1)
+          .max(100_000)
+          .default(64)
+          .describe(
+            'The adaptive limit does not go below this, unless `max` is. So many connections that always have one request under way are served, however slow that makes each.',
+          ),
         initial: z.int().min(1).max(100_000).default(100).describe('Where the adaptive limit begins.'),
         tolerance: z
           .number()
@@ -26,11 +35,13 @@ export const overloadSettings = z
       .describe('How many requests are worked on at once; the next one is refused.'),
     eventLoopDelay: duration({ min: '10ms', max: '10s' })
       .prefault('200ms')
-      .describe('When the process is late by more than this (p99 of the last second), requests are refused.'),
+      .describe(
+        'When the event loop is late by more than this again and again (p99 of the last second, the longest stall aside), a share of the requests is refused: half of them at twice the delay, two thirds at three times.',
+      ),
     heap: share
       .default(0.85)
       .describe(
-        'Share of the largest possible heap above which caches are dropped and some requests are refused.',
+        'Share of the largest possible heap above which caches are dropped and a share of the requests is refused, which grows up to `heapCritical`.',
       ),
     heapCritical: share
       .default(0.95)
@@ -54,13 +65,17 @@ export const redisSettings = z
       .string()
       .regex(/^[A-Za-z0-9:_-]{1,64}$/, 'letters, digits, :, _ and -')
       .default('frontage')
-      .describe('What every key begins with; the name of the client follows.'),
+      .describe(
+        'What every key begins with; the name of the client follows, but for the shares of upstreams, which all clients have in common.',
+      ),
     connectTimeout: duration({ min: '10ms', max: '1m' }).prefault('1s').describe('Longest time to connect.'),
     commandTimeout: duration({ min: '1ms', max: '10s' })
       .prefault('50ms')
       .describe('Longest time for a command; then it is as if Redis had nothing.'),
   })
-  .describe('What the processes of a client have in common. Without it each has its own.');
+  .describe(
+    'What the processes of a client have in common, and through which those of all clients divide the capacity of upstreams. Without it each has its own.',
+  );
 
 /** A port for operators. */
 export const adminSettings = z

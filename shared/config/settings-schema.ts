@@ -122,7 +122,7 @@ export const settingsSchema = z.strictObject({
         .boolean()
         .default(false)
         .describe(
-          'Whether equal queries without a user that are in flight together are executed once; with `engine: native`.',
+          'Whether equal queries without a user that are in flight together are executed once; with `engine: native`. Headers that `headers` passes on count as part of a query; `authorization` and `cookie` among them as a user.',
         ),
     })
     .prefault({})

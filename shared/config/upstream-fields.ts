@@ -14,7 +14,7 @@ export const connection = {
   connectTimeout: duration({ min: '10ms', max: '1m' }).describe('Longest time to open a connection.'),
   idleTimeout: duration({ min: '10ms', max: '1m' }).describe('Longest silence within the body of an answer.'),
   maxResponse: size({ min: '1KB', max: '256MB' }).describe(
-    'Largest answer body, compressed or not; reading stops there and the call fails with SUBGRAPH_RESPONSE_TOO_LARGE.',
+    'Largest answer body, compressed and decoded; reading stops there and the call fails with SUBGRAPH_RESPONSE_TOO_LARGE.',
   ),
   maxResponseDepth: z
     .int()
@@ -40,7 +40,7 @@ export const connection = {
     .min(1)
     .max(1000)
     .describe(
-      "This client's share of the upstream's capacity in relation to the priorities of the other clients; counts when the capacity is used up and `redis` is set.",
+      "This client's share of `concurrency.max` in relation to the priorities of the other clients; counts when that is used up and `redis` is set. What a client does not use, the others may.",
     ),
 };
 
@@ -48,7 +48,9 @@ export const tls = {
   ca: z
     .string()
     .min(1)
-    .describe('File of the certificates (PEM) that are trusted instead of the public ones.'),
+    .describe(
+      'File of the certificates (PEM) that are trusted instead of the public ones; its path, like the others, is relative to the file that names it.',
+    ),
   certificate: z.string().min(1).describe('File of our own certificate chain (PEM), for mutual TLS.'),
   key: z.string().min(1).describe('File of the private key (PEM) of `certificate`.'),
   serverName: z
@@ -116,12 +118,24 @@ export const breaker = {
 };
 
 export const concurrency = {
-  max: z.int().min(1).max(10_000).describe('Most calls in flight.'),
+  max: z
+    .int()
+    .min(1)
+    .max(10_000)
+    .describe(
+      'Most calls in flight: from this process, or with `redis` from all processes of all clients together, which then have the same number here.',
+    ),
   adaptive: z
     .boolean()
-    .describe('Whether the limit follows the latency that is observed, between `min` and `max`.'),
-  min: z.int().min(1).max(10_000).describe('The adaptive limit does not go below this.'),
-  initial: z.int().min(1).max(10_000).describe('Where the adaptive limit begins.'),
+    .describe(
+      'Whether the limit follows the latency that is observed, between `min` and `max`. While this process itself is late, the limit does not go down.',
+    ),
+  min: z.int().min(1).max(10_000).describe('The adaptive limit does not go below this, unless `max` is.'),
+  initial: z
+    .int()
+    .min(1)
+    .max(10_000)
+    .describe('Where the adaptive limit begins. At `max`, no call waits before it is known what is slow.'),
   tolerance: z
     .number()
     .min(1)
@@ -131,7 +145,9 @@ export const concurrency = {
     .int()
     .min(0)
     .max(10_000)
-    .describe('How many calls may wait for a place; the next one fails with SUBGRAPH_OVERLOADED.'),
+    .describe(
+      'How many calls may wait for a place, for as long as `timeout` says; what is beyond fails with SUBGRAPH_OVERLOADED. One client request makes many calls at once: with none that wait, requests that came together would refuse each other.',
+    ),
 };
 
 export const balancing = {
@@ -187,13 +203,17 @@ export const discovery = {
   dns: z
     .enum(['none', 'a', 'srv'])
     .describe(
-      "`a`: every address of the URL's host is an endpoint. `srv`: the host is the name of an SRV record.",
+      "`a`: every address of the URL's host is an endpoint (A records; AAAA where there are none). `srv`: the host is the name of an SRV record, whose targets are endpoints with their ports, weights and priorities.",
     ),
   file: z
     .string()
     .min(1)
-    .describe('A JSON file with a list of `{ "url": …, "weight": … }`, which is watched.'),
-  refresh: duration({ min: '1s', max: '1h' }).describe('How often DNS is asked again.'),
+    .describe(
+      'A JSON file with a list of `{ "url": …, "weight": … }` instead of `url`, which is watched; its path is relative to the file that names it.',
+    ),
+  refresh: duration({ min: '1s', max: '1h' }).describe(
+    'How often DNS is asked again, or the file looked at where nothing tells that it has changed.',
+  ),
 };
 
 export const endpoint = z.strictObject({

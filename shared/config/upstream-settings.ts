@@ -78,9 +78,9 @@ export const upstreamDefaults = z.strictObject({
       max: concurrency.max.default(100),
       adaptive: concurrency.adaptive.default(true),
       min: concurrency.min.default(20),
-      initial: concurrency.initial.default(50),
+      initial: concurrency.initial.default(100),
       tolerance: concurrency.tolerance.default(1.5),
-      queue: concurrency.queue.default(0),
+      queue: concurrency.queue.default(1000),
     })
     .prefault({})
     .describe(sections.concurrency),

@@ -17,11 +17,12 @@ export function decodeReply(response: SourceResponse): Reply {
  * JSON, XML or text, by content type; JSON when there is none; null when there is no body.
  * Throws an `Error` for a body that is not what its content type says, and for other content types.
  */
-function decodeBody({ headers, body }: SourceResponse): Value {
+function decodeBody({ headers, body, maxDepth }: SourceResponse): Value {
   if (body.length === 0) return null;
   const { mediaType, charset } = parseContentType(headers['content-type']);
   if (/^(?:$|application\/json$|text\/json$|.*\+json$)/.test(mediaType)) {
-    return parseJson(decodeText(body, charset ?? 'utf-8'));
+    const isUtf8 = charset === undefined || /^utf-?8$/i.test(charset);
+    return parseJson(decodeText(body, charset ?? 'utf-8'), maxDepth, isUtf8 ? body : undefined);
   }
   if (/^(?:(?:application|text)\/xml$|.*\+xml$)/.test(mediaType)) {
     return decodeXml(decodeText(body, charset ?? xmlEncoding(body) ?? 'utf-8'));

@@ -1,6 +1,6 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { emptyObject, isArray, isObject, type JsonObject, type Value } from './mapping/value.ts';
-import { maxDepth } from './parse-json.ts';
+import { defaultMaxDepth as maxDepth } from './parse-json.ts';
 
 const parser = new XMLParser({
   preserveOrder: true,

@@ -1,32 +1,17 @@
-/** How deep lists and objects of an upstream's answer may nest. */
-export const maxDepth = 64;
+import { nestsDeeperThan } from '../core/json-depth.ts';
 
-/** `JSON.parse` that throws its `SyntaxError` for a document of more than `maxDepth` levels, before it is built. */
-export function parseJson(text: string): unknown {
-  checkDepth(text);
+/** How deep lists and objects that come from an upstream may nest, where no setting says so. */
+export const defaultMaxDepth = 64;
+
+/**
+ * `JSON.parse` that throws its `SyntaxError` for a document of more than `maxDepth` levels, before it is built. `bytes` are
+ * the text in UTF-8, where they are at hand.
+ */
+export function parseJson(
+  text: string,
+  maxDepth: number = defaultMaxDepth,
+  bytes: Buffer = Buffer.from(text),
+): unknown {
+  if (nestsDeeperThan(maxDepth, bytes)) throw new SyntaxError(`JSON nests deeper than ${maxDepth} levels`);
   return JSON.parse(text);
-}
-
-function checkDepth(text: string): void {
-  let depth = 0;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (code === 0x22) index = endOfString(text, index);
-    else if (code === 0x7b || code === 0x5b) {
-      if (++depth > maxDepth) throw new SyntaxError(`JSON nests deeper than ${maxDepth} levels`);
-    } else if (code === 0x7d || code === 0x5d) depth--;
-  }
-}
-
-/** Index of the closing quote; of the last character when there is none, which `JSON.parse` reports. */
-function endOfString(text: string, start: number): number {
-  let end = text.indexOf('"', start + 1);
-  while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
-  return end === -1 ? text.length : end;
-}
-
-function isEscaped(text: string, index: number): boolean {
-  let backslashes = 0;
-  while (text.charCodeAt(index - 1 - backslashes) === 0x5c) backslashes++;
-  return backslashes % 2 === 1;
 }

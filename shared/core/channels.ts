@@ -63,6 +63,12 @@ export interface Shed {
   readonly reason: 'concurrency' | 'eventLoopDelay' | 'heap';
 }
 
+/** The heap is nearly full: whoever can do without what it keeps drops it. Published once a second while that is so. */
+export interface MemoryPressure {
+  /** Of the largest possible heap, between 0 and 1. */
+  readonly heapUse: number;
+}
+
 /** A store that processes share came, went or failed. While it stays away its failures are told seldom. */
 export interface StoreEvent {
   readonly store: 'redis';
@@ -81,11 +87,16 @@ export interface InternalError {
 export interface Lifecycle {
   readonly event:
     | 'listening'
-    | 'graph replaced'
-    | 'graph unchanged'
-    | 'graph refused'
+    | 'reloaded'
+    | 'nothing changed'
+    | 'reload refused'
+    | 'restart needed'
     | 'draining'
-    | 'stopped';
+    | 'connections destroyed'
+    | 'workers started'
+    | 'worker started'
+    | 'worker ended'
+    | 'fatal';
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
@@ -120,6 +131,7 @@ export const upstreamFailed = topic<UpstreamFailed>('frontage:upstream:failed', 
 export const upstreamEvent = topic<UpstreamEvent>('frontage:upstream', 'event');
 export const degraded = topic<Degraded>('frontage:degraded', 'servedFrom');
 export const shed = topic<Shed>('frontage:shed', 'reason');
+export const memoryPressure = topic<MemoryPressure>('frontage:memory', 'heapUse');
 export const storeEvent = topic<StoreEvent>('frontage:store', 'store');
 export const internalError = topic<InternalError>('frontage:error', 'error');
 export const lifecycle = topic<Lifecycle>('frontage:lifecycle', 'event');

@@ -89,6 +89,11 @@ export const errorTable = {
     retryable: true,
     message: 'An upstream has failed too often and is left alone for a while.',
   },
+  SUBGRAPH_OVERLOADED: {
+    status: 200,
+    retryable: true,
+    message: 'Too many calls to an upstream are under way.',
+  },
   SUBGRAPH_HTTP_ERROR: {
     status: 200,
     retryable: true,
@@ -113,6 +118,11 @@ export const errorTable = {
     status: 200,
     retryable: false,
     message: 'An upstream answered with a value that the schema does not allow.',
+  },
+  SERVER_OVERLOADED: {
+    status: 503,
+    retryable: true,
+    message: 'There is too much to do at the moment.',
   },
   INTERNAL_SERVER_ERROR: { status: 500, retryable: false, message: 'Internal server error.' },
 } as const satisfies Record<string, ErrorRow>;

@@ -55,6 +55,8 @@ export interface SourceResponse {
   /** Lower-case names; several values of one name are joined with `, `. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** How deep lists and objects in it may nest; a deeper one is not to be parsed. */
+  readonly maxDepth: number;
 }
 
 /** Names a REST upstream: `source` is `@source(name:)` within `subgraph`. */

@@ -2,8 +2,12 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { FrontageError } from '../core/errors.ts';
 import type { AnswerRequest } from '../core/http-messages.ts';
 import { StartError } from '../core/start-error.ts';
+import type { Readiness } from '../core/status.ts';
 import { answerGraphql, refuseOtherMethods } from './answer-graphql.ts';
+import { connectionLimit } from './connection-limit.ts';
+import { createDrain } from './drain.ts';
 import { observeRequest, readRequestId } from './observe-request.ts';
+import type { Overload } from './overload.ts';
 import { refuseMalformed } from './refuse-malformed.ts';
 import { sendError } from './send-error.ts';
 
@@ -13,18 +17,28 @@ export interface HttpServerOptions {
   readonly port: number;
   readonly maxBodyBytes: number;
   readonly answer: AnswerRequest;
+  /** Not closed with the server. */
+  readonly overload: Overload;
+  /** What `/readyz` answers, unless the server is draining. */
+  readiness(): Readiness;
 }
 
 export interface HttpServer {
   /** Where it listens, e.g. `http://127.0.0.1:4001`. */
   readonly url: string;
-  /** Not ready from now on, no new connections; resolves when what is in flight is answered or `graceMs` have passed. */
+  readiness(): Readiness;
+  /** Requests that are not answered yet. */
+  inFlight(): number;
+  /** Not ready from now on, and every answer ends its connection, but new ones are accepted. Resolves after `delayMs`. */
+  drain(delayMs: number): Promise<void>;
+  /** No new connections; resolves when what is in flight is answered or `graceMs` have passed. */
   close(graceMs: number): Promise<void>;
 }
 
 const headersTimeoutMs = 10_000;
 const requestTimeoutMs = 15_000;
 const keepAliveMs = 65_000;
+const maxRequestsPerSocket = 1000;
 const maxUrlLength = 8192;
 
 /** Listens and answers `/graphql`, `/healthz` and `/readyz`. Throws `StartError` when it cannot listen. */
@@ -33,6 +47,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     bodyLimit: options.maxBodyBytes,
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: keepAliveMs,
+    maxRequestsPerSocket,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     exposeHeadRoutes: false,
@@ -47,7 +62,13 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
       requireHostHeader: false,
     },
   });
-  let isDraining = false;
+  // Those above it are closed as they come.
+  server.server.maxConnections = connectionLimit();
+  const drain = createDrain(server.server);
+  const readiness = (): Readiness => {
+    if (drain.hasBegun) return { status: 'DRAINING' };
+    return options.overload.isReady() ? options.readiness() : { status: 'OVERLOADED' };
+  };
   // The body stays bytes here: what it must be is decided where GraphQL is known.
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -55,6 +76,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   server.addHook('onRequest', (request, _reply, done) => {
     refuseUnreadable(request);
     done();
+  });
+  server.addHook('onSend', (_request, reply, payload, done) => {
+    if (drain.hasBegun) reply.header('connection', 'close');
+    done(null, payload);
   });
   server.setErrorHandler(sendError);
   server.setNotFoundHandler(async (request, reply) => {
@@ -64,19 +89,25 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   });
   server.get('/healthz', async () => ({ status: 'UP' }));
   server.get('/readyz', async (_request, reply) => {
-    reply.code(isDraining ? 503 : 200);
-    return { status: isDraining ? 'DRAINING' : 'UP' };
+    const state = readiness();
+    reply.code(state.status === 'UP' ? 200 : 503);
+    return state;
   });
-  server.all('/graphql', { onRequest: refuseOtherMethods }, answerGraphql(options.answer));
+  server.all(
+    '/graphql',
+    { onRequest: [refuseOtherMethods, options.overload.admit] },
+    answerGraphql(options.answer),
+  );
 
   const url = await listen(server, options);
   return {
     url,
+    readiness,
+    inFlight: drain.inFlight,
+    drain: drain.begin,
     async close(graceMs) {
-      isDraining = true;
-      const timer = setTimeout(() => server.server.closeAllConnections(), graceMs);
-      await server.close();
-      clearTimeout(timer);
+      await drain.begin(0);
+      await drain.finish(graceMs, server.close());
     },
   };
 }

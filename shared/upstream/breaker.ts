@@ -1,14 +1,16 @@
 import type { BreakerStatus } from '../core/status.ts';
 import { Circuit, type CircuitOptions, type Verdict } from './circuit.ts';
 import type { Rotation } from './failure-window.ts';
-import type { Send } from './upstream-call.ts';
+import type { Send, UpstreamCall } from './upstream-call.ts';
 import type { UpstreamOptions } from './upstream-options.ts';
-import { verdictOfAnswer, verdictOfError } from './verdict-of.ts';
+import { fairDurationMs, verdictOfAnswer, verdictOfError } from './verdict-of.ts';
 
 /** The breakers of one endpoint. */
 export interface Breaker<Content> {
   /** Rejects with SUBGRAPH_CIRCUIT_OPEN, and makes no call, where calls have failed too often. */
   readonly send: Send<Content>;
+  /** Whether a call would be kept away for sure. */
+  refuses(call: UpstreamCall): boolean;
   status(): BreakerStatus[];
   close(): void;
 }
@@ -33,8 +35,8 @@ export function createBreaker<Content>(
   },
   { rotation, nowMs = () => performance.now(), random = Math.random }: BreakerNeeds,
 ): Breaker<Content> {
-  if (!breaker.enabled) return { send: next, status: () => [], close: () => {} };
-  const fairMs = breaker.slowCallMs ?? transport.timeoutMs / 2;
+  if (!breaker.enabled) return { send: next, refuses: () => false, status: () => [], close: () => {} };
+  const fairMs = fairDurationMs({ breaker, transport });
   const options: Omit<CircuitOptions, 'key'> = { upstream: name, breaker, rotation, nowMs, random };
   const whole = new Circuit({ ...options, key: '' });
   /** The one that was used last is the last. */
@@ -68,6 +70,7 @@ export function createBreaker<Content>(
         circuit.leave(era, verdict);
       }
     },
+    refuses: ({ coordinate }) => (byCoordinate.get(coordinate) ?? whole).refuses,
     status: () => [whole, ...byCoordinate.values()].map((circuit) => circuit.status()),
     close() {
       for (const circuit of [whole, ...byCoordinate.values()]) circuit.close();

@@ -51,6 +51,13 @@ export class Circuit {
     return this.#state === 'closed';
   }
 
+  /** Whether a call that is made now is kept away for sure. */
+  get refuses(): boolean {
+    return (
+      this.#state === 'halfOpen' || (this.#state === 'open' && this.#options.nowMs() < this.#openUntilMs)
+    );
+  }
+
   /** For a call that is made now; `leave` must follow. Throws an `UpstreamError` SUBGRAPH_CIRCUIT_OPEN for one that may not be made. */
   enter(): Era {
     if (this.#state === 'closed') {

@@ -1,4 +1,5 @@
-import { buildConnector, Client, H2CClient, Pool } from 'undici';
+import { buildConnector, Client, type Dispatcher, H2CClient, Pool } from 'undici';
+import { buildFixedLookup } from './fixed-lookup.ts';
 import { readTls, type SecureConnection } from './read-tls.ts';
 import type { TransportOptions } from './upstream-options.ts';
 
@@ -7,61 +8,85 @@ import type { TransportOptions } from './upstream-options.ts';
 const keepAliveMs = 4000;
 const keepAliveMarginMs = 500;
 
-// What most servers allow on one HTTP/2 connection.
+// Of one HTTP/2 connection what most servers allow. A second one is there for when the first is lost.
 const streamsPerConnection = 100;
+const h2Connections = 2;
+
+/** To one origin; opened when they are needed. */
+export interface Connections {
+  dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): void;
+  close(): Promise<void>;
+}
 
 type Limits = Pick<TransportOptions, 'connections' | 'connectTimeoutMs' | 'protocol' | 'tls'>;
 
-/**
- * The connections to one origin, opened when they are needed. Throws `StartError` for TLS files that cannot be used.
- */
+const options = {
+  // An exchange as a whole has a timeout, and one for silence, over every protocol alike.
+  headersTimeout: 0,
+  bodyTimeout: 0,
+  keepAliveTimeout: keepAliveMs,
+  keepAliveMaxTimeout: keepAliveMs,
+  keepAliveTimeoutThreshold: keepAliveMarginMs,
+};
+
+/** Opened when they are needed, at `address` where one is given. Throws `StartError` for TLS files that cannot be used. */
 export function createConnections(
   origin: string,
-  { connections, connectTimeoutMs, protocol, tls }: Limits,
-): Pool {
+  { connections, connectTimeoutMs: timeout, protocol, tls }: Limits,
+  address?: string | undefined,
+): Connections {
+  const place = address === undefined ? {} : { lookup: buildFixedLookup(address) };
   const secure: SecureConnection = tls === undefined ? {} : readTls(tls);
-  const connect = {
-    ...secure,
-    timeout: connectTimeoutMs,
-    // A resumed session is not checked again, neither its name nor its pins, and is kept before the first was checked.
-    maxCachedSessions: 0,
+  // A resumed session is not checked again, neither its name nor its pins, and is kept before the first was checked.
+  const connect = { ...secure, ...place, timeout, maxCachedSessions: 0 };
+  const createPool = (): Pool => new Pool(origin, { ...options, connections, connect });
+  if (protocol === 'http1') return ofPool(createPool());
+  if (protocol === 'h2') return negotiated(origin, connect, createPool);
+  const factory = (url: URL): Dispatcher =>
+    new H2CClient(url, { ...options, connect: { ...place, timeout } });
+  return ofPool(new Pool(origin, { connections: h2Connections, factory }));
+}
+
+function ofPool(pool: Pool): Connections {
+  return {
+    dispatch: (request, handler) => void pool.dispatch(request, handler),
+    close: () => pool.destroy(),
   };
-  const options = {
-    // An exchange as a whole has a timeout, and one for silence, over every protocol alike.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    keepAliveTimeout: keepAliveMs,
-    keepAliveMaxTimeout: keepAliveMs,
-    keepAliveTimeoutThreshold: keepAliveMarginMs,
-  };
-  if (protocol === 'http1') return new Pool(origin, { ...options, connections, connect });
-  if (protocol === 'h2c')
-    return new Pool(origin, {
-      connections,
-      factory: (url) => new H2CClient(url, { ...options, connect: { timeout: connectTimeoutMs } }),
-    });
+}
+
+/** HTTP/2 until the server turns out not to offer it. */
+function negotiated(
+  origin: string,
+  connect: SecureConnection & { readonly timeout: number; readonly maxCachedSessions: number },
+  createHttp1Pool: () => Pool,
+): Connections {
   const negotiate = buildConnector({ ...connect, allowH2: true });
-  let streams = streamsPerConnection;
-  return new Pool(origin, {
-    connections,
-    factory: (url) => {
-      const client: Client = new Client(url, {
-        ...options,
-        allowH2: true,
-        pipelining: streams,
-        connect: (target, callback) =>
-          negotiate(target, (...result) => {
-            const [, socket] = result;
-            if (socket !== null) {
-              const isH2 = 'alpnProtocol' in socket && socket.alpnProtocol === 'h2';
-              // Over HTTP/1.1 they would be pipelined: one that hangs would hold up the others.
-              streams = isH2 ? streamsPerConnection : 1;
-              client.pipelining = streams;
-            }
-            callback(...result);
-          }),
-      });
-      return client;
+  const first = new Pool(origin, { connections: h2Connections, factory });
+  let http1: Pool | undefined;
+
+  function factory(url: URL): Dispatcher {
+    const client: Client = new Client(url, {
+      ...options,
+      allowH2: true,
+      pipelining: streamsPerConnection,
+      connect: (target, callback) =>
+        negotiate(target, (...result) => {
+          const [, socket] = result;
+          if (socket !== null && !('alpnProtocol' in socket && socket.alpnProtocol === 'h2')) {
+            // Calls that wait for this connection go one after another: one that hangs must not hold up what was sent.
+            client.pipelining = 1;
+            http1 ??= createHttp1Pool();
+          }
+          callback(...result);
+        }),
+    });
+    return client;
+  }
+
+  return {
+    dispatch: (request, handler) => void (http1 ?? first).dispatch(request, handler),
+    async close() {
+      await Promise.all([first.destroy(), http1?.destroy()]);
     },
-  });
+  };
 }

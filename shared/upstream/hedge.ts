@@ -2,14 +2,14 @@ import { Cancellation } from '../core/cancellation.ts';
 import { upstreamEvent } from '../core/channels.ts';
 import type { Durations } from './durations.ts';
 import { withCancellation } from './own-cancellation.ts';
-import type { RetryBudget } from './retry-budget.ts';
+import type { UpstreamRetryBudget } from './retry-budget.ts';
 import type { Send, UpstreamAnswer, UpstreamCall } from './upstream-call.ts';
 import type { HedgeOptions } from './upstream-options.ts';
 
 export interface HedgeNeeds {
   readonly upstream: string;
   readonly hedge: HedgeOptions;
-  readonly budget: RetryBudget;
+  readonly budget: UpstreamRetryBudget;
   /** Of the upstream's good answers. */
   readonly durations: Durations;
 }

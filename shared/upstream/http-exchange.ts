@@ -60,7 +60,8 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
     this.#controller = controller;
     // It waited for a connection, and nobody waits for it any more.
     if (this.#isOver) controller.abort(abandoned);
-    // Over HTTP/2 undici sends again what was on a lost connection, changes too: that is for the retry layer to decide.
+    // Of a lost HTTP/2 connection undici takes everything back into its queue, changes too: what is sent twice, the retry
+    // layer decides.
     else if (wasSent) this.#fail('SUBGRAPH_UNAVAILABLE', 'the connection was lost');
   }
 

@@ -1,30 +1,31 @@
+import { nestsDeeperThan } from '../core/json-depth.ts';
 import type { SubgraphError, SubgraphResponse } from '../core/upstream-calls.ts';
-import type { TransportResponse } from './http-exchange.ts';
 import { readRetryAfter } from './read-retry-after.ts';
-import type { UpstreamAnswer } from './upstream-call.ts';
+import type { ReadAnswer } from './upstream-call.ts';
 import { UpstreamError } from './upstream-error.ts';
 
 /**
- * Reads a subgraph's answer (GraphQL spec 7.1). Data that comes with an HTTP error status is kept.
- * Throws `UpstreamError`: SUBGRAPH_HTTP_ERROR for an error status without a GraphQL answer, else
- * SUBGRAPH_INVALID_RESPONSE for a body that is no GraphQL answer.
+ * What reads a subgraph's answer (GraphQL spec 7.1). Data that comes with an HTTP error status is kept; what comes with a
+ * redirect is not. Throws `UpstreamError`: SUBGRAPH_HTTP_ERROR for a redirect, or an error status without a GraphQL answer,
+ * else SUBGRAPH_INVALID_RESPONSE for a body that is no GraphQL answer, or nests deeper than `maxDepth`.
  */
-export function readSubgraphAnswer({
-  status,
-  headers,
-  body,
-}: TransportResponse): UpstreamAnswer<SubgraphResponse> {
-  const response = parse(body);
-  if (response !== undefined) {
-    return { status, headers, body, content: response, errorCodes: codesOf(response) };
-  }
-  const isSuccess = status >= 200 && status <= 299;
-  throw new UpstreamError(isSuccess ? 'SUBGRAPH_INVALID_RESPONSE' : 'SUBGRAPH_HTTP_ERROR', {
-    cause: isSuccess ? 'the body is not a GraphQL response' : `status ${status}`,
-    hasResponded: true,
-    status,
-    retryAfterMs: readRetryAfter(headers['retry-after']),
-  });
+export function buildReadSubgraphAnswer(maxDepth: number): ReadAnswer<SubgraphResponse> {
+  return ({ status, headers, body }) => {
+    const isRedirect = status >= 300 && status <= 399;
+    const isTooDeep = !isRedirect && nestsDeeperThan(maxDepth, body);
+    const response = isTooDeep || isRedirect ? undefined : parse(body);
+    if (response !== undefined) {
+      return { status, headers, body, content: response, errorCodes: codesOf(response) };
+    }
+    const isSuccess = status >= 200 && status <= 299;
+    const reason = isTooDeep ? `it nests deeper than ${maxDepth} levels` : 'it is not a GraphQL response';
+    throw new UpstreamError(isSuccess ? 'SUBGRAPH_INVALID_RESPONSE' : 'SUBGRAPH_HTTP_ERROR', {
+      cause: isSuccess ? reason : `status ${status}`,
+      hasResponded: true,
+      status,
+      retryAfterMs: readRetryAfter(headers['retry-after']),
+    });
+  };
 }
 
 const none: readonly string[] = [];

@@ -2,12 +2,17 @@ import type { RetryBudgetStatus } from '../core/status.ts';
 
 /** How much retries and hedges may add to the calls of a process. */
 export interface RetryBudget {
+  /** For the calls of one upstream. */
+  ofUpstream(): UpstreamRetryBudget;
+  status(): RetryBudgetStatus;
+}
+
+export interface UpstreamRetryBudget {
   beginCall(): void;
   endCall(): void;
   /** Whether a call may be made a further time; if so, `giveBack` must follow when that one has ended. */
   take(): boolean;
   giveBack(): void;
-  status(): RetryBudgetStatus;
 }
 
 export interface RetryBudgetOptions {
@@ -19,42 +24,47 @@ const spanMs = 1000;
 const spanCount = 10;
 
 /**
- * Two bounds, each `share` of the calls but at least `minimum`: of what is in flight, for it is the load, and of what began
- * within ten seconds, for few calls at a time that all fail would otherwise all be made twice.
+ * Two bounds, each `share` of the calls but at least `minimum`: of what the process has in flight, for it is the load, and
+ * of what began within ten seconds for an upstream, for few calls at a time that all fail would otherwise be made twice.
  */
 export function createRetryBudget(
   { share, minimum }: RetryBudgetOptions,
   nowMs: () => number = () => performance.now(),
 ): RetryBudget {
-  const calls = new CountOfLately();
-  const further = new CountOfLately();
   let callsInFlight = 0;
   let furtherInFlight = 0;
-
   const allowed = (count: number): number => Math.max(minimum, Math.floor(share * count));
-  const available = (): number => {
-    const span = Math.floor(nowMs() / spanMs);
-    const lately = allowed(calls.upTo(span)) - further.upTo(span);
-    return Math.max(0, Math.min(allowed(callsInFlight) - furtherInFlight, lately));
-  };
+
   return {
-    beginCall() {
-      callsInFlight += 1;
-      calls.add(Math.floor(nowMs() / spanMs));
+    ofUpstream() {
+      const calls = new CountOfLately();
+      const further = new CountOfLately();
+      return {
+        beginCall() {
+          callsInFlight += 1;
+          calls.add(Math.floor(nowMs() / spanMs));
+        },
+        endCall() {
+          callsInFlight -= 1;
+        },
+        take() {
+          const span = Math.floor(nowMs() / spanMs);
+          if (furtherInFlight >= allowed(callsInFlight)) return false;
+          if (further.upTo(span) >= allowed(calls.upTo(span))) return false;
+          furtherInFlight += 1;
+          further.add(span);
+          return true;
+        },
+        giveBack() {
+          furtherInFlight -= 1;
+        },
+      };
     },
-    endCall() {
-      callsInFlight -= 1;
-    },
-    take() {
-      if (available() === 0) return false;
-      furtherInFlight += 1;
-      further.add(Math.floor(nowMs() / spanMs));
-      return true;
-    },
-    giveBack() {
-      furtherInFlight -= 1;
-    },
-    status: () => ({ callsInFlight, retriesInFlight: furtherInFlight, available: available() }),
+    status: () => ({
+      callsInFlight,
+      retriesInFlight: furtherInFlight,
+      available: Math.max(0, allowed(callsInFlight) - furtherInFlight),
+    }),
   };
 }
 

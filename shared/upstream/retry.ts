@@ -4,7 +4,7 @@ import { upstreamEvent } from '../core/channels.ts';
 import type { ErrorCode } from '../core/errors.ts';
 import type { Durations } from './durations.ts';
 import { readRetryAfter } from './read-retry-after.ts';
-import type { RetryBudget } from './retry-budget.ts';
+import type { UpstreamRetryBudget } from './retry-budget.ts';
 import type { Send, UpstreamAnswer, UpstreamCall } from './upstream-call.ts';
 import { UpstreamError } from './upstream-error.ts';
 import type { RetryOptions } from './upstream-options.ts';
@@ -12,7 +12,7 @@ import type { RetryOptions } from './upstream-options.ts';
 export interface RetryNeeds {
   readonly upstream: string;
   readonly retry: RetryOptions;
-  readonly budget: RetryBudget;
+  readonly budget: UpstreamRetryBudget;
   /** Of the upstream's good answers; added to here. */
   readonly durations: Durations;
   readonly nowMs?: () => number;

@@ -20,12 +20,16 @@ export interface Transport {
 }
 
 /**
- * The network to one origin (scheme, host and port). Redirects are not followed.
+ * The network to one origin (scheme, host and port), at `address` where one is given. Redirects are not followed.
  * Throws `StartError` for TLS files that cannot be used.
  */
-export function createTransport(origin: string, options: TransportOptions): Transport {
+export function createTransport(
+  origin: string,
+  options: TransportOptions,
+  address?: string | undefined,
+): Transport {
   const { idleTimeoutMs, maxResponseBytes: maxBytes } = options;
-  const pool = createConnections(origin, options);
+  const connections = createConnections(origin, options, address);
   const acceptsGzip = options.compression === 'gzip';
   // Whether calls share a connection; undici asks whether they may, and does not send them again (see HttpExchange).
   const idempotent = options.protocol !== 'http1';
@@ -48,7 +52,7 @@ export function createTransport(origin: string, options: TransportOptions): Tran
           resolve,
           reject,
         });
-        pool.dispatch(
+        connections.dispatch(
           {
             method,
             path,
@@ -60,6 +64,6 @@ export function createTransport(origin: string, options: TransportOptions): Tran
         );
       });
     },
-    close: () => pool.destroy(),
+    close: () => connections.close(),
   };
 }

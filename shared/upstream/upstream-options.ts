@@ -23,7 +23,12 @@ export interface UpstreamOptions {
 
 export interface EndpointOptions {
   readonly url: string;
+  /** Above 0. */
   readonly weight: number;
+  /** The IP address to connect to, where it is not for the system to look up the host of `url`. */
+  readonly address?: string | undefined;
+  /** Calls go to the endpoints with the lowest number while one of these is usable; 0 when not given. */
+  readonly priority?: number | undefined;
 }
 
 export interface DiscoveryOptions {

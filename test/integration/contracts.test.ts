@@ -82,7 +82,8 @@ describe("a client's contract", () => {
       const introspection: unknown = valueAt(body, 'data');
       assert.ok(isIntrospection(introspection));
       const schema = buildClientSchema(introspection);
-      assert.equal(`${printSchema(lexicographicSortSchema(schema))}\n`, published(client), client);
+      const printed = `${printSchema(lexicographicSortSchema(schema))}\n`;
+      assert.equal(printed, published(client).replace(/^#.*\n\n/, ''), client);
     }
   });
 

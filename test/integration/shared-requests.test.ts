@@ -30,6 +30,7 @@ async function startGraph(context: TestContext, requests: boolean): Promise<{ ur
     'bff.yaml': `supergraph: ./graph.graphql
 listen: { port: 0 }
 deduplication: { requests: ${requests} }
+upstreams: { all: { deduplicate: { enabled: false } } }
 logs: { level: silent }
 `,
   });

@@ -15,7 +15,7 @@ export function shop(typeDefs: string, answer: Answer, config?: Parameters<typeo
     calls.push(request);
     const { status = 200, headers = {}, body } = answer(request);
     const text = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body);
-    return { status, headers, body: Buffer.from(text) };
+    return { status, headers, body: Buffer.from(text), maxDepth: 64 };
   });
   const ask = async (
     query: string,

@@ -12,7 +12,6 @@ import type { FetchSubgraph, SubgraphRequest, SubgraphResponse } from '../../sha
 import { compileRules } from '../../shared/degrade/compile-rules.ts';
 import type { Declarations } from '../../shared/degrade/policy-declaration.ts';
 import { createNativeEngine } from '../../shared/execute/native-engine.ts';
-import { createReplaceableEngine } from '../../shared/execute/replaceable-engine.ts';
 import { createOperations } from '../../shared/operation/create-operations.ts';
 import { createPlanner } from '../../shared/plan/create-planner.ts';
 import { compileShape } from '../../shared/shape/compile-shape.ts';
@@ -209,6 +208,7 @@ export async function openShop(): Promise<Shop> {
         status: 200,
         headers: { 'content-type': 'application/json' },
         body: Buffer.from(restAnswer(path)),
+        maxDepth: 64,
       };
     });
     return async (name, request, context) => {
@@ -248,7 +248,7 @@ export async function openShop(): Promise<Shop> {
         },
       });
       const operations = await createOperations({
-        engine: createReplaceableEngine(engine).gateway,
+        engine,
         introspection: false,
       });
       try {

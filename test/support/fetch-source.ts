@@ -16,6 +16,7 @@ export function fetchSourceAt(baseURLs: ReadonlyMap<string, string>): FetchSourc
         status: response.statusCode,
         headers: Object.fromEntries(lowerCase),
         body: Buffer.from(await response.body.arrayBuffer()),
+        maxDepth: 64,
       };
     } catch (cause) {
       throw new FrontageError('SUBGRAPH_UNAVAILABLE', { cause });

@@ -1,10 +1,14 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
 
 /** A real HTTP server on a free port that is gone, connections included, when the test ends; returns its URL. */
-export async function httpUpstream(context: TestContext, listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
+export async function httpUpstream(
+  context: TestContext,
+  listener: RequestListener,
+  options: ServerOptions = {},
+): Promise<string> {
+  const server = createServer(options, listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   context.after(() => stop(server));
   return urlOf(server);

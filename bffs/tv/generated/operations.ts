@@ -36,34 +36,34 @@ export type StockStatus =
 export type TvAccountQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type TvAccountQuery = { me: { id: string, displayName: string, continueWatching: Array<{ positionSeconds: number, episode: { id: string, title: string, number: number, durationSeconds: number, image: { url: string } | null, show: { id: string, title: string } } | null }>, devices: Array<{ id: string, name: string, kind: DeviceKind, lastSeenAt: string }>, orders: { nodes: Array<{ number: string, status: OrderStatus, shipments: Array<{ tracking: { status: string, estimatedDelivery: string | null } | null }> }> } | null } | null };
+export type TvAccountQuery = { me: { id: string, displayName: string | null, continueWatching: Array<{ positionSeconds: number, episode: { id: string, title: string | null, number: number | null, durationSeconds: number | null, image: { url: string } | null, show: { id: string, title: string | null } | null } | null }> | null, devices: Array<{ id: string, name: string, kind: DeviceKind, lastSeenAt: string }> | null, orders: { nodes: Array<{ number: string, status: OrderStatus, shipments: Array<{ tracking: { status: string, estimatedDelivery: string | null } | null }> }> } | null } | null };
 
 export type TvHomeQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
 
-export type TvHomeQuery = { hero: { id: string, title: string, synopsis: string, heroArt: { url: string, width: number, height: number } } | null, rails: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, title: string, kind: RailKind, itemCount: number, items: Array<
-        | { __typename: 'Clip', id: string, title: string, durationSeconds: number, image: { url: string } | null }
+export type TvHomeQuery = { hero: { id: string, title: string | null, synopsis: string | null, heroArt: { url: string, width: number, height: number } } | null, rails: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, title: string, kind: RailKind, itemCount: number, items: Array<
+        | { __typename: 'Clip', id: string, title: string | null, durationSeconds: number | null, image: { url: string } | null }
         | { __typename: 'Collection' }
-        | { __typename: 'Episode', id: string, title: string, durationSeconds: number, image: { url: string } | null }
-        | { __typename: 'Product', id: string, title: string, image: { url: string } | null, price: { current: { amount: number, currency: string } } | null }
-        | { __typename: 'Show', id: string, title: string, poster: { url: string } }
-       | null> }> } | null, recommendations: Array<{ product: { id: string, title: string, image: { url: string } | null, price: { current: { amount: number, currency: string } } | null } | null }> | null };
+        | { __typename: 'Episode', id: string, title: string | null, durationSeconds: number | null, image: { url: string } | null }
+        | { __typename: 'Product', id: string, title: string | null, image: { url: string } | null, price: { current: { amount: number, currency: string } } | null }
+        | { __typename: 'Show', id: string, title: string | null, poster: { url: string } }
+       | null> }> } | null, recommendations: Array<{ product: { id: string, title: string | null, image: { url: string } | null, price: { current: { amount: number, currency: string } } | null } | null }> | null };
 
 export type TvProductQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type TvProductQuery = { product: { id: string, slug: string, title: string, image: { url: string } | null, price: { current: { amount: number, currency: string } } | null, stock: { status: StockStatus } | null, rating: { average: number, count: number } | null, clips: Array<{ id: string, title: string, durationSeconds: number, asset: { previewUrl: string | null, renditions: Array<{ url: string, codec: Codec, height: number }> } }> | null } | null };
+export type TvProductQuery = { product: { id: string, slug: string | null, title: string | null, image: { url: string } | null, price: { current: { amount: number, currency: string } } | null, stock: { status: StockStatus } | null, rating: { average: number, count: number } | null, clips: Array<{ id: string, title: string | null, durationSeconds: number | null, asset: { previewUrl: string | null, renditions: Array<{ url: string, codec: Codec, height: number }> } | null }> | null } | null };
 
 export type TvSearchQueryVariables = Exact<{
   query: string;
 }>;
 
 
-export type TvSearchQuery = { suggestions: Array<string> | null, search: { totalCount: number, hits: Array<{ product: { id: string, title: string, image: { url: string } | null, price: { current: { amount: number, currency: string } } | null } | null }> } | null };
+export type TvSearchQuery = { suggestions: Array<string> | null, search: { totalCount: number, hits: Array<{ product: { id: string, title: string | null, image: { url: string } | null, price: { current: { amount: number, currency: string } } | null } | null }> } | null };
 
 
 export const TvAccountDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"TvAccount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"me"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"continueWatching"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"8"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"positionSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"episode"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"durationSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"image"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}}]}},{"kind":"Field","name":{"kind":"Name","value":"show"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"devices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeenAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"orders"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"3"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"shipments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tracking"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"estimatedDelivery"}}]}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<TvAccountQuery, TvAccountQueryVariables>;

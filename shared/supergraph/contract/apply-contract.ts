@@ -6,10 +6,10 @@ import {
   type DocumentNode,
   Kind,
   parse,
-  type SchemaDefinitionNode,
 } from 'graphql';
 import { StartError } from '../../core/start-error.ts';
 import { stringArgument } from '../read-subgraphs.ts';
+import { rootTypes, schemaDefinition } from '../root-types.ts';
 import { readElements, type TypeElement } from './elements.ts';
 import { type ContractFilter, hiddenCoordinates } from './hidden-coordinates.ts';
 
@@ -50,18 +50,6 @@ function refuseUnknownTags(types: ReadonlyMap<string, TypeElement>, contract: Co
       })),
   );
   if (problems.length > 0) throw new StartError(problems);
-}
-
-function rootTypes(supergraph: DocumentNode): { query: string; mutation: string; subscription: string } {
-  const roots = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' };
-  for (const { operation, type } of schemaDefinition(supergraph)?.operationTypes ?? []) {
-    roots[operation] = type.name.value;
-  }
-  return roots;
-}
-
-function schemaDefinition(supergraph: DocumentNode): SchemaDefinitionNode | undefined {
-  return supergraph.definitions.find((node) => node.kind === Kind.SCHEMA_DEFINITION);
 }
 
 function markInaccessible(supergraph: DocumentNode, hidden: ReadonlySet<string>): DocumentNode {

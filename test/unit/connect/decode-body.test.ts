@@ -5,7 +5,7 @@ import { decodeReply } from '../../../shared/connect/decode-body.ts';
 
 function decode(contentType: string | undefined, body: string | Buffer): unknown {
   const headers: Record<string, string> = contentType === undefined ? {} : { 'content-type': contentType };
-  const { data, unreadable } = decodeReply({ status: 200, headers, body: Buffer.from(body) });
+  const { data, unreadable } = decodeReply({ status: 200, headers, body: Buffer.from(body), maxDepth: 64 });
   if (unreadable !== undefined) throw unreadable;
   return JSON.parse(JSON.stringify(data));
 }
@@ -58,7 +58,7 @@ describe('a body is decoded', () => {
     fc.assert(
       fc.property(types, fc.uint8Array(), (type, bytes) => {
         const headers: Record<string, string> = type === undefined ? {} : { 'content-type': type };
-        decodeReply({ status: 200, headers, body: Buffer.from(bytes) });
+        decodeReply({ status: 200, headers, body: Buffer.from(bytes), maxDepth: 64 });
       }),
     );
   });

@@ -1,0 +1,32 @@
+/** What became of one request. */
+export interface AnswerRecord {
+  /** When it was due, in ms since the load began. */
+  readonly atMs: number;
+  readonly durationMs: number;
+  /** HTTP status; undefined when there was no complete answer. */
+  readonly status: number | undefined;
+  /** `extensions.code` of every error of the answer, or the code of the failed connection. */
+  readonly codes: readonly string[];
+  /** Upstreams in `extensions.degraded`, each once. */
+  readonly degraded: readonly string[];
+  /** The longest `retryAfterMs` of them. */
+  readonly degradedForMs?: number;
+  /** The header of that name. */
+  readonly retryAfter?: string;
+}
+
+/** Counts by value: `{ 200: 17, 503: 2 }`; requests without an answer under `none`. */
+export function countStatuses(records: readonly AnswerRecord[]): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const { status } of records) {
+    const key = String(status ?? 'none');
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return Object.fromEntries(counts);
+}
+
+/** The nearest-rank quantile of the durations, `q` from 0 to 1; NaN without records. */
+export function durationQuantile(records: readonly AnswerRecord[], q: number): number {
+  const sorted = records.map(({ durationMs }) => durationMs).sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)] ?? Number.NaN;
+}

@@ -1,0 +1,79 @@
+import { Pool } from 'undici';
+import { z } from 'zod';
+import type { AnswerRecord } from './answer-record.ts';
+
+/** One request of a load. */
+export interface LoadRequest {
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Sends over connections that are kept, and reads of each answer what tells how it went. Never rejects. */
+export interface GraphqlSender {
+  send(request: LoadRequest, atMs?: number): Promise<AnswerRecord>;
+  close(): Promise<void>;
+}
+
+const Answer = z.object({
+  errors: z.array(z.object({ extensions: z.object({ code: z.string() }).partial().optional() })).optional(),
+  extensions: z
+    .object({ degraded: z.array(z.object({ upstream: z.string(), retryAfterMs: z.number().optional() })) })
+    .partial()
+    .nullish(),
+});
+
+/** `url`: where GraphQL is answered. */
+export function createGraphqlSender(url: string, connections = 256): GraphqlSender {
+  const { origin, pathname } = new URL(url);
+  const pool = new Pool(origin, { connections });
+  return {
+    async send({ query, variables, headers }, atMs = 0) {
+      const startMs = performance.now();
+      const took = (): { atMs: number; durationMs: number } => ({
+        atMs,
+        durationMs: performance.now() - startMs,
+      });
+      let status: number | undefined;
+      try {
+        const {
+          statusCode,
+          headers: answered,
+          body,
+        } = await pool.request({
+          method: 'POST',
+          path: pathname,
+          headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
+          body: JSON.stringify({ query, variables }),
+        });
+        const text = await body.text();
+        status = statusCode;
+        const retryAfter = answered['retry-after'];
+        return {
+          ...took(),
+          status,
+          ...readAnswer(text),
+          ...(typeof retryAfter === 'string' && { retryAfter }),
+        };
+      } catch (error) {
+        return { ...took(), status, codes: [codeOf(error)], degraded: [] };
+      }
+    },
+    close: () => pool.destroy(),
+  };
+}
+
+function readAnswer(text: string): Pick<AnswerRecord, 'codes' | 'degraded' | 'degradedForMs'> {
+  const { errors = [], extensions } = Answer.parse(JSON.parse(text));
+  const parts = extensions?.degraded ?? [];
+  const waits = parts.flatMap(({ retryAfterMs }) => retryAfterMs ?? []);
+  return {
+    codes: errors.map((error) => error.extensions?.code ?? 'NO_CODE'),
+    degraded: [...new Set(parts.map(({ upstream }) => upstream))].sort(),
+    ...(waits.length > 0 && { degradedForMs: Math.max(...waits) }),
+  };
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}

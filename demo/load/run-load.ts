@@ -1,0 +1,80 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { AnswerRecord } from './answer-record.ts';
+
+/** Given the request's number, from 0, and when it was due. Never rejects. */
+export type Send = (index: number, atMs: number) => Promise<AnswerRecord>;
+
+export interface RunningLoad {
+  /** When it began, in ms since the epoch. */
+  readonly startedAtMs: number;
+  /** What has been answered since the last call. */
+  take(): AnswerRecord[];
+  /** Sends no more; resolves when the last answer is there, with what has not been taken. */
+  stop(): Promise<AnswerRecord[]>;
+}
+
+/**
+ * An open loop: sends at its rate whatever the answers do, so that a stall is met by the requests that it delayed.
+ * Durations count from when the request is sent.
+ */
+export function startOpenLoop(send: Send, requestsPerSecond: number): RunningLoad {
+  const stopped = new AbortController();
+  const inFlight = new Set<Promise<void>>();
+  let records: AnswerRecord[] = [];
+
+  async function sendOne(index: number, atMs: number): Promise<void> {
+    records.push(await send(index, atMs));
+  }
+
+  function begin(index: number, atMs: number): void {
+    const sending = sendOne(index, atMs);
+    inFlight.add(sending);
+    sending.finally(() => inFlight.delete(sending));
+  }
+
+  async function run(): Promise<void> {
+    const startMs = performance.now();
+    const everyMs = 1000 / requestsPerSecond;
+    for (let index = 0; !stopped.signal.aborted; ) {
+      const nowMs = performance.now() - startMs;
+      for (; index * everyMs <= nowMs; index += 1) begin(index, index * everyMs);
+      // A timer may be late; the loop above catches up.
+      await delay(Math.min(everyMs, 5));
+    }
+    await Promise.all(inFlight);
+  }
+
+  function take(): AnswerRecord[] {
+    const taken = records;
+    records = [];
+    return taken;
+  }
+
+  const startedAtMs = performance.timeOrigin + performance.now();
+  const running = run();
+  return {
+    startedAtMs,
+    take,
+    async stop() {
+      stopped.abort();
+      await running;
+      return take();
+    },
+  };
+}
+
+/** A closed loop: `senders` wait each for their answer before they send again, until `count` are sent. */
+export async function runClosedLoop(send: Send, count: number, senders: number): Promise<AnswerRecord[]> {
+  const records: AnswerRecord[] = [];
+  const startMs = performance.now();
+  let next = 0;
+  async function sendSome(): Promise<void> {
+    while (next < count) {
+      const index = next;
+      next += 1;
+      records.push(await send(index, performance.now() - startMs));
+    }
+  }
+  await Promise.all(Array.from({ length: senders }, sendSome));
+  return records;
+}

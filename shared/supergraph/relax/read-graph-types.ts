@@ -1,0 +1,151 @@
+import {
+  type ConstDirectiveNode,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  type InterfaceTypeDefinitionNode,
+  Kind,
+  type ObjectTypeDefinitionNode,
+  parseType,
+  type TypeNode,
+} from 'graphql';
+import { stringArgument } from '../read-subgraphs.ts';
+
+/** Subgraphs are named by their value of the enum `join__Graph` here. */
+export interface GraphField {
+  readonly name: string;
+  /** Those that can resolve it for an object of the type, whatever else they would have to be given. */
+  readonly resolvedBy: ReadonlySet<string>;
+  /** What it gives in each subgraph whose schema has it; `isExternal`: there only where a `@provides` says so. */
+  readonly outputs: readonly {
+    readonly graph: string;
+    readonly type: string;
+    readonly isExternal: boolean;
+  }[];
+  /** Of each `@provides`, the names of fields in it. */
+  readonly provides: readonly { readonly graph: string; readonly names: readonly string[] }[];
+  /** Whether a connector of its own brings it. */
+  readonly hasConnector: boolean;
+  /** Whether it is a list with items that may be null. */
+  readonly hasNullableItems: boolean;
+}
+
+export interface GraphType {
+  readonly name: string;
+  readonly isObject: boolean;
+  /** Those that have the type. */
+  readonly graphs: ReadonlySet<string>;
+  /** Of them, those for which it is an `@interfaceObject`. */
+  readonly interfaceObjectIn: ReadonlySet<string>;
+  readonly interfaces: readonly string[];
+  /** Fields that are part of a key in some subgraph. */
+  readonly keyFields: ReadonlySet<string>;
+  readonly fields: readonly GraphField[];
+}
+
+export type CompositeNode = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
+
+export function isComposite(node: DocumentNode['definitions'][number]): node is CompositeNode {
+  return node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.INTERFACE_TYPE_DEFINITION;
+}
+
+/** Objects and interfaces, with what the join spec (v0.1 to v0.5) says of who has them. */
+export function readGraphTypes(supergraph: DocumentNode): ReadonlyMap<string, GraphType> {
+  return new Map(supergraph.definitions.filter(isComposite).map((node) => [node.name.value, readType(node)]));
+}
+
+function readType(node: CompositeNode): GraphType {
+  const joins = directives(node.directives, 'join__type');
+  const graphs = new Set(joins.flatMap((join) => enumArgument(join, 'graph') ?? []));
+  const owner = directives(node.directives, 'join__owner').flatMap(
+    (join) => enumArgument(join, 'graph') ?? [],
+  );
+  const interfaceObjects = joins.filter((join) => booleanArgument(join, 'isInterfaceObject'));
+  return {
+    name: node.name.value,
+    isObject: node.kind === Kind.OBJECT_TYPE_DEFINITION,
+    graphs,
+    interfaceObjectIn: new Set(interfaceObjects.flatMap((join) => enumArgument(join, 'graph') ?? [])),
+    keyFields: new Set(joins.flatMap((join) => outermost(stringArgument(join, 'key')))),
+    interfaces: (node.interfaces ?? []).map(({ name }) => name.value),
+    fields: (node.fields ?? []).map((field) =>
+      readField(field, owner.length > 0 ? [...owner, ...havingKey(joins, field.name.value)] : [...graphs]),
+    ),
+  };
+}
+
+/** `everywhere`: those that have the field when nothing is said of it. */
+function readField(field: FieldDefinitionNode, everywhere: readonly string[]): GraphField {
+  const joins = directives(field.directives, 'join__field');
+  const type = namedType(field.type);
+  const said = joins.flatMap((join) => {
+    const graph = enumArgument(join, 'graph');
+    const own = stringArgument(join, 'type');
+    const isExternal = booleanArgument(join, 'external');
+    const isResolved = !isExternal && !booleanArgument(join, 'usedOverridden');
+    const names = namesIn(stringArgument(join, 'provides'));
+    return graph === undefined
+      ? []
+      : [
+          {
+            graph,
+            type: own === undefined ? type : namedType(parseType(own)),
+            isExternal,
+            isResolved,
+            names,
+          },
+        ];
+  });
+  return {
+    name: field.name.value,
+    // A `@join__field` without a graph: an implementation has it from an `@interfaceObject`.
+    resolvedBy: new Set(
+      joins.length === 0 ? everywhere : said.filter(({ isResolved }) => isResolved).map(({ graph }) => graph),
+    ),
+    outputs: joins.length === 0 ? everywhere.map((graph) => ({ graph, type, isExternal: false })) : said,
+    provides: said,
+    hasNullableItems: hasNullableItems(field.type),
+    hasConnector: directives(field.directives, 'join__directive').some(
+      (join) => stringArgument(join, 'name') === 'connect',
+    ),
+  };
+}
+
+/** In join v0.1 a key's fields are in all subgraphs that have the key, and nothing says so at the field. */
+function havingKey(joins: readonly ConstDirectiveNode[], field: string): string[] {
+  return joins
+    .filter((join) => outermost(stringArgument(join, 'key')).includes(field))
+    .flatMap((join) => enumArgument(join, 'graph') ?? []);
+}
+
+function outermost(fieldSet = ''): readonly string[] {
+  const flat = fieldSet.replace(/\{[^{}]*\}/g, '');
+  return flat === fieldSet ? namesIn(flat) : outermost(flat);
+}
+
+/** All names of a field set, whatever their depth. */
+function namesIn(fieldSet = ''): readonly string[] {
+  return fieldSet.match(/\w+/g) ?? [];
+}
+
+function directives(nodes: readonly ConstDirectiveNode[] = [], name: string): ConstDirectiveNode[] {
+  return nodes.filter((node) => node.name.value === name);
+}
+
+function enumArgument(node: ConstDirectiveNode, name: string): string | undefined {
+  const value = node.arguments?.find((argument) => argument.name.value === name)?.value;
+  return value?.kind === Kind.ENUM ? value.value : undefined;
+}
+
+function booleanArgument(node: ConstDirectiveNode, name: string): boolean {
+  const value = node.arguments?.find((argument) => argument.name.value === name)?.value;
+  return value?.kind === Kind.BOOLEAN && value.value;
+}
+
+function hasNullableItems(type: TypeNode): boolean {
+  if (type.kind === Kind.NON_NULL_TYPE) return hasNullableItems(type.type);
+  return type.kind === Kind.LIST_TYPE && type.type.kind !== Kind.NON_NULL_TYPE;
+}
+
+function namedType(type: TypeNode): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
+}

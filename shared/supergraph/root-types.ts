@@ -1,0 +1,18 @@
+import { type DocumentNode, Kind, type SchemaDefinitionNode } from 'graphql';
+
+/** The names of the root types, the usual ones where the schema does not say. */
+export function rootTypes(document: DocumentNode): {
+  readonly query: string;
+  readonly mutation: string;
+  readonly subscription: string;
+} {
+  const roots = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' };
+  for (const { operation, type } of schemaDefinition(document)?.operationTypes ?? []) {
+    roots[operation] = type.name.value;
+  }
+  return roots;
+}
+
+export function schemaDefinition(document: DocumentNode): SchemaDefinitionNode | undefined {
+  return document.definitions.find((node) => node.kind === Kind.SCHEMA_DEFINITION);
+}

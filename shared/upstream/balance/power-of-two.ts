@@ -1,0 +1,36 @@
+import type { BalancingPolicy, Candidate } from './balancing-policy.ts';
+import { loadOf } from './pick-in-turn.ts';
+
+/**
+ * Draws two different ones, a heavier one more often, and takes that with the fewer calls in flight for its weight
+ * (Mitzenmacher, "The Power of Two Choices in Randomized Load Balancing", 2001). Unlike with `leastPending`, many processes
+ * do not all turn to the same endpoint at once. `random` gives numbers from 0 up to 1.
+ */
+export function buildPowerOfTwo(random: () => number): BalancingPolicy {
+  return (candidates) => {
+    const first = draw(candidates, undefined, random());
+    if (candidates.length === 1) return first;
+    const second = draw(candidates, first, random());
+    return loadOf(second) < loadOf(first) ? second : first;
+  };
+}
+
+function draw<Choice extends Candidate>(
+  candidates: readonly Choice[],
+  without: Choice | undefined,
+  random: number,
+): Choice {
+  let total = 0;
+  for (const candidate of candidates) if (candidate !== without) total += candidate.weight;
+  let rest = random * total;
+  let last: Choice | undefined;
+  for (const candidate of candidates) {
+    if (candidate === without) continue;
+    last = candidate;
+    rest -= candidate.weight;
+    if (rest < 0) break;
+  }
+  // Rounding may leave a rest after the last one.
+  if (last === undefined) throw new TypeError('there is a candidate');
+  return last;
+}

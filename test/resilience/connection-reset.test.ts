@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { valueAt } from '../support/ask.ts';
+import { type Behaviour, type FaultyUpstream, healthy, startFaultyGraph } from '../support/faulty-graph.ts';
+
+/** Makes the first exchange go wrong; all others go well. */
+type Fault = (upstream: FaultyUpstream) => void;
+
+const once =
+  (behaviour: Behaviour): Fault =>
+  (upstream) =>
+    upstream.behave((request, response) => {
+      upstream.behave(healthy);
+      behaviour(request, response);
+    });
+
+const atAccept: Fault = (upstream) =>
+  upstream.onConnection((socket) => {
+    upstream.onConnection(undefined);
+    socket.resetAndDestroy();
+  });
+
+const afterRequest = once((request) => {
+  request.resume().on('end', () => request.socket.resetAndDestroy());
+});
+
+const afterHeaders = once((request, response) => {
+  request.resume().on('end', () => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': 100 });
+    response.flushHeaders();
+    setImmediate(() => request.socket.resetAndDestroy());
+  });
+});
+
+const midBody = once((request, response) => {
+  request.resume().on('end', () => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': 100 });
+    response.write('{"data":', () => request.socket.resetAndDestroy());
+  });
+});
+
+const points: readonly { readonly at: string; readonly fault: Fault; readonly reads: number }[] = [
+  { at: 'when it is accepted', fault: atAccept, reads: 1 },
+  { at: 'after the request', fault: afterRequest, reads: 2 },
+  { at: 'after the headers', fault: afterHeaders, reads: 1 },
+  { at: 'within the body', fault: midBody, reads: 1 },
+];
+
+describe('F4 a connection is reset', () => {
+  for (const { at, fault, reads } of points) {
+    const isRetried = fault === atAccept || fault === afterRequest;
+    it(`${at}: a read is ${isRetried ? 'made once more' : 'not made again'}`, async (context) => {
+      const graph = await startFaultyGraph(context);
+      fault(graph.faulty);
+      const { status, body, codes } = await graph.ask('{ offer }');
+      assert.equal(status, 200);
+      assert.equal(graph.faulty.requests.length, reads);
+      if (isRetried) assert.deepEqual(body, { data: { offer: 1 } });
+      else assert.deepEqual([valueAt(body, 'data'), codes], [{ offer: null }, ['SUBGRAPH_UNAVAILABLE']]);
+    });
+
+    it(`${at}: a change is not made twice`, async (context) => {
+      const graph = await startFaultyGraph(context);
+      fault(graph.faulty);
+      const { status, body, codes } = await graph.ask('mutation { buy }');
+      assert.equal(status, 200);
+      assert.equal(graph.faulty.requests.length, fault === atAccept ? 0 : 1);
+      assert.deepEqual([valueAt(body, 'data'), codes], [{ buy: null }, ['SUBGRAPH_UNAVAILABLE']]);
+      // Whatever was left somewhere would have been sent by now.
+      assert.deepEqual((await graph.ask('{ offer }')).body, { data: { offer: 1 } });
+      assert.equal(
+        graph.faulty.requests.filter(({ query }) => query.includes('buy')).length,
+        fault === atAccept ? 0 : 1,
+      );
+    });
+  }
+});

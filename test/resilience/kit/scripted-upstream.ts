@@ -1,0 +1,119 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import type { TestContext } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
+import type { SeenRequest } from './upstream/create-scripted-server.ts';
+import type { UpstreamAnswersInput } from './upstream/upstream-answers.ts';
+import { UpstreamCounts } from './upstream/upstream-counts.ts';
+import type { UpstreamScriptInput } from './upstream/upstream-script.ts';
+
+/** F-up: an upstream in a process of its own that does what it is told and counts what it sees. */
+export interface ScriptedUpstream {
+  readonly port: number;
+  /** `http://127.0.0.1:PORT`; every path answers. */
+  readonly url: string;
+  /** Of the process, for signals; another one after a restart. */
+  pid(): number;
+  /** Replaces the script; `{}` heals. */
+  play(script: UpstreamScriptInput): Promise<void>;
+  counts(): Promise<UpstreamCounts>;
+  /** The last 100, oldest first. */
+  requests(): Promise<readonly SeenRequest[]>;
+  /** Forgets counts and requests. */
+  clear(): Promise<void>;
+  /** Resolves with the first counts that `isReached` is true of. */
+  until(isReached: (counts: UpstreamCounts) => boolean): Promise<UpstreamCounts>;
+  /** SIGKILL: connections are reset and new ones refused. */
+  kill(): Promise<void>;
+  /** Starts it again after a kill, healthy and on the same port. */
+  restart(): Promise<void>;
+}
+
+const MAIN = new URL('./upstream/upstream-main.js', import.meta.url);
+const POLL_MS = 10;
+const Ports = z.object({ port: z.number(), controlPort: z.number() });
+const SeenRequests = z.array(
+  z.object({
+    method: z.string(),
+    path: z.string(),
+    headers: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+    body: z.string(),
+  }),
+);
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly port: number;
+  readonly controlPort: number;
+}
+
+/** Ends with the test, or with `suite` in a `before`/`after` pair: anything that has `after`. */
+export async function startScriptedUpstream(
+  context: Pick<TestContext, 'after'>,
+  answers: UpstreamAnswersInput,
+): Promise<ScriptedUpstream> {
+  let running = await start(0, answers);
+  const { port } = running;
+  context.after(() => end(running.child));
+
+  async function counts(): Promise<UpstreamCounts> {
+    return UpstreamCounts.parse(await tell(running, 'GET /counts'));
+  }
+
+  return {
+    port,
+    url: `http://127.0.0.1:${port}`,
+    pid: () => running.child.pid ?? Number.NaN,
+    async play(script) {
+      await tell(running, 'PUT /script', script);
+    },
+    counts,
+    requests: async () => SeenRequests.parse(await tell(running, 'GET /requests')),
+    async clear() {
+      await tell(running, 'DELETE /counts');
+    },
+    async until(isReached) {
+      for (;;) {
+        const now = await counts();
+        if (isReached(now)) return now;
+        await delay(POLL_MS);
+      }
+    },
+    kill: () => end(running.child),
+    async restart() {
+      running = await start(port, answers);
+    },
+  };
+}
+
+async function start(port: number, answers: UpstreamAnswersInput): Promise<Running> {
+  const child = fork(MAIN, [String(port)], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] });
+  const started = await Promise.race([
+    once(child, 'message').then(([message]) => Ports.parse(message)),
+    once(child, 'exit').then(([code]) => {
+      throw new Error(`the scripted upstream ended with ${code} at start`);
+    }),
+  ]);
+  const running = { child, ...started };
+  await tell(running, 'PUT /answers', answers);
+  return running;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
+}
+
+async function tell({ controlPort }: Running, command: string, body?: unknown): Promise<unknown> {
+  const [method = '', path = ''] = command.split(' ');
+  const response = await fetch(`http://127.0.0.1:${controlPort}${path}`, {
+    method,
+    body: body === undefined ? null : JSON.stringify(body),
+  });
+  const answer = await response.text();
+  if (!response.ok) throw new Error(`${command}: ${answer}`);
+  return JSON.parse(answer);
+}

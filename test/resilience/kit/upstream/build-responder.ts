@@ -1,0 +1,47 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { execute, parse } from 'graphql';
+import { z } from 'zod';
+import type { UpstreamAnswers } from './upstream-answers.ts';
+
+/** The body of a request as text, to the body of its answer as JSON text. */
+export type Responder = (body: string) => Promise<string>;
+
+const GraphqlBody = z.object({
+  query: z.string(),
+  operationName: z.string().nullish(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+});
+
+export function buildResponder(answers: UpstreamAnswers): Responder {
+  if ('json' in answers) {
+    const text = JSON.stringify(answers.json);
+    return async () => text;
+  }
+  const { sdl, root, entities } = answers;
+  const resolvers = Object.entries(entities).map(([typename, objects]) => [
+    typename,
+    { __resolveReference: (wanted: Readonly<Record<string, unknown>>) => find(typename, objects, wanted) },
+  ]);
+  const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: Object.fromEntries(resolvers) }]);
+  return async (body) => {
+    const { query, operationName, variables } = GraphqlBody.parse(JSON.parse(body));
+    const result = await execute({
+      schema,
+      document: parse(query),
+      rootValue: root,
+      operationName: operationName ?? null,
+      variableValues: variables ?? null,
+    });
+    return JSON.stringify(result);
+  };
+}
+
+function find(
+  typename: string,
+  objects: readonly Readonly<Record<string, unknown>>[],
+  wanted: Readonly<Record<string, unknown>>,
+): unknown {
+  const keys = Object.entries(wanted).filter(([name]) => name !== '__typename');
+  const found = objects.find((one) => keys.every(([name, value]) => one[name] === value));
+  return found === undefined ? null : { __typename: typename, ...found };
+}

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { projectRoot } from '../architecture/project-root.ts';
+import { ask, type GraphqlAnswer, valueAt } from '../support/ask.ts';
+import { countingUpstream, until } from '../support/counting-upstream.ts';
+import { sendHttp } from '../support/send-http.ts';
+import { serveThings } from '../support/serve-things.ts';
+
+const query = '{ thing }';
+/** Every request has a call of its own. */
+const alone = { deduplicate: { enabled: false } };
+
+function assertRefused({ status, headers, codes, body }: GraphqlAnswer): void {
+  assert.deepEqual([status, codes], [503, ['SERVER_OVERLOADED']]);
+  assert.equal(headers.get('retry-after'), '1');
+  assert.equal(headers.get('cache-control'), 'no-store');
+  assert.equal(valueAt(body, 'data'), undefined);
+}
+
+/** What the log says of how many were refused, for each reason. */
+function loggedRefusals(log: string): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const line of log.split('\n').filter((text) => text.includes('"requests refused"'))) {
+    const refused: unknown = valueAt(JSON.parse(line), 'refused');
+    assert.ok(typeof refused === 'object' && refused !== null);
+    for (const [reason, count] of Object.entries(refused)) sums[reason] = (sums[reason] ?? 0) + Number(count);
+  }
+  return sums;
+}
+
+describe('overload', () => {
+  it('F12 of three times what can be done, what can be done is done, and the rest refused at once', async (context) => {
+    const atOnce = 4;
+    const rounds = 20;
+    const places = 8;
+    const upstream = await countingUpstream(context);
+    const { url, origin, frontage } = await serveThings(context, {
+      upstream: upstream.url,
+      settings: {
+        overload: { eventLoopDelay: '10s', concurrency: { max: places } },
+        upstreams: { all: alone },
+      },
+    });
+    const caller = upstream.caller('/');
+    let sent = 0;
+    const served: GraphqlAnswer[] = [];
+    const refused: GraphqlAnswer[] = [];
+    const answers: Promise<unknown>[] = [];
+    const send = (): void => {
+      sent += 1;
+      answers.push(ask(url, query).then((answer) => (answer.status === 200 ? served : refused).push(answer)));
+    };
+    for (let round = 1; round <= rounds; round += 1) {
+      // It never waits for answers: this is what makes it too much.
+      for (let index = 0; index < 3 * atOnce; index += 1) send();
+      await until(() => refused.length + caller.arrived === sent);
+      const done = upstream.open.splice(0, atOnce);
+      assert.equal(done.length, atOnce, 'there is always enough to do');
+      for (const answer of done) answer();
+      await until(() => served.length === round * atOnce);
+      assert.equal((await sendHttp(`${origin}/healthz`, {})).status, 200);
+    }
+    for (const answer of upstream.open.splice(0)) answer();
+    await Promise.all(answers);
+    // In every round four places became free.
+    assert.equal(served.length, places + (rounds - 1) * atOnce);
+    assert.equal(served.length + refused.length, sent);
+    assert.equal(caller.arrived, served.length, 'nothing was asked for a request that was refused');
+    assert.equal(caller.mostInFlight, places);
+    for (const { status, codes } of served) assert.deepEqual([status, codes], [200, []]);
+    refused.forEach(assertRefused);
+    frontage.child.kill('SIGTERM');
+    await frontage.exit();
+    assert.deepEqual(loggedRefusals(frontage.stdout()), { concurrency: refused.length });
+    assert.ok(!frontage.stdout().includes('SERVER_OVERLOADED'), 'no line for each');
+    assert.equal(frontage.stderr(), '');
+  });
+
+  it('F12 balancers are told when many are refused', async (context) => {
+    const upstream = await countingUpstream(context);
+    const { url, origin } = await serveThings(context, {
+      upstream: upstream.url,
+      settings: { overload: { eventLoopDelay: '10s', concurrency: { max: 1 }, unreadyAfter: 10 } },
+    });
+    const first = ask(url, query);
+    await until(() => upstream.open.length === 1);
+    assert.equal((await sendHttp(`${origin}/readyz`, {})).status, 200);
+    for (let index = 0; index < 10; index += 1) assertRefused(await ask(url, query));
+    await until(async () => {
+      const { status, text } = await sendHttp(`${origin}/readyz`, {});
+      return status === 503 && text === '{"status":"OVERLOADED"}';
+    });
+    upstream.open[0]?.();
+    assert.equal((await first).status, 200);
+  });
+
+  it('F23 a process with little memory and large answers goes on', async (context) => {
+    const word = 'x'.repeat(90);
+    const value = Array.from({ length: 10_000 }, (_, index) => `${word}${index}`);
+    const upstream = await countingUpstream(context, { takesMs: 20, value });
+    const { url, origin, frontage } = await serveThings(context, {
+      upstream: upstream.url,
+      type: '[String]',
+      // Nothing here is about time.
+      settings: {
+        requestDeadline: '5m',
+        upstreams: { all: { ...alone, timeout: '4m', connectTimeout: '1m' } },
+      },
+      environment: { NODE_OPTIONS: '--max-old-space-size=128' },
+    });
+    const counts = new Map<number, number>();
+    let sent = 0;
+    const run = async (): Promise<void> => {
+      while (sent < 400) {
+        sent += 1;
+        const { status, codes } = await ask(url, query);
+        assert.deepEqual(codes, status === 503 ? ['SERVER_OVERLOADED'] : []);
+        counts.set(status, (counts.get(status) ?? 0) + 1);
+      }
+    };
+    await Promise.all(Array.from({ length: 60 }, run));
+    assert.deepEqual(
+      [...counts.keys()].filter((status) => status !== 200 && status !== 503),
+      [],
+    );
+    assert.ok((counts.get(200) ?? 0) > 0);
+    assert.equal((await sendHttp(`${origin}/healthz`, {})).status, 200);
+    await until(async () => (await ask(url, query)).status === 200);
+    assert.deepEqual([frontage.child.exitCode, frontage.child.signalCode], [null, null]);
+    assert.equal(frontage.stderr(), '');
+    context.diagnostic(`answered ${JSON.stringify(Object.fromEntries(counts))}`);
+  });
+
+  it('F24 while the event loop is blocked again and again, requests are refused and health answers', async (context) => {
+    const upstream = await countingUpstream(context, { takesMs: 1 });
+    const hog = `${projectRoot}/dist/test/support/hog.js`;
+    const { url, origin, frontage } = await serveThings(context, {
+      upstream: upstream.url,
+      environment: { NODE_OPTIONS: `--import ${hog}` },
+    });
+    const admitted = await Promise.all(Array.from({ length: 20 }, () => ask(url, query)));
+    for (const { status } of admitted) assert.equal(status, 200);
+    frontage.child.kill('SIGUSR2');
+    let refused = 0;
+    await until(async () => {
+      const answer = await ask(url, query);
+      if (answer.status === 200) return false;
+      assertRefused(answer);
+      refused += 1;
+      return refused === 3;
+    });
+    const health = await sendHttp(`${origin}/healthz`, {});
+    assert.deepEqual([health.status, health.text], [200, '{"status":"UP"}']);
+    assert.equal((await sendHttp(`${origin}/readyz`, {})).status, 200, 'a few are no reason to go elsewhere');
+    frontage.child.kill('SIGUSR2');
+    let inARow = 0;
+    await until(async () => {
+      const answer = await ask(url, query);
+      if (answer.status === 200) inARow += 1;
+      else {
+        assertRefused(answer);
+        refused += 1;
+        inARow = 0;
+      }
+      return inARow === 20;
+    });
+    frontage.child.kill('SIGTERM');
+    await frontage.exit();
+    assert.deepEqual(loggedRefusals(frontage.stdout()), { eventLoopDelay: refused });
+    assert.equal(frontage.stderr(), '');
+  });
+});

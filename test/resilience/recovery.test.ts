@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { describe, it } from 'node:test';
+import {
+  askMany,
+  type Behaviour,
+  healthy,
+  startFaultyGraph,
+  unavailable,
+  untilBreaker,
+} from '../support/faulty-graph.ts';
+
+const query = '{ offer }';
+const waiting = 500;
+
+function answer(response: ServerResponse): void {
+  response.setHeader('content-type', 'application/json').end('{"data":{"offer":1}}');
+}
+
+describe('F10 a subgraph comes back while 500 clients wait', () => {
+  it('sees one probe, then a share of the calls that grows', async (context) => {
+    const breaker = { openFor: '300ms', maxOpenFor: '300ms', ramp: '1m' };
+    const graph = await startFaultyGraph(context, { breaker, timeout: '9s' });
+    const { faulty } = graph;
+    await askMany(graph, query, waiting, waiting);
+    const steady = faulty.requests.length;
+    assert.equal(steady, waiting, 'all is well: each client request is a call');
+
+    faulty.behave(unavailable);
+    await untilBreaker(graph, query, 'open');
+    const held: ServerResponse[] = [];
+    const hold: Behaviour = (request, response) => {
+      request.resume();
+      held.push(response);
+    };
+    faulty.behave(hold);
+    // Whoever comes when the open time is over is the probe, and waits; the others need not.
+    const probe = new Promise<void>((resolve) => {
+      const tryAgain = async (): Promise<void> => {
+        const { codes } = await graph.ask(query);
+        if (codes.length === 0) return resolve();
+        setTimeout(tryAgain, 20);
+      };
+      tryAgain();
+    });
+    while (held.length === 0) await new Promise((done) => setTimeout(done, 5));
+    for (const { codes } of await askMany(graph, query, waiting, waiting)) {
+      assert.deepEqual(codes, ['SUBGRAPH_CIRCUIT_OPEN']);
+    }
+    assert.equal(held.length, 1);
+
+    // From here on it answers, each call after 50 ms.
+    let inFlight = 0;
+    let most = 0;
+    const before = faulty.requests.length;
+    faulty.behave((request, response) => {
+      request.resume();
+      inFlight += 1;
+      most = Math.max(most, inFlight);
+      setTimeout(() => {
+        inFlight -= 1;
+        answer(response);
+      }, 50);
+    });
+    for (const response of held) answer(response);
+    await probe;
+    const answers = await askMany(graph, query, waiting, waiting);
+    const through = answers.filter(({ codes }) => codes.length === 0).length;
+    assert.equal(faulty.requests.length - before, through, 'nothing is made twice');
+    assert.ok(through >= 1, 'one at a time is let through');
+    // A fifth of the ramp is more than this takes.
+    assert.ok(through < waiting / 5 && most < waiting / 5, `${through}, ${most} at once`);
+  });
+
+  it('is whole again after the ramp, and never sees more than there are client requests', async (context) => {
+    const breaker = { openFor: '200ms', maxOpenFor: '200ms', ramp: '300ms' };
+    const graph = await startFaultyGraph(context, { breaker });
+    const { faulty } = graph;
+    faulty.behave(unavailable);
+    await untilBreaker(graph, query, 'open');
+    faulty.behave(healthy);
+    const before = faulty.requests.length;
+    let asked = 0;
+    for (let isWhole = false; !isWhole; ) {
+      const answers = await askMany(graph, query, 50, 50);
+      asked += answers.length;
+      isWhole = answers.every(({ codes }) => codes.length === 0);
+    }
+    assert.ok(faulty.requests.length - before <= asked, `${faulty.requests.length - before} for ${asked}`);
+  });
+});
+
+describe('F25 clients go away', () => {
+  it('ends the calls to the subgraph, and the breaker stays closed', async (context) => {
+    const graph = await startFaultyGraph(context);
+    const { faulty } = graph;
+    const rounds = 10;
+    const atOnce = 50;
+    let ended = 0;
+    faulty.behave((request, response) => {
+      request.resume();
+      response.once('close', () => (ended += 1));
+    });
+    for (let round = 1; round <= rounds; round += 1) {
+      const client = new AbortController();
+      const asking = Array.from({ length: atOnce }, () =>
+        fetch(graph.url, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ query }),
+          signal: client.signal,
+        }).catch(() => 'gone'),
+      );
+      while (faulty.requests.length < round * atOnce) await new Promise((done) => setTimeout(done, 5));
+      client.abort();
+      assert.deepEqual(new Set(await Promise.all(asking)), new Set(['gone']));
+      while (ended < round * atOnce) await new Promise((done) => setTimeout(done, 5));
+    }
+    assert.equal(faulty.requests.length, rounds * atOnce, 'none was made again');
+    faulty.behave(healthy);
+    assert.deepEqual((await graph.ask(query)).body, { data: { offer: 1 } });
+  });
+
+  it('does not end a change that was sent', async (context) => {
+    const graph = await startFaultyGraph(context);
+    const { faulty } = graph;
+    const client = new AbortController();
+    const arrived = new Promise<ServerResponse>((resolve) =>
+      faulty.behave((request, response) => void request.resume().on('end', () => resolve(response))),
+    );
+    const asking = fetch(graph.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: 'mutation { buy }' }),
+      signal: client.signal,
+    }).catch(() => 'gone');
+    const response = await arrived;
+    client.abort();
+    assert.equal(await asking, 'gone');
+    faulty.behave(healthy);
+    assert.equal((await graph.ask(query)).status, 200);
+    response.setHeader('content-type', 'application/json').end('{"data":{"buy":1}}');
+    await once(response, 'close');
+    assert.equal(response.writableFinished, true);
+    assert.equal(faulty.requests.filter(({ query }) => query.includes('buy')).length, 1);
+  });
+});

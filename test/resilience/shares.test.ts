@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { describe, it, type TestContext } from 'node:test';
+import { ask } from '../support/ask.ts';
+import { type CountingUpstream, countingUpstream, until } from '../support/counting-upstream.ts';
+import { redisUrl, skip } from '../support/redis-server.ts';
+import { serveThings } from '../support/serve-things.ts';
+
+interface Load {
+  /** Codes, or `none`, with how many answers had them. */
+  readonly outcomes: Map<string, number>;
+  /** Resolves when all are answered. */
+  end(): Promise<void>;
+}
+
+/** So many senders that each have one request under way all the time. */
+function load(context: TestContext, url: string, senders: number): Load {
+  const outcomes = new Map<string, number>();
+  let isOver = false;
+  const run = async (): Promise<void> => {
+    while (!isOver) {
+      const { codes } = await ask(url, '{ thing }');
+      const outcome = codes.join(',') || 'none';
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+      // Who is refused at once would leave no time to anybody else.
+      if (outcome !== 'none') await new Promise((done) => setTimeout(done, 20));
+    }
+  };
+  const runs = Promise.all(Array.from({ length: senders }, run));
+  const end = async (): Promise<void> => {
+    isOver = true;
+    await runs;
+  };
+  context.after(end);
+  return { outcomes, end };
+}
+
+const capacity = 20;
+
+/** The process of one client, which the upstream knows by its path. */
+async function serveClient(
+  context: TestContext,
+  upstream: CountingUpstream,
+  client: string,
+  settings: Readonly<Record<string, unknown>>,
+): Promise<string> {
+  const { url } = await serveThings(context, {
+    upstream: `${upstream.url}/${client}`,
+    settings: {
+      client,
+      // Nothing here is about time.
+      requestDeadline: '2m',
+      overload: { eventLoopDelay: '10s' },
+      upstreams: {
+        all: {
+          timeout: '1m',
+          connectTimeout: '1m',
+          breaker: { enabled: false },
+          deduplicate: { enabled: false },
+          concurrency: { max: capacity, adaptive: false, queue: 0 },
+        },
+      },
+      ...settings,
+    },
+  });
+  return url;
+}
+
+describe('what clients have in common', () => {
+  it('F31 a flood of one client leaves another its part of an upstream', { skip }, async (context) => {
+    const upstream = await countingUpstream(context, { takesMs: 50 });
+    const redis = { url: await redisUrl(context), prefix: `test:${randomUUID()}`, commandTimeout: '5s' };
+    const [web, checkout] = [upstream.caller('/web'), upstream.caller('/checkout')];
+    const webUrl = await serveClient(context, upstream, 'web', { redis });
+    const checkoutUrl = await serveClient(context, upstream, 'checkout', { redis });
+
+    const flood = load(context, webUrl, 5 * capacity);
+    await until(() => web.mostInFlight === capacity);
+    // Its half, in which nobody is refused.
+    const own = load(context, checkoutUrl, capacity / 2);
+    await until(() => web.inFlight <= capacity / 2 && checkout.inFlight === capacity / 2);
+    // A second later its share is known to both.
+    const before = checkout.arrived;
+    await until(() => checkout.arrived - before >= 500);
+    web.mostInFlight = 0;
+    const begin = { web: web.arrived, checkout: checkout.arrived };
+    await until(() => checkout.arrived - begin.checkout >= 500);
+    assert.equal(web.mostInFlight, capacity / 2);
+    assert.ok(web.arrived - begin.web >= 250, 'the flood has its own part');
+    assert.equal(checkout.mostInFlight, capacity / 2);
+    await own.end();
+    assert.deepEqual([...own.outcomes.keys()], ['none']);
+    assert.ok((flood.outcomes.get('SUBGRAPH_OVERLOADED') ?? 0) > 0);
+    // And what it does not use any more is lent.
+    await until(() => web.inFlight === capacity);
+    await flood.end();
+    assert.deepEqual([...flood.outcomes.keys()].sort(), ['SUBGRAPH_OVERLOADED', 'none']);
+  });
+
+  it('F31 a flood of one client is refused by its process, and no other is', async (context) => {
+    const upstream = await countingUpstream(context, { takesMs: 20 });
+    const overload = { eventLoopDelay: '10s', concurrency: { max: capacity } };
+    const webUrl = await serveClient(context, upstream, 'web', { overload });
+    const mobileUrl = await serveClient(context, upstream, 'mobile', { overload });
+    const flood = load(context, webUrl, 5 * capacity);
+    await until(() => (flood.outcomes.get('SERVER_OVERLOADED') ?? 0) > 0);
+    const others = load(context, mobileUrl, capacity / 2);
+    await until(() => (others.outcomes.get('none') ?? 0) >= 500);
+    await others.end();
+    await flood.end();
+    assert.deepEqual([...others.outcomes.keys()], ['none']);
+    assert.deepEqual([...flood.outcomes.keys()].sort(), ['SERVER_OVERLOADED', 'none']);
+  });
+});

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { valueAt } from '../support/ask.ts';
+import {
+  askMany,
+  healthy,
+  secretText,
+  startFaultyGraph,
+  unavailable,
+  untilBreaker,
+} from '../support/faulty-graph.ts';
+
+const query = '{ thing { name price } }';
+
+describe('F2 a subgraph answers 5xx', () => {
+  for (const atOnce of [1, 50]) {
+    it(`is asked no more than 1.2 times a client request, and no more once the breaker is open (${atOnce} at once)`, async (context) => {
+      const graph = await startFaultyGraph(context, { breaker: { openFor: '1m' } });
+      const { faulty } = graph;
+      faulty.behave(unavailable);
+      const answers = await askMany(graph, query, 100, atOnce);
+      const short = answers.filter(({ codes }) => codes.includes('SUBGRAPH_CIRCUIT_OPEN'));
+      assert.ok(short.length > 0, 'the breaker is open');
+      const made = answers.length - short.length;
+      assert.ok(faulty.requests.length >= 20, 'it takes 20 calls');
+      // A retry that the breaker keeps back ends in a short circuit, too.
+      assert.ok(
+        faulty.requests.length <= 1.2 * (made + short.length),
+        `${faulty.requests.length} for ${made} requests`,
+      );
+      if (atOnce === 1)
+        assert.ok(faulty.requests.length <= 1.2 * (made + 1), `${faulty.requests.length} for ${made}`);
+
+      const { length } = faulty.requests;
+      const later = await askMany(graph, query, 200, atOnce);
+      assert.equal(faulty.requests.length, length);
+      for (const { status, body, text, codes } of [...answers, ...later]) {
+        assert.equal(status, 200);
+        assert.deepEqual(valueAt(body, 'data'), { thing: { name: 'n', price: null } });
+        assert.match(String(codes), /^SUBGRAPH_(?:HTTP_ERROR|CIRCUIT_OPEN)$/);
+        assert.ok(!text.includes(secretText) && !text.includes('127.0.0.1'));
+      }
+    });
+  }
+
+  it('is asked no more often than there are probes', async (context) => {
+    const openForMs = 200;
+    const graph = await startFaultyGraph(context, {
+      breaker: { openFor: `${openForMs}ms`, maxOpenFor: `${openForMs}ms` },
+    });
+    const { faulty } = graph;
+    faulty.behave(unavailable);
+    await untilBreaker(graph, query, 'open');
+    const before = faulty.requests.length;
+    const startMs = performance.now();
+    while (faulty.requests.length < before + 5) await askMany(graph, query, 20, 10);
+    const probes = faulty.requests.slice(before).map(({ atMs }) => atMs);
+    // The first was due when the breaker had been open for 80 % of its time.
+    const atMost = (performance.now() - startMs) / (openForMs * 0.8) + 1;
+    assert.ok(probes.length <= atMost, `${probes.length} probes, at most ${atMost}`);
+  });
+});
+
+describe('F9 one of two subgraphs is down', () => {
+  it('takes away its fields only, and is back with the first probe', async (context) => {
+    const graph = await startFaultyGraph(context, { breaker: { openFor: '300ms', maxOpenFor: '300ms' } });
+    const { faulty } = graph;
+    await graph.ask(query);
+    await faulty.kill();
+    await untilBreaker(graph, query, 'open');
+    for (const { status, body, codes } of await askMany(graph, query, 100, 20)) {
+      assert.equal(status, 200);
+      assert.deepEqual(valueAt(body, 'data'), { thing: { name: 'n', price: null } });
+      assert.match(String(codes), /^SUBGRAPH_(?:UNAVAILABLE|CIRCUIT_OPEN)$/);
+    }
+    for (const { body } of await askMany(graph, '{ thing { name } }', 50, 20)) {
+      assert.deepEqual(body, { data: { thing: { name: 'n' } } });
+    }
+
+    await faulty.restart();
+    faulty.behave(healthy);
+    const { length } = faulty.requests;
+    await untilBreaker(graph, query, 'closed');
+    assert.equal(faulty.requests.length, length + 1);
+    assert.deepEqual((await graph.ask(query)).body, { data: { thing: { name: 'n', price: 1 } } });
+  });
+});
+
+describe('F11 half of the calls to a subgraph fail', () => {
+  for (const atOnce of [1, 20]) {
+    it(`adds a fifth to the calls at most (${atOnce} at once)`, async (context) => {
+      const graph = await startFaultyGraph(context, { breaker: { enabled: false } });
+      const { faulty } = graph;
+      let count = 0;
+      faulty.behave((request, response) => {
+        count += 1;
+        return count % 2 === 0 ? unavailable(request, response) : healthy(request, response);
+      });
+      const asked = 500;
+      const answers = await askMany(graph, query, asked, atOnce);
+      assert.ok(faulty.requests.length > asked, 'some are made again');
+      assert.ok(faulty.requests.length <= asked * 1.2, `${faulty.requests.length} for ${asked}`);
+      assert.ok(answers.every(({ status }) => status === 200));
+    });
+  }
+});

@@ -1,0 +1,47 @@
+import type { RequestContext } from '../../shared/core/request-context.ts';
+import type { Send, UpstreamAnswer, UpstreamCall } from '../../shared/upstream/upstream-call.ts';
+import { requestContext } from './request-context.ts';
+
+/** A read for calling one layer by itself. */
+export function upstreamCall(
+  context: Partial<RequestContext> = {},
+  overrides: Partial<UpstreamCall> = {},
+): UpstreamCall {
+  return {
+    method: 'POST',
+    path: undefined,
+    headers: { 'x-request-id': 'test-request' },
+    body: '{"query":"{ x }"}',
+    coordinate: 'Query.x',
+    context: requestContext(context),
+    tried: [],
+    ...overrides,
+  };
+}
+
+export function answerWith(
+  status: number,
+  { headers = {}, errorCodes = [] }: Partial<UpstreamAnswer<unknown>> = {},
+): UpstreamAnswer<string> {
+  return { status, headers, body: Buffer.from(''), content: `status ${status}`, errorCodes };
+}
+
+/** A call that came to the innermost layer, to be settled by the test. */
+export interface PendingCall {
+  readonly call: UpstreamCall;
+  resolve(answer: UpstreamAnswer<string>): void;
+  reject(error: unknown): void;
+}
+
+/** The innermost layer: keeps every call until the test settles it. */
+export function pendingCalls(): { readonly send: Send<string>; readonly calls: PendingCall[] } {
+  const calls: PendingCall[] = [];
+  const send: Send<string> = (call) =>
+    new Promise((resolve, reject) => calls.push({ call, resolve, reject }));
+  return { send, calls };
+}
+
+/** Until all that can happen without time passing has happened. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

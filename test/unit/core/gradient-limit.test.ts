@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { GradientLimit, type GradientLimitOptions } from '../../../shared/core/gradient-limit.ts';
+
+const defaults = { min: 20, max: 200, initial: 100, tolerance: 1.5, isTelling: () => true };
+
+/** Something that works on `places` calls at once, 10 ms each; more than that share the places. */
+class Simulated {
+  readonly limit: GradientLimit;
+  places: number;
+  #nowMs = 0;
+
+  constructor(places: number, options: Partial<GradientLimitOptions> = {}) {
+    this.places = places;
+    this.limit = new GradientLimit({ ...defaults, ...options });
+  }
+
+  /** Half a second in which so many calls are wanted at once. */
+  window(wanted: number, extraMs = 0): void {
+    const inFlight = Math.min(wanted, this.limit.limit);
+    const durationMs = 10 * Math.max(1, inFlight / this.places);
+    for (let call = 1; call <= 20; call += 1) {
+      const endMs = this.#nowMs + 25 * call;
+      this.limit.sample(endMs - durationMs - (call === 1 ? extraMs : 0), endMs, inFlight);
+    }
+    this.#nowMs += 500;
+  }
+
+  windows(count: number, wanted: number): void {
+    for (let index = 0; index < count; index += 1) this.window(wanted);
+  }
+}
+
+describe('a gradient limit', () => {
+  it('comes to rest near what there are places for', () => {
+    const simulated = new Simulated(30);
+    simulated.windows(20, 10);
+    assert.equal(simulated.limit.limit, 100, 'what is not used does not change it');
+    simulated.windows(100, 1000);
+    assert.ok(simulated.limit.limit >= 30 && simulated.limit.limit <= 70, `${simulated.limit.limit}`);
+  });
+
+  it('grows again when there are more places, up to its maximum', () => {
+    const simulated = new Simulated(30);
+    simulated.windows(20, 10);
+    simulated.windows(100, 1000);
+    simulated.places = 1000;
+    simulated.windows(100, 1000);
+    assert.equal(simulated.limit.limit, 200);
+  });
+
+  it('stays within its bounds, however slow everything gets', () => {
+    const simulated = new Simulated(30);
+    simulated.windows(20, 10);
+    simulated.places = 0.1;
+    simulated.windows(100, 1000);
+    assert.equal(simulated.limit.limit, 20);
+    assert.equal(new GradientLimit({ ...defaults, max: 5 }).limit, 5, 'the maximum comes first');
+  });
+
+  it('is not moved much by one slow call', () => {
+    const simulated = new Simulated(100);
+    simulated.windows(20, 100);
+    const before = simulated.limit.limit;
+    simulated.window(1000, 30_000);
+    assert.ok(simulated.limit.limit >= before * 0.9, `${before} became ${simulated.limit.limit}`);
+    simulated.windows(10, 100);
+    assert.ok(simulated.limit.limit >= before, `${before} became ${simulated.limit.limit}`);
+  });
+
+  it('notices the next overload after a long one', () => {
+    const simulated = new Simulated(30);
+    simulated.windows(20, 10);
+    simulated.windows(2000, 1000);
+    simulated.windows(100, 10);
+    simulated.places = 3;
+    simulated.windows(100, 1000);
+    assert.ok(simulated.limit.limit <= 30, `${simulated.limit.limit}`);
+  });
+
+  it('does not go down for latencies that tell nothing, and does not learn from them', () => {
+    let isTelling = false;
+    const simulated = new Simulated(1, { isTelling: () => isTelling });
+    simulated.windows(100, 1000);
+    assert.equal(simulated.limit.limit, 200);
+    isTelling = true;
+    simulated.places = 1000;
+    simulated.windows(20, 10);
+    simulated.places = 1;
+    simulated.windows(100, 1000);
+    assert.ok(simulated.limit.limit <= 30, `${simulated.limit.limit}`);
+  });
+});

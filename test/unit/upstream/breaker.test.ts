@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import { Cancellation } from '../../../shared/core/cancellation.ts';
+import { FrontageError } from '../../../shared/core/errors.ts';
+import { type Breaker, createBreaker } from '../../../shared/upstream/breaker.ts';
+import { createRotation } from '../../../shared/upstream/failure-window.ts';
+import type { Send, UpstreamAnswer } from '../../../shared/upstream/upstream-call.ts';
+import { UpstreamError } from '../../../shared/upstream/upstream-error.ts';
+import type { BreakerOptions } from '../../../shared/upstream/upstream-options.ts';
+import { answerWith, pendingCalls, settled, upstreamCall } from '../../support/upstream-call.ts';
+import { upstreamOptions } from '../../support/upstream-options.ts';
+
+function breakerAround(
+  context: TestContext,
+  next: Send<string>,
+  overrides: Partial<BreakerOptions> = {},
+  nowMs: () => number = () => performance.now(),
+): Breaker<string> {
+  const options = upstreamOptions('a', 'http://127.0.0.1', { breaker: { minimumCalls: 4, ...overrides } });
+  const rotation = createRotation(options.breaker.windowMs);
+  const breaker = createBreaker(next, options, { rotation, nowMs });
+  context.after(() => {
+    breaker.close();
+    rotation.close();
+  });
+  return breaker;
+}
+
+async function codeOf(call: Promise<unknown>): Promise<string> {
+  try {
+    await call;
+    return 'answered';
+  } catch (error) {
+    return error instanceof FrontageError ? error.code : 'another error';
+  }
+}
+
+/** Whether four outcomes of the kind open a breaker. */
+async function opens(
+  context: TestContext,
+  outcome: () => UpstreamAnswer<string>,
+  { options, tookMs = 0 }: { readonly options?: Partial<BreakerOptions>; readonly tookMs?: number } = {},
+): Promise<boolean> {
+  let nowMs = 0;
+  const next: Send<string> = async () => {
+    nowMs += tookMs;
+    return outcome();
+  };
+  const { send, status } = breakerAround(context, next, options, () => nowMs);
+  for (let calls = 0; calls < 4; calls += 1) await codeOf(send(upstreamCall()));
+  return status().some(({ state }) => state === 'open');
+}
+
+const failing =
+  (...options: ConstructorParameters<typeof UpstreamError>) =>
+  (): never => {
+    throw new UpstreamError(...options);
+  };
+
+describe('a breaker counts as failed', () => {
+  const failures: readonly (readonly [string, () => UpstreamAnswer<string>, object?])[] = [
+    ['a 5xx with a body that can be used', () => answerWith(503)],
+    ['a 5xx without one', failing('SUBGRAPH_HTTP_ERROR', { status: 500, hasResponded: true })],
+    ['a connection that cannot be had', failing('SUBGRAPH_UNAVAILABLE')],
+    ['a connection that breaks within the answer', failing('SUBGRAPH_UNAVAILABLE', { hasResponded: true })],
+    ['a timeout', failing('SUBGRAPH_TIMEOUT')],
+    ['an answer that cannot be read', failing('SUBGRAPH_INVALID_RESPONSE')],
+    ['a deadline that left half of the timeout', failing('GATEWAY_TIMEOUT'), { tookMs: 1500 }],
+    [
+      'an error code of the list',
+      () => answerWith(200, { errorCodes: ['FINE', 'BROKEN'] }),
+      { options: { errorCodes: ['BROKEN'] } },
+    ],
+    ['a slow call', () => answerWith(200), { options: { slowCallMs: 100 }, tookMs: 101 }],
+  ];
+  for (const [name, outcome, how] of failures) {
+    it(name, async (context) => assert.equal(await opens(context, outcome, how), true));
+  }
+});
+
+describe('a breaker does not count as failed', () => {
+  const others: readonly (readonly [string, () => UpstreamAnswer<string>, object?])[] = [
+    ['an answer', () => answerWith(200)],
+    ['error codes that are not in the list', () => answerWith(200, { errorCodes: ['BROKEN'] })],
+    ['a 4xx', () => answerWith(404)],
+    ['a 4xx without a body', failing('SUBGRAPH_HTTP_ERROR', { status: 400, hasResponded: true })],
+    ['too many requests of one user', () => answerWith(429)],
+    ['an answer that is too large', failing('SUBGRAPH_RESPONSE_TOO_LARGE', { hasResponded: true })],
+    ['a deadline that left no time', failing('GATEWAY_TIMEOUT'), { tookMs: 1499 }],
+    ['a call at the limit of slow', () => answerWith(200), { options: { slowCallMs: 100 }, tookMs: 100 }],
+  ];
+  for (const [name, outcome, how] of others) {
+    it(name, async (context) => assert.equal(await opens(context, outcome, how), false));
+  }
+
+  it('calls that were given up', async (context) => {
+    const { send: next, calls } = pendingCalls();
+    const { send, status } = breakerAround(context, next);
+    for (let made = 0; made < 6; made += 1) {
+      const cancellation = new Cancellation();
+      const call = codeOf(send(upstreamCall({ cancellation })));
+      cancellation.cancel();
+      calls.pop()?.reject(new UpstreamError('SUBGRAPH_UNAVAILABLE'));
+      assert.equal(await call, 'SUBGRAPH_UNAVAILABLE');
+    }
+    assert.deepEqual(
+      status().map(({ state, calls }) => [state, calls]),
+      [['closed', 0]],
+    );
+  });
+});
+
+describe('a breaker', () => {
+  it('makes no call while it is open, and one at a time afterwards', async (context) => {
+    let nowMs = 0;
+    const { send: next, calls } = pendingCalls();
+    const { send } = breakerAround(context, next, {}, () => nowMs);
+    const failed = Array.from({ length: 4 }, () => codeOf(send(upstreamCall())));
+    for (const call of calls.splice(0)) call.reject(new UpstreamError('SUBGRAPH_UNAVAILABLE'));
+    await Promise.all(failed);
+    assert.equal(await codeOf(send(upstreamCall())), 'SUBGRAPH_CIRCUIT_OPEN');
+    assert.equal(calls.length, 0);
+
+    nowMs = 60_000;
+    const waiting = Array.from({ length: 500 }, () => codeOf(send(upstreamCall())));
+    await settled();
+    assert.equal(calls.length, 1);
+    calls[0]?.resolve(answerWith(200));
+    const codes = await Promise.all(waiting);
+    assert.equal(codes.filter((code) => code === 'answered').length, 1);
+    assert.equal(codes.filter((code) => code === 'SUBGRAPH_CIRCUIT_OPEN').length, 499);
+  });
+
+  it('is not there when it is switched off', async (context) => {
+    const { send, status } = breakerAround(context, failing('SUBGRAPH_UNAVAILABLE'), { enabled: false });
+    for (let calls = 0; calls < 9; calls += 1) {
+      assert.equal(await codeOf((async () => send(upstreamCall()))()), 'SUBGRAPH_UNAVAILABLE');
+    }
+    assert.deepEqual(status(), []);
+  });
+});
+
+describe('breakers for coordinates', () => {
+  const failsFor =
+    (coordinate: string): Send<string> =>
+    async (call) =>
+      call.coordinate === coordinate ? failing('SUBGRAPH_UNAVAILABLE')() : answerWith(200);
+
+  it('open each by itself', async (context) => {
+    const { send, status } = breakerAround(context, failsFor('Query.bad'), { scope: 'coordinate' });
+    for (let calls = 0; calls < 4; calls += 1)
+      await codeOf(send(upstreamCall({}, { coordinate: 'Query.bad' })));
+    assert.equal(await codeOf(send(upstreamCall({}, { coordinate: 'Query.bad' }))), 'SUBGRAPH_CIRCUIT_OPEN');
+    assert.equal(await codeOf(send(upstreamCall({}, { coordinate: 'Query.good' }))), 'answered');
+    assert.deepEqual(
+      status().map(({ key, state }) => [key, state]),
+      [
+        ['', 'closed'],
+        ['Query.bad', 'open'],
+        ['Query.good', 'closed'],
+      ],
+    );
+  });
+
+  it('are 200 at most: the least used gives way, one that is open does not', async (context) => {
+    const { send, status } = breakerAround(context, failsFor('Query.bad'), { scope: 'coordinate' });
+    for (let calls = 0; calls < 4; calls += 1)
+      await codeOf(send(upstreamCall({}, { coordinate: 'Query.bad' })));
+    for (let field = 0; field < 300; field += 1)
+      await send(upstreamCall({}, { coordinate: `Query.f${field}` }));
+    const keys = status().map(({ key }) => key);
+    assert.equal(keys.length, 201);
+    assert.ok(keys.includes('Query.bad') && keys.includes('Query.f299') && !keys.includes('Query.f0'));
+    assert.equal(await codeOf(send(upstreamCall({}, { coordinate: 'Query.bad' }))), 'SUBGRAPH_CIRCUIT_OPEN');
+  });
+});

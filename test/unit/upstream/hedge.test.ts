@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { describe, it, type TestContext } from 'node:test';
+import { Cancellation } from '../../../shared/core/cancellation.ts';
+import { type UpstreamEvent, upstreamEvent } from '../../../shared/core/channels.ts';
+import type { RequestContext } from '../../../shared/core/request-context.ts';
+import { Durations } from '../../../shared/upstream/durations.ts';
+import { hedging } from '../../../shared/upstream/hedge.ts';
+import { createRetryBudget } from '../../../shared/upstream/retry-budget.ts';
+import { UpstreamError } from '../../../shared/upstream/upstream-error.ts';
+import { answerWith, pendingCalls, settled, upstreamCall } from '../../support/upstream-call.ts';
+
+const failure = new UpstreamError('SUBGRAPH_UNAVAILABLE');
+
+/** One call with an upstream that has so far answered within a ms; `eventNamed` resolves when there is such an event. */
+function hedgedCall(test: TestContext, context: Partial<RequestContext> = {}, known = 20, minimum = 3) {
+  const durations = new Durations();
+  for (let count = 0; count < known; count += 1) durations.add(1);
+  const { send: next, calls } = pendingCalls();
+  const budget = createRetryBudget({ share: 0, minimum });
+  const seen = new EventTarget();
+  const events: UpstreamEvent['event'][] = [];
+  test.after(
+    upstreamEvent.subscribe(({ event }) => {
+      events.push(event);
+      seen.dispatchEvent(new Event(event));
+    }),
+  );
+  const send = hedging(next, {
+    upstream: 'a',
+    hedge: { enabled: true, percentile: 0.95 },
+    budget: budget.ofUpstream(),
+    durations,
+  });
+  const answer = send(upstreamCall(context));
+  const [first] = calls;
+  assert.ok(first);
+  const eventNamed = (name: UpstreamEvent['event']) => once(seen, name);
+  return { answer, calls, first, budget, events, eventNamed };
+}
+
+async function withSecond(test: TestContext, context?: Partial<RequestContext>) {
+  const hedged = hedgedCall(test, context);
+  await hedged.eventNamed('hedge sent');
+  const [, second] = hedged.calls;
+  assert.ok(second);
+  assert.equal(hedged.budget.status().retriesInFlight, 1);
+  return { ...hedged, second };
+}
+
+describe('a read that takes longer than most', () => {
+  it('is made a second time, and the second answer counts when it is the first', async (test) => {
+    const { answer, first, second, budget, events } = await withSecond(test);
+    second.resolve(answerWith(201));
+    assert.equal((await answer).status, 201);
+    assert.equal(first.call.context.cancellation.isCancelled, true);
+    assert.deepEqual(events, ['hedge sent', 'hedge won']);
+    assert.equal(budget.status().retriesInFlight, 0);
+    first.reject(failure);
+    await settled();
+  });
+
+  it('has the answer of the first call when that comes sooner, and gives up the second', async (test) => {
+    const { answer, first, second, budget, events } = await withSecond(test);
+    first.resolve(answerWith(200));
+    assert.equal((await answer).status, 200);
+    assert.equal(second.call.context.cancellation.isCancelled, true);
+    assert.equal(budget.status().retriesInFlight, 1, 'it still runs');
+    second.reject(failure);
+    await settled();
+    assert.equal(budget.status().retriesInFlight, 0);
+    assert.deepEqual(events, ['hedge sent']);
+  });
+
+  it('waits for the other call when one fails', async (test) => {
+    const { answer, first, second } = await withSecond(test);
+    first.reject(failure);
+    await settled();
+    second.resolve(answerWith(200));
+    assert.equal((await answer).status, 200);
+  });
+
+  it('fails as the first did when both fail', async (test) => {
+    const { answer, first, second } = await withSecond(test);
+    first.resolve(answerWith(503));
+    second.reject(failure);
+    assert.equal((await answer).status, 503);
+  });
+
+  it('gives up both calls when its client goes', async (test) => {
+    const cancellation = new Cancellation();
+    const { answer, first, second } = await withSecond(test, { cancellation });
+    cancellation.cancel();
+    for (const { call, reject } of [first, second]) {
+      assert.equal(call.context.cancellation.isCancelled, true);
+      reject(failure);
+    }
+    await assert.rejects(answer, failure);
+  });
+
+  it('is made once when the budget says no', async (test) => {
+    const { answer, calls, first, eventNamed } = hedgedCall(test, {}, 20, 0);
+    await eventNamed('retry refused');
+    assert.equal(calls.length, 1);
+    first.resolve(answerWith(200));
+    await answer;
+  });
+});
+
+describe('no second call is made', () => {
+  const cases: readonly (readonly [string, Partial<RequestContext>, number])[] = [
+    ['for a write', { isWrite: true }, 20],
+    ['while little is known of the upstream', {}, 19],
+  ];
+  for (const [name, context, known] of cases) {
+    it(name, async (test) => {
+      const { answer, calls, first } = hedgedCall(test, context, known);
+      // A hedge would be sent after 1 ms.
+      await new Promise((done) => setTimeout(done, 20));
+      assert.equal(calls.length, 1);
+      first.resolve(answerWith(200));
+      await answer;
+    });
+  }
+
+  it('after the first has failed: that is for retries', async (test) => {
+    const { answer, calls, first } = hedgedCall(test);
+    first.reject(failure);
+    await assert.rejects(answer, failure);
+    await new Promise((done) => setTimeout(done, 20));
+    assert.equal(calls.length, 1);
+  });
+});

@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import { Cancellation } from '../../../shared/core/cancellation.ts';
+import type { CapacityMember } from '../../../shared/core/capacity-shares.ts';
+import { type UpstreamEvent, upstreamEvent } from '../../../shared/core/channels.ts';
+import type { RequestContext } from '../../../shared/core/request-context.ts';
+import { limitConcurrency } from '../../../shared/upstream/limit-concurrency.ts';
+import type { UpstreamAnswer, UpstreamCall } from '../../../shared/upstream/upstream-call.ts';
+import { UpstreamError } from '../../../shared/upstream/upstream-error.ts';
+import type { ConcurrencyOptions } from '../../../shared/upstream/upstream-options.ts';
+import { requestContext } from '../../support/request-context.ts';
+
+const answer: UpstreamAnswer<undefined> = {
+  status: 200,
+  headers: {},
+  body: Buffer.alloc(0),
+  content: undefined,
+  errorCodes: [],
+};
+
+function callOf(path: string, context: Partial<RequestContext> = {}): UpstreamCall {
+  return {
+    method: 'GET',
+    path,
+    headers: {},
+    body: undefined,
+    coordinate: '',
+    context: requestContext(context),
+  };
+}
+
+/** A limit before an upstream that answers when the test says so. */
+function limited(concurrency: Partial<ConcurrencyOptions>, timeoutMs = 60_000, allowance?: number) {
+  const arrived: string[] = [];
+  const open: { resolve(answer: UpstreamAnswer<undefined>): void; reject(error: unknown): void }[] = [];
+  let member: CapacityMember | undefined;
+  const share = { allowance: allowance ?? 0, leave: () => {} };
+  const join = (joined: CapacityMember): typeof share => {
+    member = joined;
+    return share;
+  };
+  const shares = allowance === undefined ? undefined : { join, close: async () => {} };
+  const defaults = { max: 2, adaptive: false, min: 1, initial: 2, tolerance: 1.5, queue: 2 };
+  const limit = limitConcurrency(
+    {
+      name: 'shop',
+      priority: 100,
+      concurrency: { ...defaults, ...concurrency },
+      transport: { timeoutMs },
+    },
+    shares,
+    ({ path = '' }: UpstreamCall) =>
+      new Promise<UpstreamAnswer<undefined>>((resolve, reject) => {
+        arrived.push(path);
+        open.push({ resolve, reject });
+      }),
+  );
+  return {
+    ...limit,
+    arrived,
+    open,
+    share,
+    takeDemand: () => member?.takeDemand(),
+    state: () => {
+      const { inFlight, limit: now, waiting } = limit.status();
+      return [inFlight, now, waiting];
+    },
+  };
+}
+
+const code = (expected: string) => (error: unknown) =>
+  error instanceof UpstreamError && error.code === expected;
+
+function eventsOf(context: TestContext): UpstreamEvent[] {
+  const events: UpstreamEvent[] = [];
+  context.after(upstreamEvent.subscribe((event) => events.push(event)));
+  return events;
+}
+
+describe('a limit of calls in flight', () => {
+  it('lets so many pass, has some wait in the order of their coming, and refuses the rest', async (context) => {
+    const events = eventsOf(context);
+    const { send, arrived, open, state } = limited({});
+    const calls = ['/1', '/2', '/3', '/4'].map((path) => send(callOf(path)));
+    await assert.rejects(send(callOf('/5')), code('SUBGRAPH_OVERLOADED'));
+    assert.deepEqual(events, [{ upstream: 'shop', event: 'call refused' }]);
+    assert.deepEqual(
+      [arrived, state()],
+      [
+        ['/1', '/2'],
+        [2, 2, 2],
+      ],
+    );
+    open[1]?.resolve(answer);
+    await calls[1];
+    open[0]?.resolve(answer);
+    await calls[0];
+    assert.deepEqual(
+      [arrived, state()],
+      [
+        ['/1', '/2', '/3', '/4'],
+        [2, 2, 0],
+      ],
+    );
+    for (const { resolve } of open) resolve(answer);
+    await Promise.all(calls);
+    assert.deepEqual(state(), [0, 2, 0]);
+  });
+
+  it('gives the place of a call that fails to the next', async () => {
+    const { send, arrived, open, state } = limited({ max: 1, initial: 1 });
+    const first = send(callOf('/1'));
+    const second = send(callOf('/2'));
+    open[0]?.reject(new UpstreamError('SUBGRAPH_UNAVAILABLE'));
+    await assert.rejects(first, code('SUBGRAPH_UNAVAILABLE'));
+    assert.deepEqual(
+      [arrived, state()],
+      [
+        ['/1', '/2'],
+        [1, 1, 0],
+      ],
+    );
+    open[1]?.resolve(answer);
+    assert.equal(await second, answer);
+  });
+
+  it('lets nobody wait where there is no queue', async () => {
+    const { send, open } = limited({ max: 1, queue: 0 });
+    const first = send(callOf('/1'));
+    await assert.rejects(send(callOf('/2')), code('SUBGRAPH_OVERLOADED'));
+    open[0]?.resolve(answer);
+    await first;
+    const third = send(callOf('/3'));
+    open[1]?.resolve(answer);
+    assert.equal(await third, answer);
+  });
+
+  it('has a call leave at its deadline, after the time of a call, and when its client goes away', async () => {
+    const { send, open, arrived, state } = limited({ max: 1, queue: 3 }, 30);
+    const first = send(callOf('/1'));
+    const cancellation = new Cancellation();
+    const leaving = [
+      assert.rejects(send(callOf('/2', { deadlineMs: performance.now() + 5 })), code('GATEWAY_TIMEOUT')),
+      assert.rejects(send(callOf('/3')), code('SUBGRAPH_OVERLOADED')),
+      assert.rejects(send(callOf('/4', { cancellation })), code('SUBGRAPH_UNAVAILABLE')),
+    ];
+    assert.deepEqual(state(), [1, 1, 3]);
+    cancellation.cancel();
+    await Promise.all(leaving);
+    assert.deepEqual(state(), [1, 1, 0]);
+    await assert.rejects(send(callOf('/5', { cancellation })), code('SUBGRAPH_UNAVAILABLE'));
+    open[0]?.resolve(answer);
+    await first;
+    assert.deepEqual([arrived, state()], [['/1'], [0, 1, 0]]);
+  });
+
+  it('follows the share that the process has, and tells what it wants', async () => {
+    const { send, open, share, arrived, state, takeDemand } = limited({ max: 10, queue: 4 }, 60_000, 1);
+    const calls = ['/1', '/2', '/3', '/4', '/5'].map((path) => send(callOf(path)));
+    await assert.rejects(send(callOf('/6')), code('SUBGRAPH_OVERLOADED'));
+    assert.deepEqual([arrived.length, state()], [1, [1, 1, 4]]);
+    assert.equal(takeDemand(), 7);
+    share.allowance = 3;
+    open[0]?.resolve(answer);
+    await calls[0];
+    assert.deepEqual([arrived.length, state()], [4, [3, 3, 1]]);
+    for (let index = 1; index < calls.length; index += 1) {
+      open[index]?.resolve(answer);
+      await calls[index];
+    }
+    assert.deepEqual(state(), [0, 3, 0]);
+    assert.deepEqual([takeDemand(), takeDemand()], [5, 0]);
+  });
+
+  it('says when it has changed notably, and not at once again', async (context) => {
+    const events = eventsOf(context);
+    const { send, open, share } = limited({ max: 100 }, 60_000, 100);
+    for (const [index, allowance] of [95, 50, 20].entries()) {
+      const call = send(callOf('/'));
+      share.allowance = allowance;
+      open[index]?.resolve(answer);
+      await call;
+    }
+    assert.deepEqual(events, [{ upstream: 'shop', event: 'limit changed', limit: 50 }]);
+  });
+});
