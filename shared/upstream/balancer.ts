@@ -61,9 +61,17 @@ export function createBalancer<Content>(options: BalancerOptions<Content>): Bala
       return answer;
     } catch (error) {
       if (isFailedCall(error, call)) outliers.record(member, true);
+      // It was not sent: an endpoint that has just come back takes a share of the calls only, another may take this one.
+      if (error instanceof UpstreamError && error.code === 'SUBGRAPH_CIRCUIT_OPEN' && hasOther(call))
+        return sendToOne(call);
       throw error;
     }
   }
+
+  const hasOther = (call: UpstreamCall): boolean =>
+    set.members.some(
+      (member) => !(call.tried?.includes(member) ?? false) && member.endpoint.isAvailable(call),
+    );
 
   function send(call: UpstreamCall): Promise<UpstreamAnswer<Content>> {
     const { members } = set;

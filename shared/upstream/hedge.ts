@@ -65,6 +65,8 @@ const first: Runner = { onEnd() {}, onWin() {} };
 function startRace<Content>(next: Send<Content>, call: UpstreamCall): Race<Content> {
   const { cancellation: clients } = call.context;
   const running = new Set<Cancellation>();
+  /** Knows to which endpoints it was sent already. */
+  let latest = call;
   let isOver = false;
   /** What counts if no call is any better. */
   let firstFailure: (() => void) | undefined;
@@ -79,9 +81,10 @@ function startRace<Content>(next: Send<Content>, call: UpstreamCall): Race<Conte
     const cancellation = new Cancellation();
     if (clients.isCancelled) cancellation.cancel();
     running.add(cancellation);
+    latest = withCancellation(latest, cancellation);
     let failure: () => void;
     try {
-      const answer = await next(withCancellation(call, cancellation));
+      const answer = await next(latest);
       if (answer.status < 500 && !isOver) {
         isOver = true;
         onWin();
@@ -104,6 +107,7 @@ function startRace<Content>(next: Send<Content>, call: UpstreamCall): Race<Conte
     start: run,
     close() {
       isOver = true;
+      if (latest.tried !== undefined) call.tried = latest.tried;
       clients.remove(giveUp);
       giveUp();
     },
