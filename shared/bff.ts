@@ -1,41 +1,57 @@
-import { createCapacityShares } from './cache/capacity-shares.ts';
-import { createStores } from './cache/create-stores.ts';
+import { createHash } from 'node:crypto';
+import { createBffParts } from './bff-parts.ts';
+import { createReadiness } from './bff-readiness.ts';
+import { createReload } from './bff-reload.ts';
+import { createBffSwitch } from './bff-switch.ts';
+import { createBffVersion } from './bff-version.ts';
+import { packageVersion } from './config/package-version.ts';
 import type { Settings } from './config/settings-schema.ts';
-import { lifecycle, memoryPressure } from './core/channels.ts';
+import type { SettingsSource } from './config/settings-source.ts';
+import { lifecycle } from './core/channels.ts';
 import { type Closers, createClosers } from './core/closers.ts';
-import { createLastGood } from './degrade/last-good.ts';
-import { createReplaceableEngine } from './execute/replaceable-engine.ts';
-import { createReload } from './graph-reload.ts';
-import { checkGraph, createGraphVersion, readGraph } from './graph-version.ts';
+import type { ProcessStatus } from './core/status.ts';
+import { checkGraph, readGraph } from './graph-version.ts';
+import { createAdminServer } from './http/create-admin-server.ts';
 import { createHttpServer } from './http/create-http-server.ts';
 import { createOverload } from './http/overload.ts';
-import { createOperations } from './operation/create-operations.ts';
-import { createPipeline } from './pipeline.ts';
-import { createAuthenticator } from './policy/create-authenticator.ts';
 import { createRequestLog } from './telemetry/create-request-log.ts';
-import { createRetryBudget } from './upstream/retry-budget.ts';
+
+export interface BffOptions {
+  /** Where the settings can be read again; without it they stay as they are, and the files that they name are read. */
+  readonly source?: SettingsSource | undefined;
+  /** Absolute paths of the files that the settings are from. */
+  readonly files?: readonly string[] | undefined;
+  /** Whether the port of the setting `admin` is somebody else's to open. */
+  readonly isWorker?: boolean | undefined;
+}
 
 /** A running process of one client. */
 export interface Bff {
   /** Where it listens, e.g. `http://127.0.0.1:4001`. */
   readonly url: string;
+  /** What it was started with, but for what was reloaded since. */
+  settings(): Settings;
+  status(): ProcessStatus;
   /**
-   * Reads the supergraph and the trusted documents again and answers new requests by them. When something is wrong with
-   * them that is logged, and nothing changes. Never rejects.
+   * Reads the settings, the supergraph and the trusted documents again and answers new requests by them. When something
+   * is wrong with them that is logged, and nothing changes. Never rejects.
    */
   reload(): Promise<void>;
-  /** Takes no new request, gives those in flight the time that `shutdown.grace` says, then ends everything. */
-  close(): Promise<void>;
+  /**
+   * Says that it is not ready and goes on for `delayMs` (0 unless given), then takes no new connection and gives requests
+   * in flight the time that `shutdown.grace` says, then ends everything.
+   */
+  close(delayMs?: number): Promise<void>;
 }
 
 /**
  * The composition root: builds every stage from its slice of the settings and hands each its neighbours. Throws
  * `StartError` for anything that a person must put right; nothing is left running then.
  */
-export async function startBff(settings: Settings): Promise<Bff> {
+export async function startBff(settings: Settings, options: BffOptions = {}): Promise<Bff> {
   const closers = createClosers();
   try {
-    return await start(settings, closers);
+    return await start(settings, options, closers);
   } catch (error) {
     await closers.close();
     throw error;
@@ -47,82 +63,83 @@ export function checkStart(settings: Settings): void {
   checkGraph(readGraph(settings));
 }
 
-async function start(settings: Settings, closers: Closers): Promise<Bff> {
-  const graph = readGraph(settings);
+async function start(settings: Settings, options: BffOptions, closers: Closers): Promise<Bff> {
+  const startMs = performance.now();
+  const { source = { file: undefined, read: () => ({ settings, files: [] }) }, files = [] } = options;
   const log = createRequestLog({ client: settings.client, level: settings.logs.level });
   closers.add(() => log.close());
-
-  const stores = createStores({
-    client: settings.client,
-    lastGoodBytes: settings.degradation.memory,
-    redis: settings.redis && {
-      url: settings.redis.url,
-      prefix: settings.redis.prefix,
-      connectTimeoutMs: settings.redis.connectTimeout,
-      commandTimeoutMs: settings.redis.commandTimeout,
-    },
+  const parts = createBffParts(settings);
+  closers.add(() => parts.close());
+  const versions = createBffSwitch(await createBffVersion(settings, readGraph(settings), parts));
+  closers.add(() => versions.close());
+  const reload = createReload({
+    source,
+    files,
+    versions,
+    parts,
+    onReplaced: ({ logs }) => log.setLevel(logs.level),
   });
-  closers.add(() => stores.close());
-  closers.add(memoryPressure.subscribe(() => stores.clear()));
-  const shares =
-    stores.redis &&
-    createCapacityShares({
-      redis: stores.redis,
-      prefix: settings.redis?.prefix ?? '',
-      client: settings.client,
-    });
-  if (shares) closers.add(() => shares.close());
+  closers.add(() => reload.close());
 
-  const lastGood = createLastGood({ store: stores.lastGood });
-  closers.add(() => lastGood.close());
-
-  const lasting = { retryBudget: createRetryBudget(settings.retryBudget), shares, lastGood };
-  const engine = createReplaceableEngine(await createGraphVersion(settings, graph, lasting));
-  closers.add(() => engine.gateway.stop());
-  const operations = await createOperations({
-    engine: engine.gateway,
-    introspection: settings.introspection,
-  });
-  closers.add(() => operations.close());
-
-  const { jwt } = settings.authentication;
-  const policy = jwt && createAuthenticator({ ...jwt, clockToleranceMs: jwt.clockTolerance });
-  if (policy) closers.add(() => policy.close());
-
-  const answer = createPipeline({
-    policy,
-    operations,
-    requestDeadlineMs: settings.requestDeadline,
-    softDeadlineMs: settings.degradation.softDeadline,
-  });
   const { eventLoopDelay, ...overloadSettings } = settings.overload;
   const overload = createOverload({ ...overloadSettings, eventLoopDelayMs: eventLoopDelay });
   closers.add(() => overload.close());
+  const readiness = createReadiness(versions.current());
+  closers.add(() => readiness.close());
   const http = await createHttpServer({
     overload,
     ...settings.listen,
     maxBodyBytes: settings.limits.body,
-    answer: (request) => engine.hold(() => answer(request)),
+    answer: versions.answer,
+    readiness: readiness.now,
   });
-  closers.add(() => http.close(settings.shutdown.grace));
+  const current = (): Settings => versions.current().settings;
+  closers.add(() => http.close(current().shutdown.grace));
+
+  const status = (): ProcessStatus => {
+    const { graph, upstreams } = versions.current();
+    return {
+      client: settings.client,
+      pid: process.pid,
+      version: packageVersion(),
+      uptimeMs: Math.round(performance.now() - startMs),
+      readiness: http.readiness(),
+      graph: createHash('sha256').update(graph.text).digest('hex').slice(0, 16),
+      engine: current().engine,
+      inFlight: http.inFlight(),
+      overload: overload.status(),
+      reloads: reload.status(),
+      retryBudget: parts.upstreams.retryBudget(current().retryBudget).status(),
+      log: log.status(),
+      upstreams: upstreams(),
+    };
+  };
+  const admin =
+    settings.admin && options.isWorker !== true
+      ? await createAdminServer({ ...settings.admin, status })
+      : undefined;
   lifecycle.publish({
     event: 'listening',
     detail: {
       url: `${http.url}/graphql`,
+      ...(admin && { status: `${admin.url}/status` }),
       engine: settings.engine,
-      trustedDocuments: graph.documents.length,
+      trustedDocuments: versions.current().graph.documents.length,
     },
   });
-
-  const reload = createReload({ settings, engine, text: graph.text, lasting });
   return {
     url: http.url,
+    settings: current,
+    status,
     reload: () => reload.run(),
-    async close() {
-      lifecycle.publish({ event: 'draining', detail: { graceMs: settings.shutdown.grace } });
+    async close(delayMs = 0) {
+      const { grace } = current().shutdown;
+      lifecycle.publish({ event: 'draining', detail: { delayMs, graceMs: grace } });
       const reloaded = reload.close();
-      await closers.close();
+      await http.drain(delayMs);
       await reloaded;
+      await closers.close();
+      await admin?.close();
     },
   };
 }

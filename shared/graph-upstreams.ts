@@ -35,6 +35,7 @@ export function upstreamsOptions(
       id,
     })),
     subjectHeader: settings.authentication.jwt?.subjectHeader,
+    retryBudget: settings.retryBudget,
   };
 }
 

@@ -24,10 +24,11 @@ import { loadSupergraph } from './supergraph/load-supergraph.ts';
 import { readSubgraphs } from './supergraph/read-subgraphs.ts';
 import { relaxNullability } from './supergraph/relax/relax-nullability.ts';
 import { withoutConnectors } from './supergraph/without-connectors.ts';
-import type { ProcessWide } from './upstream/create-upstream.ts';
-import { createUpstreams, type UpstreamsOptions } from './upstream/create-upstreams.ts';
+import { createUpstreams, type Upstreams, type UpstreamsOptions } from './upstream/create-upstreams.ts';
 import type { RequestHeaderRule } from './upstream/header-rules.ts';
+import { readEndpointFile } from './upstream/read-endpoint-file.ts';
 import { compileSharingKey } from './upstream/sharing-key.ts';
+import type { UpstreamRegistry } from './upstream/upstream-registry.ts';
 
 /** What the files that describe a graph say, checked as far as that is possible without running anything. */
 export interface GraphDescription {
@@ -61,28 +62,38 @@ export function readGraph(settings: Settings): GraphDescription {
   };
 }
 
-/** Throws `StartError` for what can be told of a graph's schema and its documents without planning. */
-export function checkGraph({ supergraph, documents }: GraphDescription): void {
+/** Throws `StartError` for what can be told of a graph's schema, its documents and its endpoints without planning. */
+export function checkGraph({ supergraph, documents, upstreams }: GraphDescription): void {
   checkDocuments(documents, buildApiSchema(supergraph));
+  for (const { discovery } of [...upstreams.subgraphs, ...upstreams.sources])
+    if (discovery?.file !== undefined) readEndpointFile(discovery.file);
 }
 
 /** What versions of the graph have in common. */
-export interface Lasting extends ProcessWide {
+export interface Lasting {
+  readonly upstreams: UpstreamRegistry;
   readonly lastGood: LastGood;
 }
 
+/** What is made anew for a graph, or for settings about it. */
+export interface GraphVersion {
+  readonly engine: GraphEngine;
+  readonly upstreams: Pick<Upstreams, 'status' | 'waitingFor' | 'probe'>;
+  close(): Promise<void>;
+}
+
 /**
- * An engine for this version of the graph with connections and plans of its own; trusted documents are planned when it
- * resolves. Closing it ends both. Rejects with a `StartError`, and leaves nothing running then.
+ * An engine for this version of the graph with plans of its own; trusted documents are planned when it resolves. Closing
+ * it ends the engine, and the upstreams that no other version has. Rejects with a `StartError`, and leaves nothing running then.
  */
 export async function createGraphVersion(
   settings: Settings,
   graph: GraphDescription,
-  { lastGood, ...processWide }: Lasting,
-): Promise<GraphEngine> {
+  { upstreams: registry, lastGood }: Lasting,
+): Promise<GraphVersion> {
   const closers = createClosers();
   try {
-    const upstreams = createUpstreams(graph.upstreams, processWide);
+    const upstreams = createUpstreams(graph.upstreams, registry);
     closers.add(() => upstreams.close());
     const local = new Map(
       graph.connectors.map((definition) => [
@@ -99,7 +110,7 @@ export async function createGraphVersion(
     });
     closers.add(() => engine.close());
     await prepareDocuments(engine, graph.documents);
-    return { ...engine, close: () => closers.close() };
+    return { engine, upstreams, close: () => closers.close() };
   } catch (error) {
     await closers.close();
     throw error;

@@ -1,6 +1,7 @@
 /** The engine's only public door. */
 export { type Bff, checkStart, startBff } from './bff.ts';
 export { defaultSettings, loadSettings, type SettingsOverrides } from './config/load-settings.ts';
+export { packageVersion } from './config/package-version.ts';
 export { settingsFileJsonSchema, settingsJsonSchema } from './config/settings-json-schema.ts';
 export type { Settings, SettingsInput } from './config/settings-schema.ts';
 export { type ErrorCode, type ErrorRow, errorTable } from './core/errors.ts';

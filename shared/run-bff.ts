@@ -1,6 +1,12 @@
+import cluster from 'node:cluster';
+import { availableParallelism } from 'node:os';
 import { type Bff, startBff } from './bff.ts';
-import { defaultSettings, loadSettings, type SettingsOverrides } from './config/load-settings.ts';
+import { startWorkers } from './bff-workers.ts';
+import type { SettingsOverrides } from './config/load-settings.ts';
+import { type SettingsSource, settingsSource } from './config/settings-source.ts';
 import { StartError } from './core/start-error.ts';
+import { createProcessLife, obeySignals, type ProcessLife } from './process-life.ts';
+import { obeyPrimary } from './workers/obey-primary.ts';
 
 /** Where a process's settings come from: a file, or the command line alone. */
 export interface RunOptions {
@@ -11,39 +17,57 @@ export interface RunOptions {
 
 /**
  * The whole life of a BFF process: starts, serves until SIGTERM or SIGINT, drains, ends. Wrong input ends the process
- * with one line a problem on standard error and exit code 1; a second signal ends it at once. SIGHUP reads the graph again.
+ * with one line a problem on standard error and exit code 1; a second signal ends it at once. SIGHUP reads everything
+ * again. Where the settings say `workers` it starts them, and they do the work.
  */
 export async function runBff({ settingsFile, overrides = {} }: RunOptions): Promise<void> {
+  const life = createProcessLife();
   try {
-    const settings =
-      settingsFile === undefined ? defaultSettings(overrides) : loadSettings(settingsFile, overrides);
-    let bff: Bff | undefined;
-    // Without a listener, and so before the start is over, it would end the process.
-    process.on('SIGHUP', () => void bff?.reload());
-    bff = await startBff(settings);
-    endOnSignal(bff);
+    const source = settingsSource(settingsFile, overrides);
+    if (cluster.isWorker) await runWorker(source, life);
+    else await runPrimary(source, life);
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     process.stderr.write(`${error.withFile(settingsFile).message}\n`);
     process.exitCode = 1;
+    // Its channel to the primary would keep it alive.
+    if (cluster.isWorker) process.exit();
   }
 }
 
-function endOnSignal(bff: Bff): void {
-  let isEnding = false;
-  const end = (): void => {
-    if (isEnding) process.exit(1);
-    isEnding = true;
-    bff.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        process.stderr.write(`could not end cleanly: ${String(error)}\n`);
-        process.exit(1);
-      },
-    );
-  };
-  process.on('SIGTERM', end);
-  process.on('SIGINT', end);
-  // A launcher that was killed cannot send a signal any more; its end closes the channel to its children.
-  if (process.connected) process.on('disconnect', end);
+async function runPrimary(source: SettingsSource, life: ProcessLife): Promise<void> {
+  const loaded = source.read();
+  const { workers } = loaded.settings;
+  const count = workers === 'auto' ? availableParallelism() : workers;
+  if (count === 1) {
+    const bff = await startBff(loaded.settings, { source, files: loaded.files });
+    begin(life, bff);
+    obeySignals(life);
+    return;
+  }
+  const pool = await startWorkers(loaded.settings, count);
+  life.begin({ ...pool, settings: () => loaded.settings });
+  obeySignals(life);
+  void pool.failed.then(() => life.end({ isDelayed: false, exitCode: 1 }));
+}
+
+async function runWorker(source: SettingsSource, life: ProcessLife): Promise<void> {
+  let bff: Bff | undefined;
+  obeyPrimary({
+    status: () => bff?.status(),
+    reload: life.reload,
+    end: (isDelayed) => life.end({ isDelayed, exitCode: 0 }),
+  });
+  const { settings, files } = source.read();
+  bff = await startBff(settings, { source, files, isWorker: true });
+  begin(life, bff);
+}
+
+function begin(life: ProcessLife, bff: Bff): void {
+  life.begin({
+    settings: bff.settings,
+    reload: () => void bff.reload(),
+    close: (isDelayed) => bff.close(isDelayed ? bff.settings().shutdown.delay : 0),
+    kill() {},
+  });
 }

@@ -3,11 +3,21 @@ import { SERVICES, serviceUrl, upstreamSettings } from '../harbour.ts';
 /** The client-facing servers and their ports, before the port offset is added. */
 export const BFF_PORTS = { web: 4001, mobile: 4002, tv: 4003, partner: 4004 } as const;
 
-/** The environment of the client-facing servers: where the estate is, and `WEB_PORT` and its like for themselves. */
+/** Where those tell operators about themselves. */
+export const ADMIN_PORTS = { web: 4091, mobile: 4092, tv: 4093, partner: 4094 } as const;
+
+/** The environment of the client-facing servers: where the estate is, and `WEB_PORT`, `WEB_ADMIN_PORT` and their like for themselves. No balancer stands before them. */
 export function settingsFor(portOffset: number): Record<string, string> {
   const urls = upstreamSettings((name) => serviceUrl(name, SERVICES[name].port + portOffset));
-  const ports = Object.entries(BFF_PORTS).map(([name, port]) => {
-    return [`${name.toUpperCase()}_PORT`, String(port + portOffset)];
-  });
-  return { ...urls, ...Object.fromEntries(ports) };
+  const numbered = (suffix: string, ports: Readonly<Record<string, number>>): string[][] =>
+    Object.entries(ports).map(([name, port]) => [
+      `${name.toUpperCase()}_${suffix}`,
+      String(port + portOffset),
+    ]);
+  return {
+    ...urls,
+    ...Object.fromEntries(numbered('PORT', BFF_PORTS)),
+    ...Object.fromEntries(numbered('ADMIN_PORT', ADMIN_PORTS)),
+    SHUTDOWN_DELAY: '0s',
+  };
 }

@@ -4,7 +4,7 @@ import { printTable } from '../print-table.ts';
 import { assertPortsFree } from './assert-ports-free.ts';
 import type { Launcher } from './launcher.ts';
 import type { Program } from './program.ts';
-import { BFF_PORTS, settingsFor } from './settings.ts';
+import { ADMIN_PORTS, BFF_PORTS, settingsFor } from './settings.ts';
 
 const ESTATE_MAIN = new URL('../main.js', import.meta.url);
 
@@ -15,12 +15,16 @@ export async function startAll(
   bffScript: (name: string) => URL,
 ): Promise<void> {
   const bffs = Object.entries(BFF_PORTS).map(([name, port]) => ({ name, port: port + portOffset }));
+  const admin = Object.entries(ADMIN_PORTS).map(([name, port]) => ({
+    name: `${name} status`,
+    port: port + portOffset,
+  }));
   const services = SERVICE_NAMES.map((name) => ({ name, port: SERVICES[name].port + portOffset }));
   const control = { name: 'control', port: CONTROL_PORT + portOffset };
   const environment = settingsFor(portOffset);
 
   await assertPortsFree(
-    Object.fromEntries([...bffs, ...services, control].map(({ name, port }) => [name, port])),
+    Object.fromEntries([...bffs, ...admin, ...services, control].map(({ name, port }) => [name, port])),
   );
   const estate: Program = {
     name: 'estate',

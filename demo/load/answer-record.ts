@@ -9,6 +9,8 @@ export interface AnswerRecord {
   readonly codes: readonly string[];
   /** Upstreams in `extensions.degraded`, each once. */
   readonly degraded: readonly string[];
+  /** The longest `retryAfterMs` of them. */
+  readonly degradedForMs?: number;
   /** The header of that name. */
   readonly retryAfter?: string;
 }

@@ -18,7 +18,7 @@ export interface GraphqlSender {
 const Answer = z.object({
   errors: z.array(z.object({ extensions: z.object({ code: z.string() }).partial().optional() })).optional(),
   extensions: z
-    .object({ degraded: z.array(z.object({ upstream: z.string() })) })
+    .object({ degraded: z.array(z.object({ upstream: z.string(), retryAfterMs: z.number().optional() })) })
     .partial()
     .nullish(),
 });
@@ -63,12 +63,14 @@ export function createGraphqlSender(url: string, connections = 256): GraphqlSend
   };
 }
 
-function readAnswer(text: string): Pick<AnswerRecord, 'codes' | 'degraded'> {
+function readAnswer(text: string): Pick<AnswerRecord, 'codes' | 'degraded' | 'degradedForMs'> {
   const { errors = [], extensions } = Answer.parse(JSON.parse(text));
-  const upstreams = (extensions?.degraded ?? []).map(({ upstream }) => upstream);
+  const parts = extensions?.degraded ?? [];
+  const waits = parts.flatMap(({ retryAfterMs }) => retryAfterMs ?? []);
   return {
     codes: errors.map((error) => error.extensions?.code ?? 'NO_CODE'),
-    degraded: [...new Set(upstreams)].sort(),
+    degraded: [...new Set(parts.map(({ upstream }) => upstream))].sort(),
+    ...(waits.length > 0 && { degradedForMs: Math.max(...waits) }),
   };
 }
 

@@ -5,6 +5,8 @@ import type { AnswerRecord } from './answer-record.ts';
 export type Send = (index: number, atMs: number) => Promise<AnswerRecord>;
 
 export interface RunningLoad {
+  /** When it began, in ms since the epoch. */
+  readonly startedAtMs: number;
   /** What has been answered since the last call. */
   take(): AnswerRecord[];
   /** Sends no more; resolves when the last answer is there, with what has not been taken. */
@@ -48,8 +50,10 @@ export function startOpenLoop(send: Send, requestsPerSecond: number): RunningLoa
     return taken;
   }
 
+  const startedAtMs = performance.timeOrigin + performance.now();
   const running = run();
   return {
+    startedAtMs,
     take,
     async stop() {
       stopped.abort();

@@ -9,6 +9,7 @@ const tlsFiles = ['ca', 'certificate', 'key'];
 const fileSettings: readonly (readonly string[])[] = [
   ['supergraph'],
   ['trustedDocuments', 'directory'],
+  ['degradation', 'directives'],
   ...tlsFiles.map((file) => ['upstreams', 'all', 'tls', file]),
   ...['subgraphs', 'sources'].flatMap((kind) => [
     ['upstreams', kind, '*', 'discovery', 'file'],

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { fixedRequestHeaders } from '../core/fixed-headers.ts';
 import { type Problem, StartError } from '../core/start-error.ts';
 import { checkDegradation } from './check-degradation.ts';
+import { checkEndpoints } from './check-endpoints.ts';
 import { type Contradiction, checkHeaderRules } from './check-header-rules.ts';
 import type { SettingsFile } from './settings-file.ts';
 import { type Settings, settingsSchema } from './settings-schema.ts';
@@ -44,7 +45,13 @@ function contradictions(settings: Settings): Contradiction[] {
       path,
       message: `found ${timeout} ms; it must be below requestDeadline (${requestDeadline} ms), or one slow upstream takes the whole answer with it`,
     }));
-  return [...late, ...clash, ...checkHeaderRules(settings), ...checkDegradation(settings)];
+  return [
+    ...late,
+    ...clash,
+    ...checkEndpoints(settings),
+    ...checkHeaderRules(settings),
+    ...checkDegradation(settings),
+  ];
 }
 
 function describe(issue: z.core.$ZodIssue, files: readonly SettingsFile[]): Problem[] {

@@ -12,6 +12,12 @@ type Tree = Readonly<Record<string, unknown>>;
 /** Settings given on the command line; they win over every file. */
 export type SettingsOverrides = Partial<Pick<SettingsInput, 'supergraph' | 'listen'>>;
 
+export interface LoadedSettings {
+  readonly settings: Settings;
+  /** Absolute paths. */
+  readonly files: readonly string[];
+}
+
 /**
  * Reads a settings file with what it extends, checks it against the schema and freezes it.
  * Throws `StartError` with every problem that was found, each with its file, line and key.
@@ -21,9 +27,21 @@ export function loadSettings(
   overrides: SettingsOverrides = {},
   environment: NodeJS.ProcessEnv = process.env,
 ): Settings {
+  return readSettings(path, overrides, environment).settings;
+}
+
+/** As `loadSettings`, with the absolute paths of the file and what it extends. */
+export function readSettings(
+  path: string,
+  overrides: SettingsOverrides,
+  environment: NodeJS.ProcessEnv,
+): LoadedSettings {
   const files = readChain(path, environment);
   const merged = files.map(withAbsolutePaths).reduceRight<Tree>((base, file) => merge(base, file), {});
-  return checkSettings(merge(merged, overrides), files);
+  return {
+    settings: checkSettings(merge(merged, overrides), files),
+    files: files.map(({ path: absolute }) => absolute),
+  };
 }
 
 /** Settings without any file: the command line and the defaults. */

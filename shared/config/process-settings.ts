@@ -65,13 +65,17 @@ export const redisSettings = z
       .string()
       .regex(/^[A-Za-z0-9:_-]{1,64}$/, 'letters, digits, :, _ and -')
       .default('frontage')
-      .describe('What every key begins with; the name of the client follows.'),
+      .describe(
+        'What every key begins with; the name of the client follows, but for the shares of upstreams, which all clients have in common.',
+      ),
     connectTimeout: duration({ min: '10ms', max: '1m' }).prefault('1s').describe('Longest time to connect.'),
     commandTimeout: duration({ min: '1ms', max: '10s' })
       .prefault('50ms')
       .describe('Longest time for a command; then it is as if Redis had nothing.'),
   })
-  .describe('What the processes of a client have in common. Without it each has its own.');
+  .describe(
+    'What the processes of a client have in common, and through which those of all clients divide the capacity of upstreams. Without it each has its own.',
+  );
 
 /** A port for operators. */
 export const adminSettings = z

@@ -10,6 +10,8 @@ const maxFileBytes = 1024 * 1024;
 export interface SettingsFile {
   /** As a person would type it: relative to the working directory where that is shorter. */
   readonly name: string;
+  /** Absolute. */
+  readonly path: string;
   readonly directory: string;
   readonly content: Readonly<Record<string, unknown>>;
   /** The line of the setting, or of the nearest enclosing one; undefined when the file does not have it. */
@@ -40,6 +42,7 @@ export function readSettingsFile(path: string, environment: NodeJS.ProcessEnv): 
   }
   return {
     name,
+    path: absolute,
     directory: dirname(absolute),
     content: { ...content },
     lineOf: (settingPath) => lineOf(document, lines, settingPath),

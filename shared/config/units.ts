@@ -1,7 +1,11 @@
 import { z } from 'zod';
-
-const durationUnitsMs = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-const sizeUnitsBytes = { B: 1, KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 } as const;
+import {
+  durationUnitsMs,
+  quantityPattern,
+  readQuantity,
+  sizeUnitsBytes,
+  type Units,
+} from '../core/quantity.ts';
 
 /** Allowed range of a quantity, written the way a user writes it: `10ms`, `8MB`. */
 interface Range {
@@ -19,18 +23,8 @@ export function size(range: Range): z.ZodType<number, string> {
   return quantity('a size such as 64KB or 8MB', sizeUnitsBytes, range);
 }
 
-function quantity(
-  what: string,
-  units: Readonly<Record<string, number>>,
-  range: Range,
-): z.ZodType<number, string> {
-  const names = Object.keys(units).sort((a, b) => b.length - a.length);
-  const pattern = new RegExp(`^(\\d{1,9}(?:\\.\\d{1,3})?)(${names.join('|')})$`);
-  const read = (text: string): number | undefined => {
-    const [, digits, unit] = pattern.exec(text) ?? [];
-    const factor = unit === undefined ? undefined : units[unit];
-    return factor === undefined ? undefined : Math.round(Number(digits) * factor);
-  };
+function quantity(what: string, units: Units, range: Range): z.ZodType<number, string> {
+  const read = (text: string): number | undefined => readQuantity(text, units);
   const min = read(range.min);
   const max = read(range.max);
   if (min === undefined || max === undefined) throw new TypeError(`not ${what}: ${range.min}, ${range.max}`);
@@ -45,6 +39,6 @@ function quantity(
         return z.NEVER;
       })
       // `patternErrorMessage` is what editors show; plain JSON Schema has no word for the range.
-      .meta({ pattern: pattern.source, patternErrorMessage: allowed })
+      .meta({ pattern: quantityPattern(units).source, patternErrorMessage: allowed })
   );
 }

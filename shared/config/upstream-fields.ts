@@ -203,15 +203,17 @@ export const discovery = {
   dns: z
     .enum(['none', 'a', 'srv'])
     .describe(
-      "`a`: every address of the URL's host is an endpoint. `srv`: the host is the name of an SRV record.",
+      "`a`: every address of the URL's host is an endpoint (A records; AAAA where there are none). `srv`: the host is the name of an SRV record, whose targets are endpoints with their ports, weights and priorities.",
     ),
   file: z
     .string()
     .min(1)
     .describe(
-      'A JSON file with a list of `{ "url": …, "weight": … }`, which is watched; its path is relative to the file that names it.',
+      'A JSON file with a list of `{ "url": …, "weight": … }` instead of `url`, which is watched; its path is relative to the file that names it.',
     ),
-  refresh: duration({ min: '1s', max: '1h' }).describe('How often DNS is asked again.'),
+  refresh: duration({ min: '1s', max: '1h' }).describe(
+    'How often DNS is asked again, or the file looked at where nothing tells that it has changed.',
+  ),
 };
 
 export const endpoint = z.strictObject({

@@ -87,11 +87,16 @@ export interface InternalError {
 export interface Lifecycle {
   readonly event:
     | 'listening'
-    | 'graph replaced'
-    | 'graph unchanged'
-    | 'graph refused'
+    | 'reloaded'
+    | 'nothing changed'
+    | 'reload refused'
+    | 'restart needed'
     | 'draining'
-    | 'stopped';
+    | 'connections destroyed'
+    | 'workers started'
+    | 'worker started'
+    | 'worker ended'
+    | 'fatal';
   readonly detail: Readonly<Record<string, unknown>>;
 }
 

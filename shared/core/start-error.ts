@@ -4,6 +4,8 @@ export interface Problem {
   readonly file?: string | undefined;
   /** 1-based. */
   readonly line?: number | undefined;
+  /** 1-based, on that line. */
+  readonly column?: number | undefined;
   /** Dotted path of the setting, e.g. `subgraphs.catalog.timeout`. */
   readonly key?: string | undefined;
   /** What was found, what is allowed, and what may have been meant. */
@@ -31,7 +33,8 @@ export class StartError extends Error {
   }
 }
 
-function formatProblem({ file, line, key, message }: Problem): string {
-  const place = file === undefined ? '' : line === undefined ? `${file}: ` : `${file}:${line}: `;
-  return `${place}${key === undefined ? '' : `${key}: `}${message}`;
+function formatProblem({ file, line, column, key, message }: Problem): string {
+  const place = [file, line, column].filter((part) => part !== undefined).map((part) => `${part}:`);
+  const about = key === undefined ? [] : [`${key}:`];
+  return [place.join(''), ...about, message].filter((part) => part !== '').join(' ');
 }

@@ -1,3 +1,41 @@
+/** What `GET /status` tells of one process. */
+export interface ProcessStatus {
+  /** Whose process it is: the setting `client`. */
+  readonly client: string;
+  readonly pid: number;
+  /** Of this package. */
+  readonly version: string;
+  readonly uptimeMs: number;
+  readonly readiness: Readiness;
+  /** Tells graphs apart: equal for equal supergraphs and trusted documents. */
+  readonly graph: string;
+  readonly engine: string;
+  readonly inFlight: number;
+  readonly overload: OverloadStatus;
+  readonly reloads: ReloadStatus;
+  readonly log: LogStatus;
+  readonly retryBudget: RetryBudgetStatus;
+  readonly upstreams: readonly UpstreamStatus[];
+}
+
+/** What `GET /readyz` answers: 200 for UP, 503 for everything else. */
+export type Readiness =
+  | { readonly status: 'UP' | 'DRAINING' | 'OVERLOADED' }
+  /** `mandatory` upstreams that have not been reached since the start. */
+  | { readonly status: 'WAITING'; readonly upstreams: readonly string[] };
+
+export interface ReloadStatus {
+  readonly succeeded: number;
+  readonly failed: number;
+  /** Why the files as they are now are not what is served; undefined when they are. */
+  readonly lastError: string | undefined;
+}
+
+export interface LogStatus {
+  /** That could not be written, since the start. */
+  readonly lostLines: number;
+}
+
 /** What `GET /status` tells of one upstream. Durations in ms. */
 export interface UpstreamStatus {
   /** A subgraph's name, or `subgraph.source`. */

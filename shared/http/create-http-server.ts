@@ -2,8 +2,10 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { FrontageError } from '../core/errors.ts';
 import type { AnswerRequest } from '../core/http-messages.ts';
 import { StartError } from '../core/start-error.ts';
+import type { Readiness } from '../core/status.ts';
 import { answerGraphql, refuseOtherMethods } from './answer-graphql.ts';
 import { connectionLimit } from './connection-limit.ts';
+import { createDrain } from './drain.ts';
 import { observeRequest, readRequestId } from './observe-request.ts';
 import type { Overload } from './overload.ts';
 import { refuseMalformed } from './refuse-malformed.ts';
@@ -17,12 +19,19 @@ export interface HttpServerOptions {
   readonly answer: AnswerRequest;
   /** Not closed with the server. */
   readonly overload: Overload;
+  /** What `/readyz` answers, unless the server is draining. */
+  readiness(): Readiness;
 }
 
 export interface HttpServer {
   /** Where it listens, e.g. `http://127.0.0.1:4001`. */
   readonly url: string;
-  /** Not ready from now on, no new connections; resolves when what is in flight is answered or `graceMs` have passed. */
+  readiness(): Readiness;
+  /** Requests that are not answered yet. */
+  inFlight(): number;
+  /** Not ready from now on, and every answer ends its connection, but new ones are accepted. Resolves after `delayMs`. */
+  drain(delayMs: number): Promise<void>;
+  /** No new connections; resolves when what is in flight is answered or `graceMs` have passed. */
   close(graceMs: number): Promise<void>;
 }
 
@@ -55,7 +64,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   });
   // Those above it are closed as they come.
   server.server.maxConnections = connectionLimit();
-  let isDraining = false;
+  const drain = createDrain(server.server);
+  const readiness = (): Readiness => {
+    if (drain.hasBegun) return { status: 'DRAINING' };
+    return options.overload.isReady() ? options.readiness() : { status: 'OVERLOADED' };
+  };
   // The body stays bytes here: what it must be is decided where GraphQL is known.
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -63,6 +76,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   server.addHook('onRequest', (request, _reply, done) => {
     refuseUnreadable(request);
     done();
+  });
+  server.addHook('onSend', (_request, reply, payload, done) => {
+    if (drain.hasBegun) reply.header('connection', 'close');
+    done(null, payload);
   });
   server.setErrorHandler(sendError);
   server.setNotFoundHandler(async (request, reply) => {
@@ -72,9 +89,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   });
   server.get('/healthz', async () => ({ status: 'UP' }));
   server.get('/readyz', async (_request, reply) => {
-    const status = isDraining ? 'DRAINING' : options.overload.isReady() ? 'UP' : 'OVERLOADED';
-    reply.code(status === 'UP' ? 200 : 503);
-    return { status };
+    const state = readiness();
+    reply.code(state.status === 'UP' ? 200 : 503);
+    return state;
   });
   server.all(
     '/graphql',
@@ -85,11 +102,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   const url = await listen(server, options);
   return {
     url,
+    readiness,
+    inFlight: drain.inFlight,
+    drain: drain.begin,
     async close(graceMs) {
-      isDraining = true;
-      const timer = setTimeout(() => server.server.closeAllConnections(), graceMs);
-      await server.close();
-      clearTimeout(timer);
+      await drain.begin(0);
+      await drain.finish(graceMs, server.close());
     },
   };
 }

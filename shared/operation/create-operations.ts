@@ -4,13 +4,14 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { Engine } from '../core/engine.ts';
+import type { GraphEngine } from '../core/engine.ts';
 import type { IncomingRequest, OutgoingResponse } from '../core/http-messages.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { WrittenData } from '../core/written-data.ts';
 import { checkOperation } from './check-operation.ts';
 import { createContentTypes } from './content-types.ts';
 import { formatError } from './format-error.ts';
+import { gatewayOf } from './gateway-of.ts';
 import { readParameters } from './read-parameters.ts';
 import { refuseSimpleRequest } from './refuse-simple-request.ts';
 import { refuseUnacceptable } from './refuse-unacceptable.ts';
@@ -18,7 +19,8 @@ import { statusOfAnswer } from './status-of-answer.ts';
 import { joinWritten, stringifyResult } from './stringify-result.ts';
 
 export interface OperationsOptions {
-  readonly engine: Engine;
+  /** Not closed here. */
+  readonly engine: GraphEngine;
   readonly introspection: boolean;
 }
 
@@ -44,7 +46,7 @@ export async function createOperations({ engine, introspection }: OperationsOpti
   const outcomes = new WeakMap<HTTPGraphQLRequest, Outcome>();
   const contentTypes = createContentTypes();
   const server = new ApolloServer<RequestContext>({
-    gateway: engine,
+    gateway: gatewayOf(engine),
     introspection,
     formatError,
     stringifyResult,

@@ -7,7 +7,10 @@ import {
   storeEvent,
   upstreamFailed,
 } from '../core/channels.ts';
+import type { LogStatus } from '../core/status.ts';
+import { createLogOutput } from './log-output.ts';
 import { logShed } from './log-shed.ts';
+import { logUpstreamEvents } from './log-upstream-events.ts';
 
 export interface RequestLogOptions {
   /** The client that this process serves. */
@@ -18,16 +21,22 @@ export interface RequestLogOptions {
 }
 
 export interface RequestLog {
-  /** Ends the subscriptions and writes what is still in memory. */
-  close(): void;
+  status(): LogStatus;
+  /** From now on this is the least severe level that is written. */
+  setLevel(level: RequestLogOptions['level']): void;
+  /** Ends the subscriptions and writes what is still in memory, as far as that is possible in a second. */
+  close(): Promise<void>;
 }
+
+const flushMs = 1000;
+const severe = new Set(['reload refused', 'worker ended']);
 
 /**
  * Writes what the channels tell as JSON lines: one for each request, one for each upstream failure, one for each step
  * of the process, and one a second for the requests that there is no room for. Headers, tokens and variables never get here, so they cannot get out.
  */
 export function createRequestLog({ client, level, destination }: RequestLogOptions): RequestLog {
-  const output = destination ?? pino.destination({ dest: 1, sync: false });
+  const output = destination === undefined ? createLogOutput() : undefined;
   const log = pino(
     {
       level,
@@ -35,7 +44,7 @@ export function createRequestLog({ client, level, destination }: RequestLogOptio
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
-    output,
+    destination ?? { write: (line) => output?.write(line) },
   );
   const unsubscribe = [
     requestFinished.subscribe(({ durationMs, errorCodes, degraded, ...rest }) => {
@@ -58,20 +67,28 @@ export function createRequestLog({ client, level, destination }: RequestLogOptio
     upstreamFailed.subscribe(({ cause, durationMs, ...rest }) =>
       log.warn({ ...rest, durationMs: rounded(durationMs), cause: describe(cause) }, 'upstream failed'),
     ),
+    logUpstreamEvents(log),
     storeEvent.subscribe(({ store, event, reason }) =>
       event === 'connected' || event === 'answers again'
         ? log.info({ store }, `store ${event}`)
         : log.warn({ store, cause: describe(reason) }, `store ${event}`),
     ),
     internalError.subscribe(({ requestId, error }) => log.error({ requestId, err: error }, 'internal error')),
-    lifecycle.subscribe(({ event, detail }) =>
-      event === 'graph refused' ? log.error(detail, event) : log.info(detail, event),
-    ),
+    lifecycle.subscribe(({ event, detail }) => {
+      if (event === 'fatal') log.fatal(detail, event);
+      else if (severe.has(event)) log.error(detail, event);
+      else if (event === 'restart needed' || event === 'connections destroyed') log.warn(detail, event);
+      else log.info(detail, event);
+    }),
   ];
   return {
-    close() {
+    status: () => ({ lostLines: output?.lostLines() ?? 0 }),
+    setLevel(wanted) {
+      log.level = wanted;
+    },
+    async close() {
       for (const end of unsubscribe) end();
-      if ('flushSync' in output && typeof output.flushSync === 'function') output.flushSync();
+      await output?.close(flushMs);
     },
   };
 }

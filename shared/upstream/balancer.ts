@@ -5,15 +5,15 @@ import type { Endpoint } from './create-endpoint.ts';
 import { createEndpointSet } from './endpoint-set.ts';
 import type { EndpointSource } from './endpoint-source.ts';
 import { createHealthChecks } from './health-checks.ts';
-import { isFailedAnswer, isFailedCall } from './is-failure.ts';
 import { createOutliers } from './outliers.ts';
 import { createReach, type Reach } from './reach.ts';
 import type { Send, UpstreamAnswer, UpstreamCall } from './upstream-call.ts';
 import { UpstreamError } from './upstream-error.ts';
 import type { EndpointOptions, UpstreamOptions } from './upstream-options.ts';
+import { fairDurationMs, verdictOfAnswer, verdictOfError } from './verdict-of.ts';
 
 export interface BalancerOptions<Content>
-  extends Pick<UpstreamOptions, 'name' | 'balancing' | 'ejection' | 'healthCheck' | 'transport'> {
+  extends Pick<UpstreamOptions, 'name' | 'balancing' | 'breaker' | 'ejection' | 'healthCheck' | 'transport'> {
   readonly source: EndpointSource;
   /** `onAnswer` is to be called whenever it has given an answer. */
   createEndpoint(options: EndpointOptions, onAnswer: () => void): Endpoint<Content>;
@@ -28,10 +28,14 @@ export interface Balancer<Content> {
   close(): Promise<void>;
 }
 
+// To how many endpoints a call goes of which the breakers refuse it.
+const maxRefusals = 3;
+
 /** Sends each call to one of the endpoints of an upstream, and keeps calls away from those that fail. */
 export function createBalancer<Content>(options: BalancerOptions<Content>): Balancer<Content> {
-  const { name, source, random, transport, healthCheck } = options;
+  const { name, source, random, breaker, transport, healthCheck } = options;
   const { path } = healthCheck;
+  const fairMs = fairDurationMs(options);
   const pick = buildBalancingPolicy(options.balancing, random);
   const reach = createReach(options, () => set.members);
   const onChange = (): void => set.arrange();
@@ -53,25 +57,24 @@ export function createBalancer<Content>(options: BalancerOptions<Content>): Bala
 
   async function sendToOne(call: UpstreamCall): Promise<UpstreamAnswer<Content>> {
     const member = chooseEndpoint(set, pick, call);
-    if (call.tried === undefined) call.tried = [member];
-    else call.tried.push(member);
+    call.tried?.push(member);
+    const startMs = performance.now();
     try {
       const answer = await member.endpoint.send(call);
-      outliers.record(member, isFailedAnswer(answer));
+      outliers.record(member, verdictOfAnswer(answer, performance.now() - startMs, breaker));
       return answer;
     } catch (error) {
-      if (isFailedCall(error, call)) outliers.record(member, true);
-      // It was not sent: an endpoint that has just come back takes a share of the calls only, another may take this one.
-      if (error instanceof UpstreamError && error.code === 'SUBGRAPH_CIRCUIT_OPEN' && hasOther(call))
-        return sendToOne(call);
+      // It was not sent: a breaker that has just closed lets only some through.
+      if (isRefusal(error) && hasOthers(call)) return sendToOne(call);
+      if (!call.context.cancellation.isCancelled)
+        outliers.record(member, verdictOfError(error, performance.now() - startMs, fairMs));
       throw error;
     }
   }
 
-  const hasOther = (call: UpstreamCall): boolean =>
-    set.members.some(
-      (member) => !(call.tried?.includes(member) ?? false) && member.endpoint.isAvailable(call),
-    );
+  function hasOthers({ tried = [] }: UpstreamCall): boolean {
+    return tried.length > 0 && tried.length < Math.min(set.members.length, maxRefusals);
+  }
 
   function send(call: UpstreamCall): Promise<UpstreamAnswer<Content>> {
     const { members } = set;
@@ -98,6 +101,10 @@ export function createBalancer<Content>(options: BalancerOptions<Content>): Bala
       await set.close();
     },
   };
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof UpstreamError && error.code === 'SUBGRAPH_CIRCUIT_OPEN';
 }
 
 /** Resolves when `event` does, or when that takes too long. */

@@ -3,7 +3,7 @@ import { Circuit, type CircuitOptions, type Verdict } from './circuit.ts';
 import type { Rotation } from './failure-window.ts';
 import type { Send, UpstreamCall } from './upstream-call.ts';
 import type { UpstreamOptions } from './upstream-options.ts';
-import { verdictOfAnswer, verdictOfError } from './verdict-of.ts';
+import { fairDurationMs, verdictOfAnswer, verdictOfError } from './verdict-of.ts';
 
 /** The breakers of one endpoint. */
 export interface Breaker<Content> {
@@ -36,7 +36,7 @@ export function createBreaker<Content>(
   { rotation, nowMs = () => performance.now(), random = Math.random }: BreakerNeeds,
 ): Breaker<Content> {
   if (!breaker.enabled) return { send: next, refuses: () => false, status: () => [], close: () => {} };
-  const fairMs = breaker.slowCallMs ?? transport.timeoutMs / 2;
+  const fairMs = fairDurationMs({ breaker, transport });
   const options: Omit<CircuitOptions, 'key'> = { upstream: name, breaker, rotation, nowMs, random };
   const whole = new Circuit({ ...options, key: '' });
   /** The one that was used last is the last. */

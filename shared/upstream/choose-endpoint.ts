@@ -15,12 +15,13 @@ export function chooseEndpoint<Content>(
   call: UpstreamCall,
 ): Member<Content> {
   const [best] = tiers;
-  if (best !== undefined && call.tried === undefined) {
+  const { tried = none } = call;
+  if (best !== undefined && tried.length === 0) {
     const choice = pick(best, call);
-    if (choice.endpoint.isAvailable(call)) return choice;
+    if (choice.takes(call)) return choice;
   }
-  const takesCalls = ({ endpoint }: Member<Content>): boolean => endpoint.isAvailable(call);
-  const isNew = (member: Member<Content>): boolean => !(call.tried?.includes(member) ?? false);
+  const takesCalls = (member: Member<Content>): boolean => member.takes(call);
+  const isNew = (member: Member<Content>): boolean => !tried.includes(member);
   const isBoth = (member: Member<Content>): boolean => takesCalls(member) && isNew(member);
   const candidates =
     firstOf(tiers, isBoth) ??
@@ -31,6 +32,8 @@ export function chooseEndpoint<Content>(
     members;
   return pick(candidates, call);
 }
+
+const none: readonly object[] = [];
 
 /** What passes of the first list of which something does. */
 function firstOf<Item>(

@@ -8,6 +8,7 @@ import { Durations } from './durations.ts';
 import { createRotation } from './failure-window.ts';
 import { hedging } from './hedge.ts';
 import { limitConcurrency } from './limit-concurrency.ts';
+import { readTls } from './read-tls.ts';
 import { retrying } from './retry.ts';
 import type { RetryBudget } from './retry-budget.ts';
 import { sharing } from './share-calls.ts';
@@ -46,20 +47,23 @@ export interface UpstreamNeeds<Content> {
 }
 
 /**
- * The layers of one upstream, from the inside out: balancer, limit, hedge, retry, sharing. Each sees what those inside it let
- * through: their order is what they mean together (docs/decisions/0019-the-layers-of-a-call.md).
- * Throws `StartError` when a file of endpoints cannot be used.
+ * The layers of one upstream, from the inside out: balancer, limit, hedge, retry, sharing. Each sees what those inside it
+ * let through: their order is what they mean together (docs/decisions/0019-the-layers-of-a-call.md).
+ * Throws `StartError` when a file of endpoints, or of TLS settings, cannot be used.
  */
 export function createUpstream<Content>(
   options: UpstreamOptions,
   { read, processWide, subjectHeader, resolver, random = Math.random }: UpstreamNeeds<Content>,
 ): Upstream<Content> {
   const { name: upstream, hedge, retry, deduplicate } = options;
+  // DNS gives the first endpoint when the process has started, which is too late to find out.
+  if (options.transport.tls !== undefined) readTls(options.transport.tls);
+  const source = createEndpointSource(options, { resolver, random });
   const rotation = createRotation(options.breaker.windowMs);
   const durations = new Durations();
   const balancer = createBalancer<Content>({
     ...options,
-    source: createEndpointSource(options, { resolver, random }),
+    source,
     createEndpoint: (endpoint, onAnswer) =>
       createEndpoint(endpoint, options, { read, breaker: { rotation }, onAnswer }),
     random,

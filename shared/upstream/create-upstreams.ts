@@ -8,24 +8,29 @@ import type {
   SubgraphRequest,
   SubgraphResponse,
 } from '../core/upstream-calls.ts';
-import { createUpstream, type ProcessWide, type Upstream } from './create-upstream.ts';
-import { readSourceAnswer } from './read-source-answer.ts';
-import { buildReadSubgraphAnswer } from './read-subgraph-answer.ts';
+import type { Upstream } from './create-upstream.ts';
+import type { RetryBudgetOptions } from './retry-budget.ts';
 import type { UpstreamAnswer, UpstreamCall } from './upstream-call.ts';
 import { compileUpstreamHeaders, type UpstreamHeaders } from './upstream-headers.ts';
 import type { UpstreamOptions } from './upstream-options.ts';
+import type { TakenUpstream, UpstreamRegistry } from './upstream-registry.ts';
 
 export interface UpstreamsOptions {
   readonly subgraphs: readonly UpstreamOptions[];
   readonly sources: readonly (UpstreamOptions & { readonly id: SourceId })[];
   /** Carries the verified subject to every upstream; undefined when nobody is ever verified. */
   readonly subjectHeader: string | undefined;
+  readonly retryBudget: RetryBudgetOptions;
 }
 
 export interface Upstreams {
   readonly fetchSubgraph: FetchSubgraph;
   readonly fetchSource: FetchSource;
   status(): UpstreamStatus[];
+  /** Names of the mandatory ones that were not reached since the start. */
+  waitingFor(): string[];
+  /** Looks whether these are there. Never rejects. */
+  probe(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -39,35 +44,47 @@ interface Called<Content> {
   readonly headers: UpstreamHeaders;
 }
 
-/** The network side of a graph, shared by all requests of the process. */
+/**
+ * The network side of a graph, shared by all requests of the process. What is in the registry is shared by graphs. Throws
+ * `StartError` for files that cannot be used, and leaves nothing running then.
+ */
 export function createUpstreams(
-  { subgraphs, sources, subjectHeader }: UpstreamsOptions,
-  processWide: ProcessWide,
+  { subgraphs, sources, subjectHeader, retryBudget }: UpstreamsOptions,
+  registry: UpstreamRegistry,
 ): Upstreams {
-  const common = { processWide, subjectHeader };
-  const bySubgraph = new Map(
-    subgraphs.map((options): [string, Called<SubgraphResponse>] => [
-      options.name,
-      {
-        upstream: createUpstream(options, {
-          read: buildReadSubgraphAnswer(options.transport.maxResponseDepth),
-          ...common,
-        }),
+  const needs = { retryBudget: registry.retryBudget(retryBudget), subjectHeader };
+  const all: Upstream<unknown>[] = [];
+  const releases: (() => Promise<void>)[] = [];
+  const keep = <Content>({ upstream, release }: TakenUpstream<Content>): Upstream<Content> => {
+    all.push(upstream);
+    releases.push(release);
+    return upstream;
+  };
+  const close = async (): Promise<void> => {
+    await Promise.all(releases.map((release) => release()));
+  };
+  const bySubgraph = new Map<string, Called<SubgraphResponse>>();
+  const bySource = new Map<string, Called<Buffer> & { readonly maxDepth: number }>();
+  try {
+    for (const options of subgraphs) {
+      bySubgraph.set(options.name, {
+        upstream: keep(registry.subgraphs.take(options, needs)),
         headers: compileUpstreamHeaders(options, subgraphHeaders, subjectHeader),
-      },
-    ]),
-  );
-  const bySource = new Map(
-    sources.map((options): [string, Called<Buffer> & { readonly maxDepth: number }] => [
-      key(options.id),
-      {
-        upstream: createUpstream(options, { read: readSourceAnswer, ...common }),
+      });
+    }
+    for (const options of sources) {
+      bySource.set(key(options.id), {
+        upstream: keep(registry.sources.take(options, needs)),
         maxDepth: options.transport.maxResponseDepth,
         headers: compileUpstreamHeaders(options, {}, subjectHeader),
-      },
-    ]),
-  );
-  const all = [...bySubgraph.values(), ...bySource.values()].map(({ upstream }) => upstream);
+      });
+    }
+  } catch (error) {
+    void close();
+    throw error;
+  }
+  const missing = (): Upstream<unknown>[] =>
+    all.filter(({ isMandatory, reached }) => isMandatory && !reached);
 
   return {
     async fetchSubgraph(name, request, context): Promise<SubgraphResponse> {
@@ -79,6 +96,7 @@ export function createUpstreams(
         body: request.body ?? bodyOf(request),
         coordinate: request.coordinate ?? '',
         context,
+        tried: [],
       });
       return content;
     },
@@ -91,13 +109,16 @@ export function createUpstreams(
         body,
         coordinate,
         context,
+        tried: [],
       });
       return { status, headers: joined(headers), body: content, maxDepth: called.maxDepth };
     },
     status: () => all.map((upstream) => upstream.status()),
-    async close() {
-      await Promise.all(all.map((upstream) => upstream.close()));
+    waitingFor: () => missing().map(({ name }) => name),
+    async probe() {
+      await Promise.all(missing().map((upstream) => upstream.probe()));
     },
+    close,
   };
 }
 

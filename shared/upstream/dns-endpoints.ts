@@ -19,6 +19,7 @@ export interface DnsEndpointsOptions {
 }
 
 const firstPauseMs = 1000;
+const hostName = /^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252}[A-Za-z0-9_])?$/;
 
 /**
  * Every address of a name is an endpoint, to which calls go under the name. DNS is asked again within each `refreshMs`; as
@@ -75,11 +76,11 @@ async function expandServices(endpoint: EndpointOptions, lookup: DnsLookup): Pro
   const services = (await lookup.servicesOf(hostname)).slice(0, maxEndpoints);
   const hasWeights = services.some(({ weight }) => weight > 0);
   const expanded = services.map(async (service) => {
-    const url = `${protocol}//${service.name}:${service.port}${pathname}${search}`;
-    if (!URL.canParse(url)) {
+    if (!hostName.test(service.name)) {
       lookup.problems.push(`DNS names ${JSON.stringify(service.name)} for ${hostname}, which is no host`);
       return [];
     }
+    const url = `${protocol}//${service.name}:${service.port}${pathname}${search}`;
     // 0 beside others: "a very small chance of being selected".
     const weight = endpoint.weight * (hasWeights ? service.weight || 0.01 : 1);
     return expandAddresses({ url, weight, priority: service.priority }, lookup);

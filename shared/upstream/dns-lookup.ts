@@ -1,9 +1,13 @@
 import type { SrvRecord } from 'node:dns';
-import type { Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
 
 /** The part of `node:dns` that is used. */
-export type DnsResolver = Pick<Resolver, 'resolve4' | 'resolve6' | 'resolveSrv' | 'cancel'>;
+export interface DnsResolver {
+  resolve4(host: string): Promise<string[]>;
+  resolve6(host: string): Promise<string[]>;
+  resolveSrv(host: string): Promise<SrvRecord[]>;
+  cancel(): void;
+}
 
 interface KnownRecords {
   readonly addresses: Map<string, readonly string[]>;

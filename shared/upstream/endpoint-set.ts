@@ -1,4 +1,5 @@
 import { upstreamEvent } from '../core/channels.ts';
+import { StartError } from '../core/start-error.ts';
 import type { Endpoint } from './create-endpoint.ts';
 import type { EndpointSource } from './endpoint-source.ts';
 import { keyOf, Member } from './member.ts';
@@ -35,6 +36,19 @@ export function createEndpointSet<Content>(options: EndpointSetOptions<Content>)
     return member;
   }
 
+  /** None when the files of its TLS settings cannot be used any more. */
+  function addLater(endpointOptions: EndpointOptions): Member<Content>[] {
+    try {
+      const member = add(endpointOptions);
+      upstreamEvent.publish({ upstream: name, event: 'endpoint added', endpoint: member.shownUrl });
+      return [member];
+    } catch (error) {
+      if (!(error instanceof StartError)) throw error;
+      upstreamEvent.publish({ upstream: name, event: 'discovery failed', reason: error.message });
+      return [];
+    }
+  }
+
   async function remove(member: Member<Content>): Promise<void> {
     const { endpoint, shownUrl } = member;
     onRemoved(member);
@@ -59,16 +73,12 @@ export function createEndpointSet<Content>(options: EndpointSetOptions<Content>)
   function change(list: readonly EndpointOptions[]): void {
     const known = new Map(members.map((member) => [member.key, member]));
     const wanted = new Map(list.map((entry) => [keyOf(entry), entry]));
-    members = [...wanted].map(([key, entry]) => {
+    members = [...wanted].flatMap(([key, entry]) => {
       const present = known.get(key);
-      if (present === undefined) {
-        const member = add(entry);
-        upstreamEvent.publish({ upstream: name, event: 'endpoint added', endpoint: member.shownUrl });
-        return member;
-      }
+      if (present === undefined) return addLater(entry);
       present.weight = entry.weight;
       present.priority = entry.priority ?? 0;
-      return present;
+      return [present];
     });
     for (const [key, member] of known) if (!wanted.has(key)) void remove(member);
     arrange();

@@ -65,8 +65,6 @@ const first: Runner = { onEnd() {}, onWin() {} };
 function startRace<Content>(next: Send<Content>, call: UpstreamCall): Race<Content> {
   const { cancellation: clients } = call.context;
   const running = new Set<Cancellation>();
-  /** Knows to which endpoints it was sent already. */
-  let latest = call;
   let isOver = false;
   /** What counts if no call is any better. */
   let firstFailure: (() => void) | undefined;
@@ -81,10 +79,9 @@ function startRace<Content>(next: Send<Content>, call: UpstreamCall): Race<Conte
     const cancellation = new Cancellation();
     if (clients.isCancelled) cancellation.cancel();
     running.add(cancellation);
-    latest = withCancellation(latest, cancellation);
     let failure: () => void;
     try {
-      const answer = await next(latest);
+      const answer = await next(withCancellation(call, cancellation));
       if (answer.status < 500 && !isOver) {
         isOver = true;
         onWin();
@@ -107,7 +104,6 @@ function startRace<Content>(next: Send<Content>, call: UpstreamCall): Race<Conte
     start: run,
     close() {
       isOver = true;
-      if (latest.tried !== undefined) call.tried = latest.tried;
       clients.remove(giveUp);
       giveUp();
     },

@@ -2,6 +2,7 @@ import type { EndpointStatus } from '../core/status.ts';
 import type { Candidate } from './balance/balancing-policy.ts';
 import { hashText } from './balance/hash-text.ts';
 import type { Endpoint } from './create-endpoint.ts';
+import type { UpstreamCall } from './upstream-call.ts';
 import type { EndpointOptions } from './upstream-options.ts';
 
 /** An endpoint of several, and what is held for and against it. */
@@ -17,6 +18,8 @@ export class Member<Content = unknown> implements Candidate {
   credit = 0;
   isHealthy = true;
   isEjected = false;
+  /** Back from an ejection, and without a good answer since: it gets one call at a time. */
+  isOnProbation = false;
   failuresInRow = 0;
   /** How often it was ejected, less what was forgiven. */
   ejections = 0;
@@ -40,6 +43,11 @@ export class Member<Content = unknown> implements Candidate {
 
   get isUsable(): boolean {
     return this.isHealthy && !this.isEjected;
+  }
+
+  /** Whether this call may be sent to it. */
+  takes(call: UpstreamCall): boolean {
+    return this.endpoint.isAvailable(call) && !(this.isOnProbation && this.inFlight > 0);
   }
 
   status(): EndpointStatus {

@@ -13,8 +13,11 @@ export interface UpstreamCall {
   /** What it is for: `Type.field` or entity types; empty when that is not known. */
   readonly coordinate: string;
   readonly context: RequestContext;
-  /** The endpoints that it was sent to so far, kept by the balancer: a retry of the same call goes to another one. */
-  tried?: object[];
+  /**
+   * The endpoints that it was sent to so far, kept by the balancer: a second attempt goes to another one. Copies of a call
+   * share the list.
+   */
+  readonly tried?: object[];
 }
 
 /** A whole answer, whatever its status; can be read again, for somebody else. */

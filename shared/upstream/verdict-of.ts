@@ -2,7 +2,7 @@ import type { ErrorCode } from '../core/errors.ts';
 import type { Verdict } from './circuit.ts';
 import type { UpstreamAnswer } from './upstream-call.ts';
 import { UpstreamError } from './upstream-error.ts';
-import type { BreakerOptions } from './upstream-options.ts';
+import type { BreakerOptions, TransportOptions } from './upstream-options.ts';
 
 // Not SUBGRAPH_RESPONSE_TOO_LARGE: who asks for much would open the breaker for all.
 const failures: ReadonlySet<ErrorCode> = new Set([
@@ -32,4 +32,15 @@ export function verdictOfError(error: unknown, durationMs: number, fairMs: numbe
   if (code === 'SUBGRAPH_HTTP_ERROR') return status !== undefined && status >= 500 ? 'failed' : 'good';
   if (code === 'GATEWAY_TIMEOUT') return durationMs >= fairMs ? 'failed' : 'nothing';
   return failures.has(code) ? 'failed' : 'nothing';
+}
+
+/** The time that an upstream may be expected to need. */
+export function fairDurationMs({
+  breaker,
+  transport,
+}: {
+  readonly breaker: Pick<BreakerOptions, 'slowCallMs'>;
+  readonly transport: Pick<TransportOptions, 'timeoutMs'>;
+}): number {
+  return breaker.slowCallMs ?? transport.timeoutMs / 2;
 }

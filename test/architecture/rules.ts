@@ -29,16 +29,29 @@ const stages = [
   'cache',
   'telemetry',
   'degrade',
+  'workers',
 ];
 const stageFolders = stages.map((stage) => `shared/${stage}/`);
 
 /** Every place that a TypeScript file can have. A new stage is added above and in shared/README.md. */
 const places = [
   /^bffs\/[^/]+\/./,
-  /^shared\/(?:index|run-bff|bff|graph-reload|graph-upstreams|graph-version|pipeline)\.ts$/,
+  /^shared\/(?:index|run-bff|process-life|bff(?:-[a-z]+)?|graph-[a-z]+|pipeline)\.ts$/,
   new RegExp(`^shared/(?:core|cli|${stages.join('|')})/.`),
   /^(?:demo|docs|test|bench)\/./,
 ];
+
+const rootFiles = [
+  'bff-parts',
+  'bff-readiness',
+  'bff-reload',
+  'bff-switch',
+  'bff-version',
+  'bff-workers',
+  'graph-degradation',
+  'graph-upstreams',
+  'graph-version',
+].map((name) => `shared/${name}.ts`);
 
 const vagueNames = /^(?:util|helper|common|lib|type|manager|service|handler)s?$/;
 
@@ -86,24 +99,24 @@ export const rules = {
   },
   'the composition root sees the pipeline, stages and contracts': {
     reason:
-      'it is called by index.ts and cli/, and never calls them; of it, graph-*.ts are what a new graph makes anew',
+      'it is called by index.ts and cli/, and never calls them; of it, bff-version.ts and graph-*.ts are what a reload makes anew',
     check: limitImports({
-      from: /^shared\/(?:bff|graph-reload|graph-upstreams|graph-version)\.ts$/,
-      files: [
-        'shared/graph-reload.ts',
-        'shared/graph-upstreams.ts',
-        'shared/graph-version.ts',
-        'shared/pipeline.ts',
-        'shared/core/',
-        ...stageFolders,
-      ],
+      from: /^shared\/(?:bff(?:-[a-z]+)?|graph-[a-z]+)\.ts$/,
+      files: [...rootFiles, 'shared/pipeline.ts', 'shared/core/', ...stageFolders],
     }),
   },
   'the process of a client sees the composition root, settings and contracts': {
     reason: 'it turns a file and signals into calls of the composition root; stages are not its business',
     check: limitImports({
-      from: /^shared\/run-bff\.ts$/,
-      files: ['shared/bff.ts', 'shared/config/', 'shared/core/'],
+      from: /^shared\/(?:run-bff|process-life)\.ts$/,
+      files: [
+        'shared/bff.ts',
+        'shared/bff-workers.ts',
+        'shared/process-life.ts',
+        'shared/workers/',
+        'shared/config/',
+        'shared/core/',
+      ],
     }),
   },
   'the front door sees everything but the command line': {

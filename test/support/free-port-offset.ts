@@ -1,9 +1,10 @@
 import { CONTROL_PORT, SERVICE_NAMES, SERVICES } from '../../demo/harbour.ts';
 import { assertPortsFree } from '../../demo/launcher/assert-ports-free.ts';
-import { BFF_PORTS } from '../../demo/launcher/settings.ts';
+import { ADMIN_PORTS, BFF_PORTS } from '../../demo/launcher/settings.ts';
 
 const BASE_PORTS = [
   ...Object.values(BFF_PORTS),
+  ...Object.values(ADMIN_PORTS),
   ...SERVICE_NAMES.map((name) => SERVICES[name].port),
   CONTROL_PORT,
 ];

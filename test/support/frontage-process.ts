@@ -13,13 +13,18 @@ export function startFrontage(
   return started(context, startProcess(inProject('bin/frontage.js'), args, environment));
 }
 
-/** The server of a client as its container starts it; killed when the test ends, if it has not ended before. */
+/**
+ * The server of a client as its container starts it, but for the time that it gives balancers; killed when the test
+ * ends, if it has not ended before.
+ */
 export function startClientMain(
   context: TestContext,
   client: string,
   environment: Readonly<Record<string, string>>,
 ): StartedProcess {
-  return started(context, startProcess(inProject(`dist/bffs/${client}/main.js`), [], environment));
+  const own = { [`${client.toUpperCase()}_ADMIN_PORT`]: '0', SHUTDOWN_DELAY: '0s' };
+  const script = inProject(`dist/bffs/${client}/main.js`);
+  return started(context, startProcess(script, [], { ...own, ...environment }));
 }
 
 /** Where it listens: the `listening` line of its log. Rejects when it ends before that. */
@@ -28,6 +33,13 @@ export async function listeningUrl(frontage: StartedProcess): Promise<string> {
   const url = /"url":"([^"]+)"[^\n]*"msg":"listening"/.exec(frontage.stdout())?.[1];
   if (url === undefined) throw new Error(`no URL in ${frontage.stdout()}`);
   return url;
+}
+
+/** What `GET /status` says; the process needs a port for operators. */
+export async function statusOf(frontage: StartedProcess): Promise<unknown> {
+  const url = /"status":"(http[^"]+)"/.exec(frontage.stdout())?.[1];
+  if (url === undefined) throw new Error(`no port for operators in ${frontage.stdout()}`);
+  return (await fetch(url)).json();
 }
 
 function started(context: TestContext, frontage: StartedProcess): StartedProcess {

@@ -6,11 +6,11 @@ import { projectRoot } from '../architecture/project-root.ts';
 
 export type ClientName = keyof typeof BFF_PORTS;
 
-/** The settings of a client in front of this estate, on any free port and without a log. */
+/** The settings of a client in front of this estate, on any free port, without a log and a port for operators. */
 export function clientSettings(client: ClientName, estate: Estate): Settings {
   const file = join(projectRoot, 'bffs', client, 'bff.yaml');
   const settings = loadSettings(file, { listen: { host: '127.0.0.1', port: 0 } }, estate.settings);
-  return { ...settings, logs: { level: 'silent' } };
+  return { ...settings, admin: undefined, logs: { level: 'silent' } };
 }
 
 /** A client's server in this process. `refine` may change what its settings say. */

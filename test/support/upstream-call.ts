@@ -14,6 +14,7 @@ export function upstreamCall(
     body: '{"query":"{ x }"}',
     coordinate: 'Query.x',
     context: requestContext(context),
+    tried: [],
     ...overrides,
   };
 }

@@ -1,8 +1,14 @@
 import { defaultSettings } from '../../shared/config/load-settings.ts';
 import { upstreamsOptions } from '../../shared/graph-upstreams.ts';
 import type { ProcessWide } from '../../shared/upstream/create-upstream.ts';
+import {
+  createUpstreams,
+  type Upstreams,
+  type UpstreamsOptions,
+} from '../../shared/upstream/create-upstreams.ts';
 import { createRetryBudget } from '../../shared/upstream/retry-budget.ts';
 import type { UpstreamOptions } from '../../shared/upstream/upstream-options.ts';
+import { createUpstreamRegistry } from '../../shared/upstream/upstream-registry.ts';
 
 type Overrides = {
   readonly [Section in keyof UpstreamOptions]?: UpstreamOptions[Section] extends readonly unknown[]
@@ -29,7 +35,13 @@ export function upstreamOptions(name: string, url: string, overrides: Overrides 
   return { ...defaults, ...Object.fromEntries(sections) };
 }
 
-/** A process that has one graph and its upstreams for itself. */
+/** The network side of one graph in a process that has its upstreams for itself. */
+export function upstreamsOf(options: Omit<UpstreamsOptions, 'retryBudget'>): Upstreams {
+  const { retryBudget } = defaultSettings({ supergraph: 'unused.graphql' });
+  return createUpstreams({ ...options, retryBudget }, createUpstreamRegistry(undefined));
+}
+
+/** What an upstream has in common with the others of a process that has them for itself. */
 export function processWide(): ProcessWide {
   const { retryBudget } = defaultSettings({ supergraph: 'unused.graphql' });
   return { retryBudget: createRetryBudget(retryBudget), shares: undefined };

@@ -1,7 +1,6 @@
 import { parse } from 'graphql';
 import type { RequestContext } from '../../../shared/core/request-context.ts';
 import type { FetchSubgraph } from '../../../shared/core/upstream-calls.ts';
-import { createReplaceableEngine } from '../../../shared/execute/replaceable-engine.ts';
 import { createOperations } from '../../../shared/operation/create-operations.ts';
 import { requestContext } from '../../support/request-context.ts';
 import type { EngineUnderTest } from './engines-under-test.ts';
@@ -38,10 +37,7 @@ export async function createGraphqlClient(
     fetchSubgraph,
     showsMessages: () => true,
   });
-  const operations = await createOperations({
-    engine: createReplaceableEngine(engine).gateway,
-    introspection: true,
-  });
+  const operations = await createOperations({ engine, introspection: true });
   return {
     async ask(query, variables, context = requestContext()) {
       const { body } = await operations.execute(
@@ -67,6 +63,9 @@ export async function createGraphqlClient(
         }),
       };
     },
-    close: () => operations.close(),
+    async close() {
+      await operations.close();
+      await engine.close();
+    },
   };
 }

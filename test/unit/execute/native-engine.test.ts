@@ -7,7 +7,6 @@ import type { OutgoingResponse } from '../../../shared/core/http-messages.ts';
 import type { KnownOperation } from '../../../shared/core/known-operation.ts';
 import type { PlannedOperation, Planner } from '../../../shared/core/planner.ts';
 import { createNativeEngine } from '../../../shared/execute/native-engine.ts';
-import { createReplaceableEngine } from '../../../shared/execute/replaceable-engine.ts';
 import { createOperations, type Operations } from '../../../shared/operation/create-operations.ts';
 import { compileShape } from '../../../shared/shape/compile-shape.ts';
 import { valueAt } from '../../support/ask.ts';
@@ -41,11 +40,11 @@ function engineWith(plan: Planner['plan'], overrideLabels: readonly string[] = [
 }
 
 async function operationsOf(context: TestContext, engine: GraphEngine): Promise<Operations> {
-  const operations = await createOperations({
-    engine: createReplaceableEngine(engine).gateway,
-    introspection: true,
+  const operations = await createOperations({ engine, introspection: true });
+  context.after(async () => {
+    await operations.close();
+    await engine.close();
   });
-  context.after(() => operations.close());
   return operations;
 }
 

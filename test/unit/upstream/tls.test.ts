@@ -11,7 +11,6 @@ import type { TLSSocket } from 'node:tls';
 import { upstreamFailed } from '../../../shared/core/channels.ts';
 import { FrontageError } from '../../../shared/core/errors.ts';
 import { StartError } from '../../../shared/core/start-error.ts';
-import { createUpstreams } from '../../../shared/upstream/create-upstreams.ts';
 import type { TlsOptions, TransportOptions } from '../../../shared/upstream/upstream-options.ts';
 import {
   type Authority,
@@ -21,7 +20,10 @@ import {
 } from '../../support/certificates.ts';
 import { requestContext } from '../../support/request-context.ts';
 import { temporaryFiles } from '../../support/temporary-files.ts';
-import { processWide, upstreamOptions } from '../../support/upstream-options.ts';
+import { upstreamOptions, upstreamsOf } from '../../support/upstream-options.ts';
+
+// Each call by itself, once.
+const alone = { retry: { attempts: 0 }, deduplicate: { enabled: false } };
 
 type Tls = Omit<TlsOptions, 'setting'>;
 
@@ -53,14 +55,11 @@ function httpsUpstream(context: TestContext, options: ServerOptions): Promise<st
 }
 
 function upstreamsAt(context: TestContext, url: string, transport: Partial<TransportOptions>) {
-  const upstreams = createUpstreams(
-    {
-      subgraphs: [upstreamOptions('a', url, { transport })],
-      sources: [],
-      subjectHeader: undefined,
-    },
-    processWide(),
-  );
+  const upstreams = upstreamsOf({
+    subgraphs: [upstreamOptions('a', url, { transport, ...alone })],
+    sources: [],
+    subjectHeader: undefined,
+  });
   context.after(() => upstreams.close());
   return upstreams;
 }

@@ -1,63 +1,13 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
-import {
-  createServer as createHttp2Server,
-  type ServerHttp2Session,
-  type ServerHttp2Stream,
-} from 'node:http2';
 import type { AddressInfo, Socket } from 'node:net';
-import { describe, it, type TestContext } from 'node:test';
+import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { upstreamFailed } from '../../../shared/core/channels.ts';
-import { createUpstreams, type Upstreams } from '../../../shared/upstream/create-upstreams.ts';
-import { UpstreamError } from '../../../shared/upstream/upstream-error.ts';
 import type { TransportOptions } from '../../../shared/upstream/upstream-options.ts';
 import { httpUpstream } from '../../support/http-upstream.ts';
+import { ask, failureOf, upstreamsAt } from '../../support/one-upstream.ts';
 import { requestContext } from '../../support/request-context.ts';
-import { processWide, upstreamOptions } from '../../support/upstream-options.ts';
-
-const patient = { timeoutMs: 20_000, idleTimeoutMs: 10_000, connectTimeoutMs: 10_000 };
-const noRetry = { retry: { attempts: 0 } };
-
-function upstreamsAt(
-  context: TestContext,
-  url: string,
-  transport: Partial<TransportOptions> = {},
-): Upstreams {
-  const upstreams = createUpstreams(
-    {
-      subgraphs: [upstreamOptions('a', url, { transport: { ...patient, ...transport }, ...noRetry })],
-      sources: [],
-      subjectHeader: undefined,
-    },
-    processWide(),
-  );
-  context.after(() => upstreams.close());
-  return upstreams;
-}
-
-const ask = (upstreams: Upstreams) =>
-  upstreams.fetchSubgraph(
-    'a',
-    { query: '{ x }' },
-    requestContext({ deadlineMs: performance.now() + 60_000 }),
-  );
-
-/** How a call fails: the error, and what the log is told. */
-async function failureOf(call: () => Promise<unknown>): Promise<{ error: UpstreamError; cause: unknown }> {
-  const causes: unknown[] = [];
-  const unsubscribe = upstreamFailed.subscribe(({ cause }) => causes.push(cause));
-  try {
-    await call();
-  } catch (error) {
-    assert.ok(error instanceof UpstreamError, String(error));
-    return { error, cause: causes[0] };
-  } finally {
-    unsubscribe();
-  }
-  return assert.fail('the call succeeded');
-}
 
 const encoded =
   (encoding: string, body: Buffer): RequestListener =>
@@ -298,81 +248,4 @@ describe('an idle connection', () => {
     if (!socket.closed) await once(socket, 'close');
     assert.equal(endedByUs, true);
   });
-});
-
-describe('HTTP/2 without TLS', () => {
-  async function h2cUpstream(
-    context: TestContext,
-    respond: (count: number, stream: ServerHttp2Stream) => void,
-  ) {
-    const sessions = new Set<ServerHttp2Session>();
-    const sockets = new Set<Socket>();
-    const ids: unknown[] = [];
-    const server = createHttp2Server();
-    server.on('connection', (socket: Socket) => sockets.add(socket));
-    server.on('session', (session) => sessions.add(session));
-    server.on('stream', (stream, headers) => {
-      // What becomes of it is seen by the client.
-      stream.on('error', () => {});
-      stream.on('end', () => respond(ids.push(headers['x-request-id']), stream));
-      stream.resume();
-    });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    context.after(() => {
-      for (const session of sessions) session.destroy();
-      server.close();
-    });
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
-    return { url, sessions, sockets, ids };
-  }
-  const h2c = { protocol: 'h2c' } as const;
-
-  it('carries calls in parallel on few connections', async (context) => {
-    const held: (() => void)[] = [];
-    const { url, sessions } = await h2cUpstream(context, (count, stream) => {
-      held.push(() => {
-        stream.respond({ ':status': 200, 'content-type': 'application/json' });
-        stream.end('{"data":{}}');
-      });
-      if (count === 20) for (const answerNow of held) answerNow();
-    });
-    const upstreams = upstreamsAt(context, url, h2c);
-    await Promise.all(Array.from({ length: 20 }, () => ask(upstreams)));
-    assert.ok(sessions.size <= 2, `${sessions.size} connections`);
-  });
-
-  it('is held to the same bounds', async (context) => {
-    const { url } = await h2cUpstream(context, (count, stream) => {
-      stream.respond({ ':status': 200 });
-      if (count === 1) stream.write('x'.repeat(2000));
-      else stream.write('{');
-    });
-    const upstreams = upstreamsAt(context, url, { ...h2c, maxResponseBytes: 1000, idleTimeoutMs: 50 });
-    assert.equal((await failureOf(() => ask(upstreams))).error.code, 'SUBGRAPH_RESPONSE_TOO_LARGE');
-    assert.equal((await failureOf(() => ask(upstreams))).error.code, 'SUBGRAPH_TIMEOUT');
-  });
-
-  const losses: [string, (sessions: Iterable<ServerHttp2Session>, sockets: Iterable<Socket>) => void][] = [
-    ['destroyed', (sessions) => [...sessions].map((session) => session.destroy())],
-    ['reset', (_sessions, sockets) => [...sockets].map((socket) => socket.resetAndDestroy())],
-    ['told to go away', (sessions) => [...sessions].map((session) => session.destroyed || session.goaway())],
-  ];
-  for (const [how, lose] of losses) {
-    it(`sends a change once when its connection is ${how}`, async (context) => {
-      const upstream = await h2cUpstream(context, (count, stream) => {
-        if (count === 1) {
-          stream.respond({ ':status': 200 });
-          stream.end('{"data":{}}');
-        } else if (count === 7) lose(upstream.sessions, upstream.sockets);
-      });
-      const upstreams = upstreamsAt(context, upstream.url, { ...h2c, timeoutMs: 300 });
-      const change = (requestId: string) =>
-        upstreams.fetchSubgraph('a', { query: '{ x }' }, requestContext({ requestId, isWrite: true }));
-      await change('first');
-      const calls = ['1', '2', '3', '4', '5', '6'].map((id) => failureOf(() => change(id)));
-      for (const { error } of await Promise.all(calls)) assert.equal(error.hasResponded, false);
-      assert.equal(new Set(upstream.ids).size, upstream.ids.length, `executed: ${upstream.ids}`);
-    });
-  }
 });

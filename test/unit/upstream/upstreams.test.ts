@@ -7,10 +7,10 @@ import { Cancellation } from '../../../shared/core/cancellation.ts';
 import { type UpstreamFailed, upstreamFailed } from '../../../shared/core/channels.ts';
 import { type ErrorCode, FrontageError } from '../../../shared/core/errors.ts';
 import type { RequestContext } from '../../../shared/core/request-context.ts';
-import { createUpstreams, type Upstreams } from '../../../shared/upstream/create-upstreams.ts';
+import type { Upstreams } from '../../../shared/upstream/create-upstreams.ts';
 import { deadUpstream, httpUpstream } from '../../support/http-upstream.ts';
 import { requestContext } from '../../support/request-context.ts';
-import { processWide, upstreamOptions } from '../../support/upstream-options.ts';
+import { upstreamOptions, upstreamsOf } from '../../support/upstream-options.ts';
 
 const limits = {
   timeoutMs: 300,
@@ -22,14 +22,11 @@ const limits = {
 const id = { subgraph: 'shop', source: 'rest' };
 
 function upstreamsAt(context: TestContext, url: string): Upstreams {
-  const upstreams = createUpstreams(
-    {
-      subgraphs: [upstreamOptions('a', `${url}/graphql`, { transport: limits })],
-      sources: [{ ...upstreamOptions('shop.rest', `${url}/base/`, { transport: limits }), id }],
-      subjectHeader: 'x-auth-subject',
-    },
-    processWide(),
-  );
+  const upstreams = upstreamsOf({
+    subgraphs: [upstreamOptions('a', `${url}/graphql`, { transport: limits })],
+    sources: [{ ...upstreamOptions('shop.rest', `${url}/base/`, { transport: limits }), id }],
+    subjectHeader: 'x-auth-subject',
+  });
   context.after(() => upstreams.close());
   return upstreams;
 }
@@ -58,7 +55,7 @@ describe('a call to a subgraph', () => {
     });
     for (const path of ['', '/', '/graphql/', '/graphql?tenant=a']) {
       const subgraphs = [upstreamOptions('a', `${origin}${path}`)];
-      const upstreams = createUpstreams({ subgraphs, sources: [], subjectHeader: undefined }, processWide());
+      const upstreams = upstreamsOf({ subgraphs, sources: [], subjectHeader: undefined });
       context.after(() => upstreams.close());
       await upstreams.fetchSubgraph('a', { query: '{ x }' }, requestContext());
     }

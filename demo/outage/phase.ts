@@ -1,0 +1,63 @@
+import type { ServiceName } from '../harbour.ts';
+import { type AnswerRecord, countStatuses, durationQuantile } from '../load/answer-record.ts';
+import type { ClientName, ShownScreen } from './shown-screens.ts';
+
+/** An answer, and which screen it was for. */
+export interface ScreenAnswer {
+  readonly screen: ShownScreen;
+  /** When it was sent, in ms since the epoch. */
+  readonly sentAtMs: number;
+  readonly record: AnswerRecord;
+}
+
+/** A stretch of the demonstration in which the same services are dead. */
+export interface Phase {
+  readonly name: string;
+  readonly dead: readonly ServiceName[];
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly answers: readonly ScreenAnswer[];
+}
+
+export const PHASE_HEAD = [
+  'PHASE',
+  'CLIENT',
+  'REQUESTS',
+  '200',
+  '5XX',
+  'OTHER',
+  'DEGRADED',
+  'P50 MS',
+  'P99 MS',
+];
+
+/** What a client saw in a phase, as a row of the table. */
+export function phaseRow({ name, answers }: Phase, client: ClientName): string[] {
+  const records = answers.filter(({ screen }) => screen.client === client).map(({ record }) => record);
+  const { 200: ok = 0, ...others } = countStatuses(records);
+  const failed = Object.entries(others).reduce(
+    (sum, [status, count]) => sum + (status.startsWith('5') ? count : 0),
+    0,
+  );
+  return [
+    name,
+    client,
+    String(records.length),
+    String(ok),
+    String(failed),
+    String(records.length - ok - failed),
+    degradedShares(records),
+    durationQuantile(records, 0.5).toFixed(0),
+    durationQuantile(records, 0.99).toFixed(0),
+  ];
+}
+
+/** `recommendations 50 %, pricing 100 %`: in how many of the answers each is named. */
+function degradedShares(records: readonly AnswerRecord[]): string {
+  const names = new Set(records.flatMap(({ degraded }) => degraded));
+  const share = (name: string): string => {
+    const count = records.filter(({ degraded }) => degraded.includes(name)).length;
+    return `${name} ${((count / records.length) * 100).toFixed(0)} %`;
+  };
+  return names.size === 0 ? '-' : [...names].map(share).join(', ');
+}

@@ -1,0 +1,43 @@
+import type { ServiceName } from '../harbour.ts';
+import type { ScreenAnswer } from './phase.ts';
+import type { ClientName } from './shown-screens.ts';
+
+/** How a client came back after one service was restarted. */
+export interface Recovery {
+  readonly service: ServiceName;
+  readonly client: ClientName;
+  /** From the restart to the first answer of a screen that had missed the service and does no longer. */
+  readonly tookMs: number;
+  /** What the last answer before the restart said: when it is worth asking again. Undefined when it did not say. */
+  readonly toldMs: number | undefined;
+}
+
+/** Of each client that missed the service. `before` ends and `after` begins with the restart. */
+export function findRecoveries(
+  service: ServiceName,
+  restartedAtMs: number,
+  before: readonly ScreenAnswer[],
+  after: readonly ScreenAnswer[],
+): Recovery[] {
+  const missing = before.filter(({ record }) => record.degraded.includes(service));
+  const clients = new Set(missing.map(({ screen }) => screen.client));
+  return [...clients].map((client) => {
+    const ofClient = missing.filter(({ screen }) => screen.client === client);
+    const screens = new Set(ofClient.map(({ screen }) => screen));
+    const whole = after
+      .filter(
+        ({ screen, record, sentAtMs }) =>
+          sentAtMs >= restartedAtMs &&
+          screens.has(screen) &&
+          record.status === 200 &&
+          !record.degraded.includes(service),
+      )
+      .map(({ sentAtMs, record }) => sentAtMs + record.durationMs - restartedAtMs);
+    return {
+      service,
+      client,
+      tookMs: Math.min(Number.POSITIVE_INFINITY, ...whole),
+      toldMs: ofClient.at(-1)?.record.degradedForMs,
+    };
+  });
+}

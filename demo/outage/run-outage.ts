@@ -1,0 +1,106 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ServiceName } from '../harbour.ts';
+import type { GraphqlSender } from '../load/graphql-sender.ts';
+import { startOpenLoop } from '../load/run-load.ts';
+import type { ArrivalLog } from './arrival-log.ts';
+import type { EstateControls } from './estate-controls.ts';
+import type { Phase, ScreenAnswer } from './phase.ts';
+import { findRecoveries, type Recovery } from './recovery.ts';
+import type { ClientName, ShownScreen } from './shown-screens.ts';
+
+/** In this order they die and come back. */
+export const VICTIMS: readonly ServiceName[] = ['recommendations', 'pricing', 'reviews'];
+
+export interface OutageOptions {
+  readonly screens: readonly ShownScreen[];
+  readonly senders: Readonly<Record<ClientName, GraphqlSender>>;
+  readonly controls: EstateControls;
+  readonly arrivals: ArrivalLog;
+  /** Of each screen. */
+  readonly requestsPerSecond: number;
+  readonly phaseMs: number;
+  say(line: string): void;
+}
+
+export interface OutageResult {
+  /** The first is the healthy one. */
+  readonly phases: readonly Phase[];
+  readonly recoveries: readonly Recovery[];
+}
+
+const READ_EVERY_MS = 500;
+/** A new process compiles what it runs often. */
+const WARM_UP_MS = 6_000;
+/** An open breaker lets a probe through in the end; after a long outage it takes its time. */
+const RECOVERED_WITHIN_MS = 30_000;
+
+/** A steady load on every screen, while services die one after the other and come back. */
+export async function runOutage(options: OutageOptions): Promise<OutageResult> {
+  const { screens, senders, controls, arrivals, requestsPerSecond, phaseMs, say } = options;
+  const phases: Phase[] = [];
+  const recoveries: Recovery[] = [];
+  const loads = screens.map((screen) => ({
+    screen,
+    load: startOpenLoop(
+      (_index, atMs) => senders[screen.client].send(screen.request, atMs),
+      requestsPerSecond,
+    ),
+  }));
+
+  const take = (): ScreenAnswer[] =>
+    loads.flatMap(({ screen, load }) =>
+      load.take().map((record) => ({ screen, record, sentAtMs: load.startedAtMs + record.atMs })),
+    );
+
+  async function listen(durationMs: number, isOver: (answers: readonly ScreenAnswer[]) => boolean) {
+    const answers: ScreenAnswer[] = [];
+    const endMs = performance.now() + durationMs;
+    while (performance.now() < endMs && !isOver(answers)) {
+      await delay(READ_EVERY_MS);
+      await arrivals.read();
+      answers.push(...take());
+    }
+    return answers;
+  }
+
+  async function runPhase(name: string, dead: readonly ServiceName[]): Promise<Phase> {
+    say(`${name} …`);
+    const startMs = now();
+    const answers = await listen(phaseMs, () => false);
+    const phase = { name, dead, startMs, endMs: now(), answers };
+    phases.push(phase);
+    return phase;
+  }
+
+  await listen(WARM_UP_MS, () => false);
+  let last = await runPhase('all is well', []);
+  const dead: ServiceName[] = [];
+  for (const victim of VICTIMS) {
+    await controls.kill(victim);
+    dead.push(victim);
+    last = await runPhase(`${dead.join(', ')} dead`, [...dead]);
+  }
+  for (const victim of VICTIMS) {
+    await controls.restart(victim);
+    dead.shift();
+    const restartedAtMs = now();
+    const name = dead.length === 0 ? 'all back' : `${victim} back`;
+    say(`${name} …`);
+    const isWhole = (answers: readonly ScreenAnswer[]): boolean =>
+      findRecoveries(victim, restartedAtMs, last.answers, answers).every(({ tookMs }) =>
+        Number.isFinite(tookMs),
+      );
+    const returning = await listen(RECOVERED_WITHIN_MS, isWhole);
+    const after = await listen(phaseMs, () => false);
+    const before = last;
+    last = { name, dead: [...dead], startMs: restartedAtMs, endMs: now(), answers: [...returning, ...after] };
+    phases.push(last);
+    recoveries.push(...findRecoveries(victim, restartedAtMs, before.answers, last.answers));
+  }
+  await Promise.all(loads.map(({ load }) => load.stop()));
+  return { phases, recoveries };
+}
+
+function now(): number {
+  return performance.timeOrigin + performance.now();
+}

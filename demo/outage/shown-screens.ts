@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import type { LoadRequest } from '../load/graphql-sender.ts';
+
+/** The screens that the demonstration looks at; the partner has no home. */
+const SCREENS = {
+  web: ['home', 'product'],
+  mobile: ['home', 'product'],
+  tv: ['home', 'product'],
+  partner: ['products', 'product'],
+} as const;
+
+export type ClientName = keyof typeof SCREENS;
+
+export interface ShownScreen {
+  readonly client: ClientName;
+  readonly screen: string;
+  readonly request: LoadRequest;
+}
+
+/** The documents that the clients ship, with the variables of their examples; `folder` is `bffs/`. */
+export function readShownScreens(folder: URL): ShownScreen[] {
+  const clients: readonly ClientName[] = ['web', 'mobile', 'tv', 'partner'];
+  return clients.flatMap((client) =>
+    SCREENS[client].map((screen) => {
+      const read = (ending: string): string =>
+        readFileSync(new URL(`${client}/operations/${screen}${ending}`, folder), 'utf8');
+      return {
+        client,
+        screen,
+        request: { query: read('.graphql'), variables: JSON.parse(read('.example.json')) },
+      };
+    }),
+  );
+}

@@ -1,0 +1,44 @@
+import type { Readiness } from './core/status.ts';
+
+export interface StartReadiness {
+  now(): Readiness;
+  close(): void;
+}
+
+interface Awaited {
+  waitingFor(): readonly string[];
+  probe(): Promise<void>;
+}
+
+const probeEveryMs = 1000;
+
+/**
+ * Whether a process may be sent requests: when every mandatory upstream of its first version has been reached once. Later
+ * on it is ready whatever they do, for it can answer without them.
+ */
+export function createReadiness(first: Awaited): StartReadiness {
+  // Not kept for longer than it is needed: versions are large.
+  let awaited: Awaited | undefined = first;
+  let isProbing = false;
+  const timer = setInterval(() => void probe(), probeEveryMs);
+  timer.unref();
+  void probe();
+
+  function now(): Readiness {
+    const upstreams = awaited?.waitingFor() ?? [];
+    if (upstreams.length > 0) return { status: 'WAITING', upstreams };
+    awaited = undefined;
+    clearInterval(timer);
+    return { status: 'UP' };
+  }
+
+  async function probe(): Promise<void> {
+    if (isProbing) return;
+    isProbing = true;
+    await awaited?.probe();
+    isProbing = false;
+    now();
+  }
+
+  return { now, close: () => clearInterval(timer) };
+}

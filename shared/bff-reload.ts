@@ -1,0 +1,122 @@
+import type { BffParts } from './bff-parts.ts';
+import type { BffSwitch } from './bff-switch.ts';
+import { type BffVersion, createBffVersion } from './bff-version.ts';
+import { withFixedSettings } from './config/fixed-settings.ts';
+import type { Settings } from './config/settings-schema.ts';
+import type { SettingsSource } from './config/settings-source.ts';
+import { internalError, lifecycle } from './core/channels.ts';
+import { createFileWatch, type FileWatch } from './core/create-file-watch.ts';
+import { StartError } from './core/start-error.ts';
+import type { ReloadStatus } from './core/status.ts';
+import { prepareMostUsed } from './execute/prepare-most-used.ts';
+import { readGraph } from './graph-version.ts';
+
+export interface ReloadOptions {
+  readonly source: SettingsSource;
+  /** Absolute paths of the files that the first version's settings are from. */
+  readonly files: readonly string[];
+  readonly versions: BffSwitch<BffVersion>;
+  readonly parts: BffParts;
+  /** After the change. */
+  onReplaced(settings: Settings): void;
+}
+
+export interface Reload {
+  /** Reads everything again and changes to what it says. Never rejects: what is wrong is logged. */
+  run(): Promise<void>;
+  status(): ReloadStatus;
+  /** From now on nothing changes. Resolves when a run that is under way has ended. */
+  close(): Promise<void>;
+}
+
+/** Brings new versions of the settings and of the files that they name, when asked to and when files change. */
+export function createReload({ source, files, versions, parts, onReplaced }: ReloadOptions): Reload {
+  let isClosed = false;
+  let last = Promise.resolve();
+  let watch: FileWatch | undefined;
+  const counts = { succeeded: 0, failed: 0 };
+  let lastError: string | undefined;
+  watchFiles(files, versions.current().settings);
+
+  async function replace(isAsked: boolean): Promise<void> {
+    const before = versions.current();
+    const read = source.read();
+    const { settings, needRestart } = withFixedSettings(read.settings, before.settings);
+    watchFiles([...read.files, ...filesOf(before.settings)], settings);
+    if (needRestart.length > 0)
+      lifecycle.publish({ event: 'restart needed', detail: { settings: needRestart } });
+    const graph = readGraph(settings);
+    if (graph.text === before.graph.text && JSON.stringify(settings) === JSON.stringify(before.settings)) {
+      lastError = undefined;
+      if (isAsked) lifecycle.publish({ event: 'nothing changed', detail: {} });
+      return;
+    }
+    const next = await createBffVersion(settings, graph, parts);
+    try {
+      const preparation = await prepareMostUsed(before.engine, next.engine, settings.reload.warmOperations);
+      if (isClosed) return await next.close();
+      versions.replace(next);
+      onReplaced(settings);
+      watchFiles(read.files, settings);
+      counts.succeeded += 1;
+      lastError = undefined;
+      lifecycle.publish({
+        event: 'reloaded',
+        detail: { trustedDocuments: graph.documents.length, ...preparation },
+      });
+    } catch (error) {
+      await next.close();
+      throw error;
+    }
+  }
+
+  async function attempt(isAsked: boolean): Promise<void> {
+    if (isClosed) return;
+    try {
+      await replace(isAsked);
+    } catch (error) {
+      if (!(error instanceof StartError)) internalError.publish({ requestId: undefined, error });
+      lastError = reasonOf(error, source.file);
+      counts.failed += 1;
+      lifecycle.publish({ event: 'reload refused', detail: { reason: lastError } });
+    }
+  }
+
+  function run(isAsked: boolean): Promise<void> {
+    // One after another: a second run reads what was written while the first was at it.
+    last = last.then(() => attempt(isAsked));
+    return last;
+  }
+
+  function watchFiles(settingsFiles: readonly string[], settings: Settings): void {
+    if (!settings.reload.watch || isClosed) {
+      watch?.close();
+      watch = undefined;
+      return;
+    }
+    watch ??= createFileWatch({ onChange: () => run(false) });
+    watch.set([...new Set([...settingsFiles, ...filesOf(settings)])]);
+  }
+
+  return {
+    run: () => run(true),
+    status: () => ({ ...counts, lastError }),
+    close() {
+      isClosed = true;
+      watch?.close();
+      return last;
+    },
+  };
+}
+
+function reasonOf(error: unknown, file: string | undefined): string {
+  if (error instanceof StartError) return error.withFile(file).message;
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** What settings name that is read with them. */
+function filesOf({ supergraph, trustedDocuments, degradation }: Settings): string[] {
+  return [supergraph, trustedDocuments.directory, degradation.directives].filter(
+    (path) => path !== undefined,
+  );
+}

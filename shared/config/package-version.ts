@@ -1,0 +1,9 @@
+import { readFileSync } from 'node:fs';
+
+/** That of `package.json`. */
+export function packageVersion(): string {
+  const { version }: { version: string } = JSON.parse(
+    readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
+  );
+  return version;
+}

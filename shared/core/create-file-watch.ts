@@ -1,0 +1,143 @@
+import { type FSWatcher, readdirSync, type Stats, statSync, watch } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+export interface FileWatchOptions {
+  /** Called when what is watched has changed and then been left alone for `quietMs`; not before the last call is over. */
+  onChange(): Promise<void> | void;
+  readonly quietMs?: number;
+  /** How often it is looked for changes that the operating system did not tell of. */
+  readonly pollMs?: number;
+}
+
+export interface FileWatch {
+  /** What is watched from now on: files, and folders with the files in them. They need not exist. */
+  set(paths: readonly string[]): void;
+  close(): void;
+}
+
+/** Something that is written all the time is not waited for longer than this many times the quiet time. */
+const patience = 10;
+
+/**
+ * Watches files by their folders, so that one which is replaced by a rename, or is gone for a while, stays watched. The
+ * operating system only says when to look: what counts is whether size, times or inode of a file are other ones.
+ */
+export function createFileWatch({ onChange, quietMs = 200, pollMs = 2000 }: FileWatchOptions): FileWatch {
+  const known = new Map<string, string>();
+  const watchers = new Map<string, FSWatcher>();
+  let isClosed = false;
+  let isCalling = false;
+  let quiet: NodeJS.Timeout | undefined;
+  let changedAtMs = 0;
+  const poll = setInterval(look, pollMs);
+  poll.unref();
+
+  function look(): void {
+    if (isClosed || isCalling) return;
+    let isChanged = false;
+    for (const [path, before] of known) {
+      const now = signature(path);
+      if (now === before) continue;
+      known.set(path, now);
+      isChanged = true;
+    }
+    if (isChanged) wait();
+  }
+
+  function wait(): void {
+    const nowMs = performance.now();
+    if (quiet === undefined) changedAtMs = nowMs;
+    else if (nowMs - changedAtMs > patience * quietMs) return;
+    clearTimeout(quiet);
+    quiet = setTimeout(() => void call(), quietMs);
+    quiet.unref();
+  }
+
+  async function call(): Promise<void> {
+    quiet = undefined;
+    // A change of the last moment: it is read with the others, and not again.
+    for (const path of known.keys()) known.set(path, signature(path));
+    isCalling = true;
+    try {
+      await onChange();
+    } finally {
+      isCalling = false;
+      look();
+    }
+  }
+
+  function watchFolder(folder: string): void {
+    try {
+      const watcher = watch(folder, { persistent: false }, look);
+      watchers.set(folder, watcher);
+      // Without it, as without a folder or with too many watches in the system, the poll is left.
+      watcher.on('error', () => {
+        watcher.close();
+        watchers.delete(folder);
+      });
+    } catch {
+      // As above.
+    }
+  }
+
+  return {
+    set(paths) {
+      if (isClosed) return;
+      for (const path of known.keys()) if (!paths.includes(path)) known.delete(path);
+      for (const path of paths) if (!known.has(path)) known.set(path, signature(path));
+      const folders = new Set(
+        paths.flatMap((path) => [dirname(path), ...(statsOf(path)?.isDirectory() ? [path] : [])]),
+      );
+      for (const [folder, watcher] of watchers) {
+        if (folders.has(folder)) continue;
+        watcher.close();
+        watchers.delete(folder);
+      }
+      for (const folder of folders) if (!watchers.has(folder)) watchFolder(folder);
+    },
+    close() {
+      isClosed = true;
+      clearInterval(poll);
+      clearTimeout(quiet);
+      for (const watcher of watchers.values()) watcher.close();
+    },
+  };
+}
+
+/** Other than before when the file is another one or was written to; of a folder, when any file in it was. */
+function signature(path: string): string {
+  const stats = statsOf(path);
+  if (stats === undefined) return '';
+  const own = signatureOf(stats);
+  if (!stats.isDirectory()) return own;
+  const files = entries(path).map((name) => `${name} ${signatureOfFile(join(path, name))}`);
+  return [own, ...files].join('\n');
+}
+
+/** Folders within a folder are not looked into. */
+function signatureOfFile(path: string): string {
+  const stats = statsOf(path);
+  return stats === undefined || stats.isDirectory() ? '' : signatureOf(stats);
+}
+
+function signatureOf({ ino, size, mtimeMs, ctimeMs }: Stats): string {
+  return `${ino} ${size} ${mtimeMs} ${ctimeMs}`;
+}
+
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    // Missing or out of reach: whoever reads it will say so.
+    return undefined;
+  }
+}
+
+function entries(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    // Gone since: that is another signature than before.
+    return [];
+  }
+}

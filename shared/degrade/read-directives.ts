@@ -1,0 +1,138 @@
+import {
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  type TypeNode,
+  valueFromASTUntyped,
+} from 'graphql';
+import { durationUnitsMs, readQuantity } from '../core/quantity.ts';
+import { type Problem, StartError } from '../core/start-error.ts';
+import { directiveName, type MarkedElement, readDirectiveFile } from './directive-file.ts';
+import { nearest } from './nearest.ts';
+import type { PolicyDeclaration } from './policy-declaration.ts';
+
+export interface DirectiveDeclarations {
+  /** By object type. */
+  readonly types: Readonly<Record<string, PolicyDeclaration>>;
+  /** By `Type.field`. */
+  readonly fields: Readonly<Record<string, PolicyDeclaration>>;
+  /** Where the directive of a `Type` or `Type.field` stands. */
+  placeOf(coordinate: string): Pick<Problem, 'file' | 'line' | 'column'> | undefined;
+}
+
+const policies: Readonly<Record<string, PolicyDeclaration['onError']>> = {
+  NULL: 'null',
+  DEFAULT: 'default',
+  LAST_GOOD: 'lastGood',
+  OMIT: 'omit',
+  FAIL: 'fail',
+};
+const parameters = ['policy', 'value', 'maxAge', 'shared'];
+const ageRange = { min: '1s', max: '30d' };
+
+/**
+ * Reads what the file of `degradation.directives` declares, e.g.
+ * `extend type Product { price: Price @onError(policy: LAST_GOOD, maxAge: "10m", shared: true) }`, in the form that settings
+ * have. Throws `StartError` with every place where it does not fit the schema.
+ */
+export function readDirectives(path: string, schema: GraphQLSchema): DirectiveDeclarations {
+  const { marked, problems: found, placeOf } = readDirectiveFile(path);
+  const problems = [...found];
+  const types: Record<string, PolicyDeclaration> = {};
+  const fields: Record<string, PolicyDeclaration> = {};
+  const places = new Map<string, ReturnType<typeof placeOf>>();
+  for (const element of marked) {
+    const { coordinate, field, directive } = element;
+    for (const [node, message] of misfits(element, schema)) problems.push({ ...placeOf(node), message });
+    const { declaration, problems: wrong } = readPolicy(directive);
+    for (const [node, message] of wrong) problems.push({ ...placeOf(node), message });
+    if (declaration) (field ? fields : types)[coordinate] = declaration;
+    places.set(coordinate, placeOf(directive));
+  }
+  if (problems.length > 0) throw new StartError(problems);
+  return { types, fields, placeOf: (coordinate) => places.get(coordinate) };
+}
+
+type Found = readonly [node: Parameters<ReturnType<typeof readDirectiveFile>['placeOf']>[0], message: string];
+
+function misfits({ type: { name }, field }: MarkedElement, schema: GraphQLSchema): Found[] {
+  const type = schema.getType(name.value);
+  if (!isObjectType(type)) {
+    const all = Object.values(schema.getTypeMap()).flatMap((one) =>
+      isObjectType(one) && !one.name.includes('__') ? [one.name] : [],
+    );
+    const what = type === undefined ? 'the graph has no type' : 'not an object type:';
+    return [[name, `${what} ${name.value}${nearest(name.value, all)}`]];
+  }
+  if (field === undefined) return [];
+  const known = type.getFields();
+  const same = Object.hasOwn(known, field.name.value) ? known[field.name.value] : undefined;
+  if (same === undefined) {
+    const hint = nearest(field.name.value, Object.keys(known));
+    return [[field.name, `${name.value} has no field ${field.name.value}${hint}`]];
+  }
+  // What may be null depends on `nullability`: only the rest is compared.
+  if (isSame(field.type, same.type)) return [];
+  return [[field.type, `${name.value}.${field.name.value} is of type ${same.type} in the graph`]];
+}
+
+function isSame(node: TypeNode, type: GraphQLOutputType): boolean {
+  if (isNonNullType(type)) return isSame(node, type.ofType);
+  if (node.kind === Kind.NON_NULL_TYPE) return isSame(node.type, type);
+  if (node.kind === Kind.LIST_TYPE) return isListType(type) && isSame(node.type, type.ofType);
+  return !isListType(type) && node.name.value === getNamedType(type).name;
+}
+
+function readPolicy({ arguments: given = [], name }: MarkedElement['directive']): {
+  readonly declaration?: PolicyDeclaration;
+  readonly problems: readonly Found[];
+} {
+  const problems: Found[] = given
+    .filter((argument) => !parameters.includes(argument.name.value))
+    .map((argument) => [
+      argument,
+      `@${directiveName} has no argument ${argument.name.value}${nearest(argument.name.value, parameters)}`,
+    ]);
+  const valueAt = (key: string) => given.find((argument) => argument.name.value === key)?.value;
+
+  const policy = valueAt('policy');
+  const onError =
+    policy?.kind === Kind.ENUM && Object.hasOwn(policies, policy.value) ? policies[policy.value] : undefined;
+  if (onError === undefined) {
+    problems.push([policy ?? name, `the policy must be one of ${Object.keys(policies).join(', ')}`]);
+  }
+  const maxAge = valueAt('maxAge');
+  const ageMs = maxAge?.kind === Kind.STRING ? readAge(maxAge.value) : undefined;
+  if (maxAge && ageMs === undefined) {
+    problems.push([
+      maxAge,
+      `maxAge must be a duration such as "10m", from ${ageRange.min} to ${ageRange.max}`,
+    ]);
+  }
+  const shared = valueAt('shared');
+  const isShared = shared?.kind === Kind.BOOLEAN ? shared.value : undefined;
+  if (shared && isShared === undefined) problems.push([shared, 'shared must be true or false']);
+
+  const value = valueAt('value');
+  if (onError === undefined || problems.length > 0) return { problems };
+  const declaration = {
+    onError,
+    ...(value && { value: valueFromASTUntyped(value) }),
+    ...(ageMs !== undefined && { maxAge: ageMs }),
+    ...(isShared !== undefined && { shared: isShared }),
+  };
+  return { declaration, problems };
+}
+
+function readAge(text: string): number | undefined {
+  const [ageMs, min, max] = [text, ageRange.min, ageRange.max].map((one) =>
+    readQuantity(one, durationUnitsMs),
+  );
+  const isAllowed =
+    ageMs !== undefined && min !== undefined && max !== undefined && ageMs >= min && ageMs <= max;
+  return isAllowed ? ageMs : undefined;
+}

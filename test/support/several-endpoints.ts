@@ -1,0 +1,63 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { TestContext } from 'node:test';
+import { createUpstream, type Upstream, type UpstreamNeeds } from '../../shared/upstream/create-upstream.ts';
+import { buildReadSubgraphAnswer } from '../../shared/upstream/read-subgraph-answer.ts';
+import type { UpstreamOptions } from '../../shared/upstream/upstream-options.ts';
+import { httpUpstream } from './http-upstream.ts';
+import { processWide } from './upstream-options.ts';
+
+/** One of several servers. */
+export interface TestEndpoint {
+  readonly url: string;
+  /** How many requests came, health checks not counted. */
+  calls: number;
+  /** Health checks. */
+  checks: number;
+  /** What it answers with; a good answer by default. */
+  answer: (request: IncomingMessage, response: ServerResponse) => void;
+  checkStatus: number;
+}
+
+/** Starts a server for each. Health checks come to `/healthz`. */
+export function testEndpoints(context: TestContext, count: number): Promise<TestEndpoint[]> {
+  return Promise.all(
+    Array.from({ length: count }, async () => {
+      const endpoint = { url: '', calls: 0, checks: 0, answer: answerWell, checkStatus: 200 };
+      const url = await httpUpstream(context, (request, response) => {
+        if (request.url === '/healthz') {
+          endpoint.checks += 1;
+          response.writeHead(endpoint.checkStatus).end();
+          return;
+        }
+        endpoint.calls += 1;
+        endpoint.answer(request, response);
+      });
+      endpoint.url = `${url}/graphql`;
+      return endpoint;
+    }),
+  );
+}
+
+export function answerWell(_request: IncomingMessage, response: ServerResponse): void {
+  response.setHeader('content-type', 'application/json').end('{"data":{"x":1}}');
+}
+
+export function answerBadly(_request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(503).end('no');
+}
+
+/** An upstream with these options until the test ends. */
+export function startUpstream(
+  context: TestContext,
+  options: UpstreamOptions,
+  needs: Partial<UpstreamNeeds<unknown>> = {},
+): Upstream<unknown> {
+  const upstream = createUpstream(options, {
+    read: buildReadSubgraphAnswer(options.transport.maxResponseDepth),
+    processWide: processWide(),
+    subjectHeader: undefined,
+    ...needs,
+  });
+  context.after(() => upstream.close());
+  return upstream;
+}

@@ -1,0 +1,262 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { describe, it, type TestContext } from 'node:test';
+import { Cancellation } from '../../../shared/core/cancellation.ts';
+import type { Upstream } from '../../../shared/upstream/create-upstream.ts';
+import type { UpstreamOptions } from '../../../shared/upstream/upstream-options.ts';
+import {
+  answerBadly,
+  answerWell,
+  startUpstream,
+  type TestEndpoint,
+  testEndpoints,
+} from '../../support/several-endpoints.ts';
+import { upstreamCall } from '../../support/upstream-call.ts';
+import { upstreamEvents } from '../../support/upstream-events.ts';
+import { upstreamOptions } from '../../support/upstream-options.ts';
+
+type Sections = Parameters<typeof upstreamOptions>[2];
+
+/** Without what other layers would add. */
+function optionsFor(
+  endpoints: readonly TestEndpoint[],
+  name: string,
+  sections: Sections = {},
+): UpstreamOptions {
+  return upstreamOptions(name, 'http://unused.invalid', {
+    endpoints: endpoints.map(({ url }) => ({ url, weight: 1 })),
+    retry: { attempts: 0 },
+    deduplicate: { enabled: false },
+    breaker: { enabled: false },
+    ...sections,
+  });
+}
+
+async function statusOf(upstream: Upstream<unknown>, call = upstreamCall()): Promise<number | 'failed'> {
+  try {
+    return (await upstream.send(call)).status;
+  } catch {
+    return 'failed';
+  }
+}
+
+async function callTimes(upstream: Upstream<unknown>, count: number): Promise<(number | 'failed')[]> {
+  const outcomes: (number | 'failed')[] = [];
+  for (let index = 0; index < count; index++) outcomes.push(await statusOf(upstream));
+  return outcomes;
+}
+
+function pair(context: TestContext): Promise<[TestEndpoint, TestEndpoint]> {
+  return testEndpoints(context, 2).then(([first, second]) => {
+    if (first === undefined || second === undefined) throw new TypeError('two were asked for');
+    return [first, second];
+  });
+}
+
+describe('an upstream with several endpoints', () => {
+  it('sends calls to all of them in turn', async (context) => {
+    const endpoints = await testEndpoints(context, 3);
+    const upstream = startUpstream(context, optionsFor(endpoints, 'in-turn'));
+    await callTimes(upstream, 9);
+    assert.deepEqual(
+      endpoints.map(({ calls }) => calls),
+      [3, 3, 3],
+    );
+  });
+
+  it('honours weights', async (context) => {
+    const [first, second] = await pair(context);
+    const endpoints = [
+      { url: first.url, weight: 3 },
+      { url: second.url, weight: 1 },
+    ];
+    await callTimes(startUpstream(context, optionsFor([], 'weights', { endpoints })), 8);
+    assert.deepEqual([first.calls, second.calls], [6, 2]);
+  });
+
+  it('sends a call that comes again to another one', async (context) => {
+    const [first, second] = await pair(context);
+    const upstream = startUpstream(context, optionsFor([first, second], 'again'));
+    for (let times = 0; times < 4; times++) {
+      const call = upstreamCall();
+      await upstream.send(call);
+      // As a layer would that gives each attempt a cancellation of its own.
+      await upstream.send({ ...call, context: { ...call.context, cancellation: new Cancellation() } });
+    }
+    assert.deepEqual([first.calls, second.calls], [4, 4]);
+  });
+
+  it('uses those of the best priority that is left', async (context) => {
+    const [first, second] = await pair(context);
+    const endpoints = [
+      { url: first.url, weight: 1, priority: 10 },
+      { url: second.url, weight: 1, priority: 20 },
+    ];
+    const options = optionsFor([], 'priorities', { endpoints, ejection: { consecutiveFailures: 2 } });
+    const upstream = startUpstream(context, options);
+    await callTimes(upstream, 5);
+    assert.deepEqual([first.calls, second.calls], [5, 0]);
+    first.answer = answerBadly;
+    await callTimes(upstream, 6);
+    assert.deepEqual([first.calls, second.calls], [7, 4]);
+  });
+
+  it('tells of each what its state is', async (context) => {
+    const [first, second] = await pair(context);
+    const options = optionsFor([first, second], 'status', { ejection: { consecutiveFailures: 1 } });
+    const upstream = startUpstream(context, options);
+    first.answer = answerBadly;
+    await callTimes(upstream, 2);
+    const [ejected, good] = upstream.status().endpoints;
+    assert.equal(ejected?.url, first.url);
+    assert.ok((ejected?.ejectedForMs ?? 0) > 0);
+    assert.deepEqual(
+      { ...good, breakers: [] },
+      { url: second.url, weight: 1, inFlight: 0, isHealthy: true, ejectedForMs: undefined, breakers: [] },
+    );
+  });
+
+  it('goes around an endpoint whose breaker is open', async (context) => {
+    const [first, second] = await pair(context);
+    const options = optionsFor([first, second], 'open', {
+      breaker: { minimumCalls: 4, failureRate: 0.5, openForMs: 60_000 },
+      ejection: { consecutiveFailures: 0 },
+    });
+    const upstream = startUpstream(context, options);
+    first.answer = answerBadly;
+    const outcomes = await callTimes(upstream, 30);
+    assert.equal(first.calls, 4);
+    assert.equal(outcomes.filter((outcome) => outcome === 'failed').length, 4);
+  });
+
+  it('sends what a breaker on its way back refuses to another endpoint', async (context) => {
+    const [first, second] = await pair(context);
+    const events = upstreamEvents(context, 'ramp');
+    const options = optionsFor([first, second], 'ramp', {
+      breaker: { minimumCalls: 4, failureRate: 0.5, openForMs: 10, rampMs: 60_000 },
+      ejection: { consecutiveFailures: 0 },
+    });
+    const upstream = startUpstream(context, options);
+    first.answer = answerBadly;
+    await callTimes(upstream, 8);
+    first.answer = answerWell;
+    while (events.of('breaker closed').length === 0) await callTimes(upstream, 2);
+    // At once: of several in flight, the ramp lets one through and refuses nearly all others.
+    const outcomes = await Promise.all(Array.from({ length: 40 }, () => statusOf(upstream)));
+    assert.deepEqual(new Set(outcomes), new Set([200]));
+  });
+
+  it('refuses as its breakers do when all are open', async (context) => {
+    const [first, second] = await pair(context);
+    const options = optionsFor([first, second], 'all-open', {
+      breaker: { minimumCalls: 4, failureRate: 0.5, openForMs: 60_000 },
+    });
+    const upstream = startUpstream(context, options);
+    first.answer = answerBadly;
+    second.answer = answerBadly;
+    await callTimes(upstream, 20);
+    assert.deepEqual([first.calls, second.calls], [4, 4]);
+    await assert.rejects(upstream.send(upstreamCall()), { code: 'SUBGRAPH_CIRCUIT_OPEN' });
+  });
+
+  it('tries a failed read again at another endpoint', async (context) => {
+    const [first, second] = await pair(context);
+    const options = optionsFor([first, second], 'retry', { retry: { attempts: 1, minBackoffMs: 1 } });
+    first.answer = answerBadly;
+    const upstream = startUpstream(context, options);
+    assert.deepEqual(await callTimes(upstream, 3), [200, 200, 200]);
+    assert.equal(first.calls, 2);
+  });
+
+  it('gives a failed call back as it is', async (context) => {
+    const [first, second] = await pair(context);
+    first.answer = answerBadly;
+    second.answer = answerBadly;
+    const upstream = startUpstream(context, optionsFor([first, second], 'failure'));
+    await assert.rejects(upstream.send(upstreamCall()), { code: 'SUBGRAPH_HTTP_ERROR' });
+  });
+});
+
+describe('an endpoint that fails', () => {
+  const ejection = { consecutiveFailures: 3, ejectForMs: 60_000 };
+
+  it('gets no calls after so many failures in a row', async (context) => {
+    const [first, second] = await pair(context);
+    const events = upstreamEvents(context, 'ejection');
+    const upstream = startUpstream(context, optionsFor([first, second], 'ejection', { ejection }));
+    first.answer = answerBadly;
+    const outcomes = await callTimes(upstream, 20);
+    assert.equal(first.calls, 3);
+    assert.equal(outcomes.filter((outcome) => outcome === 'failed').length, 3);
+    assert.deepEqual(events.all, [
+      { upstream: 'ejection', event: 'endpoint ejected', endpoint: first.url, forMs: 60_000 },
+    ]);
+  });
+
+  it('stays when a success is between the failures', async (context) => {
+    const [first, second] = await pair(context);
+    const upstream = startUpstream(context, optionsFor([first, second], 'in-between', { ejection }));
+    first.answer = (request, response) =>
+      (first.calls % 3 === 0 ? answerWell : answerBadly)(request, response);
+    await callTimes(upstream, 20);
+    assert.equal(first.calls, 10);
+  });
+
+  it('stays when it is the only one', async (context) => {
+    const [only] = await testEndpoints(context, 1);
+    if (only === undefined) throw new TypeError('one was asked for');
+    only.answer = answerBadly;
+    await callTimes(startUpstream(context, optionsFor([only], 'only', { ejection })), 10);
+    assert.equal(only.calls, 10);
+  });
+
+  it('returns after its time', async (context) => {
+    const [first, second] = await pair(context);
+    const events = upstreamEvents(context, 'return');
+    const options = optionsFor([first, second], 'return', { ejection: { ...ejection, ejectForMs: 30 } });
+    const upstream = startUpstream(context, options);
+    first.answer = answerBadly;
+    await callTimes(upstream, 6);
+    first.answer = answerWell;
+    await events.until('endpoint returned');
+    assert.deepEqual(await callTimes(upstream, 4), [200, 200, 200, 200]);
+    assert.equal(first.calls, 5);
+  });
+
+  it('leaves as many of the others as the setting says', async (context) => {
+    const endpoints = await testEndpoints(context, 5);
+    const events = upstreamEvents(context, 'share');
+    const options = optionsFor(endpoints, 'share', { ejection: { ...ejection, maxEjected: 0.5 } });
+    for (const endpoint of endpoints) endpoint.answer = answerBadly;
+    await callTimes(startUpstream(context, options), 50);
+    assert.equal(events.of('endpoint ejected').length, 2);
+    assert.equal(
+      endpoints.filter(({ calls }) => calls === 3).length,
+      2,
+      String(endpoints.map(({ calls }) => calls)),
+    );
+  });
+
+  it('is not blamed when the client goes away', async (context) => {
+    const [first, second] = await pair(context);
+    const events = upstreamEvents(context, 'client-gone');
+    const upstream = startUpstream(context, optionsFor([first, second], 'client-gone', { ejection }));
+    const arrived: Promise<unknown>[] = [];
+    let onArrival: ((response: ServerResponse) => void) | undefined;
+    for (const endpoint of [first, second]) endpoint.answer = (_request, response) => onArrival?.(response);
+    for (let times = 0; times < 10; times++) {
+      const cancellation = new Cancellation();
+      const gone = new Promise<unknown>((resolve) => {
+        onArrival = (response) => {
+          resolve(once(response, 'close'));
+          cancellation.cancel();
+        };
+      });
+      arrived.push(gone);
+      assert.equal(await statusOf(upstream, upstreamCall({ cancellation })), 'failed');
+    }
+    await Promise.all(arrived);
+    assert.deepEqual(events.all, []);
+  });
+});

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import { createHealthChecks } from '../../../shared/upstream/health-checks.ts';
+import { memberStub } from '../../support/endpoint-stub.ts';
+import { answerWell, startUpstream, testEndpoints } from '../../support/several-endpoints.ts';
+import { upstreamCall } from '../../support/upstream-call.ts';
+import { upstreamEvents } from '../../support/upstream-events.ts';
+import { upstreamOptions } from '../../support/upstream-options.ts';
+
+const healthCheck = { path: '/healthz', intervalMs: 10, timeoutMs: 1000, unhealthyAfter: 2, healthyAfter: 3 };
+
+describe('active health checks', () => {
+  it('take an endpoint out that fails them, and bring it back', async (context) => {
+    const endpoints = await testEndpoints(context, 2);
+    const [first, second] = endpoints;
+    if (first === undefined || second === undefined) throw new TypeError('two were asked for');
+    const events = upstreamEvents(context, 'checked');
+    const options = upstreamOptions('checked', 'http://unused.invalid', {
+      endpoints: endpoints.map(({ url }) => ({ url, weight: 1 })),
+      healthCheck,
+    });
+    first.checkStatus = 500;
+    const upstream = startUpstream(context, options);
+    await events.until('endpoint unhealthy');
+    assert.deepEqual(
+      upstream.status().endpoints.map(({ isHealthy }) => isHealthy),
+      [false, true],
+    );
+    for (let times = 0; times < 4; times++) await upstream.send(upstreamCall());
+    assert.deepEqual([first.calls, second.calls], [0, 4]);
+    first.checkStatus = 200;
+    await events.until('endpoint healthy');
+    for (let times = 0; times < 4; times++) await upstream.send(upstreamCall());
+    assert.deepEqual([first.calls, second.calls], [2, 6]);
+    assert.ok(events.all.every((event) => 'endpoint' in event && event.endpoint === first.url));
+  });
+
+  it('leave calls a way when no endpoint passes them', async (context) => {
+    const endpoints = await testEndpoints(context, 2);
+    const events = upstreamEvents(context, 'all-unhealthy');
+    for (const endpoint of endpoints) endpoint.checkStatus = 404;
+    const upstream = startUpstream(
+      context,
+      upstreamOptions('all-unhealthy', 'http://unused.invalid', {
+        endpoints: endpoints.map(({ url }) => ({ url, weight: 1 })),
+        healthCheck,
+      }),
+    );
+    await events.until('endpoint unhealthy', 2);
+    assert.equal((await upstream.send(upstreamCall())).status, 200);
+  });
+
+  it('say that an upstream was reached', async (context) => {
+    const [only] = await testEndpoints(context, 1);
+    if (only === undefined) throw new TypeError('one was asked for');
+    const upstream = startUpstream(context, upstreamOptions('reached', only.url, { healthCheck }));
+    assert.equal(upstream.reached, false);
+    await upstream.probe();
+    assert.equal(upstream.reached, true);
+    assert.equal(only.calls, 0);
+    only.answer = answerWell;
+  });
+
+  function start(context: TestContext, ask: (path: string) => Promise<number>) {
+    context.mock.timers.enable({ apis: ['setTimeout'] });
+    const member = memberStub({}, { ask });
+    const checks = createHealthChecks({
+      ...healthCheck,
+      name: 'stub',
+      random: () => 0.5,
+      onChange() {},
+      onGood() {},
+    });
+    checks.watch(member);
+    return { member, checks };
+  }
+
+  /** Lets what was resolved be acted upon. */
+  const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+  it('begin after a part of the interval that chance gives', async (context) => {
+    let asked = 0;
+    start(context, async () => {
+      asked += 1;
+      return 200;
+    });
+    context.mock.timers.tick(4);
+    assert.equal(asked, 0);
+    context.mock.timers.tick(1);
+    assert.equal(asked, 1);
+  });
+
+  it('do not overlap, and end when the endpoint is gone', async (context) => {
+    const answers: ((status: number) => void)[] = [];
+    const { member, checks } = start(context, () => new Promise((resolve) => answers.push(resolve)));
+    context.mock.timers.tick(1000);
+    assert.equal(answers.length, 1);
+    answers[0]?.(200);
+    await settle();
+    context.mock.timers.tick(1000);
+    assert.equal(answers.length, 2);
+    checks.forget(member);
+    answers[1]?.(200);
+    await settle();
+    context.mock.timers.tick(1000);
+    assert.equal(answers.length, 2);
+  });
+
+  it('need several in a row to change their mind', async (context) => {
+    const statuses = [500, 200, 500, 500, 200, 200, 500, 200, 200, 200];
+    const { member } = start(context, async () => statuses.shift() ?? 200);
+    const seen: boolean[] = [];
+    for (let times = 0; times < 10; times++) {
+      context.mock.timers.tick(10);
+      await settle();
+      seen.push(member.isHealthy);
+    }
+    assert.deepEqual(seen, [true, true, true, false, false, false, false, false, false, true]);
+  });
+});
