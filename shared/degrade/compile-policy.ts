@@ -30,13 +30,13 @@ export function compilePolicy(
     return compileDefault(value, schema, about);
   }
   if (onError === 'lastGood') {
-    if (type !== undefined && type === schema.getMutationType())
+    if (type !== undefined && type.name === schema.getMutationType()?.name)
       return wrong('', 'what a mutation gives is not kept');
     if (maxAge === undefined) return wrong('', 'onError: lastGood needs maxAge');
     return { policy: { onError, maxAgeMs: maxAge, isShared: shared === true } };
   }
-  const roots = [schema.getQueryType(), schema.getMutationType()];
-  if (onError === 'omit' && type !== undefined && roots.includes(type))
+  const roots = [schema.getQueryType()?.name, schema.getMutationType()?.name];
+  if (onError === 'omit' && type !== undefined && roots.includes(type.name))
     return wrong(
       '',
       `an object of type ${type.name} is never an item of a list; allowed: null, default, lastGood, fail`,

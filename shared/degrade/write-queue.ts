@@ -4,7 +4,7 @@ import type { KeyValueStore } from '../core/key-value-store.ts';
 export interface WriteQueue {
   /** False when there is no room: what is not kept now is kept the next time that it is read. */
   add(key: string, value: Buffer, ttlMs: number): boolean;
-  /** Gives up what has not begun. */
+  /** Takes no more; resolves when all that it took is written or given up by the store. */
   close(): Promise<void>;
 }
 
@@ -20,7 +20,7 @@ interface Write {
 
 /** Writing begins when what the process is at has been done: no request waits for it. */
 export function createWriteQueue(store: KeyValueStore): WriteQueue {
-  let waiting: Write[] = [];
+  const waiting: Write[] = [];
   let bytes = 0;
   let isClosed = false;
   let atOnce = 0;
@@ -48,7 +48,6 @@ export function createWriteQueue(store: KeyValueStore): WriteQueue {
     },
     close() {
       isClosed = true;
-      waiting = [];
       return atOnce === 0 ? Promise.resolve() : new Promise((resolve) => (idle = resolve));
     },
   };

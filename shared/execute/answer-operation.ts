@@ -54,7 +54,7 @@ export async function answerOperation(
   const isSelected = (path: Path): boolean => selects(shape, path, variables);
   const settled = settle(data, errors, failures, isSelected);
   const pathsOf = (path: ResponsePath) => shape.clientPaths(path, variables, data);
-  const parts = degradedParts(settled.degraded, pathsOf, isSelected);
+  const parts = degradedParts(settled.degraded, pathsOf);
   publishDegraded(parts, context.requestId);
   const extensions = parts.length > 0 && { extensions: { degraded: parts } };
   const [fatal] = settled.fatal;

@@ -1,7 +1,7 @@
 import { degraded as degradedTopic } from '../core/channels.ts';
 import type { DegradedPart } from '../core/degradation.ts';
 import type { ResponsePath, ShapeProgram } from '../core/shape-program.ts';
-import type { DegradedData, Path } from './failure-log.ts';
+import type { DegradedData } from './failure-log.ts';
 
 /** What a client is told of; more say no more. */
 const maxParts = 100;
@@ -9,16 +9,12 @@ const maxParts = 100;
 type PathsOf = (path: ResponsePath) => ReturnType<ShapeProgram['clientPaths']>;
 
 /** Tells clients of degraded data by their own names: one part for a list, however many of its items it is about. */
-export function degradedParts(
-  degraded: readonly DegradedData[],
-  pathsOf: PathsOf,
-  isSelected: (path: Path) => boolean,
-): DegradedPart[] {
+export function degradedParts(degraded: readonly DegradedData[], pathsOf: PathsOf): DegradedPart[] {
   const parts = new Map<string, DegradedPart>();
   for (const { path, keys, upstream, servedFrom, ageMs, failure } of degraded) {
-    const selected = keys.map((key) => [...path, key]).filter(isSelected);
-    const places = (selected.length > 0 ? selected : [path]).flatMap(pathsOf);
-    for (const place of places) {
+    const holes = keys.flatMap((key) => pathsOf([...path, key]));
+    // What is fetched for the sake of other fields only has no place of its own.
+    for (const place of holes.length > 0 ? holes : pathsOf(path)) {
       const id = JSON.stringify([place, upstream, failure.code, servedFrom]);
       const known = parts.get(id);
       if (known === undefined && parts.size === maxParts) continue;

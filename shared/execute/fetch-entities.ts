@@ -151,12 +151,17 @@ async function reportErrors(
   run: Run,
 ): Promise<void> {
   const lost = lostOf(groups);
-  for (const [index, about] of errors) {
+  const faulty = Array.from(errors, ([index, about]) => {
     const { representation, targets = [] } = lost[index] ?? {};
-    const faulty = { representation, answer: entities[index], targets, errors: about };
-    if (entities.length === 0) await answerFailed(question, index === 0 ? lost : [], faulty, run);
-    else if (isDataObject(entities[index])) await fillHoles(question, faulty, run);
-    else await answerFailed(question, [{ representation, targets }], faulty, run);
+    return { representation, answer: entities[index], targets, errors: about };
+  });
+  if (entities.length === 0) {
+    await answerFailed(question, lost, faulty, true, run);
+    return;
+  }
+  for (const one of faulty) {
+    if (isDataObject(one.answer)) await fillHoles(question, one, run);
+    else await answerFailed(question, [one], [one], false, run);
   }
 }
 

@@ -14,23 +14,29 @@ export async function callFailed(
 ): Promise<void> {
   const { fetch } = question;
   const failure = run.failures.failureOf(fetch, cause, run.context.requestId);
-  const missing = await serveInstead(question, lost, failure, run);
+  const missing = await serveInstead(question, lost, failure, true, run);
   if (missing === undefined) run.failures.missing(fetch, failure, fetch.brings);
   else if (missing.length > 0) run.failures.missing(fetch, failure, missing);
 }
 
-/** A subgraph answered with errors only. */
+/** A subgraph answered with errors only; about all that it was asked, or about one entity of several. */
 export async function answerFailed(
   question: Question,
   lost: readonly Lost[],
-  faulty: FaultyAnswer,
+  faulty: readonly FaultyAnswer[],
+  isAboutAll: boolean,
   run: Run,
 ): Promise<void> {
   const { fetch } = question;
-  const [first] = faulty.errors;
+  const first = faulty[0]?.errors[0];
   const failure =
-    first && failureOfReported(maskSubgraphError(first, fetch.subgraph, run.showsMessages(fetch.subgraph)));
-  const left = failure && (await serveInstead(question, lost, failure, run));
+    first &&
+    failureOfReported(
+      maskSubgraphError(first, fetch.subgraph, run.showsMessages(fetch.subgraph)),
+      first.extensions?.['retryAfterMs'],
+    );
+  const left = failure && (await serveInstead(question, lost, failure, isAboutAll, run));
   // Told in the subgraph's own words, unless something stands in for all that is missing.
-  if (left === undefined || left.length > 0) await fillHoles(question, faulty, run);
+  if (left !== undefined && left.length === 0) return;
+  for (const one of faulty) await fillHoles(question, one, run);
 }

@@ -32,7 +32,7 @@ export async function fetchFields(fetch: CompiledFetch, run: Run): Promise<void>
   const { data, errors = [] } = response;
   const faulty = { representation: undefined, answer: data, targets, errors };
   if (!isDataObject(data)) {
-    await answerFailed(question, lost, faulty, run);
+    await answerFailed(question, lost, [faulty], true, run);
     return;
   }
   fetch.rewrite(data);

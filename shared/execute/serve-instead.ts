@@ -28,12 +28,13 @@ type Outcomes = Map<string, Outcome>;
 
 /**
  * Puts what is declared where a fetch brings nothing. Gives the keys that stay without a value and of which clients are
- * to be told; undefined when that is all that there is to say.
+ * to be told; undefined when nothing stands in for any. `isAboutAll`: the fetch brings nothing to whatever is at its path.
  */
 export async function serveInstead(
   question: Question,
   lost: readonly Lost[],
   failure: Failure,
+  isAboutAll: boolean,
   run: Run,
 ): Promise<readonly string[] | undefined> {
   const outcomes = await serveEach(question, lost, run);
@@ -45,7 +46,8 @@ export async function serveInstead(
       run.failures.demands.push({ ...part, onError, fetch, targets, inside: [] });
       continue;
     }
-    run.failures.degraded.push(part);
+    const paths = isAboutAll ? [fetch.path] : run.failures.placesOf(fetch, [...targets], []);
+    for (const path of paths) run.failures.degraded.push({ ...part, path });
     if (servedFrom !== 'nothing') continue;
     for (const key of keys) nulls.add(key);
     for (const target of targets) run.lost.set(target, { failure, upstream });

@@ -21,8 +21,7 @@ export function buildPlanFields(fetches: readonly CompiledFetch[], types: TypeIn
     objectTypesOf: (type) => types.objectTypesOf(type),
     scalarKeysOf: (type) =>
       types
-        .resolversOf(type)
-        .flatMap((subgraph) => types.keysOf(type, subgraph))
+        .identitiesOf(type)
         .filter((key) => key.every((leaf) => leaf.length === 1))
         .map((key) => key.map(([name = '']) => name)),
   };

@@ -21,6 +21,8 @@ export interface TypeIndex {
   readonly overrideLabels: readonly string[];
   /** The keys by which a subgraph resolves a type, each as its leaves. */
   keysOf(type: string, subgraph: string): readonly (readonly KeyLeaf[])[];
+  /** The keys of a type, those by which nobody resolves it included. */
+  identitiesOf(type: string): readonly (readonly KeyLeaf[])[];
   /** The subgraphs that resolve a type by some key. */
   resolversOf(type: string): readonly string[];
   /** The type of a field's value without its lists. */
@@ -37,6 +39,7 @@ export function buildTypeIndex(supergraph: DocumentNode): TypeIndex {
   const interfaceObjects = new Set<string>();
   const labels = new Set<string>();
   const keys = new Map<string, (readonly KeyLeaf[])[]>();
+  const identities = new Map<string, (readonly KeyLeaf[])[]>();
   const resolvers = new Map<string, Set<string>>();
   const requirements = new Map<string, string>();
   const valueTypes = new Map<string, string>();
@@ -58,7 +61,9 @@ export function buildTypeIndex(supergraph: DocumentNode): TypeIndex {
       const { graph, key, resolvable, isInterfaceObject } = argumentsOf(directive);
       if (isInterfaceObject === 'true') interfaceObjects.add(node.name.value);
       const subgraph = subgraphs.get(graph ?? '');
-      if (subgraph === undefined || key === undefined || resolvable === 'false') continue;
+      if (subgraph === undefined || key === undefined) continue;
+      identities.set(node.name.value, [...(identities.get(node.name.value) ?? []), leavesOf(key)]);
+      if (resolvable === 'false') continue;
       const place = `${node.name.value} ${subgraph}`;
       keys.set(place, [...(keys.get(place) ?? []), leavesOf(key)]);
       addTo(resolvers, node.name.value, subgraph);
@@ -84,6 +89,7 @@ export function buildTypeIndex(supergraph: DocumentNode): TypeIndex {
     isInterfaceObject: (name) => interfaceObjects.has(name),
     overrideLabels: [...labels],
     keysOf: (type, subgraph) => keys.get(`${type} ${subgraph}`) ?? [],
+    identitiesOf: (type) => identities.get(type) ?? [],
     resolversOf: (type) => [...(resolvers.get(type) ?? [])],
     typeOf: (type, field) => valueTypes.get(`${type}.${field}`),
     objectTypesOf: (type) =>

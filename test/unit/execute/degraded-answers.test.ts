@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import { createLastGood } from '../../../shared/degrade/last-good.ts';
+import { valueAt } from '../../support/ask.ts';
+import { shopUntil, type Weather } from '../../support/degraded-shop.ts';
+import { mapStore } from '../../support/map-store.ts';
+
+const shop = shopUntil(after);
+
+describe('errors that an upstream answers with', () => {
+  const query = '{ product(id: "1") { id brand { name country } } }';
+  const answering = (errors: readonly object[], brand: unknown): Weather => ({
+    instead: async () => ({ data: { product: { id: '1', brand } }, errors: errors as never }),
+  });
+
+  it('are degraded where they leave nothing, by the field that failed or the one that its null has reached', async () => {
+    const declared = {
+      fields: { 'Product.brand': { onError: 'default', value: { name: 'none' } } },
+    } as const;
+    const errors = [{ message: 'secret', path: ['product', 'brand', 'name'] }];
+    const { body } = await (await shop()).ask(query, { declared, weather: answering(errors, null) });
+    assert.deepEqual(body.data, { product: { id: '1', brand: { name: 'none', country: null } } });
+    assert.equal(body.errors, undefined);
+    assert.deepEqual(body.extensions?.degraded, [
+      {
+        path: ['product', 'brand'],
+        upstream: 'catalog',
+        reason: 'DOWNSTREAM_SERVICE_ERROR',
+        servedFrom: 'default',
+      },
+    ]);
+  });
+
+  it('are answers, which nothing replaces, when they are about the client', async () => {
+    const declared = { types: { Product: { onError: 'lastGood', maxAge: 60_000 } } } as const;
+    const lastGood = createLastGood({ store: mapStore() });
+    await (await shop()).ask(query, { declared, lastGood });
+    await lastGood.close();
+    for (const code of ['FORBIDDEN', 'UNAUTHENTICATED', 'BAD_USER_INPUT']) {
+      const errors = [{ message: 'no', path: ['product', 'brand'], extensions: { code } }];
+      const { body } = await (await shop()).ask(query, {
+        declared,
+        lastGood,
+        weather: answering(errors, null),
+      });
+      assert.equal(valueAt(body.data, 'product.brand'), null);
+      assert.deepEqual(
+        body.errors?.map(({ extensions }) => extensions.code),
+        [code],
+      );
+      assert.equal(body.extensions, undefined);
+    }
+  });
+});
+
+describe('what was read last', () => {
+  const query = '{ me { city } }';
+  const principal = (subject: string) => ({ principal: { subject, claims: {} } });
+  const down = { fails: { accounts: 'SUBGRAPH_TIMEOUT' } } as const;
+
+  it('is never given to another user, unless it is declared to be for all', async () => {
+    for (const shared of [false, true]) {
+      const lastGood = createLastGood({ store: mapStore() });
+      const declared = { fields: { 'Query.me': { onError: 'lastGood', maxAge: 60_000, shared } } } as const;
+      await (await shop()).ask(query, { declared, lastGood, context: principal('ann') });
+      await lastGood.close();
+      const ask = async (subject: string) => {
+        const context = principal(subject);
+        const { body } = await (await shop()).ask(query, { declared, lastGood, context, weather: down });
+        return valueAt(body.data, 'me.city');
+      };
+      assert.equal(await ask('ann'), 'Bern');
+      assert.equal(await ask('eve'), shared ? 'Bern' : undefined);
+    }
+  });
+
+  it('is not kept where nothing is declared, of a mutation, or of what came with an error', async () => {
+    const store = mapStore();
+    const lastGood = createLastGood({ store });
+    const asking = {
+      lastGood,
+      declared: { fields: { 'Query.me': { onError: 'lastGood', maxAge: 60_000 } } },
+    } as const;
+    await (await shop()).ask('{ products { id name } }', asking);
+    await (await shop()).ask('mutation { rename(to: "eve") { city } }', {
+      ...asking,
+      declared: { upstreams: { accounts: { onError: 'lastGood', maxAge: 60_000 } } },
+    });
+    await lastGood.close();
+    assert.equal(store.writes(), 0);
+  });
+});
