@@ -7,6 +7,8 @@ export type Subject = (typeof subjects)[number];
 
 export interface BenchArguments {
   readonly isQuick: boolean;
+  /** Instead of workloads: the times of an outage. */
+  readonly isFaults: boolean;
   readonly workloads: readonly WorkloadName[];
   readonly peers: readonly string[];
   /** Undefined: all, with memory only for the peers that say so. */
@@ -16,7 +18,7 @@ export interface BenchArguments {
 const defaultWorkloads = '1,2,3';
 
 /**
- * `[--quick] [--workload 1,2] [--peers a,b] [--only throughput,misses,latency,memory]`. Throws `RangeError` with what
+ * `[--quick] [--faults] [--workload 1,2] [--peers a,b] [--only throughput,misses,latency,memory]`. Throws `RangeError` with what
  * was found and what is allowed.
  */
 export function parseBenchArguments(args: readonly string[], peerNames: readonly string[]): BenchArguments {
@@ -24,6 +26,7 @@ export function parseBenchArguments(args: readonly string[], peerNames: readonly
     args: [...args],
     options: {
       quick: { type: 'boolean', default: false },
+      faults: { type: 'boolean', default: false },
       workload: { type: 'string', default: defaultWorkloads },
       peers: { type: 'string', default: peerNames.join(',') },
       only: { type: 'string' },
@@ -32,6 +35,7 @@ export function parseBenchArguments(args: readonly string[], peerNames: readonly
   const numbers = choose('--workload', values.workload, Object.keys(workloadsByNumber));
   return {
     isQuick: values.quick,
+    isFaults: values.faults,
     workloads: numbers.flatMap((number) => workloadsByNumber[number] ?? []),
     peers: choose('--peers', values.peers, peerNames),
     only: values.only === undefined ? undefined : choose('--only', values.only, subjects),

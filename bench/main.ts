@@ -1,14 +1,16 @@
-/** `npm run bench -- [--quick] [--workload 1,2] [--peers a,b] [--only …]`; see README.md. */
+/** `npm run bench -- [--quick] [--faults] [--workload 1,2] [--peers a,b] [--only …]`; see README.md. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseBenchArguments } from './arguments.ts';
+import { measureFaults } from './faults/measure-faults.ts';
 import { findLoadGenerator } from './load/find-load-generator.ts';
 import type { Run } from './measure/create-session.ts';
 import { type Extent, measureWorkload } from './measure/measure-workload.ts';
 import { peers } from './peers/peers.ts';
 import { findCores, pinSelf } from './processes/cores.ts';
 import { projectRoot } from './project-root.ts';
+import { formatFaults } from './report/format-faults.ts';
 import { formatMachine, formatWorkload } from './report/format-results.ts';
 import { readMachine } from './report/read-machine.ts';
 import type { Results, WorkloadResults } from './report/results.ts';
@@ -31,19 +33,33 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 async function main(directory: string): Promise<void> {
   const names = peers.map(({ name }) => name);
-  const { isQuick, workloads, peers: wanted, only } = parseBenchArguments(process.argv.slice(2), names);
+  const {
+    isQuick,
+    isFaults,
+    workloads,
+    peers: wanted,
+    only,
+  } = parseBenchArguments(process.argv.slice(2), names);
   const cores = findCores();
   if (cores !== undefined) pinSelf(cores.load);
   const generator = findLoadGenerator();
   const machine = readMachine(generator.name, cores);
   print(formatMachine(machine));
+  if (isFaults) {
+    const { signal } = interruption;
+    const faults = await measureFaults({ cores, directory, signal }, say);
+    print(formatFaults(faults));
+    print(`\nwritten to ${writeResults({ machine, workloads: [], faults })}`);
+    if (faults.some(({ isKept }) => isKept === false)) process.exitCode = 1;
+    return;
+  }
   const run: Run = {
     peers: peers.filter(({ name }) => wanted.includes(name)),
     cores,
     generator,
     directory,
     signal: interruption.signal,
-    say: (line) => process.stderr.write(`${line}\n`),
+    say,
   };
   for (const { name, about } of run.peers) print(`${name}: ${about}`);
   const extent: Extent = { ...(isQuick ? quick : full), only };
@@ -63,6 +79,11 @@ function writeResults(results: Results): string {
   const file = join(folder, `${results.machine.date.replaceAll(':', '-')}.json`);
   writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
   return file;
+}
+
+/** For whoever waits. */
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
 function print(text: string): void {

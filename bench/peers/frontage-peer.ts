@@ -10,7 +10,29 @@ export interface FrontagePeerOptions {
   readonly measuresMemory: boolean;
   /** Whether equal client requests, and equal upstream calls of several, that are in flight together are made once. */
   readonly shares: boolean;
+  /** Without what watches over upstreams and the process: the difference is what that costs. */
+  readonly isBare?: boolean;
 }
+
+/** Every layer that can be switched off is, and every limit is where nothing reaches it. */
+const bare = {
+  upstreams: {
+    all: {
+      deduplicate: { enabled: false },
+      retry: { attempts: 0 },
+      breaker: { enabled: false },
+      concurrency: { adaptive: false, max: 10_000 },
+      ejection: { consecutiveFailures: 0 },
+    },
+  },
+  retryBudget: { share: 0, minimum: 0 },
+  overload: {
+    concurrency: { adaptive: false, max: 100_000 },
+    eventLoopDelay: '10s',
+    heap: 1,
+    heapCritical: 1,
+  },
+} as const;
 
 /** Frontage, started as a user starts it. */
 export function frontagePeer(options: FrontagePeerOptions): Peer {
@@ -41,14 +63,14 @@ export function frontagePeer(options: FrontagePeerOptions): Peer {
 
 /** Settings are YAML, of which JSON is a part. */
 function writeSettings(
-  { name, engine, shares }: FrontagePeerOptions,
+  { name, engine, shares, isBare = false }: FrontagePeerOptions,
   { directory, graph }: PeerSetup,
 ): string {
   const file = join(directory, `frontage-${name}.yaml`);
   const settings = {
     engine,
     deduplication: { requests: shares },
-    upstreams: { all: { deduplicate: { enabled: shares } } },
+    ...(isBare ? bare : { upstreams: { all: { deduplicate: { enabled: shares } } } }),
     logs: { level: 'error' },
     ...('supergraphFile' in graph
       ? { supergraph: graph.supergraphFile }

@@ -14,6 +14,14 @@ export const peers: readonly Peer[] = [
     shares: false,
   }),
   frontagePeer({
+    name: 'native-bare',
+    about: 'the same without breakers, retries, limits and load shedding',
+    engine: 'native',
+    measuresMemory: false,
+    shares: false,
+    isBare: true,
+  }),
+  frontagePeer({
     name: 'native-sharing',
     about: 'frontage, shares equal requests and upstream calls in flight',
     engine: 'native',

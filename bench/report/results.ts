@@ -1,3 +1,4 @@
+import type { FaultFigure } from '../faults/fault-figure.ts';
 import type { LeftOut } from '../measure/create-session.ts';
 import type { LatencyRow } from '../measure/measure-latency.ts';
 import type { MemoryRow } from '../measure/measure-memory.ts';
@@ -21,4 +22,5 @@ export interface WorkloadResults {
 export interface Results {
   readonly machine: Machine;
   readonly workloads: readonly WorkloadResults[];
+  readonly faults?: readonly FaultFigure[];
 }

@@ -9,8 +9,8 @@ export interface AnswerRecord {
   readonly codes: readonly string[];
   /** Upstreams in `extensions.degraded`, each once. */
   readonly degraded: readonly string[];
-  /** The longest `retryAfterMs` of them. */
-  readonly degradedForMs?: number;
+  /** What it says of some of them: when it is worth asking again. */
+  readonly retryAfterMs: Readonly<Record<string, number>>;
   /** The header of that name. */
   readonly retryAfter?: string;
 }

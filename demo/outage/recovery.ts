@@ -8,7 +8,7 @@ export interface Recovery {
   readonly client: ClientName;
   /** From the restart to the first answer of a screen that had missed the service and does no longer. */
   readonly tookMs: number;
-  /** What the last answer before the restart said: when it is worth asking again. Undefined when it did not say. */
+  /** From the restart until the time at which, as the last answer before it said, it is worth asking again. */
   readonly toldMs: number | undefined;
 }
 
@@ -37,7 +37,23 @@ export function findRecoveries(
       service,
       client,
       tookMs: Math.min(Number.POSITIVE_INFINITY, ...whole),
-      toldMs: ofClient.at(-1)?.record.degradedForMs,
+      toldMs: lastTold(service, restartedAtMs, ofClient),
     };
   });
+}
+
+function lastTold(
+  service: ServiceName,
+  restartedAtMs: number,
+  answers: readonly ScreenAnswer[],
+): number | undefined {
+  const told = answers
+    .flatMap(({ sentAtMs, record }) => {
+      const retryAfterMs = record.retryAfterMs[service];
+      const answeredAtMs = sentAtMs + record.durationMs;
+      return retryAfterMs === undefined ? [] : [{ answeredAtMs, retryAfterMs }];
+    })
+    .sort((one, other) => one.answeredAtMs - other.answeredAtMs)
+    .at(-1);
+  return told && Math.max(0, told.answeredAtMs + told.retryAfterMs - restartedAtMs);
 }

@@ -8,7 +8,7 @@ import type { Phase, ScreenAnswer } from './phase.ts';
 import { findRecoveries, type Recovery } from './recovery.ts';
 import type { ClientName, ShownScreen } from './shown-screens.ts';
 
-/** In this order they die and come back. */
+/** In this order they die; they come back together. */
 export const VICTIMS: readonly ServiceName[] = ['recommendations', 'pricing', 'reviews'];
 
 export interface OutageOptions {
@@ -34,11 +34,10 @@ const WARM_UP_MS = 6_000;
 /** An open breaker lets a probe through in the end; after a long outage it takes its time. */
 const RECOVERED_WITHIN_MS = 30_000;
 
-/** A steady load on every screen, while services die one after the other and come back. */
+/** A steady load on every screen, while services die one after the other and then come back. */
 export async function runOutage(options: OutageOptions): Promise<OutageResult> {
   const { screens, senders, controls, arrivals, requestsPerSecond, phaseMs, say } = options;
   const phases: Phase[] = [];
-  const recoveries: Recovery[] = [];
   const loads = screens.map((screen) => ({
     screen,
     load: startOpenLoop(
@@ -74,31 +73,28 @@ export async function runOutage(options: OutageOptions): Promise<OutageResult> {
 
   await listen(WARM_UP_MS, () => false);
   let last = await runPhase('all is well', []);
-  const dead: ServiceName[] = [];
-  for (const victim of VICTIMS) {
+  for (const [index, victim] of VICTIMS.entries()) {
     await controls.kill(victim);
-    dead.push(victim);
-    last = await runPhase(`${dead.join(', ')} dead`, [...dead]);
+    const dead = VICTIMS.slice(0, index + 1);
+    last = await runPhase(`${dead.join(', ')} dead`, dead);
   }
+  const { answers: before } = last;
+  say('all back …');
+  const restartedAtMs = new Map<ServiceName, number>();
   for (const victim of VICTIMS) {
     await controls.restart(victim);
-    dead.shift();
-    const restartedAtMs = now();
-    const name = dead.length === 0 ? 'all back' : `${victim} back`;
-    say(`${name} …`);
-    const isWhole = (answers: readonly ScreenAnswer[]): boolean =>
-      findRecoveries(victim, restartedAtMs, last.answers, answers).every(({ tookMs }) =>
-        Number.isFinite(tookMs),
-      );
-    const returning = await listen(RECOVERED_WITHIN_MS, isWhole);
-    const after = await listen(phaseMs, () => false);
-    const before = last;
-    last = { name, dead: [...dead], startMs: restartedAtMs, endMs: now(), answers: [...returning, ...after] };
-    phases.push(last);
-    recoveries.push(...findRecoveries(victim, restartedAtMs, before.answers, last.answers));
+    restartedAtMs.set(victim, now());
   }
+  const recoveriesIn = (answers: readonly ScreenAnswer[]): Recovery[] =>
+    [...restartedAtMs].flatMap(([victim, atMs]) => findRecoveries(victim, atMs, before, answers));
+  const startMs = now();
+  const returning = await listen(RECOVERED_WITHIN_MS, (answers) =>
+    recoveriesIn(answers).every(({ tookMs }) => Number.isFinite(tookMs)),
+  );
+  const answers = [...returning, ...(await listen(phaseMs, () => false))];
+  phases.push({ name: 'all back', dead: [], startMs, endMs: now(), answers });
   await Promise.all(loads.map(({ load }) => load.stop()));
-  return { phases, recoveries };
+  return { phases, recoveries: recoveriesIn(answers) };
 }
 
 function now(): number {

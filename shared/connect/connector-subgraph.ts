@@ -89,7 +89,12 @@ function toSubgraphError(
   { requestId }: RequestContext,
 ): SubgraphError {
   if (originalError instanceof FrontageError) {
-    return { message: originalError.message, path, extensions: { code: originalError.code } };
+    const { code, retryAfterMs } = originalError;
+    return {
+      message: originalError.message,
+      path,
+      extensions: { code, ...(retryAfterMs !== undefined && { retryAfterMs }) },
+    };
   }
   if (typeof extensions['code'] === 'string') return { message, path, extensions };
   const isOurs = originalError instanceof TypeError || originalError instanceof RangeError;

@@ -30,7 +30,11 @@ export async function answerFailed(
   const { fetch } = question;
   const first = faulty[0]?.errors[0];
   const failure =
-    first && failureOfReported(maskSubgraphError(first, fetch.subgraph, run.showsMessages(fetch.subgraph)));
+    first &&
+    failureOfReported(
+      maskSubgraphError(first, fetch.subgraph, run.showsMessages(fetch.subgraph)),
+      first.extensions?.['retryAfterMs'],
+    );
   const left = failure && (await serveInstead(question, lost, failure, isAboutAll, run));
   // Told in the subgraph's own words, unless something stands in for all that is missing.
   if (left !== undefined && left.length === 0) return;

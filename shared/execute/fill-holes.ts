@@ -32,7 +32,7 @@ export async function fillHoles(question: Question, faulty: FaultyAnswer, run: R
     const inside = (masked.path ?? []).map((step) => fetch.renamed.get(String(step)) ?? step);
     const targets = error.path === undefined ? [] : faulty.targets;
     const places = run.failures.placesOf(fetch, targets, inside);
-    const failure = failureOfReported(masked);
+    const failure = failureOfReported(masked, error.extensions?.['retryAfterMs']);
     if (failure === undefined) {
       run.failures.wrong(masked, places);
       continue;

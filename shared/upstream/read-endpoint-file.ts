@@ -3,12 +3,12 @@ import { StartError } from '../core/start-error.ts';
 import { maxEndpoints } from './endpoint-source.ts';
 import type { EndpointOptions } from './upstream-options.ts';
 
-export const maxEndpointFileBytes = 1_000_000;
+const maxFileBytes = 1_000_000;
 const maxWeight = 1000;
 
 /** Throws `StartError` when the file cannot be read, is larger than 1 MB or is not such a list. */
 export function readEndpointFile(file: string): readonly EndpointOptions[] {
-  const text = readInputFile(file, maxEndpointFileBytes);
+  const text = readInputFile(file, maxFileBytes);
   const endpoints = parseEndpoints(text);
   if (typeof endpoints === 'string') throw new StartError({ file: shownPath(file), message: endpoints });
   return endpoints;

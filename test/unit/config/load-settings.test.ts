@@ -89,6 +89,18 @@ describe('wrong settings are refused with file, line and key', () => {
       expected: [/^bff\.yaml:2: deadlineHeader: found "content-type"; this header means something else$/],
     },
     {
+      name: 'a consistent hash of nothing',
+      yaml: `${minimal}upstreams: { all: { balancing: { policy: consistentHash } } }\n`,
+      expected: [
+        /^bff\.yaml: upstreams\.all\.balancing\.hash: consistentHash needs it: header:<name> or claim:<name>$/,
+      ],
+    },
+    {
+      name: 'endpoints from two places',
+      yaml: `${minimal}upstreams:\n  subgraphs: { a: { discovery: { dns: a, file: a.json } } }\n`,
+      expected: [/^bff\.yaml:3: upstreams\.subgraphs\.a\.discovery\.file: set dns or file, not both$/],
+    },
+    {
       name: 'a duration out of bounds',
       yaml: `${minimal}requestDeadline: 11m\n`,
       expected: [/^bff\.yaml:2: requestDeadline: found "11m"; allowed is a duration .* from 50ms to 10m$/],

@@ -83,7 +83,7 @@ describe('endpoints from a file', () => {
     assert.deepEqual(source.current, one);
     const [broken, gone, empty] = events.of('discovery failed').map(({ reason }) => reason);
     assert.ok(broken?.startsWith(`${file}: this is not JSON: `));
-    assert.equal(gone, `${file}: the file cannot be read (ENOENT)`);
+    assert.equal(gone, `${file}: the file does not exist`);
     assert.equal(empty, `${file}: the list is empty; at least one endpoint is required`);
     const next = changed();
     writeFileSync(file, JSON.stringify(two));

@@ -1,0 +1,22 @@
+/** One figure of what a fault costs. */
+export interface FaultFigure {
+  readonly name: string;
+  readonly measured: string;
+  /** What was promised; undefined for a figure that only explains another. */
+  readonly atMost: string | undefined;
+  readonly isKept: boolean | undefined;
+}
+
+/** A time that must not be above a bound. */
+export function timeFigure(name: string, ms: number, atMostMs: number): FaultFigure {
+  return {
+    name,
+    measured: `${ms.toFixed(1)} ms`,
+    atMost: `${atMostMs.toFixed(0)} ms`,
+    isKept: ms <= atMostMs,
+  };
+}
+
+export function plainFigure(name: string, measured: string): FaultFigure {
+  return { name, measured, atMost: undefined, isKept: undefined };
+}

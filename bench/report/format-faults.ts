@@ -1,0 +1,12 @@
+import type { FaultFigure } from '../faults/fault-figure.ts';
+import { formatTable } from './format-table.ts';
+
+export function formatFaults(figures: readonly FaultFigure[]): string {
+  const rows = figures.map(({ name, measured, atMost, isKept }) => [
+    name,
+    measured,
+    atMost ?? '',
+    isKept === undefined ? '' : isKept ? 'kept' : 'MISSED',
+  ]);
+  return `\n## faults\n${formatTable([['figure', 'measured', 'asked', ''], ...rows])}`;
+}
