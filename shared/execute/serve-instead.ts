@@ -23,8 +23,13 @@ interface Outcome {
   ageMs: number | undefined;
 }
 
-/** What became of the fields of a failed fetch, those alike together. */
-type Outcomes = Map<string, Outcome>;
+/** What became of the fields of a failed fetch. */
+interface Outcomes {
+  /** Those alike together. */
+  readonly all: Map<string, Outcome>;
+  /** Something is declared for a field that another fetch has brought. */
+  isSomePresent: boolean;
+}
 
 /**
  * Puts what is declared where a fetch brings nothing. Gives the keys that stay without a value and of which clients are
@@ -37,10 +42,10 @@ export async function serveInstead(
   isAboutAll: boolean,
   run: Run,
 ): Promise<readonly string[] | undefined> {
-  const outcomes = await serveEach(question, lost, run);
+  const { all, isSomePresent } = await serveEach(question, lost, run);
   const { fetch } = question;
   const nulls = new Set<string>();
-  for (const { onError, keys, targets, upstream, servedFrom, ageMs } of outcomes.values()) {
+  for (const { onError, keys, targets, upstream, servedFrom, ageMs } of all.values()) {
     const part = { failure, upstream, servedFrom, ageMs, path: fetch.path, keys: [...keys] };
     if (onError !== 'null') {
       run.failures.demands.push({ ...part, onError, fetch, targets, inside: [] });
@@ -52,8 +57,8 @@ export async function serveInstead(
     for (const key of keys) nulls.add(key);
     for (const target of targets) run.lost.set(target, { failure, upstream });
   }
-  const isAllNull = outcomes.size === 0 || [...outcomes.values()].every(isNull);
-  return isAllNull ? undefined : [...nulls];
+  const isAllNull = [...all.values()].every(isNull);
+  return isAllNull && !isSomePresent ? undefined : [...nulls];
 }
 
 function isNull({ onError, servedFrom }: Outcome): boolean {
@@ -70,9 +75,9 @@ export async function serveLacking(
     const why = run.lost.get(target);
     if (why === undefined) continue;
     const { failure, upstream } = why;
-    const outcomes = await serveEach(question, [{ representation: undefined, targets: [target] }], run);
+    const { all } = await serveEach(question, [{ representation: undefined, targets: [target] }], run);
     const { path } = question.fetch;
-    for (const { onError, keys, targets, servedFrom, ageMs } of outcomes.values()) {
+    for (const { onError, keys, targets, servedFrom, ageMs } of all.values()) {
       const part = { failure, upstream, servedFrom, ageMs, path, keys: [...keys] };
       if (onError !== 'null') {
         run.failures.demands.push({ ...part, onError, fetch: question.fetch, targets, inside: [] });
@@ -90,7 +95,7 @@ async function serveEach(question: Question, lost: readonly Lost[], run: Run): P
     fetch.entities === undefined || asked.some((representation) => representation !== undefined);
   const recalled =
     rules.keepings.length > 0 && isKnown ? await recallAnswers(question, asked, undefined, run) : [];
-  const outcomes: Outcomes = new Map();
+  const outcomes: Outcomes = { all: new Map(), isSomePresent: false };
   for (const [index, { targets }] of lost.entries()) {
     for (const target of targets) {
       const type = typeOfObject(target, fetch.entities === undefined ? 'Query' : undefined);
@@ -112,7 +117,10 @@ function serveField(
   const present = own(target, key);
   const isPresent = present !== undefined && present !== null;
   // What another fetch has brought is better than what stands in for it.
-  if (isPresent && policy !== undefined && policy.onError !== 'null') return;
+  if (isPresent && policy !== undefined && policy.onError !== 'null') {
+    outcomes.isSomePresent = true;
+    return;
+  }
   const lastGood = lastGoodOf(rule);
   if (policy?.onError === 'default') {
     put(policy.value === null ? null : placeDefault(policy.value, run.plan.fields));
@@ -139,10 +147,10 @@ function serveField(
 
   function note(servedFrom: ServedFrom, ageMs?: number, onError: Outcome['onError'] = 'null'): void {
     const id = `${upstream} ${servedFrom} ${onError}`;
-    let outcome = outcomes.get(id);
+    let outcome = outcomes.all.get(id);
     if (outcome === undefined) {
       outcome = { upstream, servedFrom, onError, keys: new Set(), targets: new Set(), ageMs };
-      outcomes.set(id, outcome);
+      outcomes.all.set(id, outcome);
     }
     outcome.keys.add(key);
     outcome.targets.add(target);
