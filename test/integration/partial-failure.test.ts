@@ -33,7 +33,7 @@ const healthy = new Map<Screen, { readonly data: unknown; readonly asked: Readon
 
 before(async () => {
   estate = await createEstate({ ports: 'ephemeral' });
-  web = await startClient('web', estate, withoutBreakers);
+  web = await startClient('web', estate, unprotected);
   for (const screen of screens) {
     for (const name of upstreamNames) await estate.service(name).clearRequests();
     const answer = await askFor(web, screen);
@@ -89,15 +89,22 @@ function impatientWith(name: ServiceName): (settings: Settings) => Settings {
     const kind = SERVICES[name].kind === 'subgraph' ? 'subgraphs' : 'sources';
     const { [kind]: all } = settings.upstreams;
     const upstreams = { ...settings.upstreams, [kind]: { ...all, [name]: { ...all[name], timeout: 200 } } };
-    return withoutBreakers({ ...settings, upstreams });
+    return unprotected({ ...settings, upstreams });
   };
 }
 
-/** So many faults within a short time would open them, and what is looked at here is a fault by itself. */
-function withoutBreakers(settings: Settings): Settings {
-  const { upstreams } = settings;
+/**
+ * So many faults within a short time would open breakers, and what is declared would stand in for what is missing; what is
+ * looked at here is a fault by itself.
+ */
+function unprotected(settings: Settings): Settings {
+  const { upstreams, degradation } = settings;
   const breaker = { ...upstreams.all.breaker, enabled: false };
-  return { ...settings, upstreams: { ...upstreams, all: { ...upstreams.all, breaker } } };
+  return {
+    ...settings,
+    upstreams: { ...upstreams, all: { ...upstreams.all, breaker } },
+    degradation: { ...degradation, upstreams: {} },
+  };
 }
 
 describe('a screen of the web client', () => {
