@@ -5,6 +5,7 @@ import type { ConnectorSubgraph } from './connect/connector-subgraph-definition.
 import { sourceOfField } from './connect/source-of-field.ts';
 import type { Degradation, DegradationRules } from './core/degradation.ts';
 import { compileRules } from './degrade/compile-rules.ts';
+import { readDirectives } from './degrade/read-directives.ts';
 import type { UpstreamsOptions } from './upstream/create-upstreams.ts';
 import { compileForwardHeaders, type ForwardHeaders } from './upstream/forward-headers.ts';
 
@@ -15,21 +16,38 @@ export interface DegradableGraph {
   readonly upstreams: UpstreamsOptions;
 }
 
+export interface DeclaredDegradation {
+  readonly rules: DegradationRules;
+  /** Of the file of directives; empty without one. */
+  readonly text: string;
+}
+
 /** Throws `StartError` for what is declared of things that the graph does not have, or that do not fit it. */
-export function degradationRules(
+export function readDegradation(
   { degradation }: Settings,
   { supergraph, connectors, upstreams }: DegradableGraph,
-): DegradationRules {
-  const { upstreams: byUpstream, types, fields } = degradation;
-  let schema: GraphQLSchema | undefined;
+): DeclaredDegradation {
+  const { upstreams: byUpstream, types, fields, directives: path } = degradation;
+  let built: GraphQLSchema | undefined;
+  const schema = (): GraphQLSchema => {
+    // Composed already, and with what a contract hides.
+    built ??= buildASTSchema(supergraph, { assumeValid: true, assumeValidSDL: true });
+    return built;
+  };
+  const directives = path === undefined ? undefined : readDirectives(path, schema());
   const local = new Map(connectors.map((definition) => [definition.name, definition]));
-  return compileRules({
-    declared: { upstreams: byUpstream, types, directives: {}, fields },
-    schema() {
-      // Composed already, and with what a contract hides.
-      schema ??= buildASTSchema(supergraph, { assumeValid: true, assumeValidSDL: true });
-      return schema;
+  const rules = compileRules({
+    declared: {
+      upstreams: byUpstream,
+      types: { ...directives?.types, ...types },
+      directives: directives?.fields ?? {},
+      fields,
     },
+    placeOf: (section, name) =>
+      section === 'directives' || (section === 'types' && !Object.hasOwn(types, name))
+        ? directives?.placeOf(name)
+        : undefined,
+    schema,
     subgraphs: [...upstreams.subgraphs.map(({ name }) => name), ...local.keys()],
     sources: upstreams.sources.map(({ id }) => id.source),
     sourceOf(subgraph, typeName, fieldName) {
@@ -37,6 +55,7 @@ export function degradationRules(
       return definition && sourceOfField(definition, typeName, fieldName);
     },
   });
+  return { rules, text: directives?.text ?? '' };
 }
 
 /** Who an answer is for: the user, and whatever else of a request an upstream is told. */

@@ -12,7 +12,7 @@ import { shownPath } from './core/input-file.ts';
 import { StartError } from './core/start-error.ts';
 import { createNativeEngine } from './execute/native-engine.ts';
 import { createReferenceEngine } from './execute/reference-engine.ts';
-import { compileAudience, degradationRules } from './graph-degradation.ts';
+import { compileAudience, readDegradation } from './graph-degradation.ts';
 import { type GraphUpstreams, upstreamsOptions } from './graph-upstreams.ts';
 import { misfits, readTrustedDocuments, type TrustedDocument } from './operation/read-trusted-documents.ts';
 import { createPlanner } from './plan/create-planner.ts';
@@ -52,13 +52,14 @@ export function readGraph(settings: Settings): GraphDescription {
   const documents = directory === undefined ? [] : readTrustedDocuments(directory);
   const upstreams = upstreamsOptions(settings, upstreamsOf(supergraph, connectors));
   const plain = withoutConnectors(supergraph);
+  const { rules, text } = readDegradation(settings, { supergraph: plain, connectors, upstreams });
   return {
     connectors,
     documents,
     upstreams,
-    rules: degradationRules(settings, { supergraph: plain, connectors, upstreams }),
+    rules,
     supergraph: applyContract(plain, settings.contract),
-    text: JSON.stringify([supergraph.loc?.source.body, ...documents.map(({ source }) => source)]),
+    text: JSON.stringify([supergraph.loc?.source.body, text, ...documents.map(({ source }) => source)]),
   };
 }
 

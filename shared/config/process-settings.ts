@@ -36,7 +36,7 @@ export const overloadSettings = z
     eventLoopDelay: duration({ min: '10ms', max: '10s' })
       .prefault('200ms')
       .describe(
-        'When the event loop is late by more than this again and again (p99 of the last second, the longest stall aside), a share of the requests is refused: half of them at twice the delay, two thirds at three times.',
+        'When the event loop is late by more than this again and again (p99 of each tenth of the last second, the two longest stalls aside), a share of the requests is refused: half of them at twice the delay, two thirds at three times.',
       ),
     heap: share
       .default(0.85)

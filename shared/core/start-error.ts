@@ -12,6 +12,9 @@ export interface Problem {
   readonly message: string;
 }
 
+/** Where a person finds what is wrong. */
+export type Place = Pick<Problem, 'file' | 'line' | 'column'>;
+
 /** A start that cannot go on because of its input: printed as one line a problem, exit code 1, no stack. */
 export class StartError extends Error {
   override readonly name = 'StartError';

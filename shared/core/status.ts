@@ -83,7 +83,7 @@ export interface OverloadStatus {
   readonly limit: number;
   /** Client requests since the start that there was no room for. */
   readonly refused: number;
-  /** How late the event loop was, p99 of the last second, the longest stall aside. */
+  /** How late the event loop was in the last second, the two longest stalls aside. */
   readonly loopDelayMs: number;
   /** Of the largest possible heap, between 0 and 1. */
   readonly heapUse: number;

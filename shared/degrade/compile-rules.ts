@@ -1,6 +1,6 @@
 import { type GraphQLObjectType, type GraphQLSchema, isObjectType } from 'graphql';
 import type { DegradationPolicy, DegradationRules, FieldRule } from '../core/degradation.ts';
-import { type Problem, StartError } from '../core/start-error.ts';
+import { type Place, type Problem, StartError } from '../core/start-error.ts';
 import { compilePolicy } from './compile-policy.ts';
 import { nearest } from './nearest.ts';
 import type { Declarations, PolicyDeclaration } from './policy-declaration.ts';
@@ -13,6 +13,8 @@ export interface RulesInput {
   readonly sources: readonly string[];
   /** The source that a field of a subgraph made of connectors comes from, where that is known. */
   sourceOf(subgraph: string, typeName: string, fieldName: string): string | undefined;
+  /** Of what is not declared by the settings themselves. */
+  placeOf(section: keyof Declarations, name: string): Place | undefined;
 }
 
 type Policies = ReadonlyMap<string, DegradationPolicy>;
@@ -30,10 +32,14 @@ export function compileRules(input: RulesInput): DegradationRules {
   ): Policies =>
     new Map(
       Object.entries(declared[section]).flatMap(([name, declaration]) => {
-        const key = section === 'directives' ? name : `degradation.${section}.${name}`;
+        const place = input.placeOf(section, name);
+        const key = place ? name : `degradation.${section}.${name}`;
+        const before = problems.length;
         const type = typeOf(name, key);
         const isKnown = section === 'upstreams' ? isUpstream(name, key) : type !== undefined;
-        return isKnown ? compileOne(name, declaration, key, type) : [];
+        const compiled = isKnown ? compileOne(name, declaration, key, type) : [];
+        problems.push(...problems.splice(before).map((problem) => ({ ...place, ...problem })));
+        return compiled;
       }),
     );
   const fields = compileAll('fields', ownerOf);

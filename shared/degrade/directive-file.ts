@@ -9,7 +9,7 @@ import {
   parse,
 } from 'graphql';
 import { readInputFile, shownPath } from '../core/input-file.ts';
-import { type Problem, StartError } from '../core/start-error.ts';
+import { type Place, type Problem, StartError } from '../core/start-error.ts';
 
 export const directiveName = 'onError';
 
@@ -26,7 +26,8 @@ export interface MarkedElement {
 export interface DirectiveFile {
   readonly marked: readonly MarkedElement[];
   readonly problems: readonly Problem[];
-  placeOf(node: { readonly loc?: DocumentNode['loc'] }): Pick<Problem, 'file' | 'line' | 'column'>;
+  placeOf(node: { readonly loc?: DocumentNode['loc'] }): Place;
+  readonly text: string;
 }
 
 const maxBytes = 1024 * 1024;
@@ -37,7 +38,8 @@ const maxBytes = 1024 * 1024;
  */
 export function readDirectiveFile(path: string): DirectiveFile {
   const file = shownPath(path);
-  const document = parseFile(path, file);
+  const text = readInputFile(path, maxBytes);
+  const document = parseText(text, file);
   const problems: Problem[] = [];
   const marked: MarkedElement[] = [];
   const placeOf: DirectiveFile['placeOf'] = ({ loc }) =>
@@ -77,11 +79,10 @@ export function readDirectiveFile(path: string): DirectiveFile {
     if (!isMarked && (node.fields ?? []).length === 0)
       refuse(node, `${node.name.value} carries no @${directiveName}`);
   }
-  return { marked, problems, placeOf };
+  return { marked, problems, placeOf, text };
 }
 
-function parseFile(path: string, file: string): DocumentNode {
-  const text = readInputFile(path, maxBytes);
+function parseText(text: string, file: string): DocumentNode {
   try {
     return parse(text);
   } catch (cause) {

@@ -10,7 +10,7 @@ import {
   valueFromASTUntyped,
 } from 'graphql';
 import { durationUnitsMs, readQuantity } from '../core/quantity.ts';
-import { type Problem, StartError } from '../core/start-error.ts';
+import { type Place, StartError } from '../core/start-error.ts';
 import { directiveName, type MarkedElement, readDirectiveFile } from './directive-file.ts';
 import { nearest } from './nearest.ts';
 import type { PolicyDeclaration } from './policy-declaration.ts';
@@ -21,7 +21,9 @@ export interface DirectiveDeclarations {
   /** By `Type.field`. */
   readonly fields: Readonly<Record<string, PolicyDeclaration>>;
   /** Where the directive of a `Type` or `Type.field` stands. */
-  placeOf(coordinate: string): Pick<Problem, 'file' | 'line' | 'column'> | undefined;
+  placeOf(coordinate: string): Place | undefined;
+  /** The file's content. */
+  readonly text: string;
 }
 
 const policies: Readonly<Record<string, PolicyDeclaration['onError']>> = {
@@ -40,11 +42,11 @@ const ageRange = { min: '1s', max: '30d' };
  * have. Throws `StartError` with every place where it does not fit the schema.
  */
 export function readDirectives(path: string, schema: GraphQLSchema): DirectiveDeclarations {
-  const { marked, problems: found, placeOf } = readDirectiveFile(path);
+  const { marked, problems: found, placeOf, text } = readDirectiveFile(path);
   const problems = [...found];
   const types: Record<string, PolicyDeclaration> = {};
   const fields: Record<string, PolicyDeclaration> = {};
-  const places = new Map<string, ReturnType<typeof placeOf>>();
+  const places = new Map<string, Place>();
   for (const element of marked) {
     const { coordinate, field, directive } = element;
     for (const [node, message] of misfits(element, schema)) problems.push({ ...placeOf(node), message });
@@ -54,7 +56,7 @@ export function readDirectives(path: string, schema: GraphQLSchema): DirectiveDe
     places.set(coordinate, placeOf(directive));
   }
   if (problems.length > 0) throw new StartError(problems);
-  return { types, fields, placeOf: (coordinate) => places.get(coordinate) };
+  return { types, fields, placeOf: (coordinate) => places.get(coordinate), text };
 }
 
 type Found = readonly [node: Parameters<ReturnType<typeof readDirectiveFile>['placeOf']>[0], message: string];

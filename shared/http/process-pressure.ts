@@ -23,7 +23,7 @@ export interface ProcessPressure {
   /** Which share of the requests is to be refused, between 0 and 1. */
   readonly refusedShare: number;
   readonly reason: Exclude<Shed['reason'], 'concurrency'>;
-  /** Of the last ten looks the second largest. */
+  /** Of the last ten looks the third largest. */
   readonly loopDelayMs: number;
   readonly heapUse: number;
   /** Looks again. To be called at even intervals, `looksPerSecond` times a second. */
@@ -79,7 +79,7 @@ export function createProcessPressure(
     },
     look() {
       delaysMs[looks % looksPerSecond] = signs.loopDelayMs();
-      loopDelayMs = secondLargest(delaysMs);
+      loopDelayMs = thirdLargest(delaysMs);
       heapUse = signs.heapUse();
       // All at once would make a process that is a little late an idle one.
       const forDelay = loopDelayMs > eventLoopDelayMs ? 1 - eventLoopDelayMs / loopDelayMs : 0;
@@ -94,15 +94,9 @@ export function createProcessPressure(
   };
 }
 
-/** A single stall is over when it is seen: a new graph is read in one. */
-function secondLargest(values: readonly number[]): number {
-  let largest = 0;
-  let second = 0;
-  for (const value of values) {
-    second = Math.max(second, Math.min(value, largest));
-    largest = Math.max(largest, value);
-  }
-  return second;
+/** One or two stalls are over when they are seen: a new graph is read in them. */
+function thirdLargest(values: readonly number[]): number {
+  return [...values].sort((a, b) => b - a)[2] ?? 0;
 }
 
 /** At least a tenth where it begins, everything where it ends. */

@@ -34,10 +34,7 @@ interface Batch {
  * Writes asynchronously and one batch at a time, whatever the file is: a pipe that nobody reads, a disk without space.
  * pino's own destination (sonic-boom 4) waits for either in a loop that nothing ends when the process exits.
  */
-export function createLogOutput({
-  fd: given = 1,
-  maxBytes = 4 * 1024 * 1024,
-}: LogOutputOptions = {}): LogOutput {
+export function createLogOutput({ fd: given = 1, maxBytes = 1024 * 1024 }: LogOutputOptions = {}): LogOutput {
   const fd = reopened(given);
   let waiting: string[] = [];
   let waitingBytes = 0;

@@ -97,6 +97,9 @@ export async function createWorkerPool({
     }).finally(() => waiting.delete(id));
   }
 
+  // Workers accept by themselves. What the primary accepts and hands over is lost for good, and its client waits for ever,
+  // when the worker dies before it has taken it (Node 20, lib/internal/cluster/round_robin_handle.js).
+  cluster.schedulingPolicy = cluster.SCHED_NONE;
   let hasStarted = false;
   const first = start();
   await new Promise<void>((resolve, reject) => {

@@ -5,7 +5,7 @@ import { SERVICES, type ServiceName } from '../../demo/harbour.ts';
 import type { Fault } from '../../demo/server/fault.ts';
 import { type Bff, type ErrorCode, errorTable, type Settings } from '../../shared/index.ts';
 import { ask, type GraphqlAnswer, listAt, valueAt } from '../support/ask.ts';
-import { startClient } from '../support/harbour-client.ts';
+import { nothingDeclared, startClient } from '../support/harbour-client.ts';
 import { headlineOperation } from '../support/headline-operations.ts';
 import { unexplainedDifferences } from '../support/unexplained-differences.ts';
 import { upstreamNames } from '../support/upstream-names.ts';
@@ -33,7 +33,7 @@ const healthy = new Map<Screen, { readonly data: unknown; readonly asked: Readon
 
 before(async () => {
   estate = await createEstate({ ports: 'ephemeral' });
-  web = await startClient('web', estate, unprotected);
+  web = await startClient('web', estate, withoutHelp);
   for (const screen of screens) {
     for (const name of upstreamNames) await estate.service(name).clearRequests();
     const answer = await askFor(web, screen);
@@ -89,22 +89,15 @@ function impatientWith(name: ServiceName): (settings: Settings) => Settings {
     const kind = SERVICES[name].kind === 'subgraph' ? 'subgraphs' : 'sources';
     const { [kind]: all } = settings.upstreams;
     const upstreams = { ...settings.upstreams, [kind]: { ...all, [name]: { ...all[name], timeout: 200 } } };
-    return unprotected({ ...settings, upstreams });
+    return withoutHelp({ ...settings, upstreams });
   };
 }
 
-/**
- * So many faults within a short time would open breakers, and what is declared would stand in for what is missing; what is
- * looked at here is a fault by itself.
- */
-function unprotected(settings: Settings): Settings {
-  const { upstreams, degradation } = settings;
+/** What is looked at is a fault by itself: nothing is declared for it, and many of them open no breaker. */
+function withoutHelp(settings: Settings): Settings {
+  const { upstreams } = settings;
   const breaker = { ...upstreams.all.breaker, enabled: false };
-  return {
-    ...settings,
-    upstreams: { ...upstreams, all: { ...upstreams.all, breaker } },
-    degradation: { ...degradation, upstreams: {} },
-  };
+  return { ...nothingDeclared(settings), upstreams: { ...upstreams, all: { ...upstreams.all, breaker } } };
 }
 
 describe('a screen of the web client', () => {

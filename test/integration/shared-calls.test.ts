@@ -14,13 +14,27 @@ import { temporaryFiles } from '../support/temporary-files.ts';
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key"])';
 const clients = 100;
 
-/** Things come from one subgraph, which answers when the test says so; what they are for `n` from the other. */
+function answer(response: ServerResponse | undefined, data: unknown): void {
+  assert.ok(response);
+  response.setHeader('content-type', 'application/json').end(JSON.stringify({ data }));
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((done) => setTimeout(done, 5));
+}
+
+/** Things come from one subgraph, what they are for `n` from the second; the first and the third are answered by the test. */
 async function startGraph(context: TestContext) {
-  const held: ServerResponse[] = [];
-  const one = await httpUpstream(context, (request, response) => {
-    request.resume();
-    held.push(response);
-  });
+  const holding = async (held: ServerResponse[]) =>
+    httpUpstream(context, (request, response) => {
+      request.resume();
+      held.push(response);
+    });
+  const first: ServerResponse[] = [];
+  const last: ServerResponse[] = [];
+  let answered = 0;
+  const one = await holding(first);
+  const three = await holding(last);
   const two = await httpUpstream(context, async (request, response) => {
     const body = await json(request);
     const key = /\bof\w*/.exec(String(valueAt(body, 'query')))?.[0] ?? '';
@@ -31,49 +45,58 @@ async function startGraph(context: TestContext) {
       __typename: 'Thing',
       [key]: `${valueAt(entity, 'id')} of ${n}`,
     }));
-    response
-      .setHeader('content-type', 'application/json')
-      .end(JSON.stringify({ data: { _entities: entities } }));
+    answer(response, { _entities: entities });
+    answered += 1;
   });
   const things = 'type Query { things: [Thing] } type Thing @key(fields: "id") { id: ID! name: String }';
   const values = 'type Thing @key(fields: "id") { id: ID! of(n: Int): String ofAlso(n: Int): String }';
   const { supergraphSdl = '' } = composeServices([
     { name: 'one', url: one, typeDefs: parse(`${link} ${things}`) },
     { name: 'two', url: two, typeDefs: parse(`${link} ${values}`) },
+    {
+      name: 'three',
+      url: three,
+      typeDefs: parse(`${link} type Thing @key(fields: "id") { id: ID! late: Int }`),
+    },
   ]);
   const directory = temporaryFiles(context, {
     'graph.graphql': supergraphSdl,
-    'bff.yaml': 'supergraph: ./graph.graphql\nlisten: { port: 0 }\nlogs: { level: silent }\n',
+    'bff.yaml': `supergraph: ./graph.graphql
+listen: { port: 0 }
+logs: { level: silent }
+overload: { concurrency: { adaptive: false } }
+upstreams: { all: { concurrency: { max: 1000, adaptive: false } } }
+`,
   });
   const bff = await startBff(loadSettings(join(directory, 'bff.yaml')));
   context.after(() => bff.close());
-  return { url: `${bff.url}/graphql`, held };
+  return { url: `${bff.url}/graphql`, first, last, answered: () => answered };
 }
 
 describe('a call to an upstream that 100 client requests share', () => {
   it('gives each of them data of its own, to merge into what only it asked for', async (context) => {
-    const { url, held } = await startGraph(context);
-    let shared = 0;
-    const allWait = new Promise<void>((resolve) => {
-      context.after(
-        upstreamEvent.subscribe(({ upstream, event }) => {
-          if (upstream !== 'one' || event !== 'call shared') return;
-          shared += 1;
-          if (shared === clients - 1) resolve();
-        }),
-      );
-    });
+    const { url, first, last, answered } = await startGraph(context);
+    const shared = { one: 0, two: 0, three: 0 };
+    context.after(
+      upstreamEvent.subscribe(({ upstream, event }) => {
+        if (event === 'call shared' && upstream in shared) shared[upstream as keyof typeof shared] += 1;
+      }),
+    );
     const asking = Array.from({ length: clients }, (_, n) => {
       const field = n % 2 === 0 ? 'of' : 'ofAlso';
-      const query = `query ($n: Int) { things { id name mine: ${field}(n: $n) } }`;
+      const query = `query ($n: Int) { things { id name mine: ${field}(n: $n) late } }`;
       return ask(url, query, { variables: { n } });
     });
-    await allWait;
-    assert.equal(held.length, 1);
+    await until(() => shared.one === clients - 1);
+    assert.equal(first.length, 1);
     const things = ['a', 'b'].map((id) => ({ __typename: 'Thing', id, name: `name of ${id}` }));
-    held[0]?.setHeader('content-type', 'application/json').end(JSON.stringify({ data: { things } }));
+    answer(first[0], { things });
+    // All have merged what is their own before any of them is whole.
+    await until(() => answered() === clients && shared.three === clients - 1);
+    assert.deepEqual([last.length, shared.two], [1, 0]);
+    answer(last[0], { _entities: things.map(() => ({ __typename: 'Thing', late: 7 })) });
     for (const [n, { body }] of (await Promise.all(asking)).entries()) {
-      const expected = things.map(({ id, name }) => ({ id, name, mine: `${id} of ${n}` }));
+      const expected = things.map(({ id, name }) => ({ id, name, mine: `${id} of ${n}`, late: 7 }));
       assert.deepEqual(body, { data: { things: expected } });
     }
   });

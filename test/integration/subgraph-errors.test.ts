@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { createEstate, type Estate } from '../../demo/estate.ts';
 import { type Bff, errorTable, type Settings, StartError, startBff } from '../../shared/index.ts';
 import { ask, listAt, valueAt } from '../support/ask.ts';
-import { clientSettings, startClient } from '../support/harbour-client.ts';
+import { clientSettings, nothingDeclared, startClient } from '../support/harbour-client.ts';
 
 let estate: Estate;
 
@@ -24,7 +24,11 @@ const errorsOf = async (bff: Bff, query: string): Promise<unknown[]> =>
 
 for (const engine of ['native', 'reference'] as const) {
   const start = (includeSubgraphErrors: Shown): Promise<Bff> =>
-    startClient('web', estate, (settings) => ({ ...settings, engine, includeSubgraphErrors }));
+    startClient('web', estate, (settings) => ({
+      ...nothingDeclared(settings),
+      engine,
+      includeSubgraphErrors,
+    }));
 
   describe(`an error of a subgraph, with the ${engine} engine`, () => {
     it('has the message and the name of the subgraph where the settings show them', async (context) => {

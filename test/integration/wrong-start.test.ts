@@ -109,6 +109,28 @@ const wrongStarts: Readonly<Record<string, WrongStart>> = {
     },
     says: [/^DIR\/broken\.graphql: pricing: Product @connect selection: line 1, column 11: .*->nosuch$/],
   },
+  'a file of directives that does not fit the graph': {
+    files: {
+      'bff.yaml': `extends: ${web}\ndegradation: { directives: ./rules.graphql }\n`,
+      'rules.graphql':
+        'extend type Product {\n  prize: Price @onError(policy: NULL)\n  title: Strin @onError(policy: NULL)\n}\n',
+    },
+    says: [
+      /^DIR\/rules\.graphql:2:3: Product has no field prize; did you mean price\?$/,
+      /^DIR\/rules\.graphql:3:10: Product\.title is of type String!? in the graph$/,
+    ],
+  },
+  'a directive whose value does not fit': {
+    files: {
+      'bff.yaml': `extends: ${web}\ndegradation: { directives: ./rules.graphql }\n`,
+      'rules.graphql':
+        'extend type Stock {\n  quantity: Int @onError(policy: DEFAULT, value: "many")\n}\nextend type Rail @onError(policy: LAST_GOOD)\n',
+    },
+    says: [
+      /^DIR\/rules\.graphql:2:17: Stock\.quantity\.value: quantity must be of type Int$/,
+      /^DIR\/rules\.graphql:4:18: Rail: onError: lastGood needs maxAge$/,
+    ],
+  },
   'a folder of trusted documents that is not there': {
     files: { 'bff.yaml': `extends: ${web}\ntrustedDocuments: { directory: ./operations }\n` },
     says: [/^DIR\/operations: the folder does not exist$/],

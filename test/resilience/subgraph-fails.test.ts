@@ -15,7 +15,7 @@ const query = '{ thing { name price } }';
 describe('F2 a subgraph answers 5xx', () => {
   for (const atOnce of [1, 50]) {
     it(`is asked no more than 1.2 times a client request, and no more once the breaker is open (${atOnce} at once)`, async (context) => {
-      const graph = await startFaultyGraph(context, { breaker: { openFor: '1m' } });
+      const graph = await startFaultyGraph(context, { breaker: { openFor: '1m', window: '1m' } });
       const { faulty } = graph;
       faulty.behave(unavailable);
       const answers = await askMany(graph, query, 100, atOnce);
@@ -63,7 +63,9 @@ describe('F2 a subgraph answers 5xx', () => {
 
 describe('F9 one of two subgraphs is down', () => {
   it('takes away its fields only, and is back with the first probe', async (context) => {
-    const graph = await startFaultyGraph(context, { breaker: { openFor: '300ms', maxOpenFor: '300ms' } });
+    const graph = await startFaultyGraph(context, {
+      breaker: { openFor: '300ms', maxOpenFor: '300ms', window: '1m' },
+    });
     const { faulty } = graph;
     await graph.ask(query);
     await faulty.kill();

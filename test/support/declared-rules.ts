@@ -19,6 +19,7 @@ export function declaredRules(
     schema: () => buildSchema(sdl),
     subgraphs: [],
     sources: [],
+    placeOf: () => undefined,
     sourceOf: () => undefined,
     ...others,
   });

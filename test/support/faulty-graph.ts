@@ -80,9 +80,17 @@ export async function startFaultyGraph(
     'bff.yaml': JSON.stringify({
       supergraph: './graph.graphql',
       listen: { port: 0 },
-      overload: { concurrency: many },
+      overload: { concurrency: many, eventLoopDelay: '10s' },
+      // A busy machine is no fault.
+      requestDeadline: '60s',
       upstreams: {
-        all: { deduplicate: { enabled: false }, concurrency: many },
+        all: {
+          timeout: '50s',
+          connectTimeout: '30s',
+          idleTimeout: '30s',
+          deduplicate: { enabled: false },
+          concurrency: many,
+        },
         subgraphs: { faulty: upstream },
       },
       ...settings,
