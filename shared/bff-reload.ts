@@ -9,7 +9,7 @@ import { createFileWatch, type FileWatch } from './core/create-file-watch.ts';
 import { StartError } from './core/start-error.ts';
 import type { ReloadStatus } from './core/status.ts';
 import { prepareMostUsed } from './execute/prepare-most-used.ts';
-import { readGraph } from './graph-version.ts';
+import { type GraphDescription, readGraph } from './graph-version.ts';
 
 export interface ReloadOptions {
   readonly source: SettingsSource;
@@ -46,7 +46,7 @@ export function createReload({ source, files, versions, parts, onReplaced }: Rel
     if (needRestart.length > 0)
       lifecycle.publish({ event: 'restart needed', detail: { settings: needRestart } });
     const graph = readGraph(settings);
-    if (graph.text === before.graph.text && JSON.stringify(settings) === JSON.stringify(before.settings)) {
+    if (inputsOf(settings, graph) === inputsOf(before.settings, before.graph)) {
       lastError = undefined;
       if (isAsked) lifecycle.publish({ event: 'nothing changed', detail: {} });
       return;
@@ -114,9 +114,20 @@ function reasonOf(error: unknown, file: string | undefined): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** What settings name that is read with them. */
-function filesOf({ supergraph, trustedDocuments, degradation }: Settings): string[] {
-  return [supergraph, trustedDocuments.directory, degradation.directives].filter(
+/** Equal when there is nothing to change. */
+function inputsOf(settings: Settings, { text, certificates }: GraphDescription): string {
+  return JSON.stringify([settings, text, certificates]);
+}
+
+/** What settings name that is read with them; a file of endpoints is its upstream's to watch. */
+function filesOf({ supergraph, trustedDocuments, degradation, upstreams }: Settings): string[] {
+  const { all, subgraphs, sources } = upstreams;
+  const tls = [all, ...Object.values(subgraphs), ...Object.values(sources)].flatMap(({ tls: files }) => [
+    files?.ca,
+    files?.certificate,
+    files?.key,
+  ]);
+  return [supergraph, trustedDocuments.directory, degradation.directives, ...tls].filter(
     (path) => path !== undefined,
   );
 }

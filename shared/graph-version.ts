@@ -27,6 +27,7 @@ import { withoutConnectors } from './supergraph/without-connectors.ts';
 import { createUpstreams, type Upstreams, type UpstreamsOptions } from './upstream/create-upstreams.ts';
 import type { RequestHeaderRule } from './upstream/header-rules.ts';
 import { readEndpointFile } from './upstream/read-endpoint-file.ts';
+import { readTls } from './upstream/read-tls.ts';
 import { compileSharingKey } from './upstream/sharing-key.ts';
 import type { UpstreamRegistry } from './upstream/upstream-registry.ts';
 
@@ -40,6 +41,8 @@ export interface GraphDescription {
   readonly rules: DegradationRules;
   /** Equal for equal files. */
   readonly text: string;
+  /** Equal for equal certificates and keys. */
+  readonly certificates: string;
 }
 
 /** Reads the supergraph and the trusted documents. Throws `StartError` for what a person must put right. */
@@ -60,6 +63,11 @@ export function readGraph(settings: Settings): GraphDescription {
     rules,
     supergraph: applyContract(plain, settings.contract),
     text: JSON.stringify([supergraph.loc?.source.body, text, ...documents.map(({ source }) => source)]),
+    certificates: JSON.stringify(
+      [...upstreams.subgraphs, ...upstreams.sources].map(
+        ({ transport: { tls } }) => tls !== undefined && readTls(tls),
+      ),
+    ),
   };
 }
 

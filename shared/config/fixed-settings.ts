@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Settings } from './settings-schema.ts';
 
 /** What belongs to the process and not to what it serves. */
-const fixed = ['client', 'listen', 'admin', 'workers', 'redis'] as const;
+const fixed = ['client', 'listen', 'admin', 'workers', 'redis', 'overload'] as const;
 
 export interface RunningSettings {
   /** `wanted`, but for what a running process cannot change. */
@@ -13,7 +13,7 @@ export interface RunningSettings {
 
 /** What of newly read settings a process that was started with `running` can take over. */
 export function withFixedSettings(wanted: Settings, running: Settings): RunningSettings {
-  const { client, listen, admin, workers, redis, limits } = running;
+  const { client, listen, admin, workers, redis, overload, limits, degradation } = running;
   return {
     settings: Object.freeze({
       ...wanted,
@@ -22,11 +22,14 @@ export function withFixedSettings(wanted: Settings, running: Settings): RunningS
       admin,
       workers,
       redis,
+      overload,
+      degradation: Object.freeze({ ...wanted.degradation, memory: degradation.memory }),
       limits: Object.freeze({ ...wanted.limits, body: limits.body }),
     }),
     needRestart: [
       ...fixed.filter((key) => !isDeepStrictEqual(wanted[key], running[key])),
       ...(wanted.limits.body === limits.body ? [] : ['limits.body']),
+      ...(wanted.degradation.memory === degradation.memory ? [] : ['degradation.memory']),
     ],
   };
 }

@@ -4,6 +4,7 @@ import type { SubgraphResponse } from '../core/upstream-calls.ts';
 import { createUpstream, type Upstream } from './create-upstream.ts';
 import { readSourceAnswer } from './read-source-answer.ts';
 import { buildReadSubgraphAnswer } from './read-subgraph-answer.ts';
+import { readTls } from './read-tls.ts';
 import { createRetryBudget, type RetryBudget, type RetryBudgetOptions } from './retry-budget.ts';
 import type { ReadAnswer } from './upstream-call.ts';
 import type { TransportOptions, UpstreamOptions } from './upstream-options.ts';
@@ -73,7 +74,9 @@ function createUpstreamsInUse<Content>(
     take(options, needs) {
       // Which headers travel is not its business.
       const { headers, ...own } = options;
-      const key = JSON.stringify(own);
+      const { tls } = own.transport;
+      // The files may say something else under the same names.
+      const key = JSON.stringify([own, tls && readTls(tls)]);
       const entry = find(key, needs) ?? {
         key,
         needs,

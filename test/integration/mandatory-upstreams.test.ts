@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { describe, it } from 'node:test';
+import { loadSettings, startBff } from '../../shared/index.ts';
+import { deadUpstream } from '../support/http-upstream.ts';
+import { smallGraph } from '../support/small-graph.ts';
+import { temporaryFiles } from '../support/temporary-files.ts';
+
+describe('a process whose upstreams are dead', () => {
+  for (const isMandatory of [false, true]) {
+    it(`starts, and is ready ${isMandatory ? 'when what is mandatory was there once' : 'at once'}`, async (context) => {
+      const upstream = await deadUpstream();
+      const directory = temporaryFiles(context, {
+        'bff.yaml': `supergraph: ./graph.graphql\nlisten: { port: 0 }\nadmin: { port: 0 }\nlogs: { level: silent }\nupstreams: { subgraphs: { only: { mandatory: ${isMandatory} } } }\n`,
+        'graph.graphql': smallGraph(upstream, 'kept: Int'),
+      });
+      const bff = await startBff(loadSettings(`${directory}/bff.yaml`));
+      context.after(() => bff.close());
+      const ready = async (): Promise<[number, unknown]> => {
+        const answer = await fetch(`${bff.url}/readyz`);
+        return [answer.status, await answer.json()];
+      };
+      const up = [200, { status: 'UP' }];
+      assert.deepEqual(await ready(), isMandatory ? [503, { status: 'WAITING', upstreams: ['only'] }] : up);
+      if (!isMandatory) return;
+      const server = createServer((_request, response) => response.end());
+      await new Promise<void>((done) => server.listen(Number(new URL(upstream).port), '127.0.0.1', done));
+      while ((await ready())[0] !== 200) await new Promise((done) => setTimeout(done, 20));
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+      assert.deepEqual(await ready(), up, 'once is enough');
+    });
+  }
+});

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { type Answering, createBffSwitch } from '../../shared/bff-switch.ts';
+import { Cancellation } from '../../shared/core/cancellation.ts';
+
+interface Version extends Answering {
+  /** Lets every request that waits go on. */
+  finish(): void;
+  isClosed(): boolean;
+}
+
+const nothingElse = { upstreamHeaders: new Map(), upstreamCalls: 0, errorCodes: [], degraded: [] };
+
+function version(name: string): Version {
+  let isClosed = false;
+  let finish = (): void => {};
+  const gate = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  return {
+    async answer() {
+      await gate;
+      assert.equal(isClosed, false);
+      return { status: 200, headers: {}, body: name, ...nothingElse };
+    },
+    finish: () => finish(),
+    isClosed: () => isClosed,
+    async close() {
+      isClosed = true;
+    },
+  };
+}
+
+const request = {
+  requestId: '1',
+  method: 'POST',
+  search: '',
+  headers: {},
+  body: undefined,
+  cancellation: new Cancellation(),
+};
+
+describe('versions that follow each other', () => {
+  it('end what they began, and are closed after that', async () => {
+    const [one, two] = [version('one'), version('two')];
+    const versions = createBffSwitch(one);
+    const early = versions.answer(request);
+    versions.replace(two);
+    const late = versions.answer(request);
+    two.finish();
+    assert.equal((await late).body, 'two');
+    assert.equal(one.isClosed(), false);
+    one.finish();
+    assert.equal((await early).body, 'one');
+    assert.deepEqual([one.isClosed(), two.isClosed()], [true, false]);
+    assert.equal(versions.current(), two);
+  });
+
+  it('are closed at once when nothing is in flight', () => {
+    const one = version('one');
+    createBffSwitch(one).replace(version('two'));
+    assert.equal(one.isClosed(), true);
+  });
+
+  it('are all closed in the end, whatever they are at', async () => {
+    const [one, two] = [version('one'), version('two')];
+    const versions = createBffSwitch(one);
+    void versions.answer(request).catch(() => {});
+    versions.replace(two);
+    await versions.close();
+    assert.deepEqual([one.isClosed(), two.isClosed()], [true, true]);
+  });
+});

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import { createFileWatch, type FileWatch } from '../../../shared/core/create-file-watch.ts';
+import { temporaryFiles } from '../../support/temporary-files.ts';
+
+interface Watched {
+  readonly watch: FileWatch;
+  path(name: string): string;
+  /** Resolves with the next call. */
+  called(): Promise<void>;
+  calls(): number;
+}
+
+function watched(context: TestContext, pollMs = 60_000): Watched {
+  const directory = temporaryFiles(context, { 'one.yaml': '1', 'folder/a.graphql': 'a', 'other.txt': '' });
+  let calls = 0;
+  let seen = 0;
+  const watch = createFileWatch({
+    onChange: () => {
+      calls += 1;
+    },
+    quietMs: 20,
+    pollMs,
+  });
+  context.after(() => watch.close());
+  return {
+    watch,
+    path: (name) => join(directory, name),
+    calls: () => calls,
+    async called() {
+      while (calls === seen) await new Promise((done) => setTimeout(done, 5));
+      seen = calls;
+    },
+  };
+}
+
+describe('a file watch', () => {
+  it('tells of a file that is written, replaced, gone and back', async (context) => {
+    const { watch, path, called } = watched(context);
+    watch.set([path('one.yaml')]);
+    writeFileSync(path('one.yaml'), '22');
+    await called();
+    writeFileSync(path('new.yaml'), '333');
+    renameSync(path('new.yaml'), path('one.yaml'));
+    await called();
+    rmSync(path('one.yaml'));
+    await called();
+    writeFileSync(path('one.yaml'), '4444');
+    await called();
+  });
+
+  it('tells of a file of a folder that comes, changes and goes', async (context) => {
+    const { watch, path, called } = watched(context);
+    watch.set([path('folder')]);
+    writeFileSync(path('folder/b.graphql'), 'b');
+    await called();
+    writeFileSync(path('folder/b.graphql'), 'bb');
+    await called();
+    rmSync(path('folder/a.graphql'));
+    await called();
+  });
+
+  it('finds by looking what the system does not tell of: a file whose folder was not there', async (context) => {
+    const { watch, path, called } = watched(context, 20);
+    watch.set([path('later/one.yaml')]);
+    mkdirSync(path('later'));
+    writeFileSync(path('later/one.yaml'), '1');
+    await called();
+  });
+
+  it('does not tell of other files, of files not watched any more, or when closed', async (context) => {
+    const { watch, path, called, calls } = watched(context);
+    watch.set([path('one.yaml'), path('other.txt')]);
+    watch.set([path('one.yaml')]);
+    writeFileSync(path('other.txt'), 'changed');
+    writeFileSync(path('one.yaml'), '22');
+    await called();
+    assert.equal(calls(), 1);
+    watch.close();
+    writeFileSync(path('one.yaml'), '333');
+    await new Promise((done) => setTimeout(done, 60));
+    assert.equal(calls(), 1);
+  });
+});
