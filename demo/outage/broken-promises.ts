@@ -22,11 +22,10 @@ export function findBrokenPromises({ phases, recoveries }: OutageResult, arrival
 }
 
 /** The partner's settings declare that an answer without prices is none; no other client is ever refused. */
-function alwaysAnswers({ name, dead, answers }: Phase): string[] {
+function alwaysAnswers({ name, answers }: Phase, index: number): string[] {
   const failed = answers.filter(
     ({ screen, record: { status, codes } }) =>
-      status !== 200 &&
-      !(screen.client === 'partner' && status === 503 && dead.length > 0 && isUpstreams(codes)),
+      status !== 200 && !(screen.client === 'partner' && status === 503 && index > 0 && isUpstreams(codes)),
   );
   const kinds = new Set(
     failed.map(

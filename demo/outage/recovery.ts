@@ -29,7 +29,8 @@ export function findRecoveries(
         ({ screen, record, sentAtMs }) =>
           sentAtMs >= restartedAtMs &&
           screens.has(screen) &&
-          record.status === 200 &&
+          // One that is refused for something else says of what; one that is shed says nothing.
+          (record.status === 200 || record.degraded.length > 0) &&
           !record.degraded.includes(service),
       )
       .map(({ sentAtMs, record }) => sentAtMs + record.durationMs - restartedAtMs);
