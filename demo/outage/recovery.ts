@@ -12,19 +12,21 @@ export interface Recovery {
   readonly toldMs: number | undefined;
 }
 
-/** Of each client that missed the service. `before` ends and `after` begins with the restart. */
+/** Of each client that missed the service; `answers` are those from before and after the restart. */
 export function findRecoveries(
   service: ServiceName,
   restartedAtMs: number,
-  before: readonly ScreenAnswer[],
-  after: readonly ScreenAnswer[],
+  answers: readonly ScreenAnswer[],
 ): Recovery[] {
-  const missing = before.filter(({ record }) => record.degraded.includes(service));
+  const missing = answers.filter(
+    ({ sentAtMs, record }) =>
+      sentAtMs + record.durationMs < restartedAtMs && record.degraded.includes(service),
+  );
   const clients = new Set(missing.map(({ screen }) => screen.client));
   return [...clients].map((client) => {
     const ofClient = missing.filter(({ screen }) => screen.client === client);
     const screens = new Set(ofClient.map(({ screen }) => screen));
-    const whole = after
+    const whole = answers
       .filter(
         ({ screen, record, sentAtMs }) =>
           sentAtMs >= restartedAtMs &&

@@ -86,7 +86,7 @@ export async function runOutage(options: OutageOptions): Promise<OutageResult> {
     restartedAtMs.set(victim, now());
   }
   const recoveriesIn = (answers: readonly ScreenAnswer[]): Recovery[] =>
-    [...restartedAtMs].flatMap(([victim, atMs]) => findRecoveries(victim, atMs, before, answers));
+    [...restartedAtMs].flatMap(([victim, atMs]) => findRecoveries(victim, atMs, [...before, ...answers]));
   const startMs = now();
   const returning = await listen(RECOVERED_WITHIN_MS, (answers) =>
     recoveriesIn(answers).every(({ tookMs }) => Number.isFinite(tookMs)),
