@@ -23,8 +23,16 @@ export interface FaultyAnswer {
   readonly errors: readonly SubgraphError[];
 }
 
-/** Tells of the errors of an answer, and puts what is declared where they left nothing. */
-export async function fillHoles(question: Question, faulty: FaultyAnswer, run: Run): Promise<void> {
+/**
+ * Tells of the errors of an answer, and puts what is declared where they left nothing. `isTold`: what is degraded by them
+ * is known already.
+ */
+export async function fillHoles(
+  question: Question,
+  faulty: FaultyAnswer,
+  run: Run,
+  isTold = false,
+): Promise<void> {
   const { fetch } = question;
   const filled = new Set<string>();
   for (const error of faulty.errors) {
@@ -39,6 +47,7 @@ export async function fillHoles(question: Question, faulty: FaultyAnswer, run: R
     }
     if (await fillHole(question, faulty, inside, failure, filled, run)) continue;
     run.failures.wrong(masked, places);
+    if (isTold) continue;
     const upstream = upstreamOf(question, faulty, inside, run);
     for (const path of places) {
       run.failures.degraded.push({ failure, upstream, servedFrom: 'nothing', path, keys: [] });

@@ -28,7 +28,9 @@ function keysOf(
   { degradation, context }: Scope,
 ): KeyOf {
   const audience = isShared ? [] : [degradation.audienceOf(fetch.subgraph, context)];
-  const question = JSON.stringify([audience, fetch.subgraph, fetch.query, variables]);
+  // Fetches that ask the same share one call, of which only the first one's name is known; another operation's has another.
+  const asked = fetch.entities?.identity ?? fetch.query;
+  const question = JSON.stringify([audience, fetch.subgraph, asked, variables]);
   const prefix = createHash('sha256').update(question).digest('base64url');
   return (representation = '', place = '') => `${prefix} ${representation}\n${place}`;
 }

@@ -84,6 +84,22 @@ function declare({ field }: Place, policy: PolicyDeclaration) {
 
 const pathsIn = (list: readonly { readonly path?: unknown }[] = []) => list.map(({ path }) => path);
 
+describe('what was read last of an entity', () => {
+  it('is found by whatever operation asks the same about it', async () => {
+    const lastGood = createLastGood({ store: mapStore() });
+    const declared = { fields: { 'Product.rating': { onError: 'lastGood', maxAge: 60_000 } } } as const;
+    await (await shop()).ask('query Shelf { products { id rating } }', { declared, lastGood });
+    await lastGood.close();
+    const query = 'query Card { featured { id stars: rating } }';
+    const during = await (await shop()).ask(query, {
+      declared,
+      lastGood,
+      weather: { fails: { reviews: 'SUBGRAPH_TIMEOUT' } },
+    });
+    assert.equal(valueAt(during.body.data, 'featured.stars'), 4.5);
+  });
+});
+
 describe('where an upstream fails,', () => {
   for (const place of places) {
     describe(place.name, () => {
