@@ -34,7 +34,7 @@ describe('F19 SIGTERM', () => {
       const { server, url } = await serve(context, '{ delay: 1s, grace: 5s }');
       // As a balancer does: what is not ready gets no new connection.
       let isReady = true;
-      const load = startLoad(url, {
+      const load = startLoad(context, url, {
         query: '{ kept }',
         expected: '{"data":{"kept":1}}',
         loops: 16,

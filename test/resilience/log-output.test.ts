@@ -35,7 +35,7 @@ async function answersWithoutLog(context: TestContext, stdout: 'pipe' | number, 
   const status = async (): Promise<unknown> =>
     (await fetch(`http://127.0.0.1:${adminPort}/status`).catch(() => undefined))?.json();
   while ((await status()) === undefined) await new Promise((done) => setTimeout(done, 20));
-  const load = startLoad(`http://127.0.0.1:${port}/graphql`, {
+  const load = startLoad(context, `http://127.0.0.1:${port}/graphql`, {
     query,
     expected: '{"data":{"kept":1}}',
     loops: 8,

@@ -39,7 +39,7 @@ describe('F20 a worker that is killed', () => {
     await server.until(/"msg":"workers started"/);
     const before = await workerPids(server);
     assert.equal(before.length, 2);
-    const load = startLoad(url, { query: '{ kept }', expected, loops: 8 });
+    const load = startLoad(context, url, { query: '{ kept }', expected, loops: 8 });
     await load.further(200);
     const [victim = 0] = before;
     process.kill(victim, 'SIGKILL');
@@ -51,7 +51,7 @@ describe('F20 a worker that is killed', () => {
     await load.stop();
     // Those on connections of the victim: every loop may have lost the one that it was waiting for.
     assert.ok(load.failures().length <= 8, load.failures().join('\n'));
-    const others = startLoad(url, { query: '{ kept }', expected, loops: 8 });
+    const others = startLoad(context, url, { query: '{ kept }', expected, loops: 8 });
     await untilLines(server, 'worker started', 3);
     await others.further(200);
     await others.stop();

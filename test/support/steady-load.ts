@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http';
 import { text } from 'node:stream/consumers';
+import type { TestContext } from 'node:test';
 
 export interface LoadOptions {
   readonly query: string;
@@ -24,7 +25,11 @@ export interface Load {
   stop(): Promise<void>;
 }
 
-export function startLoad(url: string, options: LoadOptions): Load {
+/** Ends with the test, if it has not been stopped before. */
+export function startLoad(context: TestContext, url: string, options: LoadOptions): Load {
+  context.after(() => {
+    isStopped = true;
+  });
   const { query, expected, loops, mayConnect = () => true } = options;
   const body = JSON.stringify({ query });
   const failures: string[] = [];
