@@ -92,7 +92,9 @@ export const retryBudgetSettings = z
       .min(0)
       .max(1)
       .default(0.2)
-      .describe('Retries and hedges in flight, as a share of the calls in flight.'),
+      .describe(
+        'Retries and hedges as a share of the calls: of those in flight, and of those to each upstream in the last ten seconds.',
+      ),
     minimum: z.int().min(0).max(1000).default(3).describe('So many are always allowed.'),
   })
   .prefault({})

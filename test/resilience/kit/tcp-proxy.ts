@@ -52,7 +52,13 @@ export async function startTcpProxy(
   });
 
   function resetAll(): void {
-    for (const socket of open) socket.resetAndDestroy();
+    for (const socket of open) {
+      // A socket that still connects, writes or shuts down leaves a request behind when it is reset, for which Node 20 waits
+      // for ever when the process ends.
+      const isQuiet = !socket.connecting && !socket.writableEnded && socket.writableLength === 0;
+      if (isQuiet) socket.resetAndDestroy();
+      else socket.destroy();
+    }
   }
 
   const port = await listen(server, 0);
