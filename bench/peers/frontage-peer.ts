@@ -72,6 +72,7 @@ function writeSettings(
     deduplication: { requests: shares },
     ...(isBare ? bare : { upstreams: { all: { deduplicate: { enabled: shares } } } }),
     logs: { level: 'error' },
+    shutdown: { delay: '0s' },
     ...('supergraphFile' in graph
       ? { supergraph: graph.supergraphFile }
       : { extends: join(projectRoot, graph.settingsFile) }),
