@@ -13,21 +13,20 @@ interface Awaited {
 const probeEveryMs = 1000;
 
 /**
- * Whether a process may be sent requests: when every mandatory upstream of its first version has been reached once. Later
- * on it is ready whatever they do, for it can answer without them.
+ * Whether a process may be sent requests: when every mandatory upstream of its current version has been reached once.
+ * Later on it is ready whatever they do, for it can answer without them.
  */
-export function createReadiness(first: Awaited): StartReadiness {
-  // Not kept for longer than it is needed: versions are large.
-  let awaited: Awaited | undefined = first;
+export function createReadiness(current: () => Awaited): StartReadiness {
+  let wasReady = false;
   let isProbing = false;
   const timer = setInterval(() => void probe(), probeEveryMs);
   timer.unref();
   void probe();
 
   function now(): Readiness {
-    const upstreams = awaited?.waitingFor() ?? [];
+    const upstreams = wasReady ? [] : current().waitingFor();
     if (upstreams.length > 0) return { status: 'WAITING', upstreams };
-    awaited = undefined;
+    wasReady = true;
     clearInterval(timer);
     return { status: 'UP' };
   }
@@ -35,7 +34,7 @@ export function createReadiness(first: Awaited): StartReadiness {
   async function probe(): Promise<void> {
     if (isProbing) return;
     isProbing = true;
-    await awaited?.probe();
+    await current().probe();
     isProbing = false;
     now();
   }

@@ -84,7 +84,7 @@ async function start(settings: Settings, options: BffOptions, closers: Closers):
   const { eventLoopDelay, ...overloadSettings } = settings.overload;
   const overload = createOverload({ ...overloadSettings, eventLoopDelayMs: eventLoopDelay });
   closers.add(() => overload.close());
-  const readiness = createReadiness(versions.current());
+  const readiness = createReadiness(() => versions.current());
   closers.add(() => readiness.close());
   const http = await createHttpServer({
     overload,

@@ -22,9 +22,12 @@ interface Propagate extends HeaderChoice {
   readonly default?: string | undefined;
 }
 
+/** Patterns are not tried on longer names, which clients may choose. */
+const maxMatchedLength = 128;
+
 /** Whether a rule's `named` or `matching` is about this header. */
 export function compileChoice({ named, matching }: HeaderChoice): (name: string) => boolean {
   if (matching === undefined) return (name) => name === named;
   const whole = new RegExp(`^(?:${matching})$`);
-  return (name) => whole.test(name);
+  return (name) => name.length <= maxMatchedLength && whole.test(name);
 }

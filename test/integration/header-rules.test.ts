@@ -146,6 +146,12 @@ describe('rules are refused', () => {
     ],
     ['all: { request: [{ remove: { named: a, matching: b } }] }', /remove: found both/],
     ['all: { request: [{ propagate: { matching: a, rename: b } }] }', /rename: this is for one header/],
+    // Which would take for ever on a name that a client has chosen for it.
+    [
+      "all: { request: [{ propagate: { matching: '(a+)+b' } }] }",
+      /allowed is a regular expression without groups/,
+    ],
+    ["all: { request: [{ propagate: { matching: 'a*a*a*b' } }] }", /at most two of \* \+ \? \{/],
     ['all: { request: [{ propagate: { named: host } }] }', /found "host"; this header is not for rules/],
     ['all: { request: [{ propagate: { named: a, rename: x-request-timeout-ms } }] }', /not for rules/],
     ['subgraphs: { a: { response: [{ insert: { name: cache-control, value: b } }] } }', /"cache-control"/],

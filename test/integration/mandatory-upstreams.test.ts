@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { describe, it } from 'node:test';
 import { loadSettings, startBff } from '../../shared/index.ts';
@@ -31,4 +32,21 @@ describe('a process whose upstreams are dead', () => {
       assert.deepEqual(await ready(), up, 'once is enough');
     });
   }
+
+  it('waits for those that are mandatory now, when the settings have changed since the start', async (context) => {
+    const upstream = await deadUpstream();
+    const settings = (isMandatory: boolean): string =>
+      `supergraph: ./graph.graphql\nlisten: { port: 0 }\nlogs: { level: silent }\nreload: { watch: false }\nupstreams: { subgraphs: { only: { mandatory: ${isMandatory} } } }\n`;
+    const directory = temporaryFiles(context, {
+      'bff.yaml': settings(true),
+      'graph.graphql': smallGraph(upstream, 'kept: Int'),
+    });
+    const read = () => ({ settings: loadSettings(`${directory}/bff.yaml`), files: [] });
+    const bff = await startBff(read().settings, { source: { file: undefined, read } });
+    context.after(() => bff.close());
+    assert.equal((await fetch(`${bff.url}/readyz`)).status, 503);
+    writeFileSync(`${directory}/bff.yaml`, settings(false));
+    await bff.reload();
+    assert.equal((await fetch(`${bff.url}/readyz`)).status, 200);
+  });
 });

@@ -27,8 +27,26 @@ describe('the depth of a JSON text', () => {
     );
   });
 
+  it('is not mistaken in long texts, whatever is escaped in them', () => {
+    const text = fc.string({
+      unit: fc.constantFrom('\\', '"', '[', '}', 'a', 'é'),
+      minLength: 20,
+      maxLength: 120,
+    });
+    fc.assert(
+      fc.property(fc.array(text, { minLength: 1 }), (texts) => {
+        const bytes = Buffer.from(JSON.stringify(texts));
+        assert.equal(nestsDeeperThan(1, bytes), false);
+        assert.equal(nestsDeeperThan(0, bytes), true);
+        assert.equal(nestsDeeperThan(1, Buffer.from(JSON.stringify([...texts, [1]]))), true);
+      }),
+    );
+  });
+
   it('is told of broken texts too, whatever they are', () => {
-    fc.assert(fc.property(fc.uint8Array(), (bytes) => typeof nestsDeeperThan(64, bytes) === 'boolean'));
+    fc.assert(
+      fc.property(fc.uint8Array(), (bytes) => typeof nestsDeeperThan(64, Buffer.from(bytes)) === 'boolean'),
+    );
     assert.equal(nestsDeeperThan(64, Buffer.from('['.repeat(65))), true);
     assert.equal(nestsDeeperThan(64, Buffer.from(`"${'['.repeat(65)}`)), false);
   });
