@@ -8,7 +8,7 @@ export interface Recovery {
   readonly client: ClientName;
   /** From the restart to the first answer of a screen that had missed the service and does no longer. */
   readonly tookMs: number;
-  /** From the restart until the time at which, as the last answer before it said, it is worth asking again. */
+  /** From the restart until the time at which, as answers around it said, it is worth asking again. */
   readonly toldMs: number | undefined;
 }
 
@@ -40,23 +40,29 @@ export function findRecoveries(
       service,
       client,
       tookMs: Math.min(Number.POSITIVE_INFINITY, ...whole),
-      toldMs: lastTold(service, restartedAtMs, ofClient),
+      toldMs: lastTold(
+        service,
+        restartedAtMs,
+        answers.filter(({ screen }) => screen.client === client),
+      ),
     };
   });
 }
+
+/** A call that began before the restart may still fail after it, and keep the service away for longer. */
+const AROUND_MS = 1000;
 
 function lastTold(
   service: ServiceName,
   restartedAtMs: number,
   answers: readonly ScreenAnswer[],
 ): number | undefined {
-  const told = answers
-    .flatMap(({ sentAtMs, record }) => {
-      const retryAfterMs = record.retryAfterMs[service];
-      const answeredAtMs = sentAtMs + record.durationMs;
-      return retryAfterMs === undefined ? [] : [{ answeredAtMs, retryAfterMs }];
-    })
-    .sort((one, other) => one.answeredAtMs - other.answeredAtMs)
-    .at(-1);
-  return told && Math.max(0, told.answeredAtMs + told.retryAfterMs - restartedAtMs);
+  const told = answers.flatMap(({ sentAtMs, record }) => {
+    const retryAfterMs = record.retryAfterMs[service];
+    const answeredAtMs = sentAtMs + record.durationMs;
+    return retryAfterMs === undefined || answeredAtMs > restartedAtMs + AROUND_MS
+      ? []
+      : [answeredAtMs + retryAfterMs - restartedAtMs];
+  });
+  return told.length === 0 ? undefined : Math.max(0, ...told);
 }
