@@ -206,6 +206,21 @@ describe('a start that cannot succeed says why and ends', () => {
     );
   });
 
+  it('several settings files, each with its own problems, by frontage config validate', async (context) => {
+    const directory = temporaryFiles(context, {
+      'a.yaml': `extends: ${web}\nlisten: { prot: 1 }\n`,
+      'b.yaml': `extends: ${web}\nupstreams: { subgraphs: { catalgo: {} } }\n`,
+    });
+    const files = [join(directory, 'a.yaml'), web, join(directory, 'b.yaml')];
+    const validation = startFrontage(context, ['config', 'validate', ...files]);
+    assert.equal(await validation.exit(), 1, validation.output());
+    assert.equal(validation.stdout(), `${web}: valid\n`);
+    const [first = '', second = '', ...others] = validation.stderr().trimEnd().split('\n');
+    assert.match(first, /a\.yaml:2: listen\.prot: unknown setting/);
+    assert.match(second, /b\.yaml.*: upstreams\.subgraphs\.catalgo: the supergraph has no subgraph/);
+    assert.deepEqual(others, []);
+  });
+
   it('a port that is taken, by frontage serve', async (context) => {
     const port = await takenPort(context);
     await refuses(startFrontage(context, ['serve', '--config', web, '--port', port]), [
