@@ -93,7 +93,7 @@ export const hedge = {
 
 export const breaker = {
   enabled: z.boolean().describe('Whether calls stop when too many fail.'),
-  failureRate: share.describe('Share of failed calls at which it opens.'),
+  failureRate: z.number().min(0.01).max(1).describe('Share of failed calls at which it opens.'),
   minimumCalls: z.int().min(1).max(10_000).describe('How many calls of the window it takes to judge.'),
   window: duration({ min: '1s', max: '5m' }).describe('How far back calls count.'),
   openFor: duration({ min: '100ms', max: '10m' }).describe(
@@ -130,7 +130,11 @@ export const concurrency = {
     .describe(
       'Whether the limit follows the latency that is observed, between `min` and `max`. While this process itself is late, the limit does not go down.',
     ),
-  min: z.int().min(1).max(10_000).describe('The adaptive limit does not go below this, unless `max` is.'),
+  min: z
+    .int()
+    .min(1)
+    .max(10_000)
+    .describe('The adaptive limit does not go below this. Not set, it gives way to a lower `max`.'),
   initial: z
     .int()
     .min(1)
