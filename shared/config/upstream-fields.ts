@@ -3,7 +3,12 @@ import { duration, size } from './units.ts';
 
 export const headerName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'a header name in lower case');
 
-export const httpUrl = z.url({ protocol: /^https?$/, error: 'allowed is an http or https URL' });
+const httpUrlError = 'allowed is an http or https URL';
+
+export const httpUrl = z
+  .url({ protocol: /^https?$/, error: httpUrlError })
+  // For editors and the reference: of a URL, JSON Schema knows no scheme.
+  .meta({ pattern: '^[Hh][Tt][Tt][Pp][Ss]?:', patternErrorMessage: httpUrlError });
 
 const share = z.number().min(0).max(1);
 
@@ -220,12 +225,14 @@ export const discovery = {
   ),
 };
 
-export const endpoint = z.strictObject({
-  url: httpUrl.describe('Its address; only origin and path count.'),
-  weight: z
-    .int()
-    .min(1)
-    .max(1000)
-    .default(1)
-    .describe('Its share of the calls in relation to the other weights.'),
-});
+export const endpoint = z
+  .strictObject({
+    url: httpUrl.describe('Its address; only origin and path count.'),
+    weight: z
+      .int()
+      .min(1)
+      .max(1000)
+      .default(1)
+      .describe('Its share of the calls in relation to the other weights.'),
+  })
+  .describe('One instance.');
