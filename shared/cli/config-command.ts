@@ -1,5 +1,12 @@
 import { Command } from 'commander';
-import { checkStart, loadSettings, type Problem, StartError, settingsFileJsonSchema } from '../index.ts';
+import {
+  checkStart,
+  loadSettings,
+  type Problem,
+  placeProblems,
+  StartError,
+  settingsFileJsonSchema,
+} from '../index.ts';
 
 /** `frontage config`: checks settings and describes them. */
 export function configCommand(): Command {
@@ -32,6 +39,6 @@ function problemsOf(file: string): readonly Problem[] {
     return [];
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
-    return error.withFile(file).problems;
+    return placeProblems(error, file).problems;
   }
 }
