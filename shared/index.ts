@@ -2,6 +2,7 @@
 export { type Bff, checkStart, startBff } from './bff.ts';
 export { defaultSettings, loadSettings, type SettingsOverrides } from './config/load-settings.ts';
 export { packageVersion } from './config/package-version.ts';
+export { placeProblems } from './config/place-problems.ts';
 export { settingsFileJsonSchema, settingsJsonSchema } from './config/settings-json-schema.ts';
 export type { Settings, SettingsInput } from './config/settings-schema.ts';
 export { type ErrorCode, type ErrorRow, errorTable } from './core/errors.ts';

@@ -4,9 +4,10 @@ export interface SettingSchema {
   readonly description?: string;
   readonly default?: unknown;
   readonly enum?: readonly string[];
+  readonly const?: string | number | boolean;
+  readonly anyOf?: readonly SettingSchema[];
   readonly pattern?: string;
   readonly patternErrorMessage?: string;
-  readonly format?: string;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly items?: SettingSchema;
@@ -17,7 +18,7 @@ export interface SettingSchema {
 
 /** One setting, or one group of settings. */
 export interface SettingRow {
-  /** Dotted; `<name>` stands for a name of the user's. */
+  /** Dotted; `<name>` stands for a name of the user's, `[]` for each item of a list. */
   readonly key: string;
   readonly schema: SettingSchema;
   readonly isRequired: boolean;
@@ -35,7 +36,18 @@ export function settingRows(schema: SettingSchema, prefix = ''): SettingRow[] {
     typeof additionalProperties === 'object'
       ? [{ key: `${prefix}<name>`, schema: additionalProperties, isRequired: false }]
       : [];
-  return [...named, ...other].flatMap((row) => [row, ...settingRows(row.schema, `${row.key}.`)]);
+  return [...named, ...other].flatMap((row) => [
+    row,
+    ...itemRows(row),
+    ...settingRows(row.schema, `${row.key}.`),
+  ]);
+}
+
+/** What is allowed in each map of a list. */
+function itemRows({ key, schema: { items } }: SettingRow): SettingRow[] {
+  if (items === undefined || !isGroup(items)) return [];
+  const item = `${key}[]`;
+  return [{ key: item, schema: items, isRequired: false }, ...settingRows(items, `${item}.`)];
 }
 
 export function isGroup({ type }: SettingSchema): boolean {
@@ -45,6 +57,8 @@ export function isGroup({ type }: SettingSchema): boolean {
 /** What may be written there, in words. */
 export function allowedValues(schema: SettingSchema): string {
   if (schema.enum !== undefined) return schema.enum.map((value) => `\`${value}\``).join(', ');
+  if (schema.const !== undefined) return `\`${schema.const}\``;
+  if (schema.anyOf !== undefined) return schema.anyOf.map(allowedValues).join(', or ');
   if (schema.patternErrorMessage !== undefined) return schema.patternErrorMessage.replace('allowed is ', '');
   switch (schema.type) {
     case 'array':
@@ -53,10 +67,13 @@ export function allowedValues(schema: SettingSchema): string {
       return '`true`, `false`';
     case 'integer':
       return `a whole number from ${schema.minimum} to ${schema.maximum}`;
+    case 'number':
+      return `a number from ${schema.minimum} to ${schema.maximum}`;
     case 'object':
       return 'a map';
+    case undefined:
+      return 'any value';
     default:
-      if (schema.format === 'uri') return 'an http or https URL';
       return schema.pattern === undefined ? 'a text' : `a text like \`${schema.pattern}\``;
   }
 }

@@ -1,5 +1,12 @@
 import { Command } from 'commander';
-import { checkStart, loadSettings, StartError, settingsFileJsonSchema } from '../index.ts';
+import {
+  checkStart,
+  loadSettings,
+  type Problem,
+  placeProblems,
+  StartError,
+  settingsFileJsonSchema,
+} from '../index.ts';
 
 /** `frontage config`: checks settings and describes them. */
 export function configCommand(): Command {
@@ -9,10 +16,12 @@ export function configCommand(): Command {
     .description('Check settings files; prints each problem with its file, line and key.')
     .argument('<settings...>', 'settings files, e.g. bffs/*/bff.yaml')
     .action((files: readonly string[]) => {
-      for (const file of files) {
-        checkFile(file);
-        process.stdout.write(`${file}: valid\n`);
-      }
+      const problems = files.flatMap((file) => {
+        const found = problemsOf(file);
+        if (found.length === 0) process.stdout.write(`${file}: valid\n`);
+        return found;
+      });
+      if (problems.length > 0) throw new StartError(problems);
     });
   command
     .command('schema')
@@ -24,10 +33,12 @@ export function configCommand(): Command {
 }
 
 /** As a start would: a tag or a subgraph that the graph does not have is as wrong as a key that nobody knows. */
-function checkFile(file: string): void {
+function problemsOf(file: string): readonly Problem[] {
   try {
     checkStart(loadSettings(file));
+    return [];
   } catch (error) {
-    throw error instanceof StartError ? error.withFile(file) : error;
+    if (!(error instanceof StartError)) throw error;
+    return placeProblems(error, file).problems;
   }
 }

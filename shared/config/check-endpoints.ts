@@ -10,11 +10,22 @@ export function checkEndpoints({ upstreams }: Settings): Contradiction[] {
   const problems: Contradiction[] = hashless(all.balancing.policy, all.balancing.hash)
     ? [{ path: ['upstreams', 'all', 'balancing', 'hash'], message: hashIsRequired }]
     : [];
+  const hashes = [...Object.values(upstreams.subgraphs), ...Object.values(upstreams.sources)].some(
+    ({ balancing }) => balancing?.policy === 'consistentHash',
+  );
+  const unusedHash = 'only policy: consistentHash looks at it';
+  if (all.balancing.hash !== undefined && all.balancing.policy !== 'consistentHash' && !hashes)
+    problems.push({ path: ['upstreams', 'all', 'balancing', 'hash'], message: unusedHash });
   for (const kind of ['subgraphs', 'sources'] as const) {
-    for (const [name, { balancing, discovery }] of Object.entries(upstreams[kind])) {
+    for (const [name, { balancing, discovery, endpoints }] of Object.entries(upstreams[kind])) {
       const at = ['upstreams', kind, name];
       if (hashless(balancing?.policy, balancing?.hash ?? all.balancing.hash))
         problems.push({ path: [...at, 'balancing', 'hash'], message: hashIsRequired });
+      if (balancing?.hash !== undefined && (balancing.policy ?? all.balancing.policy) !== 'consistentHash')
+        problems.push({ path: [...at, 'balancing', 'hash'], message: unusedHash });
+      const discovers = discovery !== undefined && (discovery.file !== undefined || discovery.dns !== 'none');
+      if (endpoints !== undefined && discovers)
+        problems.push({ path: [...at, 'endpoints'], message: 'set endpoints or discovery, not both' });
       if (discovery?.file !== undefined && discovery.dns !== 'none')
         problems.push({ path: [...at, 'discovery', 'file'], message: 'set dns or file, not both' });
     }

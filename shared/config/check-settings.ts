@@ -2,9 +2,12 @@ import { closest } from 'fastest-levenshtein';
 import type { z } from 'zod';
 import { fixedRequestHeaders } from '../core/fixed-headers.ts';
 import { type Problem, StartError } from '../core/start-error.ts';
+import { checkBounds } from './check-bounds.ts';
 import { checkDegradation } from './check-degradation.ts';
 import { checkEndpoints } from './check-endpoints.ts';
 import { type Contradiction, checkHeaderRules } from './check-header-rules.ts';
+import { checkPorts } from './check-ports.ts';
+import { hasPath } from './has-path.ts';
 import type { SettingsFile } from './settings-file.ts';
 import { type Settings, settingsSchema } from './settings-schema.ts';
 
@@ -15,15 +18,15 @@ import { type Settings, settingsSchema } from './settings-schema.ts';
 export function checkSettings(content: unknown, files: readonly SettingsFile[]): Settings {
   const result = settingsSchema.safeParse(content, { reportInput: true });
   const problems = result.success
-    ? contradictions(result.data).map(({ path, message }) => locate(path, message, files))
+    ? contradictions(result.data, content).map(({ path, message }) => locate(path, message, files))
     : result.error.issues.flatMap((issue) => describe(issue, files));
   if (problems.length > 0) throw new StartError(problems);
   if (!result.success) throw new TypeError('a failed check has problems');
   return freeze(result.data);
 }
 
-/** Settings that are each allowed but not together. */
-function contradictions(settings: Settings): Contradiction[] {
+/** Settings that are each allowed but not together. `content`: those that were written. */
+function contradictions(settings: Settings, content: unknown): Contradiction[] {
   const { upstreams, requestDeadline, deadlineHeader, authentication } = settings;
   const timeouts: [string[], number | undefined][] = [
     [['upstreams', 'all', 'timeout'], upstreams.all.timeout],
@@ -48,6 +51,8 @@ function contradictions(settings: Settings): Contradiction[] {
   return [
     ...late,
     ...clash,
+    ...checkPorts(settings),
+    ...checkBounds(settings, (path) => hasPath(content, path)),
     ...checkEndpoints(settings),
     ...checkHeaderRules(settings),
     ...checkDegradation(settings),
@@ -77,15 +82,6 @@ function locate(path: readonly PropertyKey[], message: string, files: readonly S
     return { file: file.name, line: file.lineOf(path), key, message };
   }
   return { file: files[0]?.name, key, message };
-}
-
-function hasPath(content: unknown, path: readonly PropertyKey[]): boolean {
-  let value = content;
-  for (const key of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return false;
-    value = Reflect.get(value, key);
-  }
-  return true;
 }
 
 /** The names that the schema has at this place; empty for a place whose names are the user's own. */

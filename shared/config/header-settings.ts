@@ -60,6 +60,7 @@ const responseRule = z
           .default('append')
           .describe('Which counts when several answers have it; every `set-cookie` is kept.'),
       })
+      .describe('Passes headers on.')
       .optional(),
     insert: insert.optional(),
     remove: remove.optional(),

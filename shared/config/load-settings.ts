@@ -85,8 +85,8 @@ function refine<Section extends object>(
   return { ...all, ...Object.fromEntries(given) };
 }
 
-/** The file itself first, then what it extends, and so on. */
-function readChain(path: string, environment: NodeJS.ProcessEnv): SettingsFile[] {
+/** The file itself first, then what it extends, and so on. Throws `StartError`. */
+export function readChain(path: string, environment: NodeJS.ProcessEnv): SettingsFile[] {
   const files: SettingsFile[] = [];
   let next: string | undefined = path;
   while (next !== undefined) {

@@ -3,6 +3,8 @@ import { duration } from './units.ts';
 
 const share = z.number().min(0.1).max(1);
 
+const redisUrlError = 'allowed is a redis or rediss URL';
+
 /** When a process refuses work that it cannot do in time. */
 export const overloadSettings = z
   .strictObject({
@@ -21,7 +23,7 @@ export const overloadSettings = z
           .max(100_000)
           .default(64)
           .describe(
-            'The adaptive limit does not go below this, unless `max` is. So many connections that always have one request under way are served, however slow that makes each.',
+            'The adaptive limit does not go below this. Not set, it gives way to a lower `max`. So many connections that always have one request under way are served, however slow that makes each.',
           ),
         initial: z.int().min(1).max(100_000).default(100).describe('Where the adaptive limit begins.'),
         tolerance: z
@@ -60,7 +62,11 @@ export const overloadSettings = z
 
 export const redisSettings = z
   .strictObject({
-    url: z.url({ protocol: /^rediss?$/, error: 'allowed is a redis or rediss URL' }).describe('Where it is.'),
+    url: z
+      .url({ protocol: /^rediss?$/, error: redisUrlError })
+      // For editors and the reference: of a URL, JSON Schema knows no scheme.
+      .meta({ pattern: '^[Rr][Ee][Dd][Ii][Ss][Ss]?:', patternErrorMessage: redisUrlError })
+      .describe('Where it is.'),
     prefix: z
       .string()
       .regex(/^[A-Za-z0-9:_-]{1,64}$/, 'letters, digits, :, _ and -')

@@ -3,7 +3,12 @@ import { duration, size } from './units.ts';
 
 export const headerName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'a header name in lower case');
 
-export const httpUrl = z.url({ protocol: /^https?$/, error: 'allowed is an http or https URL' });
+const httpUrlError = 'allowed is an http or https URL';
+
+export const httpUrl = z
+  .url({ protocol: /^https?$/, error: httpUrlError })
+  // For editors and the reference: of a URL, JSON Schema knows no scheme.
+  .meta({ pattern: '^[Hh][Tt][Tt][Pp][Ss]?:', patternErrorMessage: httpUrlError });
 
 const share = z.number().min(0).max(1);
 
@@ -93,7 +98,7 @@ export const hedge = {
 
 export const breaker = {
   enabled: z.boolean().describe('Whether calls stop when too many fail.'),
-  failureRate: share.describe('Share of failed calls at which it opens.'),
+  failureRate: z.number().min(0.01).max(1).describe('Share of failed calls at which it opens.'),
   minimumCalls: z.int().min(1).max(10_000).describe('How many calls of the window it takes to judge.'),
   window: duration({ min: '1s', max: '5m' }).describe('How far back calls count.'),
   openFor: duration({ min: '100ms', max: '10m' }).describe(
@@ -130,7 +135,11 @@ export const concurrency = {
     .describe(
       'Whether the limit follows the latency that is observed, between `min` and `max`. While this process itself is late, the limit does not go down.',
     ),
-  min: z.int().min(1).max(10_000).describe('The adaptive limit does not go below this, unless `max` is.'),
+  min: z
+    .int()
+    .min(1)
+    .max(10_000)
+    .describe('The adaptive limit does not go below this. Not set, it gives way to a lower `max`.'),
   initial: z
     .int()
     .min(1)
@@ -216,12 +225,14 @@ export const discovery = {
   ),
 };
 
-export const endpoint = z.strictObject({
-  url: httpUrl.describe('Its address; only origin and path count.'),
-  weight: z
-    .int()
-    .min(1)
-    .max(1000)
-    .default(1)
-    .describe('Its share of the calls in relation to the other weights.'),
-});
+export const endpoint = z
+  .strictObject({
+    url: httpUrl.describe('Its address; only origin and path count.'),
+    weight: z
+      .int()
+      .min(1)
+      .max(1000)
+      .default(1)
+      .describe('Its share of the calls in relation to the other weights.'),
+  })
+  .describe('One instance.');

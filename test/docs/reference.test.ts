@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { referenceFiles } from '../../docs/generate/reference-files.ts';
-import { isGroup, settingRows } from '../../docs/generate/setting-rows.ts';
+import { allowedValues, isGroup, settingRows } from '../../docs/generate/setting-rows.ts';
 import { loadSettings, settingsFileJsonSchema, settingsJsonSchema } from '../../shared/index.ts';
 import { projectRoot } from '../architecture/project-root.ts';
 
@@ -21,6 +21,26 @@ describe('the reference', () => {
     assert.ok(rows.length > 40);
     assert.deepEqual(
       rows.filter(({ schema }) => schema.description === undefined).map(({ key }) => key),
+      [],
+    );
+  });
+
+  it('tells in words what each setting may be', () => {
+    const allowed = new Map(rows.map(({ key, schema }) => [key, allowedValues(schema)]));
+    for (const [key, words] of [
+      ['redis.url', 'a redis or rediss URL'],
+      ['authentication.jwt.jwksUrl', 'an http or https URL'],
+      ['workers', '`auto`, or a whole number from 1 to 256'],
+      ['upstreams.all.breaker.failureRate', 'a number from 0.01 to 1'],
+      ['degradation.fields.<name>.value', 'any value'],
+      ['upstreams.subgraphs.<name>.endpoints[].weight', 'a whole number from 1 to 1000'],
+      ['headers.all.response[].propagate.merge', '`first`, `last`, `append`'],
+      ['headers.sources.<name>.request[].remove', 'a map'],
+    ] as const) {
+      assert.equal(allowed.get(key), words, key);
+    }
+    assert.deepEqual(
+      [...allowed].filter(([, words]) => words.includes('undefined')),
       [],
     );
   });
@@ -69,6 +89,7 @@ describe('the JSON Schema of settings files', () => {
       'listen: { port: 70000 }',
       'listen: { port: "${PORT}" }',
       'requestDeadline: 5',
+      'redis: { url: "http://127.0.0.1:6379" }',
       'upstreams: { subgraphs: { catalog: { timeout: soon } } }',
       'includeSubgraphErrors: { subgraphs: { catalog: 1 } }',
     ]) {

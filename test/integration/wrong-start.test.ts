@@ -78,20 +78,26 @@ const wrongStarts: Readonly<Record<string, WrongStart>> = {
       'half.graphql':
         'enum join__Graph { A @join__graph(name: "a", url: "http://127.0.0.1:1") }\ntype Query { a: Int }\n',
     },
-    says: [/^DIR\/bff\.yaml: supergraph: the query planner refuses this supergraph: ./],
+    says: [/^DIR\/bff\.yaml:1: supergraph: the query planner refuses this supergraph: ./],
   },
   'a subgraph or source that the graph does not have': {
     files: {
       'bff.yaml': `extends: ${web}\nupstreams:\n  subgraphs: { catalgo: {} }\n  sources: { prices: {} }\n`,
     },
     says: [
-      /^DIR\/bff\.yaml: upstreams\.subgraphs\.catalgo: the supergraph has no subgraph .* did you mean catalog\?$/,
-      /^DIR\/bff\.yaml: upstreams\.sources\.prices: the supergraph has no source .* did you mean pricing\?$/,
+      /^DIR\/bff\.yaml:3: upstreams\.subgraphs\.catalgo: the supergraph has no subgraph .* did you mean catalog\?$/,
+      /^DIR\/bff\.yaml:4: upstreams\.sources\.prices: the supergraph has no source .* did you mean pricing\?$/,
     ],
+  },
+  'a field that the graph does not have, under a key with a dot': {
+    files: {
+      'bff.yaml': `extends: ${web}\ndegradation:\n  fields:\n    Product.prize: { onError: fail }\n`,
+    },
+    says: [/^DIR\/bff\.yaml:4: degradation\.fields\.Product\.prize: /],
   },
   'a tag that nothing carries': {
     files: { 'bff.yaml': `extends: ${web}\ncontract: { exclude: [internl] }\n` },
-    says: [/^DIR\/bff\.yaml: contract\.exclude: .* internl; did you mean internal\?$/],
+    says: [/^DIR\/bff\.yaml:2: contract\.exclude: .* internl; did you mean internal\?$/],
   },
   'an environment variable that is not set': {
     files: { 'bff.yaml': `extends: ${web}\nclient: "\${env.FRONTAGE_TEST_NOT_SET}"\n` },
@@ -206,6 +212,21 @@ describe('a start that cannot succeed says why and ends', () => {
     );
   });
 
+  it('several settings files, each with its own problems, by frontage config validate', async (context) => {
+    const directory = temporaryFiles(context, {
+      'a.yaml': `extends: ${web}\nlisten: { prot: 1 }\n`,
+      'b.yaml': `extends: ${web}\nupstreams: { subgraphs: { catalgo: {} } }\n`,
+    });
+    const files = [join(directory, 'a.yaml'), web, join(directory, 'b.yaml')];
+    const validation = startFrontage(context, ['config', 'validate', ...files]);
+    assert.equal(await validation.exit(), 1, validation.output());
+    assert.equal(validation.stdout(), `${web}: valid\n`);
+    const [first = '', second = '', ...others] = validation.stderr().trimEnd().split('\n');
+    assert.match(first, /a\.yaml:2: listen\.prot: unknown setting/);
+    assert.match(second, /b\.yaml:2: upstreams\.subgraphs\.catalgo: the supergraph has no subgraph/);
+    assert.deepEqual(others, []);
+  });
+
   it('a port that is taken, by frontage serve', async (context) => {
     const port = await takenPort(context);
     await refuses(startFrontage(context, ['serve', '--config', web, '--port', port]), [
@@ -216,7 +237,7 @@ describe('a start that cannot succeed says why and ends', () => {
   it("a port that is taken, by a client's own program", async (context) => {
     const port = await takenPort(context);
     await refuses(startClientMain(context, 'web', { WEB_PORT: port }), [
-      new RegExp(`^bffs/web/bff\\.yaml: listen\\.port: port ${port} on 127\\.0\\.0\\.1 is taken`),
+      new RegExp(`^bffs/web/bff\\.yaml:\\d+: listen\\.port: port ${port} on 127\\.0\\.0\\.1 is taken`),
     ]);
   });
 

@@ -142,6 +142,53 @@ describe('wrong settings are refused with file, line and key', () => {
       yaml: `supergraph: \${file.x}\n`,
       expected: [/^bff\.yaml:1: supergraph: found \$\{file\.x\}; allowed is \$\{env\.NAME\}/],
     },
+    {
+      name: 'endpoints that are given and looked for',
+      yaml: `${minimal}upstreams:\n  subgraphs: { a: { endpoints: [{ url: "http://a" }], discovery: { dns: a } } }\n`,
+      expected: [/^bff\.yaml:3: upstreams\.subgraphs\.a\.endpoints: set endpoints or discovery, not both$/],
+    },
+    {
+      name: 'a hash that nothing looks at',
+      yaml: `${minimal}upstreams:\n  all: { balancing: { hash: "header:x-user" } }\n  sources: { a: { balancing: { hash: "claim:sub" } } }\n`,
+      expected: [
+        /^bff\.yaml:3: upstreams\.all\.balancing\.hash: only policy: consistentHash looks at it$/,
+        /^bff\.yaml:4: upstreams\.sources\.a\.balancing\.hash: only policy: consistentHash looks at it$/,
+      ],
+    },
+    {
+      name: 'durations whose first is longer than the longest',
+      yaml: `${minimal}upstreams:\n  all:\n    retry: { minBackoff: 1s }\n    breaker: { openFor: 2m }\n    ejection: { ejectFor: 20s }\n  subgraphs:\n    a: { ejection: { maxEjectFor: 10s } }\n    b: { retry: { minBackoff: 600ms } }\n`,
+      expected: [
+        /^bff\.yaml:4: upstreams\.all\.retry\.minBackoff: found 1000 ms; it must not be above maxBackoff \(250 ms\)$/,
+        /^bff\.yaml:5: upstreams\.all\.breaker\.openFor: found 120000 ms; it must not be above maxOpenFor \(60000 ms\)$/,
+        /^bff\.yaml:8: upstreams\.subgraphs\.a\.ejection\.maxEjectFor: found 10000 ms; it must not be below ejectFor \(20000 ms\)$/,
+        /^bff\.yaml:9: upstreams\.subgraphs\.b\.retry\.minBackoff: found 600 ms; it must not be above maxBackoff \(250 ms\)$/,
+      ],
+    },
+    {
+      name: 'an adaptive limit outside its bounds',
+      yaml: `${minimal}upstreams:\n  all: { concurrency: { min: 30, initial: 30 } }\n  subgraphs:\n    a: { concurrency: { max: 10 } }\noverload: { concurrency: { initial: 10 } }\n`,
+      expected: [
+        /^bff\.yaml:5: upstreams\.subgraphs\.a\.concurrency\.max: found 10; it must not be below min \(30\)$/,
+        /^bff\.yaml:5: upstreams\.subgraphs\.a\.concurrency\.max: found 10; it must not be below initial \(30\)$/,
+        /^bff\.yaml:6: overload\.concurrency\.initial: found 10; it must not be below min \(64\)$/,
+      ],
+    },
+    {
+      name: 'a heap that is critical before it is full',
+      yaml: `${minimal}overload: { heapCritical: 0.5 }\n`,
+      expected: [/^bff\.yaml: overload\.heap: found 0\.85; it must not be above heapCritical \(0\.5\)$/],
+    },
+    {
+      name: 'a breaker that opens whatever happens',
+      yaml: `${minimal}upstreams: { all: { breaker: { failureRate: 0 } } }\n`,
+      expected: [/^bff\.yaml:2: upstreams\.all\.breaker\.failureRate: found 0; /],
+    },
+    {
+      name: 'one port for clients and operators',
+      yaml: `${minimal}admin: { port: 4000 }\n`,
+      expected: [/^bff\.yaml:2: admin\.port: found 4000; this is listen\.port already$/],
+    },
     { name: 'broken YAML', yaml: 'a: [1\nb: 2\n', expected: [/^bff\.yaml:\d: not valid YAML: /] },
     {
       name: 'a key that stands twice',
@@ -166,6 +213,22 @@ describe('wrong settings are refused with file, line and key', () => {
         );
     });
   }
+
+  it('but not defaults that give way to what is written', (context) => {
+    const directory = temporaryFiles(context, {
+      'bff.yaml': `${minimal}listen: { port: 0 }
+admin: { port: 0 }
+overload: { concurrency: { max: 1 } }
+upstreams:
+  all: { balancing: { hash: "claim:sub" }, breaker: { maxOpenFor: 1s }, concurrency: { max: 5 } }
+  subgraphs:
+    a: { balancing: { policy: consistentHash }, concurrency: { initial: 5 } }
+    b: { concurrency: { adaptive: false, min: 9 }, endpoints: [{ url: "http://b" }], discovery: { dns: none } }
+`,
+    });
+    const settings = loadSettings(join(directory, 'bff.yaml'));
+    assert.equal(upstreamSettings(settings, 'subgraphs', 'a').balancing.hash, 'claim:sub');
+  });
 
   it('a file that does not exist', (context) => {
     assert.deepEqual(problemsOf(temporaryFiles(context, {})), ['bff.yaml: the file does not exist']);
