@@ -47,8 +47,10 @@ export function createReload({ source, files, versions, parts, onReplaced }: Rel
       lifecycle.publish({ event: 'restart needed', detail: { settings: needRestart } });
     const graph = readGraph(settings);
     if (inputsOf(settings, graph) === inputsOf(before.settings, before.graph)) {
+      // Who repairs what was refused is told, though nobody asked.
+      const isTold = isAsked || lastError !== undefined;
       lastError = undefined;
-      if (isAsked) lifecycle.publish({ event: 'nothing changed', detail: {} });
+      if (isTold) lifecycle.publish({ event: 'nothing changed', detail: {} });
       return;
     }
     const next = await createBffVersion(settings, graph, parts);

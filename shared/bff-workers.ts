@@ -32,10 +32,8 @@ export async function startWorkers(settings: Settings, count: number): Promise<B
       }));
     if (admin) closers.add(() => admin.close());
     pool = await createWorkerPool({ count });
-    lifecycle.publish({
-      event: 'workers started',
-      detail: { count, ...(admin && { status: `${admin.url}/status` }) },
-    });
+    const detail = { count, ...(admin && { status: `${admin.url}/status` }) };
+    void pool.complete.then(() => lifecycle.publish({ event: 'workers started', detail }));
   } catch (error) {
     pool?.kill();
     await closers.close();

@@ -96,6 +96,7 @@ export interface Lifecycle {
     | 'workers started'
     | 'worker started'
     | 'worker ended'
+    | 'workers given up'
     | 'fatal';
   readonly detail: Readonly<Record<string, unknown>>;
 }

@@ -133,6 +133,11 @@ export function isErrorCode(code: unknown): code is ErrorCode {
   return typeof code === 'string' && Object.hasOwn(errorTable, code);
 }
 
+/** Whether a request that fails with this code may succeed later; of codes that are not ours nothing is known. */
+export function isRetryable(code: unknown): boolean {
+  return isErrorCode(code) && errorTable[code].retryable;
+}
+
 /**
  * A failure that a client may see. `message` is shown to clients: no URL, body, stack or name of a host in it.
  * What is for the log only goes into `cause`.

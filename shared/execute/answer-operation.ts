@@ -1,6 +1,7 @@
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { CompiledPlan } from '../core/compiled-plan.ts';
 import type { DegradedPart } from '../core/degradation.ts';
+import { isRetryable } from '../core/errors.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import type { ResponsePath, ShapeProgram } from '../core/shape-program.ts';
 import { nullData, WrittenData } from '../core/written-data.ts';
@@ -65,7 +66,7 @@ export async function answerOperation(
     const path = error?.path ?? [];
     const whole = new GraphQLError(message, {
       path,
-      extensions: { ...masked, http: unavailable(retryAfterMs) },
+      extensions: { ...masked, http: unavailable(masked.code, retryAfterMs) },
     });
     return { data: nullData(), errors: [whole], ...extensions };
   }
@@ -91,7 +92,8 @@ function selects(shape: ShapeProgram, path: Path, variables: Readonly<Record<str
 }
 
 /** Read by Apollo Server. */
-function unavailable(retryAfterMs: number): { status: number; headers: Map<string, string> } {
+function unavailable(code: string, retryAfterMs: number): { status: number; headers: Map<string, string> } {
+  if (!isRetryable(code)) return { status: 503, headers: new Map() };
   const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
   return { status: 503, headers: new Map([['retry-after', String(seconds)]]) };
 }

@@ -10,8 +10,8 @@ export interface ClientError {
 }
 
 /**
- * Tells clients of errors by their own names. A call that gave no answer is one error for each field that it was to
- * bring, or one for the list whose items it was for.
+ * Tells clients of errors by their own names. A call that gave no answer, or none about an entity, is one error for each
+ * field that it was to bring, or one for the list whose items it was for.
  */
 export function clientErrors(
   errors: readonly ExecutionError[],

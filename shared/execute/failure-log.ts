@@ -17,7 +17,7 @@ export type Path = readonly (string | number)[];
 export interface ExecutionError {
   readonly message: string;
   readonly path: Path;
-  /** Where a call gave no answer: the keys that it was to bring to the objects at the path, in which `@` enters a list. */
+  /** Where there is no answer about objects: the keys that it was to bring to those at the path, in which `@` enters a list. */
   readonly missing?: readonly string[];
   readonly extensions: ErrorExtensions;
 }
@@ -51,8 +51,12 @@ export interface FailureLog {
   failureOf(fetch: CompiledFetch, cause: unknown, requestId: string): Failure;
   /** The keys are missing in the objects at the fetch's path. */
   missing(fetch: CompiledFetch, failure: Failure, keys: readonly string[]): void;
-  /** Something is wrong at these paths. */
-  wrong(failure: Pick<Failure, 'message' | 'extensions'>, paths: readonly Path[]): void;
+  /** Something is wrong at these paths; with the objects there as a whole, to which it was to bring `keys`, if there are any. */
+  wrong(
+    failure: Pick<Failure, 'message' | 'extensions'>,
+    paths: readonly Path[],
+    keys?: readonly string[],
+  ): void;
   /** Where something stands that is at a path below these targets: below what the fetch is about if there are none. */
   placesOf(fetch: CompiledFetch, targets: readonly DataObject[], inside: Path): Path[];
   /** All of them, and once more for each object that was filled with a value that an error is in. */
@@ -76,8 +80,9 @@ export function createFailureLog(root: DataObject, showsMessages: (subgraph: str
     missing({ path }, { message, extensions }, keys) {
       failures.push({ message, extensions, path, missing: keys });
     },
-    wrong({ message, extensions }, paths) {
-      for (const path of paths) failures.push({ message, path, extensions });
+    wrong({ message, extensions }, paths, keys = []) {
+      const missing = keys.length > 0 && { missing: keys };
+      for (const path of paths) failures.push({ message, path, ...missing, extensions });
     },
     placesOf: (fetch, targets, inside) => places(root, fetch, targets).map((place) => [...place, ...inside]),
     errors: (copies) =>

@@ -25,13 +25,14 @@ export interface FaultyAnswer {
 
 /**
  * Tells of the errors of an answer, and puts what is declared where they left nothing. `isTold`: what is degraded by them
- * is known already.
+ * is known already. `missing`: the keys that stay without a value in an entity of which nothing was said.
  */
 export async function fillHoles(
   question: Question,
   faulty: FaultyAnswer,
   run: Run,
   isTold = false,
+  missing: readonly string[] = question.fetch.brings,
 ): Promise<void> {
   const { fetch } = question;
   const filled = new Set<string>();
@@ -40,17 +41,24 @@ export async function fillHoles(
     const inside = (masked.path ?? []).map((step) => fetch.renamed.get(String(step)) ?? step);
     const targets = error.path === undefined ? [] : faulty.targets;
     const places = run.failures.placesOf(fetch, targets, inside);
+    // The entity may be there, by what others say of it: what is not is what this subgraph was to say.
+    const isAboutEntity =
+      fetch.entities !== undefined &&
+      targets.length > 0 &&
+      !isDataObject(faulty.answer) &&
+      inside.length === 0;
+    const keys = isAboutEntity ? missing : [];
     const failure = failureOfReported(masked, error.extensions?.['retryAfterMs']);
     if (failure === undefined) {
-      run.failures.wrong(masked, places);
+      run.failures.wrong(masked, places, keys);
       continue;
     }
     if (await fillHole(question, faulty, inside, failure, filled, run)) continue;
-    run.failures.wrong(masked, places);
+    run.failures.wrong(masked, places, keys);
     if (isTold) continue;
     const upstream = upstreamOf(question, faulty, inside, run);
     for (const path of places) {
-      run.failures.degraded.push({ failure, upstream, servedFrom: 'nothing', path, keys: [] });
+      run.failures.degraded.push({ failure, upstream, servedFrom: 'nothing', path, keys });
     }
   }
 }

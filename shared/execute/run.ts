@@ -22,6 +22,13 @@ export interface RunInput {
   readonly rulesOf: RulesOfFetch;
 }
 
+/** Why an object lacks something; `isToldByField`: clients are told at each field that hangs on it. */
+export interface LostBy {
+  readonly failure: Failure;
+  readonly upstream: string;
+  readonly isToldByField: boolean;
+}
+
 /** What the fetches of a run share. */
 export interface Run extends RunInput {
   /**
@@ -34,7 +41,7 @@ export interface Run extends RunInput {
   readonly known: KnownEntities;
   readonly failures: FailureLog;
   /** The objects that lack something because a fetch failed, and of which upstream it is. */
-  readonly lost: Map<DataObject, { readonly failure: Failure; readonly upstream: string }>;
+  readonly lost: Map<DataObject, LostBy>;
   /** Fetches whose answers are not there yet: they hold on to the objects that they are about. */
   readonly inFlight: Set<CompiledFetch>;
   /** By `grouping`: what fetches that start together have in common. Holds as long as the data stays as it is. */

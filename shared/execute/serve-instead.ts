@@ -55,7 +55,7 @@ export async function serveInstead(
     for (const path of paths) run.failures.degraded.push({ ...part, path });
     if (servedFrom !== 'nothing') continue;
     for (const key of keys) nulls.add(key);
-    for (const target of targets) run.lost.set(target, { failure, upstream });
+    for (const target of targets) run.lost.set(target, { failure, upstream, isToldByField: !isAboutAll });
   }
   const isAllNull = [...all.values()].every(isNull);
   return isAllNull && !isSomePresent ? undefined : [...nulls];
@@ -65,7 +65,10 @@ function isNull({ onError, servedFrom }: Outcome): boolean {
   return onError === 'null' && servedFrom === 'nothing';
 }
 
-/** For objects that could not be asked about because another fetch failed: of what is not declared nothing is said. */
+/**
+ * For objects that could not be asked about because another fetch failed. Of what is not declared nothing is said, unless
+ * it was the entity by itself that failed: that is told at the fields that are missing.
+ */
 export async function serveLacking(
   question: Question,
   lacking: readonly DataObject[],
@@ -82,7 +85,12 @@ export async function serveLacking(
       if (onError !== 'null') {
         run.failures.demands.push({ ...part, onError, fetch: question.fetch, targets, inside: [] });
       } else if (servedFrom !== 'nothing') run.failures.degraded.push(part);
-      else run.lost.set(target, why);
+      else {
+        run.lost.set(target, why);
+        if (!why.isToldByField) continue;
+        const places = run.failures.placesOf(question.fetch, [target], []);
+        run.failures.wrong(failure, places, [...keys]);
+      }
     }
   }
 }

@@ -5,6 +5,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GraphEngine } from '../core/engine.ts';
+import { isRetryable } from '../core/errors.ts';
 import type { IncomingRequest, OutgoingResponse } from '../core/http-messages.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { WrittenData } from '../core/written-data.ts';
@@ -117,7 +118,8 @@ export async function createOperations({ engine, introspection }: OperationsOpti
       if (degraded.length > 0) headers.set('frontage-degraded', degraded.join(', '));
       if (isRefusal || status >= 400 || degraded.length > 0 || upstreamHeaders.has('set-cookie'))
         headers.set('cache-control', 'no-store');
-      if ((status === 503 || status === 504) && !headers.has('retry-after')) headers.set('retry-after', '1');
+      const isLater = (status === 503 || status === 504) && errorCodes.some(isRetryable);
+      if (isLater && !headers.has('retry-after')) headers.set('retry-after', '1');
       const answer = { status, contentType: headers.get('content-type'), isRefusal };
       return {
         status: statusOfAnswer(answer, request.headers['accept']),

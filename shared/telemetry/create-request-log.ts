@@ -29,7 +29,7 @@ export interface RequestLog {
 }
 
 const flushMs = 1000;
-const severe = new Set(['reload refused', 'worker ended']);
+const severe = new Set(['reload refused', 'worker ended', 'workers given up']);
 
 /**
  * Writes what the channels tell as JSON lines: one for each request, one for each upstream failure, one for each step

@@ -17,6 +17,8 @@ export type WorkerStatus = ProcessStatus | { readonly pid: number | undefined; r
 export interface WorkerPool {
   /** Resolves when one worker after the other has ended too soon: there is no use in going on. */
   readonly failed: Promise<void>;
+  /** Resolves when as many as there are to be listen. */
+  readonly complete: Promise<void>;
   status(): Promise<WorkerStatus[]>;
   reload(): void;
   /** Resolves when all have ended. `isDelayed`: they give balancers time first. */
@@ -37,13 +39,19 @@ export async function createWorkerPool({
   withinMs = 10_000,
 }: WorkerPoolOptions): Promise<WorkerPool> {
   const workers = new Set<Worker>();
+  const listening = new Set<Worker>();
   const waiting = new Map<number, (status: ProcessStatus) => void>();
   const endedAtMs: number[] = [];
   let isEnding = false;
+  let isGivenUp = false;
   let lastId = 0;
   let fail = (): void => {};
   const failed = new Promise<void>((resolve) => {
     fail = resolve;
+  });
+  let onComplete = (): void => {};
+  const complete = new Promise<void>((resolve) => {
+    onComplete = resolve;
   });
   let onEmpty = (): void => {};
 
@@ -55,11 +63,14 @@ export async function createWorkerPool({
     });
     // A worker that ends while it is told something says so by its exit.
     worker.on('error', () => {});
-    worker.once('listening', () =>
-      lifecycle.publish({ event: 'worker started', detail: { pid: worker.process.pid } }),
-    );
+    worker.once('listening', () => {
+      lifecycle.publish({ event: 'worker started', detail: { pid: worker.process.pid } });
+      listening.add(worker);
+      if (listening.size === count && !isEnding && !isGivenUp) onComplete();
+    });
     worker.once('exit', (code, signal) => {
       workers.delete(worker);
+      listening.delete(worker);
       if (workers.size === 0) onEmpty();
       if (!isEnding) replace(worker, code, signal);
     });
@@ -70,13 +81,23 @@ export async function createWorkerPool({
     const nowMs = performance.now();
     endedAtMs.push(nowMs);
     const recent = endedAtMs.filter((atMs) => nowMs - atMs < withinMs).length;
-    const isReplaced = hasStarted && recent <= deaths;
+    const isReplaced = hasStarted && !isGivenUp && recent <= deaths;
     lifecycle.publish({
       event: 'worker ended',
       detail: { pid: worker.process.pid, code, signal, isReplaced },
     });
     if (isReplaced) start();
-    else fail();
+    else giveUp(recent);
+  }
+
+  function giveUp(recent: number): void {
+    // One that ends before it has ever been ready has said why itself.
+    if (hasStarted && !isGivenUp) {
+      const reason = `${recent} workers have ended by themselves within ${withinMs / 1000} s; ${deaths} are replaced`;
+      lifecycle.publish({ event: 'workers given up', detail: { reason } });
+    }
+    isGivenUp = true;
+    fail();
   }
 
   function tell(worker: Worker, order: Order): void {
@@ -111,6 +132,7 @@ export async function createWorkerPool({
 
   return {
     failed,
+    complete,
     status: () => Promise.all(Array.from(workers, ask)),
     reload() {
       for (const worker of workers) tell(worker, { order: 'reload' });

@@ -163,6 +163,16 @@ describe('SIGHUP', () => {
     assert.deepEqual((await ask(url, '{ kept }')).body, { data: { kept: 1 } });
   });
 
+  it('is not needed to hear that what was refused is repaired to what is served', async (context) => {
+    const first = await upstream(context, 1);
+    const good = graphOf(first, 'kept: Int');
+    const { process, write } = await serve(context, { 'bff.yaml': settings, 'graph.graphql': good });
+    write('graph.graphql', 'type Query {');
+    await process.until(/"msg":"reload refused"/);
+    write('graph.graphql', good);
+    await process.until(/"msg":"nothing changed"/);
+  });
+
   it('may come many times, and each time the last files count', async (context) => {
     const first = await upstream(context, 1);
     const { process, url, write, hangUp } = await serve(context, {

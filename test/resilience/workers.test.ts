@@ -35,8 +35,9 @@ async function workerPids(server: StartedProcess): Promise<number[]> {
 describe('F20 a worker that is killed', () => {
   it('takes only its own requests with it, and is replaced', async (context) => {
     const { server, url } = await serve(context);
-    await untilLines(server, 'worker started', 2);
     await server.until(/"msg":"workers started"/);
+    const [early = ''] = server.stdout().split('"msg":"workers started"');
+    assert.equal(early.split('"msg":"worker started"').length, 3, 'after both of them');
     const before = await workerPids(server);
     assert.equal(before.length, 2);
     const load = startLoad(context, url, { query: '{ kept }', expected, loops: 8 });
@@ -78,6 +79,12 @@ describe('F20 a worker that is killed', () => {
     }
     assert.equal(await server.exit(), 1);
     assert.match(server.stdout(), /"isReplaced":false,"msg":"worker ended"/);
+    const told = server.stdout().match(/^.*"msg":"workers given up".*$/gm) ?? [];
+    assert.equal(told.length, 1, server.stdout());
+    assert.match(
+      String(told[0]),
+      /"level":"error".*"reason":"6 workers have ended by themselves within 10 s/,
+    );
   });
 });
 

@@ -171,6 +171,16 @@ describe('where an upstream fails,', () => {
         assert.equal(headers['cache-control'], 'no-store');
       });
 
+      it('promises nothing of a retry when it fails for a reason that stays', async () => {
+        const { status, headers, body } = await (await shop()).ask(place.query, {
+          weather: { fails: { [place.down]: 'SUBGRAPH_INVALID_RESPONSE' } },
+          declared: declare(place, { onError: 'fail' }),
+        });
+        assert.equal(status, 503);
+        assert.equal(valueAt(body.errors?.[0], 'extensions.code'), 'SUBGRAPH_INVALID_RESPONSE');
+        assert.equal(headers['retry-after'], undefined);
+      });
+
       if (!place.field.startsWith('Query.')) {
         it('takes its object out of the list when that is declared; is null where there is no list', async () => {
           const { body } = await (await shop()).ask(place.query, {
