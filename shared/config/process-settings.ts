@@ -25,7 +25,7 @@ export const overloadSettings = z
           .describe(
             'The adaptive limit does not go below this. Not set, it gives way to a lower `max`. So many connections that always have one request under way are served, however slow that makes each.',
           ),
-        initial: z.int().min(1).max(100_000).default(100).describe('Where the adaptive limit begins.'),
+        initial: z.int().min(1).max(100_000).default(256).describe('Where the adaptive limit begins.'),
         tolerance: z
           .number()
           .min(1)
