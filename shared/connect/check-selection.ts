@@ -1,7 +1,7 @@
 import { type GraphQLNamedType, getNamedType, isAbstractType, isLeafType, isObjectType } from 'graphql';
+import { nearest } from '../core/nearest.ts';
 import { MappingError } from './mapping/mapping-error.ts';
 import type { OutputShape } from './mapping/output-shape.ts';
-import { nearest } from './nearest.ts';
 
 /**
  * Checks that a selection makes a value of `type`, and adds the coordinates of the fields it makes to `provided`.

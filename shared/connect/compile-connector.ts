@@ -1,4 +1,5 @@
 import { type GraphQLObjectType, type GraphQLSchema, getNamedType, isObjectType } from 'graphql';
+import { nearest } from '../core/nearest.ts';
 import { checkSelection } from './check-selection.ts';
 import { compileEntityConnector, compileFieldEntityConnector } from './compile-entity-connector.ts';
 import { compileRequest } from './compile-request.ts';
@@ -7,7 +8,6 @@ import type { Source } from './compile-source.ts';
 import type { Connector, EntityConnector } from './connector-subgraph-definition.ts';
 import { property } from './mapping/value.ts';
 import type { ConnectorScope } from './mapping-scope.ts';
-import { nearest } from './nearest.ts';
 import { compiling, type Place, refuse } from './place.ts';
 import { checkKeys, readObject, readText } from './read-arguments.ts';
 import type { JoinedDirective } from './read-directives.ts';

@@ -5,9 +5,9 @@ import {
   isInputObjectType,
   isObjectType,
 } from 'graphql';
+import { nearest } from '../core/nearest.ts';
 import { MappingError } from './mapping/mapping-error.ts';
 import type { Reference } from './mapping/references.ts';
-import { nearest } from './nearest.ts';
 
 /** What the variables of one connector stand for. */
 export interface ConnectorScope {

@@ -1,5 +1,5 @@
+import { nearest } from '../core/nearest.ts';
 import { isArray, isObject, type JsonObject, property } from './mapping/value.ts';
-import { nearest } from './nearest.ts';
 import { type Place, refuse } from './place.ts';
 
 /** Refuses keys that are not among `known`. */

@@ -1,8 +1,8 @@
 import { type GraphQLObjectType, type GraphQLSchema, isObjectType } from 'graphql';
 import type { DegradationPolicy, DegradationRules, FieldRule } from '../core/degradation.ts';
+import { nearest } from '../core/nearest.ts';
 import { type Place, type Problem, StartError } from '../core/start-error.ts';
 import { compilePolicy } from './compile-policy.ts';
-import { nearest } from './nearest.ts';
 import type { Declarations, PolicyDeclaration } from './policy-declaration.ts';
 
 export interface RulesInput {

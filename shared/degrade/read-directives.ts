@@ -9,10 +9,10 @@ import {
   type TypeNode,
   valueFromASTUntyped,
 } from 'graphql';
+import { nearest } from '../core/nearest.ts';
 import { durationUnitsMs, readQuantity } from '../core/quantity.ts';
 import { type Place, StartError } from '../core/start-error.ts';
 import { directiveName, type MarkedElement, readDirectiveFile } from './directive-file.ts';
-import { nearest } from './nearest.ts';
 import type { PolicyDeclaration } from './policy-declaration.ts';
 
 export interface DirectiveDeclarations {
