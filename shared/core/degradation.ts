@@ -1,6 +1,14 @@
 import type { ErrorCode } from './errors.ts';
 import type { RequestContext } from './request-context.ts';
 
+/** A policy as a person declares it, in the settings or by a directive. */
+export interface PolicyDeclaration {
+  readonly onError: 'null' | 'default' | 'lastGood' | 'omit' | 'fail';
+  readonly value?: unknown;
+  readonly maxAge?: number | undefined;
+  readonly shared?: boolean | undefined;
+}
+
 /** What stands in an answer where an upstream failed. */
 export type DegradationPolicy =
   | { readonly onError: 'null' | 'omit' | 'fail' }

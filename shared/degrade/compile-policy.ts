@@ -1,7 +1,6 @@
 import type { GraphQLField, GraphQLObjectType, GraphQLSchema } from 'graphql';
-import type { DegradationPolicy } from '../core/degradation.ts';
+import type { DegradationPolicy, PolicyDeclaration } from '../core/degradation.ts';
 import { fitDefault } from './fit-default.ts';
-import type { PolicyDeclaration } from './policy-declaration.ts';
 
 interface Compiled {
   readonly policy?: DegradationPolicy;

@@ -1,9 +1,14 @@
 import { type GraphQLObjectType, type GraphQLSchema, isObjectType } from 'graphql';
-import type { DegradationPolicy, DegradationRules, FieldRule } from '../core/degradation.ts';
+import type {
+  DegradationPolicy,
+  DegradationRules,
+  FieldRule,
+  PolicyDeclaration,
+} from '../core/degradation.ts';
 import { nearest } from '../core/nearest.ts';
 import { type Place, type Problem, StartError } from '../core/start-error.ts';
 import { compilePolicy } from './compile-policy.ts';
-import type { Declarations, PolicyDeclaration } from './policy-declaration.ts';
+import type { Declarations } from './declarations.ts';
 
 export interface RulesInput {
   readonly declared: Declarations;

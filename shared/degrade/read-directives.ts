@@ -9,11 +9,11 @@ import {
   type TypeNode,
   valueFromASTUntyped,
 } from 'graphql';
+import type { PolicyDeclaration } from '../core/degradation.ts';
 import { nearest } from '../core/nearest.ts';
 import { durationUnitsMs, readQuantity } from '../core/quantity.ts';
 import { type Place, StartError } from '../core/start-error.ts';
 import { directiveName, type MarkedElement, readDirectiveFile } from './directive-file.ts';
-import type { PolicyDeclaration } from './policy-declaration.ts';
 
 export interface DirectiveDeclarations {
   /** By object type. */

@@ -10,7 +10,7 @@ import type { Planner } from '../../shared/core/planner.ts';
 import type { RequestContext } from '../../shared/core/request-context.ts';
 import type { FetchSubgraph, SubgraphRequest, SubgraphResponse } from '../../shared/core/upstream-calls.ts';
 import { compileRules } from '../../shared/degrade/compile-rules.ts';
-import type { Declarations } from '../../shared/degrade/policy-declaration.ts';
+import type { Declarations } from '../../shared/degrade/declarations.ts';
 import { createNativeEngine } from '../../shared/execute/native-engine.ts';
 import { createOperations } from '../../shared/operation/create-operations.ts';
 import { createPlanner } from '../../shared/plan/create-planner.ts';

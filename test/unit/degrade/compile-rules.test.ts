@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { StartError } from '../../../shared/core/start-error.ts';
-import type { Declarations } from '../../../shared/degrade/policy-declaration.ts';
+import type { Declarations } from '../../../shared/degrade/declarations.ts';
 import { declaredRules } from '../../support/declared-rules.ts';
 
 const sdl = `

@@ -9,8 +9,9 @@ import {
   parse,
   printSchema,
 } from 'graphql';
+import type { PolicyDeclaration } from '../../../shared/core/degradation.ts';
 import type { ErrorCode } from '../../../shared/core/errors.ts';
-import type { Declarations, PolicyDeclaration } from '../../../shared/degrade/policy-declaration.ts';
+import type { Declarations } from '../../../shared/degrade/declarations.ts';
 import { valueAt } from '../../support/ask.ts';
 import { type Shop, type ShopAnswer, shopUntil } from '../../support/degraded-shop.ts';
 import { unexplainedDifferences } from '../../support/unexplained-differences.ts';

@@ -1,10 +1,4 @@
-/** A policy as a person declares it, in the settings or by a directive. */
-export interface PolicyDeclaration {
-  readonly onError: 'null' | 'default' | 'lastGood' | 'omit' | 'fail';
-  readonly value?: unknown;
-  readonly maxAge?: number | undefined;
-  readonly shared?: boolean | undefined;
-}
+import type { PolicyDeclaration } from '../core/degradation.ts';
 
 /** What is declared, from the least to the most particular. */
 export interface Declarations {
