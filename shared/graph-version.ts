@@ -4,7 +4,7 @@ import type { Settings } from './config/settings-schema.ts';
 import { compileConnectors } from './connect/compile-connectors.ts';
 import { createConnectorSubgraph } from './connect/connector-subgraph.ts';
 import type { ConnectorSubgraph } from './connect/connector-subgraph-definition.ts';
-import { createClosers } from './core/closers.ts';
+import { type Closers, createClosers } from './core/closers.ts';
 import type { DegradationRules, LastGood } from './core/degradation.ts';
 import type { EngineOptions, GraphEngine } from './core/engine.ts';
 import { FrontageError } from './core/errors.ts';
@@ -111,12 +111,18 @@ export async function createGraphVersion(
       ]),
     );
     const { all, subgraphs } = settings.includeSubgraphErrors;
-    const engine = await createEngine(settings, graph, lastGood, {
-      supergraph: graph.supergraph,
-      fetchSubgraph: (name, request, context) =>
-        local.get(name)?.execute(request, context) ?? upstreams.fetchSubgraph(name, request, context),
-      showsMessages: (subgraph) => subgraphs[subgraph] ?? all,
-    });
+    const engine = await createEngine(
+      settings,
+      graph,
+      lastGood,
+      {
+        supergraph: graph.supergraph,
+        fetchSubgraph: (name, request, context) =>
+          local.get(name)?.execute(request, context) ?? upstreams.fetchSubgraph(name, request, context),
+        showsMessages: (subgraph) => subgraphs[subgraph] ?? all,
+      },
+      closers,
+    );
     closers.add(() => engine.close());
     await prepareDocuments(engine, graph.documents);
     return { engine, upstreams, close: () => closers.close() };
@@ -131,15 +137,18 @@ async function createEngine(
   { upstreams, rules }: GraphDescription,
   lastGood: LastGood,
   options: EngineOptions,
+  closers: Closers,
 ): Promise<GraphEngine> {
   if (settings.engine === 'reference') return createReferenceEngine(options);
   const { supergraph } = options;
   const schema = buildApiSchema(supergraph);
   const planner = await createPlanner({ supergraph, schema, timeoutMs: settings.planTimeout });
+  closers.add(() => planner.close());
   return createNativeEngine({
     ...options,
     schema,
     planner,
+    view: undefined,
     compileShape,
     maxResponseBytes: settings.limits.response,
     sharingKey: settings.deduplication.requests ? compileSharingKey(forwardRules(upstreams)) : undefined,

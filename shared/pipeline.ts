@@ -1,4 +1,5 @@
 import type { AnswerRequest } from './core/http-messages.ts';
+import { plainPresentation } from './core/presentation.ts';
 import type { RequestContext } from './core/request-context.ts';
 import type { Operations } from './operation/create-operations.ts';
 import type { Authenticator } from './policy/create-authenticator.ts';
@@ -34,6 +35,7 @@ export function createPipeline({
       cancellation: request.cancellation,
       deadlineMs: startMs + requestDeadlineMs,
       softDeadlineMs: softDeadlineMs === undefined ? undefined : startMs + softDeadlineMs,
+      presentation: { ...plainPresentation, nowMs: Date.now() },
       counters: { upstreamCalls: 0 },
     };
     return operations.execute(request, context);

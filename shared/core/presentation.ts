@@ -9,3 +9,11 @@ export interface Presentation {
   /** When the request came; ms since 1970. */
   readonly nowMs: number;
 }
+
+/** Where nobody looks at the answer, or nothing depends on it. */
+export const plainPresentation: Presentation = {
+  profile: 0,
+  profileName: 'default',
+  locale: 'en-US',
+  nowMs: 0,
+};

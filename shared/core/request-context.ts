@@ -1,4 +1,5 @@
 import type { Cancellation } from './cancellation.ts';
+import type { Presentation } from './presentation.ts';
 
 /** Who asks, as the policy stage established it. */
 export interface Principal {
@@ -28,6 +29,8 @@ export interface RequestContext {
   readonly softDeadlineMs: number | undefined;
   /** What upstreams want the client to be told; added to by the upstream stage, written by `http/`. */
   readonly answerHeaders: AnswerHeaders;
+  /** How the answer's values are to be written. */
+  readonly presentation: Presentation;
   /** Counted by the upstream stage, reported by telemetry. */
   readonly counters: { upstreamCalls: number };
 }

@@ -1,4 +1,6 @@
 import type { FieldNode, FragmentDefinitionNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { DataObject } from './data-object.ts';
+import type { Presentation } from './presentation.ts';
 
 /** Response keys and list indexes from the root of `data` (GraphQL spec 7.1.2). */
 export type ResponsePath = readonly (string | number)[];
@@ -10,16 +12,32 @@ export interface ShapeInput {
   /** The client's operation, already validated. */
   readonly operation: OperationDefinitionNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /**
-   * The canonical key, under which raw data holds this field: the same for every occurrence of a field name with equal
-   * arguments in the operation, whatever its alias.
-   */
-  keyOf(field: FieldNode): string;
+  readonly sourceOf: SourceOf;
+  /** What clients call the type of an object that an abstract type stands for, by the `__typename` in the data. */
+  typeNameOf(abstractType: string, typename: string): string;
   /** How long an answer may be. */
   readonly maxBytes: number;
   /** Whether objects of this interface may come without the name of their type, which is an error only where it matters. */
   isInterfaceObject(name: string): boolean;
 }
+
+/**
+ * Where a field of the client's operation is in raw data: the same for every occurrence of a field with equal arguments,
+ * whatever its alias. `typeName`: of the object, or as much of it as is known, by the client's schema.
+ */
+export type SourceOf = (typeName: string, field: FieldNode) => FieldSource;
+
+export interface FieldSource {
+  /** Canonical keys from the object to the value. Empty: it is the object itself, or made of it. */
+  readonly keys: readonly string[];
+  /** Of the object there, the keys that the value is made of; empty where it is written as the client selects it. */
+  readonly needs: readonly string[];
+  /** Undefined where the value under the only key is written as it is. */
+  readonly read: ReadField | undefined;
+}
+
+/** Reads a field's value from the object that has it. */
+export type ReadField = (data: DataObject, request: ShapeRequest) => unknown;
 
 /** What one answer is written from. */
 export interface ShapeRequest {
@@ -29,6 +47,7 @@ export interface ShapeRequest {
    */
   readonly data: object | null | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
+  readonly presentation: Presentation;
   /** What is already known to have failed, with paths of the client's response: a null there needs no further error. */
   readonly errors: readonly { readonly path?: ResponsePath | undefined }[];
   /** The value of `__schema` or `__type`, in the shape of the field's selections. */
@@ -64,6 +83,8 @@ export interface ShapeProgram {
     variables?: Readonly<Record<string, unknown>>,
     data?: object,
   ): (string | number)[][];
+  /** Whether the operation asks for what is at a path of canonical keys, wherever in lists. */
+  selects(path: readonly string[], variables: Readonly<Record<string, unknown>>): boolean;
 }
 
 export type CompileShape = (input: ShapeInput) => ShapeProgram;

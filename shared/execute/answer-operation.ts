@@ -52,7 +52,7 @@ export async function answerOperation(
     degradation,
     rulesOf,
   });
-  const isSelected = (path: Path): boolean => selects(shape, path, variables);
+  const isSelected = (path: Path): boolean => shape.selects(path.filter(isKey), variables);
   const settled = settle(data, errors, failures, isSelected);
   const pathsOf = (path: ResponsePath) => shape.clientPaths(path, variables, data);
   const parts = degradedParts(settled.degraded, pathsOf);
@@ -74,6 +74,7 @@ export async function answerOperation(
   const written = shape.write({
     data,
     variables,
+    presentation: context.presentation,
     errors: told,
     introspection: (field) => introspect(options.schema, operation, field, variables),
   });
@@ -85,10 +86,8 @@ export async function answerOperation(
   };
 }
 
-/** Whether the client's operation has a field at a path of canonical keys; where in a list does not matter. */
-function selects(shape: ShapeProgram, path: Path, variables: Readonly<Record<string, unknown>>): boolean {
-  const keys = path.filter((step) => typeof step === 'string' && step !== '@');
-  return shape.clientPaths(keys, variables).some(({ length }) => length === keys.length);
+function isKey(step: Path[number]): step is string {
+  return typeof step === 'string' && step !== '@';
 }
 
 /** Read by Apollo Server. */

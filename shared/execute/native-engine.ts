@@ -1,4 +1,5 @@
 import { GraphQLError, type GraphQLSchema, getVariableValues, OperationTypeNode } from 'graphql';
+import type { ClientView, ViewedOperation } from '../core/client-view.ts';
 import type { Degradation } from '../core/degradation.ts';
 import type { EngineOptions, Executor, GraphEngine } from '../core/engine.ts';
 import { errorTable, FrontageError } from '../core/errors.ts';
@@ -13,15 +14,19 @@ import { createRulesOfFetch } from './field-rules.ts';
 import { createOperationCache } from './operation-cache.ts';
 import { operationKey, operationKeys } from './operation-keys.ts';
 import { createOverrideChoice, overrideChoices } from './override-choice.ts';
+import { plainOperation } from './plain-operation.ts';
 import { readOperation } from './read-operation.ts';
 import { createRunsInFlight } from './runs-in-flight.ts';
 import { unplannedFields } from './unplanned-fields.ts';
 import { withinDeadline } from './within-deadline.ts';
 
 export interface NativeEngineOptions extends EngineOptions {
-  /** What clients see of the supergraph. */
+  /** What clients see. */
   readonly schema: GraphQLSchema;
+  /** Not closed here. */
   readonly planner: Planner;
+  /** Undefined where clients see the graph as it is. */
+  readonly view: ClientView | undefined;
   readonly compileShape: CompileShape;
   readonly maxResponseBytes: number;
   /**
@@ -37,6 +42,7 @@ export interface NativeEngineOptions extends EngineOptions {
 /** As it is kept: it can be planned again for another graph. */
 interface Prepared extends PreparedOperation {
   readonly known: KnownOperation;
+  readonly bind: ViewedOperation['bind'];
   /** One for each root field that no subgraph can resolve as it is asked for. */
   readonly unplanned: readonly ExecutionError[];
 }
@@ -46,9 +52,9 @@ const cacheBounds = { maxEntries: 1000, maxBytes: 50 * 1024 * 1024 };
 // A plan with its compiled functions takes about this many times its operation's text.
 const bytesPerCharacter = 40;
 
-/** `engine: native`: our executor behind Apollo Server. Closing it closes its planner. */
+/** `engine: native`: our executor behind Apollo Server. */
 export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
-  const { schema, supergraph, planner, compileShape } = options;
+  const { schema, supergraph, planner, compileShape, view } = options;
   const cache = createOperationCache<Prepared>(cacheBounds);
   const inFlight = options.sharingKey && createRunsInFlight<Answer>();
   const answering = { ...options, rulesOf: createRulesOfFetch(options.degradation.rules) };
@@ -57,17 +63,20 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
   async function compile(known: KnownOperation, overrides: readonly string[]): Promise<Prepared> {
     const { document, operationName } = known;
     const operation = readOperation(document, operationName);
-    const { plan, keyOf } = await planner.plan({ document, operationName, overrides });
+    const viewed = view?.rewrite(document, operationName) ?? plainOperation(document);
+    const { plan, keyOf } = await planner.plan({ document: viewed.document, operationName, overrides });
     const { definition, fragments } = operation;
     const shape = compileShape({
       schema,
       operation: definition,
       fragments,
-      keyOf,
+      sourceOf: viewed.sources(keyOf),
+      typeNameOf: (abstractType, typename) => view?.typeNameOf(abstractType, typename) ?? typename,
       maxBytes: options.maxResponseBytes,
-      isInterfaceObject: (name) => planner.isInterfaceObject(name),
+      isInterfaceObject: (name) => planner.isInterfaceObject(view?.graphNameOf(name) ?? name),
     });
-    return { known, operation, plan, shape, unplanned: unplannedFields(operation, plan, keyOf) };
+    const unplanned = unplannedFields(readOperation(viewed.document, operationName), plan, keyOf);
+    return { known, operation, plan, shape, bind: viewed.bind, unplanned: unplanned.map(toClient(shape)) };
   }
 
   const executor: Executor = async ({ queryHash, source, document, request, context }) => {
@@ -84,20 +93,24 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
           ),
           context.deadlineMs,
         ));
-      const { operation, unplanned } = prepared;
+      const { operation, unplanned, bind } = prepared;
       const isQuery = operation.definition.operation === OperationTypeNode.QUERY;
       if (unplanned.length > 0) return { data: nullData(), errors: unplanned.map(toGraphQLError) };
       const { coerced, errors: misfits } = getVariableValues(schema, operation.variables, given, {
         maxErrors: 10,
       });
       if (coerced === undefined) return { errors: misfits.map(badInput) };
+      const { presentation } = context;
+      const variables = bind(coerced, presentation);
       // What one user may see is not given to another.
       const isForAll = isQuery && context.principal === undefined;
       const sharing = isForAll ? options.sharingKey?.(context.headers) : undefined;
       if (inFlight === undefined || sharing === undefined)
-        return await answerOperation(prepared, coerced, context, answering);
-      return await inFlight.join(`${key} ${sharing} ${JSON.stringify(coerced)}`, context, (shared) =>
-        answerOperation(prepared, coerced, shared, answering),
+        return await answerOperation(prepared, variables, context, answering);
+      const { profile, locale } = presentation;
+      const shown = `${profile} ${locale} ${JSON.stringify(variables)}`;
+      return await inFlight.join(`${key} ${sharing} ${shown}`, context, (shared) =>
+        answerOperation(prepared, variables, shared, answering),
       );
     } catch (cause) {
       if (!(cause instanceof FrontageError)) throw cause;
@@ -126,7 +139,7 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
       }
     },
     mostUsed: (count) => mostUsed(cache.mostUsed(), count),
-    close: () => planner.close(),
+    close: async () => {},
   };
 }
 
@@ -139,6 +152,11 @@ function mostUsed(all: readonly Prepared[], count: number): KnownOperation[] {
     if (!distinct.has(key)) distinct.set(key, known);
   }
   return [...distinct.values()];
+}
+
+/** Tells of a field by the client's name. */
+function toClient({ clientPaths }: PreparedOperation['shape']): (error: ExecutionError) => ExecutionError {
+  return (error) => ({ ...error, path: clientPaths(error.path)[0] ?? error.path });
 }
 
 function badInput(error: GraphQLError): GraphQLError {

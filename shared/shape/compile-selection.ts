@@ -1,5 +1,4 @@
 import {
-  type FieldNode,
   type GraphQLAbstractType,
   type GraphQLObjectType,
   type GraphQLOutputType,
@@ -13,6 +12,7 @@ import {
   TypeNameMetaFieldDef,
 } from 'graphql';
 import { isDataObject } from '../core/data-object.ts';
+import type { ShapeInput } from '../core/shape-program.ts';
 import {
   type CollectedFields,
   collectFields,
@@ -29,6 +29,7 @@ import {
   type FieldContent,
   type FieldWriter,
   type ObjectLayout,
+  readAs,
   readOwn,
   writeObject,
   writeOnce,
@@ -51,7 +52,7 @@ interface Place {
  */
 export function compileSelection(
   rules: SelectionRules,
-  keyOf: (field: FieldNode) => string,
+  { sourceOf, typeNameOf }: Pick<ShapeInput, 'sourceOf' | 'typeNameOf'>,
   rootType: GraphQLObjectType,
   selectionSet: SelectionSetNode,
 ): WriteValue {
@@ -105,11 +106,12 @@ export function compileSelection(
     const coordinate = `${type.name}.${first.name.value}`;
     const definition = type.getFields()[first.name.value];
     if (definition === undefined) return introspectionContent(coordinate, occurrences);
-    const key = keyOf(first);
+    const { keys, read } = sourceOf(type.name, first);
+    const [key = ''] = keys;
     const place = { coordinate, selectionSets: selectionSetsOf(occurrences), repeats };
     return {
       key,
-      read: key in Object.prototype ? readOwn(key) : undefined,
+      read: read ? readAs(read) : key in Object.prototype ? readOwn(key) : undefined,
       ...compilePosition(definition.type, place),
     };
   }
@@ -148,7 +150,8 @@ export function compileSelection(
     };
 
     function addWriter(typename: unknown): WriteValue | undefined {
-      const runtimeType = typeof typename === 'string' ? rules.schema.getType(typename) : undefined;
+      const runtimeType =
+        typeof typename === 'string' ? rules.schema.getType(typeNameOf(type.name, typename)) : undefined;
       const writer = isObjectType(runtimeType)
         ? compileMember(runtimeType)
         : compileUnresolved(typename === undefined ? type : runtimeType);

@@ -37,7 +37,8 @@ export function compileShape(input: ShapeInput): ShapeProgram {
       }
     },
     clientPaths: (path, variables, data) =>
-      findClientPaths(input, path, variables === undefined ? () => true : includedBy(variables), data),
+      findClientPaths(input, path, variables === undefined ? () => true : includedBy(variables), data).paths,
+    selects: (path, variables) => findClientPaths(input, path, includedBy(variables)).isSelected,
   };
 
   function variantFor(variables: Variables): WriteValue {
@@ -48,7 +49,7 @@ export function compileShape(input: ShapeInput): ShapeProgram {
     if (oldest !== undefined && variants.size >= maxVariants) variants.delete(oldest);
     const isInterfaceObject = (name: string): boolean => input.isInterfaceObject(name);
     const rules = { schema, fragments, isInterfaceObject, isIncluded: includedBy(variables) };
-    const write = compileSelection(rules, (field) => input.keyOf(field), rootType, operation.selectionSet);
+    const write = compileSelection(rules, input, rootType, operation.selectionSet);
     variants.set(key, write);
     return write;
   }

@@ -1,4 +1,5 @@
 import { type DataObject, isDataObject } from '../core/data-object.ts';
+import type { ReadField } from '../core/shape-program.ts';
 import type { Position, WriteValue, Writing } from './writing.ts';
 import { withoutText } from './written-objects.ts';
 
@@ -58,6 +59,10 @@ export function writeOnce(writer: number, write: WriteValue): WriteValue {
     else written.addWithoutText(writer, value);
     return isWritten;
   };
+}
+
+export function readAs(read: ReadField): FieldContent['read'] {
+  return (data, { request }) => read(data, request);
 }
 
 /** For keys that every object inherits, such as `constructor`. */

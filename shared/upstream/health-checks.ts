@@ -1,5 +1,6 @@
 import { Cancellation } from '../core/cancellation.ts';
 import { upstreamEvent } from '../core/channels.ts';
+import { plainPresentation } from '../core/presentation.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import type { Member } from './member.ts';
 import type { HealthCheckOptions } from './upstream-options.ts';
@@ -95,6 +96,7 @@ function contextFor(timeoutMs: number): RequestContext {
     softDeadlineMs: undefined,
     deadlineMs: performance.now() + timeoutMs,
     answerHeaders: new Map(),
+    presentation: plainPresentation,
     counters: { upstreamCalls: 0 },
   };
 }

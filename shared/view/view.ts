@@ -1,4 +1,5 @@
 import type { ConstValueNode, GraphQLSchema, SelectionSetNode } from 'graphql';
+import type { CacheHint } from '../core/client-view.ts';
 import type { PolicyDeclaration } from '../core/degradation.ts';
 import type { Place } from '../core/start-error.ts';
 
@@ -6,7 +7,7 @@ import type { Place } from '../core/start-error.ts';
 export interface View {
   /** What clients see; introspection shows it. */
   readonly schema: GraphQLSchema;
-  /** Object types and interfaces, by published name. */
+  /** Object types, interfaces and (without fields) unions, by published name. */
   readonly types: ReadonlyMap<string, ViewType>;
   /** The published object type of each object type of the graph, where an abstract type does not tell it. */
   readonly publishedNames: ReadonlyMap<string, string>;
@@ -27,7 +28,7 @@ export interface PlacedPolicy {
 
 export interface ViewType {
   readonly name: string;
-  readonly kind: 'object' | 'interface';
+  readonly kind: 'object' | 'interface' | 'union';
   /** The type of the graph whose objects it is read from. */
   readonly graphType: string;
   /** By published name. */
@@ -136,9 +137,3 @@ export type ViewInput =
       /** By published name. `type`: the published name of its type without lists. */
       readonly fields: ReadonlyMap<string, { readonly name: string; readonly type: string }>;
     };
-
-/** From `@cacheControl` (the form that Apollo Server made known). */
-export interface CacheHint {
-  readonly maxAgeSeconds: number | undefined;
-  readonly scope: 'PUBLIC' | 'PRIVATE' | undefined;
-}

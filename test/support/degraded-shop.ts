@@ -6,7 +6,6 @@ import { sourceOfField } from '../../shared/connect/source-of-field.ts';
 import type { LastGood } from '../../shared/core/degradation.ts';
 import { type ErrorCode, FrontageError } from '../../shared/core/errors.ts';
 import type { OutgoingResponse } from '../../shared/core/http-messages.ts';
-import type { Planner } from '../../shared/core/planner.ts';
 import type { RequestContext } from '../../shared/core/request-context.ts';
 import type { FetchSubgraph, SubgraphRequest, SubgraphResponse } from '../../shared/core/upstream-calls.ts';
 import { compileRules } from '../../shared/degrade/compile-rules.ts';
@@ -192,7 +191,6 @@ export async function openShop(): Promise<Shop> {
   const supergraph = withoutConnectors(parse(supergraphSdl));
   const schema = buildApiSchema(supergraph);
   const planner = await createPlanner({ supergraph, schema, timeoutMs: 10_000 });
-  const lasting: Planner = { ...planner, close: async () => {} };
   const remote = Object.fromEntries(
     Object.entries(subgraphs).map(([name, subgraph]) => [name, buildInProcessSubgraph(subgraph)]),
   );
@@ -234,7 +232,8 @@ export async function openShop(): Promise<Shop> {
       const engine = createNativeEngine({
         supergraph,
         schema,
-        planner: lasting,
+        planner,
+        view: undefined,
         compileShape,
         maxResponseBytes: 1_000_000,
         sharingKey: undefined,

@@ -1,4 +1,5 @@
 import { Cancellation } from '../../shared/core/cancellation.ts';
+import { plainPresentation } from '../../shared/core/presentation.ts';
 import type { RequestContext } from '../../shared/core/request-context.ts';
 
 /** A context for calling one stage by itself: anonymous, ten seconds, nobody aborts. */
@@ -12,6 +13,7 @@ export function requestContext(overrides: Partial<RequestContext> = {}): Request
     cancellation: new Cancellation(),
     deadlineMs: performance.now() + 10_000,
     softDeadlineMs: undefined,
+    presentation: plainPresentation,
     counters: { upstreamCalls: 0 },
     ...overrides,
   };

@@ -31,14 +31,22 @@ async function createNative(options: EngineOptions): Promise<GraphEngine> {
   const { supergraph } = options;
   const schema = buildApiSchema(supergraph);
   const planner = await createPlanner({ supergraph, schema, timeoutMs: 10_000 });
-  return createNativeEngine({
+  const engine = createNativeEngine({
     ...options,
     schema,
     planner,
+    view: undefined,
     compileShape,
     maxResponseBytes: 10_000_000,
     sharingKey: undefined,
     overrideLabels: {},
     degradation: noDegradation,
   });
+  return {
+    ...engine,
+    async close() {
+      await engine.close();
+      await planner.close();
+    },
+  };
 }

@@ -29,6 +29,7 @@ function engineWith(plan: Planner['plan'], overrideLabels: readonly string[] = [
     supergraph: parse(sdl),
     schema: buildSchema(sdl),
     planner,
+    view: undefined,
     compileShape,
     maxResponseBytes: 1_000_000,
     sharingKey: undefined,

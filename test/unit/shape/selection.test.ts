@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { buildSchema, type FieldNode, print } from 'graphql';
+import { plainPresentation } from '../../../shared/core/presentation.ts';
+import { plainSources } from '../../../shared/execute/plain-operation.ts';
 import { compileShape } from '../../../shared/shape/compile-shape.ts';
 import { readAnswer, shape, shapeInput } from './shape-answer.ts';
 
@@ -48,9 +50,9 @@ describe('a selection', () => {
     );
     const program = compileShape({
       ...shapeInput(buildSchema(sdl), '{ user { id } }'),
-      keyOf: ({ name }) => (name.value === 'user' ? '__proto__' : name.value),
+      sourceOf: plainSources(({ name }) => (name.value === 'user' ? '__proto__' : name.value)),
     });
-    const request = { variables: {}, errors: [], introspection: () => null };
+    const request = { variables: {}, errors: [], introspection: () => null, presentation: plainPresentation };
     assert.equal(readAnswer(program.write({ ...request, data: {} })).text, '{"user":null}');
     const data: object = JSON.parse('{"__proto__":{"id":"1"}}');
     assert.equal(readAnswer(program.write({ ...request, data })).text, '{"user":{"id":"1"}}');
@@ -117,7 +119,13 @@ describe('@skip and @include', () => {
     for (let turn = 0; turn < 130; turn++) {
       const variables = Object.fromEntries(names.map((name, bit) => [name, ((turn * 7) >> bit) % 2 === 1]));
       const { text: written } = readAnswer(
-        program.write({ data: { constructor: 'x' }, variables, errors: [], introspection: () => null }),
+        program.write({
+          data: { constructor: 'x' },
+          variables,
+          errors: [],
+          introspection: () => null,
+          presentation: plainPresentation,
+        }),
       );
       assert.deepEqual(
         JSON.parse(written),

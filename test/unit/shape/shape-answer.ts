@@ -1,5 +1,7 @@
 import { buildSchema, type FieldNode, type GraphQLSchema, Kind, parse, print, validate } from 'graphql';
+import { plainPresentation } from '../../../shared/core/presentation.ts';
 import type { ShapeInput, ShapeRequest, ShapeResult } from '../../../shared/core/shape-program.ts';
+import { plainSources } from '../../../shared/execute/plain-operation.ts';
 import { compileShape } from '../../../shared/shape/compile-shape.ts';
 
 /** A field's name, and its arguments where it has any. */
@@ -19,7 +21,8 @@ export function shapeInput(schema: GraphQLSchema, query: string): ShapeInput {
     schema,
     operation,
     fragments: new Map(fragments.map((node) => [node.name.value, node])),
-    keyOf,
+    sourceOf: plainSources(keyOf),
+    typeNameOf: (_abstractType, typename) => typename,
     maxBytes: 100_000_000,
     isInterfaceObject: () => false,
   };
@@ -50,6 +53,7 @@ export function shape(
     program.write({
       data: value,
       variables: {},
+      presentation: plainPresentation,
       errors: [],
       introspection: () => assertNotAsked(),
       ...request,

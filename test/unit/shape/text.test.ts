@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { buildSchema } from 'graphql';
+import { plainPresentation } from '../../../shared/core/presentation.ts';
 import { compileShape } from '../../../shared/shape/compile-shape.ts';
 import { readAnswer, shape, shapeInput } from './shape-answer.ts';
 
@@ -88,7 +89,7 @@ describe('an answer', () => {
     const { length } = shape(sdl, query, data).text;
     const maxBytes = length + '{"data":}'.length;
     const program = compileShape({ ...shapeInput(buildSchema(sdl), query), maxBytes });
-    const request = { data, variables: {}, errors: [], introspection };
+    const request = { data, variables: {}, errors: [], presentation: plainPresentation, introspection };
     assert.equal(readAnswer(program.write(request)).text.length, length);
     const tight = compileShape({ ...shapeInput(buildSchema(sdl), query), maxBytes: maxBytes - 1 });
     assert.throws(() => tight.write(request), { code: 'RESPONSE_TOO_LARGE' });
@@ -99,14 +100,20 @@ describe('an answer', () => {
     node['nodes'] = Array.from({ length: 1000 }).fill(node);
     const deep = `{ node { ${'nodes { '.repeat(8)} name ${'} '.repeat(8)} } }`;
     const program = compileShape({ ...shapeInput(buildSchema(sdl), deep), maxBytes: 1_000_000 });
-    const request = { data: { node }, variables: {}, errors: [], introspection };
+    const request = {
+      data: { node },
+      variables: {},
+      errors: [],
+      presentation: plainPresentation,
+      introspection,
+    };
     assert.throws(() => program.write(request), { code: 'RESPONSE_TOO_LARGE' });
   });
 
   it('that was given up leaves nothing in the next one', () => {
     const input = shapeInput(buildSchema(sdl), '{ texts }');
     const program = compileShape({ ...input, maxBytes: 100 });
-    const request = { variables: {}, errors: [], introspection };
+    const request = { variables: {}, errors: [], presentation: plainPresentation, introspection };
     assert.throws(() => program.write({ ...request, data: { texts: ['secret'.repeat(100)] } }));
     assert.equal(readAnswer(program.write({ ...request, data: { texts: ['a'] } })).text, '{"texts":["a"]}');
   });
