@@ -10,3 +10,4 @@ export { type Problem, StartError } from './core/start-error.ts';
 export { type RunOptions, runBff } from './run-bff.ts';
 export { type Composition, composeSupergraph } from './supergraph/compose-supergraph.ts';
 export { publishSchema } from './supergraph/publish-schema.ts';
+export type { ComputedValue, ComputeEnvironment, ComputeFunction } from './view/compute/compute-function.ts';

@@ -149,6 +149,8 @@ export const rules = {
       jose: ['shared/policy/'],
       ioredis: ['shared/cache/'],
       commander: ['shared/cli/'],
+      esbuild: ['shared/view/'],
+      htmlparser2: ['shared/view/'],
     }),
   },
   'only config/ reads the environment': {

@@ -1,0 +1,49 @@
+import { isDataObject, own } from '../../core/data-object.ts';
+import type { Format } from '../view.ts';
+import { byKey } from './by-key.ts';
+import { currencyDigits } from './currency-digits.ts';
+import type { ValueFunction } from './value-function.ts';
+
+const maxLocales = 64;
+const maxCurrencies = 300;
+const wholeNumber = /^-?\d{1,16}$/;
+
+/**
+ * Of an object with a whole amount of minor units (a number, or digits in a string) and a currency of ISO 4217, with that
+ * currency's decimals. Null where amount or currency is null, `undefined` where they are something else.
+ */
+export function compileCurrency({
+  amount,
+  currency,
+}: Extract<Format, { readonly as: 'CURRENCY' }>): ValueFunction {
+  return (value, { locale }) => {
+    if (!isDataObject(value)) return value === null ? null : undefined;
+    const minor = own(value, amount) ?? null;
+    const code = own(value, currency) ?? null;
+    if (minor === null || code === null) return null;
+    const digits = typeof code === 'string' ? currencyDigits(code) : undefined;
+    if (typeof code !== 'string' || digits === undefined) return undefined;
+    const major = majorUnits(minor, digits);
+    return major === undefined ? undefined : formatterOf(locale)(code).format(major);
+  };
+}
+
+function majorUnits(minor: unknown, digits: number): number | undefined {
+  const units = typeof minor === 'string' && wholeNumber.test(minor) ? Number(minor) : minor;
+  return typeof units === 'number' && Number.isSafeInteger(units) ? units / 10 ** digits : undefined;
+}
+
+const formatterOf = byKey(
+  (locale) => byKey((currency) => buildFormatter(locale, currency), maxCurrencies),
+  maxLocales,
+);
+
+function buildFormatter(locale: string, currency: string): Intl.NumberFormat {
+  const digits = currencyDigits(currency);
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+}

@@ -1,0 +1,64 @@
+/** Ranges of code units, each of which is a grapheme of its own beside any other of them. */
+const simpleRanges = [
+  [0x0000, 0x000c],
+  [0x000e, 0x02ff],
+  [0x0370, 0x0482],
+  [0x048a, 0x058f],
+  [0x2010, 0x2027],
+  [0x2030, 0x205e],
+  [0x20a0, 0x20bf],
+  [0x3000, 0x3029],
+  [0x3030, 0x3098],
+  [0x309b, 0x30ff],
+  [0x3400, 0x9fff],
+  [0xac00, 0xd7a3],
+] as const;
+
+const simple = new Uint8Array(0x1_0000);
+for (const [from, to] of simpleRanges) simple.fill(1, from, to + 1);
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Where graphemes end near the beginning of a text that has more of them than are allowed. */
+export interface GraphemeEnds {
+  /** Where grapheme number `room` ends. */
+  readonly cut: number;
+  /** The last end of a grapheme that is not beyond `offset`, which is at most `cut`. */
+  floor(offset: number): number;
+}
+
+/**
+ * `undefined` when `text` has at most `max` graphemes. `room` is at most `max`. Only as much of the text is segmented as has
+ * `max` graphemes, and nothing where the code units tell.
+ */
+export function findGraphemeEnds(text: string, max: number, room: number): GraphemeEnds | undefined {
+  if (text.length <= max) return undefined;
+  let sure = 0;
+  while (sure <= max && simple[text.charCodeAt(sure)] === 1) sure += 1;
+  if (sure > max) return { cut: room, floor: (offset) => offset };
+  // The last simple one may go on with what follows it.
+  return segmentFrom(text, Math.max(0, sure - 1), max, room);
+}
+
+function segmentFrom(text: string, start: number, max: number, room: number): GraphemeEnds | undefined {
+  const ends: number[] = [];
+  let count = start;
+  let isLonger = false;
+  for (const { index, segment } of segmenter.segment(text.slice(start))) {
+    if (count === max) {
+      isLonger = true;
+      break;
+    }
+    count += 1;
+    if (count <= room) ends.push(start + index + segment.length);
+  }
+  if (!isLonger) return undefined;
+  return {
+    cut: ends.at(-1) ?? room,
+    floor: (offset) => (offset <= start ? offset : (ends.findLast((end) => end <= offset) ?? start)),
+  };
+}
+
+export function countGraphemes(text: string): number {
+  return Array.from(segmenter.segment(text)).length;
+}

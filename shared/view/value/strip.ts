@@ -1,0 +1,92 @@
+import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
+import type { ValueFunction } from './value-function.ts';
+
+/** Text runs on over these; the edges of all other elements are line breaks. */
+const inline = new Set(
+  `a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr output q rp rt ruby s samp small span
+  strike strong sub sup time tt u var wbr`.split(/\s+/),
+);
+const cells = new Set(['td', 'th', 'img']);
+/** What stands in them is not read by people. Nothing nests in them. */
+const hidden = new Set(['script', 'style', 'iframe', 'noembed', 'noframes', 'title']);
+
+const hasMarkup = /[<&]/;
+const hasSpaceToCollapse = /\s\s|[^\S \n]|^\s|\s$/;
+
+/**
+ * The text of HTML: entities decoded, tags and comments gone, scripts and styles with their content. Runs of white space are
+ * one space, or one line break where a block or a `<br>` begins or ends. A text without tags keeps its line breaks. What is
+ * left may have `<` in it, where that was written as an entity: it is text, not HTML that is safe to show.
+ */
+export function compileStrip(): ValueFunction {
+  return (value) => (typeof value === 'string' ? stripHtml(value) : value);
+}
+
+/** In time linear in the length of `html`: by its tokens, since no tree is needed. */
+export function stripHtml(html: string): string {
+  if (hasMarkup.test(html)) {
+    const text = new TextOfTokens(html);
+    const tokenizer = new Tokenizer({}, text);
+    tokenizer.write(html);
+    tokenizer.end();
+    return collapseSpace(text.text);
+  }
+  return hasSpaceToCollapse.test(html) ? collapseSpace(html) : html;
+}
+
+function collapseSpace(text: string): string {
+  return text.replace(/\s+/g, (run) => (run.includes('\n') ? '\n' : ' ')).trim();
+}
+
+const ignore = (): void => {};
+
+class TextOfTokens implements TokenizerCallbacks {
+  text = '';
+  readonly #html: string;
+  readonly #keepsBreaks: boolean;
+  #hiddenBy: string | undefined;
+
+  readonly onattribdata = ignore;
+  readonly onattribentity = ignore;
+  readonly onattribend = ignore;
+  readonly onattribname = ignore;
+  readonly oncdata = ignore;
+  readonly oncomment = ignore;
+  readonly ondeclaration = ignore;
+  readonly onend = ignore;
+  readonly onopentagend = ignore;
+  readonly onprocessinginstruction = ignore;
+  readonly onselfclosingtag = ignore;
+
+  constructor(html: string) {
+    this.#html = html;
+    this.#keepsBreaks = !html.includes('<');
+  }
+
+  ontext(start: number, end: number): void {
+    if (this.#hiddenBy === undefined) this.#add(this.#html.slice(start, end));
+  }
+
+  ontextentity(codePoint: number): void {
+    if (this.#hiddenBy === undefined) this.#add(String.fromCodePoint(codePoint));
+  }
+
+  onopentagname(start: number, end: number): void {
+    const name = this.#separate(start, end);
+    if (hidden.has(name)) this.#hiddenBy = name;
+  }
+
+  onclosetag(start: number, end: number): void {
+    if (this.#separate(start, end) === this.#hiddenBy) this.#hiddenBy = undefined;
+  }
+
+  #add(text: string): void {
+    this.text += this.#keepsBreaks ? text : text.replace(/\s/g, ' ');
+  }
+
+  #separate(start: number, end: number): string {
+    const name = this.#html.slice(start, end).toLowerCase();
+    if (!inline.has(name)) this.text += cells.has(name) ? ' ' : '\n';
+    return name;
+  }
+}

@@ -1,0 +1,33 @@
+/** Scripts that put no spaces between words. */
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const space = /\s/;
+
+/** In code units: words that are longer are cut where they are. */
+const windowBefore = 128;
+const windowAfter = 32;
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
+
+/**
+ * Where the word that goes on over `cut` begins, or `cut` when none does or it is the first. Words are what stands between
+ * white space; in scripts without spaces, what Unicode (UAX #29) and its dictionaries say.
+ */
+export function wordStart(text: string, cut: number): number {
+  if (cut === 0 || space.test(text.charAt(cut))) return cut;
+  let start = cut;
+  while (start > 0 && !space.test(text.charAt(start - 1))) start -= 1;
+  const inRun = unspacedWordStart(text, start, cut);
+  if (inRun !== undefined) return inRun;
+  return text.slice(0, start).trim() === '' ? cut : start;
+}
+
+/** `undefined` where the run from `start` is of a script with spaces, or one word. */
+function unspacedWordStart(text: string, start: number, cut: number): number | undefined {
+  const from = Math.max(start, cut - windowBefore);
+  const near = text.slice(from, cut + windowAfter);
+  if (!unspaced.test(near)) return undefined;
+  const word = segmenter.segment(near).containing(cut - from);
+  if (word === undefined) return undefined;
+  return word.isWordLike === true && word.index === 0 ? undefined : from + word.index;
+}
