@@ -1,0 +1,22 @@
+import { type DataObject, isDataObject, own } from '../../core/data-object.ts';
+
+/** Reads what is at the end of a way of keys; null where the way ends before. Lists on the way are lists of the value. */
+export type ReadPath = (data: DataObject) => unknown;
+
+export function compilePath(keys: readonly string[]): ReadPath {
+  const [first, second, ...rest] = keys;
+  if (first === undefined) return (data) => data;
+  const readFirst = compileKey(first);
+  if (second === undefined) return readFirst;
+  const readRest = compilePath([second, ...rest]);
+  return (data) => readWithin(readFirst(data), readRest);
+}
+
+function readWithin(value: unknown, read: ReadPath): unknown {
+  if (Array.isArray(value)) return value.map((item) => readWithin(item, read));
+  return isDataObject(value) ? read(value) : null;
+}
+
+function compileKey(key: string): ReadPath {
+  return key in Object.prototype ? (data) => own(data, key) : (data) => data[key];
+}

@@ -1,0 +1,64 @@
+import {
+  type FieldNode,
+  type GraphQLSchema,
+  isAbstractType,
+  isObjectType,
+  Kind,
+  type SelectionSetNode,
+} from 'graphql';
+import type { KeyOf } from '../../core/compiled-plan.ts';
+import { type DataObject, isDataObject, own, setOwn } from '../../core/data-object.ts';
+
+/** Takes what a selection asks for out of an object of the graph's data, under the names of the fields. */
+export type Project = (value: unknown) => unknown;
+
+type Copy = (from: DataObject, to: Record<string, unknown>) => void;
+
+/** `requires`: without aliases. Lists are projected item by item. */
+export function compileProjection(requires: SelectionSetNode, keyOf: KeyOf, graph: GraphQLSchema): Project {
+  const copies = requires.selections.flatMap((selection): Copy[] => {
+    if (selection.kind === Kind.FIELD) return [compileField(selection, keyOf, graph)];
+    if (selection.kind !== Kind.INLINE_FRAGMENT) return [];
+    const project = compileProjection(selection.selectionSet, keyOf, graph);
+    const condition = selection.typeCondition?.name.value;
+    return [
+      (from, to) => {
+        if (condition !== undefined && !isOf(condition, own(from, '__typename'), graph)) return;
+        const part = project(from);
+        if (isDataObject(part)) Object.assign(to, part);
+      },
+    ];
+  });
+  return function project(value): unknown {
+    if (Array.isArray(value)) return value.map(project);
+    if (!isDataObject(value)) return value;
+    const to: Record<string, unknown> = Object.create(null);
+    for (const copy of copies) copy(value, to);
+    return to;
+  };
+}
+
+function compileField(field: FieldNode, keyOf: KeyOf, graph: GraphQLSchema): Copy {
+  const key = keyOf(field);
+  const name = field.name.value;
+  const project = field.selectionSet && compileProjection(field.selectionSet, keyOf, graph);
+  return (from, to) => {
+    const value = own(from, key) ?? null;
+    setOwn(to, name, project === undefined ? value : project(value));
+  };
+}
+
+function isOf(condition: string, typename: unknown, graph: GraphQLSchema): boolean {
+  if (typename === condition) return true;
+  const wanted = graph.getType(condition);
+  const type = graph.getType(String(typename));
+  return isAbstractType(wanted) && isObjectType(type) && graph.isSubType(wanted, type);
+}
+
+/** The keys of an object that a selection needs. */
+export function keysOf({ selections }: SelectionSetNode, keyOf: KeyOf): string[] {
+  return selections.flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) return [keyOf(selection)];
+    return selection.kind === Kind.INLINE_FRAGMENT ? keysOf(selection.selectionSet, keyOf) : [];
+  });
+}

@@ -1,0 +1,29 @@
+import { type GraphQLInputType, getNamedType } from 'graphql';
+import type { View } from '../view.ts';
+
+/** Turns a coerced value of a client into one of the graph. */
+export type ChangeInput = (value: unknown) => unknown;
+
+/** Undefined where values of the type are the graph's already. */
+export function compileInput(
+  { inputs }: Pick<View, 'inputs'>,
+  type: GraphQLInputType,
+): ChangeInput | undefined {
+  const name = getNamedType(type).name;
+  return inputs.has(name) ? (value) => changeInput(inputs, name, value) : undefined;
+}
+
+function changeInput(inputs: View['inputs'], name: string, value: unknown): unknown {
+  if (value === null || value === undefined) return value;
+  if (Array.isArray(value)) return value.map((item) => changeInput(inputs, name, item));
+  const input = inputs.get(name);
+  if (input === undefined) return value;
+  if (input.kind === 'enum') return typeof value === 'string' ? (input.names.get(value) ?? value) : value;
+  if (typeof value !== 'object') return value;
+  const changed: Record<string, unknown> = Object.create(null);
+  for (const [key, field] of Object.entries(value)) {
+    const known = input.fields.get(key);
+    changed[known?.name ?? key] = known === undefined ? field : changeInput(inputs, known.type, field);
+  }
+  return changed;
+}

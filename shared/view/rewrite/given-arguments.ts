@@ -1,0 +1,87 @@
+import {
+  type FieldNode,
+  type GraphQLArgument,
+  type GraphQLField,
+  Kind,
+  type ValueNode,
+  valueFromAST,
+  visit,
+} from 'graphql';
+import type { MakeValue } from './bound-variables.ts';
+
+/** The arguments of one field of a client's operation, by their published names. */
+export interface GivenArguments {
+  get(name: string): GivenArgument | undefined;
+  /** All of them, coerced; those that are not given and have no default are left out. */
+  readonly all: MakeValue;
+  /** Equal for equal arguments. */
+  readonly key: string;
+}
+
+export interface GivenArgument {
+  readonly definition: GraphQLArgument;
+  /** As the client wrote it; undefined where it did not. */
+  readonly node: ValueNode | undefined;
+  /** Coerced, with the default. */
+  readonly value: MakeValue;
+  /** Whether `value` is the same for every request. */
+  readonly isConstant: boolean;
+}
+
+export function readArguments(
+  { args }: GraphQLField<unknown, unknown>,
+  { arguments: nodes = [] }: FieldNode,
+  print: (node: ValueNode) => string,
+): GivenArguments {
+  const given = new Map<string, GivenArgument>();
+  for (const definition of args) {
+    const node = nodes.find(({ name }) => name.value === definition.name)?.value;
+    given.set(definition.name, { definition, node, ...compileValue(definition, node) });
+  }
+  const names = [...given.keys()];
+  return {
+    get: (name) => given.get(name),
+    all(variables, presentation) {
+      const all: Record<string, unknown> = Object.create(null);
+      for (const name of names) {
+        const value = given.get(name)?.value(variables, presentation);
+        if (value !== undefined) all[name] = value;
+      }
+      return all;
+    },
+    key: nodes
+      .map(({ name, value }) => `${name.value}:${print(value)}`)
+      .sort()
+      .join(),
+  };
+}
+
+function compileValue(
+  { type, defaultValue }: GraphQLArgument,
+  node: ValueNode | undefined,
+): Pick<GivenArgument, 'value' | 'isConstant'> {
+  if (node === undefined) return { value: () => defaultValue, isConstant: true };
+  if (node.kind === Kind.VARIABLE) {
+    const name = node.name.value;
+    return {
+      value: (variables) => (Object.hasOwn(variables, name) ? variables[name] : defaultValue),
+      isConstant: false,
+    };
+  }
+  if (!hasVariables(node)) {
+    const value = valueFromAST(node, type);
+    return { value: () => value, isConstant: true };
+  }
+  // Lists and objects with variables in them: read anew for each request.
+  return { value: (variables) => valueFromAST(node, type, variables), isConstant: false };
+}
+
+export function hasVariables(node: ValueNode): boolean {
+  let found = false;
+  visit(node, {
+    Variable() {
+      found = true;
+    },
+  });
+  return found;
+}

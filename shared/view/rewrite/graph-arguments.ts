@@ -1,0 +1,150 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type ArgumentNode,
+  astFromValue,
+  type GraphQLSchema,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  type ValueNode,
+} from 'graphql';
+import { FrontageError } from '../../core/errors.ts';
+import type { Presentation } from '../../core/presentation.ts';
+import { ComputeFailure } from '../compute/compute-failure.ts';
+import type { ComputeFunctions } from '../compute/load-compute.ts';
+import type { Cap, StepArgument, View, ViewStep } from '../view.ts';
+import type { Profile, ViewOptions } from '../view-options.ts';
+import type { BoundVariables, MakeValue } from './bound-variables.ts';
+import { compileInput } from './compile-input.ts';
+import type { GivenArgument, GivenArguments } from './given-arguments.ts';
+import { scaleCap } from './scale-cap.ts';
+
+export interface ArgumentsContext extends ViewOptions {
+  readonly view: View;
+  readonly graph: GraphQLSchema;
+  readonly functions: ComputeFunctions;
+  readonly bound: BoundVariables;
+  print(node: ValueNode): string;
+}
+
+/** The arguments of a field of the graph, from those that a client gave. */
+export function graphArguments(
+  step: ViewStep,
+  given: GivenArguments,
+  context: ArgumentsContext,
+): ArgumentNode[] {
+  return step.arguments.flatMap((argument) => {
+    const value = graphValue(step, argument, given, context);
+    return value === undefined
+      ? []
+      : [{ kind: Kind.ARGUMENT, name: { kind: Kind.NAME, value: argument.name }, value } as const];
+  });
+}
+
+function graphValue(
+  step: ViewStep,
+  argument: StepArgument,
+  given: GivenArguments,
+  context: ArgumentsContext,
+): ValueNode | undefined {
+  const { value, type } = argument;
+  const bind = (key: string, make: MakeValue): ValueNode => {
+    const name = context.bound.add(`${key} ${type}`, type, make);
+    return { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: name } };
+  };
+  switch (value.kind) {
+    case 'constant':
+      return value.value;
+    case 'argument': {
+      const one = given.get(value.name);
+      if (value.cap !== undefined) return cappedValue(value.cap, one, bind, context);
+      return one && publishedValue(step, argument, one, bind, context);
+    }
+    case 'computed': {
+      const { fn } = value;
+      const make = computedValue(argument.name, fn, given, context);
+      return bind(`computed ${fn} ${given.key}`, make);
+    }
+    case 'slot': {
+      const { slot, part } = value;
+      const values = context.profiles.map((profile) => slotPart(profile, slot, part, context));
+      return bind(`slot ${slot} ${part}`, (_variables, { profile }) => values[profile]);
+    }
+  }
+}
+
+function publishedValue(
+  step: ViewStep,
+  argument: StepArgument,
+  { definition, node, value, isConstant }: GivenArgument,
+  bind: (key: string, make: MakeValue) => ValueNode,
+  { view, graph, print }: ArgumentsContext,
+): ValueNode | undefined {
+  const change = compileInput(view, definition.type);
+  if (node === undefined) {
+    const { defaultValue } = definition;
+    if (defaultValue === undefined || isDeepStrictEqual(defaultValue, defaultInGraph(graph, step, argument)))
+      return undefined;
+    if (change === undefined) return astFromValue(defaultValue, definition.type) ?? undefined;
+    const changed = change(defaultValue);
+    return bind(`default ${JSON.stringify(changed)}`, () => changed);
+  }
+  if (change === undefined) return node;
+  const key = `${isConstant ? 'constant' : 'changed'} ${definition.type} ${print(node)}`;
+  return bind(key, (variables, presentation) => change(value(variables, presentation)));
+}
+
+function defaultInGraph(graph: GraphQLSchema, { type, name }: ViewStep, argument: StepArgument): unknown {
+  const owner = graph.getType(type);
+  if (!isObjectType(owner) && !isInterfaceType(owner)) return undefined;
+  return owner.getFields()[name]?.args.find((one) => one.name === argument.name)?.defaultValue;
+}
+
+/** A number of items that a profile scales; never more than allowed. */
+function cappedValue(
+  cap: Cap,
+  given: GivenArgument | undefined,
+  bind: (key: string, make: MakeValue) => ValueNode,
+  { profiles, print }: ArgumentsContext,
+): ValueNode {
+  const limits = profiles.map((profile) => scaleCap(cap, profile));
+  const make: MakeValue = (variables, presentation) => {
+    const limit = limits[presentation.profile] ?? cap;
+    const value = given?.node === undefined ? undefined : given.value(variables, presentation);
+    return typeof value === 'number' ? Math.min(value, limit.max) : limit.default;
+  };
+  const isSame = limits.every((limit) => isDeepStrictEqual(limit, limits[0]));
+  if (isSame && (given === undefined || given.isConstant)) {
+    return { kind: Kind.INT, value: String(make({}, anyPresentation)) };
+  }
+  const text = given?.node === undefined ? '' : print(given.node);
+  return bind(`cap ${cap.default} ${cap.max} ${text}`, make);
+}
+
+const anyPresentation: Presentation = { profile: 0, profileName: '', locale: 'en-US', nowMs: 0 };
+
+function computedValue(
+  name: string,
+  fn: string,
+  given: GivenArguments,
+  { functions }: ArgumentsContext,
+): MakeValue {
+  const call = functions.find(fn);
+  if (call === undefined) throw new TypeError(`there is no function ${fn}`);
+  return (variables, presentation) => {
+    const value = call(null, given.all(variables, presentation), presentation);
+    if (!(value instanceof ComputeFailure)) return value;
+    const message = `No "${name}" can be made of the arguments of this field.`;
+    throw new FrontageError('BAD_USER_INPUT', { message, cause: value.reason });
+  };
+}
+
+function slotPart(
+  { slots, imageQuality }: Profile,
+  slot: string,
+  part: 'width' | 'height' | 'format' | 'quality',
+  { images }: ViewOptions,
+): unknown {
+  if (part === 'quality' && imageQuality !== undefined) return imageQuality;
+  return (slots[slot] ?? images.slots[slot])?.[part];
+}

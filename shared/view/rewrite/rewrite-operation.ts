@@ -1,0 +1,82 @@
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  Kind,
+  type OperationDefinitionNode,
+  print,
+  visit,
+} from 'graphql';
+import type { CacheHint, ViewedOperation } from '../../core/client-view.ts';
+import { compileSources } from '../read/compile-sources.ts';
+import type { ViewField } from '../view.ts';
+import { createBoundVariables } from './bound-variables.ts';
+import type { ArgumentsContext } from './graph-arguments.ts';
+import { createSelections } from './rewrite-selections.ts';
+
+export type RewriteContext = Omit<ArgumentsContext, 'bound' | 'print'>;
+
+/** See `ClientView.rewrite`. */
+export function rewriteOperation(
+  document: DocumentNode,
+  operationName: string | undefined,
+  context: RewriteContext,
+): ViewedOperation {
+  const { definition, fragments } = findOperation(document, operationName);
+  const variables = definition.variableDefinitions ?? [];
+  const bound = createBoundVariables(new Set(variables.map(({ variable }) => variable.name.value)));
+  const selections = createSelections({ ...context, bound, print }, fragments);
+  const rootType = context.view.schema.getRootType(definition.operation);
+  if (!rootType) throw new TypeError(`the schema has no ${definition.operation} type`);
+  const selectionSet = selections.rewrite(definition.selectionSet, rootType.name);
+  const parts = [{ ...definition, selectionSet }, ...selections.fragments()];
+  const used = usedVariables(parts);
+  const isUsed = ({ variable }: (typeof variables)[number]): boolean => used.has(variable.name.value);
+  const operation: OperationDefinitionNode = {
+    ...definition,
+    selectionSet,
+    variableDefinitions: [...variables.filter(isUsed), ...bound.definitions()],
+  };
+  return {
+    document: { kind: Kind.DOCUMENT, definitions: [operation, ...selections.fragments()] },
+    cacheHint: strictestHint(selections.met),
+    bind: (given, presentation) => bound.bind(given, presentation),
+    sources: (keyOf) => compileSources({ ...context, accessOf: selections.accessOf, keyOf }),
+  };
+}
+
+function findOperation(document: DocumentNode, name: string | undefined) {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  let definition: OperationDefinitionNode | undefined;
+  for (const node of document.definitions) {
+    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
+    if (node.kind !== Kind.OPERATION_DEFINITION) continue;
+    if (name === undefined || name === '' || node.name?.value === name) definition ??= node;
+  }
+  if (definition === undefined) throw new TypeError('the document does not hold the operation');
+  return { definition, fragments };
+}
+
+function usedVariables(parts: readonly (OperationDefinitionNode | FragmentDefinitionNode)[]): Set<string> {
+  const used = new Set<string>();
+  for (const part of parts) {
+    visit(part, {
+      VariableDefinition: () => false,
+      Variable({ name }) {
+        used.add(name.value);
+      },
+    });
+  }
+  return used;
+}
+
+/** The shortest age and the narrowest scope of all fields that say something. */
+function strictestHint(fields: ReadonlySet<ViewField>): CacheHint | undefined {
+  const hints = [...fields].flatMap(({ cache }) => cache ?? []);
+  if (hints.length === 0) return undefined;
+  const ages = hints.flatMap(({ maxAgeSeconds }) => maxAgeSeconds ?? []);
+  const scopes = hints.flatMap(({ scope }) => scope ?? []);
+  return {
+    maxAgeSeconds: ages.length > 0 ? Math.min(...ages) : undefined,
+    scope: scopes.includes('PRIVATE') ? 'PRIVATE' : scopes[0],
+  };
+}

@@ -1,0 +1,202 @@
+import {
+  type DirectiveNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLInterfaceType,
+  getNamedType,
+  isInterfaceType,
+  isObjectType,
+  isUnionType,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import type { ViewField, ViewType } from '../view.ts';
+import type { FieldAccess } from './field-access.ts';
+import { readArguments } from './given-arguments.ts';
+import { type ArgumentsContext, graphArguments } from './graph-arguments.ts';
+
+export interface Selections {
+  /** What a selection set of a published type asks of the graph. Never empty. */
+  rewrite(selectionSet: SelectionSetNode, typeName: string): SelectionSetNode;
+  /** Undefined for a meta field, and for a field that the type does not have. */
+  accessOf(typeName: string, node: FieldNode): FieldAccess | undefined;
+  /** The fragments that were met, rewritten. */
+  fragments(): FragmentDefinitionNode[];
+  /** The published fields that were met. */
+  readonly met: ReadonlySet<ViewField>;
+}
+
+const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+
+/**
+ * Rewrites what a client selects. Fragments stay fragments: written out, they may become exponentially many fields. A field
+ * is rewritten for the type that is known where it stands; where that is an interface whose types get the field in different ways,
+ * for each of these types.
+ */
+export function createSelections(
+  context: ArgumentsContext,
+  clientFragments: ReadonlyMap<string, FragmentDefinitionNode>,
+): Selections {
+  const { view } = context;
+  const standIns = new Set(view.fallbacks.values());
+  const accesses = new Map<FieldNode, Map<string, FieldAccess>>();
+  const fragments = new Map<string, FragmentDefinitionNode | undefined>();
+  const met = new Set<ViewField>();
+
+  function rewrite({ selections }: SelectionSetNode, typeName: string): SelectionSetNode {
+    const rewritten = selections.flatMap((selection): readonly SelectionNode[] => {
+      if (selection.kind === Kind.FIELD) return rewriteField(selection, typeName);
+      if (selection.kind === Kind.INLINE_FRAGMENT) {
+        const condition = selection.typeCondition?.name.value;
+        if (condition !== undefined && standIns.has(condition)) return [];
+        const within = rewrite(selection.selectionSet, condition ?? typeName);
+        return [fragmentOn(condition, within, selection.directives)];
+      }
+      return rewriteFragment(selection.name.value) === undefined ? [] : [selection];
+    });
+    return { kind: Kind.SELECTION_SET, selections: rewritten.length > 0 ? rewritten : [typename] };
+  }
+
+  function rewriteField(node: FieldNode, typeName: string): readonly SelectionNode[] {
+    // Introspection is answered from the client's schema; the planner leaves it out.
+    if (node.name.value.startsWith('__')) return [node];
+    const type = view.schema.getType(typeName);
+    if (isInterfaceType(type) && !isAlike(type, node)) {
+      return view.schema.getPossibleTypes(type).flatMap(({ name }) => {
+        if (standIns.has(name)) return [];
+        const selections = accessOf(name, node)?.selections ?? [];
+        return selections.length === 0
+          ? []
+          : [fragmentOn(name, { kind: Kind.SELECTION_SET, selections }, undefined)];
+      });
+    }
+    return accessOf(typeName, node)?.selections ?? [];
+  }
+
+  /** Whether all types of an interface get a field in the interface's own way. */
+  function isAlike(type: GraphQLInterfaceType, { name: { value: name } }: FieldNode): boolean {
+    const own = view.types.get(type.name)?.fields.get(name);
+    return view.schema
+      .getPossibleTypes(type)
+      .every(
+        (one) => standIns.has(one.name) || wayOf(view.types.get(one.name)?.fields.get(name)) === wayOf(own),
+      );
+  }
+
+  function rewriteFragment(name: string): FragmentDefinitionNode | undefined {
+    if (fragments.has(name)) return fragments.get(name);
+    fragments.set(name, undefined);
+    const fragment = clientFragments.get(name);
+    if (fragment === undefined) return undefined;
+    const condition = fragment.typeCondition.name.value;
+    if (standIns.has(condition)) return undefined;
+    const rewritten: FragmentDefinitionNode = condition.startsWith('__')
+      ? fragment
+      : {
+          ...fragment,
+          typeCondition: namedType(graphNameOf(condition)),
+          selectionSet: rewrite(fragment.selectionSet, condition),
+        };
+    fragments.set(name, rewritten);
+    return rewritten;
+  }
+
+  function accessOf(typeName: string, node: FieldNode): FieldAccess | undefined {
+    const known = accesses.get(node)?.get(typeName);
+    if (known !== undefined) return known;
+    const field = view.types.get(typeName)?.fields.get(node.name.value);
+    if (field === undefined) return undefined;
+    met.add(field);
+    const access = buildAccess(typeName, field, node);
+    const byType = accesses.get(node) ?? new Map<string, FieldAccess>();
+    accesses.set(node, byType.set(typeName, access));
+    return access;
+  }
+
+  function buildAccess(typeName: string, field: ViewField, node: FieldNode): FieldAccess {
+    const type = view.schema.getType(typeName);
+    const definition = isObjectType(type) || isInterfaceType(type) ? type.getFields()[field.name] : undefined;
+    if (definition === undefined) throw new TypeError(`${typeName}.${field.name} is not in the schema`);
+    const given = readArguments(definition, node, context.print);
+    const below = selectedBelow(field, node, getNamedType(definition.type).name);
+    const nodes: FieldNode[] = [];
+    let within = below;
+    for (const [index, step] of [...field.steps.entries()].reverse()) {
+      const { alias, directives } = node;
+      const graphNode: FieldNode = {
+        kind: Kind.FIELD,
+        name: { kind: Kind.NAME, value: step.name },
+        arguments: graphArguments(step, given, context),
+        ...(within && { selectionSet: within }),
+        // The same mutation under two aliases is two mutations.
+        ...(index === 0 && { directives: directives ?? [], ...(alias && { alias }) }),
+      };
+      nodes.unshift(graphNode);
+      within = { kind: Kind.SELECTION_SET, selections: [graphNode] };
+    }
+    return { field, given, nodes, selections: selectionsOf(nodes, within, node) };
+  }
+
+  function selectedBelow(field: ViewField, node: FieldNode, typeName: string): SelectionSetNode | undefined {
+    if (field.requires !== undefined) return field.requires;
+    if (node.selectionSet === undefined) return undefined;
+    const set = rewrite(node.selectionSet, typeName);
+    const keys = field.value.flatMap((operation) => (operation.op === 'keepSlots' ? [operation.key] : []));
+    return { ...set, selections: [...set.selections, ...keys.map(plainField)] };
+  }
+
+  function selectionsOf(
+    nodes: readonly FieldNode[],
+    within: SelectionSetNode | undefined,
+    { directives = [] }: FieldNode,
+  ): readonly SelectionNode[] {
+    if (within === undefined) return [];
+    if (nodes.length > 0 || directives.length === 0) return within.selections;
+    return [fragmentOn(undefined, within, directives)];
+  }
+
+  function fragmentOn(
+    condition: string | undefined,
+    selectionSet: SelectionSetNode,
+    directives: readonly DirectiveNode[] | undefined,
+  ): SelectionNode {
+    return {
+      kind: Kind.INLINE_FRAGMENT,
+      ...(condition !== undefined && { typeCondition: namedType(graphNameOf(condition)) }),
+      ...(directives && { directives }),
+      selectionSet,
+    };
+  }
+
+  function graphNameOf(typeName: string): string {
+    const type: ViewType | undefined = view.types.get(typeName);
+    if (type === undefined && isUnionType(view.schema.getType(typeName)))
+      throw new TypeError(`${typeName} has no type in the graph`);
+    return type?.graphType ?? typeName;
+  }
+
+  return {
+    rewrite,
+    accessOf,
+    met,
+    fragments: () => [...fragments.values()].flatMap((fragment) => fragment ?? []),
+  };
+}
+
+/** Equal for fields that ask the same of the graph. */
+function wayOf(field: ViewField | undefined): string {
+  return JSON.stringify([
+    field?.steps.map(({ name, arguments: args }) => [name, args]),
+    field?.requires === undefined ? null : field.requires,
+    field?.value.filter(({ op }) => op === 'keepSlots'),
+  ]);
+}
+
+function plainField(name: string): FieldNode {
+  return { kind: Kind.FIELD, name: { kind: Kind.NAME, value: name } };
+}
+
+function namedType(name: string) {
+  return { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: name } } as const;
+}

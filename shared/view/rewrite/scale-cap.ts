@@ -1,0 +1,8 @@
+import type { Cap } from '../view.ts';
+import type { Profile } from '../view-options.ts';
+
+/** Rounded down, at least 1. */
+export function scaleCap({ default: usual, max }: Cap, { caps }: Profile): Cap {
+  const scale = (count: number): number => Math.max(1, Math.floor(count * caps));
+  return { default: scale(usual), max: scale(max) };
+}
