@@ -13,7 +13,7 @@ export interface Problem {
 }
 
 /** Where a person finds what is wrong. */
-export type Place = Pick<Problem, 'file' | 'line' | 'column'>;
+export type Place = Pick<Problem, 'file' | 'line' | 'column' | 'key'>;
 
 /** A start that cannot go on because of its input: printed as one line a problem, exit code 1, no stack. */
 export class StartError extends Error {

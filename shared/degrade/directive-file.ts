@@ -11,7 +11,7 @@ import {
 import { readInputFile, shownPath } from '../core/input-file.ts';
 import { type Place, type Problem, StartError } from '../core/start-error.ts';
 
-export const directiveName = 'onError';
+const directiveName = 'onError';
 
 /** A type or a field that says what stands there when its upstream fails. */
 export interface MarkedElement {

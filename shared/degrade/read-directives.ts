@@ -7,13 +7,12 @@ import {
   isObjectType,
   Kind,
   type TypeNode,
-  valueFromASTUntyped,
 } from 'graphql';
 import type { PolicyDeclaration } from '../core/degradation.ts';
 import { nearest } from '../core/nearest.ts';
-import { durationUnitsMs, readQuantity } from '../core/quantity.ts';
+import { policyParameters, readPolicyDirective } from '../core/policy-directive.ts';
 import { type Place, StartError } from '../core/start-error.ts';
-import { directiveName, type MarkedElement, readDirectiveFile } from './directive-file.ts';
+import { type MarkedElement, readDirectiveFile } from './directive-file.ts';
 
 export interface DirectiveDeclarations {
   /** By object type. */
@@ -25,16 +24,6 @@ export interface DirectiveDeclarations {
   /** The file's content. */
   readonly text: string;
 }
-
-const policies: Readonly<Record<string, PolicyDeclaration['onError']>> = {
-  NULL: 'null',
-  DEFAULT: 'default',
-  LAST_GOOD: 'lastGood',
-  OMIT: 'omit',
-  FAIL: 'fail',
-};
-const parameters = ['policy', 'value', 'maxAge', 'shared'];
-const ageRange = { min: '1s', max: '30d' };
 
 /**
  * Reads what the file of `degradation.directives` declares, e.g.
@@ -93,48 +82,11 @@ function readPolicy({ arguments: given = [], name }: MarkedElement['directive'])
   readonly declaration?: PolicyDeclaration;
   readonly problems: readonly Found[];
 } {
-  const problems: Found[] = given
-    .filter((argument) => !parameters.includes(argument.name.value))
-    .map((argument) => [
-      argument,
-      `@${directiveName} has no argument ${argument.name.value}${nearest(argument.name.value, parameters)}`,
-    ]);
-  const valueAt = (key: string) => given.find((argument) => argument.name.value === key)?.value;
-
-  const policy = valueAt('policy');
-  const onError =
-    policy?.kind === Kind.ENUM && Object.hasOwn(policies, policy.value) ? policies[policy.value] : undefined;
-  if (onError === undefined) {
-    problems.push([policy ?? name, `the policy must be one of ${Object.keys(policies).join(', ')}`]);
-  }
-  const maxAge = valueAt('maxAge');
-  const ageMs = maxAge?.kind === Kind.STRING ? readAge(maxAge.value) : undefined;
-  if (maxAge && ageMs === undefined) {
-    problems.push([
-      maxAge,
-      `maxAge must be a duration such as "10m", from ${ageRange.min} to ${ageRange.max}`,
-    ]);
-  }
-  const shared = valueAt('shared');
-  const isShared = shared?.kind === Kind.BOOLEAN ? shared.value : undefined;
-  if (shared && isShared === undefined) problems.push([shared, 'shared must be true or false']);
-
-  const value = valueAt('value');
-  if (onError === undefined || problems.length > 0) return { problems };
-  const declaration = {
-    onError,
-    ...(value && { value: valueFromASTUntyped(value) }),
-    ...(ageMs !== undefined && { maxAge: ageMs }),
-    ...(isShared !== undefined && { shared: isShared }),
-  };
-  return { declaration, problems };
-}
-
-function readAge(text: string): number | undefined {
-  const [ageMs, min, max] = [text, ageRange.min, ageRange.max].map((one) =>
-    readQuantity(one, durationUnitsMs),
-  );
-  const isAllowed =
-    ageMs !== undefined && min !== undefined && max !== undefined && ageMs >= min && ageMs <= max;
-  return isAllowed ? ageMs : undefined;
+  const read = readPolicyDirective(new Map(given.map((one) => [one.name.value, one.value])));
+  const problems = read.problems.map(({ argument, message }): Found => {
+    const at = given.find((one) => one.name.value === argument);
+    const isKnown = argument !== undefined && policyParameters.includes(argument);
+    return [(isKnown ? at?.value : at) ?? name, message];
+  });
+  return { ...read, problems };
 }

@@ -1,0 +1,99 @@
+import { type GraphQLSchema, isInterfaceType } from 'graphql';
+import type { Place } from '../core/start-error.ts';
+import { checkDirectives } from './compile/check-directives.ts';
+import type { CompiledType } from './compile/compile-type.ts';
+import { type CompiledTypes, compileTypes } from './compile/compile-types.ts';
+import { declaredDegradation } from './compile/declared-degradation.ts';
+import { identityView } from './compile/identity-view.ts';
+import { differingInputs, planInputs } from './compile/input-plans.ts';
+import { mergeDeclarations } from './compile/merge-declarations.ts';
+import { ProblemList } from './compile/problem-list.ts';
+import { publishSchema } from './compile/published-schema.ts';
+import { readShapeSettings } from './compile/read-shape-settings.ts';
+import { readViewFiles } from './compile/read-view-files.ts';
+import { buildScope, type Scope } from './compile/scope.ts';
+import type { ShapeSettings } from './shape-settings.ts';
+import type { View, ViewType } from './view.ts';
+
+export interface ViewInputs {
+  /** The graph as the client's contract leaves it. */
+  readonly schema: GraphQLSchema;
+  /** The client's name, for `@only`. */
+  readonly client: string;
+  /** View files in their order: the name as a person would type it, and the text. */
+  readonly files: readonly { readonly file: string; readonly text: string }[];
+  /** `view.shape` of the settings. Its problems have a dotted key such as `view.shape.Product.hide.0`, and no file. */
+  readonly shape: ShapeSettings | undefined;
+  /** Names of image slots. */
+  readonly slots: readonly string[];
+  /** Names of functions that there are; undefined where that is not known, and every name passes. */
+  readonly functions: readonly string[] | undefined;
+}
+
+/** A client's view of the graph; without files and shape, the graph as it is. Throws `StartError` with every problem. */
+export function compileView(inputs: ViewInputs): View {
+  const { schema: graph, client, files, shape, slots } = inputs;
+  if (files.length === 0 && Object.keys(shape ?? {}).length === 0) return identityView(graph);
+
+  const problems = new ProblemList(files.map(({ file }) => file));
+  const { isClosed, types } = readViewFiles(files, problems);
+  const parts = [...types, ...readShapeSettings(shape ?? {}, graph, problems)];
+  const broken = checkDirectives(parts, problems);
+  const declared = mergeDeclarations(parts, graph, client, problems);
+  const scope = buildScope({ graph, client, slots, problems, broken, isClosed, declared });
+
+  const plans = planInputs(scope);
+  const functions = { known: inputs.functions, asked: new Map<string, Place>() };
+  const compiled = compileTypes(scope, plans, functions);
+  const degradation = declaredDegradation(scope, compiled);
+  const published = publishSchema(scope, plans, compiled);
+  problems.throwIfAny();
+  if (published === undefined) throw new TypeError('a view without problems has a schema');
+
+  const nameOf = (name: string): string => scope.plans.get(name)?.publishedName ?? name;
+  const isPublic = (name: string): boolean => published.names.has(name);
+  return {
+    schema: published.schema,
+    types: viewTypes(compiled, isPublic),
+    publishedNames: objectNames(scope, compiled, isPublic),
+    fallbacks: new Map(
+      [...compiled.fallbacks]
+        .filter(([abstract]) => isPublic(abstract))
+        .map(([abstract, name]) => [nameOf(abstract), nameOf(name)]),
+    ),
+    inputs: new Map(
+      [...differingInputs(plans, scope)].filter(([name]) => published.schema.getType(name) !== undefined),
+    ),
+    degradation,
+    functions: functions.asked,
+  };
+}
+
+function viewTypes(
+  { types }: CompiledTypes,
+  isPublic: (name: string) => boolean,
+): ReadonlyMap<string, ViewType> {
+  const published = [...types.values()].filter(({ plan }) => isPublic(plan.name));
+  return new Map(published.map((type) => [type.plan.publishedName, viewType(type)]));
+}
+
+function viewType({ plan, source, fields }: CompiledType): ViewType {
+  return {
+    name: plan.publishedName,
+    kind: isInterfaceType(plan.graph) ? 'interface' : 'object',
+    graphType: source.name,
+    fields: new Map([...fields.values()].map(({ field }) => [field.name, field])),
+  };
+}
+
+/** Types of the view only are told by the fields that lead to them. */
+function objectNames(
+  { plans }: Scope,
+  { types }: CompiledTypes,
+  isPublic: (name: string) => boolean,
+): ReadonlyMap<string, string> {
+  const objects = [...plans.values()].filter(
+    ({ name, graph }) => types.has(name) && graph && !isInterfaceType(graph) && isPublic(name),
+  );
+  return new Map(objects.map(({ name, publishedName }) => [name, publishedName]));
+}

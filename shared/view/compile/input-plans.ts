@@ -1,0 +1,207 @@
+import {
+  type ConstValueNode,
+  type GraphQLEnumType,
+  type GraphQLInputField,
+  type GraphQLInputObjectType,
+  type GraphQLInputType,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isRequiredInputField,
+  Kind,
+} from 'graphql';
+import { nearest } from '../../core/nearest.ts';
+import type { ViewInput } from '../view.ts';
+import { type Declared, type DeclaredField, findDirective, isHidden } from './declarations.ts';
+import { isPublished, publishedNameOf, type Scope, type TypePlan } from './scope.ts';
+
+/** A value of an enum that clients see. */
+export interface ValuePlan {
+  readonly name: string;
+  readonly publishedName: string;
+  /** Whether the graph has it. */
+  readonly isKnown: boolean;
+  readonly declared: Declared | undefined;
+}
+
+export interface EnumPlan {
+  readonly type: GraphQLEnumType;
+  readonly plan: TypePlan;
+  readonly values: readonly ValuePlan[];
+  /** The published name of the one that stands for others. */
+  readonly fallback: string | undefined;
+}
+
+export interface InputFieldPlan {
+  readonly publishedName: string;
+  readonly field: GraphQLInputField;
+  readonly declared: DeclaredField | undefined;
+}
+
+export interface InputPlan {
+  readonly type: GraphQLInputObjectType;
+  readonly plan: TypePlan;
+  readonly fields: readonly InputFieldPlan[];
+}
+
+/** What clients can say, by name in the graph. */
+export interface InputPlans {
+  readonly enums: ReadonlyMap<string, EnumPlan>;
+  readonly objects: ReadonlyMap<string, InputPlan>;
+}
+
+export function planInputs(scope: Scope): InputPlans {
+  const enums = new Map<string, EnumPlan>();
+  const objects = new Map<string, InputPlan>();
+  for (const plan of scope.plans.values()) {
+    if (isEnumType(plan.graph)) enums.set(plan.name, planEnum(scope, plan, plan.graph));
+    if (isInputObjectType(plan.graph)) objects.set(plan.name, planObject(scope, plan, plan.graph));
+  }
+  return { enums, objects };
+}
+
+function planEnum({ client, problems }: Scope, plan: TypePlan, type: GraphQLEnumType): EnumPlan {
+  const known = new Set(type.getValues().map(({ name }) => name));
+  const declared = new Map(plan.declared?.values.map((value) => [value.name, value]));
+  const values: ValuePlan[] = [];
+  let fallback: ValuePlan | undefined;
+  const names = plan.isExhaustive ? declared.keys() : new Set([...known, ...declared.keys()]);
+  for (const name of names) {
+    const said = declared.get(name);
+    if (isHidden(said, client) && (known.has(name) || !findDirective(said, 'hide'))) continue;
+    const use = findDirective(said, 'fallback');
+    if (said && !known.has(name) && use === undefined) {
+      problems.report(
+        said.place,
+        `${plan.name} has no value ${name}${nearest(name, known)}; only one with @fallback may be added`,
+      );
+      continue;
+    }
+    const publishedName = publishedNameOf(said, problems) ?? name;
+    const value: ValuePlan = { name, publishedName, isKnown: known.has(name), declared: said };
+    const [misplaced] = use?.arguments ?? [];
+    if (misplaced) problems.report(misplaced.place, '@fallback on a value of an enum has no type');
+    if (use && fallback)
+      problems.report(use.place, `${plan.name} has the @fallback ${fallback.name} already`);
+    if (use) fallback = value;
+    values.push(value);
+  }
+  return { type, plan, values, fallback: fallback?.publishedName };
+}
+
+function planObject(scope: Scope, plan: TypePlan, type: GraphQLInputObjectType): InputPlan {
+  const { client, problems } = scope;
+  const known = type.getFields();
+  const declared = new Map(plan.declared?.fields.map((field) => [field.name, field]));
+  const fields: InputFieldPlan[] = [];
+  for (const [name, said] of declared) {
+    if (Object.hasOwn(known, name) || isHiddenFromOthers(said, client)) continue;
+    problems.report(
+      said.place,
+      `${plan.name} has no field ${name}${nearest(name, Object.keys(known))}; an input can only be refined`,
+    );
+  }
+  const order = plan.isExhaustive ? [...declared.keys()] : Object.keys(known);
+  for (const name of [...order, ...Object.keys(known).filter((one) => !order.includes(one))]) {
+    const field = known[name];
+    if (field === undefined) continue;
+    const said = declared.get(name);
+    const isLeftOut = isHidden(said, client) || !order.includes(name);
+    const isUsable = isPublished(scope, getNamedType(field.type).name);
+    if (isLeftOut || !isUsable) {
+      if (isRequiredInputField(field)) {
+        const why = isLeftOut ? '' : `, and its type ${getNamedType(field.type).name} is not published`;
+        problems.report(
+          said?.place ?? plan.place,
+          `${plan.name}.${name} must be given (${field.type}) and cannot be hidden${why}`,
+        );
+      } else if (said && !isLeftOut) {
+        const message = `${plan.name}.${name} is of type ${getNamedType(field.type).name}, which is not published`;
+        problems.report(said.typePlace, message);
+      }
+      continue;
+    }
+    fields.push({ publishedName: publishedNameOf(said, problems) ?? name, field, declared: said });
+  }
+  return { type, plan, fields };
+}
+
+function isHiddenFromOthers(declared: Declared, client: string): boolean {
+  return findDirective(declared, 'only') !== undefined && isHidden(declared, client);
+}
+
+/**
+ * A literal of the graph as clients write it; undefined where it has what clients do not see. `type`: of the graph.
+ */
+export function publishedLiteral(
+  inputs: InputPlans,
+  value: ConstValueNode,
+  type: GraphQLInputType,
+): ConstValueNode | undefined {
+  if (value.kind === Kind.NULL) return value;
+  if (isNonNullType(type)) return publishedLiteral(inputs, value, type.ofType);
+  if (isListType(type)) {
+    if (value.kind !== Kind.LIST) return publishedLiteral(inputs, value, type.ofType);
+    const values = value.values.map((one) => publishedLiteral(inputs, one, type.ofType));
+    return values.every((one) => one !== undefined) ? { ...value, values } : undefined;
+  }
+  if (isEnumType(type) && value.kind === Kind.ENUM) {
+    const one = inputs.enums.get(type.name)?.values.find(({ name }) => name === value.value);
+    return one && { ...value, value: one.publishedName };
+  }
+  if (!isInputObjectType(type) || value.kind !== Kind.OBJECT) return value;
+  const plan = inputs.objects.get(type.name);
+  const fields = value.fields.map((node) => {
+    const known = plan?.fields.find(({ field }) => field.name === node.name.value);
+    const published = known && publishedLiteral(inputs, node.value, known.field.type);
+    return published && { ...node, name: { ...node.name, value: known.publishedName }, value: published };
+  });
+  return fields.every((one) => one !== undefined) ? { ...value, fields } : undefined;
+}
+
+/** Those whose values are not the graph's, by published name. */
+export function differingInputs(
+  { enums, objects }: InputPlans,
+  scope: Scope,
+): ReadonlyMap<string, ViewInput> {
+  const differing = new Set<string>();
+  for (const [name, { values }] of enums) {
+    if (values.some((value) => !value.isKnown || value.name !== value.publishedName)) differing.add(name);
+  }
+  for (let before = -1; before < differing.size; ) {
+    before = differing.size;
+    for (const [name, { fields }] of objects) {
+      const isDifferent = fields.some(
+        ({ field, publishedName }) =>
+          field.name !== publishedName || differing.has(getNamedType(field.type).name),
+      );
+      if (isDifferent) differing.add(name);
+    }
+  }
+  const found = new Map<string, ViewInput>();
+  for (const name of differing) {
+    const plan = enums.get(name);
+    if (plan) {
+      const names = plan.values.filter(({ isKnown }) => isKnown);
+      found.set(plan.plan.publishedName, {
+        kind: 'enum',
+        graphType: name,
+        names: new Map(names.map((value) => [value.publishedName, value.name])),
+      });
+    }
+    const object = objects.get(name);
+    if (object) {
+      const fields = object.fields.map(({ field, publishedName }) => {
+        const type = getNamedType(field.type).name;
+        return [
+          publishedName,
+          { name: field.name, type: scope.plans.get(type)?.publishedName ?? type },
+        ] as const;
+      });
+      found.set(object.plan.publishedName, { kind: 'object', graphType: name, fields: new Map(fields) });
+    }
+  }
+  return found;
+}

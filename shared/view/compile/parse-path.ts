@@ -1,0 +1,65 @@
+import { type ArgumentNode, GraphQLError, Kind, parse, type SelectionSetNode } from 'graphql';
+
+/** A step of a path as it is written: `reviews(first: $first)`. */
+export interface PathStep {
+  readonly name: string;
+  readonly arguments: readonly ArgumentNode[];
+}
+
+const maxSteps = 16;
+
+/** `reviews(first: $first).nodes` → its steps; a text says what is wrong with it. */
+export function parsePath(path: string): readonly PathStep[] | string {
+  const parts = splitAtDots(path);
+  if (parts.length > maxSteps) return `has ${parts.length} steps; at most ${maxSteps} are allowed`;
+  const example = 'allowed are names of fields with dots between them, such as reviews(first: 3).nodes';
+  if (parts.some((part) => part.trim() === '')) return `is not a path; ${example}`;
+  try {
+    const document = parse(
+      parts.reduceRight((inner, part) => `{ ${part} ${inner} }`, ''),
+      {
+        noLocation: true,
+      },
+    );
+    const [operation, second] = document.definitions;
+    const steps =
+      operation?.kind === Kind.OPERATION_DEFINITION && second === undefined
+        ? stepsOf(operation.selectionSet)
+        : undefined;
+    return steps?.length === parts.length ? steps : `is not a path; ${example}`;
+  } catch (cause) {
+    if (!(cause instanceof GraphQLError)) throw cause;
+    return `is not a path; ${example}`;
+  }
+}
+
+function stepsOf(selectionSet: SelectionSetNode): readonly PathStep[] | undefined {
+  const [field, second] = selectionSet.selections;
+  if (field?.kind !== Kind.FIELD || second !== undefined) return undefined;
+  if (field.alias || (field.directives ?? []).length > 0) return undefined;
+  const step = { name: field.name.value, arguments: field.arguments ?? [] };
+  if (field.selectionSet === undefined) return [step];
+  const rest = stepsOf(field.selectionSet);
+  return rest && [step, ...rest];
+}
+
+/** At dots that are not within arguments. */
+function splitAtDots(path: string): readonly string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let isInText = false;
+  let start = 0;
+  for (let index = 0; index < path.length; index += 1) {
+    const character = path[index];
+    if (isInText && character === '\\') index += 1;
+    else if (character === '"') isInText = !isInText;
+    else if (isInText) continue;
+    else if (character === '(') depth += 1;
+    else if (character === ')') depth -= 1;
+    else if (character === '.' && depth === 0) {
+      parts.push(path.slice(start, index));
+      start = index + 1;
+    }
+  }
+  return [...parts, path.slice(start)];
+}

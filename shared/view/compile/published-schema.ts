@@ -1,0 +1,121 @@
+import {
+  buildASTSchema,
+  type DefinitionNode,
+  type DirectiveDefinitionNode,
+  type GraphQLError,
+  type GraphQLSchema,
+  isSpecifiedDirective,
+  Kind,
+  type OperationTypeDefinitionNode,
+  OperationTypeNode,
+  parse,
+  printSchema,
+  type TypeDefinitionNode,
+  validateSchema,
+} from 'graphql';
+import type { Place } from '../../core/start-error.ts';
+import { checkPublished } from './check-published.ts';
+import type { CompiledTypes } from './compile-types.ts';
+import type { InputPlans } from './input-plans.ts';
+import { publishDefinitions } from './published-definitions.ts';
+import { reachableDefinitions } from './reachable-definitions.ts';
+import type { Scope } from './scope.ts';
+
+export interface PublishedSchema {
+  readonly schema: GraphQLSchema;
+  /** Names in the view files of the types that it has. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** What clients see; undefined where a problem is left. */
+export function publishSchema(
+  scope: Scope,
+  inputs: InputPlans,
+  compiled: CompiledTypes,
+): PublishedSchema | undefined {
+  const { graph, plans, problems } = scope;
+  const definitions = publishDefinitions(scope, inputs, compiled);
+  const roots = Object.values(OperationTypeNode).flatMap((operation): OperationTypeDefinitionNode[] => {
+    const type = graph.getRootType(operation);
+    const name = type ? plans.get(type.name)?.publishedName : undefined;
+    if (name === undefined) return [];
+    return [
+      {
+        kind: Kind.OPERATION_TYPE_DEFINITION,
+        operation,
+        type: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: name } },
+      },
+    ];
+  });
+  if (!roots.some(({ operation }) => operation === OperationTypeNode.QUERY)) {
+    problems.report(scope.placeOfHidden(graph.getQueryType()?.name ?? ''), 'the view has no queries');
+  }
+  // What is missing because something is wrong with it would be told as missing.
+  if (!problems.isEmpty) return undefined;
+  const directives = directiveDefinitions(graph);
+  const reached = new Set(
+    reachableDefinitions(
+      [...definitions.values()],
+      [
+        ...roots.map(({ type }) => type.name.value),
+        ...directives.flatMap((node) => (node.arguments ?? []).map((argument) => nameWithin(argument))),
+      ],
+    ),
+  );
+  const published = new Map([...definitions].filter(([, definition]) => reached.has(definition)));
+  checkPublished(scope, published, compiled);
+  if (!problems.isEmpty) return undefined;
+  const schema = buildASTSchema(
+    {
+      kind: Kind.DOCUMENT,
+      definitions: [
+        { kind: Kind.SCHEMA_DEFINITION, operationTypes: roots },
+        ...directives,
+        ...published.values(),
+      ] satisfies readonly DefinitionNode[],
+    },
+    { assumeValidSDL: true },
+  );
+  for (const error of validateSchema(schema)) {
+    problems.report(placeOfError(error, published, scope), error.message);
+  }
+  return { schema, names: new Set(published.keys()) };
+}
+
+function directiveDefinitions(graph: GraphQLSchema): readonly DirectiveDefinitionNode[] {
+  if (graph.getDirectives().every(isSpecifiedDirective)) return [];
+  return parse(printSchema(graph), { noLocation: true }).definitions.filter(
+    (node) => node.kind === Kind.DIRECTIVE_DEFINITION,
+  );
+}
+
+function nameWithin({ type }: NonNullable<DirectiveDefinitionNode['arguments']>[number]): string {
+  let node = type;
+  while (node.kind !== Kind.NAMED_TYPE) node = node.type;
+  return node.name.value;
+}
+
+/** Where the type or field is declared that a message of GraphQL is about. */
+function placeOfError(
+  { nodes = [] }: GraphQLError,
+  published: ReadonlyMap<string, TypeDefinitionNode>,
+  { plans }: Scope,
+): Place {
+  for (const [name, definition] of published) {
+    const plan = plans.get(name);
+    const fields = 'fields' in definition ? (definition.fields ?? []) : [];
+    for (const node of nodes) {
+      const field = fields.find((one) => one === node || within(one, node));
+      const said = plan?.declared?.fields.find((one) => one.name === field?.name.value);
+      if (said) return said.place;
+      if (plan?.declared && (definition === node || field)) return plan.place;
+    }
+  }
+  return {};
+}
+
+function within(field: object, node: unknown): boolean {
+  return Object.values(field).some(
+    (value) => value === node || (typeof value === 'object' && value !== null && within(value, node)),
+  );
+}

@@ -1,0 +1,20 @@
+import { type ConstValueNode, Kind } from 'graphql';
+
+/** A value of JSON or YAML as a literal of GraphQL. What neither has is written as a text. */
+export function writeLiteral(value: unknown): ConstValueNode {
+  if (value === null || value === undefined) return { kind: Kind.NULL };
+  if (typeof value === 'boolean') return { kind: Kind.BOOLEAN, value };
+  if (typeof value === 'number') {
+    return { kind: Number.isInteger(value) ? Kind.INT : Kind.FLOAT, value: String(value) };
+  }
+  if (Array.isArray(value)) return { kind: Kind.LIST, values: value.map(writeLiteral) };
+  if (typeof value !== 'object') return { kind: Kind.STRING, value: String(value) };
+  return {
+    kind: Kind.OBJECT,
+    fields: Object.entries(value).map(([name, one]) => ({
+      kind: Kind.OBJECT_FIELD,
+      name: { kind: Kind.NAME, value: name },
+      value: writeLiteral(one),
+    })),
+  };
+}
