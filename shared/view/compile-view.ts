@@ -55,6 +55,7 @@ export function compileView(inputs: ViewInputs): View {
   return {
     schema: published.schema,
     types: viewTypes(compiled, isPublic),
+    graphNames: otherNames(scope, compiled, isPublic),
     publishedNames: objectNames(scope, compiled, isPublic),
     fallbacks: new Map(
       [...compiled.fallbacks]
@@ -84,6 +85,17 @@ function viewType({ plan, source, fields }: CompiledType): ViewType {
     graphType: source.name,
     fields: new Map([...fields.values()].map(({ field }) => [field.name, field])),
   };
+}
+
+function otherNames(
+  { plans }: Scope,
+  { types }: CompiledTypes,
+  isPublic: (name: string) => boolean,
+): ReadonlyMap<string, string> {
+  const others = [...plans.values()].filter(
+    ({ name, publishedName }) => name !== publishedName && !types.has(name) && isPublic(name),
+  );
+  return new Map(others.map(({ name, publishedName }) => [publishedName, name]));
 }
 
 /** Types of the view only are told by the fields that lead to them. */

@@ -7,8 +7,10 @@ import type { Place } from '../core/start-error.ts';
 export interface View {
   /** What clients see; introspection shows it. */
   readonly schema: GraphQLSchema;
-  /** Object types, interfaces and (without fields) unions, by published name. */
+  /** Object types and interfaces, by published name. */
   readonly types: ReadonlyMap<string, ViewType>;
+  /** The graph's names of other types that clients know under another one: unions, scalars, enums, input objects. */
+  readonly graphNames: ReadonlyMap<string, string>;
   /** The published object type of each object type of the graph, where an abstract type does not tell it. */
   readonly publishedNames: ReadonlyMap<string, string>;
   /** By published name of the interface or union: the type that stands for objects of types that it does not have. */
@@ -28,7 +30,7 @@ export interface PlacedPolicy {
 
 export interface ViewType {
   readonly name: string;
-  readonly kind: 'object' | 'interface' | 'union';
+  readonly kind: 'object' | 'interface';
   /** The type of the graph whose objects it is read from. */
   readonly graphType: string;
   /** By published name. */

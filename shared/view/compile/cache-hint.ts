@@ -1,4 +1,4 @@
-import type { CacheHint } from '../view.ts';
+import type { CacheHint } from '../../core/client-view.ts';
 import { type Declared, findDirective, intOf, textOf } from './declarations.ts';
 
 /** `@cacheControl` of a field; what it does not say, its type may. */

@@ -24,6 +24,7 @@ export function identityView(schema: GraphQLSchema): View {
   return {
     schema,
     types,
+    graphNames: new Map(),
     publishedNames,
     fallbacks: new Map(),
     inputs: new Map(),

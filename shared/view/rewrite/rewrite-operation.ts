@@ -4,11 +4,12 @@ import {
   Kind,
   type OperationDefinitionNode,
   print,
+  type TypeNode,
   visit,
 } from 'graphql';
 import type { CacheHint, ViewedOperation } from '../../core/client-view.ts';
 import { compileSources } from '../read/compile-sources.ts';
-import type { ViewField } from '../view.ts';
+import type { View, ViewField } from '../view.ts';
 import { createBoundVariables } from './bound-variables.ts';
 import type { ArgumentsContext } from './graph-arguments.ts';
 import { createSelections } from './rewrite-selections.ts';
@@ -34,7 +35,10 @@ export function rewriteOperation(
   const operation: OperationDefinitionNode = {
     ...definition,
     selectionSet,
-    variableDefinitions: [...variables.filter(isUsed), ...bound.definitions()],
+    variableDefinitions: [
+      ...variables.filter(isUsed).map((one) => ({ ...one, type: graphType(one.type, context.view) })),
+      ...bound.definitions(),
+    ],
   };
   return {
     document: { kind: Kind.DOCUMENT, definitions: [operation, ...selections.fragments()] },
@@ -54,6 +58,17 @@ function findOperation(document: DocumentNode, name: string | undefined) {
   }
   if (definition === undefined) throw new TypeError('the document does not hold the operation');
   return { definition, fragments };
+}
+
+/** A variable's type by the graph's name. */
+function graphType(type: TypeNode, view: View): TypeNode {
+  if (type.kind === Kind.LIST_TYPE) return { ...type, type: graphType(type.type, view) };
+  if (type.kind === Kind.NON_NULL_TYPE) {
+    const inner = graphType(type.type, view);
+    return inner.kind === Kind.NON_NULL_TYPE ? inner : { ...type, type: inner };
+  }
+  const name = view.graphNames.get(type.name.value);
+  return name === undefined ? type : { ...type, name: { ...type.name, value: name } };
 }
 
 function usedVariables(parts: readonly (OperationDefinitionNode | FragmentDefinitionNode)[]): Set<string> {

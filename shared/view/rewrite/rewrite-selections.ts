@@ -6,12 +6,11 @@ import {
   getNamedType,
   isInterfaceType,
   isObjectType,
-  isUnionType,
   Kind,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import type { ViewField, ViewType } from '../view.ts';
+import type { ViewField } from '../view.ts';
 import type { FieldAccess } from './field-access.ts';
 import { readArguments } from './given-arguments.ts';
 import { type ArgumentsContext, graphArguments } from './graph-arguments.ts';
@@ -170,10 +169,7 @@ export function createSelections(
   }
 
   function graphNameOf(typeName: string): string {
-    const type: ViewType | undefined = view.types.get(typeName);
-    if (type === undefined && isUnionType(view.schema.getType(typeName)))
-      throw new TypeError(`${typeName} has no type in the graph`);
-    return type?.graphType ?? typeName;
+    return view.types.get(typeName)?.graphType ?? view.graphNames.get(typeName) ?? typeName;
   }
 
   return {
