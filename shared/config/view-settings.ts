@@ -133,7 +133,7 @@ export const viewSettings = z
       .array(locale)
       .min(1)
       .max(50)
-      .default(['en-US'])
+      .prefault(['en-US'])
       .describe(
         'Languages that values are written in (BCP 47). By `Accept-Language`; the first where that fits none.',
       ),

@@ -9,3 +9,8 @@ export interface Presentation {
   /** When the request came; ms since 1970. */
   readonly nowMs: number;
 }
+
+/** Of what no client asked for. */
+export function defaultPresentation(): Presentation {
+  return { profile: 0, profileName: 'default', locale: 'en-US', nowMs: Date.now() };
+}

@@ -1,4 +1,5 @@
 import type { Cancellation } from './cancellation.ts';
+import type { Presentation } from './presentation.ts';
 
 /** Who asks, as the policy stage established it. */
 export interface Principal {
@@ -16,6 +17,8 @@ export interface RequestContext {
   readonly requestId: string;
   /** Undefined for an anonymous request. */
   readonly principal: Principal | undefined;
+  /** How the values of the answer are written. */
+  readonly presentation: Presentation;
   /** Of the client's request; lower-case names. What of them an upstream is told is for its header rules to say. */
   readonly headers: Readonly<Record<string, string>>;
   /** Whether the calls made with this context change something: they are made once, and not given up half-way. */

@@ -1,5 +1,6 @@
 import { Cancellation } from '../core/cancellation.ts';
 import { upstreamEvent } from '../core/channels.ts';
+import { defaultPresentation } from '../core/presentation.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import type { Member } from './member.ts';
 import type { HealthCheckOptions } from './upstream-options.ts';
@@ -89,6 +90,7 @@ function contextFor(timeoutMs: number): RequestContext {
   return {
     requestId: 'health-check',
     principal: undefined,
+    presentation: defaultPresentation(),
     headers: {},
     isWrite: false,
     cancellation: new Cancellation(),

@@ -1,4 +1,5 @@
 import { Cancellation } from '../../shared/core/cancellation.ts';
+import { defaultPresentation } from '../../shared/core/presentation.ts';
 import type { RequestContext } from '../../shared/core/request-context.ts';
 
 /** A context for calling one stage by itself: anonymous, ten seconds, nobody aborts. */
@@ -6,6 +7,7 @@ export function requestContext(overrides: Partial<RequestContext> = {}): Request
   return {
     requestId: 'test-request',
     principal: undefined,
+    presentation: defaultPresentation(),
     headers: {},
     isWrite: false,
     answerHeaders: new Map(),
