@@ -1,3 +1,4 @@
+import { fixedAnswerHeaders, fixedRequestHeaders } from '../core/fixed-headers.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Contradiction } from './check-header-rules.ts';
 import type { Settings } from './settings-schema.ts';
@@ -9,6 +10,19 @@ const maxVersions = 20;
 
 /** Parameters that mean something to GraphQL over HTTP and to trusted documents. */
 const ownParameters = ['query', 'operationName', 'variables', 'extensions', 'documentId'];
+
+/** Headers of requests and answers that mean something, those that tell of a version's end among them. */
+const ownHeaders = new Set([
+  ...fixedRequestHeaders,
+  ...fixedAnswerHeaders,
+  'accept-language',
+  'authorization',
+  'cookie',
+  'set-cookie',
+  'deprecation',
+  'sunset',
+  'link',
+]);
 
 /** What is said of versions and cannot be, or not together. `isWritten`: it is no default. */
 export function checkVersions({ view }: Settings, isWritten: (path: Path) => boolean): Contradiction[] {
@@ -45,12 +59,14 @@ export function checkVersions({ view }: Settings, isWritten: (path: Path) => boo
       );
   }
 
-  const { default: chosen, removed, query } = versioning;
+  const { default: chosen, removed, query, header } = versioning;
   if (chosen !== undefined && !meaning.has(chosen))
     report(['versioning', 'default'], `view.versions has no "${chosen}"${nearest(chosen, meaning.keys())}`);
   for (const [index, name] of removed.entries())
     if (meaning.has(name))
       report(['versioning', 'removed', index], `found "${name}", which view.versions has`);
+  if (ownHeaders.has(header))
+    report(['versioning', 'header'], `found "${header}"; this header means something else`);
   if (ownParameters.includes(query))
     report(['versioning', 'query'], `found "${query}"; this parameter means something else`);
   return found;

@@ -18,6 +18,7 @@ const speaksOfNoDevice = new Set([...fixedRequestHeaders, 'authorization', 'cook
 /** What is said of views and cannot be done, or not together. `isWritten`: it is no default. */
 export function checkView({ view, engine }: Settings, isWritten: (path: Path) => boolean): Contradiction[] {
   const { files, compute, locales, default: otherwise, profiles, images } = view;
+  const slots = Object.keys(images.slots);
   const found: Contradiction[] = [];
   const report = (path: Path, message: string): void => void found.push({ path: ['view', ...path], message });
 
@@ -48,7 +49,6 @@ export function checkView({ view, engine }: Settings, isWritten: (path: Path) =>
   }
   checkSlots(otherwise, ['default']);
 
-  const slots = Object.keys(images.slots);
   if (slots.length > maxSlots)
     report(['images', 'slots'], `found ${slots.length} slots; allowed are at most ${maxSlots}`);
   for (const slot of slots)

@@ -8,11 +8,9 @@ const imageFormat = z.enum(['jpeg', 'png', 'webp', 'avif']);
 const slotNames = 'By name of the slot: capital letters, digits and _; at most 50.';
 
 const wantedValues = 'allowed is a text of 1 to 128 characters, or a list of at most 20 of them';
-const wantedValue = z.string().min(1).max(128);
+const wantedValue = z.string().min(1, wantedValues).max(128, wantedValues);
 const oneOrMore = z
-  .union([wantedValue, z.array(wantedValue).min(1).max(20)], {
-    error: ({ input }) => `found ${(JSON.stringify(input) ?? '').slice(0, 80)}; ${wantedValues}`,
-  })
+  .union([wantedValue, z.array(wantedValue).min(1, wantedValues).max(20, wantedValues)], wantedValues)
   .transform((wanted): readonly string[] => (typeof wanted === 'string' ? [wanted] : wanted))
   .meta({ patternErrorMessage: wantedValues })
   .describe('What it must be; of a list, one.');
