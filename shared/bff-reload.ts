@@ -122,14 +122,15 @@ function inputsOf(settings: Settings, { text, certificates }: GraphDescription):
 }
 
 /** What settings name that is read with them; a file of endpoints is its upstream's to watch. */
-function filesOf({ supergraph, trustedDocuments, degradation, upstreams }: Settings): string[] {
+function filesOf({ supergraph, trustedDocuments, degradation, upstreams, view }: Settings): string[] {
   const { all, subgraphs, sources } = upstreams;
   const tls = [all, ...Object.values(subgraphs), ...Object.values(sources)].flatMap(({ tls: files }) => [
     files?.ca,
     files?.certificate,
     files?.key,
   ]);
-  return [supergraph, trustedDocuments.directory, degradation.directives, ...tls].filter(
-    (path) => path !== undefined,
-  );
+  const views = [view, ...Object.values(view.versions ?? {})].flatMap(({ files }) => files);
+  const operations = Object.values(view.versions ?? {}).map((version) => version.operations);
+  const single = [supergraph, trustedDocuments.directory, degradation.directives, view.compute];
+  return [...single, ...views, ...operations, ...tls].filter((path) => path !== undefined);
 }

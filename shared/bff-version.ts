@@ -1,4 +1,5 @@
 import type { BffParts } from './bff-parts.ts';
+import { compileSelection } from './bff-selection.ts';
 import type { Settings } from './config/settings-schema.ts';
 import { createClosers } from './core/closers.ts';
 import type { GraphEngine } from './core/engine.ts';
@@ -44,7 +45,8 @@ export async function createBffVersion(
       engine,
       answer: createPipeline({
         policy,
-        operations,
+        ...compileSelection(settings.view),
+        operationsOf: () => operations,
         requestDeadlineMs: settings.requestDeadline,
         softDeadlineMs: settings.degradation.softDeadline,
       }),

@@ -1,5 +1,8 @@
+import type { Presentations } from './audience/compile-presentation.ts';
+import type { VersionChoice } from './audience/compile-version-choice.ts';
+import { compileTellChoices } from './audience/tell-choices.ts';
+import { FrontageError } from './core/errors.ts';
 import type { AnswerRequest } from './core/http-messages.ts';
-import { plainPresentation } from './core/presentation.ts';
 import type { RequestContext } from './core/request-context.ts';
 import type { Operations } from './operation/create-operations.ts';
 import type { Authenticator } from './policy/create-authenticator.ts';
@@ -8,8 +11,14 @@ import type { Authenticator } from './policy/create-authenticator.ts';
 export interface PipelineStages {
   /** Who asks. Undefined where every request is anonymous. */
   readonly policy: Authenticator | undefined;
-  /** What is asked; plans and executes it behind Apollo Server's `gateway` option. */
-  readonly operations: Operations;
+  /** Which contract the request is for. Undefined where there is one. */
+  readonly versions: VersionChoice | undefined;
+  /** How the values of its answer are written. */
+  readonly presentations: Presentations;
+  /**
+   * What is asked of a version, or of the only contract; plans and executes it behind Apollo Server's `gateway` option.
+   */
+  operationsOf(version: string | undefined): Operations;
   /** Longest time for a whole request. */
   readonly requestDeadlineMs: number;
   /** When a query is answered with what is there. Undefined: when all of it is there. */
@@ -19,25 +28,32 @@ export interface PipelineStages {
 /** The whole way of a request between the bytes that came in and the bytes that go out. */
 export function createPipeline({
   policy,
-  operations,
+  versions,
+  presentations,
+  operationsOf,
   requestDeadlineMs,
   softDeadlineMs,
 }: PipelineStages): AnswerRequest {
+  const tellChoices = compileTellChoices(presentations, versions);
   return async (request) => {
     const startMs = performance.now();
+    if (versions === undefined && request.pathVersion !== undefined) throw new FrontageError('NOT_FOUND');
     const principal = await policy?.authenticate(request.headers);
+    const version = versions?.choose(request, principal);
     const context: RequestContext = {
       requestId: request.requestId,
       principal,
+      presentation: presentations.presentationOf(request.headers, principal),
       headers: request.headers,
       isWrite: false,
       answerHeaders: new Map(),
       cancellation: request.cancellation,
       deadlineMs: startMs + requestDeadlineMs,
       softDeadlineMs: softDeadlineMs === undefined ? undefined : startMs + softDeadlineMs,
-      presentation: { ...plainPresentation, nowMs: Date.now() },
       counters: { upstreamCalls: 0 },
     };
-    return operations.execute(request, context);
+    const unversioned = versions?.withoutVersion(request) ?? request;
+    const response = await operationsOf(version?.version).execute(unversioned, context);
+    return tellChoices(response, context.presentation, version);
   };
 }

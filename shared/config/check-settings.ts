@@ -7,6 +7,8 @@ import { checkDegradation } from './check-degradation.ts';
 import { checkEndpoints } from './check-endpoints.ts';
 import { type Contradiction, checkHeaderRules } from './check-header-rules.ts';
 import { checkPorts } from './check-ports.ts';
+import { checkVersions } from './check-versions.ts';
+import { checkView } from './check-view.ts';
 import { hasPath } from './has-path.ts';
 import type { SettingsFile } from './settings-file.ts';
 import { type Settings, settingsSchema } from './settings-schema.ts';
@@ -28,6 +30,7 @@ export function checkSettings(content: unknown, files: readonly SettingsFile[]):
 /** Settings that are each allowed but not together. `content`: those that were written. */
 function contradictions(settings: Settings, content: unknown): Contradiction[] {
   const { upstreams, requestDeadline, deadlineHeader, authentication } = settings;
+  const isWritten = (path: readonly PropertyKey[]): boolean => hasPath(content, path);
   const timeouts: [string[], number | undefined][] = [
     [['upstreams', 'all', 'timeout'], upstreams.all.timeout],
     ...(['subgraphs', 'sources'] as const).flatMap((kind) =>
@@ -52,10 +55,12 @@ function contradictions(settings: Settings, content: unknown): Contradiction[] {
     ...late,
     ...clash,
     ...checkPorts(settings),
-    ...checkBounds(settings, (path) => hasPath(content, path)),
+    ...checkBounds(settings, isWritten),
     ...checkEndpoints(settings),
     ...checkHeaderRules(settings),
     ...checkDegradation(settings),
+    ...checkView(settings, isWritten),
+    ...checkVersions(settings, isWritten),
   ];
 }
 

@@ -5,6 +5,7 @@ import { adminSettings, overloadSettings, redisSettings, retryBudgetSettings } f
 import { duration, size } from './units.ts';
 import { headerName, httpUrl } from './upstream-fields.ts';
 import { upstreamDefaults, upstreamOverride } from './upstream-settings.ts';
+import { viewSettings } from './view-settings.ts';
 
 const tagName = z.string().regex(/^[A-Za-z][A-Za-z0-9_/-]{0,127}$/, 'a tag has letters, digits, _, - and /');
 
@@ -100,6 +101,7 @@ export const settingsSchema = z.strictObject({
     .describe(
       'How the settings, the supergraph and the trusted documents are read again: on SIGHUP, and when they change.',
     ),
+  view: viewSettings,
   introspection: z.boolean().default(true).describe('Whether clients may ask for the schema.'),
   requestDeadline: duration({ min: '50ms', max: '10m' })
     .prefault('10s')

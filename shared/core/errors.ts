@@ -45,6 +45,13 @@ export const errorTable = {
     message:
       'Send a content type of application/json, or one of the headers apollo-require-preflight and x-apollo-operation-name.',
   },
+  API_VERSION_UNKNOWN: { status: 400, retryable: false, message: 'There is no such version.' },
+  API_VERSION_CONFLICT: {
+    status: 400,
+    retryable: false,
+    message: 'The request names several versions.',
+  },
+  API_VERSION_REMOVED: { status: 410, retryable: false, message: 'This version is no longer there.' },
   NOT_FOUND: { status: 404, retryable: false, message: 'There is nothing at this path.' },
   METHOD_NOT_ALLOWED: { status: 405, retryable: false, message: 'This method is not accepted here.' },
   NOT_ACCEPTABLE: {

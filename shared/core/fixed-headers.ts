@@ -48,6 +48,7 @@ export const fixedAnswerHeaders: ReadonlySet<string> = new Set([
   'etag',
   'expires',
   'frontage-degraded',
+  'frontage-profile',
   'last-modified',
   'retry-after',
   'vary',

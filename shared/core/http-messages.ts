@@ -5,6 +5,8 @@ import type { AnswerHeaders } from './request-context.ts';
 export interface IncomingRequest {
   readonly requestId: string;
   readonly method: string;
+  /** The contract that the path names; undefined at `/graphql`. */
+  readonly pathVersion: string | undefined;
   /** The query string with its `?`, or empty. */
   readonly search: string;
   /** Lower-case names. */

@@ -10,10 +10,7 @@ export interface Presentation {
   readonly nowMs: number;
 }
 
-/** Where nobody looks at the answer, or nothing depends on it. */
-export const plainPresentation: Presentation = {
-  profile: 0,
-  profileName: 'default',
-  locale: 'en-US',
-  nowMs: 0,
-};
+/** Of what no client asked for. */
+export function defaultPresentation(): Presentation {
+  return { profile: 0, profileName: 'default', locale: 'en-US', nowMs: Date.now() };
+}

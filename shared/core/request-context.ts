@@ -17,6 +17,8 @@ export interface RequestContext {
   readonly requestId: string;
   /** Undefined for an anonymous request. */
   readonly principal: Principal | undefined;
+  /** How the values of the answer are written. */
+  readonly presentation: Presentation;
   /** Of the client's request; lower-case names. What of them an upstream is told is for its header rules to say. */
   readonly headers: Readonly<Record<string, string>>;
   /** Whether the calls made with this context change something: they are made once, and not given up half-way. */
@@ -29,8 +31,6 @@ export interface RequestContext {
   readonly softDeadlineMs: number | undefined;
   /** What upstreams want the client to be told; added to by the upstream stage, written by `http/`. */
   readonly answerHeaders: AnswerHeaders;
-  /** How the answer's values are to be written. */
-  readonly presentation: Presentation;
   /** Counted by the upstream stage, reported by telemetry. */
   readonly counters: { upstreamCalls: number };
 }

@@ -4,7 +4,7 @@ import { FrontageError } from '../core/errors.ts';
 import type { AnswerRequest } from '../core/http-messages.ts';
 import { recordOutcome } from './observe-request.ts';
 
-/** The `/graphql` route. */
+/** The route of GraphQL, and that of its versions. */
 export function answerGraphql(answer: AnswerRequest): RouteHandlerMethod {
   return async (request, reply) => {
     refuseTwoAuthorizations(request);
@@ -12,6 +12,7 @@ export function answerGraphql(answer: AnswerRequest): RouteHandlerMethod {
     const response = await answer({
       requestId: id,
       method,
+      pathVersion: versionOf(request),
       search: url.includes('?') ? url.slice(url.indexOf('?')) : '',
       headers: flatten(headers),
       body: Buffer.isBuffer(body) ? body : undefined,
@@ -23,6 +24,12 @@ export function answerGraphql(answer: AnswerRequest): RouteHandlerMethod {
       reply.header(name, values.length === 1 ? values[0] : values);
     return reply.code(response.status).headers(response.headers).send(response.body);
   };
+}
+
+/** The first part of `/:version/graphql`. */
+function versionOf({ params }: FastifyRequest): string | undefined {
+  const isGiven = typeof params === 'object' && params !== null && 'version' in params;
+  return isGiven ? String(params.version) : undefined;
 }
 
 /** A hook for before the body is read. */

@@ -41,7 +41,7 @@ const keepAliveMs = 65_000;
 const maxRequestsPerSocket = 1000;
 const maxUrlLength = 8192;
 
-/** Listens and answers `/graphql`, `/healthz` and `/readyz`. Throws `StartError` when it cannot listen. */
+/** Listens and answers `/graphql`, `/<version>/graphql`, `/healthz` and `/readyz`. Throws `StartError` when it cannot listen. */
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const server = Fastify({
     bodyLimit: options.maxBodyBytes,
@@ -84,7 +84,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   server.setErrorHandler(sendError);
   server.setNotFoundHandler(async (request, reply) => {
     // Methods that the framework does not route at all.
-    if (request.url.split('?', 1)[0] === '/graphql') await refuseOtherMethods(request, reply);
+    if (/^\/(?:[^/?]+\/)?graphql(?:\?|$)/.test(request.url)) await refuseOtherMethods(request, reply);
     throw new FrontageError('NOT_FOUND');
   });
   server.get('/healthz', async () => ({ status: 'UP' }));
@@ -93,11 +93,13 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     reply.code(state.status === 'UP' ? 200 : 503);
     return state;
   });
-  server.all(
-    '/graphql',
-    { onRequest: [refuseOtherMethods, options.overload.admit] },
-    answerGraphql(options.answer),
-  );
+  const route = {
+    onRequest: [refuseOtherMethods, options.overload.admit],
+    handler: answerGraphql(options.answer),
+  };
+  server.all('/graphql', route);
+  // Of a client with one contract there is none: what answers says so.
+  server.all('/:version/graphql', route);
 
   const url = await listen(server, options);
   return {

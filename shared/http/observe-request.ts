@@ -23,26 +23,28 @@ export function recordOutcome(request: FastifyRequest, outcome: Outcome): void {
 }
 
 /**
- * The first hook of every request: names it, and publishes one outcome for each to `/graphql`, also for one that was
- * refused before its body was read and for one whose client did not wait.
+ * The first hook of every request: names it, and publishes one outcome for each to a route of GraphQL, also for one that
+ * was refused before its body was read and for one whose client did not wait.
  */
 export function observeRequest(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
   reply.header('x-request-id', request.id);
-  if (request.routeOptions.url === '/graphql') {
+  const { url } = request.routeOptions;
+  if (url?.endsWith('/graphql')) {
     const startMs = performance.now();
     // 'close' comes once for every response, sent or not.
-    reply.raw.once('close', () => publish(request, reply, startMs));
+    reply.raw.once('close', () => publish(request, reply, url, startMs));
   }
   done();
 }
 
-function publish(request: FastifyRequest, reply: FastifyReply, startMs: number): void {
+/** `path`: of the route; what a client writes in place of `:version` is not told. */
+function publish(request: FastifyRequest, reply: FastifyReply, path: string, startMs: number): void {
   const { headers, method, id } = request;
   const { operationName, upstreamCalls = 0, errorCodes = [], degraded = [] } = outcomes.get(request) ?? {};
   requestFinished.publish({
     requestId: id,
     method,
-    path: '/graphql',
+    path,
     clientName: short(headers['x-client-name'] ?? headers['apollographql-client-name']),
     clientVersion: short(headers['x-client-version'] ?? headers['apollographql-client-version']),
     operationName: short(operationName),

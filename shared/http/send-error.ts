@@ -10,6 +10,8 @@ const fastifyCodes: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'BAD_REQUEST',
   FST_ERR_CTP_EMPTY_JSON_BODY: 'BAD_REQUEST',
   FST_ERR_BAD_URL: 'NOT_FOUND',
+  // No version has so long a name.
+  FST_ERR_MAX_PARAM_LENGTH: 'NOT_FOUND',
   // Of a method that nothing here accepts; `/graphql` says so itself.
   FST_ERR_ROUTE_MISSING_CONTENT_TYPE: 'NOT_FOUND',
 };

@@ -1,6 +1,6 @@
 import { Cancellation } from '../core/cancellation.ts';
 import { upstreamEvent } from '../core/channels.ts';
-import { plainPresentation } from '../core/presentation.ts';
+import { defaultPresentation } from '../core/presentation.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import type { Member } from './member.ts';
 import type { HealthCheckOptions } from './upstream-options.ts';
@@ -90,13 +90,13 @@ function contextFor(timeoutMs: number): RequestContext {
   return {
     requestId: 'health-check',
     principal: undefined,
+    presentation: defaultPresentation(),
     headers: {},
     isWrite: false,
     cancellation: new Cancellation(),
     softDeadlineMs: undefined,
     deadlineMs: performance.now() + timeoutMs,
     answerHeaders: new Map(),
-    presentation: plainPresentation,
     counters: { upstreamCalls: 0 },
   };
 }

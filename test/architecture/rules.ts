@@ -17,6 +17,7 @@ interface Rule {
 const stages = [
   'http',
   'policy',
+  'audience',
   'operation',
   'view',
   'plan',
@@ -45,6 +46,7 @@ const rootFiles = [
   'bff-parts',
   'bff-readiness',
   'bff-reload',
+  'bff-selection',
   'bff-switch',
   'bff-version',
   'bff-workers',

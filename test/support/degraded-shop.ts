@@ -247,17 +247,16 @@ export async function openShop(): Promise<Shop> {
           audienceOf: (_upstream, { principal }) => principal?.subject ?? '',
         },
       });
-      const operations = await createOperations({
-        engine,
-        introspection: false,
-      });
+      const operations = await createOperations({ engine, introspection: false });
       try {
         const context = requestContext(given);
+        const { requestId, cancellation } = context;
         const response = await operations.execute(
           {
-            requestId: context.requestId,
-            cancellation: context.cancellation,
+            requestId,
+            cancellation,
             method: 'POST',
+            pathVersion: undefined,
             search: '',
             headers: { 'content-type': 'application/json' },
             body: Buffer.from(JSON.stringify({ query, variables })),

@@ -1,5 +1,5 @@
 import { Cancellation } from '../../shared/core/cancellation.ts';
-import { plainPresentation } from '../../shared/core/presentation.ts';
+import { defaultPresentation } from '../../shared/core/presentation.ts';
 import type { RequestContext } from '../../shared/core/request-context.ts';
 
 /** A context for calling one stage by itself: anonymous, ten seconds, nobody aborts. */
@@ -7,13 +7,13 @@ export function requestContext(overrides: Partial<RequestContext> = {}): Request
   return {
     requestId: 'test-request',
     principal: undefined,
+    presentation: defaultPresentation(),
     headers: {},
     isWrite: false,
     answerHeaders: new Map(),
     cancellation: new Cancellation(),
     deadlineMs: performance.now() + 10_000,
     softDeadlineMs: undefined,
-    presentation: plainPresentation,
     counters: { upstreamCalls: 0 },
     ...overrides,
   };

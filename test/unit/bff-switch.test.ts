@@ -34,6 +34,7 @@ function version(name: string): Version {
 const request = {
   requestId: '1',
   method: 'POST',
+  pathVersion: undefined,
   search: '',
   headers: {},
   body: undefined,

@@ -9,7 +9,7 @@ import {
   type ValueNode,
 } from 'graphql';
 import { FrontageError } from '../../core/errors.ts';
-import type { Presentation } from '../../core/presentation.ts';
+import { defaultPresentation } from '../../core/presentation.ts';
 import { ComputeFailure } from '../compute/compute-failure.ts';
 import type { ComputeFunctions } from '../compute/load-compute.ts';
 import type { Cap, StepArgument, View, ViewStep } from '../view.ts';
@@ -121,7 +121,7 @@ function cappedValue(
   return bind(`cap ${cap.default} ${cap.max} ${text}`, make);
 }
 
-const anyPresentation: Presentation = { profile: 0, profileName: '', locale: 'en-US', nowMs: 0 };
+const anyPresentation = defaultPresentation();
 
 function computedValue(
   name: string,

@@ -44,6 +44,7 @@ export async function createGraphqlClient(
         {
           requestId: context.requestId,
           method: 'POST',
+          pathVersion: undefined,
           search: '',
           headers: { 'content-type': 'application/json', accept: 'application/json' },
           body: Buffer.from(JSON.stringify({ query, variables })),

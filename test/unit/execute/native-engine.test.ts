@@ -58,7 +58,10 @@ function ask(
   const { requestId, cancellation } = context;
   const headers = { 'content-type': 'application/json' };
   const body = Buffer.from(JSON.stringify({ query, operationName }));
-  return operations.execute({ requestId, cancellation, method: 'POST', search: '', headers, body }, context);
+  return operations.execute(
+    { requestId, cancellation, method: 'POST', pathVersion: undefined, search: '', headers, body },
+    context,
+  );
 }
 
 function outcome({ status, body }: OutgoingResponse): unknown[] {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { buildSchema } from 'graphql';
-import { plainPresentation } from '../../../shared/core/presentation.ts';
+import { defaultPresentation } from '../../../shared/core/presentation.ts';
 import type { CompletionError, ResponsePath, ShapeRequest } from '../../../shared/core/shape-program.ts';
 import { compileShape } from '../../../shared/shape/compile-shape.ts';
 import { executeReference } from './execute-reference.ts';
@@ -88,5 +88,5 @@ function request(
   variables: Readonly<Record<string, unknown>>,
   errors: ShapeRequest['errors'],
 ): ShapeRequest {
-  return { data, variables, errors, presentation: plainPresentation, introspection: () => null };
+  return { data, variables, errors, presentation: defaultPresentation(), introspection: () => null };
 }

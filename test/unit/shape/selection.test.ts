@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { buildSchema, type FieldNode, print } from 'graphql';
-import { plainPresentation } from '../../../shared/core/presentation.ts';
+import { defaultPresentation } from '../../../shared/core/presentation.ts';
 import { plainSources } from '../../../shared/execute/plain-operation.ts';
 import { compileShape } from '../../../shared/shape/compile-shape.ts';
 import { readAnswer, shape, shapeInput } from './shape-answer.ts';
@@ -52,7 +52,12 @@ describe('a selection', () => {
       ...shapeInput(buildSchema(sdl), '{ user { id } }'),
       sourceOf: plainSources(({ name }) => (name.value === 'user' ? '__proto__' : name.value)),
     });
-    const request = { variables: {}, errors: [], introspection: () => null, presentation: plainPresentation };
+    const request = {
+      variables: {},
+      errors: [],
+      introspection: () => null,
+      presentation: defaultPresentation(),
+    };
     assert.equal(readAnswer(program.write({ ...request, data: {} })).text, '{"user":null}');
     const data: object = JSON.parse('{"__proto__":{"id":"1"}}');
     assert.equal(readAnswer(program.write({ ...request, data })).text, '{"user":{"id":"1"}}');
@@ -124,7 +129,7 @@ describe('@skip and @include', () => {
           variables,
           errors: [],
           introspection: () => null,
-          presentation: plainPresentation,
+          presentation: defaultPresentation(),
         }),
       );
       assert.deepEqual(

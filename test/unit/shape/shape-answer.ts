@@ -1,5 +1,5 @@
 import { buildSchema, type FieldNode, type GraphQLSchema, Kind, parse, print, validate } from 'graphql';
-import { plainPresentation } from '../../../shared/core/presentation.ts';
+import { defaultPresentation } from '../../../shared/core/presentation.ts';
 import type { ShapeInput, ShapeRequest, ShapeResult } from '../../../shared/core/shape-program.ts';
 import { plainSources } from '../../../shared/execute/plain-operation.ts';
 import { compileShape } from '../../../shared/shape/compile-shape.ts';
@@ -53,7 +53,7 @@ export function shape(
     program.write({
       data: value,
       variables: {},
-      presentation: plainPresentation,
+      presentation: defaultPresentation(),
       errors: [],
       introspection: () => assertNotAsked(),
       ...request,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { buildSchema } from 'graphql';
-import { plainPresentation } from '../../../shared/core/presentation.ts';
+import { defaultPresentation } from '../../../shared/core/presentation.ts';
 import { compileShape } from '../../../shared/shape/compile-shape.ts';
 import { readAnswer, shape, shapeInput } from './shape-answer.ts';
 
@@ -89,7 +89,7 @@ describe('an answer', () => {
     const { length } = shape(sdl, query, data).text;
     const maxBytes = length + '{"data":}'.length;
     const program = compileShape({ ...shapeInput(buildSchema(sdl), query), maxBytes });
-    const request = { data, variables: {}, errors: [], presentation: plainPresentation, introspection };
+    const request = { data, variables: {}, errors: [], presentation: defaultPresentation(), introspection };
     assert.equal(readAnswer(program.write(request)).text.length, length);
     const tight = compileShape({ ...shapeInput(buildSchema(sdl), query), maxBytes: maxBytes - 1 });
     assert.throws(() => tight.write(request), { code: 'RESPONSE_TOO_LARGE' });
@@ -104,7 +104,7 @@ describe('an answer', () => {
       data: { node },
       variables: {},
       errors: [],
-      presentation: plainPresentation,
+      presentation: defaultPresentation(),
       introspection,
     };
     assert.throws(() => program.write(request), { code: 'RESPONSE_TOO_LARGE' });
@@ -113,7 +113,7 @@ describe('an answer', () => {
   it('that was given up leaves nothing in the next one', () => {
     const input = shapeInput(buildSchema(sdl), '{ texts }');
     const program = compileShape({ ...input, maxBytes: 100 });
-    const request = { variables: {}, errors: [], presentation: plainPresentation, introspection };
+    const request = { variables: {}, errors: [], presentation: defaultPresentation(), introspection };
     assert.throws(() => program.write({ ...request, data: { texts: ['secret'.repeat(100)] } }));
     assert.equal(readAnswer(program.write({ ...request, data: { texts: ['a'] } })).text, '{"texts":["a"]}');
   });

@@ -1,0 +1,38 @@
+import type { OutgoingResponse } from '../core/http-messages.ts';
+import type { Presentation } from '../core/presentation.ts';
+import type { Presentations } from './compile-presentation.ts';
+import type { ChosenVersion, VersionChoice } from './compile-version-choice.ts';
+
+/** Adds to an answer what was chosen for it, and what of the request decided. */
+export type TellChoices = (
+  response: OutgoingResponse,
+  presentation: Presentation,
+  version: ChosenVersion | undefined,
+) => OutgoingResponse;
+
+export function compileTellChoices(
+  { hasProfiles, varyOn }: Presentations,
+  versions: VersionChoice | undefined,
+): TellChoices {
+  const deciding = [...new Set([...varyOn, ...(versions?.varyOn ?? [])])];
+  if (!hasProfiles && deciding.length === 0) return (response) => response;
+  return (response, { profileName }, version) => {
+    const vary = mergeVary(response.headers['vary'], deciding);
+    return {
+      ...response,
+      headers: {
+        ...response.headers,
+        ...(hasProfiles && { 'frontage-profile': profileName }),
+        ...(version && versions?.headersOf(version.version)),
+        ...(vary !== '' && { vary }),
+      },
+    };
+  };
+}
+
+/** RFC 9110, section 12.5.5. */
+function mergeVary(present: string | undefined, added: readonly string[]): string {
+  if (present === undefined) return added.join(', ');
+  const names = new Set(present.split(',').map((name) => name.trim().toLowerCase()));
+  return [present, ...added.filter((name) => !names.has(name))].join(', ');
+}

@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import { type Bff, loadSettings, startBff } from '../../shared/index.ts';
+import { ask, type GraphqlAnswer } from '../support/ask.ts';
+import { sendHttp } from '../support/send-http.ts';
+import { smallGraph, smallUpstream } from '../support/small-graph.ts';
+import { temporaryFiles } from '../support/temporary-files.ts';
+import { type TokenIssuer, tokenIssuer } from '../support/token-issuer.ts';
+
+const view = {
+  versions: {
+    '2026-01': { aliases: ['v1'], deprecated: '2027-01-01', sunset: '2027-07-01' },
+    '2026-07': { aliases: ['v2'] },
+  },
+  versioning: { mediaType: 'vnd.harbour', claim: 'api_version', removed: ['2025-07'] },
+};
+
+interface Served {
+  readonly bff: Bff;
+  readonly issuer: TokenIssuer;
+}
+
+async function serve(context: TestContext, settings: Readonly<Record<string, unknown>>): Promise<Served> {
+  const issuer = await tokenIssuer(context);
+  const directory = temporaryFiles(context, {
+    'graph.graphql': smallGraph(await smallUpstream(context, 0), 'kept: Int'),
+    'bff.yaml': JSON.stringify({
+      supergraph: './graph.graphql',
+      listen: { port: 0 },
+      logs: { level: 'silent' },
+      authentication: issuer.settings,
+      ...settings,
+    }),
+  });
+  const bff = await startBff(loadSettings(join(directory, 'bff.yaml')));
+  context.after(() => bff.close());
+  return { bff, issuer };
+}
+
+interface Named {
+  readonly path?: string;
+  readonly header?: string;
+  readonly accept?: string;
+  readonly query?: string;
+  readonly claim?: string;
+}
+
+/** In the order of their precedence. */
+const sources = ['path', 'header', 'accept', 'query', 'claim'] as const;
+
+async function askFor({ bff, issuer }: Served, named: Named): Promise<GraphqlAnswer> {
+  const { path, header, accept, query, claim } = named;
+  const url = `${bff.url}${path === undefined ? '' : `/${path}`}/graphql${query === undefined ? '' : `?version=${query}`}`;
+  return ask(url, '{ kept }', {
+    ...(claim !== undefined && { token: await issuer.token({ api_version: claim }) }),
+    headers: {
+      ...(header !== undefined && { 'api-version': header }),
+      ...(accept !== undefined && { accept: `application/vnd.harbour+json;version=${accept}` }),
+    },
+  });
+}
+
+describe('a client with several versions', () => {
+  it('is answered by the version that the request names', async (context) => {
+    const served = await serve(context, { view });
+    const rows: { readonly named: Named; readonly version?: string; readonly code?: string }[] = [
+      { named: {}, version: '2026-01' },
+      ...sources.flatMap((source) => [
+        { named: { [source]: '2026-07' }, version: '2026-07' },
+        { named: { [source]: 'v2' }, version: '2026-07' },
+        { named: { [source]: '2024-01' }, code: 'API_VERSION_UNKNOWN' },
+        { named: { [source]: '2025-07' }, code: 'API_VERSION_REMOVED' },
+      ]),
+      ...sources.flatMap((first, index) =>
+        sources
+          .slice(index + 1)
+          .flatMap((second) => [
+            { named: { [first]: '2026-07', [second]: 'v2' }, version: '2026-07' },
+            second === 'claim'
+              ? { named: { [first]: '2026-07', [second]: '2026-01' }, version: '2026-07' }
+              : { named: { [first]: '2026-07', [second]: '2026-01' }, code: 'API_VERSION_CONFLICT' },
+          ]),
+      ),
+      { named: { path: '', header: 'v2' }, code: 'API_VERSION_UNKNOWN' },
+    ];
+    const statuses: Record<string, number> = {
+      API_VERSION_UNKNOWN: 400,
+      API_VERSION_CONFLICT: 400,
+      API_VERSION_REMOVED: 410,
+    };
+    for (const { named, version, code } of rows) {
+      await context.test(JSON.stringify(named), async () => {
+        const { status, headers, body, codes } = await askFor(served, named);
+        if (code !== undefined) {
+          assert.deepEqual([status, codes], [statuses[code], [code]]);
+          assert.equal(headers.get('cache-control'), 'no-store');
+          return;
+        }
+        assert.deepEqual([status, body], [200, { data: { kept: 1 } }]);
+        assert.equal(headers.get('api-version'), version);
+        assert.match(headers.get('content-type') ?? '', /^application\/json;/);
+      });
+    }
+  });
+
+  it('is told when its version goes and what comes after it', async (context) => {
+    const served = await serve(context, { view });
+    const told = async (named: Named) => {
+      const { headers } = await askFor(served, named);
+      return ['deprecation', 'sunset', 'link', 'vary'].map((name) => headers.get(name));
+    };
+    const vary = 'api-version, accept, authorization';
+    assert.deepEqual(await told({ path: 'v1' }), [
+      '@1798761600',
+      'Thu, 01 Jul 2027 00:00:00 GMT',
+      '</2026-07/graphql>; rel="successor-version"',
+      vary,
+    ]);
+    assert.deepEqual(await told({ path: 'v2' }), [null, null, null, vary]);
+  });
+
+  it('is told of its version in an operation that is refused', async (context) => {
+    const { bff } = await serve(context, { view });
+    const { status, headers, codes } = await ask(`${bff.url}/v2/graphql`, '{ nothing }');
+    assert.deepEqual([status, codes], [400, ['GRAPHQL_VALIDATION_FAILED']]);
+    assert.equal(headers.get('api-version'), '2026-07');
+  });
+
+  it('may ask by GET, with the version beside the other parameters', async (context) => {
+    const { bff } = await serve(context, { view });
+    const query = `query=${encodeURIComponent('query Q($a: Boolean!) { kept @include(if: $a) }')}&variables=${encodeURIComponent('{"a":true}')}`;
+    for (const target of [
+      `/graphql?version=v2&${query}`,
+      `/graphql?${query}&version=v2`,
+      `/v2/graphql?${query}`,
+    ]) {
+      const { status, headers, text } = await sendHttp(`${bff.url}${target}`, {});
+      assert.deepEqual([status, text, headers['api-version']], [200, '{"data":{"kept":1}}', '2026-07']);
+    }
+  });
+
+  it('is answered as application/json where it accepts nothing but the type that names versions', async (context) => {
+    const { bff } = await serve(context, { view });
+    const accepting = (accept: string, query = '{ nothing }') =>
+      ask(`${bff.url}/graphql`, query, { headers: { accept } });
+    // As to whoever asks for application/json by name: 200 for a refused operation, too.
+    assert.equal((await accepting('application/vnd.harbour+json')).status, 200);
+    const refused = await accepting('application/vnd.other+json', '{ kept }');
+    assert.deepEqual([refused.status, refused.codes], [406, ['NOT_ACCEPTABLE']]);
+  });
+
+  it('is refused other methods and paths at every version', async (context) => {
+    const { bff } = await serve(context, { view });
+    for (const method of ['PUT', 'PROPFIND']) {
+      const { status, headers } = await sendHttp(`${bff.url}/v1/graphql`, { method });
+      assert.deepEqual([status, headers.allow], [405, 'GET, POST'], method);
+    }
+    for (const path of ['/v1', '/v1/', '/v1/graphql/', '/a/v1/graphql', `/${'v'.repeat(101)}/graphql`]) {
+      assert.equal((await sendHttp(`${bff.url}${path}?query={kept}`, {})).status, 404, path);
+    }
+    const encoded = await ask(`${bff.url}/v%31/graphql`, '{ kept }');
+    assert.equal(encoded.headers.get('api-version'), '2026-01');
+  });
+});
+
+describe('a client with one contract', () => {
+  it('has no paths of versions, and takes a version for nothing', async (context) => {
+    const served = await serve(context, {});
+    const { status, codes } = await askFor(served, { path: 'v1' });
+    assert.deepEqual([status, codes], [404, ['NOT_FOUND']]);
+    const { body, headers } = await askFor(served, { header: 'v9', query: 'v9', claim: 'v9' });
+    assert.deepEqual(body, { data: { kept: 1 } });
+    assert.deepEqual(
+      ['api-version', 'frontage-profile', 'vary', 'deprecation'].map((name) => headers.get(name)),
+      [null, null, null, null],
+    );
+    assert.deepEqual((await askFor(served, { accept: 'v1' })).codes, ['NOT_ACCEPTABLE']);
+  });
+});
+
+describe('the class of a device and the language', () => {
+  it('are told in the answer, and that it varies on them', async (context) => {
+    const profiles = {
+      lowData: { when: { headers: { 'save-data': 'on' } } },
+      low: { when: { headers: { 'x-device-class': ['low', 'basic'] } } },
+      vip: { when: { claims: { tier: 'gold' } } },
+    };
+    const { bff, issuer } = await serve(context, { view: { profiles, locales: ['en-US', 'de-DE'] } });
+    const gold = await issuer.token({ tier: 'gold' });
+    const rows = [
+      [{}, undefined, 'default'],
+      [{ 'save-data': 'on' }, undefined, 'lowData'],
+      [{ 'save-data': 'On', 'x-device-class': 'low' }, gold, 'lowData'],
+      [{ 'x-device-class': 'BASIC' }, undefined, 'low'],
+      [{ 'x-device-class': 'high' }, gold, 'vip'],
+    ] as const;
+    for (const [headers, token, name] of rows) {
+      const answer = await ask(`${bff.url}/graphql`, '{ kept }', { headers, ...(token && { token }) });
+      assert.equal(answer.headers.get('frontage-profile'), name);
+      assert.equal(answer.headers.get('vary'), 'save-data, x-device-class, authorization, accept-language');
+    }
+  });
+
+  it('do not vary where there is one of each', async (context) => {
+    const { bff } = await serve(context, { view: { locales: ['de-DE'] } });
+    const { headers } = await ask(`${bff.url}/graphql`, '{ kept }', { headers: { 'accept-language': 'en' } });
+    assert.deepEqual([headers.get('vary'), headers.get('frontage-profile')], [null, null]);
+  });
+});
