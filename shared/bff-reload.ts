@@ -129,7 +129,8 @@ function filesOf({ supergraph, trustedDocuments, degradation, upstreams }: Setti
     files?.certificate,
     files?.key,
   ]);
-  return [supergraph, trustedDocuments.directory, degradation.directives, ...tls].filter(
+  const { directory, manifests } = trustedDocuments;
+  return [supergraph, directory, ...manifests, degradation.directives, ...tls].filter(
     (path) => path !== undefined,
   );
 }

@@ -5,10 +5,11 @@ type Tree = Readonly<Record<string, unknown>>;
 
 const tlsFiles = ['ca', 'certificate', 'key'];
 
-/** Where file names stand; `*` is any name. */
+/** Where file names stand, one or a list of them; `*` is any name. */
 const fileSettings: readonly (readonly string[])[] = [
   ['supergraph'],
   ['trustedDocuments', 'directory'],
+  ['trustedDocuments', 'manifests'],
   ['degradation', 'directives'],
   ...tlsFiles.map((file) => ['upstreams', 'all', 'tls', file]),
   ...['subgraphs', 'sources'].flatMap((kind) => [
@@ -23,11 +24,13 @@ export function withAbsolutePaths({ content, directory }: SettingsFile): Tree {
 }
 
 function resolveAt(tree: Tree, [key = '', ...rest]: readonly string[], directory: string): Tree {
+  const absolute = (value: unknown): unknown =>
+    typeof value === 'string' && value !== '' ? resolve(directory, value) : value;
   const keys = key === '*' ? Object.keys(tree) : Object.hasOwn(tree, key) ? [key] : [];
   const changed = keys.flatMap((name): [string, unknown][] => {
     const value = tree[name];
     if (rest.length > 0) return isTree(value) ? [[name, resolveAt(value, rest, directory)]] : [];
-    return typeof value === 'string' && value !== '' ? [[name, resolve(directory, value)]] : [];
+    return [[name, Array.isArray(value) ? value.map(absolute) : absolute(value)]];
   });
   return changed.length === 0 ? tree : Object.fromEntries([...Object.entries(tree), ...changed]);
 }

@@ -7,6 +7,8 @@ export interface IncomingRequest {
   readonly method: string;
   /** The query string with its `?`, or empty. */
   readonly search: string;
+  /** What follows the endpoint's path: the identifier of a document. */
+  readonly documentId?: string | undefined;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   /** Undefined for a request without a body. */

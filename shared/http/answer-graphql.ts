@@ -4,15 +4,20 @@ import { FrontageError } from '../core/errors.ts';
 import type { AnswerRequest } from '../core/http-messages.ts';
 import { recordOutcome } from './observe-request.ts';
 
-/** The `/graphql` route. */
+/** Where GraphQL is answered, and where a GET may name a document after it. */
+export const graphqlPath = '/graphql';
+export const documentPath = '/graphql/:documentId';
+
+/** The routes of both. */
 export function answerGraphql(answer: AnswerRequest): RouteHandlerMethod {
   return async (request, reply) => {
     refuseTwoAuthorizations(request);
-    const { id, method, url, headers, body } = request;
+    const { id, method, url, headers, body, params } = request;
     const response = await answer({
       requestId: id,
       method,
       search: url.includes('?') ? url.slice(url.indexOf('?')) : '',
+      documentId: documentIdIn(params),
       headers: flatten(headers),
       body: Buffer.isBuffer(body) ? body : undefined,
       cancellation: cancellationOf(reply),
@@ -30,6 +35,18 @@ export async function refuseOtherMethods({ method }: FastifyRequest, reply: Fast
   if (method === 'GET' || method === 'POST') return;
   reply.header('allow', 'GET, POST');
   throw new FrontageError('METHOD_NOT_ALLOWED');
+}
+
+/** The same, where a document is named in the path. */
+export async function refuseOtherThanGet({ method }: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (method === 'GET') return;
+  reply.header('allow', 'GET');
+  throw new FrontageError('METHOD_NOT_ALLOWED');
+}
+
+function documentIdIn(params: unknown): string | undefined {
+  if (typeof params !== 'object' || params === null || !('documentId' in params)) return undefined;
+  return String(params.documentId);
 }
 
 /** A second one is not joined to the first but lost: whoever stands before us may have looked at the other. */

@@ -3,7 +3,13 @@ import { FrontageError } from '../core/errors.ts';
 import type { AnswerRequest } from '../core/http-messages.ts';
 import { StartError } from '../core/start-error.ts';
 import type { Readiness } from '../core/status.ts';
-import { answerGraphql, refuseOtherMethods } from './answer-graphql.ts';
+import {
+  answerGraphql,
+  documentPath,
+  graphqlPath,
+  refuseOtherMethods,
+  refuseOtherThanGet,
+} from './answer-graphql.ts';
 import { connectionLimit } from './connection-limit.ts';
 import { createDrain } from './drain.ts';
 import { observeRequest, readRequestId } from './observe-request.ts';
@@ -41,7 +47,7 @@ const keepAliveMs = 65_000;
 const maxRequestsPerSocket = 1000;
 const maxUrlLength = 8192;
 
-/** Listens and answers `/graphql`, `/healthz` and `/readyz`. Throws `StartError` when it cannot listen. */
+/** Listens and answers `/graphql`, `/graphql/<document>`, `/healthz` and `/readyz`. Throws `StartError` when it cannot listen. */
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const server = Fastify({
     bodyLimit: options.maxBodyBytes,
@@ -55,6 +61,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     // What the framework refuses before it has a route, e.g. a malformed URL.
     frameworkErrors: sendError,
     clientErrorHandler: refuseMalformed,
+    // The URL has a bound of its own.
+    routerOptions: { maxParamLength: maxUrlLength },
     http: {
       headersTimeout: headersTimeoutMs,
       connectionsCheckingInterval: 1000,
@@ -84,7 +92,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   server.setErrorHandler(sendError);
   server.setNotFoundHandler(async (request, reply) => {
     // Methods that the framework does not route at all.
-    if (request.url.split('?', 1)[0] === '/graphql') await refuseOtherMethods(request, reply);
+    if (request.url.split('?', 1)[0] === graphqlPath) await refuseOtherMethods(request, reply);
     throw new FrontageError('NOT_FOUND');
   });
   server.get('/healthz', async () => ({ status: 'UP' }));
@@ -93,11 +101,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     reply.code(state.status === 'UP' ? 200 : 503);
     return state;
   });
-  server.all(
-    '/graphql',
-    { onRequest: [refuseOtherMethods, options.overload.admit] },
-    answerGraphql(options.answer),
-  );
+  const { admit } = options.overload;
+  const answer = answerGraphql(options.answer);
+  server.all(graphqlPath, { onRequest: [refuseOtherMethods, admit] }, answer);
+  server.all(documentPath, { onRequest: [refuseOtherThanGet, admit] }, answer);
 
   const url = await listen(server, options);
   return {

@@ -28,7 +28,7 @@ export function recordOutcome(request: FastifyRequest, outcome: Outcome): void {
  */
 export function observeRequest(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
   reply.header('x-request-id', request.id);
-  if (request.routeOptions.url === '/graphql') {
+  if (request.routeOptions.url?.startsWith('/graphql')) {
     const startMs = performance.now();
     // 'close' comes once for every response, sent or not.
     reply.raw.once('close', () => publish(request, reply, startMs));
