@@ -38,7 +38,11 @@ export async function refuseOtherMethods({ method }: FastifyRequest, reply: Fast
 }
 
 /** The same, where a document is named in the path. */
-export async function refuseOtherThanGet({ method }: FastifyRequest, reply: FastifyReply): Promise<void> {
+export async function refuseOtherThanGet(
+  { method, params }: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  if (documentIdIn(params) === '') throw new FrontageError('NOT_FOUND');
   if (method === 'GET') return;
   reply.header('allow', 'GET');
   throw new FrontageError('METHOD_NOT_ALLOWED');

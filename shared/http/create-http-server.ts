@@ -1,3 +1,4 @@
+import { maxHeaderSize } from 'node:http';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { FrontageError } from '../core/errors.ts';
 import type { AnswerRequest } from '../core/http-messages.ts';
@@ -61,8 +62,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     // What the framework refuses before it has a route, e.g. a malformed URL.
     frameworkErrors: sendError,
     clientErrorHandler: refuseMalformed,
-    // The URL has a bound of its own.
-    routerOptions: { maxParamLength: maxUrlLength },
+    // The URL has a bound of its own, and a refusal.
+    routerOptions: { maxParamLength: maxHeaderSize },
     http: {
       headersTimeout: headersTimeoutMs,
       connectionsCheckingInterval: 1000,

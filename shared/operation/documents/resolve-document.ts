@@ -35,7 +35,10 @@ export function resolveDocument(
 function withHash(method: string, parameters: GraphqlParameters, hash: string): Given {
   const { operationName, variables, extensions: others } = parameters;
   const extensions = { ...others, persistedQuery: { version: 1, sha256Hash: hash } };
-  if (method !== 'GET') return { search: '', body: { operationName, variables, extensions } };
+  if (method !== 'GET') {
+    const body = { operationName: operationName ?? null, variables: variables ?? null, extensions };
+    return { search: '', body };
+  }
   const search = new URLSearchParams({ extensions: JSON.stringify(extensions) });
   if (operationName !== undefined) search.append('operationName', operationName);
   if (variables !== undefined) search.append('variables', JSON.stringify(variables));
