@@ -70,6 +70,7 @@ export function createDocumentUsage(): DocumentUsage {
       return {
         uses: held.map(([, use]) => use),
         close() {
+          publish();
           for (const [key] of held.splice(0)) {
             const entry = counted.get(key);
             if (entry === undefined) continue;
