@@ -4,12 +4,18 @@ import type { Settings } from './config/settings-schema.ts';
 import { memoryPressure } from './core/channels.ts';
 import type { LastGood } from './core/degradation.ts';
 import { createLastGood } from './degrade/last-good.ts';
+import { createDocumentUsage, type DocumentUsage } from './operation/documents/document-usage.ts';
+import {
+  createUntrustedDocuments,
+  type UntrustedDocuments,
+} from './operation/documents/untrusted-documents.ts';
 import { createUpstreamRegistry, type UpstreamRegistry } from './upstream/upstream-registry.ts';
 
 /** What outlives a reload: what a process has learnt, and its connections to what did not change. */
 export interface BffParts {
   readonly upstreams: UpstreamRegistry;
   readonly lastGood: LastGood;
+  readonly documents: { readonly usage: DocumentUsage; readonly untrusted: UntrustedDocuments };
   close(): Promise<void>;
 }
 
@@ -27,12 +33,15 @@ export function createBffParts({ client, degradation, redis }: Settings): BffPar
   const shares =
     stores.redis && createCapacityShares({ redis: stores.redis, prefix: redis?.prefix ?? '', client });
   const lastGood = createLastGood({ store: stores.lastGood });
+  const usage = createDocumentUsage();
   const unsubscribe = memoryPressure.subscribe(() => stores.clear());
   return {
     lastGood,
+    documents: { usage, untrusted: createUntrustedDocuments() },
     upstreams: createUpstreamRegistry(shares),
     async close() {
       unsubscribe();
+      usage.close();
       await lastGood.close();
       await shares?.close();
       await stores.close();

@@ -131,6 +131,7 @@ function filesOf({ supergraph, trustedDocuments, degradation, upstreams, view }:
   ]);
   const views = [view, ...Object.values(view.versions ?? {})].flatMap(({ files }) => files);
   const operations = Object.values(view.versions ?? {}).map((version) => version.operations);
-  const single = [supergraph, trustedDocuments.directory, degradation.directives, view.compute];
-  return [...single, ...views, ...operations, ...tls].filter((path) => path !== undefined);
+  const { directory, manifests } = trustedDocuments;
+  const single = [supergraph, directory, degradation.directives, view.compute];
+  return [...single, ...manifests, ...views, ...operations, ...tls].filter((path) => path !== undefined);
 }

@@ -7,6 +7,7 @@ import type { AnswerRequest } from './core/http-messages.ts';
 import type { UpstreamStatus } from './core/status.ts';
 import { createGraphVersion, type GraphDescription } from './graph-version.ts';
 import { createOperations } from './operation/create-operations.ts';
+import { createDocuments, type Documents } from './operation/documents/create-documents.ts';
 import { createPipeline } from './pipeline.ts';
 import { createAuthenticator } from './policy/create-authenticator.ts';
 
@@ -16,6 +17,7 @@ export interface BffVersion {
   readonly graph: GraphDescription;
   readonly engine: GraphEngine;
   readonly answer: AnswerRequest;
+  readonly documents: Pick<Documents, 'status'>;
   upstreams(): UpstreamStatus[];
   /** Names of `mandatory` upstreams that have not been reached yet. */
   waitingFor(): readonly string[];
@@ -34,7 +36,10 @@ export async function createBffVersion(
   try {
     const { engine, upstreams, close } = await createGraphVersion(settings, graph, parts);
     closers.add(close);
-    const operations = await createOperations({ engine, introspection: settings.introspection });
+    const { mode } = settings.trustedDocuments;
+    const documents = createDocuments({ documents: graph.documents, mode, ...parts.documents });
+    closers.add(() => documents.close());
+    const operations = await createOperations({ engine, introspection: settings.introspection, documents });
     closers.add(() => operations.close());
     const { jwt } = settings.authentication;
     const policy = jwt && createAuthenticator({ ...jwt, clockToleranceMs: jwt.clockTolerance });
@@ -43,6 +48,7 @@ export async function createBffVersion(
       settings,
       graph,
       engine,
+      documents,
       answer: createPipeline({
         policy,
         ...compileSelection(settings.view),

@@ -97,7 +97,7 @@ async function start(settings: Settings, options: BffOptions, closers: Closers):
   closers.add(() => http.close(current().shutdown.grace));
 
   const status = (): ProcessStatus => {
-    const { graph, upstreams } = versions.current();
+    const { graph, documents, upstreams } = versions.current();
     return {
       client: settings.client,
       pid: process.pid,
@@ -110,6 +110,8 @@ async function start(settings: Settings, options: BffOptions, closers: Closers):
       overload: overload.status(),
       reloads: reload.status(),
       retryBudget: parts.upstreams.retryBudget(current().retryBudget).status(),
+      documents: documents.status(),
+      untrustedRequests: parts.documents.untrusted.requests,
       log: log.status(),
       upstreams: upstreams(),
     };

@@ -1,4 +1,4 @@
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { DocumentNode } from 'graphql';
 import { guardEnvironment } from './config/guard-environment.ts';
 import type { Settings } from './config/settings-schema.ts';
 import { compileConnectors } from './connect/compile-connectors.ts';
@@ -7,14 +7,15 @@ import type { ConnectorSubgraph } from './connect/connector-subgraph-definition.
 import { type Closers, createClosers } from './core/closers.ts';
 import type { DegradationRules, LastGood } from './core/degradation.ts';
 import type { EngineOptions, GraphEngine } from './core/engine.ts';
-import { FrontageError } from './core/errors.ts';
 import { shownPath } from './core/input-file.ts';
 import { StartError } from './core/start-error.ts';
 import { createNativeEngine } from './execute/native-engine.ts';
 import { createReferenceEngine } from './execute/reference-engine.ts';
 import { compileAudience, readDegradation } from './graph-degradation.ts';
+import { checkDocuments, prepareDocuments, textOfDocuments } from './graph-documents.ts';
 import { type GraphUpstreams, upstreamsOptions } from './graph-upstreams.ts';
-import { misfits, readTrustedDocuments, type TrustedDocument } from './operation/read-trusted-documents.ts';
+import { readTrustedDocuments } from './operation/documents/read-trusted-documents.ts';
+import type { TrustedDocument } from './operation/documents/trusted-document.ts';
 import { createPlanner } from './plan/create-planner.ts';
 import { compileShape } from './shape/compile-shape.ts';
 import { buildApiSchema, buildSubgraphSchemas } from './supergraph/build-schemas.ts';
@@ -51,8 +52,7 @@ export function readGraph(settings: Settings): GraphDescription {
   const loaded = loadSupergraph(settings.supergraph);
   const supergraph = settings.degradation.nullability === 'relaxed' ? relaxNullability(loaded) : loaded;
   const connectors = readConnectors(supergraph, settings.supergraph);
-  const { directory } = settings.trustedDocuments;
-  const documents = directory === undefined ? [] : readTrustedDocuments(directory);
+  const documents = readTrustedDocuments(settings.trustedDocuments);
   const upstreams = upstreamsOptions(settings, upstreamsOf(supergraph, connectors));
   const plain = withoutConnectors(supergraph);
   const { rules, text } = readDegradation(settings, { supergraph: plain, connectors, upstreams });
@@ -62,7 +62,7 @@ export function readGraph(settings: Settings): GraphDescription {
     upstreams,
     rules,
     supergraph: applyContract(plain, settings.contract),
-    text: JSON.stringify([supergraph.loc?.source.body, text, ...documents.map(({ source }) => source)]),
+    text: JSON.stringify([supergraph.loc?.source.body, text, textOfDocuments(documents)]),
     certificates: JSON.stringify(
       [...upstreams.subgraphs, ...upstreams.sources].map(
         ({ transport: { tls } }) => tls !== undefined && readTls(tls),
@@ -159,26 +159,6 @@ async function createEngine(
 
 function forwardRules({ subgraphs, sources }: UpstreamsOptions): RequestHeaderRule[] {
   return [...subgraphs, ...sources].flatMap(({ headers }) => headers.request);
-}
-
-/** One after another: there is one thread that plans. */
-async function prepareDocuments(engine: GraphEngine, documents: readonly TrustedDocument[]): Promise<void> {
-  checkDocuments(documents, engine.schema);
-  for (const document of documents) {
-    try {
-      await engine.prepare(document);
-    } catch (error) {
-      if (!(error instanceof FrontageError)) throw error;
-      const { file, operationName = 'the operation' } = document;
-      const reason = error.cause instanceof Error ? error.cause.message : String(error.cause);
-      throw new StartError({ file, message: `${operationName} cannot be planned: ${reason}` });
-    }
-  }
-}
-
-function checkDocuments(documents: readonly TrustedDocument[], schema: GraphQLSchema): void {
-  const problems = misfits(documents, schema);
-  if (problems.length > 0) throw new StartError(problems);
 }
 
 /** What is wrong with a connector is wrong in the supergraph's file. */

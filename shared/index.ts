@@ -7,6 +7,7 @@ export { settingsFileJsonSchema, settingsJsonSchema } from './config/settings-js
 export type { Settings, SettingsInput } from './config/settings-schema.ts';
 export { type ErrorCode, type ErrorRow, errorTable } from './core/errors.ts';
 export { type Problem, StartError } from './core/start-error.ts';
+export { buildManifest, type Manifest } from './operation/documents/build-manifest.ts';
 export { type RunOptions, runBff } from './run-bff.ts';
 export { type Composition, composeSupergraph } from './supergraph/compose-supergraph.ts';
 export { publishSchema } from './supergraph/publish-schema.ts';

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { composeCommand } from './compose-command.ts';
 import { configCommand } from './config-command.ts';
+import { documentsCommand } from './documents-command.ts';
 import { publishCommand } from './publish-command.ts';
 import { serveCommand } from './serve-command.ts';
 
@@ -13,5 +14,6 @@ export function buildProgram(version: string): Command {
     .addCommand(serveCommand())
     .addCommand(composeCommand())
     .addCommand(publishCommand())
+    .addCommand(documentsCommand())
     .addCommand(configCommand());
 }

@@ -5,10 +5,11 @@ type Tree = Readonly<Record<string, unknown>>;
 
 const tlsFiles = ['ca', 'certificate', 'key'];
 
-/** Where file names and lists of them stand; `*` is any name. */
+/** Where file names stand, one or a list of them; `*` is any name. */
 const fileSettings: readonly (readonly string[])[] = [
   ['supergraph'],
   ['trustedDocuments', 'directory'],
+  ['trustedDocuments', 'manifests'],
   ['degradation', 'directives'],
   ['view', 'files'],
   ['view', 'compute'],
@@ -27,22 +28,18 @@ export function withAbsolutePaths({ content, directory }: SettingsFile): Tree {
 }
 
 function resolveAt(tree: Tree, [key = '', ...rest]: readonly string[], directory: string): Tree {
+  // What is no name of a file is left for the check of the settings.
+  const absolute = (value: unknown): unknown =>
+    typeof value === 'string' && value !== '' ? resolve(directory, value) : value;
   const keys = key === '*' ? Object.keys(tree) : Object.hasOwn(tree, key) ? [key] : [];
   const changed = keys.flatMap((name): [string, unknown][] => {
     const value = tree[name];
     if (rest.length > 0) return isTree(value) ? [[name, resolveAt(value, rest, directory)]] : [];
-    if (Array.isArray(value)) return [[name, value.map((item) => absolute(item, directory))]];
-    return typeof value === 'string' ? [[name, absolute(value, directory)]] : [];
+    return [[name, Array.isArray(value) ? value.map(absolute) : absolute(value)]];
   });
   return changed.length === 0 ? tree : Object.fromEntries([...Object.entries(tree), ...changed]);
 }
 
-/** What is no name of a file is left for the check of the settings. */
-function absolute(name: unknown, directory: string): unknown {
-  return typeof name === 'string' && name !== '' ? resolve(directory, name) : name;
-}
-
-/** Whether it is a map, of which the others are the settings. */
-export function isTree(value: unknown): value is Tree {
+function isTree(value: unknown): value is Tree {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,6 +4,7 @@ import { fixedRequestHeaders } from '../core/fixed-headers.ts';
 import { type Problem, StartError } from '../core/start-error.ts';
 import { checkBounds } from './check-bounds.ts';
 import { checkDegradation } from './check-degradation.ts';
+import { checkDocuments } from './check-documents.ts';
 import { checkEndpoints } from './check-endpoints.ts';
 import { type Contradiction, checkHeaderRules } from './check-header-rules.ts';
 import { checkPorts } from './check-ports.ts';
@@ -61,6 +62,7 @@ function contradictions(settings: Settings, content: unknown): Contradiction[] {
     ...checkDegradation(settings),
     ...checkView(settings, isWritten),
     ...checkVersions(settings, isWritten),
+    ...checkDocuments(settings),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { degradationSettings } from './degradation-settings.ts';
+import { documentSettings } from './document-settings.ts';
 import { headerSettings } from './header-settings.ts';
 import { adminSettings, overloadSettings, redisSettings, retryBudgetSettings } from './process-settings.ts';
 import { duration, size } from './units.ts';
@@ -70,18 +71,7 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({})
     .describe('Which part of the graph this client sees, by `@tag`.'),
-  trustedDocuments: z
-    .strictObject({
-      directory: z
-        .string()
-        .min(1)
-        .optional()
-        .describe(
-          'The folder of the operations that this client ships (`*.graphql`, each file with all of its fragments); its path is relative to the file that names it. They are planned before the process is ready; one that does not fit the schema or cannot be planned ends the start.',
-        ),
-    })
-    .prefault({})
-    .describe('What is known of the client beforehand.'),
+  trustedDocuments: documentSettings,
   reload: z
     .strictObject({
       warmOperations: z

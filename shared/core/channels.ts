@@ -1,6 +1,7 @@
 import { channel } from 'node:diagnostics_channel';
 import type { ServedFrom } from './degradation.ts';
 import type { ErrorCode } from './errors.ts';
+import type { DocumentSource } from './status.ts';
 
 /** One finished HTTP request, whatever its outcome. */
 export interface RequestFinished {
@@ -77,6 +78,28 @@ export interface StoreEvent {
   readonly reason: unknown;
 }
 
+/** Trusted documents that were asked for since the last message. */
+export interface DocumentsUsed {
+  readonly documents: readonly (DocumentSource & {
+    /** SHA-256 of its text, in hexadecimal digits. */
+    readonly hash: string;
+    readonly operationName: string | undefined;
+    readonly requests: number;
+  })[];
+}
+
+/** A valid operation of a document that is not a trusted one, told seldom. */
+export interface UntrustedDocument {
+  readonly requestId: string;
+  /** SHA-256 of its text, in hexadecimal digits. */
+  readonly hash: string;
+  readonly operationName: string | undefined;
+  readonly clientName: string | undefined;
+  readonly clientVersion: string | undefined;
+  /** Requests for such documents since the start. */
+  readonly untrustedRequests: number;
+}
+
 /** An error of ours: a client saw INTERNAL_SERVER_ERROR. */
 export interface InternalError {
   readonly requestId: string | undefined;
@@ -134,5 +157,10 @@ export const degraded = topic<Degraded>('frontage:degraded', 'servedFrom');
 export const shed = topic<Shed>('frontage:shed', 'reason');
 export const memoryPressure = topic<MemoryPressure>('frontage:memory', 'heapUse');
 export const storeEvent = topic<StoreEvent>('frontage:store', 'store');
+export const documentsUsed = topic<DocumentsUsed>('frontage:documents', 'documents');
+export const untrustedDocument = topic<UntrustedDocument>(
+  'frontage:documents:untrusted',
+  'untrustedRequests',
+);
 export const internalError = topic<InternalError>('frontage:error', 'error');
 export const lifecycle = topic<Lifecycle>('frontage:lifecycle', 'event');

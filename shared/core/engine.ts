@@ -27,8 +27,8 @@ export interface GraphEngine {
   readonly schema: GraphQLSchema;
   readonly supergraph: DocumentNode;
   readonly executor: Executor;
-  /** Makes a valid operation ready before anybody asks. Rejects with a `FrontageError` QUERY_PLANNING_FAILED. */
-  prepare(operation: KnownOperation): Promise<void>;
+  /** Makes a valid operation ready before anybody asks; `isKept`: for as long as the engine is there. Rejects with a `FrontageError` QUERY_PLANNING_FAILED. */
+  prepare(operation: KnownOperation, options?: { readonly isKept?: boolean }): Promise<void>;
   /** What was asked most often, the most frequent first. */
   mostUsed(count: number): readonly KnownOperation[];
   close(): Promise<void>;

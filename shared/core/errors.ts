@@ -27,6 +27,13 @@ export const errorTable = {
     retryable: false,
     message: 'PersistedQueryNotSupported',
   },
+  // Some clients look at the message.
+  PERSISTED_QUERY_NOT_FOUND: { status: 400, retryable: false, message: 'PersistedQueryNotFound' },
+  PERSISTED_QUERY_REQUIRED: {
+    status: 400,
+    retryable: false,
+    message: 'Send the documentId of a document that is known here, not its text.',
+  },
   BATCHING_DISABLED: {
     status: 400,
     retryable: false,

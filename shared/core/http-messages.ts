@@ -9,6 +9,8 @@ export interface IncomingRequest {
   readonly pathVersion: string | undefined;
   /** The query string with its `?`, or empty. */
   readonly search: string;
+  /** What follows the endpoint's path: the identifier of a document. */
+  readonly documentId?: string | undefined;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   /** Undefined for a request without a body. */

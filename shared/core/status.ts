@@ -15,6 +15,10 @@ export interface ProcessStatus {
   readonly reloads: ReloadStatus;
   readonly log: LogStatus;
   readonly retryBudget: RetryBudgetStatus;
+  /** One for each folder or manifest of trusted documents. */
+  readonly documents: readonly DocumentsStatus[];
+  /** Requests for other documents since the start; counted with the mode `measure`. */
+  readonly untrustedRequests: number;
   readonly upstreams: readonly UpstreamStatus[];
 }
 
@@ -34,6 +38,27 @@ export interface ReloadStatus {
 export interface LogStatus {
   /** That could not be written, since the start. */
   readonly lostLines: number;
+}
+
+/** How trusted documents of one source were used since the start. Times are ISO 8601, in UTC. */
+export interface DocumentsStatus extends DocumentSource {
+  readonly documents: number;
+  /** So many of them were asked for. */
+  readonly used: number;
+  readonly requests: number;
+  /** Undefined when none was. */
+  readonly lastUsed: string | undefined;
+  /** The last one that is not put down to another source as well: undefined when there was none. */
+  readonly lastNeeded: string | undefined;
+}
+
+/** Where trusted documents are from: a folder, or the manifest of one version of an app. */
+export interface DocumentSource {
+  /** As a person would type its path. */
+  readonly source: string;
+  /** The app and its version, as far as the file's name tells them. */
+  readonly client: string | undefined;
+  readonly version: string | undefined;
 }
 
 /** What `GET /status` tells of one upstream. Durations in ms. */

@@ -124,18 +124,19 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
     schema,
     supergraph,
     executor,
-    async prepare(known) {
+    async prepare(known, { isKept = false } = {}) {
+      const getOrMake = isKept ? cache.keep : cache.getOrMake;
       for (const overrides of overrideChoices(planner.overrideLabels, options.overrideLabels)) {
         const bytes = known.source.length * bytesPerCharacter;
         const [first = '', ...others] = operationKeys(known, overrides);
-        const prepared = cache.getOrMake(first, bytes, () => compile(known, overrides));
+        const prepared = getOrMake(first, bytes, () => compile(known, overrides));
         const { unplanned } = await prepared;
         if (unplanned.length > 0) {
           const keys = unplanned.map(({ path }) => path.join('.')).join(', ');
           const cause = `no subgraph can resolve ${keys} as it is asked for`;
           throw new FrontageError('QUERY_PLANNING_FAILED', { cause });
         }
-        for (const key of others) await cache.getOrMake(key, 0, () => prepared);
+        for (const key of others) await getOrMake(key, 0, () => prepared);
       }
     },
     mostUsed: (count) => mostUsed(cache.mostUsed(), count),

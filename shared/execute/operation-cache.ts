@@ -10,7 +10,9 @@ export interface OperationCache<Value> {
   /** What is made already, by how often it was asked for, the most frequent first. */
   mostUsed(): Value[];
   /** What is kept under the key, or what `make` gives; requests for the same key wait for one `make`. */
-  getOrMake(key: string, bytes: number, make: () => Promise<Value>): Promise<Value>;
+  readonly getOrMake: (key: string, bytes: number, make: () => Promise<Value>) => Promise<Value>;
+  /** The same, for what is never dropped and takes no room from others. */
+  readonly keep: (key: string, bytes: number, make: () => Promise<Value>) => Promise<Value>;
 }
 
 interface Entry<Value> {
@@ -26,6 +28,7 @@ export function createOperationCache<Value>({
   maxBytes,
 }: OperationCacheOptions): OperationCache<Value> {
   const entries = new Map<string, Entry<Value>>();
+  const kept = new Map<string, Entry<Value>>();
   let totalBytes = 0;
 
   const remove = (key: string): void => {
@@ -34,6 +37,11 @@ export function createOperationCache<Value>({
   };
 
   const use = (key: string): Entry<Value> | undefined => {
+    const lasting = kept.get(key);
+    if (lasting !== undefined) {
+      lasting.uses += 1;
+      return lasting;
+    }
     const known = entries.get(key);
     if (known !== undefined) {
       // Insertion order is the order of use.
@@ -47,29 +55,38 @@ export function createOperationCache<Value>({
   return {
     get: (key) => use(key)?.made,
     mostUsed: () =>
-      [...entries.values()]
+      [...kept.values(), ...entries.values()]
         .sort((one, other) => other.uses - one.uses)
         .flatMap(({ made }) => (made === undefined ? [] : [made])),
     getOrMake(key, bytes, make) {
       const known = use(key);
       if (known !== undefined) return known.value;
-      const value = make();
-      const entry: Entry<Value> = { value, bytes, made: undefined, uses: 1 };
+      const entry = begin(bytes, make, () => {
+        if (entries.get(key) === entry) remove(key);
+      });
       entries.set(key, entry);
       totalBytes += bytes;
-      value.then(
-        (made) => {
-          entry.made = made;
-        },
-        () => {
-          if (entries.get(key) === entry) remove(key);
-        },
-      );
       for (const oldest of entries.keys()) {
         if (entries.size <= maxEntries && totalBytes <= maxBytes) break;
         if (oldest !== key) remove(oldest);
       }
-      return value;
+      return entry.value;
+    },
+    keep(key, bytes, make) {
+      const known = use(key);
+      if (known !== undefined && kept.has(key)) return known.value;
+      remove(key);
+      const entry = known?.made === undefined ? begin(bytes, make, () => kept.delete(key)) : known;
+      kept.set(key, entry);
+      return entry.value;
     },
   };
+}
+
+function begin<Value>(bytes: number, make: () => Promise<Value>, onFailed: () => void): Entry<Value> {
+  const entry: Entry<Value> = { value: make(), bytes, made: undefined, uses: 1 };
+  entry.value.then((made) => {
+    entry.made = made;
+  }, onFailed);
+  return entry;
 }

@@ -4,16 +4,17 @@ import { FrontageError } from '../core/errors.ts';
 import type { AnswerRequest } from '../core/http-messages.ts';
 import { recordOutcome } from './observe-request.ts';
 
-/** The route of GraphQL, and that of its versions. */
+/** The routes of all. */
 export function answerGraphql(answer: AnswerRequest): RouteHandlerMethod {
   return async (request, reply) => {
     refuseTwoAuthorizations(request);
-    const { id, method, url, headers, body } = request;
+    const { id, method, url, headers, body, params } = request;
     const response = await answer({
       requestId: id,
       method,
       pathVersion: versionOf(request),
       search: url.includes('?') ? url.slice(url.indexOf('?')) : '',
+      documentId: documentIdIn(params),
       headers: flatten(headers),
       body: Buffer.isBuffer(body) ? body : undefined,
       cancellation: cancellationOf(reply),
@@ -37,6 +38,22 @@ export async function refuseOtherMethods({ method }: FastifyRequest, reply: Fast
   if (method === 'GET' || method === 'POST') return;
   reply.header('allow', 'GET, POST');
   throw new FrontageError('METHOD_NOT_ALLOWED');
+}
+
+/** The same, where a document is named in the path. */
+export async function refuseOtherThanGet(
+  { method, params }: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  if (documentIdIn(params) === '') throw new FrontageError('NOT_FOUND');
+  if (method === 'GET') return;
+  reply.header('allow', 'GET');
+  throw new FrontageError('METHOD_NOT_ALLOWED');
+}
+
+function documentIdIn(params: unknown): string | undefined {
+  if (typeof params !== 'object' || params === null || !('documentId' in params)) return undefined;
+  return String(params.documentId);
 }
 
 /** A second one is not joined to the first but lost: whoever stands before us may have looked at the other. */

@@ -1,11 +1,13 @@
+import { maxHeaderSize } from 'node:http';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { FrontageError } from '../core/errors.ts';
 import type { AnswerRequest } from '../core/http-messages.ts';
 import { StartError } from '../core/start-error.ts';
 import type { Readiness } from '../core/status.ts';
-import { answerGraphql, refuseOtherMethods } from './answer-graphql.ts';
+import { answerGraphql, refuseOtherMethods, refuseOtherThanGet } from './answer-graphql.ts';
 import { connectionLimit } from './connection-limit.ts';
 import { createDrain } from './drain.ts';
+import { documentPath, graphqlPath } from './graphql-paths.ts';
 import { observeRequest, readRequestId } from './observe-request.ts';
 import type { Overload } from './overload.ts';
 import { refuseMalformed } from './refuse-malformed.ts';
@@ -41,7 +43,10 @@ const keepAliveMs = 65_000;
 const maxRequestsPerSocket = 1000;
 const maxUrlLength = 8192;
 
-/** Listens and answers `/graphql`, `/<version>/graphql`, `/healthz` and `/readyz`. Throws `StartError` when it cannot listen. */
+/**
+ * Listens and answers `/graphql`, `/graphql/<document>`, the same below `/<version>`, `/healthz` and `/readyz`. Throws `StartError`
+ * when it cannot listen.
+ */
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const server = Fastify({
     bodyLimit: options.maxBodyBytes,
@@ -55,6 +60,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     // What the framework refuses before it has a route, e.g. a malformed URL.
     frameworkErrors: sendError,
     clientErrorHandler: refuseMalformed,
+    // The URL has a bound of its own, and a refusal.
+    routerOptions: { maxParamLength: maxHeaderSize },
     http: {
       headersTimeout: headersTimeoutMs,
       connectionsCheckingInterval: 1000,
@@ -93,13 +100,13 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     reply.code(state.status === 'UP' ? 200 : 503);
     return state;
   });
-  const route = {
-    onRequest: [refuseOtherMethods, options.overload.admit],
-    handler: answerGraphql(options.answer),
-  };
-  server.all('/graphql', route);
-  // Of a client with one contract there is none: what answers says so.
-  server.all('/:version/graphql', route);
+  const { admit } = options.overload;
+  const answer = answerGraphql(options.answer);
+  // Of a client with one contract there are no versions: what answers says so.
+  for (const version of ['', '/:version']) {
+    server.all(`${version}${graphqlPath}`, { onRequest: [refuseOtherMethods, admit] }, answer);
+    server.all(`${version}${documentPath}`, { onRequest: [refuseOtherThanGet, admit] }, answer);
+  }
 
   const url = await listen(server, options);
   return {

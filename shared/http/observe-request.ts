@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { requestFinished } from '../core/channels.ts';
 import type { OutgoingResponse } from '../core/http-messages.ts';
+import { graphqlPath } from './graphql-paths.ts';
 
 /** What is known of a request's outcome beside its status. */
 type Outcome = Partial<Pick<OutgoingResponse, 'operationName' | 'upstreamCalls' | 'errorCodes' | 'degraded'>>;
@@ -29,7 +30,7 @@ export function recordOutcome(request: FastifyRequest, outcome: Outcome): void {
 export function observeRequest(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
   reply.header('x-request-id', request.id);
   const { url } = request.routeOptions;
-  if (url?.endsWith('/graphql')) {
+  if (url?.includes(graphqlPath)) {
     const startMs = performance.now();
     // 'close' comes once for every response, sent or not.
     reply.raw.once('close', () => publish(request, reply, url, startMs));

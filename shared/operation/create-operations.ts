@@ -11,8 +11,12 @@ import type { RequestContext } from '../core/request-context.ts';
 import { WrittenData } from '../core/written-data.ts';
 import { checkOperation } from './check-operation.ts';
 import { createContentTypes } from './content-types.ts';
+import { asPersistedQueries } from './documents/as-persisted-queries.ts';
+import { type Documents, noDocuments } from './documents/create-documents.ts';
+import { resolveDocument } from './documents/resolve-document.ts';
 import { formatError } from './format-error.ts';
 import { gatewayOf } from './gateway-of.ts';
+import { notFoundAnswer } from './not-found-answer.ts';
 import { readParameters } from './read-parameters.ts';
 import { refuseSimpleRequest } from './refuse-simple-request.ts';
 import { refuseUnacceptable } from './refuse-unacceptable.ts';
@@ -23,6 +27,8 @@ export interface OperationsOptions {
   /** Not closed here. */
   readonly engine: GraphEngine;
   readonly introspection: boolean;
+  /** Not closed here. Not given: none are known, and none are asked for. */
+  readonly documents?: Documents | undefined;
 }
 
 export interface Operations {
@@ -43,7 +49,11 @@ interface Outcome {
 const maxErrorCodes = 10;
 
 /** Apollo Server in front of the engine: parses, validates, hands the operation over, speaks GraphQL over HTTP. */
-export async function createOperations({ engine, introspection }: OperationsOptions): Promise<Operations> {
+export async function createOperations({
+  engine,
+  introspection,
+  documents = noDocuments,
+}: OperationsOptions): Promise<Operations> {
   const outcomes = new WeakMap<HTTPGraphQLRequest, Outcome>();
   const contentTypes = createContentTypes();
   const server = new ApolloServer<RequestContext>({
@@ -55,7 +65,7 @@ export async function createOperations({ engine, introspection }: OperationsOpti
     nodeEnv: 'production',
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    persistedQueries: false,
+    persistedQueries: documents.isEmpty ? false : { cache: asPersistedQueries(documents) },
     // Done by refuseSimpleRequest, with a code of our own.
     csrfPrevention: false,
     plugins: [
@@ -65,7 +75,11 @@ export async function createOperations({ engine, introspection }: OperationsOpti
       {
         async requestDidStart() {
           return {
-            didResolveOperation: async (requestContext) => checkOperation(requestContext),
+            async didResolveOperation(requestContext) {
+              checkOperation(requestContext);
+              const { queryHash, operationName, contextValue } = requestContext;
+              documents.count(queryHash, operationName ?? undefined, contextValue);
+            },
             async willSendResponse({ operationName, request, response: { body, http } }) {
               if (request.http === undefined || body.kind !== 'single') return;
               const contentType = contentTypes.get(request.http.headers.get('accept'));
@@ -91,10 +105,12 @@ export async function createOperations({ engine, introspection }: OperationsOpti
     async execute(request, context) {
       refuseSimpleRequest(request);
       refuseUnacceptable(request);
+      const given = resolveDocument(request.method, readParameters(request), documents);
+      if (given === undefined) return notFoundAnswer(request.headers['accept']);
       const httpGraphQLRequest: HTTPGraphQLRequest = {
         method: request.method,
         headers: negotiated(request.headers),
-        ...readParameters(request),
+        ...given,
       };
       const {
         status = 200,

@@ -2,38 +2,60 @@ import { FrontageError } from '../core/errors.ts';
 import type { IncomingRequest } from '../core/http-messages.ts';
 import { readGraphqlBody } from './read-graphql-body.ts';
 
-/** What of a request Apollo Server reads: the query string of a GET, the body of a POST. */
+/** The parameters of a request, each of the type that it must have. */
 export interface GraphqlParameters {
-  readonly search: string;
-  readonly body: unknown;
+  readonly query: string | undefined;
+  readonly operationName: string | undefined;
+  readonly variables: object | undefined;
+  readonly extensions: object | undefined;
+  /** Given instead of `query`. */
+  readonly documentId: string | undefined;
+  /** Of the body of a POST or of the query string of a GET, as Apollo Server reads them. */
+  readonly given: { readonly search: string; readonly body: unknown };
 }
 
-const names = ['query', 'operationName', 'variables', 'extensions'] as const;
+const names = ['query', 'operationName', 'variables', 'extensions', 'documentId'] as const;
 type Name = (typeof names)[number];
+type Values = Readonly<Partial<Record<Name, unknown>>>;
 
 /**
- * The parameters of a request, each of the type that it must have (GraphQL over HTTP, section 5.1). In a query string one
+ * The parameters of a request (GraphQL over HTTP, section 5.1 and appendix "Persisted Documents"). In a query string one
  * that is empty counts as not given. Throws `FrontageError`: BAD_REQUEST, or what `readGraphqlBody` throws.
  */
 export function readParameters(request: IncomingRequest): GraphqlParameters {
-  if (request.method === 'GET') return { search: readSearch(request.search), body: {} };
+  if (request.method === 'GET') return readSearch(request);
   const body = readGraphqlBody(request);
-  check(body);
-  return { search: request.search, body };
+  return { ...check(body), given: { search: request.search, body } };
 }
 
-function check(given: Readonly<Partial<Record<Name, unknown>>>): void {
-  const { query, operationName, variables, extensions } = given;
+function check(values: Values): Omit<GraphqlParameters, 'given'> {
+  const { query, operationName, variables, extensions, documentId } = values;
   if (!isNone(extensions) && !isMap(extensions)) throw misfit('extensions', 'an object');
   if (!isNone(variables) && !isMap(variables)) throw misfit('variables', 'an object');
   if (!isNone(operationName) && typeof operationName !== 'string') throw misfit('operationName', 'a string');
-  // The hash of a persisted query stands for its text.
-  if (isNone(query) && isMap(extensions) && Object.hasOwn(extensions, 'persistedQuery')) return;
+  if (!isNone(documentId) && (typeof documentId !== 'string' || documentId === ''))
+    throw misfit('documentId', 'a string with the identifier of a document');
+  const others = {
+    operationName: operationName ?? undefined,
+    variables: variables ?? undefined,
+    extensions: extensions ?? undefined,
+    documentId: documentId ?? undefined,
+  };
+  if (isNone(query)) {
+    // The hash of a persisted query stands for its text, as the identifier does.
+    if (others.documentId !== undefined) return { ...others, query: undefined };
+    if (others.extensions !== undefined && Object.hasOwn(others.extensions, 'persistedQuery'))
+      return { ...others, query: undefined };
+  }
   if (typeof query !== 'string' || query === '') throw misfit('query', 'a string with a GraphQL document');
+  if (others.documentId !== undefined)
+    throw new FrontageError('BAD_REQUEST', { message: 'Send a "query" or a "documentId", not both.' });
+  return { ...others, query };
 }
 
-function readSearch(search: string): string {
+function readSearch({ search, documentId }: IncomingRequest): GraphqlParameters {
   const given = new URLSearchParams(search);
+  if (documentId !== undefined) given.append('documentId', documentId);
   const values: Partial<Record<Name, unknown>> = {};
   let isChanged = false;
   for (const name of names) {
@@ -47,8 +69,7 @@ function readSearch(search: string): string {
       values[name] = name === 'variables' || name === 'extensions' ? parse(value, name) : value;
     }
   }
-  check(values);
-  return isChanged ? `?${given}` : search;
+  return { ...check(values), given: { search: isChanged ? `?${given}` : search, body: {} } };
 }
 
 function parse(value: string, name: Name): unknown {

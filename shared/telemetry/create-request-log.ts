@@ -1,13 +1,16 @@
 import pino, { type DestinationStream, type Level } from 'pino';
 import {
+  documentsUsed,
   internalError,
   lifecycle,
   memoryPressure,
   requestFinished,
   storeEvent,
+  untrustedDocument,
   upstreamFailed,
 } from '../core/channels.ts';
 import type { LogStatus } from '../core/status.ts';
+import { bySource } from './documents-by-source.ts';
 import { createLogOutput } from './log-output.ts';
 import { logShed } from './log-shed.ts';
 import { logUpstreamEvents } from './log-upstream-events.ts';
@@ -73,6 +76,10 @@ export function createRequestLog({ client, level, destination }: RequestLogOptio
         ? log.info({ store }, `store ${event}`)
         : log.warn({ store, cause: describe(reason) }, `store ${event}`),
     ),
+    documentsUsed.subscribe(({ documents }) =>
+      log.info({ documents: bySource(documents) }, 'documents used'),
+    ),
+    untrustedDocument.subscribe((detail) => log.warn(detail, 'untrusted document')),
     internalError.subscribe(({ requestId, error }) => log.error({ requestId, err: error }, 'internal error')),
     lifecycle.subscribe(({ event, detail }) => {
       if (event === 'fatal') log.fatal(detail, event);

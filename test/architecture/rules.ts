@@ -51,6 +51,7 @@ const rootFiles = [
   'bff-version',
   'bff-workers',
   'graph-degradation',
+  'graph-documents',
   'graph-upstreams',
   'graph-version',
 ].map((name) => `shared/${name}.ts`);

@@ -11,12 +11,7 @@ import { separateSource } from '../architecture/source-text.ts';
 /** Strings of the same form that are no codes of ours: what libraries call their errors, and variables. */
 const foreign = /^(?:ERR|FST|UND|APOLLO)_/;
 
-/** Codes that Apollo Server would make if what they are about were switched on. */
-const neverMade: readonly string[] = [ApolloServerErrorCode.PERSISTED_QUERY_NOT_FOUND];
-
-const madeByApolloServer: readonly string[] = Object.values(ApolloServerErrorCode).filter(
-  (code) => !neverMade.includes(code),
-);
+const madeByApolloServer: readonly string[] = Object.values(ApolloServerErrorCode);
 const named = codesNamedInStages();
 
 describe('the table of errors', () => {

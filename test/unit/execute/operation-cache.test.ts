@@ -61,3 +61,28 @@ describe('the operation cache', () => {
     assert.equal(await cache.getOrMake('a', 1, async () => 'made'), 'made');
   });
 });
+
+describe('what the operation cache is to keep', () => {
+  it('is never dropped, takes no room, and counts among what is used most', async () => {
+    const cache = createOperationCache<string>({ maxEntries: 2, maxBytes: 100 });
+    const { made, make } = counting();
+    for (const key of ['a', 'b', 'c']) await cache.keep(key, 1000, make(key));
+    for (const key of ['d', 'e', 'f', 'e']) await cache.getOrMake(key, 1, make(key));
+    for (const key of ['a', 'b', 'c', 'a']) await cache.getOrMake(key, 1, make(key));
+    assert.deepEqual(made, ['a', 'b', 'c', 'd', 'e', 'f']);
+    assert.equal(cache.get('a'), 'a');
+    assert.equal(cache.mostUsed()[0], 'a');
+  });
+
+  it('is taken over when it is there already, and made again when it failed', async () => {
+    const cache = createOperationCache<string>({ maxEntries: 1, maxBytes: 100 });
+    const { made, make } = counting();
+    await cache.getOrMake('a', 1, make('a'));
+    await cache.keep('a', 1, make('a'));
+    await cache.getOrMake('b', 1, make('b'));
+    assert.equal(cache.get('a'), 'a');
+    await assert.rejects(cache.keep('c', 1, () => Promise.reject(new Error('no'))));
+    assert.equal(await cache.keep('c', 1, make('c')), 'c');
+    assert.deepEqual(made, ['a', 'b', 'c']);
+  });
+});

@@ -1,0 +1,62 @@
+import { type UntrustedDocument, untrustedDocument } from '../../core/channels.ts';
+
+export interface UntrustedDocuments {
+  /** Since the start. */
+  readonly requests: number;
+  /** How many documents are remembered: never more than `maxRemembered`. */
+  readonly remembered: number;
+  count(document: Omit<UntrustedDocument, 'untrustedRequests'>): void;
+}
+
+export const maxRemembered = 1000;
+const tellAgainMs = 60 * 60_000;
+const windowMs = 60_000;
+const maxPerWindow = 50;
+
+/**
+ * Counts requests for documents that are not trusted ones, and tells of each operation once an hour: of at most fifty in a
+ * minute, and of none that is beyond the thousand that are remembered.
+ */
+export function createUntrustedDocuments(nowMs: () => number = () => performance.now()): UntrustedDocuments {
+  const toldAtMs = new Map<string, number>();
+  let requests = 0;
+  let windowStartMs = 0;
+  let inWindow = 0;
+
+  function isToBeTold(key: string): boolean {
+    const now = nowMs();
+    const before = toldAtMs.get(key);
+    if (before !== undefined && now - before < tellAgainMs) return false;
+    if (now - windowStartMs >= windowMs) {
+      windowStartMs = now;
+      inWindow = 0;
+    }
+    if (inWindow === maxPerWindow) return false;
+    // Those told first are the first in the map: the oldest makes room when it may be told again.
+    const [oldest] = toldAtMs;
+    if (before === undefined && toldAtMs.size === maxRemembered && oldest !== undefined) {
+      const [oldestKey, atMs] = oldest;
+      if (now - atMs < tellAgainMs) return false;
+      toldAtMs.delete(oldestKey);
+    }
+    inWindow += 1;
+    toldAtMs.delete(key);
+    toldAtMs.set(key, now);
+    return true;
+  }
+
+  return {
+    get requests() {
+      return requests;
+    },
+    get remembered() {
+      return toldAtMs.size;
+    },
+    count(document) {
+      requests += 1;
+      const { hash, operationName = '' } = document;
+      if (isToBeTold(`${hash} ${operationName}`))
+        untrustedDocument.publish({ ...document, untrustedRequests: requests });
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import { errorTable } from '../core/errors.ts';
+import type { OutgoingResponse } from '../core/http-messages.ts';
+import { statusOfAnswer } from './status-of-answer.ts';
+
+const code = 'PERSISTED_QUERY_NOT_FOUND';
+const { status, message } = errorTable[code];
+const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
+
+/**
+ * A GraphQL response of a single error (GraphQL over HTTP, appendix "Persisted Documents"), with the status that other
+ * refused operations have. Made without Apollo Server: unknown ids may come in any number.
+ */
+export function notFoundAnswer(accept: string | undefined): OutgoingResponse {
+  const type = accept?.includes('application/graphql-response+json')
+    ? 'application/graphql-response+json'
+    : 'application/json';
+  return {
+    status: statusOfAnswer({ status, contentType: type, isRefusal: true }, accept),
+    headers: { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store' },
+    upstreamHeaders: new Map(),
+    body,
+    upstreamCalls: 0,
+    errorCodes: [code],
+    degraded: [],
+  };
+}
