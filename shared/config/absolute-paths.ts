@@ -40,6 +40,6 @@ function resolveAt(tree: Tree, [key = '', ...rest]: readonly string[], directory
   return changed.length === 0 ? tree : Object.fromEntries([...Object.entries(tree), ...changed]);
 }
 
-function isTree(value: unknown): value is Tree {
+export function isTree(value: unknown): value is Tree {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
