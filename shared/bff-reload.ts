@@ -8,8 +8,8 @@ import { internalError, lifecycle } from './core/channels.ts';
 import { createFileWatch, type FileWatch } from './core/create-file-watch.ts';
 import { StartError } from './core/start-error.ts';
 import type { ReloadStatus } from './core/status.ts';
-import { prepareMostUsed } from './execute/prepare-most-used.ts';
-import { type GraphDescription, readGraph } from './graph-version.ts';
+import { type Preparation, prepareMostUsed } from './execute/prepare-most-used.ts';
+import { documentCount, type GraphDescription, readGraph } from './graph-description.ts';
 
 export interface ReloadOptions {
   readonly source: SettingsSource;
@@ -36,16 +36,16 @@ export function createReload({ source, files, versions, parts, onReplaced }: Rel
   let watch: FileWatch | undefined;
   const counts = { succeeded: 0, failed: 0 };
   let lastError: string | undefined;
-  watchFiles(files, versions.current().settings);
+  watchFiles([...files, ...versions.current().graph.contracts.files], versions.current().settings);
 
   async function replace(isAsked: boolean): Promise<void> {
     const before = versions.current();
     const read = source.read();
     const { settings, needRestart } = withFixedSettings(read.settings, before.settings);
-    watchFiles([...read.files, ...filesOf(before.settings)], settings);
+    watchFiles([...read.files, ...filesOf(before.settings), ...before.graph.contracts.files], settings);
     if (needRestart.length > 0)
       lifecycle.publish({ event: 'restart needed', detail: { settings: needRestart } });
-    const graph = readGraph(settings);
+    const graph = await readGraph(settings);
     if (inputsOf(settings, graph) === inputsOf(before.settings, before.graph)) {
       // Who repairs what was refused is told, though nobody asked.
       const isTold = isAsked || lastError !== undefined;
@@ -55,16 +55,16 @@ export function createReload({ source, files, versions, parts, onReplaced }: Rel
     }
     const next = await createBffVersion(settings, graph, parts);
     try {
-      const preparation = await prepareMostUsed(before.engine, next.engine, settings.reload.warmOperations);
+      const preparation = await warm(before, next);
       if (isClosed) return await next.close();
       versions.replace(next);
       onReplaced(settings);
-      watchFiles(read.files, settings);
+      watchFiles([...read.files, ...graph.contracts.files], settings);
       counts.succeeded += 1;
       lastError = undefined;
       lifecycle.publish({
         event: 'reloaded',
-        detail: { trustedDocuments: graph.documents.length, ...preparation },
+        detail: { trustedDocuments: documentCount(graph), ...preparation },
       });
     } catch (error) {
       await next.close();
@@ -109,6 +109,20 @@ export function createReload({ source, files, versions, parts, onReplaced }: Rel
       return last;
     },
   };
+}
+
+/** A contract that was there before is asked what it was asked most often. */
+async function warm(before: BffVersion, next: BffVersion): Promise<Preparation> {
+  const total = { prepared: 0, skipped: 0 };
+  for (const [index, { version }] of next.graph.contracts.all.entries()) {
+    const at = before.graph.contracts.all.findIndex((contract) => contract.version === version);
+    const [old, engine] = [before.engines[at], next.engines[index]];
+    if (old === undefined || engine === undefined) continue;
+    const { prepared, skipped } = await prepareMostUsed(old, engine, next.settings.reload.warmOperations);
+    total.prepared += prepared;
+    total.skipped += skipped;
+  }
+  return total;
 }
 
 function reasonOf(error: unknown, file: string | undefined): string {

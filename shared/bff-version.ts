@@ -1,12 +1,14 @@
 import type { BffParts } from './bff-parts.ts';
 import { compileSelection } from './bff-selection.ts';
 import type { Settings } from './config/settings-schema.ts';
-import { createClosers } from './core/closers.ts';
+import { type Closers, createClosers } from './core/closers.ts';
 import type { GraphEngine } from './core/engine.ts';
 import type { AnswerRequest } from './core/http-messages.ts';
 import type { UpstreamStatus } from './core/status.ts';
-import { createGraphVersion, type GraphDescription } from './graph-version.ts';
-import { createOperations } from './operation/create-operations.ts';
+import type { Contract } from './graph-contracts.ts';
+import type { GraphDescription } from './graph-description.ts';
+import { createGraphVersion } from './graph-version.ts';
+import { createOperations, type Operations } from './operation/create-operations.ts';
 import { createDocuments, type Documents } from './operation/documents/create-documents.ts';
 import { createPipeline } from './pipeline.ts';
 import { createAuthenticator } from './policy/create-authenticator.ts';
@@ -15,7 +17,8 @@ import { createAuthenticator } from './policy/create-authenticator.ts';
 export interface BffVersion {
   readonly settings: Settings;
   readonly graph: GraphDescription;
-  readonly engine: GraphEngine;
+  /** One for each contract of the graph, in the same order. */
+  readonly engines: readonly GraphEngine[];
   readonly answer: AnswerRequest;
   readonly documents: Pick<Documents, 'status'>;
   upstreams(): UpstreamStatus[];
@@ -34,25 +37,30 @@ export async function createBffVersion(
 ): Promise<BffVersion> {
   const closers = createClosers();
   try {
-    const { engine, upstreams, close } = await createGraphVersion(settings, graph, parts);
+    const { engines, upstreams, close } = await createGraphVersion(settings, graph, parts);
     closers.add(close);
-    const { mode } = settings.trustedDocuments;
-    const documents = createDocuments({ documents: graph.documents, mode, ...parts.documents });
-    closers.add(() => documents.close());
-    const operations = await createOperations({ engine, introspection: settings.introspection, documents });
-    closers.add(() => operations.close());
+    const doors = new Map<string | undefined, Door>();
+    for (const [index, contract] of graph.contracts.all.entries()) {
+      const engine = engines[index];
+      if (engine) doors.set(contract.version, await openDoor(settings, contract, engine, parts, closers));
+    }
+    const doorOf = (version: string | undefined): Door => {
+      const door = doors.get(version);
+      if (door === undefined) throw new TypeError(`there is no contract ${version}`);
+      return door;
+    };
     const { jwt } = settings.authentication;
     const policy = jwt && createAuthenticator({ ...jwt, clockToleranceMs: jwt.clockTolerance });
     if (policy) closers.add(() => policy.close());
     return {
       settings,
       graph,
-      engine,
-      documents,
+      engines,
+      documents: { status: () => [...doors.values()].flatMap(({ documents }) => documents.status()) },
       answer: createPipeline({
         policy,
         ...compileSelection(settings.view),
-        operationsOf: () => operations,
+        operationsOf: (version) => doorOf(version).operations,
         requestDeadlineMs: settings.requestDeadline,
         softDeadlineMs: settings.degradation.softDeadline,
       }),
@@ -65,4 +73,24 @@ export async function createBffVersion(
     await closers.close();
     throw error;
   }
+}
+
+/** Where the requests for one contract enter. */
+interface Door {
+  readonly operations: Operations;
+  readonly documents: Documents;
+}
+
+async function openDoor(
+  { trustedDocuments: { mode }, introspection }: Settings,
+  contract: Contract,
+  engine: GraphEngine,
+  parts: BffParts,
+  closers: Closers,
+): Promise<Door> {
+  const documents = createDocuments({ documents: contract.documents, mode, ...parts.documents });
+  closers.add(() => documents.close());
+  const operations = await createOperations({ engine, introspection, documents });
+  closers.add(() => operations.close());
+  return { operations, documents };
 }

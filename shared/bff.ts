@@ -10,7 +10,7 @@ import type { SettingsSource } from './config/settings-source.ts';
 import { lifecycle } from './core/channels.ts';
 import { type Closers, createClosers } from './core/closers.ts';
 import type { ProcessStatus } from './core/status.ts';
-import { checkGraph, readGraph } from './graph-version.ts';
+import { checkGraph, documentCount, readGraph } from './graph-description.ts';
 import { createAdminServer } from './http/create-admin-server.ts';
 import { createHttpServer } from './http/create-http-server.ts';
 import { createOverload } from './http/overload.ts';
@@ -58,9 +58,9 @@ export async function startBff(settings: Settings, options: BffOptions = {}): Pr
   }
 }
 
-/** Throws `StartError` for whatever in the settings, or in the graph that they name, would keep a process from starting. */
-export function checkStart(settings: Settings): void {
-  checkGraph(readGraph(settings));
+/** Rejects with a `StartError` for whatever in the settings, or in the graph that they name, would keep a process from starting. */
+export async function checkStart(settings: Settings): Promise<void> {
+  checkGraph(await readGraph(settings));
 }
 
 async function start(settings: Settings, options: BffOptions, closers: Closers): Promise<Bff> {
@@ -70,7 +70,7 @@ async function start(settings: Settings, options: BffOptions, closers: Closers):
   closers.add(() => log.close());
   const parts = createBffParts(settings);
   closers.add(() => parts.close());
-  const versions = createBffSwitch(await createBffVersion(settings, readGraph(settings), parts));
+  const versions = createBffSwitch(await createBffVersion(settings, await readGraph(settings), parts));
   closers.add(() => versions.close());
   const reload = createReload({
     source,
@@ -126,7 +126,7 @@ async function start(settings: Settings, options: BffOptions, closers: Closers):
       url: `${http.url}/graphql`,
       ...(admin && { status: `${admin.url}/status` }),
       engine: settings.engine,
-      trustedDocuments: versions.current().graph.documents.length,
+      trustedDocuments: documentCount(versions.current().graph),
     },
   });
   return {

@@ -1,5 +1,6 @@
 /** The engine's only public door. */
 export { type Bff, checkStart, startBff } from './bff.ts';
+export { type Publication, publishClient } from './bff-publish.ts';
 export { defaultSettings, loadSettings, type SettingsOverrides } from './config/load-settings.ts';
 export { packageVersion } from './config/package-version.ts';
 export { placeProblems } from './config/place-problems.ts';
@@ -10,5 +11,4 @@ export { type Problem, StartError } from './core/start-error.ts';
 export { buildManifest, type Manifest } from './operation/documents/build-manifest.ts';
 export { type RunOptions, runBff } from './run-bff.ts';
 export { type Composition, composeSupergraph } from './supergraph/compose-supergraph.ts';
-export { publishSchema } from './supergraph/publish-schema.ts';
 export type { ComputedValue, ComputeEnvironment, ComputeFunction } from './view/compute/compute-function.ts';

@@ -15,12 +15,13 @@ export function configCommand(): Command {
     .command('validate')
     .description('Check settings files; prints each problem with its file, line and key.')
     .argument('<settings...>', 'settings files, e.g. bffs/*/bff.yaml')
-    .action((files: readonly string[]) => {
-      const problems = files.flatMap((file) => {
-        const found = problemsOf(file);
+    .action(async (files: readonly string[]) => {
+      const problems: Problem[] = [];
+      for (const file of files) {
+        const found = await problemsOf(file);
         if (found.length === 0) process.stdout.write(`${file}: valid\n`);
-        return found;
-      });
+        problems.push(...found);
+      }
       if (problems.length > 0) throw new StartError(problems);
     });
   command
@@ -33,9 +34,9 @@ export function configCommand(): Command {
 }
 
 /** As a start would: a tag or a subgraph that the graph does not have is as wrong as a key that nobody knows. */
-function problemsOf(file: string): readonly Problem[] {
+async function problemsOf(file: string): Promise<readonly Problem[]> {
   try {
-    checkStart(loadSettings(file));
+    await checkStart(loadSettings(file));
     return [];
   } catch (error) {
     if (!(error instanceof StartError)) throw error;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { headerName } from './upstream-fields.ts';
 import { versioningSettings, versionSettings } from './version-settings.ts';
+import { viewShapeSettings } from './view-shape-settings.ts';
 
 const quality = z.int().min(1).max(100);
 const pixels = z.int().min(1).max(8192);
@@ -122,6 +123,7 @@ export const viewSettings = z
       .describe(
         'The files of the view (GraphQL SDL), in this order; their paths are relative to the file that names them. None: clients see the graph.',
       ),
+    shape: viewShapeSettings,
     compute: z
       .string()
       .min(1)

@@ -110,4 +110,5 @@ export const viewShapeSettings = z
       fields: z.record(name, fieldShape).optional().describe('By name in the graph, or of a new field.'),
     }),
   )
-  .describe('What view files say, by type of the graph.');
+  .optional()
+  .describe('What view files say, by type of the graph; for teams that write no SDL.');

@@ -27,7 +27,7 @@ export interface FieldShape {
       }
     | undefined;
   readonly image?:
-    | { readonly slot: string; readonly args?: Readonly<Record<string, string>> | undefined }
+    | { readonly slot: string; readonly args?: Readonly<Record<string, string | undefined>> | undefined }
     | undefined;
   readonly strip?: boolean | undefined;
   readonly truncate?:

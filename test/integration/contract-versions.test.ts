@@ -156,7 +156,7 @@ describe('a client with several versions', () => {
       const { status, headers } = await sendHttp(`${bff.url}/v1/graphql`, { method });
       assert.deepEqual([status, headers.allow], [405, 'GET, POST'], method);
     }
-    for (const path of ['/v1', '/v1/', '/v1/graphql/', '/a/v1/graphql', `/${'v'.repeat(101)}/graphql`]) {
+    for (const path of ['/v1', '/v1/', '/v1/graphql/', '/a/v1/graphql', `/v1/graphql/a/b`]) {
       assert.equal((await sendHttp(`${bff.url}${path}?query={kept}`, {})).status, 404, path);
     }
     const encoded = await ask(`${bff.url}/v%31/graphql`, '{ kept }');

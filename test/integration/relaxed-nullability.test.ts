@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { loadSettings, publishSchema, startBff } from '../../shared/index.ts';
+import { loadSettings, publishClient, startBff } from '../../shared/index.ts';
 import { composeSubgraphs } from '../conformance/harness/compose.ts';
 import { ask, type GraphqlAnswer, valueAt } from '../support/ask.ts';
 import { deadUpstream, httpUpstream } from '../support/http-upstream.ts';
@@ -123,14 +123,17 @@ describe('degradation.nullability', () => {
     });
   }
 
-  it('is said by the published schema', (context) => {
-    const directory = temporaryFiles(context, { 'supergraph.graphql': composeSubgraphs(subgraphs) });
-    const options = {
-      supergraph: join(directory, 'supergraph.graphql'),
-      contract: { include: [], exclude: [] },
+  it('is said by the published schema', async (context) => {
+    const publish = async (nullability: 'strict' | 'relaxed'): Promise<string> => {
+      const directory = temporaryFiles(context, {
+        'supergraph.graphql': composeSubgraphs(subgraphs),
+        'bff.yaml': `{ supergraph: ./supergraph.graphql, degradation: { nullability: ${nullability} } }`,
+      });
+      const [published] = await publishClient(loadSettings(join(directory, 'bff.yaml')));
+      return published?.sdl ?? '';
     };
-    const strict = publishSchema({ ...options, nullability: 'strict' });
-    const relaxed = publishSchema({ ...options, nullability: 'relaxed' });
+    const strict = await publish('strict');
+    const relaxed = await publish('relaxed');
     assert.match(strict, /^type Item \{/);
     assert.match(strict, /left: Int!\n/);
     assert.match(relaxed, /^# A field that comes from another upstream than its object is null when that/);

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import type { GraphQLSchema } from 'graphql';
+import type { Settings } from './config/settings-schema.ts';
+import { viewOptions } from './config/view-options.ts';
+import type { ClientView } from './core/client-view.ts';
+import { readInputFile, shownPath } from './core/input-file.ts';
+import { readTrustedDocuments } from './operation/documents/read-trusted-documents.ts';
+import type { TrustedDocument } from './operation/documents/trusted-document.ts';
+import { buildClientView } from './view/build-client-view.ts';
+import { compileView } from './view/compile-view.ts';
+import { loadCompute, noComputeFunctions } from './view/compute/load-compute.ts';
+import type { PlacedPolicy } from './view/view.ts';
+
+/** What a client is promised: a schema, and the operations that it ships. */
+export interface Contract {
+  /** Undefined where there is one contract. */
+  readonly version: string | undefined;
+  readonly schema: GraphQLSchema;
+  /** Undefined where clients see the graph as it is. */
+  readonly view: ClientView | undefined;
+  readonly documents: readonly TrustedDocument[];
+  /** Declared in the view, by `Type.field` of the graph. */
+  readonly degradation: ReadonlyMap<string, PlacedPolicy>;
+}
+
+export interface Contracts {
+  readonly all: readonly [Contract, ...Contract[]];
+  /** Whatever the files of views and functions say; equal for equal files. */
+  readonly text: string;
+  /** Files that no setting names: what functions are made of. */
+  readonly files: readonly string[];
+}
+
+interface ContractFiles {
+  readonly version: string | undefined;
+  readonly files: readonly string[];
+  readonly documents: readonly TrustedDocument[];
+}
+
+const maxViewBytes = 1024 * 1024;
+
+/** Compiles the views of a client. `graph`: as its contract tags leave it. Rejects with a `StartError`. */
+export async function readContracts(settings: Settings, graph: GraphQLSchema): Promise<Contracts> {
+  const { view, client } = settings;
+  const functions = view.compute === undefined ? noComputeFunctions : await loadCompute(view.compute);
+  const options = viewOptions(view);
+  const texts: string[] = functions.files.map((file) => readFileSync(file, 'utf8'));
+
+  function read({ version, files, documents }: ContractFiles): Contract {
+    const sources = files.map((path) => ({ file: shownPath(path), text: readInputFile(path, maxViewBytes) }));
+    texts.push(...sources.map(({ text }) => text));
+    const shape = version === undefined ? view.shape : undefined;
+    if (sources.length === 0 && Object.keys(shape ?? {}).length === 0)
+      return { version, schema: graph, view: undefined, documents, degradation: new Map() };
+    const compiled = compileView({
+      schema: graph,
+      client,
+      files: sources,
+      shape,
+      slots: Object.keys(view.images.slots),
+      functions: functions.names,
+    });
+    const { schema, degradation } = compiled;
+    const clientView = buildClientView({ ...options, view: compiled, graph, functions });
+    return { version, schema, view: clientView, documents, degradation };
+  }
+
+  const [first, ...others] = contractFiles(settings);
+  return { all: [read(first), ...others.map(read)], text: JSON.stringify(texts), files: functions.files };
+}
+
+/** Documents that are nobody's in particular belong to the version that is meant where none is named. */
+function contractFiles({ view, trustedDocuments }: Settings): [ContractFiles, ...ContractFiles[]] {
+  const common = readTrustedDocuments(trustedDocuments);
+  const versions = Object.entries(view.versions ?? {});
+  const usual = view.versioning.default ?? versions[0]?.[0];
+  const [first, ...others] = versions.map(
+    ([version, { files, operations: directory }]): ContractFiles => ({
+      version,
+      files,
+      documents: [
+        ...(directory === undefined ? [] : readTrustedDocuments({ directory, manifests: [] })),
+        ...(version === usual ? common : []),
+      ],
+    }),
+  );
+  if (first === undefined) return [{ version: undefined, files: view.files, documents: common }];
+  return [first, ...others];
+}

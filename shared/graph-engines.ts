@@ -1,0 +1,59 @@
+import type { Settings } from './config/settings-schema.ts';
+import type { Closers } from './core/closers.ts';
+import type { LastGood } from './core/degradation.ts';
+import type { EngineOptions, GraphEngine } from './core/engine.ts';
+import { createNativeEngine, type NativeEngineOptions } from './execute/native-engine.ts';
+import { createReferenceEngine } from './execute/reference-engine.ts';
+import type { Contract } from './graph-contracts.ts';
+import { compileAudience } from './graph-degradation.ts';
+import type { GraphDescription } from './graph-description.ts';
+import { createPlanner } from './plan/create-planner.ts';
+import { compileShape } from './shape/compile-shape.ts';
+import type { UpstreamsOptions } from './upstream/create-upstreams.ts';
+import type { RequestHeaderRule } from './upstream/header-rules.ts';
+import { compileSharingKey } from './upstream/sharing-key.ts';
+
+/** One engine for each contract, in the same order; they share a planner. All of it is left to `closers`. */
+export async function createEngines(
+  settings: Settings,
+  graph: GraphDescription,
+  lastGood: LastGood,
+  options: EngineOptions,
+  closers: Closers,
+): Promise<GraphEngine[]> {
+  const createEngine = await chooseEngine(settings, graph, lastGood, options, closers);
+  const engines: GraphEngine[] = [];
+  for (const contract of graph.contracts.all) {
+    const engine = await createEngine(contract);
+    closers.add(() => engine.close());
+    engines.push(engine);
+  }
+  return engines;
+}
+
+async function chooseEngine(
+  settings: Settings,
+  { schema, upstreams, rules }: GraphDescription,
+  lastGood: LastGood,
+  options: EngineOptions,
+  closers: Closers,
+): Promise<(contract: Contract) => GraphEngine | Promise<GraphEngine>> {
+  if (settings.engine === 'reference') return () => createReferenceEngine(options);
+  const { supergraph } = options;
+  const planner = await createPlanner({ supergraph, schema, timeoutMs: settings.planTimeout });
+  closers.add(() => planner.close());
+  const common: Omit<NativeEngineOptions, 'schema' | 'view'> = {
+    ...options,
+    planner,
+    compileShape,
+    maxResponseBytes: settings.limits.response,
+    sharingKey: settings.deduplication.requests ? compileSharingKey(forwardRules(upstreams)) : undefined,
+    overrideLabels: settings.overrideLabels,
+    degradation: { rules, lastGood, audienceOf: compileAudience(upstreams) },
+  };
+  return (contract) => createNativeEngine({ ...common, schema: contract.schema, view: contract.view });
+}
+
+function forwardRules({ subgraphs, sources }: UpstreamsOptions): RequestHeaderRule[] {
+  return [...subgraphs, ...sources].flatMap(({ headers }) => headers.request);
+}
