@@ -16,9 +16,11 @@ export function mergeDeclarations(
 ): ReadonlyMap<string, DeclaredType> {
   const viewOnly = new Set(parts.filter((part) => isViewOnly(part, graph)).map(({ name }) => name));
   const merged = new Map<string, DeclaredType>();
-  for (const part of parts) {
-    if (isForOthers(part, client)) continue;
-    const known = graph.getType(part.name);
+  for (const whole of parts) {
+    const known = graph.getType(whole.name);
+    const part = isForOthers(whole, client) ? withoutContent(whole) : whole;
+    // What only other clients have, this client's graph need not have.
+    if (part !== whole && known === undefined) continue;
     const isDefinedHere = viewOnly.has(part.name);
     if (known === undefined && !isDefinedHere) {
       reportUnknown(part, graph, viewOnly, problems);
@@ -38,6 +40,10 @@ export function mergeDeclarations(
     merged.set(part.name, before ? join(before, part, problems) : checkOnce(part, problems));
   }
   return merged;
+}
+
+function withoutContent(part: DeclaredType): DeclaredType {
+  return { ...part, interfaces: [], fields: [], values: [], members: [] };
 }
 
 function isViewOnly({ name, keyword, isExtension }: DeclaredType, graph: GraphQLSchema): boolean {
