@@ -36,11 +36,11 @@ export function compileView(inputs: ViewInputs): View {
   if (files.length === 0 && Object.keys(shape ?? {}).length === 0) return identityView(graph);
 
   const problems = new ProblemList(files.map(({ file }) => file));
-  const { isClosed, types } = readViewFiles(files, problems);
+  const { closed, types } = readViewFiles(files, problems);
   const parts = [...types, ...readShapeSettings(shape ?? {}, graph, problems)];
   const broken = checkDirectives(parts, problems);
   const declared = mergeDeclarations(parts, graph, client, problems);
-  const scope = buildScope({ graph, client, slots, problems, broken, isClosed, declared });
+  const scope = buildScope({ graph, client, slots, problems, broken, closed, declared });
 
   const plans = planInputs(scope);
   const functions = { known: inputs.functions, asked: new Map<string, Place>() };

@@ -35,6 +35,7 @@ export interface EnumPlan {
 }
 
 export interface InputFieldPlan {
+  readonly name: string;
   readonly publishedName: string;
   readonly field: GraphQLInputField;
   readonly declared: DeclaredField | undefined;
@@ -62,7 +63,8 @@ export function planInputs(scope: Scope): InputPlans {
   return { enums, objects };
 }
 
-function planEnum({ client, problems }: Scope, plan: TypePlan, type: GraphQLEnumType): EnumPlan {
+function planEnum(scope: Scope, plan: TypePlan, type: GraphQLEnumType): EnumPlan {
+  const { client, problems } = scope;
   const known = new Set(type.getValues().map(({ name }) => name));
   const declared = new Map(plan.declared?.values.map((value) => [value.name, value]));
   const values: ValuePlan[] = [];
@@ -75,7 +77,7 @@ function planEnum({ client, problems }: Scope, plan: TypePlan, type: GraphQLEnum
     if (said && !known.has(name) && use === undefined) {
       problems.report(
         said.place,
-        `${plan.name} has no value ${name}${nearest(name, known)}; only one with @fallback may be added`,
+        `${plan.name} has no value ${name}, and only one with @fallback may be added${nearest(name, known)}`,
       );
       continue;
     }
@@ -88,6 +90,7 @@ function planEnum({ client, problems }: Scope, plan: TypePlan, type: GraphQLEnum
     if (use) fallback = value;
     values.push(value);
   }
+  reportCollisions(scope, plan, values);
   return { type, plan, values, fallback: fallback?.publishedName };
 }
 
@@ -100,7 +103,7 @@ function planObject(scope: Scope, plan: TypePlan, type: GraphQLInputObjectType):
     if (Object.hasOwn(known, name) || isHiddenFromOthers(said, client)) continue;
     problems.report(
       said.place,
-      `${plan.name} has no field ${name}${nearest(name, Object.keys(known))}; an input can only be refined`,
+      `${plan.name} has no field ${name}, and an input can only be refined${nearest(name, Object.keys(known))}`,
     );
   }
   const order = plan.isExhaustive ? [...declared.keys()] : Object.keys(known);
@@ -123,9 +126,28 @@ function planObject(scope: Scope, plan: TypePlan, type: GraphQLInputObjectType):
       }
       continue;
     }
-    fields.push({ publishedName: publishedNameOf(said, problems) ?? name, field, declared: said });
+    fields.push({ name, publishedName: publishedNameOf(said, problems) ?? name, field, declared: said });
   }
+  reportCollisions(scope, plan, fields);
   return { type, plan, fields };
+}
+
+interface Member {
+  readonly name: string;
+  readonly publishedName: string;
+  readonly declared: Declared | undefined;
+}
+
+function reportCollisions({ problems }: Scope, plan: TypePlan, members: readonly Member[]): void {
+  const names = new Map<string, string>();
+  for (const { name, publishedName, declared } of members) {
+    const other = names.get(publishedName);
+    if (other !== undefined) {
+      const message = `${plan.name}.${other} and ${plan.name}.${name} are both published as ${publishedName}`;
+      problems.report(declared?.place ?? plan.place, message);
+    }
+    names.set(publishedName, name);
+  }
 }
 
 function isHiddenFromOthers(declared: Declared, client: string): boolean {

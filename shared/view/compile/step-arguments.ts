@@ -8,7 +8,9 @@ import {
   isTypeSubTypeOf,
   Kind,
   print,
+  type VariableNode,
   valueFromAST,
+  visit,
 } from 'graphql';
 import { nearest } from '../../core/nearest.ts';
 import type { ArgumentValue, Cap, StepArgument, ViewStep } from '../view.ts';
@@ -32,11 +34,7 @@ export function compileSteps(
   image: ImageArguments,
 ): { readonly steps: readonly ViewStep[]; readonly cap: FieldCap | undefined } {
   const cap = readCap(context, own);
-  const named = new Set(
-    steps.flatMap(({ given }) =>
-      given.flatMap(({ value }) => (value.kind === Kind.VARIABLE ? [value.name.value] : [])),
-    ),
-  );
+  const named = variablesIn(steps);
   const computed = readComputed(context, steps.at(-1));
   const used = new Set<string>();
   const fromOwn = (argument: OwnArgument): ArgumentValue => {
@@ -81,7 +79,17 @@ export function compileSteps(
     });
     return { name: step.name, type: step.type.name, arguments: given };
   });
-  reportUnused(context, own, takers, used, computed.size > 0);
+  reportUnused(
+    context,
+    own,
+    takers,
+    computed.size > 0 || findDirective(context.declared, 'compute') !== undefined,
+  );
+  const capUse = findDirective(context.declared, 'cap');
+  if (cap && capUse && !used.has(cap.argument) && context.scope.problems.isEmpty) {
+    const message = `@cap holds for an argument of the graph; ${cap.argument} is only for a function`;
+    context.scope.problems.report(placeOfArgument(capUse, 'arg'), message);
+  }
   return { steps: compiled, cap };
 }
 
@@ -160,31 +168,46 @@ function reportUnknownArguments(
   }
 }
 
+function variablesIn(steps: readonly ResolvedStep[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const argument of steps.flatMap(({ given }) => given)) {
+    visit(argument, { [Kind.VARIABLE]: ({ name }: VariableNode) => void names.add(name.value) });
+  }
+  return names;
+}
+
+/** Own arguments that no step takes, or several. `takers`: of those that the path does not name. */
 function reportUnused(
   context: FieldContext,
   own: readonly OwnArgument[],
   takers: ReadonlyMap<string, readonly ResolvedStep[]>,
-  used: ReadonlySet<string>,
-  isComputed: boolean,
+  isForFunction: boolean,
 ): void {
-  const { scope, declared } = context;
+  const { scope } = context;
   for (const { name, place } of own) {
-    const taking = takers.get(name) ?? [];
+    const taking = takers.get(name);
+    if (taking === undefined || taking.length === 1) continue;
     if (taking.length > 1) {
       const names = taking.map((step) => step.name).join(' and ');
       scope.problems.report(place, `${names} have an argument ${name}; say in the path which gets $${name}`);
+    } else if (!isForFunction) {
+      scope.problems.report(
+        place,
+        `no field of the graph takes the argument ${name}${nearestOf(context, own, name)}`,
+      );
     }
-    if (used.has(name) || taking.length > 0 || isComputed) continue;
-    if (findDirective(declared, 'compute')) continue;
-    const known = takers.has(name) ? argumentNames(context) : [];
-    const hint = nearest(name, known);
-    if (takers.has(name))
-      scope.problems.report(place, `no field of the graph takes the argument ${name}${hint}`);
   }
 }
 
-function argumentNames({ graphField }: FieldContext): readonly string[] {
-  return (graphField?.args ?? []).map(({ name }) => name);
+/** Of the graph's arguments that nothing was said of yet. */
+function nearestOf({ graphField }: FieldContext, own: readonly OwnArgument[], name: string): string {
+  const others = (graphField?.args ?? []).filter(
+    (argument) => !own.some((one) => one.name === argument.name),
+  );
+  return nearest(
+    name,
+    others.map((argument) => argument.name),
+  );
 }
 
 function readCap(context: FieldContext, own: readonly OwnArgument[]): FieldCap | undefined {
@@ -192,8 +215,10 @@ function readCap(context: FieldContext, own: readonly OwnArgument[]): FieldCap |
   const use = findDirective(declared, 'cap');
   const max = intOf(use, 'max');
   if (use === undefined || max === undefined || textOf(use, 'mode') === 'SLICE') return undefined;
-  const refuse = (name: string, message: string): undefined =>
-    scope.problems.report(placeOfArgument(use, name), message) ?? undefined;
+  const refuse = (name: string, message: string): undefined => {
+    scope.problems.report(placeOfArgument(use, name), message);
+    return undefined;
+  };
   const name = textOf(use, 'arg');
   if (name === undefined) {
     return refuse('', '@cap needs arg, the argument that says how many, or mode: SLICE');
@@ -212,6 +237,8 @@ function readCap(context: FieldContext, own: readonly OwnArgument[]): FieldCap |
   const given = intOf(use, 'default');
   if (given === undefined) return refuse('', '@cap needs default, how many there are when not said');
   if (given > max) return refuse('default', `the default is at most max (${max}); found ${given}`);
+  if (argument.hasOwnDefault)
+    return refuse('default', `the default of ${name} is said already, where it is listed`);
   return { argument: name, default: given, max };
 }
 
