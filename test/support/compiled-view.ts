@@ -62,7 +62,7 @@ export function viewOf(text: string, inputs: Partial<ViewInputs> = {}): View {
     files: text === '' ? [] : [{ file: 'view.graphql', text }],
     shape: undefined,
     slots: ['card', 'heroLow'],
-    functions: undefined,
+    functions: ['promise', 'three', 'greet'],
     ...inputs,
   });
 }
