@@ -1,7 +1,7 @@
-import { buildSchema, printSchema, printType } from 'graphql';
+import { buildSchema, print, printSchema, printType } from 'graphql';
 import { StartError } from '../../shared/core/start-error.ts';
 import { compileView, type ViewInputs } from '../../shared/view/compile-view.ts';
-import type { View, ViewField } from '../../shared/view/view.ts';
+import type { ArgumentValue, View, ViewField } from '../../shared/view/view.ts';
 
 /** A graph with something of everything that a view can speak of. */
 export const graph = buildSchema(`
@@ -90,27 +90,26 @@ export function fieldOf({ types }: View, type: string, name: string): ViewField 
   return field;
 }
 
-/** The way of a field, e.g. `Product.reviews(first: $first max 10) ReviewConnection.nodes`. */
+/** The way of a field, e.g. `Product.reviews(first: $first (3, max 10)) ReviewConnection.nodes`. */
 export function wayOf(view: View, type: string, name: string): string {
-  return fieldOf(view, type, name)
-    .steps.map((step) => {
-      const given = step.arguments.map(({ name: argument, value }) => {
-        switch (value.kind) {
-          case 'argument': {
-            const cap = value.cap && ` (${value.cap.default}, max ${value.cap.max})`;
-            return `${argument}: $${value.name}${cap ?? ''}`;
-          }
-          case 'constant':
-            return `${argument}: ${'value' in value.value ? value.value.value : value.value.kind}`;
-          case 'computed':
-            return `${argument}: ${value.fn}()`;
-          case 'slot':
-            return `${argument}: ${value.slot}.${value.part}`;
-        }
-      });
-      return `${step.type}.${step.name}${given.length > 0 ? `(${given.join(', ')})` : ''}`;
-    })
-    .join(' ');
+  const steps = fieldOf(view, type, name).steps.map((step) => {
+    const given = step.arguments.map((argument) => `${argument.name}: ${shown(argument.value)}`);
+    return `${step.type}.${step.name}${given.length > 0 ? `(${given.join(', ')})` : ''}`;
+  });
+  return steps.join(' ');
+}
+
+function shown(value: ArgumentValue): string {
+  switch (value.kind) {
+    case 'argument':
+      return `$${value.name}${value.cap ? ` (${value.cap.default}, max ${value.cap.max})` : ''}`;
+    case 'constant':
+      return print(value.value);
+    case 'computed':
+      return `${value.fn}()`;
+    case 'slot':
+      return `${value.slot}.${value.part}`;
+  }
 }
 
 export function sdlOfSchema({ schema }: View): string {
