@@ -115,11 +115,14 @@ function planObject(scope: Scope, plan: TypePlan, type: GraphQLInputObjectType):
     const isUsable = isPublished(scope, getNamedType(field.type).name);
     if (isLeftOut || !isUsable) {
       if (isRequiredInputField(field)) {
-        const why = isLeftOut ? '' : `, and its type ${getNamedType(field.type).name} is not published`;
-        problems.report(
-          said?.place ?? plan.place,
-          `${plan.name}.${name} must be given (${field.type}) and cannot be hidden${why}`,
-        );
+        const type = getNamedType(field.type).name;
+        const shown = `${plan.name}.${name} must be given (${field.type})`;
+        const declared = said?.place ?? plan.declared?.place;
+        if (isLeftOut) problems.report(declared ?? {}, `${shown} and cannot be hidden`);
+        else {
+          const place = declared ?? scope.placeOfHidden(type);
+          problems.report(place, `${shown}, and its type ${type} is not published`);
+        }
       } else if (said && !isLeftOut) {
         const message = `${plan.name}.${name} is of type ${getNamedType(field.type).name}, which is not published`;
         problems.report(said.typePlace, message);

@@ -1,29 +1,31 @@
 import {
   type ConstDirectiveNode,
   type ConstValueNode,
+  getNamedType,
   type InputValueDefinitionNode,
   isNonNullType,
   Kind,
 } from 'graphql';
 import type { Cap } from '../view.ts';
-import type { FieldContext } from './field-context.ts';
+import { coordinateOf, type FieldContext } from './field-context.ts';
 import { publishedLiteral } from './input-plans.ts';
 import type { OwnArgument } from './own-arguments.ts';
 
 /** As it is published; the names of types are still those of the graph. */
 export function publishArgument(
-  { inputs, scope }: FieldContext,
+  context: FieldContext,
   argument: OwnArgument,
   cap: Cap | undefined,
 ): InputValueDefinitionNode {
+  const { inputs, scope } = context;
   const { node, type, description, deprecationReason } = argument;
   const isNullable = !isNonNullType(type);
   const kept = argument.defaultValue && publishedLiteral(inputs, argument.defaultValue, type);
   if (argument.defaultValue && kept === undefined && !isNullable) {
-    scope.problems.report(
-      argument.place,
-      `the default of ${argument.name} has what is not published, and it must not be null (${type})`,
-    );
+    const place = context.declared ? argument.place : scope.plans.get(getNamedType(type).name)?.place;
+    const shown = `${coordinateOf(context)}(${argument.name}:)`;
+    const message = `the default of ${shown} has what is not published, and it must not be null (${type})`;
+    scope.problems.report(place ?? {}, message);
   }
   const capDefault: ConstValueNode | undefined =
     cap && isNullable ? { kind: Kind.INT, value: String(cap.default) } : undefined;
