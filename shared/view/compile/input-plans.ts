@@ -1,19 +1,13 @@
 import {
-  type ConstValueNode,
   type GraphQLEnumType,
   type GraphQLInputField,
   type GraphQLInputObjectType,
-  type GraphQLInputType,
   getNamedType,
   isEnumType,
   isInputObjectType,
-  isListType,
-  isNonNullType,
   isRequiredInputField,
-  Kind,
 } from 'graphql';
 import { nearest } from '../../core/nearest.ts';
-import type { ViewInput } from '../view.ts';
 import { type Declared, type DeclaredField, findDirective, isHidden } from './declarations.ts';
 import { isPublished, publishedNameOf, type Scope, type TypePlan } from './scope.ts';
 
@@ -155,78 +149,4 @@ function reportCollisions({ problems }: Scope, plan: TypePlan, members: readonly
 
 function isHiddenFromOthers(declared: Declared, client: string): boolean {
   return findDirective(declared, 'only') !== undefined && isHidden(declared, client);
-}
-
-/**
- * A literal of the graph as clients write it; undefined where it has what clients do not see. `type`: of the graph.
- */
-export function publishedLiteral(
-  inputs: InputPlans,
-  value: ConstValueNode,
-  type: GraphQLInputType,
-): ConstValueNode | undefined {
-  if (value.kind === Kind.NULL) return value;
-  if (isNonNullType(type)) return publishedLiteral(inputs, value, type.ofType);
-  if (isListType(type)) {
-    if (value.kind !== Kind.LIST) return publishedLiteral(inputs, value, type.ofType);
-    const values = value.values.map((one) => publishedLiteral(inputs, one, type.ofType));
-    return values.every((one) => one !== undefined) ? { ...value, values } : undefined;
-  }
-  if (isEnumType(type) && value.kind === Kind.ENUM) {
-    const one = inputs.enums.get(type.name)?.values.find(({ name }) => name === value.value);
-    return one && { ...value, value: one.publishedName };
-  }
-  if (!isInputObjectType(type) || value.kind !== Kind.OBJECT) return value;
-  const plan = inputs.objects.get(type.name);
-  const fields = value.fields.map((node) => {
-    const known = plan?.fields.find(({ field }) => field.name === node.name.value);
-    const published = known && publishedLiteral(inputs, node.value, known.field.type);
-    return published && { ...node, name: { ...node.name, value: known.publishedName }, value: published };
-  });
-  return fields.every((one) => one !== undefined) ? { ...value, fields } : undefined;
-}
-
-/** Those whose values are not the graph's, by published name. */
-export function differingInputs(
-  { enums, objects }: InputPlans,
-  scope: Scope,
-): ReadonlyMap<string, ViewInput> {
-  const differing = new Set<string>();
-  for (const [name, { values }] of enums) {
-    if (values.some((value) => !value.isKnown || value.name !== value.publishedName)) differing.add(name);
-  }
-  for (let before = -1; before < differing.size; ) {
-    before = differing.size;
-    for (const [name, { fields }] of objects) {
-      const isDifferent = fields.some(
-        ({ field, publishedName }) =>
-          field.name !== publishedName || differing.has(getNamedType(field.type).name),
-      );
-      if (isDifferent) differing.add(name);
-    }
-  }
-  const found = new Map<string, ViewInput>();
-  for (const name of differing) {
-    const plan = enums.get(name);
-    if (plan) {
-      const names = plan.values.filter(({ isKnown }) => isKnown);
-      found.set(plan.plan.publishedName, {
-        kind: 'enum',
-        graphType: name,
-        names: new Map(names.map((value) => [value.publishedName, value.name])),
-      });
-    }
-    const object = objects.get(name);
-    if (object) {
-      const fields = object.fields.map(({ field, publishedName }) => {
-        const type = getNamedType(field.type).name;
-        return [
-          publishedName,
-          { name: field.name, type: scope.plans.get(type)?.publishedName ?? type },
-        ] as const;
-      });
-      found.set(object.plan.publishedName, { kind: 'object', graphType: name, fields: new Map(fields) });
-    }
-  }
-  return found;
 }

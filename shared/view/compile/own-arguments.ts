@@ -17,7 +17,7 @@ import type { Place } from '../../core/start-error.ts';
 import { constLiteral } from './const-literal.ts';
 import { type DeclaredArgument, findDirective, isHidden, textOf } from './declarations.ts';
 import { coordinateOf, type FieldContext } from './field-context.ts';
-import { publishedLiteral } from './input-plans.ts';
+import { publishedLiteral } from './published-literal.ts';
 import { isPublished, publishedNameOf } from './scope.ts';
 import { namedNode, typeNode, withNonNulls } from './value-type.ts';
 

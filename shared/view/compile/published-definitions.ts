@@ -18,8 +18,9 @@ import { nearest } from '../../core/nearest.ts';
 import type { CompiledType } from './compile-type.ts';
 import type { CompiledTypes } from './compile-types.ts';
 import { type Declared, findDirective, textOf } from './declarations.ts';
-import { type EnumPlan, type InputPlan, type InputPlans, publishedLiteral } from './input-plans.ts';
+import type { EnumPlan, InputPlan, InputPlans } from './input-plans.ts';
 import { deprecatedNodes } from './publish-argument.ts';
+import { publishedLiteral } from './published-literal.ts';
 import type { Scope, TypePlan } from './scope.ts';
 import { namedNode, withNonNulls } from './value-type.ts';
 

@@ -1,7 +1,6 @@
 import {
   type GraphQLArgument,
   type GraphQLInputType,
-  GraphQLInt,
   type GraphQLSchema,
   isNonNullType,
   isRequiredArgument,
@@ -13,18 +12,15 @@ import {
   visit,
 } from 'graphql';
 import { nearest } from '../../core/nearest.ts';
-import type { ArgumentValue, Cap, StepArgument, ViewStep } from '../view.ts';
+import type { ArgumentValue, StepArgument, ViewStep } from '../view.ts';
+import { readComputedArguments } from './computed-arguments.ts';
 import { constLiteral } from './const-literal.ts';
-import { argumentOf, findDirective, intOf, placeOfArgument, textOf } from './declarations.ts';
-import { coordinateOf, type FieldContext, useFunction } from './field-context.ts';
+import { type FieldCap, readCap } from './field-cap.ts';
+import { coordinateOf, type FieldContext } from './field-context.ts';
 import type { ImageArguments } from './image-arguments.ts';
 import type { OwnArgument } from './own-arguments.ts';
 import type { ResolvedStep } from './resolve-path.ts';
-
-export interface FieldCap extends Cap {
-  /** Of the argument, in the view files. */
-  readonly argument: string;
-}
+import { reportUnused } from './unused-arguments.ts';
 
 /** What each argument on the way to a value gets. Reports arguments that get nothing, and what goes nowhere. */
 export function compileSteps(
@@ -35,7 +31,7 @@ export function compileSteps(
 ): { readonly steps: readonly ViewStep[]; readonly cap: FieldCap | undefined } {
   const cap = readCap(context, own);
   const named = variablesIn(steps);
-  const computed = readComputed(context, steps.at(-1));
+  const computed = readComputedArguments(context, steps.at(-1));
   const used = new Set<string>();
   const fromOwn = (argument: OwnArgument): ArgumentValue => {
     used.add(argument.name);
@@ -79,17 +75,7 @@ export function compileSteps(
     });
     return { name: step.name, type: step.type.name, arguments: given };
   });
-  reportUnused(
-    context,
-    own,
-    takers,
-    computed.size > 0 || findDirective(context.declared, 'compute') !== undefined,
-  );
-  const capUse = findDirective(context.declared, 'cap');
-  if (cap && capUse && !used.has(cap.argument) && context.scope.problems.isEmpty) {
-    const message = `@cap holds for an argument of the graph; ${cap.argument} is only for a function`;
-    context.scope.problems.report(placeOfArgument(capUse, 'arg'), message);
-  }
+  reportUnused(context, own, takers, computed.size > 0);
   return { steps: compiled, cap };
 }
 
@@ -174,96 +160,4 @@ function variablesIn(steps: readonly ResolvedStep[]): ReadonlySet<string> {
     visit(argument, { [Kind.VARIABLE]: ({ name }: VariableNode) => void names.add(name.value) });
   }
   return names;
-}
-
-/** Own arguments that no step takes, or several. `takers`: of those that the path does not name. */
-function reportUnused(
-  context: FieldContext,
-  own: readonly OwnArgument[],
-  takers: ReadonlyMap<string, readonly ResolvedStep[]>,
-  isForFunction: boolean,
-): void {
-  const { scope } = context;
-  for (const { name, place } of own) {
-    const taking = takers.get(name);
-    if (taking === undefined || taking.length === 1) continue;
-    if (taking.length > 1) {
-      const names = taking.map((step) => step.name).join(' and ');
-      scope.problems.report(place, `${names} have an argument ${name}; say in the path which gets $${name}`);
-    } else if (!isForFunction) {
-      scope.problems.report(
-        place,
-        `no field of the graph takes the argument ${name}${nearestOf(context, own, name)}`,
-      );
-    }
-  }
-}
-
-/** Of the graph's arguments that nothing was said of yet. */
-function nearestOf({ graphField }: FieldContext, own: readonly OwnArgument[], name: string): string {
-  const others = (graphField?.args ?? []).filter(
-    (argument) => !own.some((one) => one.name === argument.name),
-  );
-  return nearest(
-    name,
-    others.map((argument) => argument.name),
-  );
-}
-
-function readCap(context: FieldContext, own: readonly OwnArgument[]): FieldCap | undefined {
-  const { declared, scope } = context;
-  const use = findDirective(declared, 'cap');
-  const max = intOf(use, 'max');
-  if (use === undefined || max === undefined || textOf(use, 'mode') === 'SLICE') return undefined;
-  const refuse = (name: string, message: string): undefined => {
-    scope.problems.report(placeOfArgument(use, name), message);
-    return undefined;
-  };
-  const name = textOf(use, 'arg');
-  if (name === undefined) {
-    return refuse('', '@cap needs arg, the argument that says how many, or mode: SLICE');
-  }
-  const argument = own.find((one) => one.name === name);
-  if (argument === undefined) {
-    const hint = nearest(
-      name,
-      own.map((one) => one.name),
-    );
-    return refuse('arg', `${coordinateOf(context)} has no argument ${name}${hint}`);
-  }
-  const type = isNonNullType(argument.type) ? argument.type.ofType : argument.type;
-  if (type !== GraphQLInt)
-    return refuse('arg', `@cap needs an argument of type Int; ${name} is ${argument.type}`);
-  const given = intOf(use, 'default');
-  if (given === undefined) return refuse('', '@cap needs default, how many there are when not said');
-  if (given > max) return refuse('default', `the default is at most max (${max}); found ${given}`);
-  if (argument.hasOwnDefault)
-    return refuse('default', `the default of ${name} is said already, where it is listed`);
-  return { argument: name, default: given, max };
-}
-
-/** By argument of the last step: the function that makes it. */
-function readComputed(context: FieldContext, last: ResolvedStep | undefined): ReadonlyMap<string, string> {
-  const { declared, scope } = context;
-  const found = new Map<string, string>();
-  for (const use of declared?.directives ?? []) {
-    const name = textOf(use, 'name');
-    const fn = textOf(use, 'fn');
-    if (use.name !== 'argument' || name === undefined || fn === undefined) continue;
-    const place = argumentOf(use, 'name')?.valuePlace ?? use.place;
-    const known = (last?.field?.args ?? []).map((argument) => argument.name);
-    if (last === undefined) {
-      scope.problems.report(
-        use.place,
-        `@argument needs a field of the graph that ${coordinateOf(context)} comes from`,
-      );
-    } else if (!known.includes(name)) {
-      const hint = nearest(name, known);
-      scope.problems.report(place, `${last.type.name}.${last.name} has no argument ${name}${hint}`);
-    } else if (last.given.some((one) => one.name.value === name) || found.has(name)) {
-      scope.problems.report(place, `the argument ${name} is given already`);
-    } else found.set(name, fn);
-    useFunction(context, fn, placeOfArgument(use, 'fn'));
-  }
-  return found;
 }

@@ -246,6 +246,16 @@ describe('values', () => {
   });
 });
 
+describe('a type that stands for objects of an interface', () => {
+  it('calls its fields what the interface does', () => {
+    const view = viewOf(`
+      extend interface Listing @fallback(type: "Other") { title: String @rename(to: "name") }
+      type Other { id: ID! @default(value: "") title: String @default(value: "?") }
+    `);
+    assert.equal(sdlOf(view, 'Other'), 'type Other implements Listing { id: ID! name: String }');
+  });
+});
+
 describe('what is said of an answer', () => {
   it('is how long it may be kept: by the field, or else by its type', () => {
     const view = viewOf(`

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { buildSchema, validateSchema } from 'graphql';
+import { buildSchema, isInterfaceType, isObjectType, validateSchema } from 'graphql';
 import { fieldOf, problemsOf, sdlOf, sdlOfSchema, viewOf, wayOf } from '../../support/compiled-view.ts';
 
 const schema = buildSchema(`
@@ -196,6 +196,32 @@ describe('a view of the estate', () => {
     assert.deepEqual(problemsOf(television, { schema: tv, client: 'tv' }), [
       '24:5: Product has no published field image, which its interface Listing has; both have it, under one name, or neither',
     ]);
+  });
+
+  it('has for each published field a way of fields and arguments that there are', () => {
+    const view = viewOf(television.replace('    image: Image @hide\n', ''), { schema: tv, client: 'tv' });
+    const published = Object.values(view.schema.getTypeMap()).filter(
+      (type) => (isObjectType(type) || isInterfaceType(type)) && !type.name.startsWith('__'),
+    );
+    assert.deepEqual([...view.types.keys()].sort(), published.map(({ name }) => name).sort());
+    for (const type of published) {
+      assert.ok(isObjectType(type) || isInterfaceType(type));
+      const fields = view.types.get(type.name)?.fields;
+      assert.deepEqual([...(fields?.keys() ?? [])], Object.keys(type.getFields()));
+      for (const { name, steps } of fields?.values() ?? []) {
+        const own = type.getFields()[name]?.args.map((argument) => argument.name);
+        for (const step of steps.filter((one) => one.name !== '__typename')) {
+          const source = tv.getType(step.type);
+          assert.ok(isObjectType(source) || isInterfaceType(source));
+          const known = source.getFields()[step.name]?.args;
+          for (const argument of step.arguments) {
+            const taking = known?.find((one) => one.name === argument.name);
+            assert.equal(argument.type, String(taking?.type));
+            if (argument.value.kind === 'argument') assert.ok(own?.includes(argument.value.name));
+          }
+        }
+      }
+    }
   });
 
   it('is a valid schema with a way to each value', () => {

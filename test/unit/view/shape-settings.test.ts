@@ -128,6 +128,20 @@ describe('the vocabulary in settings', () => {
     });
   }
 
+  for (const wrong of [
+    { Product: { hid: ['title'] } },
+    { Product: { fields: { title: { shorten: 3 } } } },
+    { Product: { fields: { title: { truncate: { max: 0 } } } } },
+    { Product: { fields: { title: { truncate: { max: 3, at: 'letter' } } } } },
+    { Product: { fields: { title: { image: { slot: 'card', args: { depth: 'x' } } } } } },
+    { Product: { fields: { title: { onError: { policy: 'lastGood', maxAge: '31d' } } } } },
+    { Product: { rename: 'a b' } },
+  ]) {
+    it(`has bounds: ${JSON.stringify(wrong)}`, () => {
+      assert.equal(viewShapeSettings.safeParse(wrong).success, false);
+    });
+  }
+
   it('has problems that are told by their keys, after those of files', () => {
     assert.throws(
       () => viewOf('extend type Produkt @hide', { shape: { Produkt: {} } }),
