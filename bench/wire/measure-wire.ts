@@ -1,0 +1,74 @@
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { encodeCompact } from '../../shared/wire/compact/encode-compact.ts';
+import { decode } from '../../shared/wire/decode/decode.ts';
+import { encodeDelta } from '../../shared/wire/delta/encode-delta.ts';
+import { readExact } from '../../shared/wire/read-exact.ts';
+import { collectScreens } from './collect-screens.ts';
+import { laterResult } from './later-result.ts';
+
+export interface WireFigure {
+  readonly screen: string;
+  readonly plain: FormFigure;
+  readonly compact: FormFigure;
+  /** Against a result that the client holds; see later-result.ts. */
+  readonly delta: FormFigure;
+}
+
+export interface FormFigure {
+  readonly bytes: number;
+  readonly gzipBytes: number;
+  readonly brotliBytes: number;
+  /** From the bytes of the plain answer to those of the form; of the plain one: 0. */
+  readonly encodeMs: number;
+  /** From the text to the result: `JSON.parse` and `decode`. */
+  readonly decodeMs: number;
+}
+
+const repetitions = 200;
+const warmUp = 50;
+
+/** The screens of the demo in every form. What is measured is in one process that does nothing else. */
+export async function measureWire(): Promise<WireFigure[]> {
+  const screens = await collectScreens();
+  return screens.map(({ name, text }) => {
+    const held: unknown = JSON.parse(text);
+    const later = laterResult(held);
+    const laterText = JSON.stringify(later);
+    const before = Buffer.from(text);
+    const after = Buffer.from(laterText);
+    const compact = (): string => encodeCompact(readExact(before));
+    const delta = (): string => encodeDelta(readExact(before), readExact(after));
+    return {
+      screen: name,
+      plain: { ...sizes(text), encodeMs: 0, decodeMs: timeOf(() => JSON.parse(text)) },
+      compact: form(compact, (body) => decode(JSON.parse(body)), text),
+      delta: form(delta, (body) => decode(JSON.parse(body), held), laterText),
+    };
+  });
+}
+
+function form(encode: () => string, read: (body: string) => unknown, expected: string): FormFigure {
+  const body = encode();
+  if (JSON.stringify(read(body)) !== expected) throw new Error(`not restored from ${body}`);
+  return { ...sizes(body), encodeMs: timeOf(encode), decodeMs: timeOf(() => read(body)) };
+}
+
+function sizes(text: string): Pick<FormFigure, 'bytes' | 'gzipBytes' | 'brotliBytes'> {
+  const bytes = Buffer.from(text);
+  return {
+    bytes: bytes.length,
+    gzipBytes: gzipSync(bytes, { level: 6 }).length,
+    brotliBytes: brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }).length,
+  };
+}
+
+/** The median. */
+function timeOf(action: () => unknown): number {
+  const times: number[] = [];
+  for (let count = 0; count < warmUp + repetitions; count++) {
+    const startMs = performance.now();
+    action();
+    if (count >= warmUp) times.push(performance.now() - startMs);
+  }
+  return times.sort((one, other) => one - other)[repetitions / 2] ?? 0;
+}
