@@ -8,6 +8,7 @@ import { createGraphVersion, type GraphDescription } from './graph-version.ts';
 import { createOperations } from './operation/create-operations.ts';
 import { createPipeline } from './pipeline.ts';
 import { createAuthenticator } from './policy/create-authenticator.ts';
+import { createWire } from './wire/create-wire.ts';
 
 /** Everything behind the HTTP door, for one version of the settings and of the files that they name. */
 export interface BffVersion {
@@ -38,6 +39,9 @@ export async function createBffVersion(
     const { jwt } = settings.authentication;
     const policy = jwt && createAuthenticator({ ...jwt, clockToleranceMs: jwt.clockTolerance });
     if (policy) closers.add(() => policy.close());
+    const { compact, delta, memory } = settings.wireForms;
+    const wire = compact || delta ? createWire({ compact, delta, basesBytes: memory }) : undefined;
+    if (wire) closers.add(() => wire.close());
     return {
       settings,
       graph,
@@ -45,6 +49,7 @@ export async function createBffVersion(
       answer: createPipeline({
         policy,
         operations,
+        wire,
         requestDeadlineMs: settings.requestDeadline,
         softDeadlineMs: settings.degradation.softDeadline,
       }),

@@ -2,6 +2,8 @@ import type { AnswerRequest } from './core/http-messages.ts';
 import type { RequestContext } from './core/request-context.ts';
 import type { Operations } from './operation/create-operations.ts';
 import type { Authenticator } from './policy/create-authenticator.ts';
+import { answerInForm } from './wire/answer-in-form.ts';
+import type { Wire } from './wire/create-wire.ts';
 
 /** The stages in the order in which a request passes them. */
 export interface PipelineStages {
@@ -9,6 +11,8 @@ export interface PipelineStages {
   readonly policy: Authenticator | undefined;
   /** What is asked; plans and executes it behind Apollo Server's `gateway` option. */
   readonly operations: Operations;
+  /** In which form it is sent. Undefined where all answers are plain. */
+  readonly wire: Wire | undefined;
   /** Longest time for a whole request. */
   readonly requestDeadlineMs: number;
   /** When a query is answered with what is there. Undefined: when all of it is there. */
@@ -19,6 +23,7 @@ export interface PipelineStages {
 export function createPipeline({
   policy,
   operations,
+  wire,
   requestDeadlineMs,
   softDeadlineMs,
 }: PipelineStages): AnswerRequest {
@@ -36,6 +41,8 @@ export function createPipeline({
       softDeadlineMs: softDeadlineMs === undefined ? undefined : startMs + softDeadlineMs,
       counters: { upstreamCalls: 0 },
     };
-    return operations.execute(request, context);
+    if (wire === undefined) return operations.execute(request, context);
+    const formed = answerInForm(wire, request);
+    return formed.form(await operations.execute(formed.request, context), principal?.subject);
   };
 }

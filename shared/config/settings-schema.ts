@@ -5,6 +5,7 @@ import { adminSettings, overloadSettings, redisSettings, retryBudgetSettings } f
 import { duration, size } from './units.ts';
 import { headerName, httpUrl } from './upstream-fields.ts';
 import { upstreamDefaults, upstreamOverride } from './upstream-settings.ts';
+import { wireFormSettings } from './wire-settings.ts';
 
 const tagName = z.string().regex(/^[A-Za-z][A-Za-z0-9_/-]{0,127}$/, 'a tag has letters, digits, _, - and /');
 
@@ -149,6 +150,7 @@ export const settingsSchema = z.strictObject({
   retryBudget: retryBudgetSettings,
   headers: headerSettings,
   degradation: degradationSettings,
+  wireForms: wireFormSettings,
   overload: overloadSettings,
   redis: redisSettings.optional(),
   admin: adminSettings.optional(),

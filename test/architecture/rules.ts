@@ -30,6 +30,7 @@ const stages = [
   'telemetry',
   'degrade',
   'workers',
+  'wire',
 ];
 const stageFolders = stages.map((stage) => `shared/${stage}/`);
 

@@ -45,8 +45,12 @@ function indexItems(items: readonly unknown[], start: number, end: number): Map<
   return places;
 }
 
-/** Begins like no JSON text. */
+/** Begins like no JSON text. An item without an `id` often wraps an object that has one: an edge, a search hit. */
 function idOf(item: unknown): string | undefined {
-  const id = isDataObject(item) ? own(item, 'id') : undefined;
-  return typeof id === 'string' || typeof id === 'number' ? `#${id}` : undefined;
+  if (!isDataObject(item)) return undefined;
+  for (const holder of [item, ...Object.values(item)]) {
+    const id = isDataObject(holder) ? own(holder, 'id') : undefined;
+    if (typeof id === 'string' || typeof id === 'number') return `#${id}`;
+  }
+  return undefined;
 }
