@@ -22,7 +22,7 @@ export interface PlainAnswer {
 
 export interface EncodedAnswer {
   readonly contentType: string;
-  readonly body: string | Buffer;
+  readonly body: Buffer;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -64,7 +64,7 @@ export function createWire({ compact, delta, basesBytes }: WireOptions): Wire {
     if (base === undefined || held === undefined) return undefined;
     return {
       contentType: mediaTypes.delta,
-      body: encodeDelta(held, value),
+      body: Buffer.from(encodeDelta(held, value)),
       // To whoever does not hold the base it is worth nothing.
       headers: { 'frontage-delta-base': base.etag, 'cache-control': 'no-store' },
     };
@@ -95,10 +95,10 @@ export function createWire({ compact, delta, basesBytes }: WireOptions): Wire {
 }
 
 function asCompact(value: unknown): EncodedAnswer {
-  return { contentType: mediaTypes.compact, body: encodeCompact(value), headers: {} };
+  return { contentType: mediaTypes.compact, body: Buffer.from(encodeCompact(value)), headers: {} };
 }
 
 function shorter(encoded: EncodedAnswer | undefined, plain: Buffer): EncodedAnswer | undefined {
   if (encoded === undefined) return undefined;
-  return Buffer.byteLength(encoded.body) <= maxShare * plain.length ? encoded : undefined;
+  return encoded.body.length <= maxShare * plain.length ? encoded : undefined;
 }

@@ -6,6 +6,8 @@ export interface Shape {
   readonly names: readonly string[];
   /** By key: the value that all of its objects have there, if they have one. */
   readonly constants: readonly (Part | undefined)[];
+  /** How many objects have it; equal ones count once. */
+  readonly count: number;
 }
 
 /** Of `null` and its comma. */
@@ -21,11 +23,11 @@ export function chooseShapes(keyLists: Iterable<KeyList>, shared: Shared): Map<O
   for (const { names, objects } of keyLists) {
     if (names.length === 0) continue;
     for (const group of groupByNulls(names, objects)) {
-      const shape = { names, constants: names.map((_, index) => constantAt(index, group, shared)) };
+      const constants = names.map((_, index) => constantAt(index, group, shared));
       // A row has at least one value, or nobody could tell how many there are.
-      const isEmpty = shape.constants.every((constant) => constant !== undefined);
-      const used = isEmpty ? { names, constants: [] } : shape;
-      for (const object of group) shapes.set(object, used);
+      const isEmpty = constants.every((constant) => constant !== undefined);
+      const shape = { names, constants: isEmpty ? [] : constants, count: group.length };
+      for (const object of group) shapes.set(object, shape);
     }
   }
   return shapes;

@@ -24,7 +24,9 @@ export function encodeCompact(value: unknown): string {
       const constant = shape.constants[index];
       const key = JSON.stringify(name);
       if (constant === undefined) return key;
-      const text = write(constant);
+      // A text that is nowhere else needs no number.
+      const isHereOnly = constant.kind === 'scalar' && constant.uses <= shape.count;
+      const text = isHereOnly ? constant.text : write(constant);
       return text === 'null' ? `[${key}]` : `[${key},${text}]`;
     });
     const number = shapeTexts.push(`[${keys.join()}]`);
