@@ -1,11 +1,17 @@
 import type { FormFigure, WireFigure } from '../wire/measure-wire.ts';
 import { formatTable } from './format-table.ts';
 
-const head = ['screen', 'form', 'bytes', '', 'gzip', '', 'brotli', '', 'encode ms', 'decode ms'];
+const head = ['screen', 'form', 'bytes', '', 'gzip', '', 'brotli', '', 'encode ms', 'decode ms', 'heap KB'];
 
 /** A row for each screen and form; percentages are of the plain form. */
 export function formatWire(figures: readonly WireFigure[]): string {
-  const rows = figures.flatMap(({ screen, plain, compact, delta }) => [
+  const all = {
+    screen: 'all',
+    plain: sum(figures, 'plain'),
+    compact: sum(figures, 'compact'),
+    delta: sum(figures, 'delta'),
+  };
+  const rows = [...figures, all].flatMap(({ screen, plain, compact, delta }) => [
     formRow(screen, 'plain', plain, plain),
     formRow('', 'compact', compact, plain),
     formRow('', 'delta', delta, plain),
@@ -26,5 +32,19 @@ function formRow(screen: string, form: string, figure: FormFigure, plain: FormFi
     share(figure.brotliBytes, plain.brotliBytes),
     figure.encodeMs.toFixed(3),
     figure.decodeMs.toFixed(3),
+    (figure.heapBytes / 1024).toFixed(1),
   ];
+}
+
+function sum(figures: readonly WireFigure[], form: 'plain' | 'compact' | 'delta'): FormFigure {
+  const total = { bytes: 0, gzipBytes: 0, brotliBytes: 0, encodeMs: 0, decodeMs: 0, heapBytes: 0 };
+  for (const { [form]: figure } of figures) {
+    total.bytes += figure.bytes;
+    total.gzipBytes += figure.gzipBytes;
+    total.brotliBytes += figure.brotliBytes;
+    total.encodeMs += figure.encodeMs;
+    total.decodeMs += figure.decodeMs;
+    total.heapBytes += figure.heapBytes;
+  }
+  return total;
 }

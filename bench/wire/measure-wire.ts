@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { encodeCompact } from '../../shared/wire/compact/encode-compact.ts';
 import { decode } from '../../shared/wire/decode/decode.ts';
@@ -22,6 +24,8 @@ export interface FormFigure {
   readonly encodeMs: number;
   /** From the text to the result: `JSON.parse` and `decode`. */
   readonly decodeMs: number;
+  /** Of the result in a client on V8. A delta's shares what has not changed with the result that it is against. */
+  readonly heapBytes: number;
 }
 
 const repetitions = 200;
@@ -40,7 +44,12 @@ export async function measureWire(): Promise<WireFigure[]> {
     const delta = (): string => encodeDelta(readExact(before), readExact(after));
     return {
       screen: name,
-      plain: { ...sizes(text), encodeMs: 0, decodeMs: timeOf(() => JSON.parse(text)) },
+      plain: {
+        ...sizes(text),
+        encodeMs: 0,
+        decodeMs: timeOf(() => JSON.parse(text)),
+        heapBytes: heapOf(() => JSON.parse(text)),
+      },
       compact: form(compact, (body) => decode(JSON.parse(body)), text),
       delta: form(delta, (body) => decode(JSON.parse(body), held), laterText),
     };
@@ -50,7 +59,12 @@ export async function measureWire(): Promise<WireFigure[]> {
 function form(encode: () => string, read: (body: string) => unknown, expected: string): FormFigure {
   const body = encode();
   if (JSON.stringify(read(body)) !== expected) throw new Error(`not restored from ${body}`);
-  return { ...sizes(body), encodeMs: timeOf(encode), decodeMs: timeOf(() => read(body)) };
+  return {
+    ...sizes(body),
+    encodeMs: timeOf(encode),
+    decodeMs: timeOf(() => read(body)),
+    heapBytes: heapOf(() => read(body)),
+  };
 }
 
 function sizes(text: string): Pick<FormFigure, 'bytes' | 'gzipBytes' | 'brotliBytes'> {
@@ -71,4 +85,21 @@ function timeOf(action: () => unknown): number {
     if (count >= warmUp) times.push(performance.now() - startMs);
   }
   return times.sort((one, other) => one - other)[repetitions / 2] ?? 0;
+}
+
+/** The mean over many that are held at once. */
+function heapOf(read: () => unknown): number {
+  const held: unknown[] = [];
+  collectGarbage();
+  const before = process.memoryUsage().heapUsed;
+  for (let count = 0; count < repetitions; count++) held.push(read());
+  collectGarbage();
+  return (process.memoryUsage().heapUsed - before) / held.length;
+}
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  const collect: unknown = runInNewContext('gc');
+  if (typeof collect !== 'function') throw new Error('the engine does not give its garbage collector away');
+  collect();
 }
