@@ -1,17 +1,17 @@
-import type { FormFigure, WireFigure } from '../wire/measure-wire.ts';
+import type { FormFigure, WireFigure, WireFigures } from '../wire/measure-wire.ts';
 import { formatTable } from './format-table.ts';
 
 const head = ['screen', 'form', 'bytes', '', 'gzip', '', 'brotli', '', 'encode ms', 'decode ms', 'heap KB'];
 
 /** A row for each screen and form; percentages are of the plain form. */
-export function formatWire(figures: readonly WireFigure[]): string {
+export function formatWire({ screens, benchmark }: WireFigures): string {
   const all = {
-    screen: 'all',
-    plain: sum(figures, 'plain'),
-    compact: sum(figures, 'compact'),
-    delta: sum(figures, 'delta'),
+    screen: 'all screens',
+    plain: sum(screens, 'plain'),
+    compact: sum(screens, 'compact'),
+    delta: sum(screens, 'delta'),
   };
-  const rows = [...figures, all].flatMap(({ screen, plain, compact, delta }) => [
+  const rows = [...screens, all, benchmark].flatMap(({ screen, plain, compact, delta }) => [
     formRow(screen, 'plain', plain, plain),
     formRow('', 'compact', compact, plain),
     formRow('', 'delta', delta, plain),

@@ -5,8 +5,17 @@ import { encodeCompact } from '../../shared/wire/compact/encode-compact.ts';
 import { decode } from '../../shared/wire/decode/decode.ts';
 import { encodeDelta } from '../../shared/wire/delta/encode-delta.ts';
 import { readExact } from '../../shared/wire/read-exact.ts';
-import { collectScreens } from './collect-screens.ts';
+import { composeWorkload, executeWhole } from '../measure/compose-workload.ts';
+import { buildBenchmarkWorkload } from '../workloads/benchmark.ts';
+import { collectScreens, type Screen } from './collect-screens.ts';
 import { laterResult } from './later-result.ts';
+
+export interface WireFigures {
+  /** Of the demo's clients. */
+  readonly screens: readonly WireFigure[];
+  /** Of workload 1, in which the same objects are reached again and again. */
+  readonly benchmark: WireFigure;
+}
 
 export interface WireFigure {
   readonly screen: string;
@@ -31,29 +40,31 @@ export interface FormFigure {
 const repetitions = 200;
 const warmUp = 50;
 
-/** The screens of the demo in every form. What is measured is in one process that does nothing else. */
-export async function measureWire(): Promise<WireFigure[]> {
+/** What is measured is in one process that does nothing else. */
+export async function measureWire(): Promise<WireFigures> {
+  const workload = buildBenchmarkWorkload();
+  const data = await executeWhole(workload, composeWorkload(workload, {}));
   const screens = await collectScreens();
-  return screens.map(({ name, text }) => {
-    const held: unknown = JSON.parse(text);
-    const later = laterResult(held);
-    const laterText = JSON.stringify(later);
-    const before = Buffer.from(text);
-    const after = Buffer.from(laterText);
-    const compact = (): string => encodeCompact(readExact(before));
-    const delta = (): string => encodeDelta(readExact(before), readExact(after));
-    return {
-      screen: name,
-      plain: {
-        ...sizes(text),
-        encodeMs: 0,
-        decodeMs: timeOf(() => JSON.parse(text)),
-        heapBytes: heapOf(() => JSON.parse(text)),
-      },
-      compact: form(compact, (body) => decode(JSON.parse(body)), text),
-      delta: form(delta, (body) => decode(JSON.parse(body), held), laterText),
-    };
-  });
+  return {
+    screens: screens.map(measure),
+    benchmark: measure({ name: workload.name, text: JSON.stringify({ data }) }),
+  };
+}
+
+function measure({ name, text }: Screen): WireFigure {
+  const held: unknown = JSON.parse(text);
+  const laterText = JSON.stringify(laterResult(held));
+  const before = Buffer.from(text);
+  const after = Buffer.from(laterText);
+  const compact = (): string => encodeCompact(readExact(before));
+  const delta = (): string => encodeDelta(readExact(before), readExact(after));
+  const parse = (): unknown => JSON.parse(text);
+  return {
+    screen: name,
+    plain: { ...sizes(text), encodeMs: 0, decodeMs: timeOf(parse), heapBytes: heapOf(parse) },
+    compact: form(compact, (body) => decode(JSON.parse(body)), text),
+    delta: form(delta, (body) => decode(JSON.parse(body), held), laterText),
+  };
 }
 
 function form(encode: () => string, read: (body: string) => unknown, expected: string): FormFigure {
