@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { nestsDeeperThan } from '../core/json-depth.ts';
 
 /** Answers are shallower; what walks a value needs stack for each level. */
@@ -8,7 +9,7 @@ const maxDepth = 200;
  * byte for byte. Undefined for any other text: too deep, a number of more digits than fit, a key that occurs twice.
  */
 export function readExact(text: Buffer): unknown {
-  if (nestsDeeperThan(maxDepth, text)) return undefined;
+  if (!isUtf8(text) || nestsDeeperThan(maxDepth, text)) return undefined;
   const json = text.toString();
   let value: unknown;
   try {
@@ -17,5 +18,5 @@ export function readExact(text: Buffer): unknown {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
-  return JSON.stringify(value) === json && Buffer.byteLength(json) === text.length ? value : undefined;
+  return JSON.stringify(value) === json ? value : undefined;
 }

@@ -1,40 +1,44 @@
 import { isDataObject, own } from '../../core/data-object.ts';
 import { isSame } from './is-same.ts';
 import { pairItems } from './pair-items.ts';
+import { createTextLength, type TextLength } from './text-length.ts';
 
 /**
  * The delta form of `next` against `base`, both values of JSON (docs/reference/wire-forms.md): `decode` makes a value equal to
  * `next`, with the same order of keys, from it and a value equal to `base`.
  */
 export function encodeDelta(base: unknown, next: unknown): string {
-  return `["d1",${changeOf(base, next)}]`;
+  return `["d1",${changeOf(base, next, createTextLength())}]`;
 }
 
-/** The shorter of what changed and the whole. */
-function changeOf(base: unknown, next: unknown): string {
-  const whole = `[0,${JSON.stringify(next)}]`;
+/** What changed, unless the whole is shorter. */
+function changeOf(base: unknown, next: unknown, lengthOf: TextLength): string {
   const change =
     isDataObject(base) && isDataObject(next)
-      ? objectChange(base, next)
+      ? objectChange(base, next, lengthOf)
       : Array.isArray(base) && Array.isArray(next)
-        ? listChange(base, next)
-        : whole;
-  return change.length < whole.length ? change : whole;
+        ? listChange(base, next, lengthOf)
+        : undefined;
+  return change !== undefined && change.length < lengthOf(next) ? change : `[0,${JSON.stringify(next)}]`;
 }
 
-function objectChange(base: Record<string, unknown>, next: Record<string, unknown>): string {
+function objectChange(
+  base: Record<string, unknown>,
+  next: Record<string, unknown>,
+  lengthOf: TextLength,
+): string {
   const keys = Object.keys(next);
   const changes: string[] = [];
   for (const key of keys) {
     if (Object.hasOwn(base, key) && isSame(own(base, key), own(next, key))) continue;
-    changes.push(`${JSON.stringify(key)}:${changeOf(own(base, key), own(next, key))}`);
+    changes.push(`${JSON.stringify(key)}:${changeOf(own(base, key), own(next, key), lengthOf)}`);
   }
   const text = `{${changes.join()}}`;
   return isSame(Object.keys(base), keys) ? text : `[1,${JSON.stringify(keys)},${text}]`;
 }
 
 /** Steps through the base: so many items as they are, one changed, or on from another place. */
-function listChange(base: readonly unknown[], next: readonly unknown[]): string {
+function listChange(base: readonly unknown[], next: readonly unknown[], lengthOf: TextLength): string {
   let text = '[2';
   let at = 0;
   let copied = 0;
@@ -52,7 +56,7 @@ function listChange(base: readonly unknown[], next: readonly unknown[]): string 
       copied += 1;
     } else {
       endCopy();
-      text += `,${changeOf(from === undefined ? undefined : base[from], item)}`;
+      text += `,${changeOf(from === undefined ? undefined : base[from], item, lengthOf)}`;
     }
     at += 1;
   }
