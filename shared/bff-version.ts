@@ -12,6 +12,7 @@ import { createOperations, type Operations } from './operation/create-operations
 import { createDocuments, type Documents } from './operation/documents/create-documents.ts';
 import { createPipeline } from './pipeline.ts';
 import { createAuthenticator } from './policy/create-authenticator.ts';
+import { createWire } from './wire/create-wire.ts';
 
 /** Everything behind the HTTP door, for one version of the settings and of the files that they name. */
 export interface BffVersion {
@@ -52,6 +53,9 @@ export async function createBffVersion(
     const { jwt } = settings.authentication;
     const policy = jwt && createAuthenticator({ ...jwt, clockToleranceMs: jwt.clockTolerance });
     if (policy) closers.add(() => policy.close());
+    const { compact, delta, memory } = settings.wireForms;
+    const wire = compact || delta ? createWire({ compact, delta, basesBytes: memory }) : undefined;
+    if (wire) closers.add(() => wire.close());
     return {
       settings,
       graph,
@@ -61,6 +65,7 @@ export async function createBffVersion(
         policy,
         ...compileSelection(settings.view),
         operationsOf: (version) => doorOf(version).operations,
+        wire,
         requestDeadlineMs: settings.requestDeadline,
         softDeadlineMs: settings.degradation.softDeadline,
       }),

@@ -6,6 +6,8 @@ import type { AnswerRequest } from './core/http-messages.ts';
 import type { RequestContext } from './core/request-context.ts';
 import type { Operations } from './operation/create-operations.ts';
 import type { Authenticator } from './policy/create-authenticator.ts';
+import { answerInForm } from './wire/answer-in-form.ts';
+import type { Wire } from './wire/create-wire.ts';
 
 /** The stages in the order in which a request passes them. */
 export interface PipelineStages {
@@ -19,6 +21,8 @@ export interface PipelineStages {
    * What is asked of a version, or of the only contract; plans and executes it behind Apollo Server's `gateway` option.
    */
   operationsOf(version: string | undefined): Operations;
+  /** In which form it is sent. Undefined where all answers are plain. */
+  readonly wire: Wire | undefined;
   /** Longest time for a whole request. */
   readonly requestDeadlineMs: number;
   /** When a query is answered with what is there. Undefined: when all of it is there. */
@@ -31,6 +35,7 @@ export function createPipeline({
   versions,
   presentations,
   operationsOf,
+  wire,
   requestDeadlineMs,
   softDeadlineMs,
 }: PipelineStages): AnswerRequest {
@@ -52,8 +57,11 @@ export function createPipeline({
       softDeadlineMs: softDeadlineMs === undefined ? undefined : startMs + softDeadlineMs,
       counters: { upstreamCalls: 0 },
     };
+    const { execute } = operationsOf(version?.version);
     const unversioned = versions?.withoutVersion(request) ?? request;
-    const response = await operationsOf(version?.version).execute(unversioned, context);
+    const formed = wire && answerInForm(wire, unversioned);
+    const plain = await execute(formed?.request ?? unversioned, context);
+    const response = formed?.form(plain, principal?.subject) ?? plain;
     return tellChoices(response, context.presentation, version);
   };
 }

@@ -7,6 +7,7 @@ import { duration, size } from './units.ts';
 import { headerName, httpUrl } from './upstream-fields.ts';
 import { upstreamDefaults, upstreamOverride } from './upstream-settings.ts';
 import { viewSettings } from './view-settings.ts';
+import { wireFormSettings } from './wire-settings.ts';
 
 const tagName = z.string().regex(/^[A-Za-z][A-Za-z0-9_/-]{0,127}$/, 'a tag has letters, digits, _, - and /');
 
@@ -141,6 +142,7 @@ export const settingsSchema = z.strictObject({
   retryBudget: retryBudgetSettings,
   headers: headerSettings,
   degradation: degradationSettings,
+  wireForms: wireFormSettings,
   overload: overloadSettings,
   redis: redisSettings.optional(),
   admin: adminSettings.optional(),
