@@ -92,7 +92,7 @@ export const recommendedAspect: ComputeFunction = () => '16:9';
 
 export const recommendedState: ComputeFunction<{
   readonly recommendations: readonly ({ readonly product: Shelved | null } | null)[] | null;
-}> = ({ recommendations }) => stateOf(recommendations && recommendations.map((one) => one && one.product));
+}> = ({ recommendations }) => stateOf(recommendations?.map((one) => one?.product));
 
 export const pictures: ComputeFunction<Shelf> = ({ kind, items }) =>
   kind === 'POSTERS' ? [] : (items ?? []).map((item) => item && pictureOf(item));
@@ -207,7 +207,7 @@ function sumOf(text: string): string {
   return (sum >>> 0).toString(36);
 }
 
-function stateOf(items: readonly (Shelved | null | undefined)[] | null): string {
+function stateOf(items: readonly (Shelved | null | undefined)[] | null | undefined): string {
   return items?.some((item) => item?.title != null) ? 'OK' : 'UNAVAILABLE';
 }
 

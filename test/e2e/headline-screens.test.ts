@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { CONTROL_PORT, SERVICES } from '../../demo/harbour.ts';
 import { BFF_PORTS } from '../../demo/launcher/settings.ts';
 import { HOST } from '../../demo/server/faulty-server.ts';
-import { ask, type GraphqlAnswer, listAt, valueAt } from '../support/ask.ts';
+import { askDocument, type GraphqlAnswer, listAt, valueAt } from '../support/ask.ts';
 import { childProcesses, isAlive } from '../support/child-processes.ts';
 import { arePortsFree, freePortOffset } from '../support/free-port-offset.ts';
 import { type HeadlineOperation, headlineOperations } from '../support/headline-operations.ts';
@@ -55,18 +55,18 @@ const essentials: Readonly<Record<string, readonly string[]>> = {
     'product.rating.count',
   ],
   'mobile search': ['search.hits.0.product.rating.average'],
-  'tv account': ['me.continueWatching.0.episode.show.title', 'me.devices.0.name', 'me.orders.nodes.0.number'],
+  'tv account': ['me.continueWatching.0.title', 'me.continueWatching.0.picture', 'me.orders.0.line'],
+  'tv focus': ['focusDetails.0.facts', 'focusDetails.1.preview', 'focusDetails.2.title'],
   'tv home': [
-    'hero.heroArt.url',
-    'rails.nodes.0.items.0.title',
-    'recommendations.0.product.price.current.amount',
+    'home.hero.art',
+    'home.layoutToken',
+    'home.rails.3.items.0.subtitle',
+    'home.rails.0.posters.0',
+    'home.recommended.items.0.subtitle',
   ],
-  'tv product': [
-    'product.price.current.amount',
-    'product.clips.0.asset.renditions.0.url',
-    'product.stock.status',
-  ],
-  'tv search': ['suggestions.0', 'search.hits.0.product.title'],
+  'tv product': ['product.lines.2', 'product.clips.0.videoUrl', 'product.buyOnPhoneUrl'],
+  'tv search': ['suggestions.0', 'search.items.0.subtitle'],
+  'tv show': ['show.poster', 'show.episodes.0.picture'],
   'partner orders': ['orders.nodes.0.lines.0.product.title', 'orders.nodes.0.total.amount'],
   'partner product': ['product.price.list.amount', 'product.stock.quantity', 'product.rating.histogram.4'],
   'partner products': ['productFeed.nodes.49.price.current.amount', 'productFeed.nodes.49.stock.status'],
@@ -100,9 +100,12 @@ describe('npm start', () => {
     await launcher?.exit();
   });
 
-  function show({ client, screen, query, variables }: HeadlineOperation): Promise<GraphqlAnswer> {
+  function show({ client, screen, path, documentId, variables }: HeadlineOperation): Promise<GraphqlAnswer> {
     const token = tokens.get(client === 'partner' ? 'partner' : screen === 'account' ? 'user' : '');
-    return ask(`${urlOf(BFF_PORTS[client])}/graphql`, query, { variables, ...(token && { token }) });
+    return askDocument(`${urlOf(BFF_PORTS[client])}${path}`, documentId, {
+      variables,
+      ...(token && { token }),
+    });
   }
 
   it('has an example of each of the fifteen screens', () => {

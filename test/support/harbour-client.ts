@@ -27,3 +27,23 @@ export function nothingDeclared(settings: Settings): Settings {
   const { nullability, memory } = settings.degradation;
   return { ...settings, degradation: { nullability, memory, upstreams: {}, types: {}, fields: {} } };
 }
+
+/**
+ * For `refine`: what is missing must not depend on how busy this machine is, nor on when a breaker opens: while it is open the
+ * same is missing, with the code SUBGRAPH_CIRCUIT_OPEN.
+ */
+export function unhurried(settings: Settings): Settings {
+  const { upstreams, degradation } = settings;
+  const all = {
+    ...upstreams.all,
+    timeout: 30_000,
+    connectTimeout: 10_000,
+    breaker: { ...upstreams.all.breaker, minimumCalls: 10_000 },
+  };
+  return {
+    ...settings,
+    requestDeadline: 60_000,
+    upstreams: { ...upstreams, all },
+    degradation: { ...degradation, softDeadline: undefined },
+  };
+}
