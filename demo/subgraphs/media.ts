@@ -48,7 +48,9 @@ function buildResolvers(
       rails: (_, page) => pageOf('rails', arrange(allRails), page),
       railsById: (_, { ids }) => checkIds(ids).map(railOf),
       shelfItems: (_, { ids }) =>
-        checkIds(ids).map((id) => showById.get(id) ?? clipById.get(id) ?? episodeById.get(id) ?? productOf(id)),
+        checkIds(ids).map(
+          (id) => showById.get(id) ?? clipById.get(id) ?? episodeById.get(id) ?? productOf(id),
+        ),
       hero: () => media.shows.find((show) => show.image !== null) ?? null,
       trending: (_, { first }) => firstOf(trending, first),
     },

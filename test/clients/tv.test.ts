@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it, type TestContext } from 'node:test';
+import { layoutToken } from '../../bffs/tv/compute.ts';
 import { buildDataset, DEFAULT_SEED } from '../../demo/data/dataset.ts';
 import type { RailRecord } from '../../demo/data/rails.ts';
 import { createEstate, type Estate } from '../../demo/estate.ts';
@@ -126,11 +127,11 @@ describe('the order of rails', () => {
     const bff = await fresh(context, { ...estate.settings, MEDIA_URL: url });
 
     const home = await bff.show('home', {});
-    const layoutToken = valueAt(home.body, 'data.home.layoutToken');
+    const token = valueAt(home.body, 'data.home.layoutToken');
     const seen = [...railsIn(home)];
     for (let shown = 5; shown < 24; shown += 3) {
       edits += 1;
-      seen.push(...railsIn(await bff.show('window', { layoutToken, after: shown })));
+      seen.push(...railsIn(await bff.show('window', { layoutToken: token, after: shown })));
     }
     const expected = Array.from({ length: 24 }, (_, index) => `rail-${index + 1}`);
     assert.deepEqual(each(seen, 'id'), expected);
@@ -151,9 +152,9 @@ describe('the order of rails', () => {
       token.replace('rail-3', 'rail-4'),
       `${token}.a`,
     ];
-    for (const layoutToken of wrong) {
-      const { status, codes } = await tv.show('window', { layoutToken });
-      assert.deepEqual([status, codes], [400, ['BAD_USER_INPUT']], layoutToken);
+    for (const text of wrong) {
+      const { status, codes } = await tv.show('window', { layoutToken: text });
+      assert.deepEqual([status, codes], [400, ['BAD_USER_INPUT']], text);
     }
     for (const place of [-1, 41]) {
       assert.deepEqual((await tv.show('window', { layoutToken: token, after: place })).codes, [
@@ -164,13 +165,29 @@ describe('the order of rails', () => {
   });
 });
 
+describe('the order of rails, after a while', () => {
+  it('is refused when it is older than fifteen minutes, and from a clock that is far ahead', async () => {
+    const all = { rails: { nodes: [{ id: 'rail-1' }, { id: 'rail-2' }] } };
+    const issued = (minutesAgo: number) => {
+      const env = { locale: 'en-US', profile: 'default', nowMs: Date.now() - minutesAgo * 60_000 };
+      return { layoutToken: layoutToken(all, {}, env), after: 0 };
+    };
+    for (const minutes of [-3, 17]) {
+      assert.deepEqual((await tv.show('window', issued(minutes))).codes, ['BAD_USER_INPUT']);
+    }
+    for (const minutes of [0, 14]) {
+      assert.deepEqual(each(railsIn(await tv.show('window', issued(minutes))), 'id'), ['rail-1', 'rail-2']);
+    }
+  });
+});
+
 describe('a rail that cannot be shown', () => {
   it('keeps its place when media is dead', async (context) => {
     const bff = await fresh(context);
     const home = await bff.show('home', {});
-    const layoutToken = valueAt(home.body, 'data.home.layoutToken');
+    const token = valueAt(home.body, 'data.home.layoutToken');
     await estate.service('media').setFault({ mode: 'down' });
-    const next = await bff.show('window', { layoutToken, after: 5 });
+    const next = await bff.show('window', { layoutToken: token, after: 5 });
     assert.equal(next.status, 200);
     const rails = railsIn(next);
     assert.deepEqual(each(rails, 'id'), ['rail-6', 'rail-7', 'rail-8']);
