@@ -1,3 +1,4 @@
+import { createCaching } from './bff-caching.ts';
 import type { BffParts } from './bff-parts.ts';
 import type { Settings } from './config/settings-schema.ts';
 import { createClosers } from './core/closers.ts';
@@ -38,6 +39,8 @@ export async function createBffVersion(
     const { jwt } = settings.authentication;
     const policy = jwt && createAuthenticator({ ...jwt, clockToleranceMs: jwt.clockTolerance });
     if (policy) closers.add(() => policy.close());
+    const caching = createCaching(settings, graph.upstreams);
+    if (caching) closers.add(() => caching.close());
     return {
       settings,
       graph,
@@ -45,6 +48,7 @@ export async function createBffVersion(
       answer: createPipeline({
         policy,
         operations,
+        caching,
         requestDeadlineMs: settings.requestDeadline,
         softDeadlineMs: settings.degradation.softDeadline,
       }),

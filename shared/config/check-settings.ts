@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { fixedRequestHeaders } from '../core/fixed-headers.ts';
 import { type Problem, StartError } from '../core/start-error.ts';
 import { checkBounds } from './check-bounds.ts';
+import { checkCaching } from './check-caching.ts';
 import { checkDegradation } from './check-degradation.ts';
 import { checkEndpoints } from './check-endpoints.ts';
 import { type Contradiction, checkHeaderRules } from './check-header-rules.ts';
@@ -56,6 +57,7 @@ function contradictions(settings: Settings, content: unknown): Contradiction[] {
     ...checkEndpoints(settings),
     ...checkHeaderRules(settings),
     ...checkDegradation(settings),
+    ...checkCaching(settings),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cachingSettings, compressionSettings } from './caching-settings.ts';
 import { degradationSettings } from './degradation-settings.ts';
 import { headerSettings } from './header-settings.ts';
 import { adminSettings, overloadSettings, redisSettings, retryBudgetSettings } from './process-settings.ts';
@@ -149,6 +150,8 @@ export const settingsSchema = z.strictObject({
   retryBudget: retryBudgetSettings,
   headers: headerSettings,
   degradation: degradationSettings,
+  caching: cachingSettings.optional(),
+  compression: compressionSettings,
   overload: overloadSettings,
   redis: redisSettings.optional(),
   admin: adminSettings.optional(),

@@ -4,6 +4,7 @@ import type { AnswerRequest } from '../core/http-messages.ts';
 import { StartError } from '../core/start-error.ts';
 import type { Readiness } from '../core/status.ts';
 import { answerGraphql, refuseOtherMethods } from './answer-graphql.ts';
+import { buildCompress, type CompressionOptions } from './compression.ts';
 import { connectionLimit } from './connection-limit.ts';
 import { createDrain } from './drain.ts';
 import { observeRequest, readRequestId } from './observe-request.ts';
@@ -17,6 +18,7 @@ export interface HttpServerOptions {
   readonly port: number;
   readonly maxBodyBytes: number;
   readonly answer: AnswerRequest;
+  readonly compression: CompressionOptions;
   /** Not closed with the server. */
   readonly overload: Overload;
   /** What `/readyz` answers, unless the server is draining. */
@@ -96,7 +98,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   server.all(
     '/graphql',
     { onRequest: [refuseOtherMethods, options.overload.admit] },
-    answerGraphql(options.answer),
+    answerGraphql(options.answer, buildCompress(options.compression)),
   );
 
   const url = await listen(server, options);

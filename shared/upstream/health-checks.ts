@@ -1,3 +1,4 @@
+import { CachePolicy } from '../core/cache-policy.ts';
 import { Cancellation } from '../core/cancellation.ts';
 import { upstreamEvent } from '../core/channels.ts';
 import type { RequestContext } from '../core/request-context.ts';
@@ -95,6 +96,7 @@ function contextFor(timeoutMs: number): RequestContext {
     softDeadlineMs: undefined,
     deadlineMs: performance.now() + timeoutMs,
     answerHeaders: new Map(),
+    cachePolicy: new CachePolicy(),
     counters: { upstreamCalls: 0 },
   };
 }

@@ -42,6 +42,7 @@ const places = [
 ];
 
 const rootFiles = [
+  'bff-caching',
   'bff-parts',
   'bff-readiness',
   'bff-reload',
