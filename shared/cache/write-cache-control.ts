@@ -41,8 +41,8 @@ export function writeCacheControl(
   const maxAge = Math.min(ceiling.maxAgeSeconds, policy.maxAgeSeconds);
   const sharedCeiling = ceiling.sharedMaxAgeSeconds ?? ceiling.maxAgeSeconds;
   const sharedMaxAge = Math.min(sharedCeiling, policy.sharedMaxAgeSeconds);
-  const hasShared =
-    scope === 'public' && (ceiling.sharedMaxAgeSeconds !== undefined || sharedMaxAge !== maxAge);
+  // Where it says no more than `max-age` it would forbid shared caches what is stale (RFC 9111, section 5.2.2.10).
+  const hasShared = scope === 'public' && sharedMaxAge !== maxAge;
   const freshSeconds = scope === 'public' ? sharedMaxAge : maxAge;
   // What must be asked for each time has no time in which it is only a little old.
   const isTolerant = !policy.mustRevalidate && Math.max(policy.maxAgeSeconds, policy.sharedMaxAgeSeconds) > 0;
