@@ -1,5 +1,10 @@
+import { nestsDeeperThan } from '../core/json-depth.ts';
+
 /** Parameters whose values are JSON objects, in which the order of the keys means nothing. */
 const ofJson = new Set(['variables', 'extensions']);
+
+/** No input is deeper; to walk one that is would exhaust the stack. */
+const maxDepth = 100;
 
 /**
  * A text that is equal for query strings that ask the same: whatever the order of the parameters, and of the keys in
@@ -7,6 +12,8 @@ const ofJson = new Set(['variables', 'extensions']);
  */
 export function canonicalQuery(search: string): string | undefined {
   const parameters = [...new URLSearchParams(search)];
+  if (parameters.some(([name, value]) => ofJson.has(name) && nestsDeeperThan(maxDepth, Buffer.from(value))))
+    return undefined;
   try {
     return JSON.stringify(
       parameters
