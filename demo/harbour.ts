@@ -1,4 +1,4 @@
-import { withCacheControl } from './cache-control.ts';
+import { type CacheControl, withCacheControl } from './cache-control.ts';
 import type { Dataset } from './data/dataset.ts';
 import type { Respond } from './server/call.ts';
 
@@ -16,34 +16,36 @@ export const CONTROL_PORT = 4190;
 
 /** Every service of the estate. */
 export const SERVICES = {
-  catalog: subgraph(4101, 'public, max-age=300', async (dataset) =>
+  catalog: subgraph(4101, { everybody: 'public, max-age=300' }, async (dataset) =>
     (await import('./subgraphs/catalog.ts')).buildCatalog(dataset),
   ),
-  inventory: subgraph(4102, 'no-store', async (dataset) =>
+  inventory: subgraph(4102, { everybody: 'public, max-age=10' }, async (dataset) =>
     (await import('./subgraphs/inventory.ts')).buildInventory(dataset),
   ),
-  reviews: subgraph(4103, 'public, max-age=60', async (dataset) =>
+  reviews: subgraph(4103, { everybody: 'public, max-age=60' }, async (dataset) =>
     (await import('./subgraphs/reviews.ts')).buildReviews(dataset),
   ),
-  media: subgraph(4104, 'public, max-age=300', async (dataset) =>
+  media: subgraph(4104, { everybody: 'public, max-age=300' }, async (dataset) =>
     (await import('./subgraphs/media.ts')).buildMedia(dataset),
   ),
-  accounts: subgraph(4105, 'private, no-store', async (dataset) =>
+  accounts: subgraph(4105, { everybody: 'public, max-age=60', user: 'private, no-store' }, async (dataset) =>
     (await import('./subgraphs/accounts.ts')).buildAccounts(dataset),
   ),
-  orders: subgraph(4106, 'private, no-store', async (dataset) =>
+  orders: subgraph(4106, { everybody: 'no-store' }, async (dataset) =>
     (await import('./subgraphs/orders.ts')).buildOrders(dataset),
   ),
-  pricing: rest(4111, 'public, max-age=60', async (dataset) =>
+  pricing: rest(4111, { everybody: 'public, max-age=60' }, async (dataset) =>
     (await import('./rest/pricing.ts')).buildPricing(dataset),
   ),
-  search: rest(4112, 'public, max-age=60', async (dataset) =>
+  search: rest(4112, { everybody: 'public, max-age=60' }, async (dataset) =>
     (await import('./rest/search.ts')).buildSearch(dataset),
   ),
-  recommendations: rest(4113, 'public, max-age=300', async (dataset) =>
-    (await import('./rest/recommendations.ts')).buildRecommendations(dataset),
+  recommendations: rest(
+    4113,
+    { everybody: 'public, max-age=300', user: 'private, max-age=60' },
+    async (dataset) => (await import('./rest/recommendations.ts')).buildRecommendations(dataset),
   ),
-  carrier: rest(4114, 'public, max-age=600', async (dataset) =>
+  carrier: rest(4114, { everybody: 'public, max-age=600' }, async (dataset) =>
     (await import('./rest/carrier.ts')).buildCarrier(dataset),
   ),
   identity: {
@@ -72,7 +74,11 @@ export function upstreamSettings(urlOf: (name: ServiceName) => string): Record<s
   return Object.fromEntries(SERVICE_NAMES.map((name) => [`${variable(name)}_URL`, urlOf(name)]));
 }
 
-function subgraph(port: number, cacheControl: string, build: ServiceDefinition['build']): ServiceDefinition {
+function subgraph(
+  port: number,
+  cacheControl: CacheControl,
+  build: ServiceDefinition['build'],
+): ServiceDefinition {
   return {
     kind: 'subgraph',
     port,
@@ -80,7 +86,11 @@ function subgraph(port: number, cacheControl: string, build: ServiceDefinition['
   };
 }
 
-function rest(port: number, cacheControl: string, build: ServiceDefinition['build']): ServiceDefinition {
+function rest(
+  port: number,
+  cacheControl: CacheControl,
+  build: ServiceDefinition['build'],
+): ServiceDefinition {
   return {
     kind: 'rest',
     port,

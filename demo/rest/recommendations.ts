@@ -54,9 +54,9 @@ export function buildRecommendations(dataset: Dataset): Respond {
         return problem(400, `"placement" must be one of ${PLACEMENTS.join(', ')}`);
       const subject = headers['x-auth-subject'];
       const random = randomFor(dataset.seed, `recommendations/${placement}/${subject ?? 'everybody'}`);
-      const items = choose(random, products, subject === undefined ? GENERAL : PERSONAL, limit);
-      // Chosen for one user.
-      return json(200, { items }, subject === undefined ? {} : { 'cache-control': 'private, max-age=60' });
+      return json(200, {
+        items: choose(random, products, subject === undefined ? GENERAL : PERSONAL, limit),
+      });
     }
 
     const id = /^\/v1\/products\/([\w-]+)\/related$/.exec(path)?.[1];
