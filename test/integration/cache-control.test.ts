@@ -108,6 +108,16 @@ describe('what caches are told of an answer', () => {
       assert.equal(headers['cache-control'], 'private, no-cache');
   });
 
+  it('is the same for all who wait for one execution', async (context) => {
+    const settings = { caching, deduplication: { requests: true } };
+    const { one, get, calls } = await cachedGraph(context, settings);
+    one.headers = { 'cache-control': 'private, max-age=7' };
+    one.fields['one'] = () => new Promise((resolve) => setTimeout(resolve, 300, 'one'));
+    const all = await Promise.all(Array.from({ length: 5 }, () => get('{ one }')));
+    for (const { headers } of all) assert.equal(headers['cache-control'], `private, max-age=7, ${stale}`);
+    assert.ok(calls() < 5);
+  });
+
   it('is nothing without the section', async (context) => {
     const { one, get } = await cachedGraph(context, {});
     one.headers = { 'cache-control': 'max-age=30' };
