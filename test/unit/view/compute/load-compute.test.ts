@@ -1,46 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { after, describe, it } from 'node:test';
-import type { Presentation } from '../../../../shared/core/presentation.ts';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
 import { StartError } from '../../../../shared/core/start-error.ts';
-import { ComputeFailure } from '../../../../shared/view/compute/compute-failure.ts';
-import { type ComputeFunctions, loadCompute } from '../../../../shared/view/compute/load-compute.ts';
-
-const root = realpathSync(mkdtempSync(join(tmpdir(), 'compute-')));
-after(() => rmSync(root, { recursive: true }));
-
-const presentation: Presentation = { profile: 1, profileName: 'saveData', locale: 'de', nowMs: 86_400_000 };
-
-let made = 0;
-
-function write(text: string, others: Readonly<Record<string, string>> = {}): string {
-  made += 1;
-  const folder = join(root, `client-${made}`);
-  for (const [name, content] of Object.entries({ 'compute.ts': text, ...others })) {
-    const path = join(folder, name);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, content);
-  }
-  return join(folder, 'compute.ts');
-}
-
-function load(text: string, others?: Readonly<Record<string, string>>): Promise<ComputeFunctions> {
-  return loadCompute(write(text, others));
-}
-
-async function call(body: string, object: unknown = null, args: unknown = null): Promise<unknown> {
-  const functions = await load(`export const f = (object: any, args: any, env: any): unknown => ${body};`);
-  return functions.find('f')?.(object, args, presentation);
-}
-
-async function reasonOf(body: string, object?: unknown): Promise<string> {
-  const value = await call(body, object);
-  assert.ok(value instanceof ComputeFailure, JSON.stringify(value));
-  assert.equal(value.fn, 'f');
-  return value.reason;
-}
+import { loadCompute } from '../../../../shared/view/compute/load-compute.ts';
+import { call, load, presentation, reasonOf, root, write } from './compute-files.ts';
 
 async function refusal(text: string, others?: Readonly<Record<string, string>>): Promise<string> {
   let message = '';
@@ -80,6 +43,11 @@ describe('functions of a compute.ts', () => {
       'compute.ts',
       'rates.json',
     ]);
+  });
+
+  it('are loaded beside others', async () => {
+    const values = await Promise.all(Array.from({ length: 4 }, (_, index) => call(`${index} + object`, 1)));
+    assert.deepEqual(values, [1, 2, 3, 4]);
   });
 
   it('may be JavaScript', async () => {
@@ -155,95 +123,6 @@ describe('functions of a compute.ts', () => {
       'gave more than 10000 values',
     );
   });
-});
-
-describe('functions of a compute.ts can do nothing but compute', () => {
-  for (const name of [
-    'process',
-    'module',
-    'fetch',
-    'console',
-    'setTimeout',
-    'queueMicrotask',
-    'Promise',
-    'WebAssembly',
-    'SharedArrayBuffer',
-    'Atomics',
-    'WeakRef',
-    'eval',
-    'Buffer',
-    'performance',
-  ]) {
-    it(`there is no ${name}`, async () => {
-      assert.deepEqual(await call(`[typeof ${name}, typeof (globalThis as any).${name}]`), [
-        'undefined',
-        'undefined',
-      ]);
-    });
-  }
-
-  for (const [body, reason] of [
-    ['Math.random()', /Math.random is not available.*the same object/],
-    ['Date.now()', /Date.now is not available.*env.nowMs/],
-    ['new Date().getTime()', /new Date\(\) is not available.*env.nowMs/],
-    ['(Date as any)()', /without 'new'/],
-    ['new (new Date(0).constructor as any)()', /new Date\(\) is not available/],
-    ['((Array.prototype as any).extra = 1)', /not extensible/],
-    ['((globalThis as any).extra = 1)', /not extensible/],
-    ['((Object.getPrototypeOf([].values()) as any).next = 1)', /read only/],
-    ['(env.locale = "en")', /read only/],
-    ['new Function("return 1")()', /Code generation/],
-  ] as const) {
-    it(`${body} fails`, async () => assert.match(await reasonOf(body), reason));
-  }
-
-  it('require is nothing to call', async () => {
-    assert.match(
-      await reasonOf('require(object)', 'node:fs'),
-      /Dynamic require of "node:fs" is not supported/,
-    );
-  });
-
-  it('dates are dates otherwise', async () => {
-    assert.deepEqual(
-      await call(
-        '[new Date(0) instanceof Date, Date.UTC(1970, 0, 2), Date.parse("1970-01-02"), new Date(1970, 0, 2, 3).getHours()]',
-      ),
-      [true, 86_400_000, 86_400_000, 3],
-    );
-  });
-
-  const object = { list: [{ a: 1 }], inner: { a: 1 } };
-  for (const start of [
-    'object',
-    'object.inner',
-    'object.list',
-    'object.list.map',
-    'object.list[0]',
-    'args',
-    'env',
-    'env.locale',
-    'globalThis',
-    'f',
-    'thrown()',
-  ]) {
-    it(`${start} leads to no code from strings`, async () => {
-      const functions = await load(`
-        const thrown = () => { try { (null as any).a; } catch (error) { return error; } };
-        export function f(this: any, object: any, args: any, env: any): unknown {
-          try {
-            return ${start}.constructor.constructor('return process')().pid;
-          } catch (error) {
-            return String(error);
-          }
-        }`);
-      const found = functions.find('f')?.(object, { a: [1] }, presentation);
-      assert.match(
-        String(found),
-        /Code generation from strings|Cannot read properties of undefined|not a function/,
-      );
-    });
-  }
 });
 
 describe('a compute.ts is refused', () => {
