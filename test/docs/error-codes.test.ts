@@ -8,8 +8,8 @@ import { readProject } from '../architecture/project.ts';
 import { projectRoot } from '../architecture/project-root.ts';
 import { separateSource } from '../architecture/source-text.ts';
 
-/** Strings of the same form that are no codes of ours: what libraries call their errors, and variables. */
-const foreign = /^(?:ERR|FST|UND|APOLLO)_/;
+/** Strings of the same form that are no codes of ours: what libraries call their errors, variables, ways of rounding. */
+const foreign = /^(?:ERR|FST|UND|APOLLO|HALF)_/;
 
 /** Codes that Apollo Server would make if what they are about were switched on. */
 const neverMade: readonly string[] = [ApolloServerErrorCode.PERSISTED_QUERY_NOT_FOUND];
