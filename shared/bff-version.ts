@@ -1,3 +1,4 @@
+import { createCaching } from './bff-caching.ts';
 import type { BffParts } from './bff-parts.ts';
 import { compileSelection } from './bff-selection.ts';
 import type { Settings } from './config/settings-schema.ts';
@@ -56,6 +57,8 @@ export async function createBffVersion(
     const { compact, delta, memory } = settings.wireForms;
     const wire = compact || delta ? createWire({ compact, delta, basesBytes: memory }) : undefined;
     if (wire) closers.add(() => wire.close());
+    const caching = createCaching(settings, graph.upstreams);
+    if (caching) closers.add(() => caching.close());
     return {
       settings,
       graph,
@@ -66,6 +69,7 @@ export async function createBffVersion(
         ...compileSelection(settings.view),
         operationsOf: (version) => doorOf(version).operations,
         wire,
+        caching,
         requestDeadlineMs: settings.requestDeadline,
         softDeadlineMs: settings.degradation.softDeadline,
       }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cachingSettings, compressionSettings } from './caching-settings.ts';
 import { degradationSettings } from './degradation-settings.ts';
 import { documentSettings } from './document-settings.ts';
 import { headerSettings } from './header-settings.ts';
@@ -143,6 +144,8 @@ export const settingsSchema = z.strictObject({
   headers: headerSettings,
   degradation: degradationSettings,
   wireForms: wireFormSettings,
+  caching: cachingSettings.optional(),
+  compression: compressionSettings,
   overload: overloadSettings,
   redis: redisSettings.optional(),
   admin: adminSettings.optional(),

@@ -41,7 +41,8 @@ export interface ViewType {
 export interface ViewField {
   readonly name: string;
   /**
-   * The way from the object to the value. Empty for the object itself (`@wrap`, and values computed from the object).
+   * The way from the object to the value. Empty for the object itself (`@wrap`, and values computed from the object), and for
+   * a constant (only `@default`).
    * A list on the way adds a list to the value (`@pluck`).
    */
   readonly steps: readonly ViewStep[];

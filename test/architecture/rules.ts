@@ -44,6 +44,7 @@ const places = [
 ];
 
 const rootFiles = [
+  'bff-caching',
   'bff-parts',
   'bff-publish',
   'bff-readiness',

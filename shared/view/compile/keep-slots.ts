@@ -8,7 +8,7 @@ import {
   isUnionType,
 } from 'graphql';
 import { nearest } from '../../core/nearest.ts';
-import type { StepArgument, ValueOperation, ViewStep } from '../view.ts';
+import type { ValueOperation, ViewStep } from '../view.ts';
 import { findDirective, placeOfArgument, textOf } from './declarations.ts';
 import { coordinateOf, type FieldContext } from './field-context.ts';
 import { hasLists, nonNull, nullable } from './value-type.ts';
@@ -17,6 +17,7 @@ export interface KeptSlots {
   readonly operation: ValueOperation;
   /** Of the items, which are never null. */
   readonly type: GraphQLOutputType;
+  readonly key: string;
 }
 
 /** What `@keepSlots` does to a list of the type; reports an argument or a key that cannot be one. */
@@ -43,15 +44,15 @@ export function compileKeepSlots(
   if (textOf(cap, 'mode') === 'SLICE')
     return refuse('', '@keepSlots and @cap(mode: SLICE) contradict each other');
   const given = steps.at(-1)?.arguments ?? [];
-  const argument = given.find((one) => one.name === name && isGiven(one));
+  const argument = given.find((one) => one.name === name);
   if (argument === undefined) {
     const hint = nearest(
       name,
-      given.filter(isGiven).map((one) => one.name),
+      given.map((one) => one.name),
     );
     return refuse(
       'argument',
-      `the keys must be an argument of ${coordinateOf(context)} that its last step has; found ${name}${hint}`,
+      `the keys must be an argument of the last step of ${coordinateOf(context)}; found ${name}${hint}`,
     );
   }
   if (!argument.type.startsWith('[')) {
@@ -68,10 +69,6 @@ export function compileKeepSlots(
   return {
     operation: { op: 'keepSlots', argument: name, key },
     type: list === type ? items : nonNull(items),
+    key,
   };
-}
-
-/** By clients, or by a function of what they give. */
-function isGiven({ value }: StepArgument): boolean {
-  return value.kind === 'argument' || value.kind === 'computed';
 }

@@ -18,7 +18,16 @@ function wireFor(context: TestContext): Wire {
 
 function requestWith(headers: Readonly<Record<string, string>>): IncomingRequest {
   const cancellation = new Cancellation();
-  return { requestId: '1', method: 'GET', search: '?id=1', headers, body: undefined, cancellation };
+  const search = '?id=1';
+  return {
+    requestId: '1',
+    method: 'GET',
+    pathVersion: undefined,
+    search,
+    headers,
+    body: undefined,
+    cancellation,
+  };
 }
 
 function answerOf(body: string, headers: Readonly<Record<string, string>> = {}): OutgoingResponse {
