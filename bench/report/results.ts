@@ -4,6 +4,7 @@ import type { LatencyRow } from '../measure/measure-latency.ts';
 import type { MemoryRow } from '../measure/measure-memory.ts';
 import type { MissRow } from '../measure/measure-misses.ts';
 import type { ThroughputRow } from '../measure/measure-throughput.ts';
+import type { WireFigures } from '../wire/measure-wire.ts';
 import type { Machine } from './read-machine.ts';
 
 export interface WorkloadResults {
@@ -23,4 +24,5 @@ export interface Results {
   readonly machine: Machine;
   readonly workloads: readonly WorkloadResults[];
   readonly faults?: readonly FaultFigure[];
+  readonly wire?: WireFigures;
 }

@@ -40,7 +40,12 @@ const fieldShape = z
       .strictObject({
         slot: z.string().min(1).describe('One of `view.images`.'),
         args: z
-          .record(z.enum(['width', 'height', 'format', 'quality']), name.optional())
+          .strictObject({
+            width: name.optional(),
+            height: name.optional(),
+            format: name.optional(),
+            quality: name.optional(),
+          })
           .optional()
           .describe('The arguments of the graph that are told, by what they are told.'),
       })

@@ -4,8 +4,9 @@ import { checkDirectives } from './compile/check-directives.ts';
 import type { CompiledType } from './compile/compile-type.ts';
 import { type CompiledTypes, compileTypes } from './compile/compile-types.ts';
 import { declaredDegradation } from './compile/declared-degradation.ts';
+import { differingInputs } from './compile/differing-inputs.ts';
 import { identityView } from './compile/identity-view.ts';
-import { differingInputs, planInputs } from './compile/input-plans.ts';
+import { planInputs } from './compile/input-plans.ts';
 import { mergeDeclarations } from './compile/merge-declarations.ts';
 import { ProblemList } from './compile/problem-list.ts';
 import { publishSchema } from './compile/published-schema.ts';
@@ -36,11 +37,11 @@ export function compileView(inputs: ViewInputs): View {
   if (files.length === 0 && Object.keys(shape ?? {}).length === 0) return identityView(graph);
 
   const problems = new ProblemList(files.map(({ file }) => file));
-  const { isClosed, types } = readViewFiles(files, problems);
+  const { closed, types } = readViewFiles(files, problems);
   const parts = [...types, ...readShapeSettings(shape ?? {}, graph, problems)];
   const broken = checkDirectives(parts, problems);
   const declared = mergeDeclarations(parts, graph, client, problems);
-  const scope = buildScope({ graph, client, slots, problems, broken, isClosed, declared });
+  const scope = buildScope({ graph, client, slots, problems, broken, closed, declared });
 
   const plans = planInputs(scope);
   const functions = { known: inputs.functions, asked: new Map<string, Place>() };

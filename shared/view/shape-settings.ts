@@ -26,9 +26,7 @@ export interface FieldShape {
         readonly mode?: 'argument' | 'slice' | undefined;
       }
     | undefined;
-  readonly image?:
-    | { readonly slot: string; readonly args?: Readonly<Record<string, string | undefined>> | undefined }
-    | undefined;
+  readonly image?: { readonly slot: string; readonly args?: ImageArgumentNames | undefined } | undefined;
   readonly strip?: boolean | undefined;
   readonly truncate?:
     | {
@@ -61,4 +59,12 @@ export interface FieldShape {
         readonly shared?: boolean | undefined;
       }
     | undefined;
+}
+
+/** Names of arguments of the graph, by what they are told. */
+export interface ImageArgumentNames {
+  readonly width?: string | undefined;
+  readonly height?: string | undefined;
+  readonly format?: string | undefined;
+  readonly quality?: string | undefined;
 }

@@ -8,8 +8,8 @@ import { readProject } from '../architecture/project.ts';
 import { projectRoot } from '../architecture/project-root.ts';
 import { separateSource } from '../architecture/source-text.ts';
 
-/** Strings of the same form that are no codes of ours: what libraries call their errors, and variables. */
-const foreign = /^(?:ERR|FST|UND|APOLLO)_/;
+/** Strings of the same form that are no codes of ours: what libraries call their errors, variables, and ways to round. */
+const foreign = /^(?:(?:ERR|FST|UND|APOLLO)_.*|HALF_EVEN|HALF_UP)$/;
 
 const madeByApolloServer: readonly string[] = Object.values(ApolloServerErrorCode);
 const named = codesNamedInStages();

@@ -97,8 +97,15 @@ function checkUse(use: DirectiveUse, position: Position, seen: ReadonlySet<strin
   for (const [name, { isRequired }] of Object.entries(form.arguments)) {
     if (isRequired && !given.has(name)) isFine = refuse(use.place, `@${use.name} needs ${name}`);
   }
+  if (form.needsOne && given.size === 0) {
+    const names = Object.keys(form.arguments).join(' or ');
+    isFine = refuse(use.place, `@${use.name} needs ${names}`);
+  }
   return isFine;
 }
+
+/** As the setting `client` has it. */
+const clientName = /^[a-z][a-z0-9-]{0,31}$/;
 
 function wrongForm({ value }: ArgumentUse, form: ArgumentForm): string | undefined {
   const found = (allowed: string): string => `must be ${allowed}; found ${print(value)}`;
@@ -121,10 +128,12 @@ function wrongForm({ value }: ArgumentUse, form: ArgumentForm): string | undefin
       const hint = value.kind === Kind.ENUM ? nearest(value.value, form.names) : '';
       return `must be one of ${form.names.join(', ')}; found ${print(value)}${hint}`;
     }
-    case 'texts': {
-      const texts = value.kind === Kind.LIST ? value.values : [value];
-      const isAllowed = texts.length > 0 && texts.every((one) => one.kind === Kind.STRING);
-      return isAllowed ? undefined : found('a list of texts');
+    case 'clients': {
+      const names = value.kind === Kind.LIST ? value.values : [value];
+      const isAllowed = names.every((one) => one.kind === Kind.STRING && clientName.test(one.value));
+      return isAllowed && names.length > 0
+        ? undefined
+        : found('a list of names of clients, such as ["mobile"]');
     }
     case 'textsBy': {
       if (value.kind !== Kind.OBJECT || value.fields.some((one) => one.value.kind !== Kind.STRING)) {

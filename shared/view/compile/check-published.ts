@@ -1,4 +1,14 @@
-import { type FieldDefinitionNode, Kind, type TypeDefinitionNode } from 'graphql';
+import {
+  type FieldDefinitionNode,
+  getNamedType,
+  isInterfaceType,
+  isObjectType,
+  isUnionType,
+  Kind,
+  specifiedScalarTypes,
+  type TypeDefinitionNode,
+} from 'graphql';
+import type { Place } from '../../core/start-error.ts';
 import type { CompiledTypes } from './compile-types.ts';
 import type { Scope } from './scope.ts';
 
@@ -7,14 +17,15 @@ import type { Scope } from './scope.ts';
  * `definitions`: those that clients can get to, by name in the view files.
  */
 export function checkPublished(
-  { plans, problems }: Scope,
+  scope: Scope,
   definitions: ReadonlyMap<string, TypeDefinitionNode>,
   { types }: CompiledTypes,
 ): void {
-  const names = new Map<string, string>();
+  const { plans, problems } = scope;
+  const names = new Map(specifiedScalarTypes.map(({ name }) => [name, name]));
   const byName = new Map<string, TypeDefinitionNode>();
   for (const [name, definition] of definitions) {
-    const place = plans.get(name)?.place ?? {};
+    const place = placeOfType(scope, name);
     const publishedName = definition.name.value;
     const other = names.get(publishedName);
     if (other !== undefined) {
@@ -37,9 +48,12 @@ export function checkPublished(
         const declared = types.get(interfaceName)?.fields;
         const [inFiles = field.name.value] =
           [...(declared ?? [])].find(([, compiled]) => compiled.field.name === field.name.value) ?? [];
-        const said = plans.get(name)?.declared?.fields.find((one) => one.name === inFiles);
+        const places = [plans.get(name), plans.get(interfaceName)].flatMap((plan) => [
+          plan?.declared?.fields.find((one) => one.name === inFiles)?.place,
+          plan?.declared?.place,
+        ]);
         problems.report(
-          said?.place ?? plans.get(name)?.place ?? {},
+          places.find((place) => place !== undefined) ?? {},
           `${name} has no published field ${field.name.value}, which its interface ${interfaceName} has; both have it, under one name, or neither`,
         );
       }
@@ -47,7 +61,22 @@ export function checkPublished(
   }
 }
 
-function fieldsOf(definition: TypeDefinitionNode): readonly FieldDefinitionNode[] {
+/** Where it is declared, or else where something is that it is made of. */
+function placeOfType({ plans, graph, placeOfHidden }: Scope, name: string): Place {
+  const declared = plans.get(name)?.declared;
+  if (declared) return declared.place;
+  const type = graph.getType(name);
+  const parts = isUnionType(type)
+    ? type.getTypes()
+    : isObjectType(type) || isInterfaceType(type)
+      ? Object.values(type.getFields()).map((field) => getNamedType(field.type))
+      : [];
+  const hidden = parts.find((part) => !plans.has(part.name) && placeOfHidden(part.name).line !== undefined);
+  return hidden ? placeOfHidden(hidden.name) : {};
+}
+
+/** Of an object type or an interface. */
+export function fieldsOf(definition: TypeDefinitionNode): readonly FieldDefinitionNode[] {
   const isComposite =
     definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION;
   return isComposite ? (definition.fields ?? []) : [];

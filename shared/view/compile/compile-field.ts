@@ -19,7 +19,8 @@ import { type FieldSource, findSource } from './field-source.ts';
 import { selectionOf } from './format-operation.ts';
 import { readImageArguments } from './image-arguments.ts';
 import { compileKeepSlots } from './keep-slots.ts';
-import { deprecatedNodes, ownArguments, publishArgument } from './own-arguments.ts';
+import { ownArguments } from './own-arguments.ts';
+import { deprecatedNodes, publishArgument } from './publish-argument.ts';
 import { isKnownType, publishedType } from './published-type.ts';
 import type { ResolvedStep } from './resolve-path.ts';
 import { isPublished } from './scope.ts';
@@ -56,7 +57,8 @@ export function compileField(
   if (type === undefined) return undefined;
   const value =
     source.kind === 'constant' ? constantOf(context, type) : compileValue(context, type, isMoney(last));
-  const kept = compileKeepSlots(context, steps, own, value.type);
+  if (value === undefined) return undefined;
+  const kept = compileKeepSlots(context, steps, value.type);
   const node = publishedType(context, source, kept?.type ?? value.type, value.hasDefault);
   if (node === undefined) return undefined;
   return {
@@ -92,7 +94,7 @@ function isLeftOut(context: FieldContext, { kind, valueType }: FieldSource): boo
   if (kind !== 'graph' || valueType === undefined || declared) return false;
   const type = getNamedType(valueType).name;
   if (isPublished(scope, type)) return false;
-  if (scope.isClosed) {
+  if (scope.closed) {
     scope.problems.report(
       place,
       `${coordinateOf(context)} is of type ${type}, which the closed view does not declare; hide the field, or declare the type`,
@@ -118,14 +120,14 @@ function declaredType(context: FieldContext, { kind }: FieldSource): GraphQLOutp
 }
 
 /** A field that is the same for all objects. Null is allowed, so that what cannot be invented can be left out. */
-function constantOf(context: FieldContext, type: GraphQLOutputType): CompiledValue {
+function constantOf(context: FieldContext, type: GraphQLOutputType): CompiledValue | undefined {
   const { declared, inputs } = context;
   const literal = argumentOf(findDirective(declared, 'default'), 'value')?.value;
   const isNull = literal?.kind === Kind.NULL && defaultValueOf(inputs, literal, type) !== undefined;
   if (!isNull) {
     const compiled = compileValue(context, type, false);
     // The default is in names of clients already.
-    return { ...compiled, operations: compiled.operations.filter(({ op }) => op !== 'enum') };
+    return compiled && { ...compiled, operations: compiled.operations.filter(({ op }) => op !== 'enum') };
   }
   const operations: readonly ValueOperation[] = [{ op: 'default', value: null }];
   return { operations, type, hasDefault: false, requires: undefined, slice: undefined };

@@ -1,4 +1,4 @@
-import { isUnionType, Kind } from 'graphql';
+import { isInterfaceType, isUnionType, Kind } from 'graphql';
 import { nearest } from '../../core/nearest.ts';
 import { type CompiledField, compileField, compileHasMore } from './compile-field.ts';
 import {
@@ -42,7 +42,8 @@ export function compileType(type: TypeInputs): CompiledType {
       reportUnknownHidden(context);
       continue;
     }
-    const publishedName = publishedNameOf(declared, scope.problems) ?? nameOfInterfaces(context) ?? name;
+    const publishedName =
+      publishedNameOf(declared, scope.problems) ?? nameOfInterfaces(context, isFallback) ?? name;
     const other = names.get(publishedName);
     if (other === undefined) names.set(publishedName, name);
     else {
@@ -113,18 +114,14 @@ function reportUnknownHidden({ scope, declared, graphField, source, name, place 
   scope.problems.report(place, `${source.name} has no field ${name}${nearest(name, known)}`);
 }
 
-/** What the interfaces of its type call a field. */
-function nameOfInterfaces({
-  scope,
-  owner,
-  source,
-  name,
-  place,
-  graphField,
-}: FieldContext): string | undefined {
-  if (owner.graph === undefined || graphField === undefined || isUnionType(source)) return undefined;
+/** What the interfaces of its type call a field. A type that stands for unknown objects has the interface that it stands for. */
+function nameOfInterfaces(context: FieldContext, isFallback: boolean): string | undefined {
+  const { scope, owner, source, name, place, graphField } = context;
+  if (graphField === undefined || isUnionType(source)) return undefined;
+  if (owner.graph === undefined && !isFallback) return undefined;
+  const interfaces = [...(isFallback && isInterfaceType(source) ? [source] : []), ...source.getInterfaces()];
   let found: string | undefined;
-  for (const { name: interfaceName } of source.getInterfaces()) {
+  for (const { name: interfaceName } of interfaces) {
     const field = scope.plans.get(interfaceName)?.declared?.fields.find((one) => one.name === name);
     const renamed = field && textOf(findDirective(field, 'rename'), 'to');
     if (renamed === undefined || isHidden(field, scope.client)) continue;

@@ -3,8 +3,8 @@ import type { Place } from '../../core/start-error.ts';
 
 /** What view files and `view.shape` say, in one form. Names are those of the graph. */
 export interface Declarations {
-  /** `extend schema @closed`. */
-  readonly isClosed: boolean;
+  /** Where `extend schema @closed` stands, if it does. */
+  readonly closed: Place | undefined;
   readonly types: readonly DeclaredType[];
 }
 

@@ -12,7 +12,7 @@ export type Position =
   | 'value';
 
 export type ArgumentForm = { readonly isRequired?: true } & (
-  | { readonly is: 'text' | 'texts' | 'flag' | 'anything' | 'nameOrText' }
+  | { readonly is: 'text' | 'clients' | 'flag' | 'anything' | 'nameOrText' }
   | { readonly is: 'int'; readonly min: number; readonly max: number }
   | { readonly is: 'oneOf'; readonly names: readonly string[] }
   | { readonly is: 'textsBy'; readonly keys: readonly string[] }
@@ -22,6 +22,8 @@ export interface DirectiveForm {
   readonly on: readonly Position[];
   readonly arguments: Readonly<Record<string, ArgumentForm>>;
   readonly isRepeatable?: true;
+  /** Without arguments it says nothing. */
+  readonly needsOne?: true;
 }
 
 const required = { isRequired: true } as const;
@@ -36,7 +38,7 @@ export const imageParts = ['width', 'height', 'format', 'quality'] as const;
 /** The vocabulary of view files. What an argument means is told where it is used. */
 export const directiveTable: Readonly<Record<string, DirectiveForm>> = {
   hide: { on: anything, arguments: {} },
-  only: { on: anything, arguments: { for: { is: 'texts', ...required } } },
+  only: { on: anything, arguments: { for: { is: 'clients', ...required } } },
   rename: { on: anything, arguments: { to: { ...text, ...required } } },
   from: { on: ['field'], arguments: { path: { ...text, ...required } } },
   pluck: { on: ['field'], arguments: { path: { ...text, ...required } } },
@@ -111,6 +113,7 @@ export const directiveTable: Readonly<Record<string, DirectiveForm>> = {
       maxAge: { is: 'int', min: 0, max: 31_536_000 },
       scope: { is: 'oneOf', names: ['PUBLIC', 'PRIVATE'] },
     },
+    needsOne: true,
   },
   deprecated: { on: ['field', 'argument', 'inputField', 'value'], arguments: { reason: text } },
 };

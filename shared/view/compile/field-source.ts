@@ -1,4 +1,4 @@
-import { GraphQLNonNull, type GraphQLOutputType, type SelectionSetNode } from 'graphql';
+import { GraphQLNonNull, type GraphQLOutputType, Kind, print, type SelectionSetNode } from 'graphql';
 import { nearest } from '../../core/nearest.ts';
 import { type DirectiveUse, findDirective, placeOfArgument, textOf } from './declarations.ts';
 import { coordinateOf, type FieldContext, useFunction } from './field-context.ts';
@@ -40,9 +40,7 @@ export function findSource(context: FieldContext, isFallback: boolean): FieldSou
   }
   if (isFallback) return fallbackSource(context, use);
   if (use?.name === 'from' || use?.name === 'pluck') return pathSource(context, use, use.name);
-  if (use?.name === 'wrap') {
-    return { ...nothing, kind: 'wrap', valueType: new GraphQLNonNull(source) };
-  }
+  if (use?.name === 'wrap') return wrapSource(context, use);
   if (use?.name === 'compute') return computeSource(context, use);
   if (graphField) {
     const step = { name: graphField.name, type: source, field: graphField, given: [] };
@@ -53,6 +51,18 @@ export function findSource(context: FieldContext, isFallback: boolean): FieldSou
     context.place,
     `${source.name} has no field ${context.name}, and nothing says what it comes from (@from, @pluck, @wrap, @compute, @hasMore)${hint}`,
   );
+  return undefined;
+}
+
+function wrapSource({ scope, source, declared }: FieldContext, use: DirectiveUse): FieldSource | undefined {
+  const written = declared?.type;
+  const node = written?.kind === Kind.NON_NULL_TYPE ? written.type : written;
+  const plan = node?.kind === Kind.NAMED_TYPE ? scope.plans.get(node.name.value) : undefined;
+  if (plan && plan.graph === undefined) {
+    return { ...nothing, kind: 'wrap', valueType: new GraphQLNonNull(source) };
+  }
+  const found = written ? print(written) : 'none';
+  scope.problems.report(use.place, `@wrap needs a type of the view only, without lists; found ${found}`);
   return undefined;
 }
 

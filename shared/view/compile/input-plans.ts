@@ -1,19 +1,13 @@
 import {
-  type ConstValueNode,
   type GraphQLEnumType,
   type GraphQLInputField,
   type GraphQLInputObjectType,
-  type GraphQLInputType,
   getNamedType,
   isEnumType,
   isInputObjectType,
-  isListType,
-  isNonNullType,
   isRequiredInputField,
-  Kind,
 } from 'graphql';
 import { nearest } from '../../core/nearest.ts';
-import type { ViewInput } from '../view.ts';
 import { type Declared, type DeclaredField, findDirective, isHidden } from './declarations.ts';
 import { isPublished, publishedNameOf, type Scope, type TypePlan } from './scope.ts';
 
@@ -35,6 +29,7 @@ export interface EnumPlan {
 }
 
 export interface InputFieldPlan {
+  readonly name: string;
   readonly publishedName: string;
   readonly field: GraphQLInputField;
   readonly declared: DeclaredField | undefined;
@@ -62,7 +57,8 @@ export function planInputs(scope: Scope): InputPlans {
   return { enums, objects };
 }
 
-function planEnum({ client, problems }: Scope, plan: TypePlan, type: GraphQLEnumType): EnumPlan {
+function planEnum(scope: Scope, plan: TypePlan, type: GraphQLEnumType): EnumPlan {
+  const { client, problems } = scope;
   const known = new Set(type.getValues().map(({ name }) => name));
   const declared = new Map(plan.declared?.values.map((value) => [value.name, value]));
   const values: ValuePlan[] = [];
@@ -75,7 +71,7 @@ function planEnum({ client, problems }: Scope, plan: TypePlan, type: GraphQLEnum
     if (said && !known.has(name) && use === undefined) {
       problems.report(
         said.place,
-        `${plan.name} has no value ${name}${nearest(name, known)}; only one with @fallback may be added`,
+        `${plan.name} has no value ${name}, and only one with @fallback may be added${nearest(name, known)}`,
       );
       continue;
     }
@@ -88,6 +84,7 @@ function planEnum({ client, problems }: Scope, plan: TypePlan, type: GraphQLEnum
     if (use) fallback = value;
     values.push(value);
   }
+  reportCollisions(scope, plan, values);
   return { type, plan, values, fallback: fallback?.publishedName };
 }
 
@@ -100,7 +97,7 @@ function planObject(scope: Scope, plan: TypePlan, type: GraphQLInputObjectType):
     if (Object.hasOwn(known, name) || isHiddenFromOthers(said, client)) continue;
     problems.report(
       said.place,
-      `${plan.name} has no field ${name}${nearest(name, Object.keys(known))}; an input can only be refined`,
+      `${plan.name} has no field ${name}, and an input can only be refined${nearest(name, Object.keys(known))}`,
     );
   }
   const order = plan.isExhaustive ? [...declared.keys()] : Object.keys(known);
@@ -112,96 +109,44 @@ function planObject(scope: Scope, plan: TypePlan, type: GraphQLInputObjectType):
     const isUsable = isPublished(scope, getNamedType(field.type).name);
     if (isLeftOut || !isUsable) {
       if (isRequiredInputField(field)) {
-        const why = isLeftOut ? '' : `, and its type ${getNamedType(field.type).name} is not published`;
-        problems.report(
-          said?.place ?? plan.place,
-          `${plan.name}.${name} must be given (${field.type}) and cannot be hidden${why}`,
-        );
+        const type = getNamedType(field.type).name;
+        const shown = `${plan.name}.${name} must be given (${field.type})`;
+        const declared = said?.place ?? plan.declared?.place;
+        if (isLeftOut) problems.report(declared ?? {}, `${shown} and cannot be hidden`);
+        else {
+          const place = declared ?? scope.placeOfHidden(type);
+          problems.report(place, `${shown}, and its type ${type} is not published`);
+        }
       } else if (said && !isLeftOut) {
         const message = `${plan.name}.${name} is of type ${getNamedType(field.type).name}, which is not published`;
         problems.report(said.typePlace, message);
       }
       continue;
     }
-    fields.push({ publishedName: publishedNameOf(said, problems) ?? name, field, declared: said });
+    fields.push({ name, publishedName: publishedNameOf(said, problems) ?? name, field, declared: said });
   }
+  reportCollisions(scope, plan, fields);
   return { type, plan, fields };
+}
+
+interface Member {
+  readonly name: string;
+  readonly publishedName: string;
+  readonly declared: Declared | undefined;
+}
+
+function reportCollisions({ problems }: Scope, plan: TypePlan, members: readonly Member[]): void {
+  const names = new Map<string, string>();
+  for (const { name, publishedName, declared } of members) {
+    const other = names.get(publishedName);
+    if (other !== undefined) {
+      const message = `${plan.name}.${other} and ${plan.name}.${name} are both published as ${publishedName}`;
+      problems.report(declared?.place ?? plan.place, message);
+    }
+    names.set(publishedName, name);
+  }
 }
 
 function isHiddenFromOthers(declared: Declared, client: string): boolean {
   return findDirective(declared, 'only') !== undefined && isHidden(declared, client);
-}
-
-/**
- * A literal of the graph as clients write it; undefined where it has what clients do not see. `type`: of the graph.
- */
-export function publishedLiteral(
-  inputs: InputPlans,
-  value: ConstValueNode,
-  type: GraphQLInputType,
-): ConstValueNode | undefined {
-  if (value.kind === Kind.NULL) return value;
-  if (isNonNullType(type)) return publishedLiteral(inputs, value, type.ofType);
-  if (isListType(type)) {
-    if (value.kind !== Kind.LIST) return publishedLiteral(inputs, value, type.ofType);
-    const values = value.values.map((one) => publishedLiteral(inputs, one, type.ofType));
-    return values.every((one) => one !== undefined) ? { ...value, values } : undefined;
-  }
-  if (isEnumType(type) && value.kind === Kind.ENUM) {
-    const one = inputs.enums.get(type.name)?.values.find(({ name }) => name === value.value);
-    return one && { ...value, value: one.publishedName };
-  }
-  if (!isInputObjectType(type) || value.kind !== Kind.OBJECT) return value;
-  const plan = inputs.objects.get(type.name);
-  const fields = value.fields.map((node) => {
-    const known = plan?.fields.find(({ field }) => field.name === node.name.value);
-    const published = known && publishedLiteral(inputs, node.value, known.field.type);
-    return published && { ...node, name: { ...node.name, value: known.publishedName }, value: published };
-  });
-  return fields.every((one) => one !== undefined) ? { ...value, fields } : undefined;
-}
-
-/** Those whose values are not the graph's, by published name. */
-export function differingInputs(
-  { enums, objects }: InputPlans,
-  scope: Scope,
-): ReadonlyMap<string, ViewInput> {
-  const differing = new Set<string>();
-  for (const [name, { values }] of enums) {
-    if (values.some((value) => !value.isKnown || value.name !== value.publishedName)) differing.add(name);
-  }
-  for (let before = -1; before < differing.size; ) {
-    before = differing.size;
-    for (const [name, { fields }] of objects) {
-      const isDifferent = fields.some(
-        ({ field, publishedName }) =>
-          field.name !== publishedName || differing.has(getNamedType(field.type).name),
-      );
-      if (isDifferent) differing.add(name);
-    }
-  }
-  const found = new Map<string, ViewInput>();
-  for (const name of differing) {
-    const plan = enums.get(name);
-    if (plan) {
-      const names = plan.values.filter(({ isKnown }) => isKnown);
-      found.set(plan.plan.publishedName, {
-        kind: 'enum',
-        graphType: name,
-        names: new Map(names.map((value) => [value.publishedName, value.name])),
-      });
-    }
-    const object = objects.get(name);
-    if (object) {
-      const fields = object.fields.map(({ field, publishedName }) => {
-        const type = getNamedType(field.type).name;
-        return [
-          publishedName,
-          { name: field.name, type: scope.plans.get(type)?.publishedName ?? type },
-        ] as const;
-      });
-      found.set(object.plan.publishedName, { kind: 'object', graphType: name, fields: new Map(fields) });
-    }
-  }
-  return found;
 }

@@ -16,9 +16,11 @@ export function mergeDeclarations(
 ): ReadonlyMap<string, DeclaredType> {
   const viewOnly = new Set(parts.filter((part) => isViewOnly(part, graph)).map(({ name }) => name));
   const merged = new Map<string, DeclaredType>();
-  for (const part of parts) {
-    if (isForOthers(part, client)) continue;
-    const known = graph.getType(part.name);
+  for (const whole of parts) {
+    const known = graph.getType(whole.name);
+    const part = isForOthers(whole, client) ? withoutContent(whole) : whole;
+    // What only other clients have, this client's graph need not have.
+    if (part !== whole && known === undefined) continue;
     const isDefinedHere = viewOnly.has(part.name);
     if (known === undefined && !isDefinedHere) {
       reportUnknown(part, graph, viewOnly, problems);
@@ -38,6 +40,10 @@ export function mergeDeclarations(
     merged.set(part.name, before ? join(before, part, problems) : checkOnce(part, problems));
   }
   return merged;
+}
+
+function withoutContent(part: DeclaredType): DeclaredType {
+  return { ...part, interfaces: [], fields: [], values: [], members: [] };
 }
 
 function isViewOnly({ name, keyword, isExtension }: DeclaredType, graph: GraphQLSchema): boolean {
@@ -82,15 +88,15 @@ function join(one: DeclaredType, other: DeclaredType, problems: ProblemList): De
 
 /** The first of what is said twice counts. */
 function checkOnce(type: DeclaredType, problems: ProblemList): DeclaredType {
-  const once = <T extends Declared>(all: readonly T[], shown: (name: string) => string): readonly T[] => {
+  const once = <T extends Declared>(all: readonly T[], twice: (name: string) => string): readonly T[] => {
     const byName = new Map<string, T>();
     for (const one of all) {
       if (!byName.has(one.name)) byName.set(one.name, one);
-      else problems.report(one.place, `${shown(one.name)} is declared already`);
+      else problems.report(one.place, `${twice(one.name)} already`);
     }
     return [...byName.values()];
   };
-  const member = (name: string): string => `${type.name}.${name}`;
+  const member = (name: string): string => `${type.name}.${name} is declared`;
   const seen = new Set<string>();
   for (const { name, place } of type.directives) {
     if (seen.has(name)) problems.report(place, `${type.name} carries @${name} already`);
@@ -101,13 +107,13 @@ function checkOnce(type: DeclaredType, problems: ProblemList): DeclaredType {
     directives: type.directives.filter(
       ({ name }, index, all) => all.findIndex((one) => one.name === name) === index,
     ),
-    interfaces: once(type.interfaces, (name) => `that ${type.name} implements ${name}`),
+    interfaces: once(type.interfaces, (name) => `${type.name} implements ${name}`),
     fields: once(type.fields, member).map((field) => {
-      const given = once(field.arguments, (name) => `${type.name}.${field.name}(${name}:)`);
+      const given = once(field.arguments, (name) => `${type.name}.${field.name}(${name}:) is declared`);
       // A field that stays as it is stays the same object, by which it is known to be broken.
       return given.length === field.arguments.length ? field : { ...field, arguments: given };
     }),
     values: once(type.values, member),
-    members: once(type.members, (name) => `that ${name} is in ${type.name}`),
+    members: once(type.members, (name) => `${type.name} has the member ${name}`),
   };
 }

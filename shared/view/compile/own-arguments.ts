@@ -1,26 +1,25 @@
 import {
   astFromValue,
-  type ConstDirectiveNode,
   type ConstValueNode,
   type GraphQLArgument,
   type GraphQLInputType,
   getNamedType,
-  type InputValueDefinitionNode,
   isInputType,
+  isNonNullType,
   isRequiredArgument,
-  Kind,
+  print,
   type TypeNode,
   typeFromAST,
+  valueFromAST,
 } from 'graphql';
 import { nearest } from '../../core/nearest.ts';
 import type { Place } from '../../core/start-error.ts';
-import type { Cap } from '../view.ts';
 import { constLiteral } from './const-literal.ts';
 import { type DeclaredArgument, findDirective, isHidden, textOf } from './declarations.ts';
 import { coordinateOf, type FieldContext } from './field-context.ts';
-import { publishedLiteral } from './input-plans.ts';
+import { publishedLiteral } from './published-literal.ts';
 import { isPublished, publishedNameOf } from './scope.ts';
-import { namedNode, nullableNode, typeNode, withNonNulls } from './value-type.ts';
+import { namedNode, typeNode, withNonNulls } from './value-type.ts';
 
 /** An argument that clients give. */
 export interface OwnArgument {
@@ -32,6 +31,8 @@ export interface OwnArgument {
   readonly node: TypeNode;
   /** In names of the graph. */
   readonly defaultValue: ConstValueNode | undefined;
+  /** Whether a view file says it. */
+  readonly hasOwnDefault: boolean;
   readonly description: string | undefined;
   readonly deprecationReason: string | undefined;
   readonly place: Place;
@@ -48,41 +49,51 @@ export function ownArguments(
 ): readonly OwnArgument[] {
   const { scope, declared, graphField } = context;
   const known = (isFieldOfGraph ? graphField?.args : undefined) ?? [];
-  if (declared && declared.arguments.length > 0) {
-    return declared.arguments
-      .filter((argument) => !isHidden(argument, scope.client))
-      .flatMap((argument) =>
-        listed(
-          context,
-          argument,
-          known.find(({ name }) => name === argument.name),
-        ),
-      );
+  const listed = declared?.arguments ?? [];
+  if (listed.length === 0) {
+    return known.filter(({ name }) => !replaced.has(name)).flatMap((argument) => kept(context, argument));
   }
-  return known
-    .filter(({ name }) => !replaced.has(name))
-    .filter(
-      (argument) => isRequiredArgument(argument) || isPublished(scope, getNamedType(argument.type).name),
-    )
+  const own = listed
+    .filter((argument) => !isHidden(argument, scope.client))
     .flatMap((argument) => {
-      const type = getNamedType(argument.type).name;
-      if (!isPublished(scope, type)) {
-        const message = `${coordinateOf(context)}(${argument.name}:) must be given, and its type ${type} is not published`;
-        scope.problems.report(context.place, message);
-        return [];
-      }
-      const { name, description, deprecationReason } = argument;
-      return {
-        name,
-        publishedName: name,
-        type: argument.type,
-        node: typeNode(argument.type),
-        defaultValue: defaultOf(argument),
-        description: description ?? undefined,
-        deprecationReason: deprecationReason ?? undefined,
-        place: context.place,
-      };
+      const same = known.find(({ name }) => name === argument.name);
+      return refined(context, argument, same);
     });
+  const names = new Map<string, string>();
+  for (const { name, publishedName, place } of own) {
+    const other = names.get(publishedName);
+    if (other !== undefined) {
+      const message = `the arguments ${other} and ${name} of ${coordinateOf(context)} are both published as ${publishedName}`;
+      scope.problems.report(place, message);
+    }
+    names.set(publishedName, name);
+  }
+  return own;
+}
+
+/** An argument of the graph of which nothing is said. */
+function kept(context: FieldContext, argument: GraphQLArgument): readonly OwnArgument[] {
+  const { scope, place } = context;
+  const type = getNamedType(argument.type).name;
+  if (!isPublished(scope, type)) {
+    if (!isRequiredArgument(argument)) return [];
+    const message = `${coordinateOf(context)}(${argument.name}:) must be given, and its type ${type} is not published`;
+    scope.problems.report(context.declared ? place : scope.placeOfHidden(type), message);
+  }
+  const { name, description, deprecationReason } = argument;
+  return [
+    {
+      name,
+      publishedName: name,
+      type: argument.type,
+      node: typeNode(argument.type),
+      defaultValue: defaultOf(argument),
+      hasOwnDefault: false,
+      description: description ?? undefined,
+      deprecationReason: deprecationReason ?? undefined,
+      place,
+    },
+  ];
 }
 
 function defaultOf({ defaultValue, type }: GraphQLArgument): ConstValueNode | undefined {
@@ -90,18 +101,19 @@ function defaultOf({ defaultValue, type }: GraphQLArgument): ConstValueNode | un
   return node ? constLiteral(node) : undefined;
 }
 
-function listed(
+/** An argument that is listed; `known`: as the graph has it. */
+function refined(
   context: FieldContext,
   argument: DeclaredArgument,
   known: GraphQLArgument | undefined,
 ): readonly OwnArgument[] {
-  const { scope } = context;
+  const { scope, inputs } = context;
   const { graph, problems } = scope;
   const shown = `${coordinateOf(context)}(${argument.name}:)`;
   const written = namedNode(argument.type).name.value;
   const refuse = (message: string): readonly OwnArgument[] => {
     problems.report(argument.typePlace, message);
-    return [];
+    return known ? kept(context, known) : [];
   };
   const isSameName = known === undefined || getNamedType(known.type).name === written;
   const node = known && isSameName ? withNonNulls(argument.type, known.type) : argument.type;
@@ -116,6 +128,20 @@ function listed(
     return refuse(`${written} is no input type of the graph${hint}`);
   }
   if (!isPublished(scope, written)) return refuse(`${shown} is of type ${written}, which is not published`);
+  const literal = argument.defaultValue;
+  if (literal && valueFromAST(literal, type) === undefined) {
+    problems.report(
+      argument.place,
+      `the default of ${shown} must be of type ${type}; found ${print(literal)}`,
+    );
+  } else if (literal && publishedLiteral(inputs, literal, type) === undefined) {
+    problems.report(
+      argument.place,
+      `the default of ${shown} has what is not published; found ${print(literal)}`,
+    );
+  }
+  // Who writes a `!` that the graph has not wants it given.
+  const isStricter = known !== undefined && isNonNullType(type) && !isNonNullType(known.type);
   const deprecated = findDirective(argument, 'deprecated');
   return [
     {
@@ -123,60 +149,13 @@ function listed(
       publishedName: publishedNameOf(argument, problems) ?? argument.name,
       type,
       node,
-      defaultValue: argument.defaultValue ?? (known && defaultOf(known)),
+      defaultValue: literal ?? (known && !isStricter ? defaultOf(known) : undefined),
+      hasOwnDefault: literal !== undefined,
       description: argument.description ?? known?.description ?? undefined,
       deprecationReason: deprecated
         ? (textOf(deprecated, 'reason') ?? 'No longer supported')
         : (known?.deprecationReason ?? undefined),
       place: argument.place,
-    },
-  ];
-}
-
-/** As it is published; the names of types are still those of the graph. */
-export function publishArgument(
-  { inputs, scope }: FieldContext,
-  argument: OwnArgument,
-  cap: Cap | undefined,
-): InputValueDefinitionNode {
-  const { node, type, description, deprecationReason } = argument;
-  const isNullable = nullableNode(node) === node;
-  const kept = argument.defaultValue && publishedLiteral(inputs, argument.defaultValue, type);
-  if (argument.defaultValue && kept === undefined && !isNullable) {
-    scope.problems.report(
-      argument.place,
-      `the default of ${argument.name} has what is not published, and it must not be null (${type})`,
-    );
-  }
-  const capDefault: ConstValueNode | undefined =
-    cap && isNullable ? { kind: Kind.INT, value: String(cap.default) } : undefined;
-  const bound = cap && `At most ${cap.max}.`;
-  const texts = [description, bound].filter((text) => text !== undefined);
-  const defaultValue = capDefault ?? kept;
-  return {
-    kind: Kind.INPUT_VALUE_DEFINITION,
-    name: { kind: Kind.NAME, value: argument.publishedName },
-    type: node,
-    directives: deprecatedNodes(deprecationReason),
-    ...(texts.length > 0 && { description: { kind: Kind.STRING, value: texts.join(' ') } }),
-    ...(defaultValue && { defaultValue }),
-  };
-}
-
-/** `@deprecated`, if there is a reason. */
-export function deprecatedNodes(reason: string | undefined): readonly ConstDirectiveNode[] {
-  if (reason === undefined) return [];
-  return [
-    {
-      kind: Kind.DIRECTIVE,
-      name: { kind: Kind.NAME, value: 'deprecated' },
-      arguments: [
-        {
-          kind: Kind.ARGUMENT,
-          name: { kind: Kind.NAME, value: 'reason' },
-          value: { kind: Kind.STRING, value: reason },
-        },
-      ],
     },
   ];
 }

@@ -3,20 +3,24 @@ import {
   type ConstDirectiveNode,
   type InputValueDefinitionNode,
   isInterfaceType,
+  isNonNullType,
   isObjectType,
   isUnionType,
   Kind,
   type NamedTypeNode,
+  print,
   type StringValueNode,
   type TypeDefinitionNode,
+  valueFromAST,
   visit,
 } from 'graphql';
 import { nearest } from '../../core/nearest.ts';
 import type { CompiledType } from './compile-type.ts';
 import type { CompiledTypes } from './compile-types.ts';
 import { type Declared, findDirective, textOf } from './declarations.ts';
-import { type EnumPlan, type InputPlan, type InputPlans, publishedLiteral } from './input-plans.ts';
-import { deprecatedNodes } from './own-arguments.ts';
+import type { EnumPlan, InputPlan, InputPlans } from './input-plans.ts';
+import { deprecatedNodes } from './publish-argument.ts';
+import { publishedLiteral } from './published-literal.ts';
 import type { Scope, TypePlan } from './scope.ts';
 import { namedNode, withNonNulls } from './value-type.ts';
 
@@ -190,8 +194,15 @@ function inputFieldsOf(
       return [];
     }
     const { defaultValue: kept, ...rest } = node;
-    const literal = declared?.defaultValue ?? kept;
+    const said = declared?.defaultValue;
+    // Who writes a `!` that the graph has not wants it given.
+    const isStricter = type.kind === Kind.NON_NULL_TYPE && !isNonNullType(field.type);
+    const literal = said ?? (isStricter ? undefined : kept);
     const defaultValue = literal && publishedLiteral(inputs, literal, field.type);
+    if (said && declared && (defaultValue === undefined || valueFromAST(said, field.type) === undefined)) {
+      const shown = `the default of ${plan.name}.${field.name}`;
+      scope.problems.report(declared.place, `${shown} must be of type ${field.type}; found ${print(said)}`);
+    }
     return [
       {
         ...rest,

@@ -1,7 +1,9 @@
 import {
+  type ASTNode,
   buildASTSchema,
   type DefinitionNode,
   type DirectiveDefinitionNode,
+  type FieldDefinitionNode,
   type GraphQLError,
   type GraphQLSchema,
   isSpecifiedDirective,
@@ -14,7 +16,7 @@ import {
   validateSchema,
 } from 'graphql';
 import type { Place } from '../../core/start-error.ts';
-import { checkPublished } from './check-published.ts';
+import { checkPublished, fieldsOf } from './check-published.ts';
 import type { CompiledTypes } from './compile-types.ts';
 import type { InputPlans } from './input-plans.ts';
 import { publishDefinitions } from './published-definitions.ts';
@@ -77,7 +79,7 @@ export function publishSchema(
     { assumeValidSDL: true },
   );
   for (const error of validateSchema(schema)) {
-    problems.report(placeOfError(error, published, scope), error.message);
+    problems.report(placeOfError(error, published, compiled, scope), error.message);
   }
   return { schema, names: new Set(published.keys()) };
 }
@@ -99,23 +101,24 @@ function nameWithin({ type }: NonNullable<DirectiveDefinitionNode['arguments']>[
 function placeOfError(
   { nodes = [] }: GraphQLError,
   published: ReadonlyMap<string, TypeDefinitionNode>,
+  { types }: CompiledTypes,
   { plans }: Scope,
 ): Place {
+  let found: Place | undefined;
   for (const [name, definition] of published) {
     const plan = plans.get(name);
-    const fields = 'fields' in definition ? (definition.fields ?? []) : [];
-    for (const node of nodes) {
-      const field = fields.find((one) => one === node || within(one, node));
-      const said = plan?.declared?.fields.find((one) => one.name === field?.name.value);
+    for (const field of fieldsOf(definition)) {
+      if (!nodesOf(field).some((node) => nodes.includes(node))) continue;
+      const compiled = [...(types.get(name)?.fields.values() ?? [])];
+      const said = compiled.find((one) => one.field.name === field.name.value)?.context.declared;
       if (said) return said.place;
-      if (plan?.declared && (definition === node || field)) return plan.place;
+      found ??= plan?.declared?.place;
     }
+    if (nodes.includes(definition)) found ??= plan?.declared?.place;
   }
-  return {};
+  return found ?? {};
 }
 
-function within(field: object, node: unknown): boolean {
-  return Object.values(field).some(
-    (value) => value === node || (typeof value === 'object' && value !== null && within(value, node)),
-  );
+function nodesOf(field: FieldDefinitionNode): readonly ASTNode[] {
+  return [field, field.type, ...(field.arguments ?? []).flatMap((argument) => [argument, argument.type])];
 }

@@ -12,6 +12,7 @@ import {
   type NamedTypeNode,
   type NameNode,
   parse,
+  type SchemaExtensionNode,
   Source,
   type StringValueNode,
   type TypeDefinitionNode,
@@ -37,19 +38,18 @@ interface ViewFile {
 /** View files → what they declare. What is not GraphQL, or is no part of a view file, is reported. */
 export function readViewFiles(files: readonly ViewFile[], problems: ProblemList): Declarations {
   const types: DeclaredType[] = [];
-  let isClosed = false;
+  let closed: Place | undefined;
   for (const definition of files.flatMap((file) => parseFile(file, problems))) {
     if (definition.kind === Kind.DIRECTIVE_DEFINITION) continue;
     if (isTypeDefinitionNode(definition) || isTypeExtensionNode(definition)) {
       types.push(readType(definition));
     } else if (definition.kind === Kind.SCHEMA_EXTENSION) {
-      isClosed = true;
-      checkSchemaExtension(definition.directives ?? [], (definition.operationTypes ?? []).length, problems);
+      closed ??= readClosed(definition, problems);
     } else {
       problems.report(placeOf(definition), 'a view file has types, `extend …` and `extend schema @closed`');
     }
   }
-  return { isClosed, types };
+  return { closed, types };
 }
 
 function parseFile({ file, text }: ViewFile, problems: ProblemList): readonly DefinitionNode[] {
@@ -65,18 +65,16 @@ function parseFile({ file, text }: ViewFile, problems: ProblemList): readonly De
   }
 }
 
-function checkSchemaExtension(
-  directives: readonly ConstDirectiveNode[],
-  operationTypes: number,
+function readClosed(
+  { directives = [], operationTypes = [] }: SchemaExtensionNode,
   problems: ProblemList,
-): void {
-  for (const directive of directives) {
-    if (directive.name.value !== 'closed' || (directive.arguments ?? []).length > 0) {
-      problems.report(placeOf(directive), 'allowed is only `extend schema @closed`');
-    }
-  }
+): Place | undefined {
   const [first] = directives;
-  if (operationTypes > 0 && first) problems.report(placeOf(first), 'allowed is only `extend schema @closed`');
+  const isClosed = first?.name.value === 'closed' && (first.arguments ?? []).length === 0;
+  const place = placeOf(first ?? operationTypes[0] ?? {});
+  if (isClosed && directives.length === 1 && operationTypes.length === 0) return place;
+  problems.report(place, 'allowed is only `extend schema @closed`');
+  return undefined;
 }
 
 const keywords = {

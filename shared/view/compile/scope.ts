@@ -45,7 +45,8 @@ export interface Scope {
   readonly broken: ReadonlySet<Declared>;
   /** Published types and types of the view only, by `TypePlan.name`. */
   readonly plans: ReadonlyMap<string, TypePlan>;
-  readonly isClosed: boolean;
+  /** Where it is said that only what is declared is published. */
+  readonly closed: Place | undefined;
   /** Where it is said that a type is not published, if it is said. */
   placeOfHidden(name: string): Place;
 }
@@ -56,13 +57,13 @@ export interface ScopeInputs {
   readonly slots: readonly string[];
   readonly problems: ProblemList;
   readonly broken: ReadonlySet<Declared>;
-  readonly isClosed: Declarations['isClosed'];
+  readonly closed: Declarations['closed'];
   readonly declared: ReadonlyMap<string, DeclaredType>;
 }
 
 /** Decides which types are published, and under which names. */
 export function buildScope({ declared, ...inputs }: ScopeInputs): Scope {
-  const { graph, client, isClosed, problems } = inputs;
+  const { graph, client, closed, problems } = inputs;
   const definitions = new Map(
     parse(printSchema(graph), { noLocation: true })
       .definitions.filter(isTypeDefinitionNode)
@@ -72,7 +73,7 @@ export function buildScope({ declared, ...inputs }: ScopeInputs): Scope {
   const add = (name: string, type: GraphQLNamedType | undefined): void => {
     const said = declared.get(name);
     if (isHidden(said, client)) return;
-    if (isClosed && type && said === undefined && !isScalarType(type)) return;
+    if (closed && type && said === undefined && !isScalarType(type)) return;
     plans.set(name, {
       name,
       publishedName: publishedNameOf(said, problems) ?? name,
@@ -87,7 +88,7 @@ export function buildScope({ declared, ...inputs }: ScopeInputs): Scope {
     if (!isIntrospectionType(type)) add(type.name, type);
   }
   for (const name of declared.keys()) if (graph.getType(name) === undefined) add(name, undefined);
-  return { ...inputs, plans, placeOfHidden: (name) => declared.get(name)?.place ?? {} };
+  return { ...inputs, plans, placeOfHidden: (name) => declared.get(name)?.place ?? closed ?? {} };
 }
 
 /** What `@rename` says, if that is a name that clients can use. */

@@ -1,28 +1,26 @@
 import {
   type GraphQLArgument,
   type GraphQLInputType,
-  GraphQLInt,
   type GraphQLSchema,
   isNonNullType,
   isRequiredArgument,
   isTypeSubTypeOf,
   Kind,
   print,
+  type VariableNode,
   valueFromAST,
+  visit,
 } from 'graphql';
 import { nearest } from '../../core/nearest.ts';
-import type { ArgumentValue, Cap, StepArgument, ViewStep } from '../view.ts';
+import type { ArgumentValue, StepArgument, ViewStep } from '../view.ts';
+import { readComputedArguments } from './computed-arguments.ts';
 import { constLiteral } from './const-literal.ts';
-import { argumentOf, findDirective, intOf, placeOfArgument, textOf } from './declarations.ts';
-import { coordinateOf, type FieldContext, useFunction } from './field-context.ts';
+import { type FieldCap, readCap } from './field-cap.ts';
+import { coordinateOf, type FieldContext } from './field-context.ts';
 import type { ImageArguments } from './image-arguments.ts';
 import type { OwnArgument } from './own-arguments.ts';
 import type { ResolvedStep } from './resolve-path.ts';
-
-export interface FieldCap extends Cap {
-  /** Of the argument, in the view files. */
-  readonly argument: string;
-}
+import { reportUnused } from './unused-arguments.ts';
 
 /** What each argument on the way to a value gets. Reports arguments that get nothing, and what goes nowhere. */
 export function compileSteps(
@@ -32,12 +30,8 @@ export function compileSteps(
   image: ImageArguments,
 ): { readonly steps: readonly ViewStep[]; readonly cap: FieldCap | undefined } {
   const cap = readCap(context, own);
-  const named = new Set(
-    steps.flatMap(({ given }) =>
-      given.flatMap(({ value }) => (value.kind === Kind.VARIABLE ? [value.name.value] : [])),
-    ),
-  );
-  const computed = readComputed(context, steps.at(-1));
+  const named = variablesIn(steps);
+  const computed = readComputedArguments(context, steps.at(-1));
   const used = new Set<string>();
   const fromOwn = (argument: OwnArgument): ArgumentValue => {
     used.add(argument.name);
@@ -81,7 +75,7 @@ export function compileSteps(
     });
     return { name: step.name, type: step.type.name, arguments: given };
   });
-  reportUnused(context, own, takers, used, computed.size > 0);
+  reportUnused(context, own, takers, computed.size > 0);
   return { steps: compiled, cap };
 }
 
@@ -160,83 +154,10 @@ function reportUnknownArguments(
   }
 }
 
-function reportUnused(
-  context: FieldContext,
-  own: readonly OwnArgument[],
-  takers: ReadonlyMap<string, readonly ResolvedStep[]>,
-  used: ReadonlySet<string>,
-  isComputed: boolean,
-): void {
-  const { scope, declared } = context;
-  for (const { name, place } of own) {
-    const taking = takers.get(name) ?? [];
-    if (taking.length > 1) {
-      const names = taking.map((step) => step.name).join(' and ');
-      scope.problems.report(place, `${names} have an argument ${name}; say in the path which gets $${name}`);
-    }
-    if (used.has(name) || taking.length > 0 || isComputed) continue;
-    if (findDirective(declared, 'compute')) continue;
-    const known = takers.has(name) ? argumentNames(context) : [];
-    const hint = nearest(name, known);
-    if (takers.has(name))
-      scope.problems.report(place, `no field of the graph takes the argument ${name}${hint}`);
+function variablesIn(steps: readonly ResolvedStep[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const argument of steps.flatMap(({ given }) => given)) {
+    visit(argument, { [Kind.VARIABLE]: ({ name }: VariableNode) => void names.add(name.value) });
   }
-}
-
-function argumentNames({ graphField }: FieldContext): readonly string[] {
-  return (graphField?.args ?? []).map(({ name }) => name);
-}
-
-function readCap(context: FieldContext, own: readonly OwnArgument[]): FieldCap | undefined {
-  const { declared, scope } = context;
-  const use = findDirective(declared, 'cap');
-  const max = intOf(use, 'max');
-  if (use === undefined || max === undefined || textOf(use, 'mode') === 'SLICE') return undefined;
-  const refuse = (name: string, message: string): undefined =>
-    scope.problems.report(placeOfArgument(use, name), message) ?? undefined;
-  const name = textOf(use, 'arg');
-  if (name === undefined) {
-    return refuse('', '@cap needs arg, the argument that says how many, or mode: SLICE');
-  }
-  const argument = own.find((one) => one.name === name);
-  if (argument === undefined) {
-    const hint = nearest(
-      name,
-      own.map((one) => one.name),
-    );
-    return refuse('arg', `${coordinateOf(context)} has no argument ${name}${hint}`);
-  }
-  const type = isNonNullType(argument.type) ? argument.type.ofType : argument.type;
-  if (type !== GraphQLInt)
-    return refuse('arg', `@cap needs an argument of type Int; ${name} is ${argument.type}`);
-  const given = intOf(use, 'default');
-  if (given === undefined) return refuse('', '@cap needs default, how many there are when not said');
-  if (given > max) return refuse('default', `the default is at most max (${max}); found ${given}`);
-  return { argument: name, default: given, max };
-}
-
-/** By argument of the last step: the function that makes it. */
-function readComputed(context: FieldContext, last: ResolvedStep | undefined): ReadonlyMap<string, string> {
-  const { declared, scope } = context;
-  const found = new Map<string, string>();
-  for (const use of declared?.directives ?? []) {
-    const name = textOf(use, 'name');
-    const fn = textOf(use, 'fn');
-    if (use.name !== 'argument' || name === undefined || fn === undefined) continue;
-    const place = argumentOf(use, 'name')?.valuePlace ?? use.place;
-    const known = (last?.field?.args ?? []).map((argument) => argument.name);
-    if (last === undefined) {
-      scope.problems.report(
-        use.place,
-        `@argument needs a field of the graph that ${coordinateOf(context)} comes from`,
-      );
-    } else if (!known.includes(name)) {
-      const hint = nearest(name, known);
-      scope.problems.report(place, `${last.type.name}.${last.name} has no argument ${name}${hint}`);
-    } else if (last.given.some((one) => one.name.value === name) || found.has(name)) {
-      scope.problems.report(place, `the argument ${name} is given already`);
-    } else found.set(name, fn);
-    useFunction(context, fn, placeOfArgument(use, 'fn'));
-  }
-  return found;
+  return names;
 }

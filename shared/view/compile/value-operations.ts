@@ -37,13 +37,16 @@ const mustFollow: Readonly<Record<string, readonly string[]>> = {
   round: ['format'],
 };
 
-/** The value directives of a field, in the order in which they are written. `type`: of the value that they are given. */
+/**
+ * The value directives of a field, in the order in which they are written; undefined where it cannot be told what they make.
+ * `type`: of the value that they are given.
+ */
 export function compileValue(
   context: FieldContext,
   type: GraphQLOutputType,
   /** Of a type whose objects have `currency`. */
   isMoney: boolean,
-): CompiledValue {
+): CompiledValue | undefined {
   const { declared, inputs, scope } = context;
   const operations: ValueOperation[] = [...enumOperation(inputs, type)];
   let current = type;
@@ -67,7 +70,7 @@ export function compileValue(
       hasDefault = true;
     } else if (use.name === 'format') {
       const format = compileFormat(context, use, current);
-      if (format === undefined) continue;
+      if (format === undefined) return undefined;
       operations.push({ op: 'format', format: format.format });
       requires = format.requires;
       current = format.type;

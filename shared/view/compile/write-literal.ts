@@ -11,10 +11,12 @@ export function writeLiteral(value: unknown): ConstValueNode {
   if (typeof value !== 'object') return { kind: Kind.STRING, value: String(value) };
   return {
     kind: Kind.OBJECT,
-    fields: Object.entries(value).map(([name, one]) => ({
-      kind: Kind.OBJECT_FIELD,
-      name: { kind: Kind.NAME, value: name },
-      value: writeLiteral(one),
-    })),
+    fields: Object.entries(value)
+      .filter(([, one]) => one !== undefined)
+      .map(([name, one]) => ({
+        kind: Kind.OBJECT_FIELD,
+        name: { kind: Kind.NAME, value: name },
+        value: writeLiteral(one),
+      })),
   };
 }

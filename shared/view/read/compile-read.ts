@@ -36,7 +36,9 @@ export function compileRead(reading: Reading, context: ReadContext): ReadField |
   const input: OperationInput = { args: given.all, slots: slotsOf(reading) };
   const changes = field.value.map((operation) => compileOperation(operation, input, context));
   if (project === undefined && changes.length === 0 && keys.length === 1) return undefined;
-  const read = compilePath(keys);
+  // A constant is made of nothing.
+  const read =
+    keys.length === 0 && project === undefined && changes.length > 0 ? () => null : compilePath(keys);
   if (project === undefined && changes.length === 0) return read;
   const change = inOrder(changes);
   if (project === undefined) return (data, request) => change(read(data), request);

@@ -21,7 +21,8 @@ export function compileSources(context: SourcesContext): SourceOf {
     if (access === undefined) return { keys: [keyOf(node)], needs: [], read: undefined };
     const { field, nodes, given } = access;
     const keys = nodes.map(keyOf);
-    const { requires } = field;
+    // Where clients select something, what is required besides is for the operations of the field.
+    const requires = node.selectionSet === undefined ? field.requires : undefined;
     const project = requires && compileProjection(requires, keyOf, context.graph);
     return {
       keys,

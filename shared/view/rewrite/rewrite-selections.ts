@@ -138,11 +138,10 @@ export function createSelections(
   }
 
   function selectedBelow(field: ViewField, node: FieldNode, typeName: string): SelectionSetNode | undefined {
-    if (field.requires !== undefined) return field.requires;
-    if (node.selectionSet === undefined) return undefined;
+    if (node.selectionSet === undefined) return field.requires;
     const set = rewrite(node.selectionSet, typeName);
-    const keys = field.value.flatMap((operation) => (operation.op === 'keepSlots' ? [operation.key] : []));
-    return { ...set, selections: [...set.selections, ...keys.map(plainField)] };
+    const { selections = [] } = field.requires ?? {};
+    return { ...set, selections: [...set.selections, ...selections] };
   }
 
   function selectionsOf(
@@ -187,10 +186,6 @@ function wayOf(field: ViewField | undefined): string {
     field?.requires === undefined ? null : field.requires,
     field?.value.filter(({ op }) => op === 'keepSlots'),
   ]);
-}
-
-function plainField(name: string): FieldNode {
-  return { kind: Kind.FIELD, name: { kind: Kind.NAME, value: name } };
 }
 
 function namedType(name: string) {

@@ -1,0 +1,285 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { print } from 'graphql';
+import type { View } from '../../../shared/view/view.ts';
+import { fieldOf, sdlOf, viewOf, wayOf } from '../../support/compiled-view.ts';
+
+function ofProduct(fields: string): View {
+  return viewOf(`extend type Product { ${fields} }`);
+}
+
+function requiredBy(view: View, type: string, name: string): string {
+  const { requires } = fieldOf(view, type, name);
+  return requires ? print(requires).replace(/\s+/g, ' ') : 'nothing';
+}
+
+describe('a field that comes from a path', () => {
+  it('is at its end', () => {
+    const view = ofProduct(
+      'amount: Int @from(path: "price.current.amount") kind: String! @from(path: "__typename")',
+    );
+    assert.equal(wayOf(view, 'Product', 'amount'), 'Product.price Price.current Money.amount');
+    assert.equal(wayOf(view, 'Product', 'kind'), 'Product.__typename');
+    assert.match(sdlOf(view, 'Product'), /amount: Int kind: String! }$/);
+  });
+
+  it('may take the place of a field of the graph', () => {
+    const view = ofProduct('price: Int @from(path: "price.current.amount")');
+    assert.match(sdlOf(view, 'Product'), /price: Int /);
+    assert.equal(sdlOf(view, 'Price'), 'not published');
+  });
+
+  it('may come from what is hidden', () => {
+    const view = ofProduct('internalSku: String @hide code: String @from(path: "internalSku")');
+    assert.equal(wayOf(view, 'Product', 'code'), 'Product.internalSku');
+  });
+
+  it('gives steps their arguments: literals, its own, and those of the same name', () => {
+    const view = viewOf(`
+      extend type Query {
+        best: Product @from(path: "product(id: \\"1.0\\")")
+        texts(ids: [ID!]!, n: Int = 2, after: String): [[String!]] @pluck(path: "products.reviews(first: $n).nodes.text")
+      }
+    `);
+    assert.equal(wayOf(view, 'Query', 'best'), 'Query.product(id: "1.0")');
+    assert.equal(
+      wayOf(view, 'Query', 'texts'),
+      'Query.products(ids: $ids) Product.reviews(first: $n, after: $after) ReviewConnection.nodes Review.text',
+    );
+    assert.match(sdlOf(view, 'Query'), /texts\(ids: \[ID!\]!, n: Int = 2, after: String\): \[\[String!\]\]/);
+  });
+
+  it('goes through lists by @pluck, and each of them is a list of the value', () => {
+    const view = viewOf(
+      'extend type Query { titles(term: String!): [String]! @pluck(path: "search.hits.product.title") }',
+    );
+    assert.equal(
+      wayOf(view, 'Query', 'titles'),
+      'Query.search(term: $term) SearchResult.hits Hit.product Product.title',
+    );
+  });
+});
+
+describe('a type of the view only', () => {
+  it('is made of what the fields that lead to it are', () => {
+    const view = viewOf(`
+      extend type Query { home: Home! @wrap }
+      type Home { best: [Card] @from(path: "products(ids: [1])") shelf: [Thing!]! spotlight: [Tile!] }
+      type Card { id: ID! price: Amount @from(path: "price.current") again: Card! @wrap }
+      type Amount { amount: Int! }
+      type Thing { kind: String! @from(path: "__typename") }
+      type Tile { title: String }
+    `);
+    const made = ['Home', 'Card', 'Amount', 'Thing', 'Tile'].map((name) => view.types.get(name)?.graphType);
+    assert.deepEqual(made, ['Query', 'Product', 'Money', 'ShelfItem', 'Listing']);
+    assert.equal(wayOf(view, 'Query', 'home'), '');
+    assert.deepEqual(fieldOf(view, 'Query', 'home').value, []);
+    assert.equal(wayOf(view, 'Home', 'shelf'), 'Query.shelf');
+    assert.equal(wayOf(view, 'Tile', 'title'), 'Listing.title');
+    assert.equal(view.publishedNames.has('Card'), false);
+    assert.equal(sdlOf(view, 'Card'), 'type Card { id: ID! price: Amount again: Card! }');
+  });
+});
+
+describe('arguments', () => {
+  it('are bounded by @cap, whose default is published', () => {
+    const view = ofProduct('reviews: ReviewConnection @cap(default: 3, max: 10, arg: "first")');
+    assert.equal(
+      wayOf(view, 'Product', 'reviews'),
+      'Product.reviews(first: $first (3, max 10), after: $after)',
+    );
+    assert.match(sdlOf(view, 'Product'), /reviews\( """At most 10.""" first: Int = 3 after: String \)/);
+  });
+
+  it('are bounded wherever they go', () => {
+    const view = ofProduct(
+      'texts(n: Int! @rename(to: "count")): [String!] @pluck(path: "reviews(first: $n).nodes.text") @cap(default: 3, max: 10, arg: "n")',
+    );
+    assert.match(wayOf(view, 'Product', 'texts'), /reviews\(first: \$count \(3, max 10\)\)/);
+    assert.match(sdlOf(view, 'Product'), /texts\( """At most 10.""" count: Int! \)/);
+  });
+
+  it('are published as they are listed', () => {
+    const view = ofProduct('reviews(first: Int! @rename(to: "count")): ReviewConnection');
+    assert.equal(wayOf(view, 'Product', 'reviews'), 'Product.reviews(first: $count)');
+    assert.match(sdlOf(view, 'Product'), /reviews\(count: Int!\): ReviewConnection/);
+  });
+
+  it('are what a function makes of those that clients give', () => {
+    const view = viewOf(`
+      extend type Query {
+        products(ids: [ID!]!, more: Boolean): [Product!] @argument(name: "ids", fn: "three") @keepSlots(argument: "ids", key: "id")
+      }
+    `);
+    assert.equal(wayOf(view, 'Query', 'products'), 'Query.products(ids: three())');
+    assert.deepEqual(fieldOf(view, 'Query', 'products').value, [
+      { op: 'keepSlots', argument: 'ids', key: 'id' },
+    ]);
+    assert.equal(requiredBy(view, 'Query', 'products'), '{ id }');
+    assert.match(sdlOf(view, 'Query'), /products\(ids: \[ID!\]!, more: Boolean\): \[Product!\]/);
+    assert.deepEqual(view.functions.get('three'), { file: 'view.graphql', line: 3, column: 85 });
+  });
+
+  it('are what the slot of an image is, and then not published', () => {
+    const view = ofProduct('photo: String @image(slot: HERO_LOW, args: { width: "maxWidth", format: "as" })');
+    assert.equal(
+      wayOf(view, 'Product', 'photo'),
+      'Product.photo(maxWidth: heroLow.width, maxHeight: $maxHeight, as: heroLow.format, crop: $crop)',
+    );
+    assert.match(sdlOf(view, 'Product'), /photo\(maxHeight: Int, crop: Boolean!\): String/);
+    assert.deepEqual(fieldOf(view, 'Product', 'photo').value, []);
+  });
+});
+
+describe('values', () => {
+  it('are made in the order in which it is written', () => {
+    const view = ofProduct(`
+      description: String @strip @truncate(max: 140, at: GRAPHEME, ellipsis: "...") @default(value: "none")
+      picture: String @image(slot: CARD)
+      stars: String @from(path: "rating") @round(digits: 1, mode: HALF_UP) @format(as: NUMBER, digits: 1, compact: true)
+    `);
+    assert.deepEqual(fieldOf(view, 'Product', 'description').value, [
+      { op: 'strip' },
+      { op: 'truncate', max: 140, at: 'GRAPHEME', ellipsis: '...' },
+      { op: 'default', value: 'none' },
+    ]);
+    assert.deepEqual(fieldOf(view, 'Product', 'picture').value, [{ op: 'image', slot: 'card' }]);
+    assert.deepEqual(fieldOf(view, 'Product', 'stars').value, [
+      { op: 'round', digits: 1, mode: 'HALF_UP' },
+      { op: 'format', format: { as: 'NUMBER', digits: 1, compact: true } },
+    ]);
+  });
+
+  it('have defaults of arguments that are not said', () => {
+    const view = ofProduct(`
+      title: String @truncate(max: 60)
+      rating: Float @round(digits: 0)
+      added: String! @from(path: "createdAt") @format(as: DATE)
+      length: String @from(path: "rating") @format(as: DURATION)
+    `);
+    assert.deepEqual(fieldOf(view, 'Product', 'title').value, [
+      { op: 'truncate', max: 60, at: 'WORD', ellipsis: '…' },
+    ]);
+    assert.deepEqual(fieldOf(view, 'Product', 'rating').value, [
+      { op: 'round', digits: 0, mode: 'HALF_EVEN' },
+    ]);
+    assert.deepEqual(fieldOf(view, 'Product', 'added').value, [
+      { op: 'format', format: { as: 'DATE', style: 'MEDIUM', time: false } },
+    ]);
+    assert.deepEqual(fieldOf(view, 'Product', 'length').value, [
+      { op: 'format', format: { as: 'DURATION' } },
+    ]);
+  });
+
+  it('of money need the amount and the currency', () => {
+    const view = ofProduct('now: String @from(path: "price.current") @format(as: CURRENCY)');
+    assert.deepEqual(fieldOf(view, 'Product', 'now').value, [
+      { op: 'format', format: { as: 'CURRENCY', amount: 'amount', currency: 'currency' } },
+    ]);
+    assert.equal(requiredBy(view, 'Product', 'now'), '{ amount currency }');
+    const order = viewOf(
+      'extend type Query { due: [String!]! @from(path: "orders") @format(as: CURRENCY, amount: "total") }',
+    );
+    assert.equal(requiredBy(order, 'Query', 'due'), '{ total currency }');
+  });
+
+  it('of a function need what it requires', () => {
+    const view = viewOf(`
+      extend type Product { promise: [StockStatus!] @compute(fn: "promise", requires: "stock { status } related(limit: 2) { id }") }
+      extend type Query { greeting(name: String): String @compute(fn: "greet") }
+      extend interface Listing { id: ID! }
+      extend enum StockStatus { LOW @rename(to: "FEW") }
+    `);
+    assert.equal(requiredBy(view, 'Product', 'promise'), '{ stock { status } related(limit: 2) { id } }');
+    assert.deepEqual(
+      fieldOf(view, 'Product', 'promise').value.map(({ op }) => op),
+      ['compute', 'enum'],
+    );
+    assert.equal(wayOf(view, 'Product', 'promise'), '');
+    assert.equal(requiredBy(view, 'Query', 'greeting'), 'nothing');
+    assert.match(sdlOf(view, 'Query'), /greeting\(name: String\): String/);
+    assert.deepEqual([...view.functions.keys()].sort(), ['greet', 'promise']);
+  });
+
+  it('of a list that is cut are told by a field of their own, with the same arguments', () => {
+    const view = ofProduct('clips: [Clip!] @cap(max: 6, mode: SLICE) more: Boolean! @hasMore(of: "clips")');
+    assert.deepEqual(fieldOf(view, 'Product', 'clips').value, [{ op: 'slice', max: 6 }]);
+    assert.deepEqual(fieldOf(view, 'Product', 'more').value, [{ op: 'hasMore', max: 6 }]);
+    assert.equal(wayOf(view, 'Product', 'more'), 'Product.clips(kind: $kind)');
+    assert.match(sdlOf(view, 'Product'), /more\(kind: String\): Boolean!/);
+    assert.match(sdlOf(view, 'Product'), /"""At most 6.""" clips\(kind: String\)/);
+  });
+
+  it('of an enum may have one that stands for the others', () => {
+    const view = viewOf(`
+      extend enum StockStatus { OUT_OF_STOCK @hide UNKNOWN @fallback @rename(to: "OTHER") }
+      extend type Stock { status: StockStatus! @default(value: UNKNOWN) }
+    `);
+    assert.equal(sdlOf(view, 'StockStatus'), 'enum StockStatus { IN_STOCK LOW OTHER }');
+    const [operation, byDefault] = fieldOf(view, 'Stock', 'status').value;
+    assert.ok(operation?.op === 'enum');
+    assert.equal(operation.fallback, 'OTHER');
+    assert.deepEqual([...operation.names.keys()], ['IN_STOCK', 'LOW']);
+    assert.deepEqual(byDefault, { op: 'default', value: 'OTHER' });
+  });
+
+  it('of types that the view does not have are objects of a fallback', () => {
+    const view = viewOf(`
+      union ShelfItem @fallback(type: "Unknown") = Clip
+      extend interface Listing @fallback(type: "Other")
+      type Unknown @rename(to: "Nothing") { kind: String! @from(path: "__typename") note: String! @default(value: "update") }
+      type Other { id: ID! @default(value: "") title: String @default(value: null) }
+    `);
+    assert.deepEqual(
+      [...view.fallbacks],
+      [
+        ['Listing', 'Other'],
+        ['ShelfItem', 'Nothing'],
+      ],
+    );
+    assert.equal(sdlOf(view, 'ShelfItem'), 'union ShelfItem = Clip | Nothing');
+    assert.equal(sdlOf(view, 'Other'), 'type Other implements Listing { id: ID! title: String }');
+    assert.equal(wayOf(view, 'Nothing', 'kind'), 'ShelfItem.__typename');
+    assert.equal(wayOf(view, 'Nothing', 'note'), '');
+    assert.deepEqual(fieldOf(view, 'Nothing', 'note').value, [{ op: 'default', value: 'update' }]);
+    assert.deepEqual(fieldOf(view, 'Other', 'title').value, [{ op: 'default', value: null }]);
+  });
+});
+
+describe('a type that stands for objects of an interface', () => {
+  it('calls its fields what the interface does', () => {
+    const view = viewOf(`
+      extend interface Listing @fallback(type: "Other") { title: String @rename(to: "name") }
+      type Other { id: ID! @default(value: "") title: String @default(value: "?") }
+    `);
+    assert.equal(sdlOf(view, 'Other'), 'type Other implements Listing { id: ID! name: String }');
+  });
+});
+
+describe('what is said of an answer', () => {
+  it('is how long it may be kept: by the field, or else by its type', () => {
+    const view = viewOf(`
+      extend type Product @cacheControl(maxAge: 60)
+      extend type Hit { product: Product @cacheControl(scope: PRIVATE) score: Float! @cacheControl(maxAge: 0) }
+    `);
+    assert.deepEqual(fieldOf(view, 'Query', 'products').cache, { maxAgeSeconds: 60, scope: undefined });
+    assert.deepEqual(fieldOf(view, 'Hit', 'product').cache, { maxAgeSeconds: 60, scope: 'PRIVATE' });
+    assert.deepEqual(fieldOf(view, 'Hit', 'score').cache, { maxAgeSeconds: 0, scope: undefined });
+    assert.equal(fieldOf(view, 'Query', 'shelf').cache, undefined);
+  });
+
+  it('is what stands there when the first field of its way fails', () => {
+    const view = ofProduct(`
+      amount: Int @from(path: "price.current.amount") @onError(policy: LAST_GOOD, maxAge: "10m", shared: true)
+      price: Price @onError(policy: LAST_GOOD, maxAge: "600s", shared: true)
+      clips: [Clip!] @onError(policy: DEFAULT, value: [])
+    `);
+    assert.deepEqual([...view.degradation.keys()], ['Product.price', 'Product.clips']);
+    assert.deepEqual(view.degradation.get('Product.price')?.declaration, {
+      onError: 'lastGood',
+      maxAge: 600_000,
+      shared: true,
+    });
+    assert.equal(view.degradation.get('Product.clips')?.place.line, 4);
+  });
+});
