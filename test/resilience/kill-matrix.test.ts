@@ -51,7 +51,13 @@ async function untilWhole(operation: HeadlineOperation): Promise<unknown> {
     answer = await show(operation);
   }
   assert.deepEqual(missingParts(answer), [], nameOf(operation));
-  return valueAt(answer.body, 'data');
+  return dataOf(answer);
+}
+
+/** A layout of the television's rails is named by the minute, too. */
+function dataOf({ text }: GraphqlAnswer): unknown {
+  const body: unknown = JSON.parse(text.replace(/"layoutToken":"[^"]*"/, '"layoutToken":"of some minute"'));
+  return valueAt(body, 'data');
 }
 
 /** One operation of a client after the other, all clients at the same time; in the order of the operations. */
@@ -116,7 +122,7 @@ describe('with one upstream dead', () => {
       assert.notEqual(valueAt(answer.body, 'data') ?? null, null, `${name} has no data`);
     }
     const paths = missingParts(answer).map(({ path }) => path);
-    const differences = unexplainedDifferences(healthy.get(operation), valueAt(answer.body, 'data'), paths);
+    const differences = unexplainedDifferences(healthy.get(operation), dataOf(answer), paths);
     assert.deepEqual(differences, [], name);
   }
 
