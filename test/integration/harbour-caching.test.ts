@@ -9,6 +9,9 @@ import { identityToken } from '../support/identity-token.ts';
 const catalog = '{ categories { name } }';
 const cards = '{ home { spotlight { title } } }';
 const stock = '{ product(id: "product-1") { title stock { status } } }';
+const rail = '{ home { rails { title } } }';
+// Names the minute.
+const layout = '{ home { layoutToken } }';
 // Of a REST source alone.
 const search = '{ search(query: "wool") { totalCount } }';
 const mine = '{ me { id displayName } }';
@@ -47,17 +50,18 @@ describe('the four clients', () => {
     assert.equal(await told('mobile', cards, 'user-3'), `private, max-age=30, ${mobile}`);
 
     const tv = 'stale-while-revalidate=3600, stale-if-error=86400';
-    assert.equal(await told('tv', catalog), `public, max-age=300, ${tv}`);
+    assert.equal(await told('tv', rail), `public, max-age=300, ${tv}`);
     assert.equal(await told('tv', search), `public, max-age=60, ${tv}`);
-    assert.equal(await told('tv', catalog, 'user-3'), `private, max-age=300, ${tv}`);
+    assert.equal(await told('tv', layout), `public, max-age=60, ${tv}`);
+    assert.equal(await told('tv', rail, 'user-3'), `private, max-age=300, ${tv}`);
     assert.equal(await told('tv', mine, 'user-3'), 'no-store');
 
-    assert.equal(await told('partner', '{ product(id: "product-1") { id } }'), 'private, no-cache');
+    assert.equal(await told('partner', '{ product(sku: "HB-000001") { id } }'), 'private, no-cache');
   });
 
   it('keep recommendations for the user that they are for', async () => {
-    const query = '{ recommendations { product { id } } }';
-    assert.match(String(await told('tv', query)), /^public, max-age=300,/);
+    const query = '{ home { recommended { items { id } } } }';
+    assert.match(String(await told('tv', query)), /^public, max-age=60,/);
     assert.match(String(await told('tv', query, 'user-3')), /^private, max-age=60,/);
   });
 });

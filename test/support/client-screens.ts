@@ -31,10 +31,10 @@ export async function createClientScreens(client: ClientName, estate: Estate): P
   return {
     bff,
     async show(screen, options = {}) {
-      const { documentId, variables } = headlineOperation(client, screen);
+      const { path, documentId, variables } = headlineOperation(client, screen);
       for (const name of upstreamNames) await estate.service(name).clearRequests();
       const token = client === 'partner' ? partner : screen === 'account' ? user : undefined;
-      const answer = await askDocument(`${bff.url}/graphql`, documentId, {
+      const answer = await askDocument(`${bff.url}${path}`, documentId, {
         variables,
         ...(token !== undefined && { token }),
         ...options,
