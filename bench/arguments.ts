@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type WorkloadName, workloadsByNumber } from './workloads/workloads.ts';
 
-export const subjects = ['throughput', 'misses', 'latency', 'memory'] as const;
+export const subjects = ['throughput', 'misses', 'latency', 'memory', 'processor'] as const;
 
 export type Subject = (typeof subjects)[number];
 
@@ -13,14 +13,14 @@ export interface BenchArguments {
   readonly isWire: boolean;
   readonly workloads: readonly WorkloadName[];
   readonly peers: readonly string[];
-  /** Undefined: all, with memory only for the peers that say so. */
+  /** Undefined: all but the processor's time, with memory only for the peers that say so. */
   readonly only: readonly Subject[] | undefined;
 }
 
 const defaultWorkloads = '1,2,3';
 
 /**
- * `[--quick] [--faults] [--wire] [--workload 1,2] [--peers a,b] [--only throughput,misses,latency,memory]`. Throws `RangeError` with what
+ * `[--quick] [--faults] [--wire] [--workload 1,2] [--peers a,b] [--only throughput,misses,latency,memory,processor]`. Throws `RangeError` with what
  * was found and what is allowed.
  */
 export function parseBenchArguments(args: readonly string[], peerNames: readonly string[]): BenchArguments {

@@ -25,8 +25,11 @@ const full = {
   missCount: 100,
   latencySeconds: 3,
   memoryAtRequests: [20_000, 200_000],
+  processorRounds: 15,
+  processorRequests: 500,
+  processorWarmUpRequests: 3000,
 };
-const quick = { ...full, rounds: 2, warmUpSeconds: 4, missCount: 30, latencySeconds: 2 };
+const quick = { ...full, rounds: 2, warmUpSeconds: 4, missCount: 30, latencySeconds: 2, processorRounds: 7 };
 
 const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

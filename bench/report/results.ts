@@ -3,6 +3,7 @@ import type { LeftOut } from '../measure/create-session.ts';
 import type { LatencyRow } from '../measure/measure-latency.ts';
 import type { MemoryRow } from '../measure/measure-memory.ts';
 import type { MissRow } from '../measure/measure-misses.ts';
+import type { ProcessorRow } from '../measure/measure-processor.ts';
 import type { ThroughputRow } from '../measure/measure-throughput.ts';
 import type { WireFigures } from '../wire/measure-wire.ts';
 import type { Machine } from './read-machine.ts';
@@ -17,6 +18,7 @@ export interface WorkloadResults {
   readonly misses: readonly MissRow[];
   readonly latency: readonly LatencyRow[];
   readonly memory: readonly MemoryRow[];
+  readonly processor: readonly ProcessorRow[];
 }
 
 /** What a run writes to `bench/results/`. */

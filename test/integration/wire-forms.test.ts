@@ -19,7 +19,8 @@ let plainBff: Bff;
 
 before(async () => {
   estate = await createEstate({ ports: 'ephemeral' });
-  plainBff = await startClient('web', estate);
+  // What caches are told varies on Accept by itself.
+  plainBff = await startClient('web', estate, (settings) => ({ ...settings, caching: undefined }));
   bff = await startClient('web', estate, (settings) => ({
     ...settings,
     wireForms: { ...settings.wireForms, compact: true },
@@ -119,7 +120,7 @@ describe('the compact form', () => {
       const { status, headers } = await searchAt(bff, accept);
       assert.equal(status, 200, accept);
       assert.ok(headers.get('content-type')?.startsWith(type), `${accept}: ${headers.get('content-type')}`);
-      assert.match(headers.get('vary') ?? '', /(?:^|, )Accept(?:,|$)/, accept);
+      assert.match(headers.get('vary') ?? '', /(?:^|, )accept(?:,|$)/i, accept);
     }
   });
 
@@ -139,13 +140,59 @@ describe('the compact form', () => {
   });
 });
 
+describe('the difference to what a client has', () => {
+  let server: Bff;
+  before(async () => {
+    server = await startClient('web', estate, (settings) => ({
+      ...settings,
+      wireForms: { ...settings.wireForms, delta: true },
+    }));
+  });
+  after(() => server?.close());
+
+  const rails = (first: number): string =>
+    `{ rails(first: ${first}) { nodes { id title kind items(first: 8) { __typename ... on Show { id title synopsis } ... on Product { id title } } } } }`;
+
+  async function get(query: string, accept: string, ifNoneMatch?: string): Promise<Response> {
+    return fetch(`${server.url}/graphql?query=${encodeURIComponent(query)}`, {
+      headers: {
+        accept,
+        'apollo-require-preflight': '1',
+        ...(ifNoneMatch !== undefined && { 'if-none-match': ifNoneMatch }),
+      },
+    });
+  }
+
+  it('restores the new answer from the old one, which is named by its ETag', async () => {
+    const held = await get(rails(4), `${delta}, ${graphql}`);
+    const etag = held.headers.get('etag') ?? assert.fail('no ETag');
+    assert.ok(held.headers.get('content-type')?.startsWith(graphql));
+    const base: unknown = await held.json();
+    const plain = await (await get(rails(5), graphql)).text();
+    const answer = await get(rails(5), `${delta}, ${graphql}`, etag);
+    assert.equal(answer.status, 200);
+    assert.equal(answer.headers.get('content-type'), `${delta}; v=1`);
+    assert.equal(answer.headers.get('frontage-delta-base'), etag);
+    assert.equal(answer.headers.get('cache-control'), 'no-store');
+    const text = await answer.text();
+    assert.ok(text.length < plain.length * 0.9, `${text.length} of ${plain.length}`);
+    assert.equal(JSON.stringify(decode(JSON.parse(text), base)), plain);
+    assert.equal((await get(rails(5), `${delta}, ${graphql}`, answer.headers.get('etag') ?? '')).status, 304);
+  });
+
+  it('is not given to whoever names an answer of nobody', async () => {
+    const answer = await get(rails(5), `${delta}, ${graphql}`, 'W/"unknown"');
+    assert.ok(answer.headers.get('content-type')?.startsWith(graphql));
+  });
+});
+
 describe('without the setting', () => {
   it('there is one form, and nothing else is different', async () => {
     const refused = await searchAt(plainBff, compact);
     assert.deepEqual([refused.status, refused.codes], [406, ['NOT_ACCEPTABLE']]);
     const plain = await searchAt(plainBff, `${compact}, ${graphql};q=0.1`);
     assert.ok(plain.headers.get('content-type')?.startsWith(graphql));
-    assert.equal(plain.headers.get('vary'), null);
+    assert.equal(plain.headers.get('vary'), 'accept-encoding');
     assert.equal(plain.text, (await searchAt(bff, graphql)).text);
   });
 });
