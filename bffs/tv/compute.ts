@@ -115,7 +115,6 @@ export const synopsis: ComputeFunction<Shelved> = (item) => item.synopsis ?? ite
 export const facts: ComputeFunction<Shelved> = (item, _args, env) =>
   joined([
     priceOf(item, env),
-    stockOf(item),
     starsOf(item, env),
     item.year,
     item.maturity,
