@@ -14,16 +14,24 @@ export type Project = (value: unknown) => unknown;
 
 type Copy = (from: DataObject, to: Record<string, unknown>) => void;
 
-/** `requires`: without aliases. Lists are projected item by item. */
-export function compileProjection(requires: SelectionSetNode, keyOf: KeyOf, graph: GraphQLSchema): Project {
+/**
+ * `requires`: without aliases. Lists are projected item by item. `typename`: of the objects, where their data does not
+ * tell it.
+ */
+export function compileProjection(
+  requires: SelectionSetNode,
+  keyOf: KeyOf,
+  graph: GraphQLSchema,
+  typename?: string,
+): Project {
   const copies = requires.selections.flatMap((selection): Copy[] => {
-    if (selection.kind === Kind.FIELD) return [compileField(selection, keyOf, graph)];
+    if (selection.kind === Kind.FIELD) return [compileField(selection, keyOf, graph, typename)];
     if (selection.kind !== Kind.INLINE_FRAGMENT) return [];
-    const project = compileProjection(selection.selectionSet, keyOf, graph);
+    const project = compileProjection(selection.selectionSet, keyOf, graph, typename);
     const condition = selection.typeCondition?.name.value;
     return [
       (from, to) => {
-        if (condition !== undefined && !isOf(condition, own(from, '__typename'), graph)) return;
+        if (condition !== undefined && !isOf(condition, own(from, '__typename') ?? typename, graph)) return;
         const part = project(from);
         if (isDataObject(part)) Object.assign(to, part);
       },
@@ -38,12 +46,17 @@ export function compileProjection(requires: SelectionSetNode, keyOf: KeyOf, grap
   };
 }
 
-function compileField(field: FieldNode, keyOf: KeyOf, graph: GraphQLSchema): Copy {
+function compileField(
+  field: FieldNode,
+  keyOf: KeyOf,
+  graph: GraphQLSchema,
+  typename: string | undefined,
+): Copy {
   const key = keyOf(field);
   const name = field.name.value;
   const project = field.selectionSet && compileProjection(field.selectionSet, keyOf, graph);
   return (from, to) => {
-    const value = own(from, key) ?? null;
+    const value = own(from, key) ?? (name === '__typename' ? typename : undefined) ?? null;
     setOwn(to, name, project === undefined ? value : project(value));
   };
 }

@@ -36,11 +36,17 @@ export function compileRead(reading: Reading, context: ReadContext): ReadField |
   const input: OperationInput = { args: given.all, slots: slotsOf(reading) };
   const changes = field.value.map((operation) => compileOperation(operation, input, context));
   if (project === undefined && changes.length === 0 && keys.length === 1) return undefined;
-  const read = compilePath(keys);
+  // A constant, or made of nothing but arguments: not of what others have asked of the object.
+  const read =
+    keys.length === 0 && project === undefined && changes.length > 0 ? readNothing : compilePath(keys);
   if (project === undefined && changes.length === 0) return read;
   const change = inOrder(changes);
   if (project === undefined) return (data, request) => change(read(data), request);
   return (data, request) => change(project(read(data)), request);
+}
+
+function readNothing(): null {
+  return null;
 }
 
 function inOrder(changes: readonly Change[]): Change {

@@ -19,15 +19,27 @@ export function compileSources(context: SourcesContext): SourceOf {
     const access = accessOf(typeName, node);
     // A meta field.
     if (access === undefined) return { keys: [keyOf(node)], needs: [], read: undefined };
-    const { field, nodes, given } = access;
+    const { field, nodes, given, graphType } = access;
+    if (isRoot(graphType) && field.steps[0]?.name === '__typename') return constantSource(graphType);
     const keys = nodes.map(keyOf);
     const { requires } = field;
-    const project = requires && compileProjection(requires, keyOf, context.graph);
+    const rootName = keys.length === 0 && isRoot(graphType) ? graphType : undefined;
+    const project = requires && compileProjection(requires, keyOf, context.graph, rootName);
     return {
       keys,
       needs: requires === undefined ? [] : keysOf(requires, keyOf),
       read: compileRead({ field, keys, given, project, slotValues: slotValues(access), keyOf }, context),
     };
+  }
+
+  /** No upstream is asked for the name of a root type. */
+  function isRoot(graphType: string): boolean {
+    const { graph } = context;
+    return [graph.getQueryType(), graph.getMutationType()].some((type) => type?.name === graphType);
+  }
+
+  function constantSource(value: unknown): FieldSource {
+    return { keys: [], needs: [], read: () => value };
   }
 
   return (typeName, node) => {

@@ -155,6 +155,7 @@ export class RandomFields {
     const usable = Object.values(source.getFields()).filter(
       ({ type, args }) => !args.some(isRequiredArgument) && (depth > 0 || isLeafType(getNamedType(type))),
     );
+    if (usable.length === 0) return '__typename';
     const chosen = new Map(
       Array.from({ length: 1 + random.integer(2) }, () => random.pick(usable)).map((one) => [one.name, one]),
     );

@@ -4,6 +4,7 @@ import {
   type GraphQLResolveInfo,
   isInterfaceType,
   isObjectType,
+  Kind,
   valueFromAST,
 } from 'graphql';
 import type { Presentation } from '../../../shared/core/presentation.ts';
@@ -22,7 +23,7 @@ export interface ArgumentsInput {
 export function stepArguments(
   step: ViewStep,
   args: JsonObject,
-  { parentType, fieldName }: GraphQLResolveInfo,
+  info: GraphQLResolveInfo,
   input: ArgumentsInput,
 ): JsonObject {
   const given = new Map<string, unknown>();
@@ -36,9 +37,14 @@ export function stepArguments(
     } else if (value.kind === 'slot') {
       given.set(name, slotPart(value.slot, value.part, input.presentation));
     } else if (value.cap !== undefined) {
-      given.set(name, capped(value.cap, args[value.name], input.presentation));
+      given.set(
+        name,
+        capped(value.cap, isGiven(value.name, info) ? args[value.name] : undefined, input.presentation),
+      );
     } else if (Object.hasOwn(args, value.name)) {
-      const published = parentType.getFields()[fieldName]?.args.find((one) => one.name === value.name);
+      const published = info.parentType
+        .getFields()
+        [info.fieldName]?.args.find((one) => one.name === value.name);
       given.set(name, coerceInputValue(inGraph(args[value.name], String(published?.type), input.view), type));
     }
   }
@@ -63,6 +69,13 @@ function slotPart(
   return (slots[slot] ?? viewOptions.images.slots[slot])?.[part];
 }
 
+/** What is left to its default counts as not given, whatever the default is. */
+function isGiven(name: string, { fieldNodes, variableValues }: GraphQLResolveInfo): boolean {
+  const value = fieldNodes[0]?.arguments?.find((one) => one.name.value === name)?.value;
+  if (value?.kind === Kind.VARIABLE) return Object.hasOwn(variableValues, value.name.value);
+  return value !== undefined;
+}
+
 function capped(cap: Cap, given: unknown, { profile }: Presentation): number {
   const most = scaled(cap.max, profile);
   return typeof given === 'number' ? Math.min(given, most) : scaled(cap.default, profile);
@@ -70,6 +83,7 @@ function capped(cap: Cap, given: unknown, { profile }: Presentation): number {
 
 /** What a profile makes of a number of items. */
 export function scaled(count: number, profile: number): number {
+  if (count === 0) return 0;
   return Math.max(1, Math.floor(count * (viewOptions.profiles[profile]?.caps ?? 1)));
 }
 
