@@ -42,6 +42,14 @@ describe('random operations on random views', () => {
       }
     }
     test.diagnostic(`${refused} views refused`);
+    const met = new Map<string, number>();
+    for (const run of runs) for (const [kind, count] of run.met) met.set(kind, (met.get(kind) ?? 0) + count);
+    test.diagnostic(
+      `met: ${[...met]
+        .map(([kind, count]) => `${kind} ${count}`)
+        .sort()
+        .join(', ')}`,
+    );
     assert.equal(failures.length, 0, failures.join('\n\n'));
   });
 });

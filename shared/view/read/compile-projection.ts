@@ -8,6 +8,7 @@ import {
 } from 'graphql';
 import type { KeyOf } from '../../core/compiled-plan.ts';
 import { type DataObject, isDataObject, own, setOwn } from '../../core/data-object.ts';
+import type { Needs } from '../../core/shape-program.ts';
 
 /** Takes what a selection asks for out of an object of the graph's data, under the names of the fields. */
 export type Project = (value: unknown) => unknown;
@@ -68,10 +69,18 @@ function isOf(condition: string, typename: unknown, graph: GraphQLSchema): boole
   return isAbstractType(wanted) && isObjectType(type) && graph.isSubType(wanted, type);
 }
 
-/** The keys of an object that a selection needs. */
-export function keysOf({ selections }: SelectionSetNode, keyOf: KeyOf): string[] {
-  return selections.flatMap((selection) => {
-    if (selection.kind === Kind.FIELD) return [keyOf(selection)];
-    return selection.kind === Kind.INLINE_FRAGMENT ? keysOf(selection.selectionSet, keyOf) : [];
-  });
+/** What a selection needs of an object. */
+export function needsOf(requires: SelectionSetNode, keyOf: KeyOf): Needs {
+  const needs = new Map<string, Needs>();
+  for (const selection of requires.selections) {
+    if (selection.kind === Kind.FIELD) {
+      const { selectionSet } = selection;
+      needs.set(keyOf(selection), selectionSet ? needsOf(selectionSet, keyOf) : new Map());
+    } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+      for (const [key, inside] of needsOf(selection.selectionSet, keyOf)) {
+        needs.set(key, new Map([...(needs.get(key) ?? []), ...inside]));
+      }
+    }
+  }
+  return needs;
 }

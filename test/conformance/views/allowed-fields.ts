@@ -16,12 +16,9 @@ import {
 import type { View, ViewField } from '../../../shared/view/view.ts';
 import { possibleTypes } from '../differential/graph.ts';
 
-/**
- * The fields of the graph (`Type.field`, by object type) that a client's operation may cause to be asked for: those on the ways
- * of the published fields that it selects.
- */
-export function allowedFields(view: View, graph: GraphQLSchema, document: DocumentNode): ReadonlySet<string> {
-  const allowed = new Set<string>();
+/** The published fields that an operation selects, with the graph's type of their objects. */
+export function selectedFields(view: View, document: DocumentNode): ReadonlyMap<ViewField, string> {
+  const selected = new Map<ViewField, string>();
   const typeInfo = new TypeInfo(view.schema);
   visit(
     document,
@@ -29,14 +26,24 @@ export function allowedFields(view: View, graph: GraphQLSchema, document: Docume
       Field({ name }) {
         const parent = typeInfo.getParentType();
         if (!parent) return;
-        const owners = isAbstractType(parent) ? view.schema.getPossibleTypes(parent) : [parent];
+        const owners = isAbstractType(parent) ? view.schema.getPossibleTypes(parent) : [];
         for (const type of [parent, ...owners]) {
           const field = view.types.get(type.name)?.fields.get(name.value);
-          if (field) addWay(field, view.types.get(type.name)?.graphType ?? type.name);
+          if (field) selected.set(field, view.types.get(type.name)?.graphType ?? type.name);
         }
       },
     }),
   );
+  return selected;
+}
+
+/**
+ * The fields of the graph (`Type.field`, by object type) that a client's operation may cause to be asked for: those on the ways
+ * of the published fields that it selects.
+ */
+export function allowedFields(view: View, graph: GraphQLSchema, document: DocumentNode): ReadonlySet<string> {
+  const allowed = new Set<string>();
+  for (const [field, from] of selectedFields(view, document)) addWay(field, from);
   return allowed;
 
   function addWay({ steps, requires, value }: ViewField, from: string): void {

@@ -17,7 +17,7 @@ import { shrink } from '../differential/shrink.ts';
 import { fieldsDependedOn, World } from '../differential/world.ts';
 import { askSubgraph } from '../differential/world-subgraph.ts';
 import { type Answer, createGraphqlClient, type GraphqlClient } from '../harness/graphql-client.ts';
-import { allowedFields, askedBeside } from './allowed-fields.ts';
+import { allowedFields, askedBeside, selectedFields } from './allowed-fields.ts';
 import { misfits } from './fits-schema.ts';
 import { randomView } from './random-view.ts';
 import { askReference, type Path } from './reference.ts';
@@ -26,6 +26,8 @@ import { computeFunctions, presentations, viewOptions } from './view-settings.ts
 export interface ViewRun {
   /** Makes up a view, data and an operation, and throws when they are not answered rightly. Undefined: the view is refused. */
   judge(seed: number): Promise<'judged' | 'refused'>;
+  /** How many cases had something of each kind. */
+  readonly met: ReadonlyMap<string, number>;
   close(): Promise<void>;
 }
 
@@ -60,6 +62,7 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
   const dependedOn = fieldsDependedOn(graph);
   let world = new World(graph, { seed: 0, nulls: 0, errors: 0, texts });
   let calls: Call[] = [];
+  const met = new Map<string, number>();
 
   function openClient(view: View): Promise<GraphqlClient> {
     const clientView = buildClientView({
@@ -163,6 +166,7 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
       const parts = acceptedParts(randomView(graph.api, random), compile);
       if (parts === undefined) return 'refused';
       const operation = randomOperation(compile(parts).schema, random, true);
+      for (const kind of kindsOf(compile(parts), operation)) met.set(kind, (met.get(kind) ?? 0) + 1);
       const problem = await judgeCase({ parts, operation }, seed);
       if (problem === undefined) return 'judged';
       const small = await shrinkCase({ parts, operation }, seed);
@@ -178,6 +182,7 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
       ];
       throw new Error(lines.join('\n'));
     },
+    met,
     close: () => planner.close(),
   };
 
@@ -228,6 +233,31 @@ function problemsOf(
     if (error instanceof StartError) return error;
     throw error;
   }
+}
+
+/** What of the vocabulary of views an operation makes use of. */
+function kindsOf(view: View, { query }: OperationText): ReadonlySet<string> {
+  const kinds = new Set<string>();
+  for (const field of selectedFields(view, parse(query)).keys()) {
+    const { steps, value, requires } = field;
+    for (const { op } of value) kinds.add(op);
+    if (steps.length === 0 && value.length === 0) kinds.add('wrap');
+    if (steps.length > 1) kinds.add('path');
+    if (requires) kinds.add('requires');
+    for (const step of steps) {
+      if (step.name !== field.name) kinds.add('renamed field');
+      for (const { name, value: given } of step.arguments) {
+        if (given.kind !== 'argument') kinds.add(`${given.kind} argument`);
+        else if (given.cap) kinds.add('cap');
+        else if (given.name !== name) kinds.add('renamed argument');
+      }
+    }
+  }
+  const types = [...view.types.values()].filter(({ name }) => query.includes(`on ${name} `));
+  if (types.some(({ name, graphType }) => name !== graphType)) kinds.add('renamed type in a fragment');
+  if ([...view.fallbacks.values()].some((name) => query.includes(`on ${name} `))) kinds.add('fallback type');
+  if (/\$v\d+: [[!\]]*T\d/.test(query)) kinds.add('renamed type of a variable');
+  return kinds;
 }
 
 function fileOf(index: number): string {
