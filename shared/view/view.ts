@@ -114,7 +114,7 @@ export type ValueOperation =
   | { readonly op: 'slice'; readonly max: number }
   /** Whether a list has more than `max`. */
   | { readonly op: 'hasMore'; readonly max: number }
-  /** A list with one item for each key in a published argument: what is missing is an object of its key alone. */
+  /** A list with one item for each key in this argument of the last step: what is missing is an object of its key alone. */
   | { readonly op: 'keepSlots'; readonly argument: string; readonly key: string }
   /** What a function makes of the required selection and of the published arguments. */
   | { readonly op: 'compute'; readonly fn: string };

@@ -18,7 +18,6 @@ export interface KeptSlots {
   readonly operation: ValueOperation;
   /** Of the items, which are never null. */
   readonly type: GraphQLOutputType;
-  readonly key: string;
 }
 
 /** What `@keepSlots` does to a list of the type; reports an argument or a key that cannot be one. */
@@ -73,8 +72,7 @@ export function compileKeepSlots(
   }
   const items = new GraphQLList(nonNull(list.ofType));
   return {
-    operation: { op: 'keepSlots', argument: argument.publishedName, key },
+    operation: { op: 'keepSlots', argument: name, key },
     type: list === type ? items : nonNull(items),
-    key,
   };
 }

@@ -16,12 +16,7 @@ export interface Slots {
 export function slotsOf({ field, nodes }: FieldAccess, keyOf: KeyOf): Slots | undefined {
   const operation = field.value.find(({ op }) => op === 'keepSlots');
   if (operation?.op !== 'keepSlots') return undefined;
-  const taken = field.steps
-    .at(-1)
-    ?.arguments.find(({ name, value }) =>
-      value.kind === 'argument' ? value.name === operation.argument : name === operation.argument,
-    );
-  const node = nodes.at(-1)?.arguments?.find(({ name }) => name.value === taken?.name)?.value;
+  const node = nodes.at(-1)?.arguments?.find(({ name }) => name.value === operation.argument)?.value;
   if (node === undefined) return undefined;
   const key = keyOf({ kind: Kind.FIELD, name: { kind: Kind.NAME, value: operation.key } });
   if (node.kind === Kind.VARIABLE) {

@@ -71,7 +71,7 @@ export class RandomFields {
     if (int && !isShared && random.chance(0.5)) {
       const most = 1 + random.integer(3);
       directives.push(`@cap(default: ${random.integer(most + 1)}, max: ${most}, arg: "${int.name}")`);
-    } else if (isListType(getNullableType(field.type)) && random.chance(0.3)) {
+    } else if (isListType(getNullableType(field.type)) && random.chance(list ? 0.1 : 0.3)) {
       directives.push(`@cap(max: ${1 + random.integer(2)}, mode: SLICE)`);
       others.push(`${this.#name('more')}: Boolean! @hasMore(of: "${field.name}")`);
     } else if (list && isCompositeType(getNamedType(field.type)) && random.chance(0.7)) {
@@ -108,6 +108,12 @@ export class RandomFields {
         if (random.chance(0.5)) directives.unshift(`@cap(default: 1, max: 2, arg: "${int.name}")`);
       }
     }
+    const ids = way.last?.args.find((argument) => isListType(getNullableType(argument.type)));
+    const isFlat = isListType(getNullableType(way.type)) && !/\]!?\]/.test(String(way.type));
+    if (ids && isFlat && isCompositeType(named) && !way.path.includes(`${ids.name}:`)) {
+      args.push(`${ids.name}: ${ids.type}${random.chance(0.3) ? ' @rename(to: "keys")' : ''}`);
+      directives.push(`@keepSlots(argument: "${ids.name}", key: "id")`);
+    }
     const isComposite = isCompositeType(named) && !directives.some((one) => one.startsWith('@format'));
     const view =
       isComposite && !isUnionType(named) && depth > 0 && random.chance(0.5)
@@ -117,7 +123,11 @@ export class RandomFields {
     const shown = view ? written.replace(named.name, view.name) : written;
     const name = this.#newName(source);
     const others: string[] = [];
-    if (isListType(getNullableType(type)) && random.chance(0.2)) {
+    if (
+      isListType(getNullableType(type)) &&
+      !directives.some((one) => one.includes('Slots')) &&
+      random.chance(0.2)
+    ) {
       directives.push(`@cap(max: ${1 + random.integer(2)}, mode: SLICE)`);
       others.push(`${this.#name('more')}: Boolean! @hasMore(of: "${name}")`);
     }

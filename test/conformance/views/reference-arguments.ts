@@ -69,6 +69,9 @@ function slotPart(
   return (slots[slot] ?? viewOptions.images.slots[slot])?.[part];
 }
 
+/** A value that stands for others, and so is none that a client can give. */
+export class UnknownInput extends Error {}
+
 /** What is left to its default counts as not given, whatever the default is. */
 function isGiven(name: string, { fieldNodes, variableValues }: GraphQLResolveInfo): boolean {
   const value = fieldNodes[0]?.arguments?.find((one) => one.name.value === name)?.value;
@@ -92,7 +95,11 @@ function inGraph(value: unknown, typeText: string, view: View): unknown {
   if (Array.isArray(value)) return value.map((item) => inGraph(item, typeText, view));
   const input = view.inputs.get(typeText.replaceAll(/[[\]!]/g, ''));
   if (value === null || input === undefined) return value;
-  if (input.kind === 'enum') return input.names.get(String(value)) ?? value;
+  if (input.kind === 'enum') {
+    const name = input.names.get(String(value));
+    if (name === undefined) throw new UnknownInput(`${value} is not in the graph`);
+    return name;
+  }
   if (typeof value !== 'object') return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => {

@@ -130,12 +130,12 @@ function take(
   { selections }: SelectionSetNode,
   world: World,
 ): { taken: unknown; hasFailed: boolean } {
-  if (isSlot(value)) return { taken: null, hasFailed: false };
-  if (!isThing(value)) return { taken: value, hasFailed: false };
+  if (!isThing(value) && !isSlot(value)) return { taken: value, hasFailed: false };
   const entries: [string, unknown][] = [];
   let hasFailed = false;
   for (const selection of selections) {
     if (selection.kind === Kind.INLINE_FRAGMENT) {
+      if (isSlot(value)) continue;
       const condition = selection.typeCondition?.name.value ?? value.typename;
       const types = possibleTypes(world.graph.whole, world.graph.whole.getType(condition));
       if (!types.includes(value.typename)) continue;
@@ -144,7 +144,9 @@ function take(
       hasFailed ||= inner.hasFailed;
     } else if (selection.kind === Kind.FIELD) {
       const { name, selectionSet } = selection;
-      const found = readWay(world, value, [{ name: name.value, args: argumentsOf(value, selection, world) }]);
+      const found = readWay(world, value, [
+        { name: name.value, args: isThing(value) ? argumentsOf(value, selection, world) : {} },
+      ]);
       hasFailed ||= found.failedAt.length > 0;
       entries.push([name.value, selectionSet ? takeAll(found.value, selectionSet) : found.value]);
     }

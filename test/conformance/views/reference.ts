@@ -4,7 +4,7 @@ import type { View } from '../../../shared/view/view.ts';
 import { isThing, type World } from '../differential/world.ts';
 import type { JsonObject } from '../harness/scenario.ts';
 import { readWay } from './read-way.ts';
-import { stepArguments } from './reference-arguments.ts';
+import { stepArguments, UnknownInput } from './reference-arguments.ts';
 import { shapedValue } from './reference-values.ts';
 
 export type Path = readonly (string | number)[];
@@ -12,6 +12,8 @@ export type Path = readonly (string | number)[];
 export interface ReferenceAnswer {
   readonly data: unknown;
   readonly errorPaths: readonly Path[];
+  /** Whether the client gives what nobody can. */
+  readonly isRefused: boolean;
 }
 
 export interface ReferenceInput {
@@ -48,6 +50,7 @@ export async function askReference(input: ReferenceInput): Promise<ReferenceAnsw
   });
   return {
     data: JSON.parse(JSON.stringify(data ?? null)),
+    isRefused: errors.some(({ originalError }) => originalError instanceof UnknownInput),
     errorPaths: [...lost, ...errors.map(({ path = [] }) => path)],
   };
 }

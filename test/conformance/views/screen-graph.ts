@@ -29,11 +29,11 @@ export const screens = {
   },
   stock: {
     sdl: `
-      type Query { shops: [Shop!] shop(id: ID = "a"): Shop! }
+      type Query { shops: [Shop!] places(ids: [ID]!): [Shop!]! shop(id: ID = "a"): Shop! }
       type Shop { id: ID! name: String at: Place opened: String shelves(first: Int): [[Product!]!] best: Product }
       type Place { lat: Float lon: Float text: String! }
       type Product @key(fields: "id") {
-        id: ID! stock(at: ID): Stock available: Boolean! rating: Float count: Int
+        id: ID! like(ids: [ID!], max: Int): [Product] stock(at: ID): Stock available: Boolean! rating: Float count: Int
         shop: Shop delivery(days: Int = 2): String @requires(fields: "weight") weight: Float! @external
       }
       type Stock { left: Int status: String! next: String shop: Shop }

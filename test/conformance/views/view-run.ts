@@ -106,6 +106,14 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
     calls = [];
     const wanted = await askReference({ view, world, document, variables, presentation });
     const answer = await client.ask(query, variables, requestContext({ presentation }));
+    const isRefused = answer.data === undefined && answer.errors?.[0]?.code === 'BAD_USER_INPUT';
+    if (
+      wanted.isRefused !== isRefused &&
+      !(isRefused && `${query} ${JSON.stringify(variables)}`.includes('UNKNOWN'))
+    )
+      return `is ${isRefused ? '' : 'not '}refused\n  ${JSON.stringify(answer)}`;
+    // What is left out by a condition is refused, too.
+    if (isRefused) return undefined;
     const allowed = allowedFields(view, graph.api, document);
     const beside = calls.flatMap((call) => {
       const subgraph = graph.subgraphs.get(call.subgraph);
