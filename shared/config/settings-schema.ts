@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cachingSettings, compressionSettings } from './caching-settings.ts';
 import { degradationSettings } from './degradation-settings.ts';
 import { documentSettings } from './document-settings.ts';
 import { headerSettings } from './header-settings.ts';
@@ -7,6 +8,7 @@ import { duration, size } from './units.ts';
 import { headerName, httpUrl } from './upstream-fields.ts';
 import { upstreamDefaults, upstreamOverride } from './upstream-settings.ts';
 import { viewSettings } from './view-settings.ts';
+import { wireFormSettings } from './wire-settings.ts';
 
 const tagName = z.string().regex(/^[A-Za-z][A-Za-z0-9_/-]{0,127}$/, 'a tag has letters, digits, _, - and /');
 
@@ -141,6 +143,9 @@ export const settingsSchema = z.strictObject({
   retryBudget: retryBudgetSettings,
   headers: headerSettings,
   degradation: degradationSettings,
+  wireForms: wireFormSettings,
+  caching: cachingSettings.optional(),
+  compression: compressionSettings,
   overload: overloadSettings,
   redis: redisSettings.optional(),
   admin: adminSettings.optional(),

@@ -31,6 +31,7 @@ const stages = [
   'telemetry',
   'degrade',
   'workers',
+  'wire',
 ];
 const stageFolders = stages.map((stage) => `shared/${stage}/`);
 
@@ -43,6 +44,7 @@ const places = [
 ];
 
 const rootFiles = [
+  'bff-caching',
   'bff-parts',
   'bff-publish',
   'bff-readiness',
@@ -130,7 +132,14 @@ export const rules = {
     reason: 'the command line is one user of the front door among others',
     check: limitImports({
       from: /^shared\/index\.ts$/,
-      files: ['shared/run-bff.ts', 'shared/bff.ts', 'shared/bff-publish.ts', 'shared/pipeline.ts', 'shared/core/', ...stageFolders],
+      files: [
+        'shared/run-bff.ts',
+        'shared/bff.ts',
+        'shared/bff-publish.ts',
+        'shared/pipeline.ts',
+        'shared/core/',
+        ...stageFolders,
+      ],
     }),
   },
   'the command line enters by the front door': {

@@ -16,6 +16,7 @@ import { argumentOf, findDirective, textOf } from './declarations.ts';
 import { defaultValueOf } from './default-value.ts';
 import { coordinateOf, type FieldContext } from './field-context.ts';
 import { type FieldSource, findSource } from './field-source.ts';
+import { selectionOf } from './format-operation.ts';
 import { readImageArguments } from './image-arguments.ts';
 import { compileKeepSlots } from './keep-slots.ts';
 import { ownArguments } from './own-arguments.ts';
@@ -57,7 +58,7 @@ export function compileField(
   const value =
     source.kind === 'constant' ? constantOf(context, type) : compileValue(context, type, isMoney(last));
   if (value === undefined) return undefined;
-  const kept = compileKeepSlots(context, steps, own, value.type);
+  const kept = compileKeepSlots(context, steps, value.type);
   const node = publishedType(context, source, kept?.type ?? value.type, value.hasDefault);
   if (node === undefined) return undefined;
   return {
@@ -65,7 +66,7 @@ export function compileField(
     field: {
       name: publishedName,
       steps,
-      requires: joined(source.requires, value.requires),
+      requires: joined(source.requires, value.requires, kept && selectionOf([kept.key])),
       value: [
         ...(source.fn === undefined ? [] : [{ op: 'compute', fn: source.fn } as const]),
         ...value.operations,

@@ -37,16 +37,12 @@ export function compileRead(reading: Reading, context: ReadContext): ReadField |
   if (typename !== undefined) return (_data, request) => inOrder(changes)(typename, request);
   if (project === undefined && changes.length === 0 && keys.length === 1) return undefined;
   // A constant, or made of nothing but arguments: not of what others have asked of the object.
-  const read =
-    keys.length === 0 && project === undefined && changes.length > 0 ? readNothing : compilePath(keys);
+  const isOfNothing = keys.length === 0 && project === undefined && changes.length > 0;
+  const read = isOfNothing ? () => null : compilePath(keys);
   if (project === undefined && changes.length === 0) return read;
   const change = inOrder(changes);
   if (project === undefined) return (data, request) => change(read(data), request);
   return (data, request) => change(project(read(data)), request);
-}
-
-function readNothing(): null {
-  return null;
 }
 
 function inOrder(changes: readonly Change[]): Change {

@@ -23,7 +23,8 @@ export function compileSources(context: SourcesContext): SourceOf {
     if (access === undefined) return metaSource(keyOf(node));
     const { field, nodes, given, graphType } = access;
     const keys = nodes.map(keyOf);
-    const { requires } = field;
+    // Where clients select something, what is required besides is for the operations of the field.
+    const requires = node.selectionSet === undefined ? field.requires : undefined;
     const rootName = isRoot(graphType) ? graphType : undefined;
     const project =
       requires && compileProjection(requires, keyOf, context.graph, keys.length === 0 ? rootName : undefined);

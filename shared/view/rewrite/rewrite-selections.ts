@@ -146,11 +146,12 @@ export function createSelections(
   }
 
   function selectedBelow(field: ViewField, node: FieldNode, typeName: string): SelectionSetNode | undefined {
-    if (field.requires !== undefined) return field.requires;
-    if (node.selectionSet === undefined) return isMadeOfObjects(field) ? onlyTypename : undefined;
+    if (node.selectionSet === undefined) {
+      return field.requires ?? (isMadeOfObjects(field) ? onlyTypename : undefined);
+    }
     const set = rewrite(node.selectionSet, typeName);
-    const keys = field.value.flatMap((operation) => (operation.op === 'keepSlots' ? [operation.key] : []));
-    return { ...set, selections: [...set.selections, ...keys.map(plainField)] };
+    const { selections = [] } = field.requires ?? {};
+    return { ...set, selections: [...set.selections, ...selections] };
   }
 
   /** Whether objects of the graph are counted, and nothing in them is needed. */
@@ -204,10 +205,6 @@ function wayOf(field: ViewField | undefined): string {
     field?.requires === undefined ? null : field.requires,
     field?.value.filter(({ op }) => op === 'keepSlots'),
   ]);
-}
-
-function plainField(name: string): FieldNode {
-  return { kind: Kind.FIELD, name: { kind: Kind.NAME, value: name } };
 }
 
 function namedType(name: string) {

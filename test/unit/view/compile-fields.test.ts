@@ -115,7 +115,7 @@ describe('arguments', () => {
     assert.deepEqual(fieldOf(view, 'Query', 'products').value, [
       { op: 'keepSlots', argument: 'ids', key: 'id' },
     ]);
-    assert.equal(requiredBy(view, 'Query', 'products'), 'nothing');
+    assert.equal(requiredBy(view, 'Query', 'products'), '{ id }');
     assert.match(sdlOf(view, 'Query'), /products\(ids: \[ID!\]!, more: Boolean\): \[Product!\]/);
     assert.deepEqual(view.functions.get('three'), { file: 'view.graphql', line: 3, column: 85 });
   });
