@@ -6,9 +6,15 @@ import { writeOutput } from './write-output.ts';
 /** `frontage publish`: writes the schema that each client sees. */
 export function publishCommand(): Command {
   return new Command('publish')
-    .description('Write the schema that each client sees, as its contract, its nullability and its views make it.')
+    .description(
+      'Write the schema that each client sees, as its contract, its nullability and its views make it.',
+    )
     .argument('<settings...>', 'settings files, e.g. bffs/*/bff.yaml')
-    .option('--output <directory>', 'where to write <client>.graphql, or <client>.<version>.graphql', 'schemas/clients')
+    .option(
+      '--output <directory>',
+      'where to write <client>.graphql, or <client>.<version>.graphql',
+      'schemas/clients',
+    )
     .action(async (files: readonly string[], { output }: { readonly output: string }) => {
       for (const file of files)
         for (const { name, sdl } of await publishClient(loadSettings(file)))

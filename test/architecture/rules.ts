@@ -43,6 +43,8 @@ const places = [
 ];
 
 const rootFiles = [
+  'bff-budgets',
+  'bff-measure',
   'bff-parts',
   'bff-publish',
   'bff-readiness',
@@ -51,6 +53,7 @@ const rootFiles = [
   'bff-switch',
   'bff-version',
   'bff-workers',
+  'graph-budgets',
   'graph-contracts',
   'graph-degradation',
   'graph-description',
@@ -130,7 +133,16 @@ export const rules = {
     reason: 'the command line is one user of the front door among others',
     check: limitImports({
       from: /^shared\/index\.ts$/,
-      files: ['shared/run-bff.ts', 'shared/bff.ts', 'shared/bff-publish.ts', 'shared/pipeline.ts', 'shared/core/', ...stageFolders],
+      files: [
+        'shared/run-bff.ts',
+        'shared/bff.ts',
+        'shared/bff-budgets.ts',
+        'shared/bff-measure.ts',
+        'shared/bff-publish.ts',
+        'shared/pipeline.ts',
+        'shared/core/',
+        ...stageFolders,
+      ],
     }),
   },
   'the command line enters by the front door': {
