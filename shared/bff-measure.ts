@@ -3,7 +3,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { type DefinitionNode, Kind, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
 import { type Bff, startBff } from './bff.ts';
 import type { Settings } from './config/settings-schema.ts';
-import { requestFinished } from './core/channels.ts';
+import { type RequestFinished, requestFinished } from './core/channels.ts';
 import { readInputFile } from './core/input-file.ts';
 import { StartError } from './core/start-error.ts';
 
@@ -96,45 +96,51 @@ async function ask(
   headers: Readonly<Record<string, string>>,
 ): Promise<Measurement> {
   const requestId = `budget-${hash}`;
-  const calls = callsOf(requestId);
-  const response = await fetch(`${url}${version === undefined ? '' : `/${version}`}/graphql`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/graphql-response+json',
-      'accept-encoding': 'identity',
-      'x-request-id': requestId,
-      ...headers,
-    },
-    body: JSON.stringify({ documentId: `sha256:${hash}`, operationName: operation, variables }),
-  });
-  const body = Buffer.from(await response.arrayBuffer());
-  const { upstreamCalls, reasons } = await calls;
-  if (!response.ok || reasons.length > 0) {
-    const what = `status ${response.status}${reasons.map((reason) => `, ${reason}`).join('')}`;
-    const hint = 'its upstreams must run, and what asks for a user needs a token';
-    throw new StartError({
-      file,
-      message: `${operation ?? 'the operation'} has no whole answer: ${what}; ${hint}`,
+  const outcome = listenFor(requestId);
+  try {
+    const response = await fetch(`${url}${version === undefined ? '' : `/${version}`}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/graphql-response+json',
+        'accept-encoding': 'identity',
+        'x-request-id': requestId,
+        ...headers,
+      },
+      body: JSON.stringify({ documentId: `sha256:${hash}`, operationName: operation, variables }),
     });
+    const body = Buffer.from(await response.arrayBuffer());
+    const { upstreamCalls, errorCodes, degraded } = await outcome.told;
+    const missing = [...errorCodes, ...degraded.map((name) => `nothing of ${name}`)];
+    if (!response.ok || missing.length > 0) {
+      const what = [`status ${response.status}`, ...missing].join(', ');
+      throw new StartError({
+        file,
+        message: `${operation ?? 'the operation'} has no whole answer (${what}): its upstreams must run, and what asks for a user needs a token`,
+      });
+    }
+    return { ...sizesOf(body), upstreamCalls };
+  } finally {
+    outcome.end();
   }
+}
+
+function sizesOf(body: Buffer): Omit<Measurement, 'upstreamCalls'> {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: brotliQuality };
   return {
     rawBytes: body.length,
     gzipBytes: gzipSync(body, { level: gzipLevel }).length,
-    brotliBytes: brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: brotliQuality } })
-      .length,
-    upstreamCalls,
+    brotliBytes: brotliCompressSync(body, { params }).length,
   };
 }
 
-/** What the server tells of a request; it does so when the answer has been sent. */
-function callsOf(requestId: string): Promise<{ upstreamCalls: number; reasons: readonly string[] }> {
-  return new Promise((resolve) => {
-    const end = requestFinished.subscribe((request) => {
-      if (request.requestId !== requestId) return;
-      end();
-      const { upstreamCalls, errorCodes, degraded } = request;
-      resolve({ upstreamCalls, reasons: [...errorCodes, ...degraded.map((name) => `nothing of ${name}`)] });
+/** What the server tells of a request when its answer has been sent. */
+function listenFor(requestId: string): { readonly told: Promise<RequestFinished>; end(): void } {
+  let end = (): void => {};
+  const told = new Promise<RequestFinished>((resolve) => {
+    end = requestFinished.subscribe((request) => {
+      if (request.requestId === requestId) resolve(request);
     });
   });
+  return { told, end: () => end() };
 }

@@ -40,7 +40,7 @@ export function estimateOperations(settings: Settings, graph: GraphDescription):
 
 /**
  * Throws `StartError` for budgets of what does not exist, and for operations that can have more nodes or more depth than
- * they may: these are known exactly. Bytes are only assumed, and end no start.
+ * they may: that follows from the view and the operation, where these have bounds. Bytes are assumed, and end no start.
  */
 export function checkBudgets(settings: Settings, graph: GraphDescription): void {
   const { budgets } = settings;
