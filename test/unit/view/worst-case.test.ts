@@ -24,18 +24,13 @@ describe('the worst case of an operation on the graph', () => {
     const of = (text: string): number => worstCaseOf(`{ orders { ${text} } }`, { assume: { list: 1 } }).bytes;
     const around = (key: string): number => `{"data":{"orders":[{"${key}":}]}}\n`.length;
     assert.equal(of('status') - around('status'), '"CLOSED"'.length);
-    assert.equal(
-      of('total') - around('total'),
-      String(-Number.MIN_VALUE).length + '1.7976931348623157'.length - 1,
-    );
+    assert.equal(of('total') - around('total'), '-1.7976931348623157e+308'.length);
     assert.equal(of('id') - around('id'), 64 + 2);
     assert.equal(of('currency') - around('currency'), 256 + 2);
     assert.equal(of('__typename') - around('__typename'), '"Order"'.length);
   });
 
   it('counts a null where it is longer than a value', () => {
-    const view = viewOf('enum StockStatus { LOW }');
-    assert.ok(view.schema.getType('StockStatus'));
     // A list of no items is shorter than no list.
     assert.equal(valueBytes('spotlight', worstCaseOf('{ spotlight(first: 0) { id } }')), 'null'.length);
   });
