@@ -29,12 +29,8 @@ const limits = {
   upstreamCalls: z.int().min(0).max(maxCount).optional().describe('Most calls of upstreams for one answer.'),
 };
 
-const operationName = z
-  .string()
-  .regex(/^[_A-Za-z][_0-9A-Za-z]{0,127}$/, 'the name of an operation has letters, digits and _');
-const coordinate = z
-  .string()
-  .regex(/^[_A-Za-z][_0-9A-Za-z]*\.[_A-Za-z][_0-9A-Za-z]*$/, 'a field is written as Type.field');
+// Names are held to those of the documents and of the schema, when these have been read.
+const name = z.string();
 const itemCount = z.int().min(0).max(maxCount);
 const byteCount = z.int().min(1).max(maxCount);
 
@@ -50,15 +46,15 @@ const assume = z
       .default(2)
       .describe('Bytes of a grapheme in a text that `@truncate` cuts: 1 in English, 3 in Chinese.'),
     lists: z
-      .record(coordinate, itemCount.describe('Items.'))
+      .record(name, itemCount.describe('Items.'))
       .default({})
       .describe('Items of a list that nothing else bounds, by `Type.field` as clients see it.'),
     texts: z
-      .record(coordinate, byteCount.describe('Bytes.'))
+      .record(name, byteCount.describe('Bytes.'))
       .default({})
       .describe('Bytes of a text, by `Type.field` as clients see it.'),
     scalars: z
-      .record(z.string().min(1).max(128), byteCount.describe('Bytes, with the quotes.'))
+      .record(name, byteCount.describe('Bytes, with the quotes.'))
       .default({})
       .describe('Bytes of a value of a custom scalar, by its name.'),
   })
@@ -70,7 +66,7 @@ export const budgetSettings = z
   .strictObject({
     default: z.strictObject(limits).prefault({}).describe('For every operation.'),
     operations: z
-      .record(operationName, z.strictObject(limits).describe('For this operation, instead of `default`.'))
+      .record(name, z.strictObject(limits).describe('For this operation, instead of `default`.'))
       .default({})
       .describe('By name of the operation; each must be one of a trusted document.'),
     assume,

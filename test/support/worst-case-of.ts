@@ -48,5 +48,5 @@ export function worstCaseOf(text: string, options: WorstCaseOptions = {}): Worst
 
 /** Bytes of a value that is the whole answer under the key `key`. */
 export function valueBytes(key: string, { bytes }: WorstCase): number {
-  return bytes - `{"data":{"${key}":}}\n`.length;
+  return bytes - `{"data":{"${key}":}}`.length;
 }

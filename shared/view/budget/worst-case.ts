@@ -48,7 +48,7 @@ type Figures = Pick<WorstCase, 'nodes' | 'bytes' | 'depth'>;
 
 const nothing: Figures = { nodes: 0, bytes: 0, depth: 0 };
 const nullBytes = 'null'.length;
-const envelopeBytes = '{"data":}\n'.length;
+const envelopeBytes = '{"data":}'.length;
 
 /** The worst case of a valid operation. Pure. */
 export function computeWorstCase(
