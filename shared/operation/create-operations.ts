@@ -13,6 +13,7 @@ import { checkOperation } from './check-operation.ts';
 import { createContentTypes } from './content-types.ts';
 import { formatError } from './format-error.ts';
 import { gatewayOf } from './gateway-of.ts';
+import { createKnownOperations, type PlainAnswer } from './known-operations.ts';
 import { readParameters } from './read-parameters.ts';
 import { refuseSimpleRequest } from './refuse-simple-request.ts';
 import { refuseUnacceptable } from './refuse-unacceptable.ts';
@@ -46,8 +47,9 @@ const maxErrorCodes = 10;
 export async function createOperations({ engine, introspection }: OperationsOptions): Promise<Operations> {
   const outcomes = new WeakMap<HTTPGraphQLRequest, Outcome>();
   const contentTypes = createContentTypes();
+  const known = createKnownOperations(engine);
   const server = new ApolloServer<RequestContext>({
-    gateway: gatewayOf(engine),
+    gateway: gatewayOf({ ...engine, executor: known.executor }),
     introspection,
     formatError,
     stringifyResult,
@@ -91,10 +93,17 @@ export async function createOperations({ engine, introspection }: OperationsOpti
     async execute(request, context) {
       refuseSimpleRequest(request);
       refuseUnacceptable(request);
+      const parameters = readParameters(request);
+      const contentType = contentTypes.get(request.headers['accept']);
+      const plain =
+        request.method === 'POST' && contentType !== undefined
+          ? await known.answer(parameters.body, context)
+          : undefined;
+      if (plain !== undefined && contentType !== undefined) return outgoing(plain, contentType, context);
       const httpGraphQLRequest: HTTPGraphQLRequest = {
         method: request.method,
         headers: negotiated(request.headers),
-        ...readParameters(request),
+        ...parameters,
       };
       const {
         status = 200,
@@ -133,6 +142,27 @@ export async function createOperations({ engine, introspection }: OperationsOpti
       };
     },
     close: () => server.stop(),
+  };
+}
+
+/** The answer that Apollo Server would give. */
+function outgoing(
+  { written, operationName }: PlainAnswer,
+  contentType: string,
+  { answerHeaders, counters }: RequestContext,
+): OutgoingResponse {
+  return {
+    status: 200,
+    headers: {
+      'content-type': contentType,
+      ...(answerHeaders.has('set-cookie') && { 'cache-control': 'no-store' }),
+    },
+    upstreamHeaders: answerHeaders,
+    body: written.response,
+    operationName,
+    upstreamCalls: counters.upstreamCalls,
+    errorCodes: [],
+    degraded: [],
   };
 }
 

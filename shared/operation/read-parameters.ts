@@ -5,7 +5,7 @@ import { readGraphqlBody } from './read-graphql-body.ts';
 /** What of a request Apollo Server reads: the query string of a GET, the body of a POST. */
 export interface GraphqlParameters {
   readonly search: string;
-  readonly body: unknown;
+  readonly body: object;
 }
 
 const names = ['query', 'operationName', 'variables', 'extensions'] as const;
