@@ -43,6 +43,7 @@ const places = [
 ];
 
 const rootFiles = [
+  'bff',
   'bff-budgets',
   'bff-measure',
   'bff-parts',
