@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type WorkloadName, workloadsByNumber } from './workloads/workloads.ts';
 
-export const subjects = ['throughput', 'misses', 'latency', 'memory'] as const;
+export const subjects = ['throughput', 'misses', 'latency', 'memory', 'processor'] as const;
 
 export type Subject = (typeof subjects)[number];
 
@@ -9,16 +9,18 @@ export interface BenchArguments {
   readonly isQuick: boolean;
   /** Instead of workloads: the times of an outage. */
   readonly isFaults: boolean;
+  /** Instead of workloads: the sizes of the demo's screens in every form. */
+  readonly isWire: boolean;
   readonly workloads: readonly WorkloadName[];
   readonly peers: readonly string[];
-  /** Undefined: all, with memory only for the peers that say so. */
+  /** Undefined: all but the processor's time, with memory only for the peers that say so. */
   readonly only: readonly Subject[] | undefined;
 }
 
 const defaultWorkloads = '1,2,3';
 
 /**
- * `[--quick] [--faults] [--workload 1,2] [--peers a,b] [--only throughput,misses,latency,memory]`. Throws `RangeError` with what
+ * `[--quick] [--faults] [--wire] [--workload 1,2] [--peers a,b] [--only throughput,misses,latency,memory,processor]`. Throws `RangeError` with what
  * was found and what is allowed.
  */
 export function parseBenchArguments(args: readonly string[], peerNames: readonly string[]): BenchArguments {
@@ -27,6 +29,7 @@ export function parseBenchArguments(args: readonly string[], peerNames: readonly
     options: {
       quick: { type: 'boolean', default: false },
       faults: { type: 'boolean', default: false },
+      wire: { type: 'boolean', default: false },
       workload: { type: 'string', default: defaultWorkloads },
       peers: { type: 'string', default: peerNames.join(',') },
       only: { type: 'string' },
@@ -36,6 +39,7 @@ export function parseBenchArguments(args: readonly string[], peerNames: readonly
   return {
     isQuick: values.quick,
     isFaults: values.faults,
+    isWire: values.wire,
     workloads: numbers.flatMap((number) => workloadsByNumber[number] ?? []),
     peers: choose('--peers', values.peers, peerNames),
     only: values.only === undefined ? undefined : choose('--only', values.only, subjects),

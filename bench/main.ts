@@ -1,4 +1,4 @@
-/** `npm run bench -- [--quick] [--faults] [--workload 1,2] [--peers a,b] [--only …]`; see README.md. */
+/** `npm run bench -- [--quick] [--faults] [--wire] [--workload 1,2] [--peers a,b] [--only …]`; see README.md. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,8 +12,10 @@ import { findCores, pinSelf } from './processes/cores.ts';
 import { projectRoot } from './project-root.ts';
 import { formatFaults } from './report/format-faults.ts';
 import { formatMachine, formatWorkload } from './report/format-results.ts';
+import { formatWire } from './report/format-wire.ts';
 import { readMachine } from './report/read-machine.ts';
 import type { Results, WorkloadResults } from './report/results.ts';
+import { measureWire } from './wire/measure-wire.ts';
 
 const full = {
   rounds: 3,
@@ -23,8 +25,11 @@ const full = {
   missCount: 100,
   latencySeconds: 3,
   memoryAtRequests: [20_000, 200_000],
+  processorRounds: 15,
+  processorRequests: 500,
+  processorWarmUpRequests: 3000,
 };
-const quick = { ...full, rounds: 2, warmUpSeconds: 4, missCount: 30, latencySeconds: 2 };
+const quick = { ...full, rounds: 2, warmUpSeconds: 4, missCount: 30, latencySeconds: 2, processorRounds: 7 };
 
 const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -36,12 +41,19 @@ async function main(directory: string): Promise<void> {
   const {
     isQuick,
     isFaults,
+    isWire,
     workloads,
     peers: wanted,
     only,
   } = parseBenchArguments(process.argv.slice(2), names);
   const cores = findCores();
   if (cores !== undefined) pinSelf(cores.load);
+  if (isWire) {
+    const wire = await measureWire();
+    print(formatWire(wire));
+    print(`\nwritten to ${writeResults({ machine: readMachine('none', cores), workloads: [], wire })}`);
+    return;
+  }
   const generator = findLoadGenerator();
   const machine = readMachine(generator.name, cores);
   print(formatMachine(machine));

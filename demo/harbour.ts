@@ -1,3 +1,4 @@
+import { type CacheControl, withCacheControl } from './cache-control.ts';
 import type { Dataset } from './data/dataset.ts';
 import type { Respond } from './server/call.ts';
 
@@ -15,22 +16,38 @@ export const CONTROL_PORT = 4190;
 
 /** Every service of the estate. */
 export const SERVICES = {
-  catalog: subgraph(4101, async (dataset) => (await import('./subgraphs/catalog.ts')).buildCatalog(dataset)),
-  inventory: subgraph(4102, async (dataset) =>
+  catalog: subgraph(4101, { everybody: 'public, max-age=300' }, async (dataset) =>
+    (await import('./subgraphs/catalog.ts')).buildCatalog(dataset),
+  ),
+  inventory: subgraph(4102, { everybody: 'public, max-age=10' }, async (dataset) =>
     (await import('./subgraphs/inventory.ts')).buildInventory(dataset),
   ),
-  reviews: subgraph(4103, async (dataset) => (await import('./subgraphs/reviews.ts')).buildReviews(dataset)),
-  media: subgraph(4104, async (dataset) => (await import('./subgraphs/media.ts')).buildMedia(dataset)),
-  accounts: subgraph(4105, async (dataset) =>
+  reviews: subgraph(4103, { everybody: 'public, max-age=60' }, async (dataset) =>
+    (await import('./subgraphs/reviews.ts')).buildReviews(dataset),
+  ),
+  media: subgraph(4104, { everybody: 'public, max-age=300' }, async (dataset) =>
+    (await import('./subgraphs/media.ts')).buildMedia(dataset),
+  ),
+  accounts: subgraph(4105, { everybody: 'public, max-age=60', user: 'private, no-store' }, async (dataset) =>
     (await import('./subgraphs/accounts.ts')).buildAccounts(dataset),
   ),
-  orders: subgraph(4106, async (dataset) => (await import('./subgraphs/orders.ts')).buildOrders(dataset)),
-  pricing: rest(4111, async (dataset) => (await import('./rest/pricing.ts')).buildPricing(dataset)),
-  search: rest(4112, async (dataset) => (await import('./rest/search.ts')).buildSearch(dataset)),
-  recommendations: rest(4113, async (dataset) =>
-    (await import('./rest/recommendations.ts')).buildRecommendations(dataset),
+  orders: subgraph(4106, { everybody: 'no-store' }, async (dataset) =>
+    (await import('./subgraphs/orders.ts')).buildOrders(dataset),
   ),
-  carrier: rest(4114, async (dataset) => (await import('./rest/carrier.ts')).buildCarrier(dataset)),
+  pricing: rest(4111, { everybody: 'public, max-age=60' }, async (dataset) =>
+    (await import('./rest/pricing.ts')).buildPricing(dataset),
+  ),
+  search: rest(4112, { everybody: 'public, max-age=60' }, async (dataset) =>
+    (await import('./rest/search.ts')).buildSearch(dataset),
+  ),
+  recommendations: rest(
+    4113,
+    { everybody: 'public, max-age=300', user: 'private, max-age=60' },
+    async (dataset) => (await import('./rest/recommendations.ts')).buildRecommendations(dataset),
+  ),
+  carrier: rest(4114, { everybody: 'public, max-age=600' }, async (dataset) =>
+    (await import('./rest/carrier.ts')).buildCarrier(dataset),
+  ),
   identity: {
     kind: 'identity',
     port: 4120,
@@ -57,10 +74,26 @@ export function upstreamSettings(urlOf: (name: ServiceName) => string): Record<s
   return Object.fromEntries(SERVICE_NAMES.map((name) => [`${variable(name)}_URL`, urlOf(name)]));
 }
 
-function subgraph(port: number, build: ServiceDefinition['build']): ServiceDefinition {
-  return { kind: 'subgraph', port, build };
+function subgraph(
+  port: number,
+  cacheControl: CacheControl,
+  build: ServiceDefinition['build'],
+): ServiceDefinition {
+  return {
+    kind: 'subgraph',
+    port,
+    build: async (dataset) => withCacheControl(cacheControl, await build(dataset)),
+  };
 }
 
-function rest(port: number, build: ServiceDefinition['build']): ServiceDefinition {
-  return { kind: 'rest', port, build };
+function rest(
+  port: number,
+  cacheControl: CacheControl,
+  build: ServiceDefinition['build'],
+): ServiceDefinition {
+  return {
+    kind: 'rest',
+    port,
+    build: async (dataset) => withCacheControl(cacheControl, await build(dataset)),
+  };
 }

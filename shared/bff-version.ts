@@ -1,3 +1,4 @@
+import { createCaching } from './bff-caching.ts';
 import type { BffParts } from './bff-parts.ts';
 import { compileSelection } from './bff-selection.ts';
 import type { Settings } from './config/settings-schema.ts';
@@ -13,6 +14,7 @@ import { createOperations, type Operations } from './operation/create-operations
 import { createDocuments, type Documents } from './operation/documents/create-documents.ts';
 import { createPipeline } from './pipeline.ts';
 import { createAuthenticator } from './policy/create-authenticator.ts';
+import { createWire } from './wire/create-wire.ts';
 
 /** Everything behind the HTTP door, for one version of the settings and of the files that they name. */
 export interface BffVersion {
@@ -55,6 +57,11 @@ export async function createBffVersion(
     const { jwt } = settings.authentication;
     const policy = jwt && createAuthenticator({ ...jwt, clockToleranceMs: jwt.clockTolerance });
     if (policy) closers.add(() => policy.close());
+    const { compact, delta, memory } = settings.wireForms;
+    const wire = compact || delta ? createWire({ compact, delta, basesBytes: memory }) : undefined;
+    if (wire) closers.add(() => wire.close());
+    const caching = createCaching(settings, graph.upstreams);
+    if (caching) closers.add(() => caching.close());
     return {
       settings,
       graph,
@@ -64,6 +71,8 @@ export async function createBffVersion(
         policy,
         ...compileSelection(settings.view),
         operationsOf: (version) => doorOf(version).operations,
+        wire,
+        caching,
         requestDeadlineMs: settings.requestDeadline,
         softDeadlineMs: settings.degradation.softDeadline,
       }),

@@ -94,6 +94,10 @@ async function start(settings: Settings, options: BffOptions, closers: Closers):
     ...settings.listen,
     maxBodyBytes: settings.limits.body,
     answer: versions.answer,
+    compression: {
+      encodings: settings.compression.enabled ? settings.compression.encodings : [],
+      minimumBytes: settings.compression.minimum,
+    },
     readiness: readiness.now,
   });
   const current = (): Settings => versions.current().settings;

@@ -36,6 +36,7 @@ export function upstreamsOptions(
     })),
     subjectHeader: settings.authentication.jwt?.subjectHeader,
     retryBudget: settings.retryBudget,
+    missingCacheControl: settings.caching?.upstreamDefault,
   };
 }
 

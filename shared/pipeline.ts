@@ -1,11 +1,15 @@
 import type { Presentations } from './audience/compile-presentation.ts';
 import type { VersionChoice } from './audience/compile-version-choice.ts';
 import { compileTellChoices } from './audience/tell-choices.ts';
+import type { AnswerCaching } from './cache/answer-caching.ts';
+import { CachePolicy } from './core/cache-policy.ts';
 import { FrontageError } from './core/errors.ts';
-import type { AnswerRequest } from './core/http-messages.ts';
+import type { AnswerRequest, OutgoingResponse } from './core/http-messages.ts';
 import type { RequestContext } from './core/request-context.ts';
 import type { Operations } from './operation/create-operations.ts';
 import type { Authenticator } from './policy/create-authenticator.ts';
+import { answerInForm } from './wire/answer-in-form.ts';
+import type { Wire } from './wire/create-wire.ts';
 
 /** The stages in the order in which a request passes them. */
 export interface PipelineStages {
@@ -19,6 +23,10 @@ export interface PipelineStages {
    * What is asked of a version, or of the only contract; plans and executes it behind Apollo Server's `gateway` option.
    */
   operationsOf(version: string | undefined): Operations;
+  /** In which form it is sent. Undefined where all answers are plain. */
+  readonly wire: Wire | undefined;
+  /** What caches are told, and the answers that are kept. Undefined: nothing, and none. */
+  readonly caching: AnswerCaching | undefined;
   /** Longest time for a whole request. */
   readonly requestDeadlineMs: number;
   /** When a query is answered with what is there. Undefined: when all of it is there. */
@@ -31,6 +39,8 @@ export function createPipeline({
   versions,
   presentations,
   operationsOf,
+  wire,
+  caching,
   requestDeadlineMs,
   softDeadlineMs,
 }: PipelineStages): AnswerRequest {
@@ -40,20 +50,31 @@ export function createPipeline({
     if (versions === undefined && request.pathVersion !== undefined) throw new FrontageError('NOT_FOUND');
     const principal = await policy?.authenticate(request.headers);
     const version = versions?.choose(request, principal);
+    const unversioned = versions?.withoutVersion(request) ?? request;
+    const formed = wire && answerInForm(wire, unversioned);
+    const asked = formed?.request ?? unversioned;
+    const operations = operationsOf(version?.version);
+    operations.admit(asked);
+    const presentation = presentations.presentationOf(request.headers, principal);
+    const send = (plain: OutgoingResponse): OutgoingResponse =>
+      tellChoices(formed?.form(plain, principal?.subject) ?? plain, presentation, version);
+    const variant = { version: version?.version, presentation };
+    const kept = caching?.find(asked, principal, variant);
+    if (kept !== undefined) return send(kept);
     const context: RequestContext = {
       requestId: request.requestId,
       principal,
-      presentation: presentations.presentationOf(request.headers, principal),
+      presentation,
       headers: request.headers,
       isWrite: false,
       answerHeaders: new Map(),
+      cachePolicy: new CachePolicy(),
       cancellation: request.cancellation,
       deadlineMs: startMs + requestDeadlineMs,
       softDeadlineMs: softDeadlineMs === undefined ? undefined : startMs + softDeadlineMs,
       counters: { upstreamCalls: 0 },
     };
-    const unversioned = versions?.withoutVersion(request) ?? request;
-    const response = await operationsOf(version?.version).execute(unversioned, context);
-    return tellChoices(response, context.presentation, version);
+    const answer = await operations.execute(asked, context);
+    return send(caching?.finish(asked, context, answer, variant) ?? answer);
   };
 }

@@ -6,9 +6,10 @@ import { type CheckedPeer, createSession, isLeftOut, type LeftOut, type Run } fr
 import { measureLatency } from './measure-latency.ts';
 import { measureMemory } from './measure-memory.ts';
 import { measureMisses } from './measure-misses.ts';
+import { measureProcessor, type ProcessorOptions } from './measure-processor.ts';
 import { measureThroughput, type ThroughputOptions } from './measure-throughput.ts';
 
-export interface Extent extends ThroughputOptions {
+export interface Extent extends ThroughputOptions, ProcessorOptions {
   readonly only: readonly Subject[] | undefined;
   /** Unknown operations. */
   readonly missCount: number;
@@ -26,7 +27,7 @@ export async function measureWorkload(
   run: Run,
   extent: Extent,
 ): Promise<WorkloadResults> {
-  const isWanted = (subject: Subject): boolean =>
+  const isWanted = (subject: Exclude<Subject, 'processor'>): boolean =>
     (extent.only?.includes(subject) ?? true) && (subject === 'throughput' || workloadOf[subject] === name);
   const session = await createSession(name, run);
   try {
@@ -42,6 +43,10 @@ export async function measureWorkload(
     const latency = isWanted('latency')
       ? await measureLatency(run, session, running, extent.latencySeconds)
       : [];
+    const processor =
+      extent.only?.includes('processor') === true
+        ? await measureProcessor(run, session, running, extent)
+        : [];
     await Promise.all(running.map((peer) => peer.close()));
     const longRunners = run.peers.filter(
       (peer) =>
@@ -59,6 +64,7 @@ export async function measureWorkload(
       misses,
       latency,
       memory,
+      processor,
     };
   } finally {
     await session.close();

@@ -1,6 +1,7 @@
 import type { LatencyRow } from '../measure/measure-latency.ts';
 import type { MemoryRow } from '../measure/measure-memory.ts';
 import type { MissRow } from '../measure/measure-misses.ts';
+import type { ProcessorRow } from '../measure/measure-processor.ts';
 import type { ThroughputRow } from '../measure/measure-throughput.ts';
 import { formatTable } from './format-table.ts';
 import type { Machine } from './read-machine.ts';
@@ -21,7 +22,7 @@ export function formatMachine(machine: Machine): string {
 }
 
 export function formatWorkload(results: WorkloadResults): string {
-  const { workload, answerBytes, leftOut, throughput, ratios, misses, latency, memory } = results;
+  const { workload, answerBytes, leftOut, throughput, ratios, misses, latency, memory, processor } = results;
   const title = `\n## ${workload}${answerBytes > 0 ? ` (an answer has ${(answerBytes / 1000).toFixed(1)} KB)` : ''}`;
   return [
     title,
@@ -30,6 +31,7 @@ export function formatWorkload(results: WorkloadResults): string {
     ...(misses.length > 0 ? ['\nplan-cache miss', missTable(misses)] : []),
     ...(latency.length > 0 ? ['\nadded latency', latencyTable(latency)] : []),
     ...(memory.length > 0 ? ['\nmemory', memoryTable(memory)] : []),
+    ...(processor.length > 0 ? ['\nprocessor time', processorTable(processor)] : []),
   ].join('\n');
 }
 
@@ -94,4 +96,14 @@ function memoryTable(rows: readonly MemoryRow[]): string {
     ]),
   );
   return formatTable([['peer', 'requests', 'heap MB', 'RSS MB', 'heap, times the first'], ...body]);
+}
+
+function processorTable(rows: readonly ProcessorRow[]): string {
+  const body = rows.map(({ peer, cpuMs, least, most, ofFirst }) => [
+    peer,
+    cpuMs.toFixed(3),
+    `${least.toFixed(3)}–${most.toFixed(3)}`,
+    ofFirst.toFixed(3),
+  ]);
+  return formatTable([['peer', 'ms a request', 'range', 'times the first'], ...body]);
 }

@@ -3,7 +3,9 @@ import type { LeftOut } from '../measure/create-session.ts';
 import type { LatencyRow } from '../measure/measure-latency.ts';
 import type { MemoryRow } from '../measure/measure-memory.ts';
 import type { MissRow } from '../measure/measure-misses.ts';
+import type { ProcessorRow } from '../measure/measure-processor.ts';
 import type { ThroughputRow } from '../measure/measure-throughput.ts';
+import type { WireFigures } from '../wire/measure-wire.ts';
 import type { Machine } from './read-machine.ts';
 
 export interface WorkloadResults {
@@ -16,6 +18,7 @@ export interface WorkloadResults {
   readonly misses: readonly MissRow[];
   readonly latency: readonly LatencyRow[];
   readonly memory: readonly MemoryRow[];
+  readonly processor: readonly ProcessorRow[];
 }
 
 /** What a run writes to `bench/results/`. */
@@ -23,4 +26,5 @@ export interface Results {
   readonly machine: Machine;
   readonly workloads: readonly WorkloadResults[];
   readonly faults?: readonly FaultFigure[];
+  readonly wire?: WireFigures;
 }

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { fixedRequestHeaders } from '../core/fixed-headers.ts';
 import { type Problem, StartError } from '../core/start-error.ts';
 import { checkBounds } from './check-bounds.ts';
+import { checkCaching } from './check-caching.ts';
 import { checkDegradation } from './check-degradation.ts';
 import { checkDocuments } from './check-documents.ts';
 import { checkEndpoints } from './check-endpoints.ts';
@@ -63,6 +64,7 @@ function contradictions(settings: Settings, content: unknown): Contradiction[] {
     ...checkView(settings, isWritten),
     ...checkVersions(settings, isWritten),
     ...checkDocuments(settings),
+    ...checkCaching(settings),
   ];
 }
 

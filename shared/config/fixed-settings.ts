@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Settings } from './settings-schema.ts';
 
 /** What belongs to the process and not to what it serves. */
-const fixed = ['client', 'listen', 'admin', 'workers', 'redis', 'overload'] as const;
+const fixed = ['client', 'listen', 'admin', 'workers', 'redis', 'overload', 'compression'] as const;
 
 export interface RunningSettings {
   /** `wanted`, but for what a running process cannot change. */
@@ -13,7 +13,7 @@ export interface RunningSettings {
 
 /** What of newly read settings a process that was started with `running` can take over. */
 export function withFixedSettings(wanted: Settings, running: Settings): RunningSettings {
-  const { client, listen, admin, workers, redis, overload, limits, degradation } = running;
+  const { client, listen, admin, workers, redis, overload, compression, limits, degradation } = running;
   return {
     settings: Object.freeze({
       ...wanted,
@@ -23,6 +23,7 @@ export function withFixedSettings(wanted: Settings, running: Settings): RunningS
       workers,
       redis,
       overload,
+      compression,
       degradation: Object.freeze({ ...wanted.degradation, memory: degradation.memory }),
       limits: Object.freeze({ ...wanted.limits, body: limits.body }),
     }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { budgetSettings } from './budget-settings.ts';
+import { cachingSettings, compressionSettings } from './caching-settings.ts';
 import { degradationSettings } from './degradation-settings.ts';
 import { documentSettings } from './document-settings.ts';
 import { headerSettings } from './header-settings.ts';
@@ -8,6 +9,7 @@ import { duration, size } from './units.ts';
 import { headerName, httpUrl } from './upstream-fields.ts';
 import { upstreamDefaults, upstreamOverride } from './upstream-settings.ts';
 import { viewSettings } from './view-settings.ts';
+import { wireFormSettings } from './wire-settings.ts';
 
 const tagName = z.string().regex(/^[A-Za-z][A-Za-z0-9_/-]{0,127}$/, 'a tag has letters, digits, _, - and /');
 
@@ -143,6 +145,9 @@ export const settingsSchema = z.strictObject({
   retryBudget: retryBudgetSettings,
   headers: headerSettings,
   degradation: degradationSettings,
+  wireForms: wireFormSettings,
+  caching: cachingSettings.optional(),
+  compression: compressionSettings,
   overload: overloadSettings,
   redis: redisSettings.optional(),
   admin: adminSettings.optional(),

@@ -41,10 +41,10 @@ const fieldShape = z
         slot: z.string().min(1).describe('One of `view.images`.'),
         args: z
           .strictObject({
-            width: name.optional(),
-            height: name.optional(),
-            format: name.optional(),
-            quality: name.optional(),
+            width: name.optional().describe('The argument of its width.'),
+            height: name.optional().describe('The argument of its height.'),
+            format: name.optional().describe('The argument of its format.'),
+            quality: name.optional().describe('The argument of its quality.'),
           })
           .optional()
           .describe('The arguments of the graph that are told, by what they are told.'),
@@ -109,11 +109,13 @@ const fieldShape = z
 export const viewShapeSettings = z
   .record(
     name,
-    z.strictObject({
-      hide: z.array(name).optional().describe('Fields, or values of an enum, that are not published.'),
-      rename: name.optional().describe('What clients call the type.'),
-      fields: z.record(name, fieldShape).optional().describe('By name in the graph, or of a new field.'),
-    }),
+    z
+      .strictObject({
+        hide: z.array(name).optional().describe('Fields, or values of an enum, that are not published.'),
+        rename: name.optional().describe('What clients call the type.'),
+        fields: z.record(name, fieldShape).optional().describe('By name in the graph, or of a new field.'),
+      })
+      .describe('What is said of one type.'),
   )
   .optional()
   .describe('What view files say, by type of the graph; for teams that write no SDL.');

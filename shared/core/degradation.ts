@@ -65,6 +65,8 @@ export interface DegradedPart {
   readonly servedFrom: ServedFrom;
   /** Of what `lastGood` served. */
   readonly ageMs?: number;
+  /** Of the same: when it will be too old to be served (RFC 3339). */
+  readonly staleAt?: string;
   /** When it is worth asking again: a breaker's open time, or what the upstream said. */
   readonly retryAfterMs?: number;
 }

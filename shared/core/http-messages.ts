@@ -26,6 +26,8 @@ export interface OutgoingResponse {
   /** What upstreams want the client to be told; `headers` win. */
   readonly upstreamHeaders: Readonly<AnswerHeaders>;
   readonly body: string | Buffer;
+  /** Of a body that is kept: its forms in other content codings, by their names; added to by `http/`. */
+  readonly compressed?: Map<string, Buffer> | undefined;
   readonly operationName?: string | undefined;
   readonly upstreamCalls: number;
   readonly errorCodes: readonly string[];

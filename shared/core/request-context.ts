@@ -1,3 +1,4 @@
+import type { CachePolicy } from './cache-policy.ts';
 import type { Cancellation } from './cancellation.ts';
 import type { Presentation } from './presentation.ts';
 
@@ -31,6 +32,8 @@ export interface RequestContext {
   readonly softDeadlineMs: number | undefined;
   /** What upstreams want the client to be told; added to by the upstream stage, written by `http/`. */
   readonly answerHeaders: AnswerHeaders;
+  /** How the answer may be cached; restricted by whoever brings a part of it. */
+  readonly cachePolicy: CachePolicy;
   /** Counted by the upstream stage, reported by telemetry. */
   readonly counters: { upstreamCalls: number };
 }

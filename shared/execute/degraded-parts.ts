@@ -11,7 +11,8 @@ type PathsOf = (path: ResponsePath) => ReturnType<ShapeProgram['clientPaths']>;
 /** Tells clients of degraded data by their own names: one part for a list, however many of its items it is about. */
 export function degradedParts(degraded: readonly DegradedData[], pathsOf: PathsOf): DegradedPart[] {
   const parts = new Map<string, DegradedPart>();
-  for (const { path, keys, upstream, servedFrom, ageMs, failure } of degraded) {
+  const nowMs = Date.now();
+  for (const { path, keys, upstream, servedFrom, ageMs, usableMs, failure } of degraded) {
     const holes = keys.flatMap((key) => pathsOf([...path, key]));
     // What is fetched for the sake of other fields only has no place of its own.
     for (const place of holes.length > 0 ? holes : pathsOf(path)) {
@@ -19,6 +20,7 @@ export function degradedParts(degraded: readonly DegradedData[], pathsOf: PathsO
       const known = parts.get(id);
       if (known === undefined && parts.size === maxParts) continue;
       const oldestMs = ageMs === undefined ? known?.ageMs : Math.max(ageMs, known?.ageMs ?? 0);
+      const staleAt = earliest(known?.staleAt, usableMs === undefined ? undefined : nowMs + usableMs);
       const { retryAfterMs } = failure;
       parts.set(id, {
         path: place,
@@ -26,11 +28,19 @@ export function degradedParts(degraded: readonly DegradedData[], pathsOf: PathsO
         reason: failure.code,
         servedFrom,
         ...(oldestMs !== undefined && { ageMs: Math.round(oldestMs) }),
+        ...(staleAt !== undefined && { staleAt }),
         ...(retryAfterMs !== undefined && { retryAfterMs: Math.round(retryAfterMs) }),
       });
     }
   }
   return [...parts.values()];
+}
+
+/** Times of one form are in the order of their text. */
+function earliest(known: string | undefined, atMs: number | undefined): string | undefined {
+  if (atMs === undefined) return known;
+  const at = new Date(atMs).toISOString();
+  return known === undefined || at < known ? at : known;
 }
 
 export function publishDegraded(parts: readonly DegradedPart[], requestId: string): void {

@@ -28,6 +28,8 @@ export interface DegradedData {
   readonly upstream: string;
   readonly servedFrom: ServedFrom;
   readonly ageMs?: number | undefined;
+  /** For how much longer the value may be served. */
+  readonly usableMs?: number | undefined;
   /** In canonical keys. */
   readonly path: Path;
   /** Fields of the objects at the path; none when it is the value at the path itself. */

@@ -114,6 +114,7 @@ async function fillHole(
     if (isItem || field !== reached || field.object === undefined) continue;
     let value: unknown;
     let ageMs: number | undefined;
+    let usableMs: number | undefined;
     if (policy.onError === 'default') value = placeDefault(policy.value, run.plan.fields);
     else if (policy.onError === 'lastGood') {
       const name = field.path.length === 0 ? undefined : nameOfPlace(answer, type, place, run);
@@ -126,12 +127,13 @@ async function fillHole(
       if (fits === undefined) continue;
       value = name === undefined && isDataObject(fits.value) ? fits.value[field.key] : fits.value;
       ageMs = fits.ageMs;
+      usableMs = maxAgeMs - ageMs;
     }
     setOwn(field.object, field.key, value);
     filled.add(JSON.stringify(place));
     const servedFrom = lastGoodOf(rule) === undefined ? 'default' : 'lastGood';
     for (const path of run.failures.placesOf(fetch, targets, place)) {
-      run.failures.degraded.push({ failure, upstream, servedFrom, ageMs, path, keys: [] });
+      run.failures.degraded.push({ failure, upstream, servedFrom, ageMs, usableMs, path, keys: [] });
     }
     return true;
   }

@@ -43,6 +43,7 @@ export interface NativeEngineOptions extends EngineOptions {
 interface Prepared extends PreparedOperation {
   readonly known: KnownOperation;
   readonly bind: ViewedOperation['bind'];
+  readonly cacheHint: ViewedOperation['cacheHint'];
   /** One for each root field that no subgraph can resolve as it is asked for. */
   readonly unplanned: readonly ExecutionError[];
 }
@@ -76,7 +77,8 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
       isInterfaceObject: (name) => planner.isInterfaceObject(view?.graphNameOf(name) ?? name),
     });
     const unplanned = unplannedFields(readOperation(viewed.document, operationName), plan, keyOf);
-    return { known, operation, plan, shape, bind: viewed.bind, unplanned: unplanned.map(toClient(shape)) };
+    const { bind, cacheHint } = viewed;
+    return { known, operation, plan, shape, bind, cacheHint, unplanned: unplanned.map(toClient(shape)) };
   }
 
   const executor: Executor = async ({ queryHash, source, document, request, context }) => {
@@ -93,7 +95,8 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
           ),
           context.deadlineMs,
         ));
-      const { operation, unplanned, bind } = prepared;
+      const { operation, unplanned, bind, cacheHint } = prepared;
+      if (cacheHint !== undefined) context.cachePolicy.restrict(cacheHint);
       const isQuery = operation.definition.operation === OperationTypeNode.QUERY;
       if (unplanned.length > 0) return { data: nullData(), errors: unplanned.map(toGraphQLError) };
       const { coerced, errors: misfits } = getVariableValues(schema, operation.variables, given, {

@@ -1,3 +1,4 @@
+import type { CachePolicy } from '../core/cache-policy.ts';
 import { Cancellation } from '../core/cancellation.ts';
 import type { AnswerHeaders, RequestContext } from '../core/request-context.ts';
 
@@ -19,6 +20,7 @@ interface Run<Answer> {
   readonly answer: Promise<Answer>;
   readonly cancellation: Cancellation;
   readonly answerHeaders: AnswerHeaders;
+  readonly cachePolicy: CachePolicy;
   waiting: number;
 }
 
@@ -34,8 +36,9 @@ export function createRunsInFlight<Answer>(): RunsInFlight<Answer> {
       let run = runs.get(key);
       if (run === undefined) {
         const cancellation = new Cancellation();
-        const { answerHeaders } = context;
-        run = { answer: begin({ ...context, cancellation }), cancellation, answerHeaders, waiting: 0 };
+        const { answerHeaders, cachePolicy } = context;
+        const answer = begin({ ...context, cancellation });
+        run = { answer, cancellation, answerHeaders, cachePolicy, waiting: 0 };
         runs.set(key, run);
       }
       const joined = run;
@@ -49,9 +52,11 @@ export function createRunsInFlight<Answer>(): RunsInFlight<Answer> {
       context.cancellation.add(leave);
       try {
         const answer = await joined.answer;
-        if (joined.answerHeaders !== context.answerHeaders)
+        if (joined.answerHeaders !== context.answerHeaders) {
           for (const [name, values] of joined.answerHeaders)
             if (name !== 'set-cookie') context.answerHeaders.set(name, values);
+          context.cachePolicy.restrictLike(joined.cachePolicy);
+        }
         return answer;
       } finally {
         context.cancellation.remove(leave);

@@ -21,6 +21,7 @@ interface Outcome {
   readonly keys: Set<string>;
   readonly targets: Set<DataObject>;
   ageMs: number | undefined;
+  usableMs: number | undefined;
 }
 
 /** What became of the fields of a failed fetch. */
@@ -45,8 +46,8 @@ export async function serveInstead(
   const { all, isSomePresent } = await serveEach(question, lost, run);
   const { fetch } = question;
   const nulls = new Set<string>();
-  for (const { onError, keys, targets, upstream, servedFrom, ageMs } of all.values()) {
-    const part = { failure, upstream, servedFrom, ageMs, path: fetch.path, keys: [...keys] };
+  for (const { onError, keys, targets, upstream, servedFrom, ageMs, usableMs } of all.values()) {
+    const part = { failure, upstream, servedFrom, ageMs, usableMs, path: fetch.path, keys: [...keys] };
     if (onError !== 'null') {
       run.failures.demands.push({ ...part, onError, fetch, targets, inside: [] });
       continue;
@@ -80,8 +81,8 @@ export async function serveLacking(
     const { failure, upstream } = why;
     const { all } = await serveEach(question, [{ representation: undefined, targets: [target] }], run);
     const { path } = question.fetch;
-    for (const { onError, keys, targets, servedFrom, ageMs } of all.values()) {
-      const part = { failure, upstream, servedFrom, ageMs, path, keys: [...keys] };
+    for (const { onError, keys, targets, servedFrom, ageMs, usableMs } of all.values()) {
+      const part = { failure, upstream, servedFrom, ageMs, usableMs, path, keys: [...keys] };
       if (onError !== 'null') {
         run.failures.demands.push({ ...part, onError, fetch: question.fetch, targets, inside: [] });
       } else if (servedFrom !== 'nothing') run.failures.degraded.push(part);
@@ -140,11 +141,12 @@ function serveField(
     if (found === undefined) note('nothing');
     else {
       put(ownOf(found.value, key));
-      note('lastGood', found.ageMs);
+      note('lastGood', found.ageMs, lastGood.maxAgeMs - found.ageMs);
     }
   } else
     note(
       'nothing',
+      undefined,
       undefined,
       policy?.onError === 'omit' || policy?.onError === 'fail' ? policy.onError : 'null',
     );
@@ -153,16 +155,22 @@ function serveField(
     mergeData(target, Object.fromEntries([[key, value]]), run.plan.isObjectType);
   }
 
-  function note(servedFrom: ServedFrom, ageMs?: number, onError: Outcome['onError'] = 'null'): void {
+  function note(
+    servedFrom: ServedFrom,
+    ageMs?: number,
+    usableMs?: number,
+    onError: Outcome['onError'] = 'null',
+  ): void {
     const id = `${upstream} ${servedFrom} ${onError}`;
     let outcome = outcomes.all.get(id);
     if (outcome === undefined) {
-      outcome = { upstream, servedFrom, onError, keys: new Set(), targets: new Set(), ageMs };
+      outcome = { upstream, servedFrom, onError, keys: new Set(), targets: new Set(), ageMs, usableMs };
       outcomes.all.set(id, outcome);
     }
     outcome.keys.add(key);
     outcome.targets.add(target);
     if (ageMs !== undefined) outcome.ageMs = Math.max(outcome.ageMs ?? 0, ageMs);
+    if (usableMs !== undefined) outcome.usableMs = Math.min(outcome.usableMs ?? usableMs, usableMs);
   }
 }
 

@@ -1,11 +1,13 @@
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { Cancellation } from '../core/cancellation.ts';
 import { FrontageError } from '../core/errors.ts';
-import type { AnswerRequest } from '../core/http-messages.ts';
+import type { AnswerRequest, OutgoingResponse } from '../core/http-messages.ts';
+import type { Compress } from './compression.ts';
+import { headersOfNotModified, isNotModified } from './not-modified.ts';
 import { recordOutcome } from './observe-request.ts';
 
 /** The routes of all. */
-export function answerGraphql(answer: AnswerRequest): RouteHandlerMethod {
+export function answerGraphql(answer: AnswerRequest, compress: Compress | undefined): RouteHandlerMethod {
   return async (request, reply) => {
     refuseTwoAuthorizations(request);
     const { id, method, url, headers, body, params } = request;
@@ -23,7 +25,7 @@ export function answerGraphql(answer: AnswerRequest): RouteHandlerMethod {
     // Several values are lines of their own; `set-cookie` cannot be said otherwise.
     for (const [name, values] of response.upstreamHeaders)
       reply.header(name, values.length === 1 ? values[0] : values);
-    return reply.code(response.status).headers(response.headers).send(response.body);
+    return send(response, request, reply, compress);
   };
 }
 
@@ -31,6 +33,29 @@ export function answerGraphql(answer: AnswerRequest): RouteHandlerMethod {
 function versionOf({ params }: FastifyRequest): string | undefined {
   const isGiven = typeof params === 'object' && params !== null && 'version' in params;
   return isGiven ? String(params.version) : undefined;
+}
+
+/** What a client has already is not sent again; what it has not is sent in the coding that it likes best. */
+async function send(
+  { status, headers, body, compressed }: OutgoingResponse,
+  { method, headers: asked }: FastifyRequest,
+  reply: FastifyReply,
+  compress: Compress | undefined,
+): Promise<FastifyReply> {
+  const isKnown = method === 'GET' && isNotModified(asked['if-none-match'], headers['etag']);
+  reply.headers(isKnown ? headersOfNotModified(headers) : headers);
+  const { vary } = headers;
+  if (compress) reply.header('vary', vary === undefined ? 'accept-encoding' : `${vary}, accept-encoding`);
+  if (isKnown) return reply.code(304).send();
+  reply.code(status);
+  if (compress === undefined) return reply.send(body);
+  const encoded = await compress({ body, compressed }, joined(asked['accept-encoding']));
+  if (encoded.encoding !== undefined) reply.header('content-encoding', encoded.encoding);
+  return reply.send(encoded.body);
+}
+
+function joined(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value.join(', ') : value;
 }
 
 /** A hook for before the body is read. */

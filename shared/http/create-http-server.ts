@@ -5,6 +5,7 @@ import type { AnswerRequest } from '../core/http-messages.ts';
 import { StartError } from '../core/start-error.ts';
 import type { Readiness } from '../core/status.ts';
 import { answerGraphql, refuseOtherMethods, refuseOtherThanGet } from './answer-graphql.ts';
+import { buildCompress, type CompressionOptions } from './compression.ts';
 import { connectionLimit } from './connection-limit.ts';
 import { createDrain } from './drain.ts';
 import { documentPath, graphqlPath } from './graphql-paths.ts';
@@ -19,6 +20,7 @@ export interface HttpServerOptions {
   readonly port: number;
   readonly maxBodyBytes: number;
   readonly answer: AnswerRequest;
+  readonly compression: CompressionOptions;
   /** Not closed with the server. */
   readonly overload: Overload;
   /** What `/readyz` answers, unless the server is draining. */
@@ -101,7 +103,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     return state;
   });
   const { admit } = options.overload;
-  const answer = answerGraphql(options.answer);
+  const answer = answerGraphql(options.answer, buildCompress(options.compression));
   // Of a client with one contract there are no versions: what answers says so.
   for (const version of ['', '/:version']) {
     server.all(`${version}${graphqlPath}`, { onRequest: [refuseOtherMethods, admit] }, answer);

@@ -35,7 +35,9 @@ export interface OperationsOptions {
 }
 
 export interface Operations {
-  /** Throws `FrontageError` when the request is not a GraphQL request at all. */
+  /** Throws `FrontageError` for a request that must have no answer, whatever it asks. */
+  admit(request: IncomingRequest): void;
+  /** For an admitted request. Throws `FrontageError` when it is not a GraphQL request at all. */
   execute(request: IncomingRequest, context: RequestContext): Promise<OutgoingResponse>;
   close(): Promise<void>;
 }
@@ -82,7 +84,8 @@ export async function createOperations({
           return {
             async didResolveOperation(requestContext) {
               checkOperation(requestContext);
-              const { queryHash, operationName, contextValue } = requestContext;
+              const { queryHash, operation, operationName, contextValue } = requestContext;
+              if (operation?.operation !== 'query') contextValue.cachePolicy.noStore();
               documents.count(queryHash, operationName ?? undefined, contextValue);
             },
             async willSendResponse({ operationName, request, response: { body, http } }) {
@@ -107,9 +110,11 @@ export async function createOperations({
   await server.start();
 
   return {
-    async execute(request, context) {
+    admit(request) {
       refuseSimpleRequest(request);
       refuseUnacceptable(request);
+    },
+    async execute(request, context) {
       const given = resolveDocument(request.method, readParameters(request), documents);
       if (given === undefined) return notFoundAnswer(request.headers['accept']);
       const httpGraphQLRequest: HTTPGraphQLRequest = {
@@ -135,10 +140,10 @@ export async function createOperations({
       } = outcomes.get(httpGraphQLRequest) ?? {};
       contentTypes.remember(request.headers['accept'], headers.get('content-type'));
       const { answerHeaders: upstreamHeaders } = context;
-      // A cache may keep an answer with a cookie, and would give it to the next client.
       if (degraded.length > 0) headers.set('frontage-degraded', degraded.join(', '));
-      if (isRefusal || status >= 400 || degraded.length > 0 || upstreamHeaders.has('set-cookie'))
-        headers.set('cache-control', 'no-store');
+      const isFaulty = isRefusal || errorCodes.length > 0 || status >= 400 || degraded.length > 0;
+      // A cache may keep an answer with a cookie, and would give it to the next client.
+      if (isFaulty || upstreamHeaders.has('set-cookie')) headers.set('cache-control', 'no-store');
       const isLater = (status === 503 || status === 504) && errorCodes.some(isRetryable);
       if (isLater && !headers.has('retry-after')) headers.set('retry-after', '1');
       const written = data === undefined ? body.string : joinWritten(body.string, data);

@@ -9,6 +9,7 @@ import type {
   SubgraphResponse,
 } from '../core/upstream-calls.ts';
 import type { Upstream } from './create-upstream.ts';
+import type { MissingCacheControl } from './read-cache-control.ts';
 import type { RetryBudgetOptions } from './retry-budget.ts';
 import type { UpstreamAnswer, UpstreamCall } from './upstream-call.ts';
 import { compileUpstreamHeaders, type UpstreamHeaders } from './upstream-headers.ts';
@@ -21,6 +22,8 @@ export interface UpstreamsOptions {
   /** Carries the verified subject to every upstream; undefined when nobody is ever verified. */
   readonly subjectHeader: string | undefined;
   readonly retryBudget: RetryBudgetOptions;
+  /** Undefined: how answers may be cached is not looked at. */
+  readonly missingCacheControl?: MissingCacheControl | undefined;
 }
 
 export interface Upstreams {
@@ -49,10 +52,11 @@ interface Called<Content> {
  * `StartError` for files that cannot be used, and leaves nothing running then.
  */
 export function createUpstreams(
-  { subgraphs, sources, subjectHeader, retryBudget }: UpstreamsOptions,
+  { subgraphs, sources, subjectHeader, retryBudget, missingCacheControl }: UpstreamsOptions,
   registry: UpstreamRegistry,
 ): Upstreams {
   const needs = { retryBudget: registry.retryBudget(retryBudget), subjectHeader };
+  const headerNeeds = { subjectHeader, missingCacheControl };
   const all: Upstream<unknown>[] = [];
   const releases: (() => Promise<void>)[] = [];
   const keep = <Content>({ upstream, release }: TakenUpstream<Content>): Upstream<Content> => {
@@ -69,14 +73,14 @@ export function createUpstreams(
     for (const options of subgraphs) {
       bySubgraph.set(options.name, {
         upstream: keep(registry.subgraphs.take(options, needs)),
-        headers: compileUpstreamHeaders(options, subgraphHeaders, subjectHeader),
+        headers: compileUpstreamHeaders(options, subgraphHeaders, headerNeeds),
       });
     }
     for (const options of sources) {
       bySource.set(key(options.id), {
         upstream: keep(registry.sources.take(options, needs)),
         maxDepth: options.transport.maxResponseDepth,
-        headers: compileUpstreamHeaders(options, {}, subjectHeader),
+        headers: compileUpstreamHeaders(options, {}, headerNeeds),
       });
     }
   } catch (error) {

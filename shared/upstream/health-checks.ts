@@ -1,3 +1,4 @@
+import { CachePolicy } from '../core/cache-policy.ts';
 import { Cancellation } from '../core/cancellation.ts';
 import { upstreamEvent } from '../core/channels.ts';
 import { defaultPresentation } from '../core/presentation.ts';
@@ -97,6 +98,7 @@ function contextFor(timeoutMs: number): RequestContext {
     softDeadlineMs: undefined,
     deadlineMs: performance.now() + timeoutMs,
     answerHeaders: new Map(),
+    cachePolicy: new CachePolicy(),
     counters: { upstreamCalls: 0 },
   };
 }

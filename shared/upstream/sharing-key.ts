@@ -16,6 +16,8 @@ export function compileSharingKey(
   );
   if (choices.length === 0) return () => '';
   return (headers) => {
+    // What is named there is not passed on, though others with the same headers have it passed on.
+    if (!/^(?:keep-alive|close)?$/i.test(headers['connection'] ?? '')) return undefined;
     const forwarded = Object.keys(headers).filter(
       (name) => !fixedRequestHeaders.has(name) && choices.some((isMeant) => isMeant(name)),
     );

@@ -1,25 +1,35 @@
 import type { RequestContext } from '../core/request-context.ts';
 import { compileAnswerHeaders } from './answer-headers.ts';
 import { compileForwardHeaders } from './forward-headers.ts';
+import { buildRestrictByHeaders, type MissingCacheControl } from './read-cache-control.ts';
 import type { UpstreamOptions } from './upstream-options.ts';
 
-/** What headers the calls of one upstream carry, and what of its answers' headers clients are told. */
+/** What headers the calls of one upstream carry, and what of its answers' headers clients and caches are told. */
 export interface UpstreamHeaders {
   /** All headers of a call but those of the transport. `given` are the caller's; ours win over them. */
   ofCall(context: RequestContext, given?: Readonly<Record<string, string>>): Record<string, string>;
   readAnswer(headers: Readonly<Record<string, string | string[] | undefined>>, context: RequestContext): void;
 }
 
+/** What holds for the headers of all upstreams. */
+export interface HeaderNeeds {
+  /** Carries the verified subject; undefined when nobody is ever verified. */
+  readonly subjectHeader: string | undefined;
+  /** Undefined: how answers may be cached is not looked at. */
+  readonly missingCacheControl?: MissingCacheControl | undefined;
+}
+
 /** `fixed` go with every call. `subjectHeader` carries the verified subject, and nothing else ever does. */
 export function compileUpstreamHeaders(
   { headers, transport }: Pick<UpstreamOptions, 'headers' | 'transport'>,
   fixed: Readonly<Record<string, string>>,
-  subjectHeader: string | undefined,
+  { subjectHeader, missingCacheControl }: HeaderNeeds,
 ): UpstreamHeaders {
   const own = [transport.deadlineHeader, ...(subjectHeader === undefined ? [] : [subjectHeader])];
   const forward = compileForwardHeaders(headers.request, own);
   const collect = compileAnswerHeaders(headers.response);
   const ours = { ...fixed, 'accept-encoding': transport.compression === 'gzip' ? 'gzip' : 'identity' };
+  const restrict = missingCacheControl && buildRestrictByHeaders(missingCacheControl);
   const cookiesGiven = new WeakSet<object>();
   return {
     ofCall(context, given) {
@@ -31,7 +41,8 @@ export function compileUpstreamHeaders(
       if (subjectHeader !== undefined && subject !== undefined) call[subjectHeader] = subject;
       return call;
     },
-    readAnswer(from, { answerHeaders }) {
+    readAnswer(from, { answerHeaders, cachePolicy }) {
+      restrict?.(from, cachePolicy);
       if (collect === undefined) return;
       if (from['set-cookie'] === undefined) collect(from, answerHeaders);
       else {

@@ -41,7 +41,8 @@ export interface ViewType {
 export interface ViewField {
   readonly name: string;
   /**
-   * The way from the object to the value. Empty for the object itself (`@wrap`, and values computed from the object).
+   * The way from the object to the value. Empty for the object itself (`@wrap`, and values computed from the object), and for
+   * a constant (only `@default`).
    * A list on the way adds a list to the value (`@pluck`).
    */
   readonly steps: readonly ViewStep[];
@@ -114,7 +115,7 @@ export type ValueOperation =
   | { readonly op: 'slice'; readonly max: number }
   /** Whether a list has more than `max`. */
   | { readonly op: 'hasMore'; readonly max: number }
-  /** A list with one item for each key in a published argument: what is missing is an object of its key alone. */
+  /** A list with one item for each key in an argument of the last step: what is missing is an object of its key alone. */
   | { readonly op: 'keepSlots'; readonly argument: string; readonly key: string }
   /** What a function makes of the required selection and of the published arguments. */
   | { readonly op: 'compute'; readonly fn: string };

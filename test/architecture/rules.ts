@@ -31,6 +31,7 @@ const stages = [
   'telemetry',
   'degrade',
   'workers',
+  'wire',
 ];
 const stageFolders = stages.map((stage) => `shared/${stage}/`);
 
@@ -46,6 +47,7 @@ const rootFiles = [
   'bff',
   'bff-budgets',
   'bff-measure',
+  'bff-caching',
   'bff-parts',
   'bff-publish',
   'bff-readiness',

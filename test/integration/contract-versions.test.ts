@@ -110,7 +110,7 @@ describe('a client with several versions', () => {
       const { headers } = await askFor(served, named);
       return ['deprecation', 'sunset', 'link', 'vary'].map((name) => headers.get(name));
     };
-    const vary = 'api-version, accept, authorization';
+    const vary = 'api-version, accept, authorization, accept-encoding';
     assert.deepEqual(await told({ path: 'v1' }), [
       '@1798761600',
       'Thu, 01 Jul 2027 00:00:00 GMT',
@@ -173,7 +173,7 @@ describe('a client with one contract', () => {
     assert.deepEqual(body, { data: { kept: 1 } });
     assert.deepEqual(
       ['api-version', 'frontage-profile', 'vary', 'deprecation'].map((name) => headers.get(name)),
-      [null, null, null, null],
+      [null, null, 'accept-encoding', null],
     );
     assert.deepEqual((await askFor(served, { accept: 'v1' })).codes, ['NOT_ACCEPTABLE']);
   });
@@ -198,13 +198,16 @@ describe('the class of a device and the language', () => {
     for (const [headers, token, name] of rows) {
       const answer = await ask(`${bff.url}/graphql`, '{ kept }', { headers, ...(token && { token }) });
       assert.equal(answer.headers.get('frontage-profile'), name);
-      assert.equal(answer.headers.get('vary'), 'save-data, x-device-class, authorization, accept-language');
+      assert.equal(
+        answer.headers.get('vary'),
+        'save-data, x-device-class, authorization, accept-language, accept-encoding',
+      );
     }
   });
 
   it('do not vary where there is one of each', async (context) => {
     const { bff } = await serve(context, { view: { locales: ['de-DE'] } });
     const { headers } = await ask(`${bff.url}/graphql`, '{ kept }', { headers: { 'accept-language': 'en' } });
-    assert.deepEqual([headers.get('vary'), headers.get('frontage-profile')], [null, null]);
+    assert.deepEqual([headers.get('vary'), headers.get('frontage-profile')], ['accept-encoding', null]);
   });
 });

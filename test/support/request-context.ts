@@ -1,3 +1,4 @@
+import { CachePolicy } from '../../shared/core/cache-policy.ts';
 import { Cancellation } from '../../shared/core/cancellation.ts';
 import { defaultPresentation } from '../../shared/core/presentation.ts';
 import type { RequestContext } from '../../shared/core/request-context.ts';
@@ -11,6 +12,7 @@ export function requestContext(overrides: Partial<RequestContext> = {}): Request
     headers: {},
     isWrite: false,
     answerHeaders: new Map(),
+    cachePolicy: new CachePolicy(),
     cancellation: new Cancellation(),
     deadlineMs: performance.now() + 10_000,
     softDeadlineMs: undefined,

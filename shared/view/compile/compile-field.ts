@@ -58,7 +58,7 @@ export function compileField(
   const value =
     source.kind === 'constant' ? constantOf(context, type) : compileValue(context, type, isMoney(last));
   if (value === undefined) return undefined;
-  const kept = compileKeepSlots(context, steps, own, value.type);
+  const kept = compileKeepSlots(context, steps, value.type);
   const node = publishedType(context, source, kept?.type ?? value.type, value.hasDefault);
   if (node === undefined) return undefined;
   return {

@@ -11,7 +11,6 @@ import { nearest } from '../../core/nearest.ts';
 import type { ValueOperation, ViewStep } from '../view.ts';
 import { findDirective, placeOfArgument, textOf } from './declarations.ts';
 import { coordinateOf, type FieldContext } from './field-context.ts';
-import type { OwnArgument } from './own-arguments.ts';
 import { hasLists, nonNull, nullable } from './value-type.ts';
 
 export interface KeptSlots {
@@ -25,7 +24,6 @@ export interface KeptSlots {
 export function compileKeepSlots(
   context: FieldContext,
   steps: readonly ViewStep[],
-  own: readonly OwnArgument[],
   type: GraphQLOutputType,
 ): KeptSlots | undefined {
   const { declared, scope } = context;
@@ -45,23 +43,19 @@ export function compileKeepSlots(
   const cap = findDirective(declared, 'cap');
   if (textOf(cap, 'mode') === 'SLICE')
     return refuse('', '@keepSlots and @cap(mode: SLICE) contradict each other');
-  const given = steps.at(-1)?.arguments.find((argument) => argument.name === name)?.value;
-  const argument = own.find((one) =>
-    given?.kind === 'argument'
-      ? one.publishedName === given.name
-      : given?.kind === 'computed' && one.name === name,
-  );
+  const given = steps.at(-1)?.arguments ?? [];
+  const argument = given.find((one) => one.name === name);
   if (argument === undefined) {
     const hint = nearest(
       name,
-      own.map((one) => one.name),
+      given.map((one) => one.name),
     );
     return refuse(
       'argument',
-      `the keys must be an argument of ${coordinateOf(context)} that its last step has; found ${name}${hint}`,
+      `the keys must be an argument of the last step of ${coordinateOf(context)}; found ${name}${hint}`,
     );
   }
-  if (!hasLists(argument.type)) {
+  if (!argument.type.startsWith('[')) {
     return refuse('argument', `the keys must be a list; ${name} is ${argument.type}`);
   }
   const fields = isUnionType(item) ? {} : item.getFields();
@@ -73,7 +67,7 @@ export function compileKeepSlots(
   }
   const items = new GraphQLList(nonNull(list.ofType));
   return {
-    operation: { op: 'keepSlots', argument: argument.publishedName, key },
+    operation: { op: 'keepSlots', argument: name, key },
     type: list === type ? items : nonNull(items),
     key,
   };

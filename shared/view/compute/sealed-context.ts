@@ -45,6 +45,9 @@ const seal = new Script(
     set(PureDate, 'now', () => refuse('Date.now', clock));
     set(Date.prototype, 'constructor', PureDate);
 
+    // Of newer releases; it makes promises, which may be rejected where nobody sees it.
+    delete Array.fromAsync;
+
     const intrinsics = { __proto__: null };
     for (const name of names) intrinsics[name] = name === 'Date' ? PureDate : globalThis[name];
 

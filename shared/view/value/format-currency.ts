@@ -6,10 +6,12 @@ import type { ValueFunction } from './value-function.ts';
 
 const maxLocales = 64;
 const maxCurrencies = 300;
-const wholeNumber = /^-?\d{1,16}$/;
+/** Of what a double tells apart whatever the decimals are: 15 digits. */
+const maxUnits = 999_999_999_999_999;
+const wholeNumber = /^-?\d{1,15}$/;
 
 /**
- * Of an object with a whole amount of minor units (a number, or digits in a string) and a currency of ISO 4217, with that
+ * Of an object with a whole amount of minor units (a number, or a string of digits; at most 15) and a currency of ISO 4217, with that
  * currency's decimals. Null where amount or currency is null, `undefined` where they are something else.
  */
 export function compileCurrency({
@@ -30,7 +32,8 @@ export function compileCurrency({
 
 function majorUnits(minor: unknown, digits: number): number | undefined {
   const units = typeof minor === 'string' && wholeNumber.test(minor) ? Number(minor) : minor;
-  return typeof units === 'number' && Number.isSafeInteger(units) ? units / 10 ** digits : undefined;
+  if (typeof units !== 'number' || !Number.isInteger(units) || Math.abs(units) > maxUnits) return undefined;
+  return units / 10 ** digits;
 }
 
 const formatterOf = byKey(

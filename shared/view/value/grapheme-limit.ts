@@ -4,6 +4,10 @@ const simpleRanges = [
   [0x000e, 0x02ff],
   [0x0370, 0x0482],
   [0x048a, 0x058f],
+  [0x05d0, 0x05ea],
+  [0x0620, 0x064a],
+  [0x0660, 0x066f],
+  [0x0e01, 0x0e30],
   [0x2010, 0x2027],
   [0x2030, 0x205e],
   [0x20a0, 0x20bf],
@@ -14,6 +18,7 @@ const simpleRanges = [
   [0xac00, 0xd7a3],
 ] as const;
 
+/** By code unit: 1 for those of the ranges. */
 const simple = new Uint8Array(0x1_0000);
 for (const [from, to] of simpleRanges) simple.fill(1, from, to + 1);
 
@@ -34,29 +39,45 @@ export interface GraphemeEnds {
 export function findGraphemeEnds(text: string, max: number, room: number): GraphemeEnds | undefined {
   if (text.length <= max) return undefined;
   let sure = 0;
-  while (sure <= max && simple[text.charCodeAt(sure)] === 1) sure += 1;
+  while (sure <= max && isSimple(text, sure)) sure += 1;
   if (sure > max) return { cut: room, floor: (offset) => offset };
   // The last simple one may go on with what follows it.
   return segmentFrom(text, Math.max(0, sure - 1), max, room);
 }
 
+/** `start`: where a grapheme begins, after as many graphemes as code units. */
 function segmentFrom(text: string, start: number, max: number, room: number): GraphemeEnds | undefined {
   const ends: number[] = [];
-  let count = start;
-  let isLonger = false;
-  for (const { index, segment } of segmenter.segment(text.slice(start))) {
-    if (count === max) {
-      isLonger = true;
-      break;
-    }
-    count += 1;
-    if (count <= room) ends.push(start + index + segment.length);
+  let end = start;
+  for (let count = start; count < max; count += 1) {
+    end = graphemeEnd(text, end);
+    if (count < room) ends.push(end);
+    if (end === text.length) return undefined;
   }
-  if (!isLonger) return undefined;
   return {
     cut: ends.at(-1) ?? room,
-    floor: (offset) => (offset <= start ? offset : (ends.findLast((end) => end <= offset) ?? start)),
+    floor: (offset) => (offset <= start ? offset : (ends.findLast((known) => known <= offset) ?? start)),
   };
+}
+
+const chunkLength = 32;
+
+/** Where the grapheme that begins at `start` ends. */
+function graphemeEnd(text: string, start: number): number {
+  const next = start + 1;
+  if (isSimple(text, start) && (next === text.length || isSimple(text, next))) return next;
+  // The segmenter copies the whole text for each segment that it gives: it gets as little as tells.
+  for (let length = chunkLength; ; length *= 2) {
+    const chunk = text.slice(start, start + length);
+    const end = segmenter.segment(chunk).containing(0)?.segment.length ?? chunk.length;
+    // The last unit may be half of a character.
+    if (end < chunk.length - 1 || start + length >= text.length) return start + end;
+  }
+}
+
+/** Whether the code unit at `index` is a grapheme of its own where its neighbours are simple, too. */
+export function isSimple(text: string, index: number): boolean {
+  return simple[text.charCodeAt(index)] === 1;
 }
 
 export function countGraphemes(text: string): number {

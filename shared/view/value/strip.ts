@@ -86,7 +86,7 @@ class TextOfTokens implements TokenizerCallbacks {
 
   #separate(start: number, end: number): string {
     const name = this.#html.slice(start, end).toLowerCase();
-    if (!inline.has(name)) this.text += cells.has(name) ? ' ' : '\n';
+    if (!inline.has(name) && !hidden.has(name)) this.text += cells.has(name) ? ' ' : '\n';
     return name;
   }
 }

@@ -146,10 +146,15 @@ describe('where an upstream fails,', () => {
         assert.equal(before.extensions, undefined);
         await lastGood.close();
         nowMs += 5000;
+        const fromMs = Date.now();
         const during = await (await shop()).ask(place.query, { declared, lastGood, weather: weather(place) });
+        const untilMs = Date.now();
         assert.deepEqual(valueAt(during.body.data, place.at), valueAt(before.data, place.at));
         const part = during.body.extensions?.degraded.find(({ servedFrom }) => servedFrom === 'lastGood');
         assert.deepEqual([part?.['path'], part?.['ageMs']], [place.path, 5000]);
+        // 5 of its 60 seconds are over.
+        const askedMs = Date.parse(String(part?.['staleAt'])) - 55_000;
+        assert.ok(askedMs >= fromMs && askedMs <= untilMs, String(part?.['staleAt']));
         nowMs += 60_000;
         const later = await (await shop()).ask(place.query, { declared, lastGood, weather: weather(place) });
         assert.equal(valueAt(later.body.data, place.at), null);

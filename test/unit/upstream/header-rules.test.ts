@@ -144,7 +144,9 @@ describe('requests are told apart', () => {
     assert.equal(compileSharingKey([])({ cookie: 's=1' }), '');
   });
 
-  it('altogether, when they carry credentials', () => {
+  it('altogether, when they carry credentials or take a header back', () => {
     assert.equal(keyOf({ authorization: 'Bearer x' }), undefined);
+    assert.equal(keyOf({ 'x-a': '1', connection: 'close, x-a' }), undefined, 'it is not passed on');
+    assert.equal(keyOf({ 'x-a': '1', connection: 'close' }), keyOf({ 'x-a': '1' }));
   });
 });

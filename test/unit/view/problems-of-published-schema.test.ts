@@ -143,6 +143,7 @@ extend input OrderInput { amount: Int! = "x" }`,
   [
     'extend type Query { search(term: String!, first: Int, n: Int): SearchResult! @argument(name: "first", fn: "few") @cap(default: 3, max: 6, arg: "n") }',
     '1:107: there is no function few',
+    '1:144: @cap holds for an argument of the graph; n is only for a function',
   ],
   [
     'extend type Product { reviews(first: Int @rename(to: "after"), after: String): ReviewConnection }',

@@ -81,7 +81,7 @@ type Home { a: String @compute(fn: "promise") @argument(name: "x", fn: "promise"
   ],
   [
     'extend type Query { products(ids: [ID!]!): [Product] @keepSlots(argument: "id", key: "id") }',
-    '1:75: the keys must be an argument of Query.products that its last step has; found id; did you mean ids?',
+    '1:75: the keys must be an argument of the last step of Query.products; found id; did you mean ids?',
   ],
   [
     'extend type Query { search(term: String!): SearchResult! orders(status: Status): [Order!]! @keepSlots(argument: "status", key: "id") }',

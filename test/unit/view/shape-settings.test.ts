@@ -6,7 +6,7 @@ import type { ShapeSettings } from '../../../shared/view/shape-settings.ts';
 import type { View } from '../../../shared/view/view.ts';
 import { problemsOf, sdlOfSchema, viewOf } from '../../support/compiled-view.ts';
 
-const shape: ShapeSettings = viewShapeSettings.parse({
+const shape: ShapeSettings | undefined = viewShapeSettings.parse({
   Product: {
     hide: ['internalSku'],
     rename: 'Item',

@@ -1,0 +1,35 @@
+import { createEstate } from '../../demo/estate.ts';
+import { ask } from '../../test/support/ask.ts';
+import { startClient } from '../../test/support/harbour-client.ts';
+import { headlineOperations } from '../../test/support/headline-operations.ts';
+import { identityToken } from '../../test/support/identity-token.ts';
+
+export interface Screen {
+  readonly name: string;
+  /** The plain answer. */
+  readonly text: string;
+}
+
+/** The answers of the demo's clients to the operations that they ship. */
+export async function collectScreens(): Promise<Screen[]> {
+  const estate = await createEstate({ ports: 'ephemeral' });
+  try {
+    const { url } = estate.service('identity');
+    const user = await identityToken(url, { user: 'user-3' });
+    const partner = await identityToken(url, { partner: 'partner-3' });
+    const screens: Screen[] = [];
+    for (const { client, screen, query, variables } of headlineOperations) {
+      const bff = await startClient(client, estate);
+      try {
+        const token = client === 'partner' ? partner : screen === 'account' ? user : undefined;
+        const { text } = await ask(`${bff.url}/graphql`, query, { variables, ...(token && { token }) });
+        screens.push({ name: `${client} ${screen}`, text });
+      } finally {
+        await bff.close();
+      }
+    }
+    return screens;
+  } finally {
+    await estate.close();
+  }
+}

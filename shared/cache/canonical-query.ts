@@ -1,0 +1,40 @@
+import { nestsDeeperThan } from '../core/json-depth.ts';
+
+/** Parameters whose values are JSON objects, in which the order of the keys means nothing. */
+const ofJson = new Set(['variables', 'extensions']);
+
+/** No input is deeper; to walk one that is would exhaust the stack. */
+const maxDepth = 100;
+
+/**
+ * A text that is equal for query strings that ask the same: whatever the order of the parameters, and of the keys in
+ * `variables` and `extensions`. `search`: with its `?`. Undefined for what is not readable: nobody has an answer to that.
+ */
+export function canonicalQuery(search: string): string | undefined {
+  const parameters = [...new URLSearchParams(search)];
+  if (parameters.some(([name, value]) => ofJson.has(name) && nestsDeeperThan(maxDepth, Buffer.from(value))))
+    return undefined;
+  try {
+    return JSON.stringify(
+      parameters
+        .map(([name, value]) => [name, ofJson.has(name) && value !== '' ? canonicalJson(value) : value])
+        .sort(([a = ''], [b = '']) => (a < b ? -1 : a > b ? 1 : 0)),
+    );
+  } catch (error) {
+    // Not JSON: whoever executes it says so.
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function canonicalJson(text: string): string {
+  return JSON.stringify(JSON.parse(text), (_key, value: unknown) => (isMap(value) ? sorted(value) : value));
+}
+
+function isMap(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function sorted(map: object): object {
+  return Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+}

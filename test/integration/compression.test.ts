@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { describe, it, type TestContext } from 'node:test';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { loadSettings } from '../../shared/index.ts';
+import { cachedGraph } from '../support/cached-graph.ts';
+import { sendHttp } from '../support/send-http.ts';
+
+const decoders: Readonly<Record<string, (body: Buffer) => Buffer>> = {
+  br: (body) => brotliDecompressSync(body),
+  gzip: (body) => gunzipSync(body),
+  identity: (body) => body,
+};
+
+interface Received {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly encoding: string;
+  /** As it came. */
+  readonly body: Buffer;
+  readonly text: string;
+}
+
+/** Asks for a text of so many characters. */
+async function served(context: TestContext, settings: object) {
+  const { bff, calls } = await cachedGraph(context, settings);
+  return {
+    calls,
+    url: bff.url,
+    ask(acceptEncoding: string | undefined, length = 5000, method = 'GET', more: OutgoingHttpHeaders = {}) {
+      const query = `{ text(length: ${length}) }`;
+      const search = method === 'GET' ? `?${new URLSearchParams({ query })}` : '';
+      return new Promise<Received>((resolve, reject) => {
+        const outgoing = request(`${bff.url}/graphql${search}`, {
+          method,
+          agent: false,
+          headers: {
+            'content-type': 'application/json',
+            ...(acceptEncoding !== undefined && { 'accept-encoding': acceptEncoding }),
+            ...more,
+          },
+        });
+        outgoing.on('error', reject);
+        outgoing.on('response', (response) => {
+          buffer(response).then((body) => {
+            const { statusCode: status = 0, headers } = response;
+            const encoding = headers['content-encoding'] ?? 'identity';
+            resolve({ status, headers, encoding, body, text: String(decoders[encoding]?.(body)) });
+          }, reject);
+        });
+        outgoing.end(method === 'GET' ? undefined : JSON.stringify({ query }));
+      });
+    },
+  };
+}
+
+const expected = (length: number): string => JSON.stringify({ data: { text: 'text '.repeat(length / 5) } });
+
+describe('an answer is sent in the coding that the client likes best', () => {
+  for (const [accepted, encoding] of [
+    [undefined, 'identity'],
+    ['', 'identity'],
+    ['br', 'br'],
+    ['gzip', 'gzip'],
+    ['x-gzip', 'gzip'],
+    ['gzip, deflate, br, zstd', 'br'],
+    ['GZIP;Q=1.0, BR ; q=0.5', 'gzip'],
+    ['gzip;q=0.8, br;q=0.8', 'br'],
+    ['br;q=0, gzip', 'gzip'],
+    ['br;q=0, gzip;q=0.000', 'identity'],
+    ['*', 'br'],
+    ['br;q=0, *', 'gzip'],
+    ['*;q=0', 'identity'],
+    ['*;q=0, gzip', 'gzip'],
+    ['identity', 'identity'],
+    ['identity, gzip;q=0.5', 'identity'],
+    ['identity;q=0.5, gzip;q=0.5', 'gzip'],
+    ['identity;q=0', 'identity'],
+    ['deflate, zstd', 'identity'],
+    ['br;q=2, gzip;q=none', 'identity'],
+    ['br;q=0.001', 'br'],
+  ] as const)
+    it(`${accepted ?? 'nothing said'}: ${encoding}`, async (context) => {
+      const { ask } = await served(context, {});
+      for (const method of ['GET', 'POST']) {
+        const answer = await ask(accepted, 5000, method);
+        assert.equal(answer.encoding, encoding);
+        assert.equal(answer.text, expected(5000));
+        assert.equal(Number(answer.headers['content-length']), answer.body.length);
+        assert.equal(answer.headers.vary, 'accept-encoding');
+        assert.ok(encoding === 'identity' || answer.body.length < 1000);
+      }
+    });
+});
+
+describe('compression', () => {
+  it('leaves short answers as they are, unless the client does not take them so', async (context) => {
+    const { ask } = await served(context, {});
+    const around = 1024 - expected(0).length;
+    for (const [length, accepted, encoding] of [
+      [around - (around % 5) - 5, 'br', 'identity'],
+      [around - (around % 5) + 5, 'br', 'br'],
+      [5, 'gzip', 'identity'],
+      [5, 'gzip, identity;q=0', 'gzip'],
+      [5, 'br, *;q=0', 'br'],
+    ] as const) {
+      const answer = await ask(accepted, length);
+      assert.equal(answer.encoding, encoding, `${length} ${accepted}`);
+      assert.equal(answer.text, expected(length));
+    }
+  });
+
+  it('can be one kind only, begin elsewhere or be off', async (context) => {
+    const { ask } = await served(context, { compression: { encodings: ['gzip'], minimum: '4KB' } });
+    assert.equal((await ask('br, gzip')).encoding, 'gzip');
+    assert.equal((await ask('br')).encoding, 'identity');
+    assert.equal((await ask('br, gzip', 4000)).encoding, 'identity');
+    const first = await served(context, { compression: { encodings: ['gzip', 'br'] } });
+    assert.equal((await first.ask('br, gzip')).encoding, 'gzip');
+    const off = await served(context, { compression: { enabled: false } });
+    const answer = await off.ask('br, gzip');
+    assert.deepEqual([answer.encoding, answer.headers.vary], ['identity', undefined]);
+  });
+
+  it('holds for long answers that are asked for at once, and for kept ones', async (context) => {
+    const caching = { anonymous: { maxAge: '60s' }, answers: { enabled: true } };
+    const { ask, calls } = await served(context, { caching });
+    const kinds = ['br', 'gzip', 'identity'];
+    const all = await Promise.all([...kinds, ...kinds].map((kind) => ask(kind, 1_000_000)));
+    assert.deepEqual(
+      all.map(({ encoding }) => encoding),
+      [...kinds, ...kinds],
+    );
+    assert.ok(all.every(({ text }) => text === expected(1_000_000)));
+    const before = calls();
+    for (const kind of [...kinds, ...kinds]) {
+      const kept = await ask(kind, 1_000_000);
+      assert.deepEqual([kept.encoding, kept.text === expected(1_000_000)], [kind, true]);
+      assert.ok(kept.headers.age);
+      assert.equal(kept.headers.etag, all[0]?.headers.etag);
+    }
+    assert.equal(calls(), before);
+  });
+
+  it('is not for requests: what comes compressed is refused and not decoded', async (context) => {
+    const { ask } = await served(context, {});
+    for (const encoding of ['br', 'gzip', 'deflate'])
+      assert.equal((await ask('br', 5000, 'POST', { 'content-encoding': encoding })).status, 415);
+  });
+
+  it('leaves errors, health and other methods as they are', async (context) => {
+    const { url } = await served(context, {});
+    const headers = { 'accept-encoding': 'br, gzip' };
+    for (const [path, method, status] of [
+      ['/graphql', 'HEAD', 405],
+      ['/graphql', 'PUT', 405],
+      ['/graphql', 'GET', 400],
+      ['/healthz', 'GET', 200],
+      ['/nowhere', 'GET', 404],
+    ] as const) {
+      const answer = await sendHttp(`${url}${path}`, { method, headers });
+      assert.deepEqual([answer.status, answer.headers['content-encoding']], [status, undefined]);
+    }
+  });
+
+  it('of televisions is gzip', () => {
+    const encodingsOf = (client: string): unknown =>
+      loadSettings(new URL(`../../../bffs/${client}/bff.yaml`, import.meta.url).pathname, {}, {}).compression
+        .encodings;
+    assert.deepEqual(encodingsOf('tv'), ['gzip']);
+    assert.deepEqual(encodingsOf('web'), ['br', 'gzip']);
+  });
+});

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { createEstate, type Estate } from '../../demo/estate.ts';
+import type { Bff } from '../../shared/index.ts';
+import { ask } from '../support/ask.ts';
+import { type ClientName, startClient } from '../support/harbour-client.ts';
+import { identityToken } from '../support/identity-token.ts';
+
+const catalog = '{ categories { name } }';
+const stock = '{ product(id: "product-1") { title stock { status } } }';
+// Of a REST source alone.
+const search = '{ search(query: "wool") { totalCount } }';
+const mine = '{ me { id displayName } }';
+
+let estate: Estate;
+const clients = new Map<ClientName, Bff>();
+
+before(async () => {
+  estate = await createEstate({ ports: 'ephemeral' });
+  for (const name of ['web', 'mobile', 'tv', 'partner'] as const)
+    clients.set(name, await startClient(name, estate));
+});
+after(async () => {
+  for (const client of clients.values()) await client.close();
+  await estate?.close();
+});
+
+async function told(client: ClientName, query: string, user?: string): Promise<unknown> {
+  const token =
+    user === undefined ? {} : { token: await identityToken(estate.service('identity').url, { user }) };
+  const { headers, codes } = await ask(`${clients.get(client)?.url}/graphql`, query, token);
+  assert.deepEqual(codes, []);
+  return headers.get('cache-control');
+}
+
+describe('the four clients', () => {
+  it('say what their caches may do, and upstreams make it less', async () => {
+    const web = 'stale-while-revalidate=300, stale-if-error=86400';
+    assert.equal(await told('web', catalog), `public, max-age=0, s-maxage=60, ${web}`);
+    assert.equal(await told('web', stock), `public, max-age=0, s-maxage=10, ${web}`);
+    assert.equal(await told('web', catalog, 'user-3'), 'private, no-cache');
+    assert.equal(await told('web', mine, 'user-3'), 'no-store');
+
+    const mobile = 'stale-while-revalidate=300, stale-if-error=604800';
+    assert.equal(await told('mobile', catalog), `private, max-age=30, ${mobile}`);
+    assert.equal(await told('mobile', catalog, 'user-3'), `private, max-age=30, ${mobile}`);
+
+    const tv = 'stale-while-revalidate=3600, stale-if-error=86400';
+    assert.equal(await told('tv', catalog), `public, max-age=300, ${tv}`);
+    assert.equal(await told('tv', search), `public, max-age=60, ${tv}`);
+    assert.equal(await told('tv', catalog, 'user-3'), `private, max-age=300, ${tv}`);
+    assert.equal(await told('tv', mine, 'user-3'), 'no-store');
+
+    assert.equal(await told('partner', '{ product(id: "product-1") { id } }'), 'private, no-cache');
+  });
+
+  it('keep recommendations for the user that they are for', async () => {
+    const query = '{ recommendations { product { id } } }';
+    assert.match(String(await told('tv', query)), /^public, max-age=300,/);
+    assert.match(String(await told('tv', query, 'user-3')), /^private, max-age=60,/);
+  });
+});

@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { decode } from 'frontage/decode';
+import { createEstate, type Estate } from '../../demo/estate.ts';
+import type { Bff } from '../../shared/index.ts';
+import { ask, type GraphqlAnswer, valueAt } from '../support/ask.ts';
+import { startClient } from '../support/harbour-client.ts';
+import { headlineOperations } from '../support/headline-operations.ts';
+
+const compact = 'application/vnd.frontage.compact+json';
+const compactType = `${compact}; v=1`;
+const delta = 'application/vnd.frontage.delta+json';
+const graphql = 'application/graphql-response+json';
+
+let estate: Estate;
+let bff: Bff;
+/** As it is without the setting. */
+let plainBff: Bff;
+
+before(async () => {
+  estate = await createEstate({ ports: 'ephemeral' });
+  // What caches are told varies on Accept by itself.
+  plainBff = await startClient('web', estate, (settings) => ({ ...settings, caching: undefined }));
+  bff = await startClient('web', estate, (settings) => ({
+    ...settings,
+    wireForms: { ...settings.wireForms, compact: true },
+  }));
+});
+after(async () => {
+  await bff?.close();
+  await plainBff?.close();
+  await estate?.close();
+});
+
+const search =
+  headlineOperations.find(({ client, screen }) => client === 'web' && screen === 'search') ??
+  assert.fail('no such screen');
+
+function searchAt({ url }: Bff, accept: string): Promise<GraphqlAnswer> {
+  return ask(`${url}/graphql`, search.query, { variables: search.variables, headers: { accept } });
+}
+
+function askFor(query: string, accept: string): Promise<GraphqlAnswer> {
+  return ask(`${bff.url}/graphql`, query, { headers: { accept } });
+}
+
+describe('the compact form', () => {
+  for (const { client, screen, query, variables } of headlineOperations) {
+    if (client !== 'web') continue;
+    it(`restores the screen ${screen}`, async () => {
+      const [plain, answer] = await Promise.all(
+        [graphql, compact].map((accept) =>
+          ask(`${bff.url}/graphql`, query, { variables, headers: { accept } }),
+        ),
+      );
+      assert.ok(plain && answer);
+      assert.equal(JSON.stringify(decode(answer.body)), plain.text);
+      assert.equal(answer.status, plain.status);
+      assert.equal(answer.headers.get('content-type'), compactType);
+      if (plain.text.length > 4000) assert.ok(answer.text.length < plain.text.length * 0.9);
+    });
+  }
+
+  it('restores a partial answer, its errors and its extensions', async () => {
+    await estate.service('search').setFault({ mode: 'down' });
+    await estate.service('reviews').setFault({ mode: 'down' });
+    try {
+      const home = headlineOperations.find(({ client, screen }) => client === 'web' && screen === 'home');
+      assert.ok(home);
+      const [plain, answer] = await Promise.all(
+        [graphql, compact].map((accept) =>
+          ask(`${bff.url}/graphql`, home.query, { variables: home.variables, headers: { accept } }),
+        ),
+      );
+      assert.ok(plain && answer);
+      assert.ok(plain.codes.length > 0);
+      assert.equal(answer.headers.get('content-type'), compactType);
+      assert.ok(Array.isArray(answer.body));
+      assert.deepEqual(
+        valueAt(decode(answer.body), 'errors.0.extensions'),
+        valueAt(plain.body, 'errors.0.extensions'),
+      );
+      assert.deepEqual(valueAt(decode(answer.body), 'data'), valueAt(plain.body, 'data'));
+      assert.equal(answer.headers.get('frontage-degraded'), plain.headers.get('frontage-degraded'));
+      assert.equal(answer.headers.get('cache-control'), plain.headers.get('cache-control'));
+    } finally {
+      await estate.service('search').setFault(null);
+      await estate.service('reviews').setFault(null);
+    }
+  });
+
+  it('has the status that application/graphql-response+json has', async () => {
+    for (const [query, status] of [
+      ['{ nothing }', 400],
+      ['{', 400],
+      ['{ __typename }', 200],
+    ] as const) {
+      for (const accept of [graphql, compact, `${compact}, application/json`]) {
+        const answer = await askFor(query, accept);
+        assert.equal(answer.status, status, `${query} ${accept}`);
+        assert.equal(answer.headers.get('content-type')?.startsWith(accept.split(',')[0] ?? ''), true);
+        const plain = await askFor(query, graphql);
+        assert.equal(JSON.stringify(decode(answer.body)), plain.text);
+      }
+    }
+  });
+
+  it('is sent for its name, at its weight', async () => {
+    for (const [accept, type] of [
+      [compact, compactType],
+      [`${compact};v=1`, compactType],
+      [`${graphql};q=0.9, ${compact}`, compactType],
+      [`${graphql}, ${compact};q=0.9`, graphql],
+      [`${compact};q=0, */*`, 'application/json'],
+      [`${compact};v=2, ${graphql}`, graphql],
+      [`${delta}, ${graphql};q=0.5`, graphql],
+      ['*/*', 'application/json'],
+      [graphql, graphql],
+    ] as const) {
+      const { status, headers } = await searchAt(bff, accept);
+      assert.equal(status, 200, accept);
+      assert.ok(headers.get('content-type')?.startsWith(type), `${accept}: ${headers.get('content-type')}`);
+      assert.match(headers.get('vary') ?? '', /(?:^|, )accept(?:,|$)/i, accept);
+    }
+  });
+
+  it('leaves what is not acceptable unacceptable', async () => {
+    for (const accept of ['text/html', `${compact};v=2`, `${compact};q=0`, delta]) {
+      const { status, codes } = await searchAt(bff, accept);
+      assert.deepEqual([status, codes], [406, ['NOT_ACCEPTABLE']], accept);
+    }
+  });
+
+  it('is marked so also where the plain one is shorter', async () => {
+    const answer = await askFor('{ __typename }', compact);
+    assert.equal(answer.text, '{"data":{"__typename":"Query"}}');
+    assert.equal(answer.headers.get('content-type'), compactType);
+    const either = await askFor('{ __typename }', `${compact}, ${graphql};q=0.5`);
+    assert.ok(either.headers.get('content-type')?.startsWith(graphql));
+  });
+});
+
+describe('the difference to what a client has', () => {
+  let server: Bff;
+  before(async () => {
+    server = await startClient('web', estate, (settings) => ({
+      ...settings,
+      wireForms: { ...settings.wireForms, delta: true },
+    }));
+  });
+  after(() => server?.close());
+
+  const rails = (first: number): string =>
+    `{ rails(first: ${first}) { nodes { id title kind items(first: 8) { __typename ... on Show { id title synopsis } ... on Product { id title } } } } }`;
+
+  async function get(query: string, accept: string, ifNoneMatch?: string): Promise<Response> {
+    return fetch(`${server.url}/graphql?query=${encodeURIComponent(query)}`, {
+      headers: {
+        accept,
+        'apollo-require-preflight': '1',
+        ...(ifNoneMatch !== undefined && { 'if-none-match': ifNoneMatch }),
+      },
+    });
+  }
+
+  it('restores the new answer from the old one, which is named by its ETag', async () => {
+    const held = await get(rails(4), `${delta}, ${graphql}`);
+    const etag = held.headers.get('etag') ?? assert.fail('no ETag');
+    assert.ok(held.headers.get('content-type')?.startsWith(graphql));
+    const base: unknown = await held.json();
+    const plain = await (await get(rails(5), graphql)).text();
+    const answer = await get(rails(5), `${delta}, ${graphql}`, etag);
+    assert.equal(answer.status, 200);
+    assert.equal(answer.headers.get('content-type'), `${delta}; v=1`);
+    assert.equal(answer.headers.get('frontage-delta-base'), etag);
+    assert.equal(answer.headers.get('cache-control'), 'no-store');
+    const text = await answer.text();
+    assert.ok(text.length < plain.length * 0.9, `${text.length} of ${plain.length}`);
+    assert.equal(JSON.stringify(decode(JSON.parse(text), base)), plain);
+    assert.equal((await get(rails(5), `${delta}, ${graphql}`, answer.headers.get('etag') ?? '')).status, 304);
+  });
+
+  it('is not given to whoever names an answer of nobody', async () => {
+    const answer = await get(rails(5), `${delta}, ${graphql}`, 'W/"unknown"');
+    assert.ok(answer.headers.get('content-type')?.startsWith(graphql));
+  });
+});
+
+describe('without the setting', () => {
+  it('there is one form, and nothing else is different', async () => {
+    const refused = await searchAt(plainBff, compact);
+    assert.deepEqual([refused.status, refused.codes], [406, ['NOT_ACCEPTABLE']]);
+    const plain = await searchAt(plainBff, `${compact}, ${graphql};q=0.1`);
+    assert.ok(plain.headers.get('content-type')?.startsWith(graphql));
+    assert.equal(plain.headers.get('vary'), 'accept-encoding');
+    assert.equal(plain.text, (await searchAt(bff, graphql)).text);
+  });
+});

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after } from 'node:test';
+import type { Presentation } from '../../../../shared/core/presentation.ts';
+import { ComputeFailure } from '../../../../shared/view/compute/compute-failure.ts';
+import { type ComputeFunctions, loadCompute } from '../../../../shared/view/compute/load-compute.ts';
+
+export const root = realpathSync(mkdtempSync(join(tmpdir(), 'compute-')));
+after(() => rmSync(root, { recursive: true }));
+
+export const presentation: Presentation = {
+  profile: 1,
+  profileName: 'saveData',
+  locale: 'de',
+  nowMs: 86_400_000,
+};
+
+let made = 0;
+
+/** The path of a `compute.ts` with this text, beside others by name. */
+export function write(text: string, others: Readonly<Record<string, string>> = {}): string {
+  made += 1;
+  const folder = join(root, `client-${made}`);
+  for (const [name, content] of Object.entries({ 'compute.ts': text, ...others })) {
+    const path = join(folder, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+  }
+  return join(folder, 'compute.ts');
+}
+
+export function load(text: string, others?: Readonly<Record<string, string>>): Promise<ComputeFunctions> {
+  return loadCompute(write(text, others));
+}
+
+/** What a function with this body gives. */
+export async function call(body: string, object: unknown = null, args: unknown = null): Promise<unknown> {
+  const functions = await load(`export const f = (object: any, args: any, env: any): unknown => ${body};`);
+  return functions.find('f')?.(object, args, presentation);
+}
+
+/** Why a function with this body fails. */
+export async function reasonOf(body: string, object?: unknown): Promise<string> {
+  const value = await call(body, object);
+  assert.ok(value instanceof ComputeFailure, JSON.stringify(value));
+  assert.equal(value.fn, 'f');
+  return value.reason;
+}

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import { Cancellation } from '../../../shared/core/cancellation.ts';
+import type { IncomingRequest, OutgoingResponse } from '../../../shared/core/http-messages.ts';
+import { answerInForm } from '../../../shared/wire/answer-in-form.ts';
+import { createWire, type Wire } from '../../../shared/wire/create-wire.ts';
+import { decode } from '../../../shared/wire/decode/decode.ts';
+
+const graphql = 'application/graphql-response+json; charset=utf-8';
+const compact = 'application/vnd.frontage.compact+json';
+const delta = 'application/vnd.frontage.delta+json';
+
+function wireFor(context: TestContext): Wire {
+  const wire = createWire({ compact: true, delta: true, basesBytes: 1024 * 1024 });
+  context.after(() => wire.close());
+  return wire;
+}
+
+function requestWith(headers: Readonly<Record<string, string>>): IncomingRequest {
+  const cancellation = new Cancellation();
+  const search = '?id=1';
+  return {
+    requestId: '1',
+    method: 'GET',
+    pathVersion: undefined,
+    search,
+    headers,
+    body: undefined,
+    cancellation,
+  };
+}
+
+function answerOf(body: string, headers: Readonly<Record<string, string>> = {}): OutgoingResponse {
+  return {
+    status: 200,
+    headers: { 'content-type': graphql, 'cache-control': 'private, max-age=30', ...headers },
+    upstreamHeaders: new Map(),
+    body,
+    upstreamCalls: 1,
+    errorCodes: [],
+    degraded: [],
+  };
+}
+
+function prices(first: number): string {
+  const items = Array.from({ length: 40 }, (_, index) => ({
+    id: `item-${index}`,
+    price: index === 0 ? first : 5,
+    note: null,
+  }));
+  return JSON.stringify({ data: { items } });
+}
+
+describe('a request for a form', () => {
+  it('is, for the stages that answer it, one for the plain form', (t) => {
+    const request = requestWith({ accept: `${compact}, application/json`, 'x-other': 'kept' });
+    const formed = answerInForm(wireFor(t), request);
+    assert.deepEqual(formed.request.headers, {
+      accept: 'application/graphql-response+json',
+      'x-other': 'kept',
+    });
+    assert.equal(request.headers['accept'], `${compact}, application/json`);
+  });
+
+  it('for the plain one is not touched', (t) => {
+    const request = requestWith({ accept: 'application/json' });
+    assert.equal(answerInForm(wireFor(t), request).request, request);
+  });
+});
+
+describe('an answer', () => {
+  it('against a result that is held says so, with the ETag of the new one, and is kept by no cache', (t) => {
+    const wire = wireFor(t);
+    const ask = (text: string, etag: string, headers: Readonly<Record<string, string>>): OutgoingResponse =>
+      answerInForm(wire, requestWith({ accept: `${delta}, ${compact};q=0.9`, ...headers })).form(
+        answerOf(text, { etag }),
+        'ann',
+      );
+    const first = ask(prices(1), '"a"', {});
+    assert.equal(first.headers['content-type'], `${compact}; v=1`);
+    assert.equal(first.headers['etag'], 'W/"a"');
+    assert.equal(first.headers['cache-control'], 'private, max-age=30');
+    const held = decode(JSON.parse(String(first.body)));
+
+    const second = ask(prices(2), 'W/"b"', { 'if-none-match': 'W/"a"' });
+    assert.deepEqual(second.headers, {
+      'content-type': `${delta}; v=1`,
+      'cache-control': 'no-store',
+      'frontage-delta-base': 'W/"a"',
+      etag: 'W/"b"',
+      vary: 'Accept',
+    });
+    assert.equal(JSON.stringify(decode(JSON.parse(String(second.body)), held)), prices(2));
+    assert.equal(second.status, 200);
+    assert.equal(second.upstreamCalls, 1);
+  });
+
+  it('without a body, or with one that is no result, is not touched', (t) => {
+    const { form } = answerInForm(wireFor(t), requestWith({ accept: compact }));
+    const notModified = { ...answerOf('', { etag: 'W/"a"' }), status: 304 };
+    assert.deepEqual(form(notModified, undefined), {
+      ...notModified,
+      headers: { ...notModified.headers, vary: 'Accept' },
+    });
+    const html = { ...answerOf(prices(1)), headers: { 'content-type': 'text/html' } };
+    assert.equal(form(html, undefined).body, html.body);
+  });
+
+  it('in any form varies with Accept, beside what else it varies with', (t) => {
+    const wire = wireFor(t);
+    for (const accept of [compact, 'application/json']) {
+      const { form } = answerInForm(wire, requestWith({ accept }));
+      for (const [vary, expected] of [
+        [undefined, 'Accept'],
+        ['Accept-Encoding', 'Accept-Encoding, Accept'],
+        ['accept, Origin', 'accept, Origin'],
+        ['*', '*'],
+      ] as const) {
+        const answer = form(answerOf(prices(1), vary === undefined ? {} : { vary }), undefined);
+        assert.equal(answer.headers['vary'], expected);
+      }
+    }
+  });
+});
