@@ -9,6 +9,7 @@ import { isRetryable } from '../core/errors.ts';
 import type { IncomingRequest, OutgoingResponse } from '../core/http-messages.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { WrittenData } from '../core/written-data.ts';
+import { type AnswerBudgets, createBudgetGuard } from './budget-guard.ts';
 import { checkOperation } from './check-operation.ts';
 import { createContentTypes } from './content-types.ts';
 import { asPersistedQueries } from './documents/as-persisted-queries.ts';
@@ -16,6 +17,7 @@ import { type Documents, noDocuments } from './documents/create-documents.ts';
 import { resolveDocument } from './documents/resolve-document.ts';
 import { formatError } from './format-error.ts';
 import { gatewayOf } from './gateway-of.ts';
+import { createKnownOperations, type PlainAnswer } from './known-operations.ts';
 import { notFoundAnswer } from './not-found-answer.ts';
 import { readParameters } from './read-parameters.ts';
 import { refuseSimpleRequest } from './refuse-simple-request.ts';
@@ -29,6 +31,8 @@ export interface OperationsOptions {
   readonly introspection: boolean;
   /** Not closed here. Not given: none are known, and none are asked for. */
   readonly documents?: Documents | undefined;
+  /** Not given: answers may be as large as they are. */
+  readonly budgets?: AnswerBudgets | undefined;
 }
 
 export interface Operations {
@@ -55,11 +59,14 @@ export async function createOperations({
   engine,
   introspection,
   documents = noDocuments,
+  budgets,
 }: OperationsOptions): Promise<Operations> {
   const outcomes = new WeakMap<HTTPGraphQLRequest, Outcome>();
   const contentTypes = createContentTypes();
+  const isOverBudget = budgets && createBudgetGuard(budgets);
+  const known = createKnownOperations(engine, documents);
   const server = new ApolloServer<RequestContext>({
-    gateway: gatewayOf(engine),
+    gateway: gatewayOf({ ...engine, executor: known.executor }),
     introspection,
     formatError,
     stringifyResult,
@@ -110,8 +117,17 @@ export async function createOperations({
       refuseUnacceptable(request);
     },
     async execute(request, context) {
-      const given = resolveDocument(request.method, readParameters(request), documents);
+      const parameters = readParameters(request);
+      const given = resolveDocument(request.method, parameters, documents);
       if (given === undefined) return notFoundAnswer(request.headers['accept']);
+      const contentType = contentTypes.get(request.headers['accept']);
+      const plain =
+        contentType === undefined ? undefined : await known.answer(request.method, parameters, context);
+      if (plain !== undefined && contentType !== undefined) {
+        const { operationName, written } = plain;
+        const isLarge = isOverBudget?.(operationName, written.response, context.requestId);
+        return outgoing(plain, contentType, isLarge, context);
+      }
       const httpGraphQLRequest: HTTPGraphQLRequest = {
         method: request.method,
         headers: negotiated(request.headers),
@@ -131,7 +147,7 @@ export async function createOperations({
         errorCodes = [],
         isRefusal = false,
         degraded = [],
-        written,
+        written: data,
       } = outcomes.get(httpGraphQLRequest) ?? {};
       contentTypes.remember(request.headers['accept'], headers.get('content-type'));
       const { answerHeaders: upstreamHeaders } = context;
@@ -141,12 +157,15 @@ export async function createOperations({
       if (isFaulty || upstreamHeaders.has('set-cookie')) headers.set('cache-control', 'no-store');
       const isLater = (status === 503 || status === 504) && errorCodes.some(isRetryable);
       if (isLater && !headers.has('retry-after')) headers.set('retry-after', '1');
+      const written = data === undefined ? body.string : joinWritten(body.string, data);
+      if (isOverBudget?.(operationName, written, context.requestId))
+        headers.set('frontage-budget', 'exceeded');
       const answer = { status, contentType: headers.get('content-type'), isRefusal };
       return {
         status: statusOfAnswer(answer, request.headers['accept']),
         headers: Object.fromEntries(headers),
         upstreamHeaders,
-        body: written === undefined ? body.string : joinWritten(body.string, written),
+        body: written,
         operationName,
         upstreamCalls: context.counters.upstreamCalls,
         errorCodes,
@@ -154,6 +173,29 @@ export async function createOperations({
       };
     },
     close: () => server.stop(),
+  };
+}
+
+/** The answer that Apollo Server would give. */
+function outgoing(
+  { written, operationName }: PlainAnswer,
+  contentType: string,
+  isOverBudget: boolean | undefined,
+  { answerHeaders, counters }: RequestContext,
+): OutgoingResponse {
+  return {
+    status: 200,
+    headers: {
+      'content-type': contentType,
+      ...(answerHeaders.has('set-cookie') && { 'cache-control': 'no-store' }),
+      ...(isOverBudget && { 'frontage-budget': 'exceeded' }),
+    },
+    upstreamHeaders: answerHeaders,
+    body: written.response,
+    operationName,
+    upstreamCalls: counters.upstreamCalls,
+    errorCodes: [],
+    degraded: [],
   };
 }
 

@@ -1,5 +1,6 @@
 import pino, { type DestinationStream, type Level } from 'pino';
 import {
+  budgetExceeded,
   documentsUsed,
   internalError,
   lifecycle,
@@ -50,7 +51,9 @@ export function createRequestLog({ client, level, destination }: RequestLogOptio
     destination ?? { write: (line) => output?.write(line) },
   );
   const unsubscribe = [
-    requestFinished.subscribe(({ durationMs, errorCodes, degraded, ...rest }) => {
+    requestFinished.subscribe((finished) => {
+      if (!log.isLevelEnabled('info')) return;
+      const { durationMs, errorCodes, degraded, ...rest } = finished;
       // These are counted below: a line for each would be work for what there is no time for.
       if (errorCodes[0] === 'SERVER_OVERLOADED') return;
       log.info(
@@ -80,6 +83,7 @@ export function createRequestLog({ client, level, destination }: RequestLogOptio
       log.info({ documents: bySource(documents) }, 'documents used'),
     ),
     untrustedDocument.subscribe((detail) => log.warn(detail, 'untrusted document')),
+    budgetExceeded.subscribe((detail) => log.warn(detail, 'budget exceeded')),
     internalError.subscribe(({ requestId, error }) => log.error({ requestId, err: error }, 'internal error')),
     lifecycle.subscribe(({ event, detail }) => {
       if (event === 'fatal') log.fatal(detail, event);

@@ -11,7 +11,7 @@ import {
   type ShownScreen,
   sizesOf,
 } from '../support/client-screens.ts';
-import { headlineOperations } from '../support/headline-operations.ts';
+import { headlineOperation, headlineOperations } from '../support/headline-operations.ts';
 import { sendHttp } from '../support/send-http.ts';
 
 const screens = ['home', 'product', 'search', 'account'] as const;
@@ -99,6 +99,21 @@ describe('a screen of the phone', () => {
       const { status, codes } = await ask(`${mobile.bff.url}/graphql`, query);
       assert.deepEqual([status, codes], [400, ['PERSISTED_QUERY_REQUIRED']]);
     }
+  });
+});
+
+describe('an unchanged screen', () => {
+  it('costs no bytes: the phone keeps it, and asks with its tag', async () => {
+    const { documentId, variables } = headlineOperation('mobile', 'home');
+    const search = new URLSearchParams({ documentId, variables: JSON.stringify(variables) });
+    const url = `${mobile.bff.url}/graphql?${search}`;
+    const { headers } = await sendHttp(url, {});
+    assert.match(headers['cache-control'] ?? '', /^private, max-age=30, stale-while-revalidate=300, /);
+    const tag = headers.etag ?? assert.fail('no tag');
+    const again = await sendHttp(url, { headers: { 'if-none-match': tag } });
+    assert.deepEqual([again.status, again.text], [304, '']);
+    const smaller = await sendHttp(url, { headers: { 'if-none-match': tag, ...savingData } });
+    assert.equal(smaller.status, 200);
   });
 });
 

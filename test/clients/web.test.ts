@@ -92,6 +92,14 @@ describe('what the website is given', () => {
     assert.deepEqual(texts, ['$47.50', '47,50\u00a0$', 'US$47.50', '$47.50']);
   });
 
+  it('has of the author of a review what everybody may know', async () => {
+    const { body } = await askWeb('{ latestReviews(first: 1) { author { id displayName } } }');
+    assert.equal(typeof valueAt(body, 'data.latestReviews.0.author.displayName'), 'string');
+    const query = '{ latestReviews(first: 1) { author { email } } }';
+    const { codes } = await ask(`${web.bff.url}/graphql`, query);
+    assert.deepEqual(codes, ['GRAPHQL_VALIDATION_FAILED']);
+  });
+
   it('has 24 of a list when nothing is said, and never more than 96', async () => {
     for (const [said, count] of [
       ['', 24],
@@ -109,6 +117,9 @@ describe('what the website is given', () => {
     const told = async (query: string): Promise<string | null> =>
       (await askWeb(query)).headers.get('cache-control');
     assert.match(String(await told('{ categories { name } }')), /^public, max-age=0, s-maxage=60,/);
+    // Stock, which the page shows, may be ten seconds old.
+    const page = (await web.show('product')).answer.headers.get('cache-control');
+    assert.match(String(page), /^public, max-age=0, s-maxage=10,/);
     for (const query of [
       '{ recommendations { product { id } } }',
       '{ dashboard { profile { displayName } } }',

@@ -111,7 +111,7 @@ function cappedValue(
   const limits = profiles.map((profile) => scaleCap(cap, profile));
   const make: MakeValue = (variables, presentation) => {
     const limit = limits[presentation.profile] ?? cap;
-    const value = given?.node === undefined ? undefined : given.value(variables, presentation);
+    const value = given?.isGiven(variables) ? given.value(variables, presentation) : undefined;
     return typeof value === 'number' ? Math.min(value, limit.max) : limit.default;
   };
   const isSame = limits.every((limit) => isDeepStrictEqual(limit, limits[0]));
