@@ -34,8 +34,8 @@ const full = {
 };
 const quick = { ...full, rounds: 2, warmUpSeconds: 4, missCount: 30, latencySeconds: 2, processorRounds: 7 };
 
-const fullViews: ViewExtent = { rounds: 15, requests: 300, warmUpRequests: 2000, rateSeconds: 3 };
-const quickViews: ViewExtent = { rounds: 7, requests: 200, warmUpRequests: 1000, rateSeconds: 1 };
+const fullViews: ViewExtent = { rounds: 80, requests: 64, warmUpRequests: 2000, rateSeconds: 3 };
+const quickViews: ViewExtent = { rounds: 30, requests: 48, warmUpRequests: 1000, rateSeconds: 1 };
 
 const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

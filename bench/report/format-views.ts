@@ -10,15 +10,15 @@ export function formatViews({ figures, comparisons }: ViewResults): string {
   ]);
   const times = Object.entries(comparisons).flatMap(([subject, compared]) => [
     [subject],
-    ...compared.map(({ name, cpuMs, ofFirst, ofFirstLeast, ofFirstMost, requestsPerSecond }) => [
+    ...compared.map(({ name, cpuMs, ofFirst, ofFirstLower, ofFirstUpper, requestsPerSecond }) => [
       `  ${name}`,
       cpuMs.toFixed(3),
       ofFirst.toFixed(3),
-      `${ofFirstLeast.toFixed(3)}–${ofFirstMost.toFixed(3)}`,
+      `${ofFirstLower.toFixed(3)}–${ofFirstUpper.toFixed(3)}`,
       requestsPerSecond?.toFixed(0) ?? '?',
     ]),
   ]);
-  const head = ['processor time', 'ms a request', 'times the first', 'range', 'req/s'];
+  const head = ['processor time', 'ms a request', 'times the first', 'quartiles', 'req/s'];
   return [
     '\n## views',
     formatTable([['figure', 'asked', 'found', 'kept'], ...rows]),

@@ -1,10 +1,8 @@
-import { median } from '../load/quantile.ts';
+import { median, quantile } from '../load/quantile.ts';
 import { runClosedLoop } from '../load/run-closed-loop.ts';
-import { connections } from '../measure/measure-throughput.ts';
 import { readProcessorMs } from '../processes/process-usage.ts';
-import { untilIdle } from '../processes/until-idle.ts';
 import type { Contender } from './contender.ts';
-import { createContenderClient } from './contender-client.ts';
+import { type ContenderClient, createContenderClient } from './contender-client.ts';
 import { measureRate } from './measure-rate.ts';
 import type { ViewRun } from './view-run.ts';
 
@@ -13,59 +11,83 @@ export interface Comparison {
   readonly name: string;
   /** Processor time of all threads for one request, the median over the rounds. */
   readonly cpuMs: number;
-  /** As a multiple of the first contender's in the same round, the median over the rounds. */
+  /** As a multiple of the first contender's in the same round: the median over the rounds, and the quartiles. */
   readonly ofFirst: number;
-  readonly ofFirstLeast: number;
-  readonly ofFirstMost: number;
+  readonly ofFirstLower: number;
+  readonly ofFirstUpper: number;
   /** Undefined without `wrk`. */
   readonly requestsPerSecond: number | undefined;
 }
 
+/** Fewer than where rates are measured: they would only wait. */
+const connections = 8;
+
 /**
- * Rounds of exactly so many requests, each contender once a round, the order turned around each time: what disturbs the machine
- * disturbs all of them. Processor time does not count what other programs take.
+ * Many short rounds of exactly so many requests, each contender once a round, the order turned around each time: what disturbs
+ * the machine disturbs all of them. Processor time does not count what other programs take.
  */
 export async function compareContenders(
   subject: string,
   contenders: readonly Contender[],
   run: ViewRun,
 ): Promise<Comparison[]> {
-  const { rounds, requests, warmUpRequests } = run.extent;
-  for (const contender of contenders) await cpuMsOfRound(contender, warmUpRequests, run);
-  const times = new Map<Contender, number[]>(contenders.map((contender) => [contender, []]));
-  for (let round = 1; round <= rounds; round += 1) {
-    const order = round % 2 === 0 ? contenders.toReversed() : contenders;
-    for (const contender of order) times.get(contender)?.push(await cpuMsOfRound(contender, requests, run));
-    const shown = contenders.map((contender) => times.get(contender)?.at(-1)?.toFixed(3));
-    run.say(`${subject}: round ${round}, ms: ${shown.join(' ')}`);
+  const clients = new Map(
+    contenders.map((contender) => [contender, createContenderClient(contender, connections)]),
+  );
+  let times: number[][];
+  try {
+    times = await takeTimes(clients, run);
+  } finally {
+    await Promise.all(Array.from(clients.values(), (client) => client.close()));
   }
-  const rates = new Map<Contender, number>();
-  if (run.hasWrk) for (const contender of contenders) rates.set(contender, await measureRate(contender, run));
-  const [first = []] = times.values();
-  return contenders.map((contender) => {
-    const own = times.get(contender) ?? [];
+  const rates: number[] = [];
+  if (run.hasWrk) for (const contender of contenders) rates.push(await measureRate(contender, run));
+  const [first = []] = times;
+  return contenders.map(({ name }, index) => {
+    const own = times[index] ?? [];
     const ratios = own.map((ms, round) => ms / (first[round] ?? Number.NaN));
-    return {
-      name: contender.name,
+    const comparison = {
+      name,
       cpuMs: median(own),
       ofFirst: median(ratios),
-      ofFirstLeast: Math.min(...ratios),
-      ofFirstMost: Math.max(...ratios),
-      requestsPerSecond: rates.get(contender),
+      ofFirstLower: quantile(ratios, 0.25),
+      ofFirstUpper: quantile(ratios, 0.75),
+      requestsPerSecond: rates[index],
     };
+    run.say(`${subject}: ${name}: ${comparison.cpuMs.toFixed(3)} ms, ${comparison.ofFirst.toFixed(3)}`);
+    return comparison;
   });
 }
 
-async function cpuMsOfRound(contender: Contender, requests: number, { signal }: ViewRun): Promise<number> {
-  const { peer, times = 1 } = contender;
-  const count = requests * times;
-  const client = createContenderClient(contender, connections);
-  try {
-    const before = readProcessorMs(peer.pid);
-    await runClosedLoop({ send: client.send, count, senders: connections, signal });
-    await untilIdle(peer, signal);
-    return (readProcessorMs(peer.pid) - before) / count;
-  } finally {
-    await client.close();
+interface Entry {
+  readonly contender: Contender;
+  readonly client: ContenderClient;
+  readonly times: number[];
+}
+
+/** By contender, then by round. */
+async function takeTimes(
+  clients: ReadonlyMap<Contender, ContenderClient>,
+  { extent, signal }: ViewRun,
+): Promise<number[][]> {
+  const { rounds, requests, warmUpRequests } = extent;
+  const entries = [...clients].map(([contender, client]): Entry => ({ contender, client, times: [] }));
+  for (const { contender, client } of entries) await cpuMsOf(contender, client, warmUpRequests, signal);
+  for (let round = 0; round < rounds; round += 1) {
+    for (const { contender, client, times } of round % 2 === 0 ? entries : entries.toReversed())
+      times.push(await cpuMsOf(contender, client, requests, signal));
   }
+  return entries.map(({ times }) => times);
+}
+
+async function cpuMsOf(
+  { peer, times = 1 }: Contender,
+  { send }: ContenderClient,
+  requests: number,
+  signal: AbortSignal,
+): Promise<number> {
+  const count = requests * times;
+  const before = readProcessorMs(peer.pid);
+  await runClosedLoop({ send, count, senders: connections, signal });
+  return (readProcessorMs(peer.pid) - before) / count;
 }

@@ -65,7 +65,7 @@ export const shapedOperations: readonly ShapedOperation[] = [
     workload: 'wide',
     view: `extend type Item {
       title: String @truncate(max: 8, at: GRAPHEME)
-      warehouse: String @strip
+      trend: String @strip
     }`,
     queryOf: (plain) => plain,
     answerOf: (data) =>
@@ -75,7 +75,7 @@ export const shapedOperations: readonly ShapedOperation[] = [
       })),
     changed: [
       { field: 'title', beside: 'title' },
-      { field: 'warehouse', beside: 'warehouse' },
+      { field: 'trend', beside: 'trend' },
     ],
     atMost: undefined,
   },

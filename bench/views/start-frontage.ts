@@ -15,11 +15,23 @@ export interface FrontageStart {
   readonly nodeArgs?: readonly string[];
 }
 
-/** Client requests share nothing but what the settings say. */
+/** Client requests share nothing but what the settings say, and a busy machine makes nobody refuse any. */
 const apart = {
   engine: 'native',
   deduplication: { requests: false },
-  upstreams: { all: { deduplicate: { enabled: false } } },
+  upstreams: {
+    all: {
+      deduplicate: { enabled: false },
+      breaker: { enabled: false },
+      concurrency: { adaptive: false, max: 10_000 },
+    },
+  },
+  overload: {
+    concurrency: { adaptive: false, max: 100_000 },
+    eventLoopDelay: '10s',
+    heap: 1,
+    heapCritical: 1,
+  },
   logs: { level: 'error' },
   shutdown: { delay: '0s' },
 } as const;
@@ -32,7 +44,7 @@ export async function startFrontage(
   for (const [file, text] of Object.entries(files)) writeFileSync(join(directory, file), text);
   const config = join(directory, `${name}.yaml`);
   // Settings are YAML, of which JSON is a part.
-  writeFileSync(config, JSON.stringify({ ...apart, ...settings }));
+  writeFileSync(config, JSON.stringify({ ...apart, admin: { port: await findFreePort() }, ...settings }));
   const port = await findFreePort();
   return createRunningPeer({
     peer: {
