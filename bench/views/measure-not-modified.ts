@@ -39,7 +39,10 @@ function measureWorkload(workload: WorkloadName, run: ViewRun): Promise<Comparis
       const anonymous = { maxAge: '1h' };
       const peer = await startFrontage(run, {
         name: `${name}-${workload}`,
-        settings: { ...session.settings, caching: { anonymous, answers: { enabled: keeps } } },
+        settings: {
+          ...session.settings,
+          caching: { anonymous, upstreamDefault: 'ignore', answers: { enabled: keeps } },
+        },
         environment: upstreamVariables(session.upstreamUrls),
       });
       onEnd(peer.close);
