@@ -1,4 +1,5 @@
 import { fixedRequestHeaders } from '../core/fixed-headers.ts';
+import { checkImageTemplate } from '../core/image-template.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Contradiction } from './check-header-rules.ts';
 import type { Settings } from './settings-schema.ts';
@@ -10,7 +11,6 @@ const maxProfiles = 5;
 const maxSlots = 50;
 const profileName = /^[a-z][A-Za-z0-9]{0,31}$/;
 const slotName = /^[A-Z][A-Z0-9_]{0,31}$/;
-const placeholders = ['url', 'width', 'height', 'format', 'quality'];
 
 /** Of a request, what says who asks and not what with, or how it is sent. */
 const speaksOfNoDevice = new Set([...fixedRequestHeaders, 'authorization', 'cookie']);
@@ -57,7 +57,7 @@ export function checkView({ view, engine }: Settings, isWritten: (path: Path) =>
         ['images', 'slots', slot],
         `found the name "${slot}"; allowed are a capital letter and up to 31 capital letters, digits and _`,
       );
-  checkTemplate(images.template);
+  for (const message of checkImageTemplate(images.template)) report(['images', 'template'], message);
   return found;
 
   function checkSlots({ slots: own, imageQuality }: View['default'], path: Path): void {
@@ -71,17 +71,5 @@ export function checkView({ view, engine }: Settings, isWritten: (path: Path) =>
           'imageQuality is for every picture of the profile; allowed is one of the two',
         );
     }
-  }
-
-  function checkTemplate(template: string): void {
-    const used = Array.from(template.matchAll(/\{([^{}]*)\}/g), ([, name = '']) => name);
-    for (const name of used)
-      if (!placeholders.includes(name))
-        report(
-          ['images', 'template'],
-          `found {${name}}${nearest(name, placeholders, (near) => `{${near}}`)}`,
-        );
-    if (!used.includes('url'))
-      report(['images', 'template'], 'found no {url}; it is what pictures are told by');
   }
 }

@@ -30,11 +30,22 @@ export type SourceOf = (typeName: string, field: FieldNode) => FieldSource;
 export interface FieldSource {
   /** Canonical keys from the object to the value. Empty: it is the object itself, or made of it. */
   readonly keys: readonly string[];
-  /** Of the object there, the keys that the value is made of; empty where it is written as the client selects it. */
-  readonly needs: readonly string[];
+  /** What of the object there the value is made of; undefined where it is written as the client selects it. */
+  readonly needs: Needs | undefined;
   /** Undefined where the value under the only key is written as it is. */
   readonly read: ReadField | undefined;
+  /** Of a list in which items do not stand where they do in the data. */
+  readonly placesOf: PlacesOf | undefined;
 }
+
+/** Canonical keys of an object, with what is needed of the value under each. */
+export interface Needs extends ReadonlyMap<string, Needs> {}
+
+/** Paths from a list to where an item of the data is in it: none where it is left out, an empty one for the list as a whole. */
+export type PlacesOf = (index: number, item: unknown, request: WrittenFor) => readonly (readonly number[])[];
+
+/** What of a request decides how values are written. */
+export type WrittenFor = Pick<ShapeRequest, 'variables' | 'presentation'>;
 
 /** Reads a field's value from the object that has it. */
 export type ReadField = (data: DataObject, request: ShapeRequest) => unknown;
@@ -75,14 +86,11 @@ export interface ShapeProgram {
   /**
    * The client's paths for a path of canonical keys and list indexes: several where aliases share a key. They end where
    * the operation selects nothing of the path, and at a list of which any item is meant (`@` for the index). Without
-   * `variables`, a field that `@skip` or `@include` may leave out counts as selected. With `data`, there is no path to a
-   * field that is selected under other conditions or for objects of other types only.
+   * `request`, a field that `@skip` or `@include` may leave out counts as selected. With `data`, there is no path to a
+   * field that is selected under other conditions or for objects of other types only. Nor is there one to what a list
+   * leaves out.
    */
-  clientPaths(
-    path: ResponsePath,
-    variables?: Readonly<Record<string, unknown>>,
-    data?: object,
-  ): (string | number)[][];
+  clientPaths(path: ResponsePath, request?: WrittenFor, data?: object): (string | number)[][];
   /** Whether the operation asks for what is at a path of canonical keys, wherever in lists. */
   selects(path: readonly string[], variables: Readonly<Record<string, unknown>>): boolean;
 }

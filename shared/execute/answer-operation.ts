@@ -42,6 +42,7 @@ export async function answerOperation(
   context: RequestContext,
   options: AnswerOptions,
 ): Promise<Answer> {
+  const { presentation } = context;
   const { fetchSubgraph, showsMessages, degradation, rulesOf } = options;
   const { data, errors, failures } = await runPlan({
     plan,
@@ -54,7 +55,7 @@ export async function answerOperation(
   });
   const isSelected = (path: Path): boolean => shape.selects(path.filter(isKey), variables);
   const settled = settle(data, errors, failures, isSelected);
-  const pathsOf = (path: ResponsePath) => shape.clientPaths(path, variables, data);
+  const pathsOf = (path: ResponsePath) => shape.clientPaths(path, { variables, presentation }, data);
   const parts = degradedParts(settled.degraded, pathsOf);
   publishDegraded(parts, context.requestId);
   const extensions = parts.length > 0 && { extensions: { degraded: parts } };
@@ -74,7 +75,7 @@ export async function answerOperation(
   const written = shape.write({
     data,
     variables,
-    presentation: context.presentation,
+    presentation,
     errors: told,
     introspection: (field) => introspect(options.schema, operation, field, variables),
   });

@@ -28,6 +28,8 @@ export function canonicalOperation(document: DocumentNode, schema: GraphQLSchema
   const keys = createKeys(fieldNames(schema), rootFieldsOfMutations(document));
   const canonical = visit(document, {
     Field(node): FieldNode {
+      // No subgraph answers it, and planners do not know what to do with a fragment of nothing else.
+      if (node.name.value === '__schema' || node.name.value === '__type') return typename;
       const { alias: _clientAlias, ...field } = node;
       const key = keys.keyOf(node);
       return key === node.name.value ? field : { ...field, alias: { kind: Kind.NAME, value: key } };
@@ -73,6 +75,8 @@ function signatureOf({ name, arguments: args = [] }: FieldNode): string {
   const printed = args.map((argument) => print(argument)).sort();
   return `${name.value}(${printed.join(',')})`;
 }
+
+const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
 const namesBySchema = new WeakMap<GraphQLSchema, ReadonlySet<string>>();
 

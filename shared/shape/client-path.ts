@@ -10,7 +10,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { isDataObject } from '../core/data-object.ts';
-import type { ResponsePath, ShapeInput } from '../core/shape-program.ts';
+import type { FieldSource, ResponsePath, ShapeInput, WrittenFor } from '../core/shape-program.ts';
 import { responseKeyOf } from './collect-fields.ts';
 import type { IsIncluded } from './conditions.ts';
 
@@ -24,8 +24,12 @@ interface Stand {
   readonly rest: readonly string[];
   /** What is selected of the value; undefined where it is written as one, whatever is in it. */
   readonly below: { readonly selectionSet: SelectionSetNode; readonly typeName: string } | undefined;
+  /** What such a value is made of. */
+  readonly needs: FieldSource['needs'];
   /** Inside of such a value: it has no further steps that a client knows. */
-  readonly isWithin?: boolean;
+  readonly isWithin: boolean;
+  /** Of the list that is entered next. */
+  readonly placesOf: FieldSource['placesOf'];
 }
 
 /** A field that is selected somewhere, with as much as is known of the type that it is selected of. */
@@ -47,18 +51,28 @@ export interface FoundPaths {
   readonly isSelected: boolean;
 }
 
+export interface PathSearch {
+  readonly input: ShapeInput;
+  readonly path: ResponsePath;
+  readonly isIncluded: IsIncluded;
+  readonly request?: WrittenFor | undefined;
+  readonly data?: object | undefined;
+}
+
 /** Follows a path of canonical keys through the client's operation. */
-export function findClientPaths(
-  input: ShapeInput,
-  path: ResponsePath,
-  isIncluded: IsIncluded,
-  data?: object,
-): FoundPaths {
+export function findClientPaths(search: PathSearch): FoundPaths {
+  const { input, path, isIncluded, request, data } = search;
   const { schema, operation, fragments } = input;
   const rootName = schema.getRootType(operation.operation)?.name ?? '';
-  // Each place once, by the first way to it: the number of ways can grow exponentially.
   let stands: readonly Stand[] = [
-    { way: [], rest: [], below: { selectionSet: operation.selectionSet, typeName: rootName } },
+    {
+      way: [],
+      rest: [],
+      below: { selectionSet: operation.selectionSet, typeName: rootName },
+      needs: undefined,
+      isWithin: false,
+      placesOf: undefined,
+    },
   ];
   let furthest: ClientPath[] = [[]];
   let end = Number.POSITIVE_INFINITY;
@@ -71,7 +85,8 @@ export function findClientPaths(
       continue;
     }
     if (typeof step === 'number') {
-      stands = stands.map((stand) => (stand.isWithin ? stand : { ...stand, way: [...stand.way, step] }));
+      stands = stands.flatMap((stand) => enterItem(stand, step, value));
+      if (stands.length === 0) return { paths: [], isSelected: false };
       furthest = waysOf(stands);
       continue;
     }
@@ -88,11 +103,27 @@ export function findClientPaths(
     return distinct(furthest.map((way) => way.slice(0, end)));
   }
 
+  function enterItem(stand: Stand, index: number, item: unknown): Stand[] {
+    if (stand.isWithin) return [stand];
+    const { way, placesOf } = stand;
+    const places = request && placesOf ? placesOf(index, item, request) : [[index]];
+    return places.map((place) => ({
+      ...stand,
+      way: [...way, ...place],
+      placesOf: undefined,
+      isWithin: place.length === 0,
+    }));
+  }
+
   function follow(stand: Stand, step: string, typename: unknown): Stand[] {
-    const { way, rest, below } = stand;
+    const { way, rest, below, needs } = stand;
     const [key, ...others] = rest;
     if (key !== undefined) return key === step ? [{ ...stand, rest: others }] : [];
-    if (below === undefined) return [{ ...stand, isWithin: true }];
+    if (needs !== undefined) {
+      const inside = needs.get(step);
+      return inside ? [{ ...stand, needs: inside, isWithin: true }] : [];
+    }
+    if (below === undefined || stand.isWithin) return [{ ...stand, isWithin: true }];
     return fieldsOf(below, typename).flatMap((selected) => enter(selected, way, step, typename));
   }
 
@@ -103,14 +134,12 @@ export function findClientPaths(
     step: string,
     typename: unknown,
   ): Stand[] {
-    const { keys, needs } = input.sourceOf(typeName, field);
+    const { keys, needs, placesOf } = input.sourceOf(typeName, field);
+    const below = needs === undefined ? belowOf(field, typeName) : undefined;
+    // Without keys, it is the same object under another type, or made of it.
+    if (keys.length === 0 && needs === undefined && below === undefined) return [];
     const to = [...way, responseKeyOf(field)];
-    const [key, ...rest] = keys;
-    const below = needs.length === 0 ? belowOf(field, typeName) : undefined;
-    if (key !== undefined) return key === step ? [{ way: to, rest, below }] : [];
-    if (needs.length > 0) return needs.includes(step) ? [{ way: to, rest, below, isWithin: true }] : [];
-    // The same object under another type.
-    return below === undefined ? [] : follow({ way: to, rest, below }, step, typename);
+    return follow({ way: to, rest: keys, below, needs, isWithin: false, placesOf }, step, typename);
   }
 
   function belowOf({ name, selectionSet }: FieldNode, typeName: string): Stand['below'] {
@@ -124,7 +153,7 @@ export function findClientPaths(
   function leadsFurther(): boolean {
     if (data === undefined) return false;
     const steps = path.filter((step) => step !== everyItem);
-    const [anyWay = []] = findClientPaths(input, steps, () => true).paths;
+    const [anyWay = []] = findClientPaths({ input, path: steps, isIncluded: () => true }).paths;
     return anyWay.length > (furthest[0]?.length ?? 0);
   }
 
@@ -178,22 +207,23 @@ function valueAt(value: unknown, step: string | number): unknown {
   return isDataObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
 }
 
+/**
+ * Each place by the first ways to it: the number of ways can grow exponentially. A selection is one place, whatever fields
+ * and fragments lead to it.
+ */
 function distinctStands(stands: readonly Stand[]): Stand[] {
-  const whole: Stand[] = [];
-  const bySelection = new Map<SelectionSetNode, Stand>();
+  const bySelection = new Map<SelectionSetNode | undefined, Map<string, Stand>>();
   for (const stand of stands) {
-    if (stand.below === undefined || stand.rest.length > 0) whole.push(stand);
-    else if (!bySelection.has(stand.below.selectionSet)) bySelection.set(stand.below.selectionSet, stand);
+    const set = stand.rest.length === 0 && !stand.isWithin ? stand.below?.selectionSet : undefined;
+    const known = bySelection.get(set) ?? new Map<string, Stand>();
+    if (set === undefined || known.size < maxPaths) known.set(JSON.stringify([stand.way, stand.rest]), stand);
+    bySelection.set(set, known);
   }
-  return [...bySelection.values(), ...distinctWays(whole)];
+  return [...bySelection.values()].flatMap((known) => [...known.values()]);
 }
 
 function waysOf(stands: readonly Stand[]): ClientPath[] {
   return distinct(stands.map(({ way }) => way)).slice(0, maxPaths);
-}
-
-function distinctWays(stands: readonly Stand[]): Stand[] {
-  return [...new Map(stands.map((stand) => [JSON.stringify([stand.way, stand.rest]), stand])).values()];
 }
 
 function distinct(paths: readonly ClientPath[]): ClientPath[] {

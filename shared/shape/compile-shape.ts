@@ -36,9 +36,12 @@ export function compileShape(input: ShapeInput): ShapeProgram {
         scratch.giveBack(writing.bytes);
       }
     },
-    clientPaths: (path, variables, data) =>
-      findClientPaths(input, path, variables === undefined ? () => true : includedBy(variables), data).paths,
-    selects: (path, variables) => findClientPaths(input, path, includedBy(variables)).isSelected,
+    clientPaths(path, request, data) {
+      const isIncluded = request === undefined ? () => true : includedBy(request.variables);
+      return findClientPaths({ input, path, isIncluded, request, data }).paths;
+    },
+    selects: (path, variables) =>
+      findClientPaths({ input, path, isIncluded: includedBy(variables) }).isSelected,
   };
 
   function variantFor(variables: Variables): WriteValue {

@@ -29,6 +29,8 @@ export function answerInForm(wire: Wire, request: IncomingRequest): FormedReques
       return withVary({
         ...answer,
         body: encoded.body,
+        // Those are of the plain body.
+        compressed: undefined,
         headers: {
           ...answer.headers,
           'content-type': encoded.contentType,

@@ -140,6 +140,52 @@ describe('the compact form', () => {
   });
 });
 
+describe('the difference to what a client has', () => {
+  let server: Bff;
+  before(async () => {
+    server = await startClient('web', estate, (settings) => ({
+      ...settings,
+      wireForms: { ...settings.wireForms, delta: true },
+    }));
+  });
+  after(() => server?.close());
+
+  const rails = (first: number): string =>
+    `{ rails(first: ${first}) { nodes { id title kind items(first: 8) { __typename ... on Show { id title synopsis } ... on Product { id title } } } } }`;
+
+  async function get(query: string, accept: string, ifNoneMatch?: string): Promise<Response> {
+    return fetch(`${server.url}/graphql?query=${encodeURIComponent(query)}`, {
+      headers: {
+        accept,
+        'apollo-require-preflight': '1',
+        ...(ifNoneMatch !== undefined && { 'if-none-match': ifNoneMatch }),
+      },
+    });
+  }
+
+  it('restores the new answer from the old one, which is named by its ETag', async () => {
+    const held = await get(rails(4), `${delta}, ${graphql}`);
+    const etag = held.headers.get('etag') ?? assert.fail('no ETag');
+    assert.ok(held.headers.get('content-type')?.startsWith(graphql));
+    const base: unknown = await held.json();
+    const plain = await (await get(rails(5), graphql)).text();
+    const answer = await get(rails(5), `${delta}, ${graphql}`, etag);
+    assert.equal(answer.status, 200);
+    assert.equal(answer.headers.get('content-type'), `${delta}; v=1`);
+    assert.equal(answer.headers.get('frontage-delta-base'), etag);
+    assert.equal(answer.headers.get('cache-control'), 'no-store');
+    const text = await answer.text();
+    assert.ok(text.length < plain.length * 0.9, `${text.length} of ${plain.length}`);
+    assert.equal(JSON.stringify(decode(JSON.parse(text), base)), plain);
+    assert.equal((await get(rails(5), `${delta}, ${graphql}`, answer.headers.get('etag') ?? '')).status, 304);
+  });
+
+  it('is not given to whoever names an answer of nobody', async () => {
+    const answer = await get(rails(5), `${delta}, ${graphql}`, 'W/"unknown"');
+    assert.ok(answer.headers.get('content-type')?.startsWith(graphql));
+  });
+});
+
 describe('without the setting', () => {
   it('there is one form, and nothing else is different', async () => {
     const refused = await searchAt(plainBff, compact);

@@ -21,7 +21,7 @@ export type ComputedValue =
 /**
  * A function of a client's `compute.ts`, named by `@compute(fn:)` or `@argument(fn:)`. It is pure: the same object,
  * arguments and environment give the same value, at once. It is handed copies, without prototypes: `object` is what
- * `requires` selects (null for `@argument`), `args` the published arguments. Upstreams may leave any nullable field null.
+ * `requires` selects (null for `@argument`, and where nothing is required), `args` the published arguments. Upstreams may leave any nullable field null.
  * One that does not end stops the process.
  */
 export type ComputeFunction<

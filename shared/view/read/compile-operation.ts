@@ -12,7 +12,7 @@ import type { ValueFunction } from '../value/value-function.ts';
 import type { ValueOperation } from '../view.ts';
 import type { ViewOptions } from '../view-options.ts';
 import type { Change } from './change.ts';
-import { keepSlots } from './keep-slots.ts';
+import { keepSlots, type Slots } from './keep-slots.ts';
 
 export interface OperationContext extends ViewOptions {
   readonly functions: ComputeFunctions;
@@ -22,8 +22,7 @@ export interface OperationContext extends ViewOptions {
 export interface OperationInput {
   /** The field's own arguments. */
   readonly args: MakeValue;
-  /** The keys of `keepSlots`, and where an item has its key. */
-  readonly slots: { readonly keys: MakeValue; readonly key: string } | undefined;
+  readonly slots: Slots | undefined;
 }
 
 export function compileOperation(
@@ -77,7 +76,7 @@ export function compileOperation(
 }
 
 /** By profile. */
-function limitsOf(max: number, { profiles }: ViewOptions): number[] {
+export function limitsOf(max: number, { profiles }: ViewOptions): number[] {
   return profiles.map((profile) => scaleCap({ default: max, max }, profile).max);
 }
 

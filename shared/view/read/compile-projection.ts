@@ -8,22 +8,31 @@ import {
 } from 'graphql';
 import type { KeyOf } from '../../core/compiled-plan.ts';
 import { type DataObject, isDataObject, own, setOwn } from '../../core/data-object.ts';
+import type { Needs } from '../../core/shape-program.ts';
 
 /** Takes what a selection asks for out of an object of the graph's data, under the names of the fields. */
 export type Project = (value: unknown) => unknown;
 
 type Copy = (from: DataObject, to: Record<string, unknown>) => void;
 
-/** `requires`: without aliases. Lists are projected item by item. */
-export function compileProjection(requires: SelectionSetNode, keyOf: KeyOf, graph: GraphQLSchema): Project {
+/**
+ * `requires`: without aliases. Lists are projected item by item. `typename`: of the objects, where their data does not
+ * tell it.
+ */
+export function compileProjection(
+  requires: SelectionSetNode,
+  keyOf: KeyOf,
+  graph: GraphQLSchema,
+  typename?: string,
+): Project {
   const copies = requires.selections.flatMap((selection): Copy[] => {
-    if (selection.kind === Kind.FIELD) return [compileField(selection, keyOf, graph)];
+    if (selection.kind === Kind.FIELD) return [compileField(selection, keyOf, graph, typename)];
     if (selection.kind !== Kind.INLINE_FRAGMENT) return [];
-    const project = compileProjection(selection.selectionSet, keyOf, graph);
+    const project = compileProjection(selection.selectionSet, keyOf, graph, typename);
     const condition = selection.typeCondition?.name.value;
     return [
       (from, to) => {
-        if (condition !== undefined && !isOf(condition, own(from, '__typename'), graph)) return;
+        if (condition !== undefined && !isOf(condition, own(from, '__typename') ?? typename, graph)) return;
         const part = project(from);
         if (isDataObject(part)) Object.assign(to, part);
       },
@@ -38,12 +47,17 @@ export function compileProjection(requires: SelectionSetNode, keyOf: KeyOf, grap
   };
 }
 
-function compileField(field: FieldNode, keyOf: KeyOf, graph: GraphQLSchema): Copy {
+function compileField(
+  field: FieldNode,
+  keyOf: KeyOf,
+  graph: GraphQLSchema,
+  typename: string | undefined,
+): Copy {
   const key = keyOf(field);
   const name = field.name.value;
   const project = field.selectionSet && compileProjection(field.selectionSet, keyOf, graph);
   return (from, to) => {
-    const value = own(from, key) ?? null;
+    const value = own(from, key) ?? (name === '__typename' ? typename : undefined) ?? null;
     setOwn(to, name, project === undefined ? value : project(value));
   };
 }
@@ -55,10 +69,18 @@ function isOf(condition: string, typename: unknown, graph: GraphQLSchema): boole
   return isAbstractType(wanted) && isObjectType(type) && graph.isSubType(wanted, type);
 }
 
-/** The keys of an object that a selection needs. */
-export function keysOf({ selections }: SelectionSetNode, keyOf: KeyOf): string[] {
-  return selections.flatMap((selection) => {
-    if (selection.kind === Kind.FIELD) return [keyOf(selection)];
-    return selection.kind === Kind.INLINE_FRAGMENT ? keysOf(selection.selectionSet, keyOf) : [];
-  });
+/** What a selection needs of an object. */
+export function needsOf(requires: SelectionSetNode, keyOf: KeyOf): Needs {
+  const needs = new Map<string, Needs>();
+  for (const selection of requires.selections) {
+    if (selection.kind === Kind.FIELD) {
+      const { selectionSet } = selection;
+      needs.set(keyOf(selection), selectionSet ? needsOf(selectionSet, keyOf) : new Map());
+    } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+      for (const [key, inside] of needsOf(selection.selectionSet, keyOf)) {
+        needs.set(key, new Map([...(needs.get(key) ?? []), ...inside]));
+      }
+    }
+  }
+  return needs;
 }

@@ -1,7 +1,5 @@
-import { type FieldNode, type GraphQLSchema, Kind, valueFromASTUntyped } from 'graphql';
-import type { KeyOf } from '../../core/compiled-plan.ts';
+import type { GraphQLSchema } from 'graphql';
 import type { ReadField } from '../../core/shape-program.ts';
-import type { MakeValue } from '../rewrite/bound-variables.ts';
 import type { GivenArguments } from '../rewrite/given-arguments.ts';
 import type { ViewField } from '../view.ts';
 import type { Change } from './change.ts';
@@ -13,6 +11,7 @@ import {
 } from './compile-operation.ts';
 import { compilePath } from './compile-path.ts';
 import type { Project } from './compile-projection.ts';
+import type { Slots } from './keep-slots.ts';
 
 export interface ReadContext extends OperationContext {
   readonly graph: GraphQLSchema;
@@ -25,20 +24,21 @@ export interface Reading {
   readonly given: GivenArguments;
   /** Takes what the field requires out of the object at the end of the way. */
   readonly project: Project | undefined;
-  /** The graph's argument whose values are the keys of slots. */
-  readonly slotValues: FieldNode['arguments'];
-  readonly keyOf: KeyOf;
+  readonly slots: Slots | undefined;
+  /** Of the object, where it is the value and data does not tell it. */
+  readonly typename: string | undefined;
 }
 
 /** How a published field is read from data. Undefined where the value under its only key is written as it is. */
 export function compileRead(reading: Reading, context: ReadContext): ReadField | undefined {
-  const { field, keys, given, project } = reading;
-  const input: OperationInput = { args: given.all, slots: slotsOf(reading) };
+  const { field, keys, given, project, slots, typename } = reading;
+  const input: OperationInput = { args: given.all, slots };
   const changes = field.value.map((operation) => compileOperation(operation, input, context));
+  if (typename !== undefined) return (_data, request) => inOrder(changes)(typename, request);
   if (project === undefined && changes.length === 0 && keys.length === 1) return undefined;
-  // A constant is made of nothing.
-  const read =
-    keys.length === 0 && project === undefined && changes.length > 0 ? () => null : compilePath(keys);
+  // A constant, or made of nothing but arguments: not of what others have asked of the object.
+  const isOfNothing = keys.length === 0 && project === undefined && changes.length > 0;
+  const read = isOfNothing ? () => null : compilePath(keys);
   if (project === undefined && changes.length === 0) return read;
   const change = inOrder(changes);
   if (project === undefined) return (data, request) => change(read(data), request);
@@ -55,17 +55,4 @@ function inOrder(changes: readonly Change[]): Change {
     }
     return changed;
   };
-}
-
-function slotsOf({ field, slotValues, keyOf }: Reading): OperationInput['slots'] {
-  const operation = field.value.find(({ op }) => op === 'keepSlots');
-  const node = slotValues?.[0]?.value;
-  if (operation?.op !== 'keepSlots' || node === undefined) return undefined;
-  const key = keyOf({ kind: Kind.FIELD, name: { kind: Kind.NAME, value: operation.key } });
-  if (node.kind === Kind.VARIABLE) {
-    const name = node.name.value;
-    return { key, keys: (variables) => variables[name] };
-  }
-  const keys: MakeValue = (variables) => valueFromASTUntyped(node, variables);
-  return { key, keys };
 }

@@ -1,9 +1,11 @@
 import type { FieldNode } from 'graphql';
 import type { KeyOf } from '../../core/compiled-plan.ts';
-import type { FieldSource, SourceOf } from '../../core/shape-program.ts';
+import type { FieldSource, Needs, SourceOf } from '../../core/shape-program.ts';
 import type { FieldAccess } from '../rewrite/field-access.ts';
-import { compileProjection, keysOf } from './compile-projection.ts';
+import { compilePlaces } from './compile-places.ts';
+import { compileProjection, needsOf } from './compile-projection.ts';
 import { compileRead, type ReadContext } from './compile-read.ts';
+import { slotsOf } from './keep-slots.ts';
 
 export interface SourcesContext extends ReadContext {
   accessOf(typeName: string, node: FieldNode): FieldAccess | undefined;
@@ -18,17 +20,28 @@ export function compileSources(context: SourcesContext): SourceOf {
   function compile(typeName: string, node: FieldNode): FieldSource {
     const access = accessOf(typeName, node);
     // A meta field.
-    if (access === undefined) return { keys: [keyOf(node)], needs: [], read: undefined };
-    const { field, nodes, given } = access;
+    if (access === undefined) return metaSource(keyOf(node));
+    const { field, nodes, given, graphType } = access;
     const keys = nodes.map(keyOf);
     // Where clients select something, what is required besides is for the operations of the field.
     const requires = node.selectionSet === undefined ? field.requires : undefined;
-    const project = requires && compileProjection(requires, keyOf, context.graph);
+    const rootName = isRoot(graphType) ? graphType : undefined;
+    const project =
+      requires && compileProjection(requires, keyOf, context.graph, keys.length === 0 ? rootName : undefined);
+    const typename = field.steps[0]?.name === '__typename' ? rootName : undefined;
+    const slots = slotsOf(access, keyOf);
     return {
       keys,
-      needs: requires === undefined ? [] : keysOf(requires, keyOf),
-      read: compileRead({ field, keys, given, project, slotValues: slotValues(access), keyOf }, context),
+      needs: field.value.some(({ op }) => op === 'hasMore') ? nothing : requires && needsOf(requires, keyOf),
+      read: compileRead({ field, keys, given, project, slots, typename }, context),
+      placesOf: compilePlaces(field, slots, context),
     };
+  }
+
+  /** No upstream is asked for the name of a root type. */
+  function isRoot(graphType: string): boolean {
+    const { graph } = context;
+    return [graph.getQueryType(), graph.getMutationType()].some((type) => type?.name === graphType);
   }
 
   return (typeName, node) => {
@@ -41,9 +54,9 @@ export function compileSources(context: SourcesContext): SourceOf {
   };
 }
 
-/** The graph's argument that names the items of a list. */
-function slotValues({ field, nodes }: FieldAccess): FieldNode['arguments'] {
-  const operation = field.value.find(({ op }) => op === 'keepSlots');
-  if (operation?.op !== 'keepSlots') return undefined;
-  return nodes.at(-1)?.arguments?.filter(({ name }) => name.value === operation.argument);
+/** How many there are says nothing of what is in them. */
+const nothing: Needs = new Map();
+
+function metaSource(key: string): FieldSource {
+  return { keys: [key], needs: undefined, read: undefined, placesOf: undefined };
 }

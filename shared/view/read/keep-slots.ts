@@ -1,21 +1,53 @@
-import { isDataObject, own, setOwn } from '../../core/data-object.ts';
+import { Kind, valueFromASTUntyped } from 'graphql';
+import type { KeyOf } from '../../core/compiled-plan.ts';
+import { type DataObject, isDataObject, own, setOwn } from '../../core/data-object.ts';
 import type { MakeValue } from '../rewrite/bound-variables.ts';
+import type { FieldAccess } from '../rewrite/field-access.ts';
 import type { Change } from './change.ts';
+
+/** The places of a list of which each is for the item of one key. */
+export interface Slots {
+  /** A list, in the order of the places. */
+  readonly keys: MakeValue;
+  /** Where an item has its key. */
+  readonly key: string;
+}
+
+export function slotsOf({ field, nodes }: FieldAccess, keyOf: KeyOf): Slots | undefined {
+  const operation = field.value.find(({ op }) => op === 'keepSlots');
+  if (operation?.op !== 'keepSlots') return undefined;
+  const node = nodes.at(-1)?.arguments?.find(({ name }) => name.value === operation.argument)?.value;
+  if (node === undefined) return undefined;
+  const key = keyOf({ kind: Kind.FIELD, name: { kind: Kind.NAME, value: operation.key } });
+  if (node.kind === Kind.VARIABLE) {
+    const name = node.name.value;
+    return { key, keys: (variables) => variables[name] };
+  }
+  const keys: MakeValue = (variables) => {
+    const value = valueFromASTUntyped(node, variables);
+    return Array.isArray(value) || value === null || value === undefined ? value : [value];
+  };
+  return { key, keys };
+}
 
 /**
  * One item for each key that was asked for, in the order of the keys: what an upstream did not give is an object of its
  * key alone, so that it keeps its place.
  */
-export function keepSlots({ keys, key }: { readonly keys: MakeValue; readonly key: string }): Change {
+export function keepSlots(slots: Slots): Change {
   return (value, { variables, presentation }) => {
-    const wanted = keys(variables, presentation);
+    const wanted = slots.keys(variables, presentation);
     if (!Array.isArray(wanted)) return value;
     const found = new Map<string, unknown>();
     for (const item of Array.isArray(value) ? value : []) {
-      if (isDataObject(item)) found.set(String(own(item, key)), item);
+      if (isDataObject(item)) found.set(keyOfItem(slots, item), item);
     }
-    return wanted.map((name: unknown) => found.get(String(name)) ?? emptySlot(key, name));
+    return wanted.map((name: unknown) => found.get(String(name)) ?? emptySlot(slots.key, name));
   };
+}
+
+export function keyOfItem({ key }: Slots, item: DataObject): string {
+  return String(own(item, key));
 }
 
 function emptySlot(key: string, name: unknown): object {

@@ -1,4 +1,5 @@
 import { type GraphQLInputType, getNamedType } from 'graphql';
+import { FrontageError } from '../../core/errors.ts';
 import type { View } from '../view.ts';
 
 /** Turns a coerced value of a client into one of the graph. */
@@ -18,7 +19,7 @@ function changeInput(inputs: View['inputs'], name: string, value: unknown): unkn
   if (Array.isArray(value)) return value.map((item) => changeInput(inputs, name, item));
   const input = inputs.get(name);
   if (input === undefined) return value;
-  if (input.kind === 'enum') return typeof value === 'string' ? (input.names.get(value) ?? value) : value;
+  if (input.kind === 'enum') return graphValue(input.names, value);
   if (typeof value !== 'object') return value;
   const changed: Record<string, unknown> = Object.create(null);
   for (const [key, field] of Object.entries(value)) {
@@ -26,4 +27,13 @@ function changeInput(inputs: View['inputs'], name: string, value: unknown): unkn
     changed[known?.name ?? key] = known === undefined ? field : changeInput(inputs, known.type, field);
   }
   return changed;
+}
+
+/** A value that only stands for others is published, since clients read it; the graph does not know it. */
+function graphValue(names: ReadonlyMap<string, string>, value: unknown): unknown {
+  const known = typeof value === 'string' ? names.get(value) : undefined;
+  if (known !== undefined) return known;
+  const allowed = [...names.keys()].join(', ');
+  const message = `The value "${value}" stands for values that this schema does not have, and cannot be given. Allowed are ${allowed}.`;
+  throw new FrontageError('BAD_USER_INPUT', { message });
 }

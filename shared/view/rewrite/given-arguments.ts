@@ -7,6 +7,7 @@ import {
   valueFromAST,
   visit,
 } from 'graphql';
+import type { Variables } from '../../core/client-view.ts';
 import type { MakeValue } from './bound-variables.ts';
 
 /** The arguments of one field of a client's operation, by their published names. */
@@ -26,6 +27,8 @@ export interface GivenArgument {
   readonly value: MakeValue;
   /** Whether `value` is the same for every request. */
   readonly isConstant: boolean;
+  /** Whether it is not left to its default. */
+  isGiven(variables: Variables): boolean;
 }
 
 export function readArguments(
@@ -59,21 +62,23 @@ export function readArguments(
 function compileValue(
   { type, defaultValue }: GraphQLArgument,
   node: ValueNode | undefined,
-): Pick<GivenArgument, 'value' | 'isConstant'> {
-  if (node === undefined) return { value: () => defaultValue, isConstant: true };
+): Pick<GivenArgument, 'value' | 'isConstant' | 'isGiven'> {
+  if (node === undefined) return { value: () => defaultValue, isConstant: true, isGiven: () => false };
   if (node.kind === Kind.VARIABLE) {
     const name = node.name.value;
     return {
       value: (variables) => (Object.hasOwn(variables, name) ? variables[name] : defaultValue),
       isConstant: false,
+      isGiven: (variables) => Object.hasOwn(variables, name),
     };
   }
+  const isGiven = (): boolean => true;
   if (!hasVariables(node)) {
     const value = valueFromAST(node, type);
-    return { value: () => value, isConstant: true };
+    return { value: () => value, isConstant: true, isGiven };
   }
   // Lists and objects with variables in them: read anew for each request.
-  return { value: (variables) => valueFromAST(node, type, variables), isConstant: false };
+  return { value: (variables) => valueFromAST(node, type, variables), isConstant: false, isGiven };
 }
 
 export function hasVariables(node: ValueNode): boolean {

@@ -12,8 +12,9 @@ import { FrontageError } from '../../core/errors.ts';
 import { defaultPresentation } from '../../core/presentation.ts';
 import { ComputeFailure } from '../compute/compute-failure.ts';
 import type { ComputeFunctions } from '../compute/load-compute.ts';
+import { imageSlots } from '../value/image-slots.ts';
 import type { Cap, StepArgument, View, ViewStep } from '../view.ts';
-import type { Profile, ViewOptions } from '../view-options.ts';
+import type { ViewOptions } from '../view-options.ts';
 import type { BoundVariables, MakeValue } from './bound-variables.ts';
 import { compileInput } from './compile-input.ts';
 import type { GivenArgument, GivenArguments } from './given-arguments.ts';
@@ -67,7 +68,7 @@ function graphValue(
     }
     case 'slot': {
       const { slot, part } = value;
-      const values = context.profiles.map((profile) => slotPart(profile, slot, part, context));
+      const values = imageSlots(slot, context).map((size) => size[part]);
       return bind(`slot ${slot} ${part}`, (_variables, { profile }) => values[profile]);
     }
   }
@@ -110,7 +111,7 @@ function cappedValue(
   const limits = profiles.map((profile) => scaleCap(cap, profile));
   const make: MakeValue = (variables, presentation) => {
     const limit = limits[presentation.profile] ?? cap;
-    const value = given?.node === undefined ? undefined : given.value(variables, presentation);
+    const value = given?.isGiven(variables) ? given.value(variables, presentation) : undefined;
     return typeof value === 'number' ? Math.min(value, limit.max) : limit.default;
   };
   const isSame = limits.every((limit) => isDeepStrictEqual(limit, limits[0]));
@@ -137,14 +138,4 @@ function computedValue(
     const message = `No "${name}" can be made of the arguments of this field.`;
     throw new FrontageError('BAD_USER_INPUT', { message, cause: value.reason });
   };
-}
-
-function slotPart(
-  { slots, imageQuality }: Profile,
-  slot: string,
-  part: 'width' | 'height' | 'format' | 'quality',
-  { images }: ViewOptions,
-): unknown {
-  if (part === 'quality' && imageQuality !== undefined) return imageQuality;
-  return (slots[slot] ?? images.slots[slot])?.[part];
 }

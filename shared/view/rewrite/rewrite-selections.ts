@@ -4,6 +4,7 @@ import {
   type FragmentDefinitionNode,
   type GraphQLInterfaceType,
   getNamedType,
+  isCompositeType,
   isInterfaceType,
   isObjectType,
   Kind,
@@ -27,6 +28,7 @@ export interface Selections {
 }
 
 const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+const onlyTypename: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: [typename] };
 
 /**
  * Rewrites what a client selects. Fragments stay fragments: written out, they may become exponentially many fields. A field
@@ -134,14 +136,31 @@ export function createSelections(
       nodes.unshift(graphNode);
       within = { kind: Kind.SELECTION_SET, selections: [graphNode] };
     }
-    return { field, given, nodes, selections: selectionsOf(nodes, within, node) };
+    return {
+      field,
+      graphType: graphNameOf(typeName),
+      given,
+      nodes,
+      selections: selectionsOf(nodes, within, node),
+    };
   }
 
   function selectedBelow(field: ViewField, node: FieldNode, typeName: string): SelectionSetNode | undefined {
-    if (node.selectionSet === undefined) return field.requires;
+    if (node.selectionSet === undefined) {
+      return field.requires ?? (isMadeOfObjects(field) ? onlyTypename : undefined);
+    }
     const set = rewrite(node.selectionSet, typeName);
     const { selections = [] } = field.requires ?? {};
     return { ...set, selections: [...set.selections, ...selections] };
+  }
+
+  /** Whether objects of the graph are counted, and nothing in them is needed. */
+  function isMadeOfObjects({ steps }: ViewField): boolean {
+    const last = steps.at(-1);
+    const owner = last && context.graph.getType(last.type);
+    if (!isObjectType(owner) && !isInterfaceType(owner)) return false;
+    const definition = owner.getFields()[last?.name ?? ''];
+    return definition !== undefined && isCompositeType(getNamedType(definition.type));
   }
 
   function selectionsOf(

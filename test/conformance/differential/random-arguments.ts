@@ -14,17 +14,21 @@ type Value =
   | boolean
   | null
   | { readonly enum: string }
+  | { readonly variable: string }
   | readonly Value[]
   | ReadonlyMap<string, Value>;
 
 /** Writes arguments, as literals and as variables, and keeps what the variables are. */
 export class RandomArguments {
   readonly #random: Random;
+  readonly #isRich: boolean;
   readonly definitions: string[] = [];
   readonly values = new Map<string, unknown>();
 
-  constructor(random: Random) {
+  /** `isRich`: with variables inside of lists and objects, and with defaults for more of them. */
+  constructor(random: Random, isRich: boolean) {
     this.#random = random;
+    this.#isRich = isRich;
   }
 
   /** `(name: value, ...)`, or nothing. */
@@ -36,8 +40,11 @@ export class RandomArguments {
           (isNonNullType(argument.type) && argument.defaultValue === undefined) || random.chance(0.5),
       )
       .map(({ name, type }) => {
-        const value = this.#value(type, 2);
-        return `${name}: ${random.chance(0.4) ? this.variable(String(type), plain(value)) : literal(value)}`;
+        if (random.chance(0.4)) {
+          const value = this.#value(type, 2, false);
+          return `${name}: ${this.#argumentVariable(String(type), value)}`;
+        }
+        return `${name}: ${literal(this.#value(type, 2, this.#isRich))}`;
       });
     return given.length > 0 ? `(${given.join(', ')})` : '';
   }
@@ -51,17 +58,34 @@ export class RandomArguments {
     return `$${name}`;
   }
 
-  #value(type: GraphQLInputType, depth: number): Value {
-    const random = this.#random;
-    if (isNonNullType(type)) return this.#present(type.ofType, depth);
-    return random.chance(0.1) ? null : this.#present(type, depth);
+  #argumentVariable(type: string, value: Value): string {
+    if (!this.#isRich || !this.#random.chance(0.3)) return this.variable(type, plain(value));
+    const name = `v${this.definitions.length}`;
+    const hasDefault = value !== null && this.#random.chance(0.6);
+    const typeText = hasDefault || !type.endsWith('!') ? type.replace(/!$/, '') : type;
+    // Of the type with its `!`: a variable that may be null does not fit but with a default.
+    this.definitions.push(`$${name}: ${typeText}${hasDefault ? ` = ${literal(value)}` : ''}`);
+    if (!hasDefault && type.endsWith('!')) this.values.set(name, plain(value));
+    return `$${name}`;
   }
 
-  #present(type: GraphQLInputType, depth: number): Value {
+  #value(type: GraphQLInputType, depth: number, hasVariables: boolean): Value {
     const random = this.#random;
-    if (isNonNullType(type)) return this.#present(type.ofType, depth);
+    if (hasVariables && depth < 2 && random.chance(0.2)) {
+      const variable = this.variable(String(type), plain(this.#value(type, depth, false)));
+      return { variable };
+    }
+    if (isNonNullType(type)) return this.#present(type.ofType, depth, hasVariables);
+    return random.chance(0.1) ? null : this.#present(type, depth, hasVariables);
+  }
+
+  #present(type: GraphQLInputType, depth: number, hasVariables: boolean): Value {
+    const random = this.#random;
+    if (isNonNullType(type)) return this.#present(type.ofType, depth, hasVariables);
     if (isListType(type)) {
-      return Array.from({ length: random.integer(3) }, () => this.#value(type.ofType, depth - 1));
+      return Array.from({ length: random.integer(3) }, () =>
+        this.#value(type.ofType, depth - 1, hasVariables),
+      );
     }
     if (isEnumType(type)) return { enum: random.pick(type.getValues()).name };
     if (isInputObjectType(type)) {
@@ -70,7 +94,7 @@ export class RandomArguments {
           (isNonNullType(field.type) && field.defaultValue === undefined) ||
           (depth > 0 && random.chance(0.5)),
       );
-      return new Map(fields.map((field) => [field.name, this.#value(field.type, depth - 1)]));
+      return new Map(fields.map((field) => [field.name, this.#value(field.type, depth - 1, hasVariables)]));
     }
     if (type.name === 'Boolean') return random.chance(0.5);
     if (type.name === 'Float') return random.integer(8) / 2;
@@ -92,7 +116,12 @@ function literal(value: Value): string {
   if (value instanceof Map)
     return `{ ${[...value].map(([name, inner]) => `${name}: ${literal(inner)}`).join(', ')} }`;
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
+  if (isVariable(value)) return value.variable;
   return isEnumValue(value) ? value.enum : JSON.stringify(value);
+}
+
+function isVariable(value: Value): value is { readonly variable: string } {
+  return typeof value === 'object' && value !== null && 'variable' in value;
 }
 
 function isEnumValue(value: Value): value is { readonly enum: string } {

@@ -29,10 +29,10 @@ const attempts = 50;
 const mergeRules = [OverlappingFieldsCanBeMergedRule, PossibleFragmentSpreadsRule];
 const strangeAliases = ['id', 'a', 'b', 'constructor', 'toString', 'key'];
 
-/** A valid operation for this schema. */
-export function randomOperation(schema: GraphQLSchema, random: Random): OperationText {
+/** A valid operation for this schema. `isRich`: with all that may stand in one; it asks for the type of abstract values. */
+export function randomOperation(schema: GraphQLSchema, random: Random, isRich = false): OperationText {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const operation = new OperationWriter(schema, random).write();
+    const operation = new OperationWriter(schema, random, isRich).write();
     if (validate(schema, parse(operation.query), mergeRules).length === 0) return operation;
   }
   return { query: '{ __typename }', variables: {} };
@@ -44,12 +44,15 @@ class OperationWriter {
   readonly #random: Random;
   readonly #arguments: RandomArguments;
   readonly #fragments: string[] = [];
+  readonly #written: { readonly name: string; readonly on: GraphQLNamedType }[] = [];
+  readonly #isRich: boolean;
   #fieldsLeft = maxFields;
 
-  constructor(schema: GraphQLSchema, random: Random) {
+  constructor(schema: GraphQLSchema, random: Random, isRich: boolean) {
     this.#schema = schema;
     this.#random = random;
-    this.#arguments = new RandomArguments(random);
+    this.#isRich = isRich;
+    this.#arguments = new RandomArguments(random, isRich);
   }
 
   write(): OperationText {
@@ -65,8 +68,12 @@ class OperationWriter {
   }
 
   #selectionSet(type: GraphQLNamedType, depth: number): string {
-    const count = 1 + this.#random.integer(4);
+    const random = this.#random;
+    const count = 1 + random.integer(4);
     const selections = Array.from({ length: count }, () => this.#selection(type, depth));
+    if (this.#isRich && isAbstractType(type)) selections.unshift('__typename');
+    if (this.#isRich && type === this.#schema.getQueryType() && random.chance(0.1))
+      selections.push('__schema { queryType { name } }');
     return `{ ${selections.filter((text) => text !== '').join(' ') || '__typename'} }`;
   }
 
@@ -103,10 +110,14 @@ class OperationWriter {
     const random = this.#random;
     if (depth <= 0) return '__typename';
     const condition = random.pick(this.#conditionTypes(type));
+    // Not one that is being written: fragments do not contain themselves.
+    const again = this.#isRich ? this.#written.filter(({ on }) => on === condition) : [];
+    if (again.length > 0 && random.chance(0.4)) return `...${random.pick(again).name}${this.#condition()}`;
     const body = this.#selectionSet(condition, depth - 1);
     if (random.chance(0.3)) {
       const name = `F${this.#fragments.length}`;
       this.#fragments.push(`fragment ${name} on ${condition.name} ${body}`);
+      this.#written.push({ name, on: condition });
       return `...${name}${this.#condition()}`;
     }
     const on = condition === type && random.chance(0.5) ? '' : ` on ${condition.name}`;

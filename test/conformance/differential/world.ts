@@ -28,6 +28,8 @@ export interface WorldOptions {
   readonly nulls: number;
   /** Of the fields that may be null and on which no other subgraph depends. */
   readonly errors: number;
+  /** What texts say; they are short and mean nothing unless given. */
+  readonly texts?: readonly string[];
 }
 
 /** One object of the world. Objects with one identity are the same wherever they are met. */
@@ -141,12 +143,18 @@ export class World {
         this.#generate(type.ofType, `${key}/${index}`, typesHere),
       );
     }
-    if (isLeafType(type)) return leaf(type, hash);
+    if (isLeafType(type)) return this.#leaf(type, hash);
     const types = typesHere();
     const typename = types[hash % types.length];
     if (typename === undefined) return null;
     if (!this.#entities.has(typename)) return { typename, identity: key };
     return { typename, identity: `${typename}/${hashOf(key, this.options.seed) % recordsOfType}` };
+  }
+
+  #leaf(type: GraphQLNamedType, hash: number): unknown {
+    const { texts } = this.options;
+    const text = type.name === 'String' && texts ? texts[hash % texts.length] : undefined;
+    return text ?? leaf(type, hash);
   }
 
   /** The types on which all subgraphs agree that have this field. */

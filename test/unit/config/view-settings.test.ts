@@ -84,10 +84,10 @@ const refused: readonly (readonly [string, RegExp])[] = [
     /images\.slots\.A\.format: found "gif"/,
   ],
   ['view: { images: { slots: { A: { width: 1, height: 1, quality: 0 } } } }', /A\.quality: found 0/],
-  ['view: { images: { template: "?w={width}" } }', /images\.template: found no \{url\}/],
+  ['view: { images: { template: "?w={width}" } }', /images\.template: found \{url\} 0 times/],
   [
     'view: { images: { template: "{url}?w={widht}" } }',
-    /template: found \{widht\}; did you mean \{width\}\?/,
+    /template: found \{widht\}; allowed are .*; did you mean \{width\}\?/,
   ],
   [`view: { images: { template: "{url}${'a'.repeat(500)}" } }`, /images\.template: found/],
   ['view: { images: { signing: { parameter: s } } }', /signing\.key: found something else than a text/],

@@ -40,6 +40,15 @@ describe('the canonical form of an operation', () => {
     );
   });
 
+  it('has no introspection, which no subgraph answers', () => {
+    assert.equal(
+      canonical(
+        'query($c: Boolean!) { ... @skip(if: $c) { a: __schema { queryType { name } } } __type(name: "a") { name } }',
+      ),
+      'query($c:Boolean!){...@skip(if:$c){__typename}__typename}',
+    );
+  });
+
   it('keeps a mutation that is asked for twice', () => {
     assert.equal(canonical('mutation { x: add { id } y: add { id } }'), 'mutation{add{id}add_1:add{id}}');
   });

@@ -184,7 +184,10 @@ describe('a mutation', () => {
 
 describe('the client path', () => {
   function clientPath(query: string, path: (string | number)[], variables?: Record<string, unknown>) {
-    return compileShape(shapeInput(buildSchema(sdl), query)).clientPaths(path, variables)[0];
+    return compileShape(shapeInput(buildSchema(sdl), query)).clientPaths(
+      path,
+      variables && { variables, presentation: defaultPresentation() },
+    )[0];
   }
 
   it('has response keys for canonical keys, through lists and fragments', () => {

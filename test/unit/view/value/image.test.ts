@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { checkImageOptions } from '../../../../shared/view/value/check-image-options.ts';
+import { checkImageTemplate } from '../../../../shared/core/image-template.ts';
 import { compileImage } from '../../../../shared/view/value/image.ts';
 import type { ImageOptions, Profile, ViewOptions } from '../../../../shared/view/view-options.ts';
 import { english, presentationIn } from './presentation.ts';
@@ -88,84 +88,23 @@ describe('the URL of an image', () => {
   });
 });
 
-describe('options of images', () => {
-  it('that are right have no problem', () => {
-    assert.deepEqual(checkImageOptions(options()), []);
-    const signing = { key: 'k'.repeat(16), parameter: 'sig' };
-    assert.deepEqual(checkImageOptions(options({ signing })), []);
-  });
-
-  for (const [wrong, path, message] of [
+describe('templates of images', () => {
+  for (const [wrong, message] of [
     [
-      { template: '{url}?w={widht}' },
-      'images.template',
+      '{url}?w={widht}',
       'found {widht}; allowed are {url}, {width}, {height}, {format}, {quality}; did you mean {width}?',
     ],
-    [{ template: '/{width}' }, 'images.template', 'found {url} 0 times; expected is once'],
-    [{ template: '{url}{url}' }, 'images.template', 'found {url} 2 times; expected is once'],
-    [{ template: '{url}?w={width' }, 'images.template', 'found a brace that is not closed or not opened'],
-    [
-      { template: '{url}#a' },
-      'images.template',
-      'found white space or #; a template is a URL without a fragment',
-    ],
-    [{ template: `{url}${'a'.repeat(2048)}` }, 'images.template', 'found 2053 characters; allowed are 2048'],
-    [
-      { slots: { CARD: { ...card, width: 0 } } },
-      'images.slots.CARD.width',
-      'found 0; allowed are whole numbers from 1 to 8192',
-    ],
-    [
-      { slots: { CARD: { ...card, height: 1.5 } } },
-      'images.slots.CARD.height',
-      'found 1.5; allowed are whole numbers from 1 to 8192',
-    ],
-    [
-      { slots: { CARD: { ...card, quality: 101 } } },
-      'images.slots.CARD.quality',
-      'found 101; allowed are whole numbers from 1 to 100',
-    ],
-    [
-      { slots: { CARD: { ...card, format: '' } } },
-      'images.slots.CARD.format',
-      'found ""; allowed are 1 to 32 letters, digits, +, . and -',
-    ],
-    [{ slots: { 'a-b': card } }, 'images.slots.a-b', 'found "a-b"; a slot has a name as GraphQL has them'],
-    [
-      { slots: Object.fromEntries(Array.from({ length: 65 }, (_, index) => [`S${index}`, card])) },
-      'images.slots',
-      'found 65 slots; allowed are 64',
-    ],
-    [
-      { signing: { key: 'short', parameter: 's' } },
-      'images.signing.key',
-      'found 5 bytes; allowed are 16 or more',
-    ],
-    [
-      { signing: { key: 'k'.repeat(16), parameter: 'a=b' } },
-      'images.signing.parameter',
-      'found "a=b"; allowed are 1 to 64 letters, digits, _, . and -',
-    ],
+    ['/{width}', 'found {url} 0 times; expected is once'],
+    ['{url}{url}', 'found {url} 2 times; expected is once'],
+    ['{url}?w={width', 'found a brace that is not closed or not opened'],
+    ['{url}#a', 'found white space or #; a template is a URL without a fragment'],
   ] as const) {
     it(`are refused: ${message.slice(0, 60)}`, () => {
-      assert.deepEqual(
-        checkImageOptions(options(wrong)).map((problem) => [problem.path.join('.'), problem.message]),
-        [[path, message]],
-      );
+      assert.deepEqual(checkImageTemplate(wrong), [message]);
     });
   }
 
-  it('are refused where a profile changes a slot that is not there', () => {
-    const profile = { ...saveData, imageQuality: 0, slots: { CART: card } };
-    assert.deepEqual(
-      checkImageOptions(options({}, profile)).map((problem) => [problem.path.join('.'), problem.message]),
-      [
-        [
-          'profiles.1.slots.CART',
-          'found the slot CART, which images.slots does not have; did you mean CARD?',
-        ],
-        ['profiles.1.imageQuality', 'found 0; allowed are whole numbers from 1 to 100'],
-      ],
-    );
+  it('may have all of them', () => {
+    assert.deepEqual(checkImageTemplate(template), []);
   });
 });

@@ -1,0 +1,32 @@
+import { isDataObject } from '../../core/data-object.ts';
+import type { PlacesOf } from '../../core/shape-program.ts';
+import type { ViewField } from '../view.ts';
+import type { ViewOptions } from '../view-options.ts';
+import { limitsOf } from './compile-operation.ts';
+import { keyOfItem, type Slots } from './keep-slots.ts';
+
+/** Where items of a field's list are once it is written. Undefined where they keep their places. */
+export function compilePlaces(
+  { value }: ViewField,
+  slots: Slots | undefined,
+  options: ViewOptions,
+): PlacesOf | undefined {
+  if (value.some(({ op }) => op === 'hasMore')) return () => [];
+  if (slots !== undefined) return placesOfSlots(slots);
+  const slice = value.find(({ op }) => op === 'slice');
+  if (slice?.op !== 'slice') return undefined;
+  const limits = limitsOf(slice.max, options);
+  return (index, _item, { presentation }) =>
+    index < (limits[presentation.profile] ?? slice.max) ? [[index]] : [];
+}
+
+/** What has no key has no place either: that it is missing is told of the list. */
+function placesOfSlots(slots: Slots): PlacesOf {
+  return (_index, item, { variables, presentation }) => {
+    const wanted = slots.keys(variables, presentation);
+    if (!Array.isArray(wanted) || !isDataObject(item)) return [[]];
+    const key = keyOfItem(slots, item);
+    const places = wanted.flatMap((name: unknown, index) => (String(name) === key ? [[index]] : []));
+    return places.length > 0 ? places : [[]];
+  };
+}

@@ -1,0 +1,42 @@
+/** Money, pictures, texts, lists of lists, unions, enums and inputs: what the directives of views are for. */
+export const screens = {
+  catalog: {
+    sdl: `
+      type Query {
+        products(first: Int = 2, by: Filter, sort: Sort = NEW): [Product!]! product(id: ID!): Product
+        byId(ids: [ID!]!): [Product] hero: Block blocks(first: Int): [Block!]! grid: [[Card]] node(id: ID): Node
+      }
+      type Mutation { rate(input: RateInput!): Product touch(id: ID, sort: Sort): Block! }
+      interface Node { id: ID! }
+      interface Card { title: String image(maxWidth: Int, quality: Int): String }
+      type Product implements Node & Card @key(fields: "id") {
+        id: ID! title: String! image(maxWidth: Int, quality: Int): String about: String weight: Float! state: State
+        states: [State!] price: Price was: Price! pictures(first: Int): [Picture!] tags: [String] related(first: Int): [Product]
+        facts: [[Fact!]]
+      }
+      type Banner implements Card { title: String image(maxWidth: Int, quality: Int): String until: String clicks: Int! }
+      type Tip implements Node { id: ID! text: String! seconds: Int }
+      union Block = Product | Banner | Tip
+      type Price { amount: Int! currency: String! vat: Float tiers: [Tier!] }
+      type Tier { from: Int! price: Price }
+      type Picture { url: String! alt: String width: Int }
+      type Fact { name: String! value: String }
+      enum State { NEW USED BROKEN GONE }
+      enum Sort { NEW CHEAP NEAR }
+      input Filter { text: String sort: Sort = CHEAP not: Filter all: [Filter!] min: Int = 1 }
+      input RateInput { id: ID! stars: Int! by: Filter }
+    `,
+  },
+  stock: {
+    sdl: `
+      type Query { shops: [Shop!] places(ids: [ID]!): [Shop!]! shop(id: ID = "a"): Shop! }
+      type Shop { id: ID! name: String at: Place opened: String shelves(first: Int): [[Product!]!] best: Product }
+      type Place { lat: Float lon: Float text: String! }
+      type Product @key(fields: "id") {
+        id: ID! like(ids: [ID!], max: Int): [Product] stock(at: ID): Stock available: Boolean! rating: Float count: Int
+        shop: Shop delivery(days: Int = 2): String @requires(fields: "weight") weight: Float! @external
+      }
+      type Stock { left: Int status: String! next: String shop: Shop }
+    `,
+  },
+} as const;

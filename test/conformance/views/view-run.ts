@@ -1,0 +1,304 @@
+import assert from 'node:assert/strict';
+import { parse, validate } from 'graphql';
+import type { Presentation } from '../../../shared/core/presentation.ts';
+import { StartError } from '../../../shared/core/start-error.ts';
+import { createNativeEngine } from '../../../shared/execute/native-engine.ts';
+import { createPlanner } from '../../../shared/plan/create-planner.ts';
+import { compileShape } from '../../../shared/shape/compile-shape.ts';
+import { buildClientView } from '../../../shared/view/build-client-view.ts';
+import { compileView } from '../../../shared/view/compile-view.ts';
+import type { View } from '../../../shared/view/view.ts';
+import { noDegradation } from '../../support/declared-rules.ts';
+import { requestContext } from '../../support/request-context.ts';
+import type { Graph } from '../differential/graph.ts';
+import { hashOf, Random } from '../differential/random.ts';
+import { type OperationText, randomOperation } from '../differential/random-operation.ts';
+import { shrink } from '../differential/shrink.ts';
+import { fieldsDependedOn, World } from '../differential/world.ts';
+import { askSubgraph } from '../differential/world-subgraph.ts';
+import { type Answer, createGraphqlClient, type GraphqlClient } from '../harness/graphql-client.ts';
+import { allowedFields, askedBeside, selectedFields } from './allowed-fields.ts';
+import { misfits } from './fits-schema.ts';
+import { randomView } from './random-view.ts';
+import { askReference, type Path } from './reference.ts';
+import { computeFunctions, presentations, viewOptions } from './view-settings.ts';
+
+export interface ViewRun {
+  /** Makes up a view, data and an operation, and throws when they are not answered rightly. Undefined: the view is refused. */
+  judge(seed: number): Promise<'judged' | 'refused'>;
+  /** How many cases had something of each kind. */
+  readonly met: ReadonlyMap<string, number>;
+  close(): Promise<void>;
+}
+
+interface Case {
+  readonly parts: readonly string[];
+  readonly operation: OperationText;
+}
+
+interface Call {
+  readonly subgraph: string;
+  readonly query: string;
+  readonly variables: unknown;
+}
+
+const texts = [
+  'one two three four five',
+  '<p>Fine &amp; <b>dandy</b></p>',
+  'short',
+  '2026-03-01T10:30:00Z',
+  '2026-03-01',
+  'https://img.invalid/a.png?b=1#c',
+  'EUR',
+  'CHF',
+  '',
+  'Grüße, Welt 👩‍👩‍👧 und mehr',
+];
+
+/** The native engine with random views over one graph. */
+export async function createViewRun(graph: Graph): Promise<ViewRun> {
+  const supergraph = parse(graph.supergraphSdl);
+  const planner = await createPlanner({ supergraph, schema: graph.api, timeoutMs: 10_000 });
+  const dependedOn = fieldsDependedOn(graph);
+  let world = new World(graph, { seed: 0, nulls: 0, errors: 0, texts });
+  let calls: Call[] = [];
+  const met = new Map<string, number>();
+
+  function openClient(view: View): Promise<GraphqlClient> {
+    const clientView = buildClientView({
+      ...viewOptions,
+      view,
+      graph: graph.api,
+      functions: computeFunctions,
+    });
+    const create = async (options: Parameters<Parameters<typeof createGraphqlClient>[0]['create']>[0]) =>
+      createNativeEngine({
+        ...options,
+        schema: view.schema,
+        planner,
+        view: clientView,
+        compileShape,
+        maxResponseBytes: 10_000_000,
+        sharingKey: undefined,
+        overrideLabels: {},
+        degradation: noDegradation,
+      });
+    return createGraphqlClient(
+      { name: 'native', create, reportsInvalidValues: true, keepsFieldOrder: true },
+      graph.supergraphSdl,
+      async (name, request) => {
+        const subgraph = graph.subgraphs.get(name);
+        if (subgraph === undefined) throw new TypeError(`there is no subgraph ${name}`);
+        calls.push({ subgraph: name, query: request.query, variables: request.variables });
+        return askSubgraph(world, subgraph, request, 0);
+      },
+    );
+  }
+
+  /** What is wrong with the answer of a case, for a client on this device and in this language. */
+  async function findProblem(
+    view: View,
+    client: GraphqlClient,
+    { query, variables }: OperationText,
+    presentation: Presentation,
+  ): Promise<string | undefined> {
+    const document = parse(query);
+    calls = [];
+    const wanted = await askReference({ view, world, document, variables, presentation });
+    const answer = await client.ask(query, variables, requestContext({ presentation }));
+    const isRefused = answer.data === undefined && answer.errors?.[0]?.code === 'BAD_USER_INPUT';
+    if (
+      wanted.isRefused !== isRefused &&
+      !(isRefused && `${query} ${JSON.stringify(variables)}`.includes('UNKNOWN'))
+    )
+      return `is ${isRefused ? '' : 'not '}refused\n  ${JSON.stringify(answer)}`;
+    // What is left out by a condition is refused, too.
+    if (isRefused) return undefined;
+    const allowed = allowedFields(view, graph.api, document);
+    const beside = calls.flatMap((call) => {
+      const subgraph = graph.subgraphs.get(call.subgraph);
+      return subgraph ? askedBeside(allowed, call.query, subgraph.schema, graph.whole) : [];
+    });
+    const unneeded = beside.filter((coordinate) => !dependedOn.has(coordinate.split('.')[1] ?? ''));
+    if (unneeded.length > 0) return `asked for what nobody needs: ${unneeded.join(', ')}`;
+    const misfit = misfits(view.schema, document, answer.data ?? null);
+    if (misfit.length > 0)
+      return `does not fit the schema: ${misfit.join(', ')}\n  ${JSON.stringify(answer)}`;
+    return difference(answer, wanted.data, wanted.errorPaths);
+  }
+
+  async function judgeCase({ parts, operation }: Case, seed: number): Promise<string | undefined> {
+    const view = compile(parts);
+    if (validate(view.schema, parse(operation.query)).length > 0) return undefined;
+    const client = await openClient(view);
+    try {
+      const first = hashOf(seed, 'presentation') % presentations.length;
+      const asked = new Set<string>();
+      // Now and then all of them: they must ask the same.
+      const count = hashOf(seed, 'all') % 5 === 0 ? presentations.length : 1;
+      for (let index = 0; index < count; index += 1) {
+        const presentation = presentations[(first + index) % presentations.length];
+        assert.ok(presentation);
+        const problem = await findProblem(view, client, operation, presentation);
+        if (problem !== undefined) return `${problem}\n  ${JSON.stringify(presentation)}`;
+        if (index < 2)
+          asked.add(
+            calls
+              .map((call) => call.query)
+              .sort()
+              .join('\n'),
+          );
+      }
+      return undefined;
+    } finally {
+      await client.close();
+    }
+  }
+
+  function compile(parts: readonly string[]): View {
+    return compileView({
+      schema: graph.api,
+      client: 'tests',
+      files: parts.map((text, index) => ({ file: fileOf(index), text })),
+      shape: undefined,
+      slots: Object.keys(viewOptions.images.slots),
+      functions: computeFunctions.names,
+    });
+  }
+
+  return {
+    async judge(seed) {
+      const kind = hashOf(seed, 'weather') % 4;
+      world = new World(graph, { seed, nulls: kind === 0 ? 0 : 0.12, errors: kind >= 2 ? 0.1 : 0, texts });
+      const random = new Random(seed);
+      const parts = acceptedParts(randomView(graph.api, random), compile);
+      if (parts === undefined) return 'refused';
+      const operation = randomOperation(compile(parts).schema, random, true);
+      for (const kind of kindsOf(compile(parts), operation)) met.set(kind, (met.get(kind) ?? 0) + 1);
+      const problem = await judgeCase({ parts, operation }, seed);
+      if (problem === undefined) return 'judged';
+      const small = await shrinkCase({ parts, operation }, seed);
+      const found = await judgeCase(small, seed);
+      const { query, variables } = small.operation;
+      const lines = [
+        `SEED=${seed} CASES=1 (${graph.name})`,
+        ...small.parts,
+        query,
+        JSON.stringify(variables),
+        found ?? `only once: ${problem}`,
+        ...calls.map((call) => `asks ${call.subgraph}: ${call.query} ${JSON.stringify(call.variables)}`),
+      ];
+      throw new Error(lines.join('\n'));
+    },
+    met,
+    close: () => planner.close(),
+  };
+
+  async function shrinkCase(whole: Case, seed: number): Promise<Case> {
+    const { schema } = compile(whole.parts);
+    const operation = await shrink(schema, whole.operation, async (smaller) => {
+      return (await judgeCase({ parts: whole.parts, operation: smaller }, seed)) !== undefined;
+    });
+    let { parts } = whole;
+    for (let index = 0; index < parts.length; ) {
+      const fewer = parts.filter((_, at) => at !== index);
+      const isStill =
+        accepts(fewer, compile) && (await judgeCase({ parts: fewer, operation }, seed)) !== undefined;
+      if (isStill) parts = fewer;
+      else index += 1;
+    }
+    return { parts, operation };
+  }
+}
+
+function accepts(parts: readonly string[], compile: (parts: readonly string[]) => View): boolean {
+  return problemsOf(parts, compile) === undefined;
+}
+
+/** Without the parts that a view cannot have. */
+function acceptedParts(
+  parts: readonly string[],
+  compile: (parts: readonly string[]) => View,
+): readonly string[] | undefined {
+  let left = parts;
+  for (let attempt = 0; attempt < 12; attempt += 1) {
+    const refused = problemsOf(left, compile);
+    if (refused === undefined) return left;
+    const wrong = new Set(refused.problems.map(({ file }) => file));
+    left = left.filter((_, index) => !wrong.has(fileOf(index)));
+  }
+  return undefined;
+}
+
+function problemsOf(
+  parts: readonly string[],
+  compile: (parts: readonly string[]) => View,
+): StartError | undefined {
+  try {
+    compile(parts);
+    return undefined;
+  } catch (error) {
+    if (error instanceof StartError) return error;
+    throw error;
+  }
+}
+
+/** What of the vocabulary of views an operation makes use of. */
+function kindsOf(view: View, { query }: OperationText): ReadonlySet<string> {
+  const kinds = new Set<string>();
+  for (const field of selectedFields(view, parse(query)).keys()) {
+    const { steps, value, requires } = field;
+    for (const { op } of value) kinds.add(op);
+    if (steps.length === 0 && value.length === 0) kinds.add('wrap');
+    if (steps.length > 1) kinds.add('path');
+    if (requires) kinds.add('requires');
+    for (const step of steps) {
+      if (step.name !== field.name) kinds.add('renamed field');
+      for (const { name, value: given } of step.arguments) {
+        if (given.kind !== 'argument') kinds.add(`${given.kind} argument`);
+        else if (given.cap) kinds.add('cap');
+        else if (given.name !== name) kinds.add('renamed argument');
+      }
+    }
+  }
+  const types = [...view.types.values()].filter(({ name }) => query.includes(`on ${name} `));
+  if (types.some(({ name, graphType }) => name !== graphType)) kinds.add('renamed type in a fragment');
+  if ([...view.fallbacks.values()].some((name) => query.includes(`on ${name} `))) kinds.add('fallback type');
+  if (/\$v\d+: [[!\]]*T\d/.test(query)) kinds.add('renamed type of a variable');
+  return kinds;
+}
+
+function fileOf(index: number): string {
+  return `part-${index}`;
+}
+
+/** Why an answer is not the wanted one: the data, with the order of its fields, or where errors are told. */
+function difference(answer: Answer, wanted: unknown, errorPaths: readonly Path[]): string | undefined {
+  const [data, wantedData] = [JSON.stringify(answer.data), JSON.stringify(wanted)];
+  const told = placesOf(
+    answer.data,
+    (answer.errors ?? []).map(({ path = [] }) => path),
+  );
+  const wantedErrors = placesOf(wanted, errorPaths);
+  if (data !== wantedData) return `data\n  is     ${data}\n  wanted ${wantedData}\n  errors ${told}`;
+  return told === wantedErrors ? undefined : `${data}\nerrors\n  are    ${told}\n  wanted ${wantedErrors}`;
+}
+
+/**
+ * Where errors are, as a set; one inside of what is null counts as one of that null: when a null takes its surroundings with
+ * it, which errors had been met by then is up to the order of execution. A place that is not in the data stays as it is.
+ */
+function placesOf(data: unknown, paths: readonly Path[]): string {
+  const places = paths.map((path) => {
+    let value = data;
+    for (const [index, key] of path.entries()) {
+      if (value === null) return JSON.stringify(path.slice(0, index));
+      value =
+        typeof value === 'object'
+          ? new Map<string, unknown>(Object.entries(value ?? {})).get(String(key))
+          : undefined;
+    }
+    return JSON.stringify(path);
+  });
+  return [...new Set(places)].sort().join(' ');
+}

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import {
+  type Bff,
+  checkStart,
+  loadSettings,
+  publishClient,
+  StartError,
+  startBff,
+} from '../../shared/index.ts';
+import { ask, valueAt } from '../support/ask.ts';
+import { until } from '../support/counting-upstream.ts';
+import { httpUpstream } from '../support/http-upstream.ts';
+import { smallGraph } from '../support/small-graph.ts';
+import { temporaryFiles } from '../support/temporary-files.ts';
+
+const greeting = '<p>Hello to <b>everybody</b></p>';
+const fields = 'text: String secret: String size(first: Int = 3): Int';
+
+interface Shop {
+  readonly directory: string;
+  /** Documents that the upstream was sent. */
+  readonly asked: string[];
+  settings(more?: Readonly<Record<string, unknown>>): ReturnType<typeof loadSettings>;
+  start(): Promise<Bff>;
+  write(file: string, text: string): void;
+}
+
+async function shop(context: TestContext, files: Readonly<Record<string, string>>): Promise<Shop> {
+  const asked: string[] = [];
+  const upstream = await httpUpstream(context, async (request, response) => {
+    let body = '';
+    for await (const part of request) body += String(part);
+    const { query, variables } = JSON.parse(body);
+    asked.push(query);
+    const size = variables?.view_1 ?? 0;
+    const data = { text: greeting, secret: 'canary', size };
+    response.setHeader('content-type', 'application/json').end(JSON.stringify({ data }));
+  });
+  const directory = temporaryFiles(context, {
+    'graph.graphql': smallGraph(upstream, fields),
+    'bff.yaml': JSON.stringify({
+      supergraph: './graph.graphql',
+      listen: { port: 0 },
+      logs: { level: 'silent' },
+      view: {
+        files: ['./view.graphql'],
+        ...('compute.ts' in files && { compute: './compute.ts' }),
+        profiles: { small: { when: { headers: { 'x-device-class': 'small' } }, caps: 0.5 } },
+      },
+    }),
+    ...files,
+  });
+  const settings = () => loadSettings(join(directory, 'bff.yaml'));
+  return {
+    directory,
+    asked,
+    settings,
+    write: (file, text) => writeFileSync(join(directory, file), text),
+    async start() {
+      const bff = await startBff(settings());
+      context.after(() => bff.close());
+      return bff;
+    },
+  };
+}
+
+const schemaQuery = '{ __schema { queryType { fields { name } } } }';
+
+async function namesIn({ url }: Bff): Promise<unknown> {
+  const { body } = await ask(`${url}/graphql`, schemaQuery);
+  const found = valueAt(body, 'data.__schema.queryType.fields');
+  return Array.isArray(found) ? found.map((field) => valueAt(field, 'name')) : found;
+}
+
+describe('a view', () => {
+  it('is what clients see, ask and are answered; what it drops is not asked', async (context) => {
+    const { start, asked } = await shop(context, {
+      'view.graphql': `extend type Query {
+        greeting: String @from(path: "text") @strip @truncate(max: 9)
+        text: String @hide
+        secret: String @hide
+      }`,
+    });
+    const bff = await start();
+    assert.deepEqual(await namesIn(bff), ['size', 'greeting']);
+    const answer = await ask(`${bff.url}/graphql`, '{ hello: greeting }');
+    assert.equal(answer.text, '{"data":{"hello":"Hello to…"}}');
+    assert.deepEqual(asked, ['{text}']);
+    const refused = await ask(`${bff.url}/graphql`, '{ secret }');
+    assert.deepEqual([refused.status, refused.codes], [400, ['GRAPHQL_VALIDATION_FAILED']]);
+  });
+
+  it('has one operation for all profiles, and says which one a request has', async (context) => {
+    const { start, asked } = await shop(context, {
+      'view.graphql': 'extend type Query { size: Int @cap(default: 4, max: 10, arg: "first") }',
+    });
+    const bff = await start();
+    const query = 'query ($n: Int) { size(first: $n) }';
+    const sizeFor = async (n: number | null, device: string) => {
+      const { body, headers } = await ask(`${bff.url}/graphql`, query, {
+        variables: { n },
+        headers: { 'x-device-class': device },
+      });
+      return [valueAt(body, 'data.size'), headers.get('frontage-profile')];
+    };
+    assert.deepEqual(await sizeFor(50, 'large'), [10, 'default']);
+    assert.deepEqual(await sizeFor(50, 'small'), [5, 'small']);
+    assert.deepEqual(await sizeFor(null, 'small'), [2, 'small']);
+    assert.deepEqual(await sizeFor(3, 'large'), [3, 'default']);
+    assert.deepEqual(new Set(asked).size, 1);
+  });
+
+  it('is read again when its files change; a wrong one changes nothing', async (context) => {
+    const view = (name: string): string =>
+      `extend type Query { ${name}: String @compute(fn: "shout", requires: "text") }`;
+    const { start, write } = await shop(context, {
+      'view.graphql': view('one'),
+      'compute.ts': 'export function shout(): string { return "first"; }',
+    });
+    const bff = await start();
+    const shouted = async (name: string): Promise<unknown> =>
+      valueAt((await ask(`${bff.url}/graphql`, `{ ${name} }`)).body, `data.${name}`);
+    assert.equal(await shouted('one'), 'first');
+    write('view.graphql', view('two'));
+    await until(async () => (await shouted('two')) === 'first');
+    write('compute.ts', 'export function shout(): string { return "second"; }');
+    await until(async () => (await shouted('two')) === 'second');
+    write('view.graphql', 'extend type Query { text: String @truncat(max: 3) }');
+    await until(() => bff.status().reloads.failed > 0);
+    assert.match(bff.status().reloads.lastError ?? '', /view\.graphql:1:.*@truncat.*did you mean @truncate/);
+    assert.equal(await shouted('two'), 'second');
+  });
+
+  it('that is wrong does not start, and says where', async (context) => {
+    const { settings, write } = await shop(context, {
+      'view.graphql':
+        'extend type Query {\n  text: String @hid\n  size: Int @cap(default: 9, max: 3, arg: "frist")\n}',
+    });
+    const problems = async (): Promise<unknown[]> => {
+      try {
+        await checkStart(settings());
+        return [];
+      } catch (error) {
+        assert.ok(error instanceof StartError);
+        return error.problems.map(({ file = '', line, column, message }) => [
+          file.split('/').at(-1),
+          line,
+          column,
+          message,
+        ]);
+      }
+    };
+    assert.deepEqual(
+      (await problems()).map((problem) => (Array.isArray(problem) ? problem.slice(0, 2) : problem)),
+      [
+        ['view.graphql', 2],
+        ['view.graphql', 3],
+      ],
+    );
+    write('view.graphql', 'extend type Query {');
+    const [[file, line] = []] = (await problems()).filter(Array.isArray);
+    assert.deepEqual([file, line], ['view.graphql', 1]);
+    write('view.graphql', 'extend type Query { loud: String @compute(fn: "nothing", requires: "text") }');
+    assert.match(String((await problems())[0]), /there is no function nothing/);
+  });
+
+  it('is published as it is seen', async (context) => {
+    const { settings } = await shop(context, {
+      'view.graphql': 'extend type Query { secret: String @hide text: String @rename(to: "greeting") }',
+    });
+    const [published] = await publishClient(settings());
+    assert.equal(published?.name, 'graph');
+    assert.equal(published?.sdl, 'type Query {\n  greeting: String\n  size(first: Int = 3): Int\n}\n');
+  });
+});

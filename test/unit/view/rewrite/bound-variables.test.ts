@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { bound, graphText, oneLine, rewritten } from '../../../support/rewritten-operation.ts';
+
+describe('arguments of a client in an operation on the graph', () => {
+  it('stay variables and literals where both have the same names and values', () => {
+    const view =
+      'extend type Query { orders(status: Status = OPEN @rename(to: "state"), filter: OrderFilter @hide): [Order!]! }';
+    assert.equal(
+      graphText(view, 'query ($s: Status = LOST) { orders(state: $s) { id } b: orders(state: OPEN) { id } }'),
+      'query ($s: Status = LOST) { orders(status: $s) { id } b: orders(status: OPEN) { id } }',
+    );
+  });
+
+  it('are changed for each request where they have other names for their values', () => {
+    const view = `
+      extend enum Status { OPEN @rename(to: "FREE") }
+      extend input OrderFilter @rename(to: "Filter") extend input OrderFilter { nested: OrderFilter @rename(to: "not") }
+    `;
+    const operation = rewritten(
+      view,
+      'query ($f: Filter, $s: Status = FREE) { orders(status: $s, filter: $f) { id } b: orders(status: LOST, filter: { status: $s, not: { newest: true } }) { id } }',
+    );
+    assert.equal(
+      oneLine(operation),
+      'query ($view_1: Status, $view_2: OrderFilter, $view_3: Status, $view_4: OrderFilter) { orders(status: $view_1, filter: $view_2) { id } b: orders(status: $view_3, filter: $view_4) { id } }',
+    );
+    const variables = bound(operation, { s: 'FREE', f: { not: { status: 'LOST' }, status: 'FREE' } });
+    assert.deepEqual(JSON.parse(JSON.stringify(variables)), {
+      s: 'FREE',
+      f: { not: { status: 'LOST' }, status: 'FREE' },
+      view_1: 'OPEN',
+      view_2: { nested: { status: 'LOST' }, status: 'OPEN' },
+      view_3: 'LOST',
+      view_4: { status: 'OPEN', nested: { status: 'CLOSED', newest: true } },
+    });
+    // What is not given is left to the graph.
+    const { view_2: filter } = bound(operation, { s: 'FREE' });
+    assert.equal(filter, undefined);
+  });
+
+  it('are refused where they stand for values that the graph does not have', () => {
+    const operation = rewritten(
+      'extend enum Status { OTHER @fallback }',
+      'query ($s: Status) { orders(status: $s) { id } }',
+    );
+    assert.equal(bound(operation, { s: 'LOST' })['view_1'], 'LOST');
+    assert.throws(() => bound(operation, { s: 'OTHER' }), {
+      code: 'BAD_USER_INPUT',
+      message:
+        'The value "OTHER" stands for values that this schema does not have, and cannot be given. Allowed are OPEN, CLOSED, LOST.',
+    });
+  });
+
+  it('have names that the client does not use', () => {
+    const view = 'extend input OrderInput { sku: ID! @rename(to: "id") }';
+    const operation = rewritten(
+      view,
+      'mutation ($view_1: ID!) { order(input: { id: $view_1, amount: 2 }) { id } }',
+    );
+    assert.equal(oneLine(operation), 'mutation ($view_2: OrderInput!) { order(input: $view_2) { id } }');
+    assert.deepEqual(JSON.parse(JSON.stringify(bound(operation, { view_1: 'x' }))), {
+      view_1: 'x',
+      view_2: { sku: 'x', amount: 2 },
+    });
+  });
+
+  it('are made by the function of @argument', () => {
+    const view =
+      'extend type Query { focus(ids: [ID!]!): [Product] @from(path: "products") @argument(name: "ids", fn: "three") }';
+    const operation = rewritten(view, 'query ($k: [ID!]!) { focus(ids: $k) { id } }');
+    assert.equal(oneLine(operation), 'query ($view_1: [ID!]!) { products(ids: $view_1) { id } }');
+    assert.deepEqual(bound(operation, { k: ['a', 'b', 'c', 'd'] })['view_1'], ['a', 'b', 'c']);
+  });
+
+  it('are the size of the slot on the device', () => {
+    const view =
+      'extend type Product { photo(as: PhotoFormat, crop: Boolean!): String @image(slot: card, args: { width: "maxWidth" }) }';
+    const operation = rewritten(view, '{ product(id: 1) { photo(crop: true) } }');
+    assert.equal(
+      oneLine(operation),
+      'query ($view_1: Int) { product(id: 1) { photo(maxWidth: $view_1, crop: true) } }',
+    );
+    const widths = [0, 1, 2].map((profile) => bound(operation, {}, profile)['view_1']);
+    assert.deepEqual(widths, [300, 100, 300]);
+  });
+});
+
+describe('a cap', () => {
+  const view =
+    'extend type Query { spotlight(first: Int): [Listing!] @cap(default: 4, max: 8, arg: "first") }';
+
+  it('is one operation for all devices, and a number of its own for each', () => {
+    const operation = rewritten(
+      view,
+      'query ($n: Int) { a: spotlight { id } b: spotlight(first: $n) { id } c: spotlight(first: 20) { id } }',
+    );
+    assert.equal(
+      oneLine(operation),
+      'query ($view_1: Int, $view_2: Int, $view_3: Int) { a: spotlight(first: $view_1) { id } b: spotlight(first: $view_2) { id } c: spotlight(first: $view_3) { id } }',
+    );
+    const counts = (n: number, profile: number): unknown[] => {
+      const { view_1: usual, view_2: asked, view_3: many } = bound(operation, { n }, profile);
+      return [usual, asked, many];
+    };
+    assert.deepEqual(counts(5, 0), [4, 5, 8]);
+    assert.deepEqual(counts(5, 1), [2, 4, 4]);
+    assert.deepEqual(counts(5, 2), [8, 5, 16]);
+  });
+
+  it('gives a variable without a value what an argument gets that is not there', () => {
+    const operation = rewritten(view, 'query ($n: Int) { spotlight(first: $n) { id } }');
+    assert.equal(bound(operation, {}, 2)['view_1'], 8);
+    assert.equal(bound(operation, { n: null }, 2)['view_1'], 8);
+  });
+
+  it('of none is none on all devices', () => {
+    const none = view.replace('default: 4', 'default: 0');
+    const operation = rewritten(none, '{ spotlight { id } }');
+    assert.deepEqual(
+      [0, 1, 2].map((profile) => bound(operation, {}, profile)['view_1']),
+      [0, 0, 0],
+    );
+  });
+});
