@@ -1,3 +1,4 @@
+import { numbers } from '../workloads/wide.ts';
 import type { WorkloadName } from '../workloads/workloads.ts';
 
 /** An operation of a workload as the clients of a view ask it. */
@@ -16,6 +17,18 @@ export interface ShapedOperation {
 }
 
 const bodyLength = 160;
+const hidden = [
+  'colour',
+  'size',
+  'rank',
+  'discount',
+  'tax',
+  'total',
+  'aisle',
+  'reserved',
+  'restockDays',
+  'trend',
+];
 
 export const shapedOperations: readonly ShapedOperation[] = [
   {
@@ -78,6 +91,18 @@ export const shapedOperations: readonly ShapedOperation[] = [
       { field: 'trend', beside: 'trend' },
     ],
     atMost: undefined,
+  },
+  {
+    name: 'half of the fields are hidden, and not asked for',
+    workload: 'wide',
+    view: `extend type Item { ${hidden.map((field) => `${field}: ${numbers.has(field) ? 'Int' : 'String'} @hide`).join(' ')} }`,
+    queryOf: (plain) => plain.replaceAll(new RegExp(` (?:${hidden.join('|')})\\b`, 'g'), ''),
+    answerOf: (data) =>
+      withObjects(data, (object) =>
+        Object.fromEntries(Object.entries(object).filter(([field]) => !hidden.includes(field))),
+      ),
+    changed: hidden.map((field) => ({ field, beside: field })),
+    atMost: 1,
   },
 ];
 
