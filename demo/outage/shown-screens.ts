@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { LoadRequest } from '../load/graphql-sender.ts';
 
@@ -27,8 +28,13 @@ export function readShownScreens(folder: URL): ShownScreen[] {
       return {
         client,
         screen,
-        request: { query: read('.graphql'), variables: JSON.parse(read('.example.json')) },
+        request: { documentId: idOf(read('.graphql')), variables: JSON.parse(read('.example.json')) },
       };
     }),
   );
+}
+
+/** As the "Persisted Documents" appendix of GraphQL over HTTP has it. */
+function idOf(text: string): string {
+  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }

@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createEstate, type Estate } from '../../demo/estate.ts';
 import type { Bff, Settings } from '../../shared/index.ts';
 import { projectRoot } from '../architecture/project-root.ts';
-import { ask, type GraphqlAnswer, valueAt } from '../support/ask.ts';
+import { askDocument, type GraphqlAnswer, valueAt } from '../support/ask.ts';
 import { type ClientName, startClient } from '../support/harbour-client.ts';
 import { type HeadlineOperation, headlineOperations } from '../support/headline-operations.ts';
 import { identityToken } from '../support/identity-token.ts';
@@ -57,10 +57,10 @@ function unhurried(settings: Settings): Settings {
   };
 }
 
-function show({ client, screen, query, variables }: HeadlineOperation): Promise<GraphqlAnswer> {
+function show({ client, screen, documentId, variables }: HeadlineOperation): Promise<GraphqlAnswer> {
   const token = tokens.get(client === 'partner' ? 'partner' : screen === 'account' ? 'user' : '');
   const url = clients.get(client)?.url ?? assert.fail(`${client} was not started`);
-  return ask(`${url}/graphql`, query, { variables, ...(token !== undefined && { token }) });
+  return askDocument(`${url}/graphql`, documentId, { variables, ...(token !== undefined && { token }) });
 }
 
 /** A healed upstream may be met by one more failure: that of a connection which broke when it died. */

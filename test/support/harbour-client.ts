@@ -27,3 +27,18 @@ export function nothingDeclared(settings: Settings): Settings {
   const { nullability, memory } = settings.degradation;
   return { ...settings, degradation: { nullability, memory, upstreams: {}, types: {}, fields: {} } };
 }
+
+/** For `refine`: documents are answered as texts too. */
+export function answersTexts(settings: Settings): Settings {
+  return { ...settings, trustedDocuments: { ...settings.trustedDocuments, mode: 'off' } };
+}
+
+/** For `refine`: clients see the graph, as the contract leaves it, and none of their documents is known. */
+export function withoutView(settings: Settings): Settings {
+  const { view, trustedDocuments } = settings;
+  return {
+    ...settings,
+    view: { ...view, files: [], compute: undefined },
+    trustedDocuments: { ...trustedDocuments, directory: undefined, mode: 'off' },
+  };
+}

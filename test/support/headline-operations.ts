@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../architecture/project-root.ts';
+import { idOf } from './document-ids.ts';
 import type { ClientName } from './harbour-client.ts';
 
 /** One of the operations that a client ships, with the variables of its example. */
@@ -9,6 +10,8 @@ export interface HeadlineOperation {
   /** The file's name without its ending: `product`. */
   readonly screen: string;
   readonly query: string;
+  /** Every client knows its own operations by it; some answer to nothing else. */
+  readonly documentId: string;
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
@@ -21,12 +24,11 @@ export const headlineOperations: readonly HeadlineOperation[] = (
   return readdirSync(folder)
     .filter((name) => name.endsWith('.graphql'))
     .map((name) => name.replace('.graphql', ''))
-    .map((screen) => ({
-      client,
-      screen,
-      query: read(`${screen}.graphql`),
-      variables: JSON.parse(read(`${screen}.example.json`)),
-    }));
+    .map((screen) => {
+      const query = read(`${screen}.graphql`);
+      const variables = JSON.parse(read(`${screen}.example.json`));
+      return { client, screen, query, documentId: idOf(query), variables };
+    });
 });
 
 export function headlineOperation(client: ClientName, screen: string): HeadlineOperation {
