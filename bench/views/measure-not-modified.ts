@@ -43,7 +43,6 @@ function measureWorkload(workload: WorkloadName, run: ViewRun): Promise<Comparis
           ...session.settings,
           caching: {
             anonymous: ages,
-            signedIn: ages,
             upstreamDefault: 'ignore',
             answers: { enabled: keeps },
           },
@@ -57,17 +56,15 @@ function measureWorkload(workload: WorkloadName, run: ViewRun): Promise<Comparis
     const keeping = await start('keeping', true);
     const isHarbour = workload !== 'benchmark';
     const path = pathOf(session, isHarbour);
-    // Its recommendations are one visitor's own: for nobody in particular it is not kept.
-    const visitor: Record<string, string> = isHarbour ? { cookie: 'visit=1' } : {};
     const contenders: Contender[] = [];
     for (const [kind, peer] of [
       ['executed', executing],
       ['kept', keeping],
     ] as const) {
       const times = kind === 'kept' ? timesOfExecuted : 1;
-      const whole = { name: `${kind} 200`, peer, requests: [getRequest(path, visitor)], status: 200, times };
+      const whole = { name: `${kind} 200`, peer, requests: [getRequest(path, {})], status: 200, times };
       const etag = await readEntityTag(whole, peer === keeping);
-      const requests = [getRequest(path, { ...visitor, 'if-none-match': etag })];
+      const requests = [getRequest(path, { 'if-none-match': etag })];
       contenders.push(whole, { name: `${kind} 304`, peer, requests, status: 304, times });
     }
     return compareContenders(`304 of ${workload}`, contenders, run);

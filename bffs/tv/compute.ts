@@ -197,13 +197,13 @@ function idsOf(nodes: readonly ({ readonly id: string } | null)[]): string[] {
   return nodes.flatMap((rail) => rail?.id ?? []).slice(0, maxRails);
 }
 
-/** FNV-1a, 32 bits. */
+/** FNV-1a, 32 bits; always of one length, so that answers are. */
 function sumOf(text: string): string {
   let sum = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
     sum = Math.imul(sum ^ text.charCodeAt(index), 0x01000193);
   }
-  return (sum >>> 0).toString(36);
+  return (sum >>> 0).toString(36).padStart(7, '0');
 }
 
 function stateOf(items: readonly (Shelved | null | undefined)[] | null | undefined): string {
