@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { parse, validate } from 'graphql';
+import { FrontageError } from '../../../shared/core/errors.ts';
 import type { Presentation } from '../../../shared/core/presentation.ts';
 import { StartError } from '../../../shared/core/start-error.ts';
 import { createNativeEngine } from '../../../shared/execute/native-engine.ts';
@@ -61,6 +62,7 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
   const planner = await createPlanner({ supergraph, schema: graph.api, timeoutMs: 10_000 });
   const dependedOn = fieldsDependedOn(graph);
   let world = new World(graph, { seed: 0, nulls: 0, errors: 0, texts });
+  let dead: string | undefined;
   let calls: Call[] = [];
   const met = new Map<string, number>();
 
@@ -90,6 +92,7 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
         const subgraph = graph.subgraphs.get(name);
         if (subgraph === undefined) throw new TypeError(`there is no subgraph ${name}`);
         calls.push({ subgraph: name, query: request.query, variables: request.variables });
+        if (name === dead) throw new FrontageError('SUBGRAPH_UNAVAILABLE');
         return askSubgraph(world, subgraph, request, 0);
       },
     );
@@ -124,6 +127,8 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
     const misfit = misfits(view.schema, document, answer.data ?? null);
     if (misfit.length > 0)
       return `does not fit the schema: ${misfit.join(', ')}\n  ${JSON.stringify(answer)}`;
+    // Which nulls a call without an answer leaves behind is up to the plan; that they are told of where they are is not.
+    if (dead !== undefined) return unexplained(answer, wanted.data);
     return difference(answer, wanted.data, wanted.errorPaths);
   }
 
@@ -141,15 +146,9 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
         assert.ok(presentation);
         const problem = await findProblem(view, client, operation, presentation);
         if (problem !== undefined) return `${problem}\n  ${JSON.stringify(presentation)}`;
-        if (index < 2)
-          asked.add(
-            calls
-              .map((call) => call.query)
-              .sort()
-              .join('\n'),
-          );
+        asked.add(rootTexts(calls));
       }
-      return undefined;
+      return asked.size > 1 ? `devices ask different things: ${[...asked].join(' or ')}` : undefined;
     } finally {
       await client.close();
     }
@@ -168,8 +167,15 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
 
   return {
     async judge(seed) {
-      const kind = hashOf(seed, 'weather') % 4;
-      world = new World(graph, { seed, nulls: kind === 0 ? 0 : 0.12, errors: kind >= 2 ? 0.1 : 0, texts });
+      const kind = hashOf(seed, 'weather') % 5;
+      world = new World(graph, {
+        seed,
+        nulls: kind === 0 ? 0 : 0.12,
+        errors: kind === 2 || kind === 3 ? 0.1 : 0,
+        texts,
+      });
+      const names = [...graph.subgraphs.keys()];
+      dead = kind === 4 ? names[hashOf(seed, 'dead') % names.length] : undefined;
       const random = new Random(seed);
       const parts = acceptedParts(randomView(graph.api, random), compile);
       if (parts === undefined) return 'refused';
@@ -268,6 +274,15 @@ function kindsOf(view: View, { query }: OperationText): ReadonlySet<string> {
   return kinds;
 }
 
+/** What is asked at first; what is asked then depends on the data. */
+function rootTexts(calls: readonly Call[]): string {
+  const texts = calls.map(({ subgraph, query }) => `${subgraph}: ${query}`);
+  return texts
+    .filter((text) => !text.includes('_entities'))
+    .sort()
+    .join('\n');
+}
+
 function fileOf(index: number): string {
   return `part-${index}`;
 }
@@ -282,6 +297,25 @@ function difference(answer: Answer, wanted: unknown, errorPaths: readonly Path[]
   const wantedErrors = placesOf(wanted, errorPaths);
   if (data !== wantedData) return `data\n  is     ${data}\n  wanted ${wantedData}\n  errors ${told}`;
   return told === wantedErrors ? undefined : `${data}\nerrors\n  are    ${told}\n  wanted ${wantedErrors}`;
+}
+
+/** Of an answer with holes: an error that is told where there is no such place, or holes without any error. */
+function unexplained({ data, errors = [] }: Answer, wanted: unknown): string | undefined {
+  const stray = errors.filter(({ path = [] }) => valueAt(data, path) === undefined);
+  if (stray.length > 0) return `errors where nothing is: ${JSON.stringify(stray)}\n  ${JSON.stringify(data)}`;
+  const isWhole = JSON.stringify(data) === JSON.stringify(wanted);
+  return isWhole || errors.length > 0 ? undefined : `other data without an error: ${JSON.stringify(data)}`;
+}
+
+/** Null for what is inside of a null. */
+function valueAt(data: unknown, path: Path): unknown {
+  let value = data;
+  for (const key of path) {
+    if (value === null) return null;
+    if (typeof value !== 'object') return undefined;
+    value = new Map<string, unknown>(Object.entries(value)).get(String(key));
+  }
+  return value;
 }
 
 /**
