@@ -20,13 +20,13 @@ export function compilePlaces(
     index < (limits[presentation.profile] ?? slice.max) ? [[index]] : [];
 }
 
-/** What has no key has no place either: that it is missing is told of the list. */
+/** What has no key might have been for any place: that it is missing is told of the list. */
 function placesOfSlots(slots: Slots): PlacesOf {
-  return (_index, item, { variables, presentation }) => {
+  return (index, item, { variables, presentation }) => {
     const wanted = slots.keys(variables, presentation);
-    if (!Array.isArray(wanted) || !isDataObject(item)) return [[]];
+    if (!Array.isArray(wanted)) return [[index]];
+    if (!isDataObject(item)) return [[]];
     const key = keyOfItem(slots, item);
-    const places = wanted.flatMap((name: unknown, index) => (String(name) === key ? [[index]] : []));
-    return places.length > 0 ? places : [[]];
+    return wanted.flatMap((name: unknown, place) => (String(name) === key ? [[place]] : []));
   };
 }

@@ -154,7 +154,14 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
     }
   }
 
+  let compiled: { readonly parts: readonly string[]; readonly view: View } | undefined;
+
   function compile(parts: readonly string[]): View {
+    if (compiled?.parts !== parts) compiled = { parts, view: compileParts(parts) };
+    return compiled.view;
+  }
+
+  function compileParts(parts: readonly string[]): View {
     return compileView({
       schema: graph.api,
       client: 'tests',
