@@ -6,6 +6,7 @@ import { type Closers, createClosers } from './core/closers.ts';
 import type { GraphEngine } from './core/engine.ts';
 import type { AnswerRequest } from './core/http-messages.ts';
 import type { UpstreamStatus } from './core/status.ts';
+import { answerBudgets, checkBudgets } from './graph-budgets.ts';
 import type { Contract } from './graph-contracts.ts';
 import type { GraphDescription } from './graph-description.ts';
 import { createGraphVersion } from './graph-version.ts';
@@ -41,6 +42,8 @@ export async function createBffVersion(
   try {
     const { engines, upstreams, close } = await createGraphVersion(settings, graph, parts);
     closers.add(close);
+    // Documents that do not fit the schema have been refused.
+    checkBudgets(settings, graph);
     const doors = new Map<string | undefined, Door>();
     for (const [index, contract] of graph.contracts.all.entries()) {
       const engine = engines[index];
@@ -91,15 +94,24 @@ interface Door {
 }
 
 async function openDoor(
-  { trustedDocuments: { mode }, introspection }: Settings,
+  settings: Settings,
   contract: Contract,
   engine: GraphEngine,
   parts: BffParts,
   closers: Closers,
 ): Promise<Door> {
+  const {
+    trustedDocuments: { mode },
+    introspection,
+  } = settings;
   const documents = createDocuments({ documents: contract.documents, mode, ...parts.documents });
   closers.add(() => documents.close());
-  const operations = await createOperations({ engine, introspection, documents });
+  const operations = await createOperations({
+    engine,
+    introspection,
+    documents,
+    budgets: answerBudgets(settings, contract),
+  });
   closers.add(() => operations.close());
   return { operations, documents };
 }

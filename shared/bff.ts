@@ -10,6 +10,7 @@ import type { SettingsSource } from './config/settings-source.ts';
 import { lifecycle } from './core/channels.ts';
 import { type Closers, createClosers } from './core/closers.ts';
 import type { ProcessStatus } from './core/status.ts';
+import { checkBudgets } from './graph-budgets.ts';
 import { checkGraph, documentCount, readGraph } from './graph-description.ts';
 import { createAdminServer } from './http/create-admin-server.ts';
 import { createHttpServer } from './http/create-http-server.ts';
@@ -60,7 +61,9 @@ export async function startBff(settings: Settings, options: BffOptions = {}): Pr
 
 /** Rejects with a `StartError` for whatever in the settings, or in the graph that they name, would keep a process from starting. */
 export async function checkStart(settings: Settings): Promise<void> {
-  checkGraph(await readGraph(settings));
+  const graph = await readGraph(settings);
+  checkGraph(graph);
+  checkBudgets(settings, graph);
 }
 
 async function start(settings: Settings, options: BffOptions, closers: Closers): Promise<Bff> {

@@ -9,7 +9,7 @@ import type { TrustedDocument } from './operation/documents/trusted-document.ts'
 import { buildClientView } from './view/build-client-view.ts';
 import { compileView } from './view/compile-view.ts';
 import { loadCompute, noComputeFunctions } from './view/compute/load-compute.ts';
-import type { PlacedPolicy } from './view/view.ts';
+import type { PlacedPolicy, View } from './view/view.ts';
 
 /** What a client is promised: a schema, and the operations that it ships. */
 export interface Contract {
@@ -18,6 +18,8 @@ export interface Contract {
   readonly schema: GraphQLSchema;
   /** Undefined where clients see the graph as it is. */
   readonly view: ClientView | undefined;
+  /** What `view` works by. */
+  readonly compiledView: View | undefined;
   readonly documents: readonly TrustedDocument[];
   /** Declared in the view, by `Type.field` of the graph. */
   readonly degradation: ReadonlyMap<string, PlacedPolicy>;
@@ -51,7 +53,14 @@ export async function readContracts(settings: Settings, graph: GraphQLSchema): P
     texts.push(...sources.map(({ text }) => text));
     const shape = version === undefined ? view.shape : undefined;
     if (sources.length === 0 && Object.keys(shape ?? {}).length === 0)
-      return { version, schema: graph, view: undefined, documents, degradation: new Map() };
+      return {
+        version,
+        schema: graph,
+        view: undefined,
+        compiledView: undefined,
+        documents,
+        degradation: new Map(),
+      };
     const compiled = compileView({
       schema: graph,
       client,
@@ -62,7 +71,7 @@ export async function readContracts(settings: Settings, graph: GraphQLSchema): P
     });
     const { schema, degradation } = compiled;
     const clientView = buildClientView({ ...options, view: compiled, graph, functions });
-    return { version, schema, view: clientView, documents, degradation };
+    return { version, schema, view: clientView, compiledView: compiled, documents, degradation };
   }
 
   const [first, ...others] = contractFiles(settings);

@@ -1,5 +1,12 @@
 /** The engine's only public door. */
 export { type Bff, checkStart, startBff } from './bff.ts';
+export {
+  type BudgetOptions,
+  budgetClient,
+  type Excess,
+  type OperationBudget,
+} from './bff-budgets.ts';
+export type { AskedOperation, Measurement } from './bff-measure.ts';
 export { type Publication, publishClient } from './bff-publish.ts';
 export { defaultSettings, loadSettings, type SettingsOverrides } from './config/load-settings.ts';
 export { packageVersion } from './config/package-version.ts';

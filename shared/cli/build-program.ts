@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { budgetCommand } from './budget-command.ts';
 import { composeCommand } from './compose-command.ts';
 import { configCommand } from './config-command.ts';
 import { documentsCommand } from './documents-command.ts';
@@ -15,5 +16,6 @@ export function buildProgram(version: string): Command {
     .addCommand(composeCommand())
     .addCommand(publishCommand())
     .addCommand(documentsCommand())
+    .addCommand(budgetCommand())
     .addCommand(configCommand());
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { budgetSettings } from './budget-settings.ts';
 import { cachingSettings, compressionSettings } from './caching-settings.ts';
 import { degradationSettings } from './degradation-settings.ts';
 import { documentSettings } from './document-settings.ts';
@@ -94,6 +95,7 @@ export const settingsSchema = z.strictObject({
       'How the settings, the supergraph and the trusted documents are read again: on SIGHUP, and when they change.',
     ),
   view: viewSettings,
+  budgets: budgetSettings,
   introspection: z.boolean().default(true).describe('Whether clients may ask for the schema.'),
   requestDeadline: duration({ min: '50ms', max: '10m' })
     .prefault('10s')

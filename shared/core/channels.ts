@@ -100,6 +100,16 @@ export interface UntrustedDocument {
   readonly untrustedRequests: number;
 }
 
+/** An answer of more than twice its declared bytes, told seldom for each operation. */
+export interface BudgetExceeded {
+  readonly requestId: string;
+  readonly operationName: string | undefined;
+  readonly bytes: number;
+  readonly budgetBytes: number;
+  /** Such answers to this operation since the last message, this one included. */
+  readonly answers: number;
+}
+
 /** An error of ours: a client saw INTERNAL_SERVER_ERROR. */
 export interface InternalError {
   readonly requestId: string | undefined;
@@ -162,5 +172,6 @@ export const untrustedDocument = topic<UntrustedDocument>(
   'frontage:documents:untrusted',
   'untrustedRequests',
 );
+export const budgetExceeded = topic<BudgetExceeded>('frontage:budget', 'budgetBytes');
 export const internalError = topic<InternalError>('frontage:error', 'error');
 export const lifecycle = topic<Lifecycle>('frontage:lifecycle', 'event');

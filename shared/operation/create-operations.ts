@@ -9,6 +9,7 @@ import { isRetryable } from '../core/errors.ts';
 import type { IncomingRequest, OutgoingResponse } from '../core/http-messages.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { WrittenData } from '../core/written-data.ts';
+import { type AnswerBudgets, createBudgetGuard } from './budget-guard.ts';
 import { checkOperation } from './check-operation.ts';
 import { createContentTypes } from './content-types.ts';
 import { asPersistedQueries } from './documents/as-persisted-queries.ts';
@@ -29,6 +30,8 @@ export interface OperationsOptions {
   readonly introspection: boolean;
   /** Not closed here. Not given: none are known, and none are asked for. */
   readonly documents?: Documents | undefined;
+  /** Not given: answers may be as large as they are. */
+  readonly budgets?: AnswerBudgets | undefined;
 }
 
 export interface Operations {
@@ -55,9 +58,11 @@ export async function createOperations({
   engine,
   introspection,
   documents = noDocuments,
+  budgets,
 }: OperationsOptions): Promise<Operations> {
   const outcomes = new WeakMap<HTTPGraphQLRequest, Outcome>();
   const contentTypes = createContentTypes();
+  const isOverBudget = budgets && createBudgetGuard(budgets);
   const server = new ApolloServer<RequestContext>({
     gateway: gatewayOf(engine),
     introspection,
@@ -131,7 +136,7 @@ export async function createOperations({
         errorCodes = [],
         isRefusal = false,
         degraded = [],
-        written,
+        written: data,
       } = outcomes.get(httpGraphQLRequest) ?? {};
       contentTypes.remember(request.headers['accept'], headers.get('content-type'));
       const { answerHeaders: upstreamHeaders } = context;
@@ -141,12 +146,15 @@ export async function createOperations({
       if (isFaulty || upstreamHeaders.has('set-cookie')) headers.set('cache-control', 'no-store');
       const isLater = (status === 503 || status === 504) && errorCodes.some(isRetryable);
       if (isLater && !headers.has('retry-after')) headers.set('retry-after', '1');
+      const written = data === undefined ? body.string : joinWritten(body.string, data);
+      if (isOverBudget?.(operationName, written, context.requestId))
+        headers.set('frontage-budget', 'exceeded');
       const answer = { status, contentType: headers.get('content-type'), isRefusal };
       return {
         status: statusOfAnswer(answer, request.headers['accept']),
         headers: Object.fromEntries(headers),
         upstreamHeaders,
-        body: written === undefined ? body.string : joinWritten(body.string, written),
+        body: written,
         operationName,
         upstreamCalls: context.counters.upstreamCalls,
         errorCodes,

@@ -1,5 +1,6 @@
 import pino, { type DestinationStream, type Level } from 'pino';
 import {
+  budgetExceeded,
   documentsUsed,
   internalError,
   lifecycle,
@@ -80,6 +81,7 @@ export function createRequestLog({ client, level, destination }: RequestLogOptio
       log.info({ documents: bySource(documents) }, 'documents used'),
     ),
     untrustedDocument.subscribe((detail) => log.warn(detail, 'untrusted document')),
+    budgetExceeded.subscribe((detail) => log.warn(detail, 'budget exceeded')),
     internalError.subscribe(({ requestId, error }) => log.error({ requestId, err: error }, 'internal error')),
     lifecycle.subscribe(({ event, detail }) => {
       if (event === 'fatal') log.fatal(detail, event);

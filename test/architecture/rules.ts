@@ -45,6 +45,8 @@ const places = [
 
 const rootFiles = [
   'bff-caching',
+  'bff-budgets',
+  'bff-measure',
   'bff-parts',
   'bff-publish',
   'bff-readiness',
@@ -53,6 +55,7 @@ const rootFiles = [
   'bff-switch',
   'bff-version',
   'bff-workers',
+  'graph-budgets',
   'graph-contracts',
   'graph-degradation',
   'graph-description',
@@ -135,6 +138,8 @@ export const rules = {
       files: [
         'shared/run-bff.ts',
         'shared/bff.ts',
+        'shared/bff-budgets.ts',
+        'shared/bff-measure.ts',
         'shared/bff-publish.ts',
         'shared/pipeline.ts',
         'shared/core/',

@@ -1,0 +1,19 @@
+/** What clients show, by the file of the operation that shows it. The partner has neither a home nor an account, but orders. */
+export const SCREENS = [
+  { title: 'Home', files: { web: 'home', mobile: 'home', tv: 'home' } },
+  { title: 'Product', files: { web: 'product', mobile: 'product', tv: 'product', partner: 'product' } },
+  { title: 'Search', files: { web: 'search', mobile: 'search', tv: 'search' } },
+  { title: 'Account', files: { web: 'account', mobile: 'account', tv: 'account', partner: 'orders' } },
+] as const;
+
+export const CLIENTS = ['web', 'mobile', 'tv', 'partner'] as const;
+
+export type ClientName = (typeof CLIENTS)[number];
+
+/** The screen that this operation shows to its client; undefined for one that shows none of them. */
+export function screenOf(client: ClientName, file: string): string | undefined {
+  const name = file.replace(/^.*[\\/]/, '').replace(/\.graphql$/, '');
+  return SCREENS.find(({ files }) =>
+    Object.entries(files).some(([key, value]) => key === client && value === name),
+  )?.title;
+}

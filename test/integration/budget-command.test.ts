@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import { listAt, valueAt } from '../support/ask.ts';
+import { startFrontage } from '../support/frontage-process.ts';
+import { httpUpstream } from '../support/http-upstream.ts';
+import { smallGraph } from '../support/small-graph.ts';
+import { temporaryFiles } from '../support/temporary-files.ts';
+
+const fields =
+  'item(id: ID): Item } type Mutation { change: Int } type Item { id: ID! text: String items: [Item!]';
+const item = { id: '1', text: 'é'.repeat(50) };
+
+interface Shop {
+  readonly directory: string;
+  /** What came, as it was sent. */
+  readonly authorizations: (string | undefined)[];
+}
+
+async function shop(context: TestContext, settings: string, status = 200): Promise<Shop> {
+  const authorizations: (string | undefined)[] = [];
+  const url = await httpUpstream(context, (request, response) => {
+    request.resume();
+    authorizations.push(request.headers.authorization);
+    const body = status === 200 ? JSON.stringify({ data: { item } }) : 'no';
+    response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+  });
+  const directory = temporaryFiles(context, {
+    'graph.graphql': smallGraph(url, fields),
+    'operations/item.graphql': 'query Item($id: ID!) { item(id: $id) { id text } }',
+    'operations/item.example.json': '{ "id": "1" }',
+    'operations/other.graphql':
+      'query Unasked($id: ID!) { item(id: $id) { items { id } } }\nmutation Change { change }',
+    'bff.yaml': `client: kiosk
+supergraph: ./graph.graphql
+trustedDocuments: { directory: ./operations, mode: enforce }
+headers: { all: { request: [{ propagate: { named: authorization } }] } }
+${settings}`,
+  });
+  return { directory, authorizations };
+}
+
+async function budget(context: TestContext, { directory }: Shop, ...more: readonly string[]) {
+  const process = startFrontage(context, ['budget', join(directory, 'bff.yaml'), ...more]);
+  const code = await process.exit();
+  const stderr = process.stderr().replace(/\S*operations\//g, 'operations/');
+  return { code, stdout: process.stdout(), stderr };
+}
+
+/** Rows of the table, each as its cells. */
+function cells(stdout: string): string[][] {
+  return stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(/ {2,}/));
+}
+
+describe('frontage budget', () => {
+  it('shows what answers can be at most, without upstreams', async (context) => {
+    const { code, stdout, stderr } = await budget(
+      context,
+      await shop(context, 'budgets: { assume: { list: 7 } }'),
+    );
+    assert.deepEqual([code, stderr], [0, '']);
+    assert.deepEqual(cells(stdout), [
+      ['client', 'operation', 'fields', 'depth', 'worst nodes', 'worst bytes', 'assumed', 'over budget'],
+      ['kiosk', 'Item', '3', '2', '1', '357', '0 lists, 2 values', '-'],
+      ['kiosk', 'Unasked', '3', '3', '8', '547', '1 lists, 1 values', '-'],
+      ['kiosk', 'Change', '1', '1', '0', '31', '0 lists, 0 values', '-'],
+    ]);
+  });
+
+  it('says what is assumed of what', async (context) => {
+    const { stdout } = await budget(context, await shop(context, ''), '--explain');
+    assert.match(
+      stdout,
+      /\nkiosk Unasked\n {2}Item\.id: text unbounded by the view: assumed 64 bytes\n {2}Item\.items: list unbounded by the view: assumed 100 items\n/,
+    );
+    assert.match(stdout, /\nkiosk Change\n {2}everything is bounded\n$/);
+  });
+
+  it('asks for what has an example and changes nothing, with the token of the client', async (context) => {
+    const served = await shop(context, '');
+    const file = join(served.directory, 'figures.json');
+    const { code, stderr } = await budget(
+      context,
+      served,
+      ...['--upstreams', 'measured', '--token', 'any', '--token', 'kiosk=own', '--json', file],
+    );
+    assert.deepEqual([code, stderr], [0, '']);
+    assert.deepEqual(served.authorizations, ['Bearer own']);
+    const [asked, ...others] = listAt(JSON.parse(readFileSync(file, 'utf8')), 'operations');
+    const raw = Buffer.byteLength(JSON.stringify({ data: { item } }));
+    assert.deepEqual([valueAt(asked, 'rawBytes'), valueAt(asked, 'upstreamCalls')], [raw, 1]);
+    for (const key of ['gzipBytes', 'brotliBytes']) assert.ok(Number(valueAt(asked, key)) < raw, key);
+    assert.deepEqual(
+      others.map((row) => valueAt(row, 'rawBytes')),
+      [undefined, undefined],
+    );
+  });
+
+  it('does not take an answer with errors for a figure', async (context) => {
+    const served = await shop(context, 'upstreams: { all: { retry: { attempts: 0 } } }', 500);
+    const { code, stderr, stdout } = await budget(context, served, '--upstreams', 'measured');
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /^operations\/item\.graphql: Item has no whole answer \(status 200, SUBGRAPH_HTTP_ERROR, nothing of only\): its upstreams must run, and what asks for a user needs a token\n$/,
+    );
+    assert.equal(stdout, '');
+  });
+
+  it('fails for what exceeds its budget when it is to check, and shows it all the same', async (context) => {
+    const budgets =
+      'budgets: { default: { worstBytes: 500B, depth: 3, nodes: 8 }, operations: { Item: { rawBytes: 100B, upstreamCalls: 0 } } }';
+    const served = await shop(context, `${budgets}`);
+    const checked = await budget(context, served, '--upstreams', 'measured', '--check');
+    assert.equal(checked.code, 1);
+    assert.equal(
+      checked.stderr,
+      [
+        'operations/item.graphql: kiosk Item exceeds its budget: rawBytes: found 138; allowed is 100',
+        'operations/item.graphql: kiosk Item exceeds its budget: upstreamCalls: found 1; allowed is 0',
+        'operations/other.graphql: kiosk Unasked exceeds its budget: worstBytes: found 7429; allowed is 500',
+        'operations/other.graphql: kiosk Unasked exceeds its budget: nodes: found 101; allowed is 8',
+        '',
+      ].join('\n'),
+    );
+    assert.deepEqual(
+      cells(checked.stdout).map((row) => row.at(-1)),
+      ['over budget', 'rawBytes, upstreamCalls', 'worstBytes, nodes', '-'],
+    );
+    assert.equal((await budget(context, served)).code, 0);
+  });
+
+  it('shows what has changed since a file of figures, for a pull request', async (context) => {
+    const served = await shop(context, '');
+    const file = join(served.directory, 'figures.json');
+    await budget(context, served, '--json', file);
+    assert.doesNotMatch((await budget(context, served, '--base', file)).stdout, /%/);
+    const figures = JSON.parse(readFileSync(file, 'utf8'));
+    figures.operations[0].worstBytes = 250;
+    figures.operations[1].operation = 'Former';
+    writeFileSync(file, JSON.stringify(figures));
+    const { stdout } = await budget(context, served, '--base', file, '--markdown');
+    assert.deepEqual(stdout.split('\n'), [
+      '- kiosk Item +43 % worst bytes',
+      '- kiosk Former is gone',
+      '',
+      '| client | operation | fields | depth | worst nodes | worst bytes | assumed | over budget |',
+      '| --- | --- | ---: | ---: | ---: | ---: | --- | --- |',
+      '| kiosk | Item | 3 | 2 | 1 | 357 (+43 %) | 0 lists, 2 values | - |',
+      '| kiosk | Unasked (new) | 3 | 3 | 101 | 7,429 | 1 lists, 1 values | - |',
+      '| kiosk | Change | 1 | 1 | 0 | 31 | 0 lists, 0 values | - |',
+      '',
+    ]);
+  });
+
+  it('refuses what is no file of figures, and no token', async (context) => {
+    const served = await shop(context, '');
+    const other = await budget(
+      context,
+      served,
+      '--base',
+      join(served.directory, 'operations/item.example.json'),
+    );
+    assert.equal(other.code, 1);
+    assert.match(other.stderr, /item\.example\.json: not a file that frontage budget --json has written\n$/);
+    const missing = await budget(context, served, '--base', join(served.directory, 'none.json'));
+    assert.match(missing.stderr, /none\.json: the file cannot be read \(ENOENT\)\n$/);
+    const token = await budget(context, served, '--token', 'a b');
+    assert.match(token.stderr, /Allowed is a bearer token, or <client>=<token>\./);
+  });
+});

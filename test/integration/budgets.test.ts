@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import { type BudgetExceeded, budgetExceeded } from '../../shared/core/channels.ts';
+import { checkStart, loadSettings } from '../../shared/index.ts';
+import { ask, type GraphqlAnswer } from '../support/ask.ts';
+import { serveDocuments } from '../support/documents-served.ts';
+import { listeningUrl, startFrontage } from '../support/frontage-process.ts';
+import { smallGraph, smallUpstream } from '../support/small-graph.ts';
+import { temporaryFiles } from '../support/temporary-files.ts';
+
+// `{"data":{"kept":1}}`.
+const answerBytes = 19;
+const operations = 'operations/kept.graphql';
+const trusted = 'trustedDocuments: { directory: ./operations }\n';
+
+function heard(context: TestContext): BudgetExceeded[] {
+  const messages: BudgetExceeded[] = [];
+  context.after(budgetExceeded.subscribe((message) => messages.push(message)));
+  return messages;
+}
+
+async function answersWith(context: TestContext, budgets: string, query: string): Promise<GraphqlAnswer> {
+  const { bff } = await serveDocuments(context, {
+    files: { [operations]: 'query Kept { kept }' },
+    settings: `${trusted}budgets: ${budgets}\n`,
+  });
+  const answer = await ask(`${bff.url}/graphql`, query);
+  assert.deepEqual([answer.status, answer.text.length], [200, answerBytes]);
+  return answer;
+}
+
+/** What is wrong with these settings, without the path of the folder. */
+async function refusal(context: TestContext, budgets: string): Promise<string> {
+  const directory = temporaryFiles(context, {
+    'graph.graphql': smallGraph(
+      'http://127.0.0.1:9/',
+      'kept: Int list: [Item!] } type Item { id: ID! items: [Item!]',
+    ),
+    [operations]: 'query Kept { kept }\nquery Deep { list { items { id } } }',
+    'bff.yaml': `supergraph: ./graph.graphql\n${trusted}budgets: ${budgets}\n`,
+  });
+  try {
+    await checkStart(loadSettings(join(directory, 'bff.yaml')));
+  } catch (error) {
+    return String(error)
+      .replaceAll(`${directory}/`, '')
+      .replace(/\S*operations\//g, 'operations/');
+  }
+  return 'nothing';
+}
+
+describe('an answer of more than twice its bytes', () => {
+  it('is whole, and says so in a header', async (context) => {
+    const messages = heard(context);
+    const { headers } = await answersWith(context, '{ default: { rawBytes: 9B } }', '{ kept }');
+    assert.equal(headers.get('frontage-budget'), 'exceeded');
+    assert.equal(messages.length, 1);
+    const [{ requestId, ...message } = { requestId: '' }] = messages;
+    assert.equal(requestId, headers.get('x-request-id'));
+    assert.deepEqual(message, { operationName: undefined, bytes: answerBytes, budgetBytes: 9, answers: 1 });
+  });
+
+  it('is another one than an answer of twice its bytes', async (context) => {
+    const messages = heard(context);
+    const { headers } = await answersWith(context, '{ default: { rawBytes: 10B } }', '{ kept }');
+    assert.equal(headers.get('frontage-budget'), null);
+    assert.deepEqual(messages, []);
+  });
+
+  it('is measured by the budget of its operation, where that has one', async (context) => {
+    const budgets = '{ default: { rawBytes: 9B }, operations: { Kept: { rawBytes: 1KB } } }';
+    const { headers } = await answersWith(context, budgets, 'query Kept { kept }');
+    assert.equal(headers.get('frontage-budget'), null);
+  });
+
+  it('has no limit where none is declared', async (context) => {
+    const { headers } = await answersWith(context, '{}', 'query Kept { kept }');
+    assert.equal(headers.get('frontage-budget'), null);
+  });
+
+  it('is told once for many', async (context) => {
+    const messages = heard(context);
+    const { bff } = await serveDocuments(context, {
+      files: { [operations]: 'query Kept { kept }' },
+      settings: `${trusted}budgets: { default: { rawBytes: 9B } }\n`,
+    });
+    for (const query of [
+      'query Kept { kept }',
+      'query A { kept }',
+      'query Kept { kept }',
+      'query B { kept }',
+    ]) {
+      const { headers } = await ask(`${bff.url}/graphql`, query);
+      assert.equal(headers.get('frontage-budget'), 'exceeded');
+    }
+    assert.deepEqual(
+      messages.map(({ operationName }) => operationName),
+      ['Kept', 'A'],
+    );
+  });
+
+  it('has a line in the log', async (context) => {
+    const url = await smallUpstream(context);
+    const directory = temporaryFiles(context, {
+      'graph.graphql': smallGraph(url, 'kept: Int'),
+      'bff.yaml':
+        'supergraph: ./graph.graphql\nlisten: { port: 0 }\nbudgets: { default: { rawBytes: 9B } }\n',
+    });
+    const frontage = startFrontage(context, ['serve', '--config', join(directory, 'bff.yaml')]);
+    await ask(`${await listeningUrl(frontage)}`, 'query Kept { kept }');
+    await frontage.until(
+      /"operationName":"Kept","bytes":19,"budgetBytes":9,"answers":1,"msg":"budget exceeded"/,
+    );
+  });
+});
+
+describe('a start', () => {
+  it('ends for an operation that can have more objects or more depth than it may', async (context) => {
+    assert.equal(
+      await refusal(context, '{ default: { nodes: 50, depth: 2 }, assume: { list: 10 } }'),
+      [
+        'StartError: operations/kept.graphql: Deep can have nodes: 110; budgets allow 50',
+        'operations/kept.graphql: Deep can have depth: 3; budgets allow 2',
+      ].join('\n'),
+    );
+  });
+
+  it('does not end for one that may', async (context) => {
+    const budgets = '{ default: { nodes: 50 }, operations: { Deep: { nodes: 110 } }, assume: { list: 10 } }';
+    assert.equal(await refusal(context, budgets), 'nothing');
+    assert.equal(
+      await refusal(context, '{ default: { rawBytes: 1B, worstBytes: 1B, upstreamCalls: 0 } }'),
+      'nothing',
+    );
+  });
+
+  it('ends for budgets of what there is not, with what may have been meant', async (context) => {
+    assert.equal(
+      await refusal(context, '{ operations: { Deeep: { nodes: 1 } } }'),
+      'StartError: budgets.operations.Deeep: no trusted document has an operation "Deeep"; did you mean Deep?',
+    );
+    assert.equal(
+      await refusal(
+        context,
+        '{ assume: { lists: { "Item.itms": 3, Item: 3 }, texts: { "Item.id": 3 }, scalars: { Date: 3 } } }',
+      ),
+      [
+        'StartError: budgets.assume.lists.Item.itms: found "Item.itms", which clients do not see; did you mean Item.items?',
+        'budgets.assume.lists.Item: found "Item", which clients do not see',
+        'budgets.assume.scalars.Date: found "Date", which clients do not see',
+      ].join('\n'),
+    );
+  });
+
+  it('ends for settings that are out of bounds', async (context) => {
+    assert.match(
+      await refusal(context, '{ default: { nodes: 0 } }'),
+      /bff\.yaml:3: budgets\.default\.nodes: found 0; .*>=1/,
+    );
+    assert.match(
+      await refusal(context, '{ default: { rawBytes: 30000 } }'),
+      /budgets\.default\.rawBytes: found 30000; allowed is a size such as 64KB or 8MB, from 1B to 512MB/,
+    );
+    assert.match(
+      await refusal(context, '{ default: { bytes: 1KB } }'),
+      /budgets\.default\.bytes: unknown setting; did you mean/,
+    );
+  });
+});

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import { type BudgetExceeded, budgetExceeded } from '../../../shared/core/channels.ts';
+import { createBudgetGuard } from '../../../shared/operation/budget-guard.ts';
+
+const minuteMs = 60_000;
+
+function heard(context: TestContext): BudgetExceeded[] {
+  const messages: BudgetExceeded[] = [];
+  context.after(budgetExceeded.subscribe((message) => messages.push(message)));
+  return messages;
+}
+
+describe('the guard of budgets', () => {
+  it('counts bytes, not characters', () => {
+    const isOver = createBudgetGuard({ byOperation: new Map(), otherwise: 5 });
+    assert.equal(isOver('A', 'x'.repeat(10), 'id'), false);
+    assert.equal(isOver('A', 'x'.repeat(11), 'id'), true);
+    assert.equal(isOver('A', '漢漢漢', 'id'), false);
+    assert.equal(isOver('A', '漢漢漢漢', 'id'), true);
+    assert.equal(isOver('A', Buffer.alloc(10), 'id'), false);
+    assert.equal(isOver('A', Buffer.alloc(11), 'id'), true);
+  });
+
+  it('tells of an operation again after a minute, with how many there were', (context) => {
+    const messages = heard(context);
+    let nowMs = 5;
+    const isOver = createBudgetGuard({ byOperation: new Map([['A', 1]]), otherwise: undefined }, () => nowMs);
+    for (const atMs of [5, 6, minuteMs + 4, minuteMs + 5, minuteMs + 6]) {
+      nowMs = atMs;
+      assert.equal(isOver('A', 'abc', `at-${atMs}`), true);
+    }
+    assert.deepEqual(
+      messages.map(({ requestId, answers }) => [requestId, answers]),
+      [
+        ['at-5', 1],
+        [`at-${minuteMs + 5}`, 3],
+      ],
+    );
+    assert.equal(isOver('B', 'abc', 'other'), false);
+    assert.equal(isOver(undefined, 'abc', 'other'), false);
+  });
+});
