@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { parse, validate } from 'graphql';
 import { FrontageError } from '../../../shared/core/errors.ts';
 import type { Presentation } from '../../../shared/core/presentation.ts';
-import { StartError } from '../../../shared/core/start-error.ts';
 import { createNativeEngine } from '../../../shared/execute/native-engine.ts';
 import { createPlanner } from '../../../shared/plan/create-planner.ts';
 import { compileShape } from '../../../shared/shape/compile-shape.ts';
@@ -17,11 +16,14 @@ import { type OperationText, randomOperation } from '../differential/random-oper
 import { shrink } from '../differential/shrink.ts';
 import { fieldsDependedOn, World } from '../differential/world.ts';
 import { askSubgraph } from '../differential/world-subgraph.ts';
-import { type Answer, createGraphqlClient, type GraphqlClient } from '../harness/graphql-client.ts';
-import { allowedFields, askedBeside, selectedFields } from './allowed-fields.ts';
-import { misfits } from './fits-schema.ts';
+import { createGraphqlClient, type GraphqlClient } from '../harness/graphql-client.ts';
+import { acceptedParts, fileOf, isAccepted } from './accepted-parts.ts';
+import { allowedFields, askedBeside } from './allowed-fields.ts';
+import { difference, unexplained } from './compare-answers.ts';
+import { kindsMet } from './kinds-met.ts';
+import { misfits } from './misfits.ts';
 import { randomView } from './random-view.ts';
-import { askReference, type Path } from './reference.ts';
+import { askReference } from './reference.ts';
 import { computeFunctions, presentations, viewOptions } from './view-settings.ts';
 
 export interface ViewRun {
@@ -187,7 +189,7 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
       const parts = acceptedParts(randomView(graph.api, random), compile);
       if (parts === undefined) return 'refused';
       const operation = randomOperation(compile(parts).schema, random, true);
-      for (const kind of kindsOf(compile(parts), operation)) met.set(kind, (met.get(kind) ?? 0) + 1);
+      for (const kind of kindsMet(compile(parts), operation.query)) met.set(kind, (met.get(kind) ?? 0) + 1);
       const problem = await judgeCase({ parts, operation }, seed);
       if (problem === undefined) return 'judged';
       const small = await shrinkCase({ parts, operation }, seed);
@@ -216,69 +218,12 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
     for (let index = 0; index < parts.length; ) {
       const fewer = parts.filter((_, at) => at !== index);
       const isStill =
-        accepts(fewer, compile) && (await judgeCase({ parts: fewer, operation }, seed)) !== undefined;
+        isAccepted(fewer, compile) && (await judgeCase({ parts: fewer, operation }, seed)) !== undefined;
       if (isStill) parts = fewer;
       else index += 1;
     }
     return { parts, operation };
   }
-}
-
-function accepts(parts: readonly string[], compile: (parts: readonly string[]) => View): boolean {
-  return problemsOf(parts, compile) === undefined;
-}
-
-/** Without the parts that a view cannot have. */
-function acceptedParts(
-  parts: readonly string[],
-  compile: (parts: readonly string[]) => View,
-): readonly string[] | undefined {
-  let left = parts;
-  for (let attempt = 0; attempt < 12; attempt += 1) {
-    const refused = problemsOf(left, compile);
-    if (refused === undefined) return left;
-    const wrong = new Set(refused.problems.map(({ file }) => file));
-    left = left.filter((_, index) => !wrong.has(fileOf(index)));
-  }
-  return undefined;
-}
-
-function problemsOf(
-  parts: readonly string[],
-  compile: (parts: readonly string[]) => View,
-): StartError | undefined {
-  try {
-    compile(parts);
-    return undefined;
-  } catch (error) {
-    if (error instanceof StartError) return error;
-    throw error;
-  }
-}
-
-/** What of the vocabulary of views an operation makes use of. */
-function kindsOf(view: View, { query }: OperationText): ReadonlySet<string> {
-  const kinds = new Set<string>();
-  for (const field of selectedFields(view, parse(query)).keys()) {
-    const { steps, value, requires } = field;
-    for (const { op } of value) kinds.add(op);
-    if (steps.length === 0 && value.length === 0) kinds.add('wrap');
-    if (steps.length > 1) kinds.add('path');
-    if (requires) kinds.add('requires');
-    for (const step of steps) {
-      if (step.name !== field.name) kinds.add('renamed field');
-      for (const { name, value: given } of step.arguments) {
-        if (given.kind !== 'argument') kinds.add(`${given.kind} argument`);
-        else if (given.cap) kinds.add('cap');
-        else if (given.name !== name) kinds.add('renamed argument');
-      }
-    }
-  }
-  const types = [...view.types.values()].filter(({ name }) => query.includes(`on ${name} `));
-  if (types.some(({ name, graphType }) => name !== graphType)) kinds.add('renamed type in a fragment');
-  if ([...view.fallbacks.values()].some((name) => query.includes(`on ${name} `))) kinds.add('fallback type');
-  if (/\$v\d+: [[!\]]*T\d/.test(query)) kinds.add('renamed type of a variable');
-  return kinds;
 }
 
 /** What is asked at first; what is asked then depends on the data. */
@@ -288,58 +233,4 @@ function rootTexts(calls: readonly Call[]): string {
     .filter((text) => !text.includes('_entities'))
     .sort()
     .join('\n');
-}
-
-function fileOf(index: number): string {
-  return `part-${index}`;
-}
-
-/** Why an answer is not the wanted one: the data, with the order of its fields, or where errors are told. */
-function difference(answer: Answer, wanted: unknown, errorPaths: readonly Path[]): string | undefined {
-  const [data, wantedData] = [JSON.stringify(answer.data), JSON.stringify(wanted)];
-  const told = placesOf(
-    answer.data,
-    (answer.errors ?? []).map(({ path = [] }) => path),
-  );
-  const wantedErrors = placesOf(wanted, errorPaths);
-  if (data !== wantedData) return `data\n  is     ${data}\n  wanted ${wantedData}\n  errors ${told}`;
-  return told === wantedErrors ? undefined : `${data}\nerrors\n  are    ${told}\n  wanted ${wantedErrors}`;
-}
-
-/** Of an answer with holes: an error that is told where there is no such place, or holes without any error. */
-function unexplained({ data, errors = [] }: Answer, wanted: unknown): string | undefined {
-  const stray = errors.filter(({ path = [] }) => valueAt(data, path) === undefined);
-  if (stray.length > 0) return `errors where nothing is: ${JSON.stringify(stray)}\n  ${JSON.stringify(data)}`;
-  const isWhole = JSON.stringify(data) === JSON.stringify(wanted);
-  return isWhole || errors.length > 0 ? undefined : `other data without an error: ${JSON.stringify(data)}`;
-}
-
-/** Null for what is inside of a null. */
-function valueAt(data: unknown, path: Path): unknown {
-  let value = data;
-  for (const key of path) {
-    if (value === null) return null;
-    if (typeof value !== 'object') return undefined;
-    value = new Map<string, unknown>(Object.entries(value)).get(String(key));
-  }
-  return value;
-}
-
-/**
- * Where errors are, as a set; one inside of what is null counts as one of that null: when a null takes its surroundings with
- * it, which errors had been met by then is up to the order of execution. A place that is not in the data stays as it is.
- */
-function placesOf(data: unknown, paths: readonly Path[]): string {
-  const places = paths.map((path) => {
-    let value = data;
-    for (const [index, key] of path.entries()) {
-      if (value === null) return JSON.stringify(path.slice(0, index));
-      value =
-        typeof value === 'object'
-          ? new Map<string, unknown>(Object.entries(value ?? {})).get(String(key))
-          : undefined;
-    }
-    return JSON.stringify(path);
-  });
-  return [...new Set(places)].sort().join(' ');
 }
