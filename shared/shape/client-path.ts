@@ -20,6 +20,8 @@ type ClientPath = (string | number)[];
 interface Stand {
   /** The client's path to it. */
   readonly way: ClientPath;
+  /** How much of it clients are told: up to the first list of which any item is meant. */
+  readonly end: number | undefined;
   /** Keys of the data between here and the value of the field that was met last. */
   readonly rest: readonly string[];
   /** What is selected of the value; undefined where it is written as one, whatever is in it. */
@@ -67,6 +69,7 @@ export function findClientPaths(search: PathSearch): FoundPaths {
   let stands: readonly Stand[] = [
     {
       way: [],
+      end: undefined,
       rest: [],
       below: { selectionSet: operation.selectionSet, typeName: rootName },
       needs: undefined,
@@ -74,20 +77,20 @@ export function findClientPaths(search: PathSearch): FoundPaths {
       placesOf: undefined,
     },
   ];
-  let furthest: ClientPath[] = [[]];
-  let end = Number.POSITIVE_INFINITY;
+  let furthest = stands;
   let value: unknown = data;
   for (const step of path) {
     const typename = isDataObject(value) ? value['__typename'] : undefined;
     value = valueAt(value, step);
     if (step === everyItem) {
-      end = Math.min(end, furthest[0]?.length ?? 0);
+      stands = stands.map((stand) => ({ ...stand, end: stand.end ?? stand.way.length }));
+      furthest = stands;
       continue;
     }
     if (typeof step === 'number') {
       stands = stands.flatMap((stand) => enterItem(stand, step, value));
       if (stands.length === 0) return { paths: [], isSelected: false };
-      furthest = waysOf(stands);
+      furthest = stands;
       continue;
     }
     const next = distinctStands(stands.flatMap((stand) => follow(stand, step, typename)));
@@ -95,12 +98,12 @@ export function findClientPaths(search: PathSearch): FoundPaths {
       return { paths: leadsFurther() ? [] : ended(), isSelected: false };
     }
     stands = next;
-    furthest = waysOf(next);
+    furthest = next;
   }
   return { paths: ended(), isSelected: true };
 
   function ended(): ClientPath[] {
-    return distinct(furthest.map((way) => way.slice(0, end)));
+    return distinct(furthest.map(({ way, end }) => way.slice(0, end))).slice(0, maxPaths);
   }
 
   function enterItem(stand: Stand, index: number, item: unknown): Stand[] {
@@ -116,7 +119,7 @@ export function findClientPaths(search: PathSearch): FoundPaths {
   }
 
   function follow(stand: Stand, step: string, typename: unknown): Stand[] {
-    const { way, rest, below, needs } = stand;
+    const { rest, below, needs } = stand;
     const [key, ...others] = rest;
     if (key !== undefined) return key === step ? [{ ...stand, rest: others }] : [];
     if (needs !== undefined) {
@@ -124,13 +127,13 @@ export function findClientPaths(search: PathSearch): FoundPaths {
       return inside ? [{ ...stand, needs: inside, isWithin: true }] : [];
     }
     if (below === undefined || stand.isWithin) return [{ ...stand, isWithin: true }];
-    return fieldsOf(below, typename).flatMap((selected) => enter(selected, way, step, typename));
+    return fieldsOf(below, typename).flatMap((selected) => enter(selected, stand, step, typename));
   }
 
   /** Whether a field's value is behind the step, and where in it. */
   function enter(
     { field, typeName }: SelectedField,
-    way: ClientPath,
+    { way, end }: Stand,
     step: string,
     typename: unknown,
   ): Stand[] {
@@ -139,7 +142,7 @@ export function findClientPaths(search: PathSearch): FoundPaths {
     // Without keys, it is the same object under another type, or made of it.
     if (keys.length === 0 && needs === undefined && below === undefined) return [];
     const to = [...way, responseKeyOf(field)];
-    return follow({ way: to, rest: keys, below, needs, isWithin: false, placesOf }, step, typename);
+    return follow({ way: to, end, rest: keys, below, needs, isWithin: false, placesOf }, step, typename);
   }
 
   function belowOf({ name, selectionSet }: FieldNode, typeName: string): Stand['below'] {
@@ -154,7 +157,7 @@ export function findClientPaths(search: PathSearch): FoundPaths {
     if (data === undefined) return false;
     const steps = path.filter((step) => step !== everyItem);
     const [anyWay = []] = findClientPaths({ input, path: steps, isIncluded: () => true }).paths;
-    return anyWay.length > (furthest[0]?.length ?? 0);
+    return anyWay.length > (furthest[0]?.way.length ?? 0);
   }
 
   function fieldsOf(
@@ -220,10 +223,6 @@ function distinctStands(stands: readonly Stand[]): Stand[] {
     bySelection.set(set, known);
   }
   return [...bySelection.values()].flatMap((known) => [...known.values()]);
-}
-
-function waysOf(stands: readonly Stand[]): ClientPath[] {
-  return distinct(stands.map(({ way }) => way)).slice(0, maxPaths);
 }
 
 function distinct(paths: readonly ClientPath[]): ClientPath[] {

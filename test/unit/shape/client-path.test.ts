@@ -106,6 +106,11 @@ describe("a client's paths, where published fields come from elsewhere", () => {
     assert.deepEqual(pathsOf('{ slots { title } }', ['some', 0, 'title']), [['slots']]);
   });
 
+  it('end at the list of which any item is meant, however deep it stands', () => {
+    const query = '{ home { inner { hits { title } } } b: hits { title } }';
+    assert.deepEqual(pathsOf(query, ['search', 'nodes', '@', 'title']), [['home', 'inner', 'hits'], ['b']]);
+  });
+
   it('are as many as a fragment has places', () => {
     assert.deepEqual(
       pathsOf('{ a: hits { ...F } b: hits { ...F } } fragment F on Product { parts { title } }', [
