@@ -30,6 +30,8 @@ interface Stand {
   readonly needs: FieldSource['needs'];
   /** Inside of such a value: it has no further steps that a client knows. */
   readonly isWithin: boolean;
+  /** In an item that is not in the answer. It is followed all the same, so that nothing else seems to be meant. */
+  readonly isLeftOut: boolean;
   /** Of the list that is entered next. */
   readonly placesOf: FieldSource['placesOf'];
 }
@@ -74,6 +76,7 @@ export function findClientPaths(search: PathSearch): FoundPaths {
       below: { selectionSet: operation.selectionSet, typeName: rootName },
       needs: undefined,
       isWithin: false,
+      isLeftOut: false,
       placesOf: undefined,
     },
   ];
@@ -89,7 +92,6 @@ export function findClientPaths(search: PathSearch): FoundPaths {
     }
     if (typeof step === 'number') {
       stands = stands.flatMap((stand) => enterItem(stand, step, value));
-      if (stands.length === 0) return { paths: [], isSelected: false };
       furthest = stands;
       continue;
     }
@@ -103,13 +105,15 @@ export function findClientPaths(search: PathSearch): FoundPaths {
   return { paths: ended(), isSelected: true };
 
   function ended(): ClientPath[] {
-    return distinct(furthest.map(({ way, end }) => way.slice(0, end))).slice(0, maxPaths);
+    const told = furthest.filter(({ isLeftOut }) => !isLeftOut);
+    return distinct(told.map(({ way, end }) => way.slice(0, end))).slice(0, maxPaths);
   }
 
   function enterItem(stand: Stand, index: number, item: unknown): Stand[] {
     if (stand.isWithin) return [stand];
     const { way, placesOf } = stand;
     const places = request && placesOf ? placesOf(index, item, request) : [[index]];
+    if (places.length === 0) return [{ ...stand, placesOf: undefined, isLeftOut: true }];
     return places.map((place) => ({
       ...stand,
       way: [...way, ...place],
@@ -133,7 +137,7 @@ export function findClientPaths(search: PathSearch): FoundPaths {
   /** Whether a field's value is behind the step, and where in it. */
   function enter(
     { field, typeName }: SelectedField,
-    { way, end }: Stand,
+    { way, end, isLeftOut }: Stand,
     step: string,
     typename: unknown,
   ): Stand[] {
@@ -142,7 +146,11 @@ export function findClientPaths(search: PathSearch): FoundPaths {
     // Without keys, it is the same object under another type, or made of it.
     if (keys.length === 0 && needs === undefined && below === undefined) return [];
     const to = [...way, responseKeyOf(field)];
-    return follow({ way: to, end, rest: keys, below, needs, isWithin: false, placesOf }, step, typename);
+    return follow(
+      { way: to, end, rest: keys, below, needs, isWithin: false, isLeftOut, placesOf },
+      step,
+      typename,
+    );
   }
 
   function belowOf({ name, selectionSet }: FieldNode, typeName: string): Stand['below'] {

@@ -7,7 +7,7 @@ import { compileShape } from '../../../shared/shape/compile-shape.ts';
 import { shapeInput } from './shape-answer.ts';
 
 const sdl = `
-  type Query { home: Home! hits: [Product] cut: [Product] more: Boolean! slots: [Product!] }
+  type Query { home: Home! hits: [Product] cut: [Product] all: [Product] more: Boolean! slots: [Product!] }
   type Home { hits: [Product] inner: Home! }
   type Product { id: ID title: String cost: String vat: String promise: String at: String names: [String] parts: [Product] }
 `;
@@ -96,6 +96,9 @@ describe("a client's paths, where published fields come from elsewhere", () => {
     assert.deepEqual(pathsOf(query, ['all', 2, 'title']), []);
     assert.deepEqual(pathsOf(query, ['all', '@', 'title']), [['cut']]);
     assert.deepEqual(pathsOf('{ more }', ['all', 1, 'title']), []);
+    // Another field asks for something else of the same item.
+    assert.deepEqual(pathsOf('{ cut { title } all { id } }', ['all', 2, 'title']), []);
+    assert.deepEqual(pathsOf('{ cut { title } all { id } }', ['all', 2, 'id']), [['all', 2, 'id']]);
   });
 
   it('lead to the places of an item in the answer, or to the list where it has none', () => {
