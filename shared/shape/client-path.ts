@@ -83,6 +83,7 @@ export function findClientPaths(search: PathSearch): FoundPaths {
   let furthest = stands;
   let value: unknown = data;
   for (const step of path) {
+    const parent = value;
     const typename = isDataObject(value) ? value['__typename'] : undefined;
     value = valueAt(value, step);
     if (step === everyItem) {
@@ -91,7 +92,7 @@ export function findClientPaths(search: PathSearch): FoundPaths {
       continue;
     }
     if (typeof step === 'number') {
-      stands = stands.flatMap((stand) => enterItem(stand, step, value));
+      stands = stands.flatMap((stand) => enterItem(stand, step, parent));
       furthest = stands;
       continue;
     }
@@ -109,10 +110,10 @@ export function findClientPaths(search: PathSearch): FoundPaths {
     return distinct(told.map(({ way, end }) => way.slice(0, end))).slice(0, maxPaths);
   }
 
-  function enterItem(stand: Stand, index: number, item: unknown): Stand[] {
+  function enterItem(stand: Stand, index: number, list: unknown): Stand[] {
     if (stand.isWithin) return [stand];
     const { way, placesOf } = stand;
-    const places = request && placesOf ? placesOf(index, item, request) : [[index]];
+    const places = request && placesOf ? placesOf(index, list, request) : [[index]];
     if (places.length === 0) return [{ ...stand, placesOf: undefined, isLeftOut: true }];
     return places.map((place) => ({
       ...stand,
@@ -225,7 +226,7 @@ function valueAt(value: unknown, step: string | number): unknown {
 function distinctStands(stands: readonly Stand[]): Stand[] {
   const bySelection = new Map<SelectionSetNode | undefined, Map<string, Stand>>();
   for (const stand of stands) {
-    const set = stand.rest.length === 0 && !stand.isWithin ? stand.below?.selectionSet : undefined;
+    const set = stand.isWithin ? undefined : stand.below?.selectionSet;
     const known = bySelection.get(set) ?? new Map<string, Stand>();
     if (set === undefined || known.size < maxPaths) known.set(JSON.stringify([stand.way, stand.rest]), stand);
     bySelection.set(set, known);

@@ -114,6 +114,15 @@ describe("a client's paths, where published fields come from elsewhere", () => {
     assert.deepEqual(pathsOf(query, ['search', 'nodes', '@', 'title']), [['home', 'inner', 'hits'], ['b']]);
   });
 
+  it('lead to all that is selected of one field in several places', () => {
+    const query = '{ hits { a: names parts { id } } hits { b: names } h: hits { a: names } }';
+    assert.deepEqual(pathsOf(query, ['search', 'nodes', 0, 'reviews', 1, 'author', 'name']), [
+      ['hits', 0, 'a', 1],
+      ['hits', 0, 'b', 1],
+      ['h', 0, 'a', 1],
+    ]);
+  });
+
   it('are as many as a fragment has places', () => {
     assert.deepEqual(
       pathsOf('{ a: hits { ...F } b: hits { ...F } } fragment F on Product { parts { title } }', [
