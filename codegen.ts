@@ -24,12 +24,15 @@ function subgraphResolvers(name: string, mappers: Record<string, string>): Codeg
   };
 }
 
-/** Types and typed documents of a client, against the schema that this client is shown. */
-function clientOperations(client: string): CodegenConfig['generates'] {
+/** Types and typed documents of a client, against the schema that this client is shown; of one of its versions, if it has several. */
+function clientOperations(client: string, version?: string): CodegenConfig['generates'] {
+  const contract = version === undefined ? client : `${client}.${version}`;
+  const operations = version === undefined ? 'operations' : `operations/${version}`;
+  const generated = version === undefined ? 'operations' : `operations.${version}`;
   return {
-    [`bffs/${client}/generated/operations.ts`]: {
-      schema: `schemas/clients/${client}.graphql`,
-      documents: `bffs/${client}/operations/*.graphql`,
+    [`bffs/${client}/generated/${generated}.ts`]: {
+      schema: `schemas/clients/${contract}.graphql`,
+      documents: `bffs/${client}/${operations}/*.graphql`,
       plugins: [
         { add: { content: '// Generated from the operations by `npm run generate`; do not edit.' } },
         'typescript-operations',
@@ -49,7 +52,8 @@ const config: CodegenConfig = {
     ...clientOperations('web'),
     ...clientOperations('mobile'),
     ...clientOperations('tv'),
-    ...clientOperations('partner'),
+    ...clientOperations('partner', '2026-01'),
+    ...clientOperations('partner', '2026-07'),
     ...subgraphResolvers('accounts', {
       Device: '../data/users.ts#DeviceRecord',
       Episode: '../subgraphs/accounts-store.ts#EpisodeStub',

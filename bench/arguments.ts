@@ -11,6 +11,8 @@ export interface BenchArguments {
   readonly isFaults: boolean;
   /** Instead of workloads: the sizes of the demo's screens in every form. */
   readonly isWire: boolean;
+  /** Instead of workloads: what views cost. */
+  readonly isViews: boolean;
   readonly workloads: readonly WorkloadName[];
   readonly peers: readonly string[];
   /** Undefined: all but the processor's time, with memory only for the peers that say so. */
@@ -20,7 +22,7 @@ export interface BenchArguments {
 const defaultWorkloads = '1,2,3';
 
 /**
- * `[--quick] [--faults] [--wire] [--workload 1,2] [--peers a,b] [--only throughput,misses,latency,memory,processor]`. Throws `RangeError` with what
+ * `[--quick] [--faults] [--wire] [--views] [--workload 1,2] [--peers a,b] [--only throughput,misses,latency,memory,processor]`. Throws `RangeError` with what
  * was found and what is allowed.
  */
 export function parseBenchArguments(args: readonly string[], peerNames: readonly string[]): BenchArguments {
@@ -30,6 +32,7 @@ export function parseBenchArguments(args: readonly string[], peerNames: readonly
       quick: { type: 'boolean', default: false },
       faults: { type: 'boolean', default: false },
       wire: { type: 'boolean', default: false },
+      views: { type: 'boolean', default: false },
       workload: { type: 'string', default: defaultWorkloads },
       peers: { type: 'string', default: peerNames.join(',') },
       only: { type: 'string' },
@@ -40,6 +43,7 @@ export function parseBenchArguments(args: readonly string[], peerNames: readonly
     isQuick: values.quick,
     isFaults: values.faults,
     isWire: values.wire,
+    isViews: values.views,
     workloads: numbers.flatMap((number) => workloadsByNumber[number] ?? []),
     peers: choose('--peers', values.peers, peerNames),
     only: values.only === undefined ? undefined : choose('--only', values.only, subjects),

@@ -1,4 +1,4 @@
-/** `npm run bench -- [--quick] [--faults] [--wire] [--workload 1,2] [--peers a,b] [--only …]`; see README.md. */
+/** `npm run bench -- [--quick] [--faults] [--wire] [--views] [--workload 1,2] [--peers a,b] [--only …]`; see README.md. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,9 +12,12 @@ import { findCores, pinSelf } from './processes/cores.ts';
 import { projectRoot } from './project-root.ts';
 import { formatFaults } from './report/format-faults.ts';
 import { formatMachine, formatWorkload } from './report/format-results.ts';
+import { formatViews } from './report/format-views.ts';
 import { formatWire } from './report/format-wire.ts';
 import { readMachine } from './report/read-machine.ts';
 import type { Results, WorkloadResults } from './report/results.ts';
+import { measureViews } from './views/measure-views.ts';
+import type { ViewExtent } from './views/view-run.ts';
 import { measureWire } from './wire/measure-wire.ts';
 
 const full = {
@@ -31,6 +34,9 @@ const full = {
 };
 const quick = { ...full, rounds: 2, warmUpSeconds: 4, missCount: 30, latencySeconds: 2, processorRounds: 7 };
 
+const fullViews: ViewExtent = { rounds: 80, requests: 64, warmUpRequests: 2000, rateSeconds: 3 };
+const quickViews: ViewExtent = { rounds: 30, requests: 48, warmUpRequests: 1000, rateSeconds: 1 };
+
 const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => interruption.abort(new Error(`interrupted by ${signal}`)));
@@ -42,6 +48,7 @@ async function main(directory: string): Promise<void> {
     isQuick,
     isFaults,
     isWire,
+    isViews,
     workloads,
     peers: wanted,
     only,
@@ -63,6 +70,16 @@ async function main(directory: string): Promise<void> {
     print(formatFaults(faults));
     print(`\nwritten to ${writeResults({ machine, workloads: [], faults })}`);
     if (faults.some(({ isKept }) => isKept === false)) process.exitCode = 1;
+    return;
+  }
+  if (isViews) {
+    const extent = isQuick ? quickViews : fullViews;
+    const { signal } = interruption;
+    const hasWrk = generator.name === 'wrk';
+    const views = await measureViews({ cores, directory, signal, hasWrk, extent, say });
+    print(formatViews(views));
+    print(`\nwritten to ${writeResults({ machine, workloads: [], views })}`);
+    if (views.figures.some(({ isKept }) => isKept === false)) process.exitCode = 1;
     return;
   }
   const run: Run = {

@@ -16,6 +16,8 @@ const TokenRequest = z.strictObject({
   /** Seconds; negative for a token that has expired. */
   expiresIn: z.coerce.number().int().min(-MAX_LIFETIME_SECONDS).max(MAX_LIFETIME_SECONDS).optional(),
   audience: z.string().max(200).optional(),
+  /** The version of the contract that a partner's program was written for; the claim `api_version`. */
+  apiVersion: z.string().max(32).optional(),
 });
 
 /** Signs a token for anybody who asks: a stand-in for a login, good for demonstrations and tests only. */
@@ -30,7 +32,14 @@ export async function buildIdentityProvider(): Promise<Respond> {
       return refuse(
         request.error.issues.map(({ path, message }) => [...path, message].join(': ')).join('; '),
       );
-    const { user, partner, scope, expiresIn = LIFETIME_SECONDS, audience = AUDIENCE } = request.data;
+    const {
+      user,
+      partner,
+      scope,
+      expiresIn = LIFETIME_SECONDS,
+      audience = AUDIENCE,
+      apiVersion,
+    } = request.data;
     const subject = user ?? partner;
     if (subject === undefined || (user !== undefined && partner !== undefined)) {
       return refuse('give either "user" or "partner"');
@@ -42,7 +51,11 @@ export async function buildIdentityProvider(): Promise<Respond> {
     }
     // The clock of the machine: whoever verifies the token looks at the same one.
     const issuedAt = Math.floor(Date.now() / 1000);
-    const token = await new SignJWT(scope === undefined ? {} : { scope })
+    const claims = {
+      ...(scope !== undefined && { scope }),
+      ...(apiVersion !== undefined && { api_version: apiVersion }),
+    };
+    const token = await new SignJWT(claims)
       .setProtectedHeader({ alg: ALGORITHM, kid, typ: 'JWT' })
       .setIssuer(call.origin)
       .setAudience(audience)

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createGraphqlClient } from '../load/graphql-client.ts';
 import { runClosedLoop } from '../load/run-closed-loop.ts';
 import type { Peer } from '../peers/peer.ts';
-import { type CheckedPeer, isLeftOut, type Run, type Session } from './create-session.ts';
+import { type CheckedPeer, isLeftOut, type PeerProbe, type Run, type Session } from './create-session.ts';
 
 /** After a collection of all garbage. */
 export interface MemoryReading {
@@ -31,11 +31,7 @@ export async function measureMemory(
   peers: readonly Peer[],
   atRequests: readonly number[],
 ): Promise<MemoryRow[]> {
-  const file = join(run.directory, 'memory.json');
-  const probe = {
-    nodeArgs: ['--expose-gc', '--import', new URL('../peers/memory-probe.js', import.meta.url).href],
-    environment: { BENCH_MEMORY_FILE: file },
-  };
+  const { file, ...probe } = memoryProbe(run.directory);
   const rows: MemoryRow[] = [];
   for (const peer of peers) {
     const started = await session.start(peer, probe);
@@ -47,6 +43,16 @@ export async function measureMemory(
     rows.push({ peer: peer.name, readings, heapGrowth: (last?.heapBytes ?? 0) / (first?.heapBytes ?? 0) });
   }
   return rows;
+}
+
+/** How a process is started whose memory is read from `file`. */
+export function memoryProbe(directory: string): PeerProbe & { readonly file: string } {
+  const file = join(directory, 'memory.json');
+  return {
+    nodeArgs: ['--expose-gc', '--import', new URL('../peers/memory-probe.js', import.meta.url).href],
+    environment: { BENCH_MEMORY_FILE: file },
+    file,
+  };
 }
 
 async function takeReadings(
@@ -75,7 +81,7 @@ async function takeReadings(
   }
 }
 
-async function readMemory(pid: number, file: string): Promise<Omit<MemoryReading, 'requests'>> {
+export async function readMemory(pid: number, file: string): Promise<Omit<MemoryReading, 'requests'>> {
   process.kill(pid, 'SIGUSR2');
   const endMs = performance.now() + readingTimeoutMs;
   while (!existsSync(file)) {

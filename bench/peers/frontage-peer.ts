@@ -53,7 +53,7 @@ export function frontagePeer(options: FrontagePeerOptions): Peer {
           '--port',
           String(port),
         ],
-        environment: upstreamVariables(setup),
+        environment: upstreamVariables(setup.upstreamUrls),
         cwd: projectRoot,
         url: `http://127.0.0.1:${port}/graphql`,
       };
@@ -82,7 +82,7 @@ function writeSettings(
 }
 
 /** The settings of the demo's clients take addresses from `CATALOG_URL` and the like; the provider's is `IDP_URL`. */
-function upstreamVariables({ upstreamUrls }: PeerSetup): Record<string, string> {
+export function upstreamVariables(upstreamUrls: PeerSetup['upstreamUrls']): Record<string, string> {
   return Object.fromEntries(
     Object.entries(upstreamUrls).map(([name, url]) => [
       name === 'identity' ? 'IDP_URL' : `${name.toUpperCase()}_URL`,

@@ -5,6 +5,7 @@ import type { MemoryRow } from '../measure/measure-memory.ts';
 import type { MissRow } from '../measure/measure-misses.ts';
 import type { ProcessorRow } from '../measure/measure-processor.ts';
 import type { ThroughputRow } from '../measure/measure-throughput.ts';
+import type { ViewResults } from '../views/measure-views.ts';
 import type { WireFigures } from '../wire/measure-wire.ts';
 import type { Machine } from './read-machine.ts';
 
@@ -27,4 +28,5 @@ export interface Results {
   readonly workloads: readonly WorkloadResults[];
   readonly faults?: readonly FaultFigure[];
   readonly wire?: WireFigures;
+  readonly views?: ViewResults;
 }

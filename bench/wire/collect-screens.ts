@@ -1,5 +1,5 @@
 import { createEstate } from '../../demo/estate.ts';
-import { ask } from '../../test/support/ask.ts';
+import { askDocument } from '../../test/support/ask.ts';
 import { startClient } from '../../test/support/harbour-client.ts';
 import { headlineOperations } from '../../test/support/headline-operations.ts';
 import { identityToken } from '../../test/support/identity-token.ts';
@@ -18,11 +18,14 @@ export async function collectScreens(): Promise<Screen[]> {
     const user = await identityToken(url, { user: 'user-3' });
     const partner = await identityToken(url, { partner: 'partner-3' });
     const screens: Screen[] = [];
-    for (const { client, screen, query, variables } of headlineOperations) {
+    for (const { client, screen, documentId, variables } of headlineOperations) {
       const bff = await startClient(client, estate);
       try {
         const token = client === 'partner' ? partner : screen === 'account' ? user : undefined;
-        const { text } = await ask(`${bff.url}/graphql`, query, { variables, ...(token && { token }) });
+        const { text } = await askDocument(`${bff.url}/graphql`, documentId, {
+          variables,
+          ...(token && { token }),
+        });
         screens.push({ name: `${client} ${screen}`, text });
       } finally {
         await bff.close();

@@ -15,7 +15,7 @@ const fieldsBySubgraph = {
 } as const;
 
 /** Every second field, so that both kinds of value are there. */
-const numbers = new Set<string>(
+export const numbers = new Set<string>(
   Object.values(fieldsBySubgraph).flatMap((fields) => fields.filter((_, index) => index % 2 === 1)),
 );
 

@@ -112,6 +112,10 @@ export type Query = {
   hero?: Maybe<Show>;
   /** The rails of the home screen in their editorial order. */
   rails?: Maybe<RailConnection>;
+  /** Rails in the order asked; null where an id is unknown. At most 40 ids. */
+  railsById?: Maybe<Array<Maybe<Rail>>>;
+  /** What stands on shelves, in the order asked; null where an id is unknown. At most 40 ids. */
+  shelfItems?: Maybe<Array<Maybe<ShelfItem>>>;
   show?: Maybe<Show>;
   trending?: Maybe<Array<Listing>>;
 };
@@ -130,6 +134,16 @@ export type QueryEpisodeArgs = {
 export type QueryRailsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryRailsByIdArgs = {
+  ids: Array<Scalars['ID']['input']>;
+};
+
+
+export type QueryShelfItemsArgs = {
+  ids: Array<Scalars['ID']['input']>;
 };
 
 
@@ -445,6 +459,8 @@ export type QueryResolvers<ContextType = Caller, ParentType extends ResolversPar
   episode?: Resolver<Maybe<ResolversTypes['Episode']>, ParentType, ContextType, RequireFields<QueryEpisodeArgs, 'id'>>;
   hero?: Resolver<Maybe<ResolversTypes['Show']>, ParentType, ContextType>;
   rails?: Resolver<Maybe<ResolversTypes['RailConnection']>, ParentType, ContextType, RequireFields<QueryRailsArgs, 'first'>>;
+  railsById?: Resolver<Maybe<Array<Maybe<ResolversTypes['Rail']>>>, ParentType, ContextType, RequireFields<QueryRailsByIdArgs, 'ids'>>;
+  shelfItems?: Resolver<Maybe<Array<Maybe<ResolversTypes['ShelfItem']>>>, ParentType, ContextType, RequireFields<QueryShelfItemsArgs, 'ids'>>;
   show?: Resolver<Maybe<ResolversTypes['Show']>, ParentType, ContextType, RequireFields<QueryShowArgs, 'id'>>;
   trending?: Resolver<Maybe<Array<ResolversTypes['Listing']>>, ParentType, ContextType, RequireFields<QueryTrendingArgs, 'first'>>;
 };

@@ -2,9 +2,10 @@ import { Pool } from 'undici';
 import { z } from 'zod';
 import type { AnswerRecord } from './answer-record.ts';
 
-/** One request of a load. */
+/** One request of a load: a document as text, or the id of a trusted one. */
 export interface LoadRequest {
-  readonly query: string;
+  readonly query?: string;
+  readonly documentId?: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -28,7 +29,7 @@ export function createGraphqlSender(url: string, connections = 256): GraphqlSend
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections });
   return {
-    async send({ query, variables, headers }, atMs = 0) {
+    async send({ query, documentId, variables, headers }, atMs = 0) {
       const startMs = performance.now();
       const took = (): { atMs: number; durationMs: number } => ({
         atMs,
@@ -44,7 +45,7 @@ export function createGraphqlSender(url: string, connections = 256): GraphqlSend
           method: 'POST',
           path: pathname,
           headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
-          body: JSON.stringify({ query, variables }),
+          body: JSON.stringify({ query, documentId, variables }),
         });
         const text = await body.text();
         status = statusCode;

@@ -2,7 +2,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { memoized } from '../data/lazy.ts';
 import type { ClipRecord } from '../data/media.ts';
 import { PRODUCT_COUNT } from '../data/products.ts';
-import { buildRails, buildTrending, productStub } from '../data/rails.ts';
+import { buildRails, buildTrending, productStub, type RailRecord } from '../data/rails.ts';
 import { buildRenditions } from '../data/renditions.ts';
 import type { Resolvers } from '../generated/media.ts';
 import type { Respond } from '../server/call.ts';
@@ -11,33 +11,51 @@ import { buildSubgraph } from './build-subgraph.ts';
 import { badInput } from './graphql-problems.ts';
 import { firstOf, pageOf } from './page.ts';
 
-export function buildMedia(dataset: Dataset): Respond {
-  return buildSubgraph('media', buildResolvers(dataset));
+const MAX_IDS = 40;
+
+/** `arrange`: what the editors made of the rails by now; asked for each request. */
+export function buildMedia(
+  dataset: Dataset,
+  arrange: (rails: readonly RailRecord[]) => readonly RailRecord[] = (rails) => rails,
+): Respond {
+  return buildSubgraph('media', buildResolvers(dataset, arrange));
 }
 
-function buildResolvers(dataset: Dataset): Resolvers {
+function buildResolvers(
+  dataset: Dataset,
+  arrange: (rails: readonly RailRecord[]) => readonly RailRecord[],
+): Resolvers {
   const media = dataset.media();
-  const rails = buildRails(dataset.seed, media);
+  const allRails = buildRails(dataset.seed, media);
   const trending = buildTrending(dataset.seed, media);
   const showById = new Map(media.shows.map((show) => [show.id, show]));
   const showBySlug = new Map(media.shows.map((show) => [show.slug, show]));
   const episodeById = new Map(media.episodes.map((episode) => [episode.id, episode]));
   const clipById = new Map(media.clips.map((clip) => [clip.id, clip]));
-  const railById = new Map(rails.map((rail) => [rail.id, rail]));
+  const railOf = (id: string) => arrange(allRails).find((rail) => rail.id === id) ?? null;
   const clipsByProduct = groupByProduct(media.clips);
   const renditionsOf = memoized(buildRenditions);
+  const productOf = (id: string) => {
+    const number = Number(/^product-([1-9]\d{0,5})$/.exec(id)?.[1] ?? 0);
+    return number >= 1 && number <= PRODUCT_COUNT ? productStub(id) : null;
+  };
 
   return {
     Query: {
       show: (_, { id }) => showById.get(id) ?? null,
       clip: (_, { id }) => clipById.get(id) ?? null,
       episode: (_, { id }) => episodeById.get(id) ?? null,
-      rails: (_, page) => pageOf('rails', rails, page),
+      rails: (_, page) => pageOf('rails', arrange(allRails), page),
+      railsById: (_, { ids }) => checkIds(ids).map(railOf),
+      shelfItems: (_, { ids }) =>
+        checkIds(ids).map(
+          (id) => showById.get(id) ?? clipById.get(id) ?? episodeById.get(id) ?? productOf(id),
+        ),
       hero: () => media.shows.find((show) => show.image !== null) ?? null,
       trending: (_, { first }) => firstOf(trending, first),
     },
     Rail: {
-      __resolveReference: ({ id }) => railById.get(id) ?? null,
+      __resolveReference: ({ id }) => railOf(id),
       itemCount: ({ items }) => items.length,
       items({ items }, { first, after }) {
         if (after === null || after === undefined) return firstOf(items, first);
@@ -82,13 +100,15 @@ function buildResolvers(dataset: Dataset): Resolvers {
       previewUrl: ({ id }) => (id.endsWith('7') ? null : `https://video.harbour.example/${id}/preview.webm`),
     },
     Product: {
-      __resolveReference({ id }) {
-        const number = Number(/^product-([1-9]\d{0,5})$/.exec(id)?.[1] ?? 0);
-        return number >= 1 && number <= PRODUCT_COUNT ? productStub(id) : null;
-      },
+      __resolveReference: ({ id }) => productOf(id),
       clips: ({ id }, { first }) => firstOf(clipsByProduct.get(id) ?? [], first),
     },
   };
+}
+
+function checkIds(ids: readonly string[]): readonly string[] {
+  if (ids.length > MAX_IDS) throw badInput(`at most ${MAX_IDS} ids; found ${ids.length}`);
+  return ids;
 }
 
 function assetOf(titleId: string): AssetRecord {

@@ -12,6 +12,14 @@ export type Engine = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
 
 export type Executor = NonNullable<Awaited<ReturnType<Engine['load']>>['executor']>;
 
+/** An operation that was executed for Apollo Server before, asked for again. */
+export interface KnownRequest
+  extends Pick<Parameters<Executor>[0], 'queryHash' | 'source' | 'document' | 'context'> {
+  readonly request: Pick<Parameters<Executor>[0]['request'], 'variables'> & {
+    readonly operationName?: string | undefined;
+  };
+}
+
 /** What every engine is built from. */
 export interface EngineOptions {
   /** Without connector directives; what is `@inaccessible` is planned with but not published. */
@@ -27,6 +35,8 @@ export interface GraphEngine {
   readonly schema: GraphQLSchema;
   readonly supergraph: DocumentNode;
   readonly executor: Executor;
+  /** The same without Apollo Server; undefined for an engine that needs more of it. */
+  readonly execute?: (request: KnownRequest) => ReturnType<Executor>;
   /** Makes a valid operation ready before anybody asks; `isKept`: for as long as the engine is there. Rejects with a `FrontageError` QUERY_PLANNING_FAILED. */
   prepare(operation: KnownOperation, options?: { readonly isKept?: boolean }): Promise<void>;
   /** What was asked most often, the most frequent first. */

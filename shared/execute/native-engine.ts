@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLSchema, getVariableValues, OperationTypeNode } from 'graphql';
 import type { ClientView, ViewedOperation } from '../core/client-view.ts';
 import type { Degradation } from '../core/degradation.ts';
-import type { EngineOptions, Executor, GraphEngine } from '../core/engine.ts';
+import type { EngineOptions, Executor, GraphEngine, KnownRequest } from '../core/engine.ts';
 import { errorTable, FrontageError } from '../core/errors.ts';
 import type { KnownOperation } from '../core/known-operation.ts';
 import type { Planner } from '../core/planner.ts';
@@ -81,7 +81,8 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
     return { known, operation, plan, shape, bind, cacheHint, unplanned: unplanned.map(toClient(shape)) };
   }
 
-  const executor: Executor = async ({ queryHash, source, document, request, context }) => {
+  async function execute(known: KnownRequest): ReturnType<Executor> {
+    const { queryHash, source, document, request, context } = known;
     if (!isRequestContext(context)) throw new TypeError('operations are executed for a request');
     const { operationName, variables: given = {} } = request;
     try {
@@ -121,12 +122,13 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
       const extensions = { code, http: { status: errorTable[code].status } };
       return { errors: [new GraphQLError(message, { extensions, originalError: cause })] };
     }
-  };
+  }
 
   return {
     schema,
     supergraph,
-    executor,
+    executor: execute,
+    execute,
     async prepare(known, { isKept = false } = {}) {
       const getOrMake = isKept ? cache.keep : cache.getOrMake;
       for (const overrides of overrideChoices(planner.overrideLabels, options.overrideLabels)) {

@@ -27,8 +27,15 @@ export async function runPlan(input: RunInput): Promise<RunResult> {
     ? undefined
     : context.softDeadlineMs;
   const calls = createCalls(fetchSubgraph, context, softDeadlineMs);
+  // Written out: to spread the input took longer than all else that is done here.
   const run: Run = {
-    ...input,
+    plan,
+    variables: input.variables,
+    context,
+    fetchSubgraph,
+    showsMessages: input.showsMessages,
+    degradation: input.degradation,
+    rulesOf: input.rulesOf,
     root,
     calls,
     loaders: createEntityLoaders(),

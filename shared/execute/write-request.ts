@@ -1,3 +1,4 @@
+import type { DocumentNode } from 'graphql';
 import type { CompiledFetch } from '../core/compiled-plan.ts';
 import type { SubgraphRequest } from '../core/upstream-calls.ts';
 
@@ -25,23 +26,43 @@ function member(before: string, name: string, variables: Variables): string {
  * which are JSON text already.
  */
 export function writeRequest(
-  { query, operationName, document, bodyStart, coordinate }: CompiledFetch,
+  fetch: CompiledFetch,
   variables: string,
   representations?: readonly string[],
 ): SubgraphRequest {
+  const { bodyStart } = fetch;
   let text = variables;
   if (representations !== undefined) {
     text += `${text.length > 1 ? ',' : ''}"representations":[${representations.join(',')}]`;
   }
   text += '}';
-  return {
-    query,
-    operationName,
-    document,
-    coordinate,
-    body: `${bodyStart}${text}}`,
-    get variables() {
-      return JSON.parse(text);
-    },
-  };
+  return new WrittenRequest(fetch, `${bodyStart}${text}}`, text);
+}
+
+/** A class, because an accessor in an object of its own costs more than all else that is written here. */
+class WrittenRequest implements SubgraphRequest {
+  readonly query: string;
+  readonly operationName: string | undefined;
+  readonly document: DocumentNode;
+  readonly coordinate: string;
+  readonly body: string;
+  readonly #variables: string;
+
+  constructor(
+    { query, operationName, document, coordinate }: CompiledFetch,
+    body: string,
+    variables: string,
+  ) {
+    this.query = query;
+    this.operationName = operationName;
+    this.document = document;
+    this.coordinate = coordinate;
+    this.body = body;
+    this.#variables = variables;
+  }
+
+  /** For a subgraph in this process. */
+  get variables(): Record<string, unknown> {
+    return JSON.parse(this.#variables);
+  }
 }

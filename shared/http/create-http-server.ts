@@ -63,7 +63,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     frameworkErrors: sendError,
     clientErrorHandler: refuseMalformed,
     // The URL has a bound of its own, and a refusal.
-    routerOptions: { maxParamLength: maxHeaderSize },
+    // Query strings are read where it is known what they say, and not at all where an answer is kept.
+    routerOptions: { maxParamLength: maxHeaderSize, querystringParser: () => ({}) },
     http: {
       headersTimeout: headersTimeoutMs,
       connectionsCheckingInterval: 1000,

@@ -17,6 +17,7 @@ import { type Documents, noDocuments } from './documents/create-documents.ts';
 import { resolveDocument } from './documents/resolve-document.ts';
 import { formatError } from './format-error.ts';
 import { gatewayOf } from './gateway-of.ts';
+import { createKnownOperations, type PlainAnswer } from './known-operations.ts';
 import { notFoundAnswer } from './not-found-answer.ts';
 import { readParameters } from './read-parameters.ts';
 import { refuseSimpleRequest } from './refuse-simple-request.ts';
@@ -63,8 +64,9 @@ export async function createOperations({
   const outcomes = new WeakMap<HTTPGraphQLRequest, Outcome>();
   const contentTypes = createContentTypes();
   const isOverBudget = budgets && createBudgetGuard(budgets);
+  const known = createKnownOperations(engine, documents);
   const server = new ApolloServer<RequestContext>({
-    gateway: gatewayOf(engine),
+    gateway: gatewayOf({ ...engine, executor: known.executor }),
     introspection,
     formatError,
     stringifyResult,
@@ -115,8 +117,17 @@ export async function createOperations({
       refuseUnacceptable(request);
     },
     async execute(request, context) {
-      const given = resolveDocument(request.method, readParameters(request), documents);
+      const parameters = readParameters(request);
+      const given = resolveDocument(request.method, parameters, documents);
       if (given === undefined) return notFoundAnswer(request.headers['accept']);
+      const contentType = contentTypes.get(request.headers['accept']);
+      const plain =
+        contentType === undefined ? undefined : await known.answer(request.method, parameters, context);
+      if (plain !== undefined && contentType !== undefined) {
+        const { operationName, written } = plain;
+        const isLarge = isOverBudget?.(operationName, written.response, context.requestId);
+        return outgoing(plain, contentType, isLarge, context);
+      }
       const httpGraphQLRequest: HTTPGraphQLRequest = {
         method: request.method,
         headers: negotiated(request.headers),
@@ -162,6 +173,29 @@ export async function createOperations({
       };
     },
     close: () => server.stop(),
+  };
+}
+
+/** The answer that Apollo Server would give. */
+function outgoing(
+  { written, operationName }: PlainAnswer,
+  contentType: string,
+  isOverBudget: boolean | undefined,
+  { answerHeaders, counters }: RequestContext,
+): OutgoingResponse {
+  return {
+    status: 200,
+    headers: {
+      'content-type': contentType,
+      ...(answerHeaders.has('set-cookie') && { 'cache-control': 'no-store' }),
+      ...(isOverBudget && { 'frontage-budget': 'exceeded' }),
+    },
+    upstreamHeaders: answerHeaders,
+    body: written.response,
+    operationName,
+    upstreamCalls: counters.upstreamCalls,
+    errorCodes: [],
+    degraded: [],
   };
 }
 

@@ -29,7 +29,6 @@ import {
   type FieldContent,
   type FieldWriter,
   type ObjectLayout,
-  readAs,
   readOwn,
   writeObject,
   writeOnce,
@@ -111,7 +110,7 @@ export function compileSelection(
     const place = { coordinate, selectionSets: selectionSetsOf(occurrences), repeats };
     return {
       key,
-      read: read ? readAs(read) : key in Object.prototype ? readOwn(key) : undefined,
+      read: read ?? (key in Object.prototype ? readOwn(key) : undefined),
       ...compilePosition(definition.type, place),
     };
   }

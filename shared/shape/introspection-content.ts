@@ -9,7 +9,7 @@ export function introspectionContent(coordinate: string, occurrences: Occurrence
   const field = { ...first, selectionSet: { kind: Kind.SELECTION_SET, selections } } as const;
   return {
     key: first.name.value,
-    read: (_data, { request }) => request.introspection(field),
+    read: (_data, request) => request.introspection(field),
     coordinate,
     nullable: first.name.value !== SchemaMetaFieldDef.name,
     expected: 'introspection result',

@@ -8,7 +8,7 @@ export interface FieldContent extends Position {
   /** The key under which data has it. */
   readonly key: string;
   /** Where `data[key]` will not do. */
-  readonly read: ((data: DataObject, writing: Writing) => unknown) | undefined;
+  readonly read: ReadField | undefined;
 }
 
 export interface FieldWriter extends FieldContent {
@@ -28,7 +28,7 @@ export function writeObject({ fields, tail }: ObjectLayout, data: unknown, writi
   if (!isDataObject(data)) return false;
   let faultCount = writing.faultCount;
   for (const field of fields) {
-    const value = field.read === undefined ? data[field.key] : field.read(data, writing);
+    const value = field.read === undefined ? data[field.key] : field.read(data, writing.request);
     writing.put(field.lead);
     const start = writing.at;
     const isWritten =
@@ -59,10 +59,6 @@ export function writeOnce(writer: number, write: WriteValue): WriteValue {
     else written.addWithoutText(writer, value);
     return isWritten;
   };
-}
-
-export function readAs(read: ReadField): FieldContent['read'] {
-  return (data, { request }) => read(data, request);
 }
 
 /** For keys that every object inherits, such as `constructor`. */

@@ -51,7 +51,9 @@ export function createRequestLog({ client, level, destination }: RequestLogOptio
     destination ?? { write: (line) => output?.write(line) },
   );
   const unsubscribe = [
-    requestFinished.subscribe(({ durationMs, errorCodes, degraded, ...rest }) => {
+    requestFinished.subscribe((finished) => {
+      if (!log.isLevelEnabled('info')) return;
+      const { durationMs, errorCodes, degraded, ...rest } = finished;
       // These are counted below: a line for each would be work for what there is no time for.
       if (errorCodes[0] === 'SERVER_OVERLOADED') return;
       log.info(

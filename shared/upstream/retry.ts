@@ -34,13 +34,6 @@ export function retrying<Content>(
 ): Send<Content> {
   const { attempts, minBackoffMs, maxBackoffMs, statuses } = retry;
 
-  const measured: Send<Content> = async (call) => {
-    const startMs = nowMs();
-    const answer = await next(call);
-    if (answer.status < 500) durations.add(nowMs() - startMs);
-    return answer;
-  };
-
   const failureOf = (answer: UpstreamAnswer<Content> | undefined, error: unknown): Failure | undefined => {
     if (answer !== undefined) {
       if (!statuses.includes(answer.status)) return undefined;
@@ -80,28 +73,28 @@ export function retrying<Content>(
     return false;
   };
 
-  const sendRead: Send<Content> = async (call) => {
-    for (let retries = 0; ; retries += 1) {
-      let answer: UpstreamAnswer<Content> | undefined;
-      let error: unknown;
-      try {
-        answer = await measured(call);
-      } catch (caught) {
-        error = caught;
-      } finally {
-        if (retries > 0) budget.giveBack();
-      }
-      const failure = failureOf(answer, error);
-      if (failure !== undefined && (await mayRetry(failure, retries, call))) continue;
-      if (answer !== undefined) return answer;
-      throw error;
-    }
-  };
-
+  // One function for all attempts: every asynchronous one on the way costs each call a promise and a turn.
   return async (call) => {
+    const { isWrite } = call.context;
     budget.beginCall();
     try {
-      return await (call.context.isWrite ? next(call) : sendRead(call));
+      for (let retries = 0; ; retries += 1) {
+        let answer: UpstreamAnswer<Content> | undefined;
+        let error: unknown;
+        const startMs = nowMs();
+        try {
+          answer = await next(call);
+          if (!isWrite && answer.status < 500) durations.add(nowMs() - startMs);
+        } catch (caught) {
+          error = caught;
+        } finally {
+          if (retries > 0) budget.giveBack();
+        }
+        const failure = isWrite ? undefined : failureOf(answer, error);
+        if (failure !== undefined && (await mayRetry(failure, retries, call))) continue;
+        if (answer !== undefined) return answer;
+        throw error;
+      }
     } finally {
       budget.endCall();
     }

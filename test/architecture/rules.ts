@@ -44,8 +44,9 @@ const places = [
 ];
 
 const rootFiles = [
-  'bff-caching',
+  'bff',
   'bff-budgets',
+  'bff-caching',
   'bff-measure',
   'bff-parts',
   'bff-publish',

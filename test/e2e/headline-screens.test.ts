@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { CONTROL_PORT, SERVICES } from '../../demo/harbour.ts';
 import { BFF_PORTS } from '../../demo/launcher/settings.ts';
 import { HOST } from '../../demo/server/faulty-server.ts';
-import { ask, type GraphqlAnswer, listAt, valueAt } from '../support/ask.ts';
+import { askDocument, type GraphqlAnswer, listAt, valueAt } from '../support/ask.ts';
 import { childProcesses, isAlive } from '../support/child-processes.ts';
 import { arePortsFree, freePortOffset } from '../support/free-port-offset.ts';
 import { type HeadlineOperation, headlineOperations } from '../support/headline-operations.ts';
@@ -19,9 +19,14 @@ const endsWithinMs = 3000;
 
 /** The part of each screen that makes it one; each comes from another upstream than the rest, or from several. */
 const essentials: Readonly<Record<string, readonly string[]>> = {
-  'web account': ['me.email', 'me.orders.nodes.0.lines.0.product.title', 'me.wishlist.items.0.product.price'],
+  'web account': [
+    'dashboard.profile.email',
+    'dashboard.orders.nodes.0.lines.0.product.title',
+    'dashboard.profile.wishlist.items.0.product.price',
+  ],
   'web home': [
-    'hero.featuredProducts.0.price.current.amount',
+    'hero.featuredProducts.0.price.currentText',
+    'hero.heroArt.webp',
     'spotlight.0.title',
     'recommendations.0.product.rating.average',
     'rails.nodes.0.items.0.title',
@@ -43,33 +48,43 @@ const essentials: Readonly<Record<string, readonly string[]>> = {
     'search.facets.0.values.0.count',
     'suggestions.0',
   ],
-  'mobile account': ['me.displayName', 'me.orders.nodes.0.total.amount', 'me.wishlist.items.0.product.title'],
+  'mobile account': ['account.name', 'account.orders.nodes.0.totalText', 'account.wishlist.0.title'],
   'mobile home': [
-    'hero.poster.url',
-    'recommendations.0.product.price.discountPercent',
-    'rails.nodes.0.items.0.id',
+    'home.hero.photo',
+    'home.recommended.0.priceText',
+    'home.recommended.0.rating',
+    'home.spotlight.0.image',
+    'home.sections.0.items.0.id',
   ],
   'mobile product': [
-    'product.price.current.amount',
-    'product.deliveryRates.0.service',
-    'product.rating.count',
+    'product.priceText',
+    'product.deliveryPromise',
+    'product.reviewCount',
+    'product.reviews.0.author',
   ],
-  'mobile search': ['search.hits.0.product.rating.average'],
-  'tv account': ['me.continueWatching.0.episode.show.title', 'me.devices.0.name', 'me.orders.nodes.0.number'],
+  'mobile search': ['search.products.0.rating'],
+  'tv account': ['me.continueWatching.0.title', 'me.continueWatching.0.picture', 'me.orders.0.line'],
+  'tv focus': ['focusDetails.0.facts', 'focusDetails.1.preview', 'focusDetails.2.title'],
   'tv home': [
-    'hero.heroArt.url',
-    'rails.nodes.0.items.0.title',
-    'recommendations.0.product.price.current.amount',
+    'home.hero.art',
+    'home.layoutToken',
+    'home.rails.3.items.0.subtitle',
+    'home.rails.0.posters.0',
+    'home.recommended.items.0.subtitle',
   ],
-  'tv product': [
-    'product.price.current.amount',
-    'product.clips.0.asset.renditions.0.url',
-    'product.stock.status',
+  'tv product': ['product.lines.2', 'product.clips.0.videoUrl', 'product.buyOnPhoneUrl'],
+  'tv search': ['suggestions.0', 'search.items.0.subtitle'],
+  'tv show': ['show.poster', 'show.episodes.0.picture'],
+  'partner 2026-01/orders': ['orders.nodes.0.lines.0.title', 'orders.nodes.0.total'],
+  'partner 2026-01/product': ['product.price', 'product.stockQuantity', 'product.ratingAverage'],
+  'partner 2026-01/products': ['productFeed.nodes.49.price', 'productFeed.nodes.49.inStock'],
+  'partner 2026-07/orders': ['orders.nodes.0.lines.0.title', 'orders.nodes.0.total.amount'],
+  'partner 2026-07/product': [
+    'product.listPrice.amount',
+    'product.availability',
+    'product.rating.histogram.4',
   ],
-  'tv search': ['suggestions.0', 'search.hits.0.product.title'],
-  'partner orders': ['orders.nodes.0.lines.0.product.title', 'orders.nodes.0.total.amount'],
-  'partner product': ['product.price.list.amount', 'product.stock.quantity', 'product.rating.histogram.4'],
-  'partner products': ['productFeed.nodes.49.price.current.amount', 'productFeed.nodes.49.stock.status'],
+  'partner 2026-07/products': ['productFeed.nodes.49.price.amount', 'productFeed.nodes.49.availability'],
 };
 
 async function launch(portOffset: number): Promise<StartedProcess> {
@@ -100,15 +115,18 @@ describe('npm start', () => {
     await launcher?.exit();
   });
 
-  function show({ client, screen, query, variables }: HeadlineOperation): Promise<GraphqlAnswer> {
+  function show({ client, screen, path, documentId, variables }: HeadlineOperation): Promise<GraphqlAnswer> {
     const token = tokens.get(client === 'partner' ? 'partner' : screen === 'account' ? 'user' : '');
-    return ask(`${urlOf(BFF_PORTS[client])}/graphql`, query, { variables, ...(token && { token }) });
+    return askDocument(`${urlOf(BFF_PORTS[client])}${path}`, documentId, {
+      variables,
+      ...(token && { token }),
+    });
   }
 
-  it('has an example of each of the fifteen screens', () => {
+  it('has an example of each of the twenty screens', () => {
     const names = headlineOperations.map(({ client, screen }) => `${client} ${screen}`);
     assert.deepEqual(names.sort(), Object.keys(essentials).sort());
-    assert.equal(names.length, 15);
+    assert.equal(names.length, 20);
   });
 
   for (const operation of headlineOperations) {

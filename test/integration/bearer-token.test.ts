@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { createEstate, type Estate } from '../../demo/estate.ts';
 import { type Bff, errorTable } from '../../shared/index.ts';
 import { ask } from '../support/ask.ts';
-import { startClient } from '../support/harbour-client.ts';
+import { startClient, withoutView } from '../support/harbour-client.ts';
 import { identityToken } from '../support/identity-token.ts';
 
 let estate: Estate;
@@ -44,7 +44,7 @@ describe('a bearer token', () => {
   it('is neither accepted nor refused while the keys cannot be had', async () => {
     const identity = estate.service('identity');
     const token = await identityToken(identity.url, { user: 'user-3' });
-    const tv = await startClient('tv', estate);
+    const tv = await startClient('tv', estate, withoutView);
     try {
       await identity.setFault({ mode: 'down' });
       const answer = await ask(`${tv.url}/graphql`, me, { token });

@@ -3,11 +3,15 @@ import { after, before, describe, it } from 'node:test';
 import { createEstate, type Estate } from '../../demo/estate.ts';
 import type { Bff } from '../../shared/index.ts';
 import { ask } from '../support/ask.ts';
-import { type ClientName, startClient } from '../support/harbour-client.ts';
+import { answersTexts, type ClientName, startClient } from '../support/harbour-client.ts';
 import { identityToken } from '../support/identity-token.ts';
 
 const catalog = '{ categories { name } }';
+const cards = '{ home { spotlight { title } } }';
 const stock = '{ product(id: "product-1") { title stock { status } } }';
+const rail = '{ home { rails { title } } }';
+// Names the minute.
+const layout = '{ home { layoutToken } }';
 // Of a REST source alone.
 const search = '{ search(query: "wool") { totalCount } }';
 const mine = '{ me { id displayName } }';
@@ -18,7 +22,7 @@ const clients = new Map<ClientName, Bff>();
 before(async () => {
   estate = await createEstate({ ports: 'ephemeral' });
   for (const name of ['web', 'mobile', 'tv', 'partner'] as const)
-    clients.set(name, await startClient(name, estate));
+    clients.set(name, await startClient(name, estate, answersTexts));
 });
 after(async () => {
   for (const client of clients.values()) await client.close();
@@ -42,21 +46,22 @@ describe('the four clients', () => {
     assert.equal(await told('web', mine, 'user-3'), 'no-store');
 
     const mobile = 'stale-while-revalidate=300, stale-if-error=604800';
-    assert.equal(await told('mobile', catalog), `private, max-age=30, ${mobile}`);
-    assert.equal(await told('mobile', catalog, 'user-3'), `private, max-age=30, ${mobile}`);
+    assert.equal(await told('mobile', cards), `private, max-age=30, ${mobile}`);
+    assert.equal(await told('mobile', cards, 'user-3'), `private, max-age=30, ${mobile}`);
 
     const tv = 'stale-while-revalidate=3600, stale-if-error=86400';
-    assert.equal(await told('tv', catalog), `public, max-age=300, ${tv}`);
+    assert.equal(await told('tv', rail), `public, max-age=300, ${tv}`);
     assert.equal(await told('tv', search), `public, max-age=60, ${tv}`);
-    assert.equal(await told('tv', catalog, 'user-3'), `private, max-age=300, ${tv}`);
+    assert.equal(await told('tv', layout), `public, max-age=60, ${tv}`);
+    assert.equal(await told('tv', rail, 'user-3'), `private, max-age=300, ${tv}`);
     assert.equal(await told('tv', mine, 'user-3'), 'no-store');
 
-    assert.equal(await told('partner', '{ product(id: "product-1") { id } }'), 'private, no-cache');
+    assert.equal(await told('partner', '{ product(sku: "HB-000001") { id } }'), 'private, no-cache');
   });
 
   it('keep recommendations for the user that they are for', async () => {
-    const query = '{ recommendations { product { id } } }';
-    assert.match(String(await told('tv', query)), /^public, max-age=300,/);
+    const query = '{ home { recommended { items { id } } } }';
+    assert.match(String(await told('tv', query)), /^public, max-age=60,/);
     assert.match(String(await told('tv', query, 'user-3')), /^private, max-age=60,/);
   });
 });

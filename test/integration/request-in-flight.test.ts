@@ -5,7 +5,7 @@ import { createEstate, type Estate } from '../../demo/estate.ts';
 import { type RequestFinished, requestFinished } from '../../shared/core/channels.ts';
 import { ask } from '../support/ask.ts';
 import { listeningUrl, startClientMain } from '../support/frontage-process.ts';
-import { startClient } from '../support/harbour-client.ts';
+import { startClient, withoutView } from '../support/harbour-client.ts';
 
 let estate: Estate;
 
@@ -29,7 +29,7 @@ async function untilCatalogRequest(isOpen: boolean): Promise<void> {
 describe('a request in flight', () => {
   for (const engine of ['native', 'reference'] as const) {
     it(`is given up everywhere when its client goes away, and logged as 499 (${engine})`, async (context) => {
-      const web = await startClient('web', estate, (settings) => ({ ...settings, engine }));
+      const web = await startClient('web', estate, (settings) => ({ ...withoutView(settings), engine }));
       context.after(() => web.close());
       const catalog = estate.service('catalog');
       await catalog.clearRequests();

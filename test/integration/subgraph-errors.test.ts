@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { createEstate, type Estate } from '../../demo/estate.ts';
 import { type Bff, errorTable, type Settings, StartError, startBff } from '../../shared/index.ts';
 import { ask, listAt, valueAt } from '../support/ask.ts';
-import { clientSettings, nothingDeclared, startClient } from '../support/harbour-client.ts';
+import { clientSettings, nothingDeclared, startClient, withoutView } from '../support/harbour-client.ts';
 
 let estate: Estate;
 
@@ -25,7 +25,7 @@ const errorsOf = async (bff: Bff, query: string): Promise<unknown[]> =>
 for (const engine of ['native', 'reference'] as const) {
   const start = (includeSubgraphErrors: Shown): Promise<Bff> =>
     startClient('web', estate, (settings) => ({
-      ...nothingDeclared(settings),
+      ...nothingDeclared(withoutView(settings)),
       engine,
       includeSubgraphErrors,
     }));

@@ -192,7 +192,7 @@ describe('without the setting', () => {
     assert.deepEqual([refused.status, refused.codes], [406, ['NOT_ACCEPTABLE']]);
     const plain = await searchAt(plainBff, `${compact}, ${graphql};q=0.1`);
     assert.ok(plain.headers.get('content-type')?.startsWith(graphql));
-    assert.equal(plain.headers.get('vary'), 'accept-encoding');
+    assert.equal(plain.headers.get('vary'), 'accept-language, accept-encoding');
     assert.equal(plain.text, (await searchAt(bff, graphql)).text);
   });
 });

@@ -18,10 +18,23 @@ export interface AskOptions {
   readonly signal?: AbortSignal;
 }
 
-export async function ask(
+export function ask(url: string, query: string, options: AskOptions = {}): Promise<GraphqlAnswer> {
+  return post(url, { query }, options);
+}
+
+/** Asks for a trusted document by its id. */
+export function askDocument(
   url: string,
-  query: string,
-  { variables, subject, token, headers, signal }: AskOptions = {},
+  documentId: string,
+  options: AskOptions = {},
+): Promise<GraphqlAnswer> {
+  return post(url, { documentId }, options);
+}
+
+async function post(
+  url: string,
+  what: { readonly query: string } | { readonly documentId: string },
+  { variables, subject, token, headers, signal }: AskOptions,
 ): Promise<GraphqlAnswer> {
   const response = await fetch(url, {
     method: 'POST',
@@ -31,7 +44,7 @@ export async function ask(
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       ...headers,
     },
-    body: JSON.stringify({ query, variables }),
+    body: JSON.stringify({ ...what, variables }),
     signal: signal ?? null,
   });
   const text = await response.text();

@@ -27,3 +27,38 @@ export function nothingDeclared(settings: Settings): Settings {
   const { nullability, memory } = settings.degradation;
   return { ...settings, degradation: { nullability, memory, upstreams: {}, types: {}, fields: {} } };
 }
+
+/**
+ * For `refine`: what is missing must not depend on how busy this machine is, nor on when a breaker opens: while it is open the
+ * same is missing, with the code SUBGRAPH_CIRCUIT_OPEN.
+ */
+export function unhurried(settings: Settings): Settings {
+  const { upstreams, degradation } = settings;
+  const all = {
+    ...upstreams.all,
+    timeout: 30_000,
+    connectTimeout: 10_000,
+    breaker: { ...upstreams.all.breaker, minimumCalls: 10_000 },
+  };
+  return {
+    ...settings,
+    requestDeadline: 60_000,
+    upstreams: { ...upstreams, all },
+    degradation: { ...degradation, softDeadline: undefined },
+  };
+}
+
+/** For `refine`: documents are answered as texts too. */
+export function answersTexts(settings: Settings): Settings {
+  return { ...settings, trustedDocuments: { ...settings.trustedDocuments, mode: 'off' } };
+}
+
+/** For `refine`: clients see the graph, as the contract leaves it, and none of their documents is known. */
+export function withoutView(settings: Settings): Settings {
+  const { view, trustedDocuments } = settings;
+  return {
+    ...settings,
+    view: { ...view, files: [], compute: undefined, versions: undefined },
+    trustedDocuments: { ...trustedDocuments, directory: undefined, mode: 'off' },
+  };
+}

@@ -16,7 +16,6 @@ import { argumentOf, findDirective, textOf } from './declarations.ts';
 import { defaultValueOf } from './default-value.ts';
 import { coordinateOf, type FieldContext } from './field-context.ts';
 import { type FieldSource, findSource } from './field-source.ts';
-import { selectionOf } from './format-operation.ts';
 import { readImageArguments } from './image-arguments.ts';
 import { compileKeepSlots } from './keep-slots.ts';
 import { ownArguments } from './own-arguments.ts';
@@ -66,7 +65,7 @@ export function compileField(
     field: {
       name: publishedName,
       steps,
-      requires: joined(source.requires, value.requires, kept && selectionOf([kept.key])),
+      requires: joined(source.requires, value.requires),
       value: [
         ...(source.fn === undefined ? [] : [{ op: 'compute', fn: source.fn } as const]),
         ...value.operations,

@@ -34,18 +34,25 @@ export function compileRead(reading: Reading, context: ReadContext): ReadField |
   const { field, keys, given, project, slots, typename } = reading;
   const input: OperationInput = { args: given.all, slots };
   const changes = field.value.map((operation) => compileOperation(operation, input, context));
-  if (typename !== undefined) return (_data, request) => inOrder(changes)(typename, request);
+  const change = inOrder(changes);
+  if (typename !== undefined) return (_data, request) => change(typename, request);
   if (project === undefined && changes.length === 0 && keys.length === 1) return undefined;
   // A constant, or made of nothing but arguments: not of what others have asked of the object.
   const isOfNothing = keys.length === 0 && project === undefined && changes.length > 0;
   const read = isOfNothing ? () => null : compilePath(keys);
   if (project === undefined && changes.length === 0) return read;
-  const change = inOrder(changes);
   if (project === undefined) return (data, request) => change(read(data), request);
   return (data, request) => change(project(read(data)), request);
 }
 
 function inOrder(changes: readonly Change[]): Change {
+  const [only, second] = changes;
+  if (only !== undefined && second === undefined) {
+    return (value, request) => {
+      const changed = only(value, request);
+      return changed === undefined && value !== undefined ? notAllowed : changed;
+    };
+  }
   return (value, request) => {
     let changed = value;
     for (const change of changes) {

@@ -60,8 +60,9 @@ export function createSelections(
   }
 
   function rewriteField(node: FieldNode, typeName: string): readonly SelectionNode[] {
-    // Introspection is answered from the client's schema; the planner leaves it out.
-    if (node.name.value.startsWith('__')) return [node];
+    if (node.name.value === '__typename') return [node];
+    // Introspection is answered from the client's schema: neither it nor its fragments concern the graph.
+    if (node.name.value.startsWith('__')) return [];
     const type = view.schema.getType(typeName);
     if (isInterfaceType(type) && !isAlike(type, node)) {
       return view.schema.getPossibleTypes(type).flatMap(({ name }) => {
@@ -92,13 +93,11 @@ export function createSelections(
     if (fragment === undefined) return undefined;
     const condition = fragment.typeCondition.name.value;
     if (standIns.has(condition)) return undefined;
-    const rewritten: FragmentDefinitionNode = condition.startsWith('__')
-      ? fragment
-      : {
-          ...fragment,
-          typeCondition: namedType(graphNameOf(condition)),
-          selectionSet: rewrite(fragment.selectionSet, condition),
-        };
+    const rewritten: FragmentDefinitionNode = {
+      ...fragment,
+      typeCondition: namedType(graphNameOf(condition)),
+      selectionSet: rewrite(fragment.selectionSet, condition),
+    };
     fragments.set(name, rewritten);
     return rewritten;
   }

@@ -11,7 +11,8 @@ const cells = new Set(['td', 'th', 'img']);
 const hidden = new Set(['script', 'style', 'iframe', 'noembed', 'noframes', 'title']);
 
 const hasMarkup = /[<&]/;
-const hasSpaceToCollapse = /\s\s|[^\S \n]|^\s|\s$/;
+// The white space is what `\s` means, without what is left as it is: written out, it is passed over twice as fast.
+const mayChange = /[<&\t\v\f\r\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|[ \n][ \n]/;
 
 /**
  * The text of HTML: entities decoded, tags and comments gone, scripts and styles with their content. Runs of white space are
@@ -24,6 +25,7 @@ export function compileStrip(): ValueFunction {
 
 /** In time linear in the length of `html`: by its tokens, since no tree is needed. */
 export function stripHtml(html: string): string {
+  if (!mayChange.test(html)) return html.trim();
   if (hasMarkup.test(html)) {
     const text = new TextOfTokens(html);
     const tokenizer = new Tokenizer({}, text);
@@ -31,7 +33,7 @@ export function stripHtml(html: string): string {
     tokenizer.end();
     return collapseSpace(text.text);
   }
-  return hasSpaceToCollapse.test(html) ? collapseSpace(html) : html;
+  return collapseSpace(html);
 }
 
 function collapseSpace(text: string): string {

@@ -1,7 +1,7 @@
 import type { ValueOperation } from '../view.ts';
 import { countGraphemes, findGraphemeEnds, type GraphemeEnds } from './grapheme-limit.ts';
 import type { ValueFunction } from './value-function.ts';
-import { wordStart } from './word-start.ts';
+import { isSpace, wordStart } from './word-start.ts';
 
 /**
  * Texts of at most `max` graphemes, the ellipsis included (left out where it alone is longer). At WORD a text ends between
@@ -25,13 +25,11 @@ export function compileTruncate({
 }
 
 const leadsOn = new Set('.,;:!?…·-‐‑‒–—/\\|&([{<«„“‘¡¿、。，．；：！？・');
-const space = /\s/;
 
 /** `end` where nothing else would be left. */
 function trimEnd(text: string, end: number, ends: GraphemeEnds): number {
   for (let trimmed = ends.floor(end); trimmed > 0; ) {
-    const last = text.charAt(trimmed - 1);
-    if (!leadsOn.has(last) && !space.test(last)) return trimmed;
+    if (!isSpace(text, trimmed - 1) && !leadsOn.has(text.charAt(trimmed - 1))) return trimmed;
     trimmed = ends.floor(trimmed - 1);
   }
   return ends.floor(end);

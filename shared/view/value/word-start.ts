@@ -3,6 +3,16 @@ const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const space = /\s/;
 
+/** Before the first letter of any of those scripts. */
+const spacedOnly = /^[\0-\u0dff]*$/;
+
+/** Whether white space is at `index`. */
+export function isSpace(text: string, index: number): boolean {
+  const unit = text.charCodeAt(index);
+  if (unit > 0x20 && unit < 0x80) return false;
+  return unit === 0x20 || space.test(text.charAt(index));
+}
+
 /** In code units: words that are longer are cut where they are. */
 const windowBefore = 128;
 const windowAfter = 32;
@@ -14,20 +24,27 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
  * white space; in scripts without spaces, what Unicode (UAX #29) and its dictionaries say.
  */
 export function wordStart(text: string, cut: number): number {
-  if (cut === 0 || space.test(text.charAt(cut))) return cut;
+  if (cut === 0 || isSpace(text, cut)) return cut;
   let start = cut;
-  while (start > 0 && !space.test(text.charAt(start - 1))) start -= 1;
+  while (start > 0 && !isSpace(text, start - 1)) start -= 1;
   const inRun = unspacedWordStart(text, start, cut);
   if (inRun !== undefined) return inRun;
-  return text.slice(0, start).trim() === '' ? cut : start;
+  return isBlank(text, start) ? cut : start;
 }
 
 /** `undefined` where the run from `start` is of a script with spaces, or one word. */
 function unspacedWordStart(text: string, start: number, cut: number): number | undefined {
   const from = Math.max(start, cut - windowBefore);
   const near = text.slice(from, cut + windowAfter);
-  if (!unspaced.test(near)) return undefined;
+  if (spacedOnly.test(near) || !unspaced.test(near)) return undefined;
   const word = segmenter.segment(near).containing(cut - from);
   if (word === undefined) return undefined;
   return word.isWordLike === true && word.index === 0 ? undefined : from + word.index;
+}
+
+/** Whether nothing but white space stands before `end`. */
+function isBlank(text: string, end: number): boolean {
+  let index = 0;
+  while (index < end && isSpace(text, index)) index += 1;
+  return index === end;
 }

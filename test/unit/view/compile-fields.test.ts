@@ -115,9 +115,22 @@ describe('arguments', () => {
     assert.deepEqual(fieldOf(view, 'Query', 'products').value, [
       { op: 'keepSlots', argument: 'ids', key: 'id' },
     ]);
-    assert.equal(requiredBy(view, 'Query', 'products'), '{ id }');
+    // What clients select is asked for, and the key beside it.
+    assert.equal(fieldOf(view, 'Query', 'products').requires, undefined);
     assert.match(sdlOf(view, 'Query'), /products\(ids: \[ID!\]!, more: Boolean\): \[Product!\]/);
     assert.deepEqual(view.functions.get('three'), { file: 'view.graphql', line: 3, column: 85 });
+  });
+
+  it('may be made for slots of arguments with other names', () => {
+    const view = viewOf(`
+      extend type Query {
+        shelf(token: String!): [Product!] @from(path: "products") @argument(name: "ids", fn: "three") @keepSlots(argument: "ids", key: "id")
+        named(wanted: [ID!]!): [Product!] @from(path: "products(ids: $wanted)") @keepSlots(argument: "ids", key: "id")
+      }
+    `);
+    const kept = [{ op: 'keepSlots', argument: 'ids', key: 'id' }];
+    assert.deepEqual(fieldOf(view, 'Query', 'shelf').value, kept);
+    assert.deepEqual(fieldOf(view, 'Query', 'named').value, kept);
   });
 
   it('are what the slot of an image is, and then not published', () => {

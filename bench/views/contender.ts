@@ -1,0 +1,32 @@
+import type { RunningPeer } from '../peers/create-running-peer.ts';
+
+/** One kind of request to one process. */
+export interface Contender {
+  readonly name: string;
+  readonly peer: RunningPeer;
+  /** In turn. */
+  readonly requests: readonly ContenderRequest[];
+  /** Of every answer. */
+  readonly status: number;
+  /** So many times as many requests a round: where one takes next to nothing. */
+  readonly times?: number;
+}
+
+export interface ContenderRequest {
+  readonly method: 'GET' | 'POST';
+  /** With its query string. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+}
+
+export function postRequest(body: string, path = '/graphql'): ContenderRequest {
+  const headers = { 'content-type': 'application/json', accept: 'application/json' };
+  return { method: 'POST', path, headers, body };
+}
+
+/** As a page of the client's own sends it. */
+export function getRequest(path: string, headers: Readonly<Record<string, string>> = {}): ContenderRequest {
+  const own = { accept: 'application/json', 'apollo-require-preflight': 'true' };
+  return { method: 'GET', path, headers: { ...own, ...headers }, body: undefined };
+}

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import type { RunningPeer } from '../peers/create-running-peer.ts';
+import { upstreamVariables } from '../peers/frontage-peer.ts';
+import type { WorkloadName } from '../workloads/workloads.ts';
+import { type Comparison, compareContenders } from './compare-contenders.ts';
+import { type Contender, getRequest } from './contender.ts';
+import { createContenderClient } from './contender-client.ts';
+import type { Measured } from './measure-shaping.ts';
+import { startFrontage } from './start-frontage.ts';
+import { gainFigure, plainFigure, type ViewFigure } from './view-figure.ts';
+import type { ViewRun } from './view-run.ts';
+import { createViewSession, type ViewSession, withEndings } from './view-session.ts';
+
+const timesOfExecuted = 5;
+
+/** What a 304 takes, against answers that are executed and answers that are kept. */
+export async function measureNotModified(run: ViewRun): Promise<Measured> {
+  const figures: ViewFigure[] = [];
+  const comparisons: Record<string, readonly Comparison[]> = {};
+  for (const workload of ['benchmark', 'harbour-home'] as const) {
+    const comparison = await measureWorkload(workload, run);
+    comparisons[`304 of ${workload}`] = comparison;
+    const [, executed304 = 1, kept200 = 1, kept304 = 1] = comparison.map(({ ofFirst }) => ofFirst);
+    figures.push(
+      gainFigure(`${workload}: rate of kept 304s, times executed 200s`, 1 / kept304, timesOfExecuted),
+      plainFigure('  kept 304s, times kept 200s', `${(kept200 / kept304).toFixed(1)}×`),
+      plainFigure('  kept 200s, times executed 200s', `${(1 / kept200).toFixed(1)}×`),
+      plainFigure('  executed 304s, times executed 200s', `${(1 / executed304).toFixed(2)}×`),
+    );
+  }
+  return { figures, comparisons };
+}
+
+function measureWorkload(workload: WorkloadName, run: ViewRun): Promise<Comparison[]> {
+  return withEndings(async (onEnd) => {
+    const session = await createViewSession(workload, run);
+    onEnd(session.close);
+    const start = async (name: string, keeps: boolean): Promise<RunningPeer> => {
+      const ages = { maxAge: '1h' };
+      const peer = await startFrontage(run, {
+        name: `${name}-${workload}`,
+        settings: {
+          ...session.settings,
+          caching: {
+            anonymous: ages,
+            signedIn: ages,
+            upstreamDefault: 'ignore',
+            answers: { enabled: keeps },
+          },
+        },
+        environment: upstreamVariables(session.upstreamUrls),
+      });
+      onEnd(peer.close);
+      return peer;
+    };
+    const executing = await start('executing', false);
+    const keeping = await start('keeping', true);
+    const isHarbour = workload !== 'benchmark';
+    const path = pathOf(session, isHarbour);
+    // Its recommendations are one visitor's own: for nobody in particular it is not kept.
+    const visitor: Record<string, string> = isHarbour ? { cookie: 'visit=1' } : {};
+    const contenders: Contender[] = [];
+    for (const [kind, peer] of [
+      ['executed', executing],
+      ['kept', keeping],
+    ] as const) {
+      const times = kind === 'kept' ? timesOfExecuted : 1;
+      const whole = { name: `${kind} 200`, peer, requests: [getRequest(path, visitor)], status: 200, times };
+      const etag = await readEntityTag(whole, peer === keeping);
+      const requests = [getRequest(path, { ...visitor, 'if-none-match': etag })];
+      contenders.push(whole, { name: `${kind} 304`, peer, requests, status: 304, times });
+    }
+    return compareContenders(`304 of ${workload}`, contenders, run);
+  });
+}
+
+function pathOf({ query, variables }: ViewSession, isTrusted: boolean): string {
+  const given: Record<string, string> = isTrusted
+    ? { documentId: createHash('sha256').update(query).digest('hex') }
+    : { query };
+  if (variables !== undefined) given['variables'] = JSON.stringify(variables);
+  return `/graphql?${new URLSearchParams(given)}`;
+}
+
+/** Throws where an answer is not what is to be measured. */
+async function readEntityTag(contender: Contender, isKept: boolean): Promise<string> {
+  const client = createContenderClient(contender, 1);
+  try {
+    const [request = getRequest('/')] = contender.requests;
+    await client.ask(request);
+    const { status, headers, text } = await client.ask(request);
+    const etag = headers['etag'];
+    if (status !== 200 || typeof etag !== 'string' || text.includes('"errors"'))
+      throw new Error(`${contender.name}: status ${status}, etag ${etag}: ${text.slice(0, 300)}`);
+    if (isKept !== (headers['age'] !== undefined))
+      throw new Error(`${contender.name}: an age that should${isKept ? '' : ' not'} be there`);
+    return etag;
+  } finally {
+    await client.close();
+  }
+}

@@ -1,0 +1,71 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { composeWorkload, executeWhole } from '../measure/compose-workload.ts';
+import { projectRoot } from '../project-root.ts';
+import { createUpstream } from '../upstream/create-upstream.ts';
+import { type WorkloadName, workloads } from '../workloads/workloads.ts';
+import type { Contender } from './contender.ts';
+import { createContenderClient } from './contender-client.ts';
+import type { ViewRun } from './view-run.ts';
+
+/** A workload whose upstreams are there, for processes with settings of their own. */
+export interface ViewSession {
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>> | undefined;
+  /** What settings say of the graph. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly upstreamUrls: Readonly<Record<string, string>>;
+  /** What is answered without a view; undefined for the demo's screens. */
+  readonly data: unknown;
+  close(): Promise<void>;
+}
+
+export async function createViewSession(name: WorkloadName, { directory }: ViewRun): Promise<ViewSession> {
+  const workload = workloads[name]();
+  const { query, variables } = workload.operation;
+  const upstream = await createUpstream(name);
+  const session = { query, variables, upstreamUrls: upstream.urls, close: () => upstream.close() };
+  if (workload.kind === 'client') {
+    return { ...session, settings: { extends: join(projectRoot, workload.settingsFile) }, data: undefined };
+  }
+  try {
+    const text = composeWorkload(workload, upstream.urls);
+    const supergraph = join(directory, `views-${name}.graphql`);
+    writeFileSync(supergraph, text);
+    return { ...session, settings: { supergraph }, data: await executeWhole(workload, text) };
+  } catch (error) {
+    await upstream.close();
+    throw error;
+  }
+}
+
+/** Throws when a contender answers something else; the bytes of its answer to the first request. */
+export async function checkAnswers(contender: Contender, expected: readonly unknown[]): Promise<number> {
+  const client = createContenderClient(contender, 1);
+  try {
+    let bytes = 0;
+    for (const [index, request] of contender.requests.entries()) {
+      const { status, text } = await client.ask(request);
+      const { data, errors }: { readonly data?: unknown; readonly errors?: unknown } = JSON.parse(text);
+      const isRight = errors === undefined && isDeepStrictEqual(data, expected[index]);
+      if (!isRight) throw new Error(`${contender.name} is WRONG: status ${status}, ${text.slice(0, 300)}`);
+      if (index === 0) bytes = Buffer.byteLength(text);
+    }
+    return bytes;
+  } finally {
+    await client.close();
+  }
+}
+
+/** Runs `use` and, whatever comes of it, the endings in turn, the last first. */
+export async function withEndings<Result>(
+  use: (onEnd: (end: () => Promise<void>) => void) => Promise<Result>,
+): Promise<Result> {
+  const endings: (() => Promise<void>)[] = [];
+  try {
+    return await use((end) => endings.push(end));
+  } finally {
+    for (const end of endings.reverse()) await end();
+  }
+}

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { createEstate, type Estate } from '../../demo/estate.ts';
+import { SERVICES } from '../../demo/harbour.ts';
+import { askedFields } from '../support/asked-fields.ts';
+import { askedUpstreams, type ClientScreens, createClientScreens } from '../support/client-screens.ts';
+import { type ClientName, clientSettings } from '../support/harbour-client.ts';
+import { headlineOperations } from '../support/headline-operations.ts';
+import { droppedFields, type ReachableFields, readReachableFields } from '../support/reachable-fields.ts';
+
+const clients: readonly ClientName[] = ['web', 'mobile', 'tv', 'partner'];
+
+let estate: Estate;
+const screens = new Map<ClientName, ClientScreens>();
+const reachable = new Map<ClientName, ReachableFields>();
+
+before(async () => {
+  estate = await createEstate({ ports: 'ephemeral' });
+  for (const client of clients) {
+    screens.set(client, await createClientScreens(client, estate));
+    reachable.set(client, await readReachableFields(clientSettings(client, estate)));
+  }
+});
+after(async () => {
+  for (const client of screens.values()) await client.close();
+  await estate?.close();
+});
+
+const of = <Value>(map: ReadonlyMap<ClientName, Value>, client: ClientName): Value =>
+  map.get(client) ?? assert.fail(`${client} was not started`);
+
+describe('what upstreams are asked', () => {
+  for (const { client, screen } of headlineOperations) {
+    it(`is nothing that the view of ${client} drops: ${screen}`, async () => {
+      const shown = await of(screens, client).show(screen);
+      assert.deepEqual(shown.answer.codes, []);
+      assert.deepEqual(droppedFields(askedFields(shown.requests), of(reachable, client)), []);
+      const { graphs } = of(reachable, client);
+      for (const name of askedUpstreams(shown))
+        assert.ok(graphs.has(name.toUpperCase()), `${client} can see nothing of ${name}`);
+      const subgraphs = askedUpstreams(shown).filter((name) => SERVICES[name].kind === 'subgraph');
+      assert.equal(subgraphs.length > 0, askedFields(shown.requests).size > 0);
+    });
+  }
+
+  it('is seen here: the page of the website needs what a phone does not have', async () => {
+    const { requests } = await of(screens, 'web').show('product');
+    const dropped = droppedFields(askedFields(requests), of(reachable, 'mobile'));
+    for (const field of ['Product.seoHtml', 'Product.gallery', 'Product.stockByWarehouse', 'Image.alt'])
+      assert.ok(dropped.includes(field), `${field} is not among ${dropped}`);
+    // Needed by what a phone shows: the weight for the delivery promise, the sku for the price.
+    for (const field of ['Product.weightGrams', 'Product.sku']) assert.ok(!dropped.includes(field), field);
+  });
+});

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import { parse } from 'graphql';
+import type { GraphEngine } from '../../../shared/core/engine.ts';
+import { FrontageError } from '../../../shared/core/errors.ts';
+import type { OutgoingResponse } from '../../../shared/core/http-messages.ts';
+import type { FetchSubgraph, SubgraphResponse } from '../../../shared/core/upstream-calls.ts';
+import { createNativeEngine } from '../../../shared/execute/native-engine.ts';
+import { createOperations } from '../../../shared/operation/create-operations.ts';
+import { createPlanner } from '../../../shared/plan/create-planner.ts';
+import { compileShape } from '../../../shared/shape/compile-shape.ts';
+import { buildApiSchema } from '../../../shared/supergraph/build-schemas.ts';
+import { noDegradation } from '../../support/declared-rules.ts';
+import { requestContext } from '../../support/request-context.ts';
+import { smallGraph } from '../../support/small-graph.ts';
+
+const fields = 'kept: Int, echo(value: Int!): Int } type Mutation { change: Int';
+
+/** What a request says, beside its text. */
+interface Asked {
+  readonly operationName?: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly accept?: string;
+  readonly method?: 'GET' | 'POST';
+}
+
+interface Door {
+  ask(query: string, asked?: Asked): Promise<OutgoingResponse>;
+  /** Of the engine, by Apollo Server and without it. */
+  readonly calls: { executor: number; execute: number };
+  /** What the subgraph was asked. */
+  readonly upstream: string[];
+}
+
+async function createDoor(context: TestContext, answer: () => SubgraphResponse): Promise<Door> {
+  const supergraph = parse(smallGraph('http://only', fields));
+  const schema = buildApiSchema(supergraph);
+  const upstream: string[] = [];
+  const fetchSubgraph: FetchSubgraph = async (_name, { query }, { answerHeaders }) => {
+    upstream.push(query);
+    if (query.includes('echo')) answerHeaders.set('set-cookie', ['session=1']);
+    return answer();
+  };
+  const native = createNativeEngine({
+    supergraph,
+    schema,
+    view: undefined,
+    planner: await createPlanner({ supergraph, schema, timeoutMs: 10_000 }),
+    compileShape,
+    fetchSubgraph,
+    showsMessages: () => false,
+    maxResponseBytes: 1_000_000,
+    sharingKey: undefined,
+    overrideLabels: {},
+    degradation: noDegradation,
+  });
+  const calls = { executor: 0, execute: 0 };
+  const engine: GraphEngine = {
+    ...native,
+    executor(request) {
+      calls.executor += 1;
+      return native.executor(request);
+    },
+    execute(request) {
+      calls.execute += 1;
+      if (native.execute === undefined) throw new TypeError('it can do without Apollo Server');
+      return native.execute(request);
+    },
+  };
+  const operations = await createOperations({ engine, introspection: true });
+  context.after(async () => {
+    await operations.close();
+    await native.close();
+  });
+  return {
+    calls,
+    upstream,
+    ask(query, { accept, method = 'POST', ...rest } = {}) {
+      const own = requestContext({ deadlineMs: performance.now() + 10_000 });
+      const { requestId, cancellation } = own;
+      const search = method === 'GET' ? `?${new URLSearchParams({ query })}` : '';
+      const headers = { 'content-type': 'application/json', ...(accept !== undefined && { accept }) };
+      const body = method === 'GET' ? undefined : Buffer.from(JSON.stringify({ query, ...rest }));
+      return operations.execute(
+        { requestId, cancellation, method, pathVersion: undefined, search, headers, body },
+        own,
+      );
+    },
+  };
+}
+
+/** Comparable: a body is bytes or text. */
+function shown(response: OutgoingResponse): unknown {
+  return { ...response, body: String(response.body) };
+}
+
+describe('an operation that is asked again', () => {
+  it('is answered in the same way, without Apollo Server', async (context) => {
+    const { ask, calls } = await createDoor(context, () => ({ data: { kept: 1, echo: 2 } }));
+    for (const asked of [
+      { accept: 'application/json' },
+      { accept: 'application/graphql-response+json' },
+      { accept: '*/*', operationName: 'Two' },
+    ]) {
+      const before = calls.executor;
+      const query = `query One { kept } query Two { echo(value: 1) } # ${asked.accept}`;
+      const first = await ask(query, { operationName: 'One', ...asked });
+      const again = await ask(query, { operationName: 'One', ...asked });
+      assert.deepEqual(shown(again), shown(first));
+      assert.equal(first.status, 200);
+      assert.equal(calls.executor - before, 1);
+    }
+    assert.equal(calls.execute, 3);
+  });
+
+  it('is told from another one of the same document, and by its variables', async (context) => {
+    const { ask, upstream } = await createDoor(context, () => ({ data: { kept: 1, echo: 2 } }));
+    const query = 'query One { kept } query Two($value: Int!) { echo(value: $value) }';
+    for (const operationName of ['One', 'Two', 'One', 'Two']) {
+      const { body, operationName: told } = await ask(query, { operationName, variables: { value: 1 } });
+      assert.equal(told, operationName);
+      assert.equal(String(body), `{"data":{${operationName === 'One' ? '"kept":1' : '"echo":2'}}}`);
+    }
+    assert.equal(upstream.length, 4);
+    const misfit = await ask(query, { operationName: 'Two', variables: { value: 'no' } });
+    const unknown = await ask(`${query} `, { operationName: 'Two', variables: { value: 'no' } });
+    assert.deepEqual(shown(misfit), shown(unknown));
+    assert.deepEqual(misfit.errorCodes, ['BAD_USER_INPUT']);
+    assert.equal(upstream.length, 4);
+  });
+
+  it('is told as the first time when something is wrong, and was executed once', async (context) => {
+    let answer = (): SubgraphResponse => ({ data: { kept: 1, change: 1 } });
+    const { ask, upstream, calls } = await createDoor(context, () => answer());
+    for (const query of ['{ kept }', 'mutation { change }']) {
+      await ask(query);
+      const failures: (() => SubgraphResponse)[] = [
+        () => ({ data: { kept: null, change: null }, errors: [{ message: 'no', path: ['kept'] }] }),
+        () => ({ data: { kept: 'text', change: 'text' } }),
+        () => {
+          throw new FrontageError('SUBGRAPH_UNAVAILABLE');
+        },
+        () => {
+          throw new TypeError('a fault of ours');
+        },
+      ];
+      for (const [index, failure] of failures.entries()) {
+        answer = failure;
+        const before = [upstream.length, calls.executor, calls.execute];
+        const known = await ask(query);
+        assert.deepEqual(
+          [upstream.length, calls.executor, calls.execute],
+          before.map((count, at) => (at === 1 ? count : count + 1)),
+        );
+        assert.deepEqual(shown(known), shown(await ask(`${query}${' '.repeat(index + 1)}`)));
+        assert.equal(known.errorCodes.length, 1);
+      }
+      answer = () => ({ data: { kept: 1, change: 1 } });
+    }
+  });
+
+  it('is still no mutation when it comes by GET', async (context) => {
+    const { ask, upstream } = await createDoor(context, () => ({ data: { change: 1 } }));
+    await ask('mutation { change }');
+    const { status } = await ask('mutation { change }', { method: 'GET' });
+    assert.equal(status, 405);
+    assert.equal(upstream.length, 1);
+  });
+
+  it('goes to Apollo Server again when many long ones came in between', async (context) => {
+    const { ask, calls } = await createDoor(context, () => ({ data: { kept: 1 } }));
+    const long = (mark: string): string => `{ kept } #${mark.repeat(400_000)}`;
+    for (const mark of ['a', 'b', 'c', 'a']) {
+      const { body } = await ask(long(mark));
+      assert.equal(String(body), '{"data":{"kept":1}}');
+    }
+    assert.deepEqual(calls, { executor: 4, execute: 0 });
+    await ask(long('c'));
+    assert.deepEqual(calls, { executor: 4, execute: 1 });
+  });
+});
