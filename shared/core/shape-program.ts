@@ -41,8 +41,8 @@ export interface FieldSource {
 /** Canonical keys of an object, with what is needed of the value under each. */
 export interface Needs extends ReadonlyMap<string, Needs> {}
 
-/** Paths from a list to where an item of the data is in it: none where it is left out, an empty one for the list as a whole. */
-export type PlacesOf = (index: number, item: unknown, request: WrittenFor) => readonly (readonly number[])[];
+/** Paths from a list in the answer to where an item of the list in the data is: none where it is left out, an empty one for the list as a whole. */
+export type PlacesOf = (index: number, list: unknown, request: WrittenFor) => readonly (readonly number[])[];
 
 /** What of a request decides how values are written. */
 export type WrittenFor = Pick<ShapeRequest, 'variables' | 'presentation'>;

@@ -20,6 +20,8 @@ type ClientPath = (string | number)[];
 interface Stand {
   /** The client's path to it. */
   readonly way: ClientPath;
+  /** How much of it clients are told: up to the first list of which any item is meant. */
+  readonly end: number | undefined;
   /** Keys of the data between here and the value of the field that was met last. */
   readonly rest: readonly string[];
   /** What is selected of the value; undefined where it is written as one, whatever is in it. */
@@ -28,6 +30,8 @@ interface Stand {
   readonly needs: FieldSource['needs'];
   /** Inside of such a value: it has no further steps that a client knows. */
   readonly isWithin: boolean;
+  /** In an item that is not in the answer. It is followed all the same, so that nothing else seems to be meant. */
+  readonly isLeftOut: boolean;
   /** Of the list that is entered next. */
   readonly placesOf: FieldSource['placesOf'];
 }
@@ -67,27 +71,29 @@ export function findClientPaths(search: PathSearch): FoundPaths {
   let stands: readonly Stand[] = [
     {
       way: [],
+      end: undefined,
       rest: [],
       below: { selectionSet: operation.selectionSet, typeName: rootName },
       needs: undefined,
       isWithin: false,
+      isLeftOut: false,
       placesOf: undefined,
     },
   ];
-  let furthest: ClientPath[] = [[]];
-  let end = Number.POSITIVE_INFINITY;
+  let furthest = stands;
   let value: unknown = data;
   for (const step of path) {
+    const parent = value;
     const typename = isDataObject(value) ? value['__typename'] : undefined;
     value = valueAt(value, step);
     if (step === everyItem) {
-      end = Math.min(end, furthest[0]?.length ?? 0);
+      stands = stands.map((stand) => ({ ...stand, end: stand.end ?? stand.way.length }));
+      furthest = stands;
       continue;
     }
     if (typeof step === 'number') {
-      stands = stands.flatMap((stand) => enterItem(stand, step, value));
-      if (stands.length === 0) return { paths: [], isSelected: false };
-      furthest = waysOf(stands);
+      stands = stands.flatMap((stand) => enterItem(stand, step, parent));
+      furthest = stands;
       continue;
     }
     const next = distinctStands(stands.flatMap((stand) => follow(stand, step, typename)));
@@ -95,18 +101,20 @@ export function findClientPaths(search: PathSearch): FoundPaths {
       return { paths: leadsFurther() ? [] : ended(), isSelected: false };
     }
     stands = next;
-    furthest = waysOf(next);
+    furthest = next;
   }
   return { paths: ended(), isSelected: true };
 
   function ended(): ClientPath[] {
-    return distinct(furthest.map((way) => way.slice(0, end)));
+    const told = furthest.filter(({ isLeftOut }) => !isLeftOut);
+    return distinct(told.map(({ way, end }) => way.slice(0, end))).slice(0, maxPaths);
   }
 
-  function enterItem(stand: Stand, index: number, item: unknown): Stand[] {
+  function enterItem(stand: Stand, index: number, list: unknown): Stand[] {
     if (stand.isWithin) return [stand];
     const { way, placesOf } = stand;
-    const places = request && placesOf ? placesOf(index, item, request) : [[index]];
+    const places = request && placesOf ? placesOf(index, list, request) : [[index]];
+    if (places.length === 0) return [{ ...stand, placesOf: undefined, isLeftOut: true }];
     return places.map((place) => ({
       ...stand,
       way: [...way, ...place],
@@ -116,7 +124,7 @@ export function findClientPaths(search: PathSearch): FoundPaths {
   }
 
   function follow(stand: Stand, step: string, typename: unknown): Stand[] {
-    const { way, rest, below, needs } = stand;
+    const { rest, below, needs } = stand;
     const [key, ...others] = rest;
     if (key !== undefined) return key === step ? [{ ...stand, rest: others }] : [];
     if (needs !== undefined) {
@@ -124,13 +132,13 @@ export function findClientPaths(search: PathSearch): FoundPaths {
       return inside ? [{ ...stand, needs: inside, isWithin: true }] : [];
     }
     if (below === undefined || stand.isWithin) return [{ ...stand, isWithin: true }];
-    return fieldsOf(below, typename).flatMap((selected) => enter(selected, way, step, typename));
+    return fieldsOf(below, typename).flatMap((selected) => enter(selected, stand, step, typename));
   }
 
   /** Whether a field's value is behind the step, and where in it. */
   function enter(
     { field, typeName }: SelectedField,
-    way: ClientPath,
+    { way, end, isLeftOut }: Stand,
     step: string,
     typename: unknown,
   ): Stand[] {
@@ -139,7 +147,11 @@ export function findClientPaths(search: PathSearch): FoundPaths {
     // Without keys, it is the same object under another type, or made of it.
     if (keys.length === 0 && needs === undefined && below === undefined) return [];
     const to = [...way, responseKeyOf(field)];
-    return follow({ way: to, rest: keys, below, needs, isWithin: false, placesOf }, step, typename);
+    return follow(
+      { way: to, end, rest: keys, below, needs, isWithin: false, isLeftOut, placesOf },
+      step,
+      typename,
+    );
   }
 
   function belowOf({ name, selectionSet }: FieldNode, typeName: string): Stand['below'] {
@@ -154,7 +166,7 @@ export function findClientPaths(search: PathSearch): FoundPaths {
     if (data === undefined) return false;
     const steps = path.filter((step) => step !== everyItem);
     const [anyWay = []] = findClientPaths({ input, path: steps, isIncluded: () => true }).paths;
-    return anyWay.length > (furthest[0]?.length ?? 0);
+    return anyWay.length > (furthest[0]?.way.length ?? 0);
   }
 
   function fieldsOf(
@@ -214,16 +226,12 @@ function valueAt(value: unknown, step: string | number): unknown {
 function distinctStands(stands: readonly Stand[]): Stand[] {
   const bySelection = new Map<SelectionSetNode | undefined, Map<string, Stand>>();
   for (const stand of stands) {
-    const set = stand.rest.length === 0 && !stand.isWithin ? stand.below?.selectionSet : undefined;
+    const set = stand.isWithin ? undefined : stand.below?.selectionSet;
     const known = bySelection.get(set) ?? new Map<string, Stand>();
     if (set === undefined || known.size < maxPaths) known.set(JSON.stringify([stand.way, stand.rest]), stand);
     bySelection.set(set, known);
   }
   return [...bySelection.values()].flatMap((known) => [...known.values()]);
-}
-
-function waysOf(stands: readonly Stand[]): ClientPath[] {
-  return distinct(stands.map(({ way }) => way)).slice(0, maxPaths);
 }
 
 function distinct(paths: readonly ClientPath[]): ClientPath[] {

@@ -16,17 +16,24 @@ export function compilePlaces(
   const slice = value.find(({ op }) => op === 'slice');
   if (slice?.op !== 'slice') return undefined;
   const limits = limitsOf(slice.max, options);
-  return (index, _item, { presentation }) =>
+  return (index, _list, { presentation }) =>
     index < (limits[presentation.profile] ?? slice.max) ? [[index]] : [];
 }
 
-/** What has no key has no place either: that it is missing is told of the list. */
+/** What has no key might have been for any place: that it is missing is told of the list. */
 function placesOfSlots(slots: Slots): PlacesOf {
-  return (_index, item, { variables, presentation }) => {
+  return (index, list, { variables, presentation }) => {
     const wanted = slots.keys(variables, presentation);
-    if (!Array.isArray(wanted) || !isDataObject(item)) return [[]];
+    if (!Array.isArray(wanted)) return [[index]];
+    const items = Array.isArray(list) ? list : [];
+    const item: unknown = items[index];
+    if (!isDataObject(item)) return [[]];
     const key = keyOfItem(slots, item);
-    const places = wanted.flatMap((name: unknown, index) => (String(name) === key ? [[index]] : []));
-    return places.length > 0 ? places : [[]];
+    // Of several with one key, the last has the place.
+    const hasLater = items.some(
+      (other: unknown, at) => at > index && isDataObject(other) && keyOfItem(slots, other) === key,
+    );
+    if (hasLater) return [];
+    return wanted.flatMap((name: unknown, place) => (String(name) === key ? [[place]] : []));
   };
 }

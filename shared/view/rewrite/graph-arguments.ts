@@ -82,17 +82,23 @@ function publishedValue(
   { view, graph, print }: ArgumentsContext,
 ): ValueNode | undefined {
   const change = compileInput(view, definition.type);
+  const { defaultValue, type } = definition;
+  const usual = change === undefined ? defaultValue : change(defaultValue);
+  const hasOwnDefault =
+    usual !== undefined && !isDeepStrictEqual(usual, defaultInGraph(graph, step, argument));
   if (node === undefined) {
-    const { defaultValue } = definition;
-    if (defaultValue === undefined || isDeepStrictEqual(defaultValue, defaultInGraph(graph, step, argument)))
-      return undefined;
-    if (change === undefined) return astFromValue(defaultValue, definition.type) ?? undefined;
-    const changed = change(defaultValue);
-    return bind(`default ${JSON.stringify(changed)}`, () => changed);
+    if (!hasOwnDefault) return undefined;
+    if (change === undefined) return astFromValue(defaultValue, type) ?? undefined;
+    return bind(`default ${JSON.stringify(usual)}`, () => usual);
   }
-  if (change === undefined) return node;
-  const key = `${isConstant ? 'constant' : 'changed'} ${definition.type} ${print(node)}`;
-  return bind(key, (variables, presentation) => change(value(variables, presentation)));
+  if (change !== undefined) {
+    const key = `${isConstant ? 'constant' : 'changed'} ${type} ${print(node)} ${JSON.stringify(usual)}`;
+    return bind(key, (variables, presentation) => change(value(variables, presentation)));
+  }
+  // A variable that is not given would get the default of the graph.
+  if (node.kind === Kind.VARIABLE && hasOwnDefault)
+    return bind(`${print(node)} ${JSON.stringify(usual)}`, value);
+  return node;
 }
 
 function defaultInGraph(graph: GraphQLSchema, { type, name }: ViewStep, argument: StepArgument): unknown {

@@ -149,8 +149,8 @@ export function createSelections(
       return field.requires ?? (isMadeOfObjects(field) ? onlyTypename : undefined);
     }
     const set = rewrite(node.selectionSet, typeName);
-    const { selections = [] } = field.requires ?? {};
-    return { ...set, selections: [...set.selections, ...selections] };
+    const keys = field.value.flatMap((operation) => (operation.op === 'keepSlots' ? [operation.key] : []));
+    return { ...set, selections: [...set.selections, ...keys.map(plainField)] };
   }
 
   /** Whether objects of the graph are counted, and nothing in them is needed. */
@@ -204,6 +204,10 @@ function wayOf(field: ViewField | undefined): string {
     field?.requires === undefined ? null : field.requires,
     field?.value.filter(({ op }) => op === 'keepSlots'),
   ]);
+}
+
+function plainField(name: string): FieldNode {
+  return { kind: Kind.FIELD, name: { kind: Kind.NAME, value: name } };
 }
 
 function namedType(name: string) {

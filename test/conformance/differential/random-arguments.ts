@@ -40,11 +40,9 @@ export class RandomArguments {
           (isNonNullType(argument.type) && argument.defaultValue === undefined) || random.chance(0.5),
       )
       .map(({ name, type }) => {
-        if (random.chance(0.4)) {
-          const value = this.#value(type, 2, false);
-          return `${name}: ${this.#argumentVariable(String(type), value)}`;
-        }
-        return `${name}: ${literal(this.#value(type, 2, this.#isRich))}`;
+        const value = this.#value(type, 2, false);
+        if (random.chance(0.4)) return `${name}: ${this.#argumentVariable(String(type), value)}`;
+        return `${name}: ${literal(this.#isRich ? this.#value(type, 2, true) : value)}`;
       });
     return given.length > 0 ? `(${given.join(', ')})` : '';
   }

@@ -75,7 +75,7 @@ export class RandomFields {
       directives.push(`@cap(max: ${1 + random.integer(2)}, mode: SLICE)`);
       others.push(`${this.#name('more')}: Boolean! @hasMore(of: "${field.name}")`);
     } else if (list && isCompositeType(getNamedType(field.type)) && random.chance(0.7)) {
-      directives.push(`@keepSlots(argument: "${list.name}", key: "id")`);
+      directives.push(`@keepSlots(argument: "${list.name}", key: "sort")`);
     }
     if (int && !isShared && getNamedType(field.type) === GraphQLString && random.chance(0.3)) {
       directives.push(`@image(slot: CARD, args: { width: "${int.name}" })`);
@@ -112,7 +112,7 @@ export class RandomFields {
     const isFlat = isListType(getNullableType(way.type)) && !/\]!?\]/.test(String(way.type));
     if (ids && isFlat && isCompositeType(named) && !way.path.includes(`${ids.name}:`)) {
       args.push(`${ids.name}: ${ids.type}${random.chance(0.3) ? ' @rename(to: "keys")' : ''}`);
-      directives.push(`@keepSlots(argument: "${ids.name}", key: "id")`);
+      directives.push(`@keepSlots(argument: "${ids.name}", key: "sort")`);
     }
     const isComposite = isCompositeType(named) && !directives.some((one) => one.startsWith('@format'));
     const view =

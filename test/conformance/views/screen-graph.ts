@@ -1,16 +1,19 @@
-/** Money, pictures, texts, lists of lists, unions, enums and inputs: what the directives of views are for. */
+/**
+ * Money, pictures, texts, lists of lists, unions, enums and inputs: what the directives of views are for. A field is never
+ * null in a type and perhaps null in its interface nowhere: query planners ask for both at once, which subgraphs refuse.
+ */
 export const screens = {
   catalog: {
     sdl: `
       type Query {
         products(first: Int = 2, by: Filter, sort: Sort = NEW): [Product!]! product(id: ID!): Product
-        byId(ids: [ID!]!): [Product] hero: Block blocks(first: Int): [Block!]! grid: [[Card]] node(id: ID): Node
+        bySort(sorts: [Sort!]!): [Product] hero: Block blocks(first: Int): [Block!]! grid: [[Card]] node(id: ID): Node
       }
       type Mutation { rate(input: RateInput!): Product touch(id: ID, sort: Sort): Block! }
       interface Node { id: ID! }
       interface Card { title: String image(maxWidth: Int, quality: Int): String }
       type Product implements Node & Card @key(fields: "id") {
-        id: ID! title: String! image(maxWidth: Int, quality: Int): String about: String weight: Float! state: State
+        id: ID! sort: Sort! title: String image(maxWidth: Int, quality: Int): String about: String weight: Float! state: State
         states: [State!] price: Price was: Price! pictures(first: Int): [Picture!] tags: [String] related(first: Int): [Product]
         facts: [[Fact!]]
       }
@@ -29,13 +32,14 @@ export const screens = {
   },
   stock: {
     sdl: `
-      type Query { shops: [Shop!] places(ids: [ID]!): [Shop!]! shop(id: ID = "a"): Shop! }
-      type Shop { id: ID! name: String at: Place opened: String shelves(first: Int): [[Product!]!] best: Product }
+      type Query { shops: [Shop!] places(sorts: [Sort]): [Shop!]! shop(id: ID = "a"): Shop! }
+      type Shop { id: ID! sort: Sort! name: String at: Place opened: String shelves(first: Int): [[Product!]!] best: Product }
       type Place { lat: Float lon: Float text: String! }
       type Product @key(fields: "id") {
-        id: ID! like(ids: [ID!], max: Int): [Product] stock(at: ID): Stock available: Boolean! rating: Float count: Int
+        id: ID! like(sorts: [Sort!]!, max: Int): [Product] stock(at: ID): Stock available: Boolean! rating: Float count: Int
         shop: Shop delivery(days: Int = 2): String @requires(fields: "weight") weight: Float! @external
       }
+      enum Sort { NEW CHEAP NEAR }
       type Stock { left: Int status: String! next: String shop: Shop }
     `,
   },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parse, validate } from 'graphql';
+import { FrontageError } from '../../../shared/core/errors.ts';
 import type { Presentation } from '../../../shared/core/presentation.ts';
-import { StartError } from '../../../shared/core/start-error.ts';
 import { createNativeEngine } from '../../../shared/execute/native-engine.ts';
 import { createPlanner } from '../../../shared/plan/create-planner.ts';
 import { compileShape } from '../../../shared/shape/compile-shape.ts';
@@ -16,11 +16,14 @@ import { type OperationText, randomOperation } from '../differential/random-oper
 import { shrink } from '../differential/shrink.ts';
 import { fieldsDependedOn, World } from '../differential/world.ts';
 import { askSubgraph } from '../differential/world-subgraph.ts';
-import { type Answer, createGraphqlClient, type GraphqlClient } from '../harness/graphql-client.ts';
-import { allowedFields, askedBeside, selectedFields } from './allowed-fields.ts';
-import { misfits } from './fits-schema.ts';
+import { createGraphqlClient, type GraphqlClient } from '../harness/graphql-client.ts';
+import { acceptedParts, fileOf, isAccepted } from './accepted-parts.ts';
+import { allowedFields, askedBeside } from './allowed-fields.ts';
+import { difference, unexplained } from './compare-answers.ts';
+import { kindsMet } from './kinds-met.ts';
+import { misfits } from './misfits.ts';
 import { randomView } from './random-view.ts';
-import { askReference, type Path } from './reference.ts';
+import { askReference } from './reference.ts';
 import { computeFunctions, presentations, viewOptions } from './view-settings.ts';
 
 export interface ViewRun {
@@ -61,6 +64,7 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
   const planner = await createPlanner({ supergraph, schema: graph.api, timeoutMs: 10_000 });
   const dependedOn = fieldsDependedOn(graph);
   let world = new World(graph, { seed: 0, nulls: 0, errors: 0, texts });
+  let dead: string | undefined;
   let calls: Call[] = [];
   const met = new Map<string, number>();
 
@@ -90,6 +94,7 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
         const subgraph = graph.subgraphs.get(name);
         if (subgraph === undefined) throw new TypeError(`there is no subgraph ${name}`);
         calls.push({ subgraph: name, query: request.query, variables: request.variables });
+        if (name === dead) throw new FrontageError('SUBGRAPH_UNAVAILABLE');
         return askSubgraph(world, subgraph, request, 0);
       },
     );
@@ -124,6 +129,8 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
     const misfit = misfits(view.schema, document, answer.data ?? null);
     if (misfit.length > 0)
       return `does not fit the schema: ${misfit.join(', ')}\n  ${JSON.stringify(answer)}`;
+    // Which nulls a call without an answer leaves behind is up to the plan; that they are told of where they are is not.
+    if (dead !== undefined) return unexplained(answer, wanted.data);
     return difference(answer, wanted.data, wanted.errorPaths);
   }
 
@@ -141,21 +148,22 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
         assert.ok(presentation);
         const problem = await findProblem(view, client, operation, presentation);
         if (problem !== undefined) return `${problem}\n  ${JSON.stringify(presentation)}`;
-        if (index < 2)
-          asked.add(
-            calls
-              .map((call) => call.query)
-              .sort()
-              .join('\n'),
-          );
+        asked.add(rootTexts(calls));
       }
-      return undefined;
+      return asked.size > 1 ? `devices ask different things: ${[...asked].join(' or ')}` : undefined;
     } finally {
       await client.close();
     }
   }
 
+  let compiled: { readonly parts: readonly string[]; readonly view: View } | undefined;
+
   function compile(parts: readonly string[]): View {
+    if (compiled?.parts !== parts) compiled = { parts, view: compileParts(parts) };
+    return compiled.view;
+  }
+
+  function compileParts(parts: readonly string[]): View {
     return compileView({
       schema: graph.api,
       client: 'tests',
@@ -168,13 +176,20 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
 
   return {
     async judge(seed) {
-      const kind = hashOf(seed, 'weather') % 4;
-      world = new World(graph, { seed, nulls: kind === 0 ? 0 : 0.12, errors: kind >= 2 ? 0.1 : 0, texts });
+      const kind = hashOf(seed, 'weather') % 5;
+      world = new World(graph, {
+        seed,
+        nulls: kind === 0 ? 0 : 0.12,
+        errors: kind === 2 || kind === 3 ? 0.1 : 0,
+        texts,
+      });
+      const names = [...graph.subgraphs.keys()];
+      dead = kind === 4 ? names[hashOf(seed, 'dead') % names.length] : undefined;
       const random = new Random(seed);
       const parts = acceptedParts(randomView(graph.api, random), compile);
       if (parts === undefined) return 'refused';
       const operation = randomOperation(compile(parts).schema, random, true);
-      for (const kind of kindsOf(compile(parts), operation)) met.set(kind, (met.get(kind) ?? 0) + 1);
+      for (const kind of kindsMet(compile(parts), operation.query)) met.set(kind, (met.get(kind) ?? 0) + 1);
       const problem = await judgeCase({ parts, operation }, seed);
       if (problem === undefined) return 'judged';
       const small = await shrinkCase({ parts, operation }, seed);
@@ -203,7 +218,7 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
     for (let index = 0; index < parts.length; ) {
       const fewer = parts.filter((_, at) => at !== index);
       const isStill =
-        accepts(fewer, compile) && (await judgeCase({ parts: fewer, operation }, seed)) !== undefined;
+        isAccepted(fewer, compile) && (await judgeCase({ parts: fewer, operation }, seed)) !== undefined;
       if (isStill) parts = fewer;
       else index += 1;
     }
@@ -211,94 +226,11 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
   }
 }
 
-function accepts(parts: readonly string[], compile: (parts: readonly string[]) => View): boolean {
-  return problemsOf(parts, compile) === undefined;
-}
-
-/** Without the parts that a view cannot have. */
-function acceptedParts(
-  parts: readonly string[],
-  compile: (parts: readonly string[]) => View,
-): readonly string[] | undefined {
-  let left = parts;
-  for (let attempt = 0; attempt < 12; attempt += 1) {
-    const refused = problemsOf(left, compile);
-    if (refused === undefined) return left;
-    const wrong = new Set(refused.problems.map(({ file }) => file));
-    left = left.filter((_, index) => !wrong.has(fileOf(index)));
-  }
-  return undefined;
-}
-
-function problemsOf(
-  parts: readonly string[],
-  compile: (parts: readonly string[]) => View,
-): StartError | undefined {
-  try {
-    compile(parts);
-    return undefined;
-  } catch (error) {
-    if (error instanceof StartError) return error;
-    throw error;
-  }
-}
-
-/** What of the vocabulary of views an operation makes use of. */
-function kindsOf(view: View, { query }: OperationText): ReadonlySet<string> {
-  const kinds = new Set<string>();
-  for (const field of selectedFields(view, parse(query)).keys()) {
-    const { steps, value, requires } = field;
-    for (const { op } of value) kinds.add(op);
-    if (steps.length === 0 && value.length === 0) kinds.add('wrap');
-    if (steps.length > 1) kinds.add('path');
-    if (requires) kinds.add('requires');
-    for (const step of steps) {
-      if (step.name !== field.name) kinds.add('renamed field');
-      for (const { name, value: given } of step.arguments) {
-        if (given.kind !== 'argument') kinds.add(`${given.kind} argument`);
-        else if (given.cap) kinds.add('cap');
-        else if (given.name !== name) kinds.add('renamed argument');
-      }
-    }
-  }
-  const types = [...view.types.values()].filter(({ name }) => query.includes(`on ${name} `));
-  if (types.some(({ name, graphType }) => name !== graphType)) kinds.add('renamed type in a fragment');
-  if ([...view.fallbacks.values()].some((name) => query.includes(`on ${name} `))) kinds.add('fallback type');
-  if (/\$v\d+: [[!\]]*T\d/.test(query)) kinds.add('renamed type of a variable');
-  return kinds;
-}
-
-function fileOf(index: number): string {
-  return `part-${index}`;
-}
-
-/** Why an answer is not the wanted one: the data, with the order of its fields, or where errors are told. */
-function difference(answer: Answer, wanted: unknown, errorPaths: readonly Path[]): string | undefined {
-  const [data, wantedData] = [JSON.stringify(answer.data), JSON.stringify(wanted)];
-  const told = placesOf(
-    answer.data,
-    (answer.errors ?? []).map(({ path = [] }) => path),
-  );
-  const wantedErrors = placesOf(wanted, errorPaths);
-  if (data !== wantedData) return `data\n  is     ${data}\n  wanted ${wantedData}\n  errors ${told}`;
-  return told === wantedErrors ? undefined : `${data}\nerrors\n  are    ${told}\n  wanted ${wantedErrors}`;
-}
-
-/**
- * Where errors are, as a set; one inside of what is null counts as one of that null: when a null takes its surroundings with
- * it, which errors had been met by then is up to the order of execution. A place that is not in the data stays as it is.
- */
-function placesOf(data: unknown, paths: readonly Path[]): string {
-  const places = paths.map((path) => {
-    let value = data;
-    for (const [index, key] of path.entries()) {
-      if (value === null) return JSON.stringify(path.slice(0, index));
-      value =
-        typeof value === 'object'
-          ? new Map<string, unknown>(Object.entries(value ?? {})).get(String(key))
-          : undefined;
-    }
-    return JSON.stringify(path);
-  });
-  return [...new Set(places)].sort().join(' ');
+/** What is asked at first; what is asked then depends on the data. */
+function rootTexts(calls: readonly Call[]): string {
+  const texts = calls.map(({ subgraph, query }) => `${subgraph}: ${query}`);
+  return texts
+    .filter((text) => !text.includes('_entities'))
+    .sort()
+    .join('\n');
 }

@@ -39,6 +39,19 @@ describe('arguments of a client in an operation on the graph', () => {
     assert.equal(filter, undefined);
   });
 
+  it('have the defaults of the view where variables have no value', () => {
+    const operation = rewritten(
+      'extend type Query { orders(status: Status = LOST): [Order!]! search(term: String!, first: Int! = 3): SearchResult! }',
+      'query ($s: Status, $n: Int) { orders(status: $s) { id } a: orders { id } search(term: "a", first: $n) { totalCount } }',
+    );
+    assert.equal(
+      oneLine(operation),
+      'query ($view_1: Status, $view_2: Int) { orders(status: $view_1) { id } a: orders(status: LOST) { id } search(term: "a", first: $view_2) { totalCount } }',
+    );
+    assert.deepEqual(bound(operation, {}), { view_1: 'LOST', view_2: 3 });
+    assert.deepEqual(bound(operation, { s: null, n: 4 }), { s: null, n: 4, view_1: null, view_2: 4 });
+  });
+
   it('are refused where they stand for values that the graph does not have', () => {
     const operation = rewritten(
       'extend enum Status { OTHER @fallback }',

@@ -1,0 +1,52 @@
+import type { Answer } from '../harness/graphql-client.ts';
+import type { Path } from './reference.ts';
+
+/** Why an answer is not the wanted one: the data, with the order of its fields, or where errors are told. */
+export function difference(answer: Answer, wanted: unknown, errorPaths: readonly Path[]): string | undefined {
+  const [data, wantedData] = [JSON.stringify(answer.data), JSON.stringify(wanted)];
+  const told = placesOf(
+    answer.data,
+    (answer.errors ?? []).map(({ path = [] }) => path),
+  );
+  const wantedErrors = placesOf(wanted, errorPaths);
+  if (data !== wantedData) return `data\n  is     ${data}\n  wanted ${wantedData}\n  errors ${told}`;
+  return told === wantedErrors ? undefined : `${data}\nerrors\n  are    ${told}\n  wanted ${wantedErrors}`;
+}
+
+/** Of an answer with holes: an error that is told where there is no such place, or holes without any error. */
+export function unexplained({ data, errors = [] }: Answer, wanted: unknown): string | undefined {
+  const stray = errors.filter(({ path = [] }) => valueAt(data, path) === undefined);
+  if (stray.length > 0) return `errors where nothing is: ${JSON.stringify(stray)}\n  ${JSON.stringify(data)}`;
+  const isWhole = JSON.stringify(data) === JSON.stringify(wanted);
+  return isWhole || errors.length > 0 ? undefined : `other data without an error: ${JSON.stringify(data)}`;
+}
+
+/** Null for what is inside of a null. */
+function valueAt(data: unknown, path: Path): unknown {
+  let value = data;
+  for (const key of path) {
+    if (value === null) return null;
+    if (typeof value !== 'object') return undefined;
+    value = new Map<string, unknown>(Object.entries(value)).get(String(key));
+  }
+  return value;
+}
+
+/**
+ * Where errors are, as a set; one inside of what is null counts as one of that null: when a null takes its surroundings with
+ * it, which errors had been met by then is up to the order of execution. A place that is not in the data stays as it is.
+ */
+function placesOf(data: unknown, paths: readonly Path[]): string {
+  const places = paths.map((path) => {
+    let value = data;
+    for (const [index, key] of path.entries()) {
+      if (value === null) return JSON.stringify(path.slice(0, index));
+      value =
+        typeof value === 'object'
+          ? new Map<string, unknown>(Object.entries(value ?? {})).get(String(key))
+          : undefined;
+    }
+    return JSON.stringify(path);
+  });
+  return [...new Set(places)].sort().join(' ');
+}
