@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { cachedGraph } from '../support/cached-graph.ts';
 
 const caching = {
@@ -110,9 +111,12 @@ describe('what caches are told of an answer', () => {
 
   it('is the same for all who wait for one execution', async (context) => {
     const settings = { caching, deduplication: { requests: true } };
-    const { one, get, calls } = await cachedGraph(context, settings);
+    const { bff, one, get, calls } = await cachedGraph(context, settings);
     one.headers = { 'cache-control': 'private, max-age=7' };
-    one.fields['one'] = () => new Promise((resolve) => setTimeout(resolve, 300, 'one'));
+    one.fields['one'] = async () => {
+      while (bff.status().inFlight < 5) await nextTurn();
+      return 'one';
+    };
     const all = await Promise.all(Array.from({ length: 5 }, () => get('{ one }')));
     for (const { headers } of all) assert.equal(headers['cache-control'], `private, max-age=7, ${stale}`);
     assert.ok(calls() < 5);
