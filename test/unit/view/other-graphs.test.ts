@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { buildSchema, isInterfaceType, isObjectType, validateSchema } from 'graphql';
 import { fieldOf, problemsOf, sdlOf, sdlOfSchema, viewOf, wayOf } from '../../support/compiled-view.ts';
+import { contractSchema } from '../../support/contract-schema.ts';
 
 const schema = buildSchema(`
   directive @seen(by: Who) on FIELD
@@ -189,8 +189,10 @@ const television = `
   extend type Show { hero: String! @from(path: "heroArt.url") @image(slot: HERO_LOW) @rename(to: "heroUrl") }
 `;
 
+const graphOfTv = await contractSchema('tv');
+
 describe('a view of the estate', () => {
-  const tv = buildSchema(readFileSync('schemas/clients/tv.graphql', 'utf8'));
+  const tv = graphOfTv;
 
   it('is refused where it hides what an interface has', () => {
     assert.deepEqual(problemsOf(television, { schema: tv, client: 'tv' }), [
