@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { buildSchema, isInterfaceType, isObjectType, validateSchema } from 'graphql';
+import { buildSchema, isInterfaceType, isObjectType, lexicographicSortSchema, validateSchema } from 'graphql';
 import { fieldOf, problemsOf, sdlOf, sdlOfSchema, viewOf, wayOf } from '../../support/compiled-view.ts';
 import { contractSchema } from '../../support/contract-schema.ts';
 
@@ -189,7 +189,7 @@ const television = `
   extend type Show { hero: String! @from(path: "heroArt.url") @image(slot: HERO_LOW) @rename(to: "heroUrl") }
 `;
 
-const graphOfTv = await contractSchema('tv');
+const graphOfTv = lexicographicSortSchema(await contractSchema('tv'));
 
 describe('a view of the estate', () => {
   const tv = graphOfTv;
