@@ -1,4 +1,5 @@
 import type { OutgoingResponse } from '../core/http-messages.ts';
+import { mergeVary } from '../core/merge-vary.ts';
 import type { Presentation } from '../core/presentation.ts';
 import type { Presentations } from './compile-presentation.ts';
 import type { ChosenVersion, VersionChoice } from './compile-version-choice.ts';
@@ -24,15 +25,8 @@ export function compileTellChoices(
         ...response.headers,
         ...(hasProfiles && { 'frontage-profile': profileName }),
         ...(version && versions?.headersOf(version.version)),
-        ...(vary !== '' && { vary }),
+        ...(vary !== undefined && { vary }),
       },
     };
   };
-}
-
-/** RFC 9110, section 12.5.5. */
-function mergeVary(present: string | undefined, added: readonly string[]): string {
-  if (present === undefined) return added.join(', ');
-  const names = new Set(present.split(',').map((name) => name.trim().toLowerCase()));
-  return [present, ...added.filter((name) => !names.has(name))].join(', ');
 }

@@ -1,3 +1,4 @@
+import { isDataObject } from '../core/data-object.ts';
 import { nestsDeeperThan } from '../core/json-depth.ts';
 
 /** Parameters whose values are JSON objects, in which the order of the keys means nothing. */
@@ -28,11 +29,9 @@ export function canonicalQuery(search: string): string | undefined {
 }
 
 function canonicalJson(text: string): string {
-  return JSON.stringify(JSON.parse(text), (_key, value: unknown) => (isMap(value) ? sorted(value) : value));
-}
-
-function isMap(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return JSON.stringify(JSON.parse(text), (_key, value: unknown) =>
+    isDataObject(value) ? sorted(value) : value,
+  );
 }
 
 function sorted(map: object): object {

@@ -1,4 +1,4 @@
-/** An object of merged data. Its keys come from upstreams: only own properties count, whatever they are called. */
+/** An object of JSON, such as merged data. Its keys come from outside: only own properties count, whatever they are called. */
 export type DataObject = Record<string, unknown>;
 
 export function isDataObject(value: unknown): value is DataObject {

@@ -1,5 +1,5 @@
 import { type DocumentNode, executeSync, type FieldNode, type GraphQLSchema, Kind } from 'graphql';
-import type { ClientOperation } from './read-operation.ts';
+import type { ClientOperation } from '../core/read-operation.ts';
 
 /** Answers one `__schema` or `__type` field from the schema that clients see. */
 export function introspect(

@@ -5,6 +5,7 @@ import type { EngineOptions, Executor, GraphEngine, KnownRequest } from '../core
 import { errorTable, FrontageError } from '../core/errors.ts';
 import type { KnownOperation } from '../core/known-operation.ts';
 import type { Planner } from '../core/planner.ts';
+import { readOperation } from '../core/read-operation.ts';
 import { isRequestContext, type RequestContext } from '../core/request-context.ts';
 import type { CompileShape } from '../core/shape-program.ts';
 import { nullData } from '../core/written-data.ts';
@@ -15,7 +16,6 @@ import { createOperationCache } from './operation-cache.ts';
 import { operationKey, operationKeys } from './operation-keys.ts';
 import { createOverrideChoice, overrideChoices } from './override-choice.ts';
 import { plainOperation } from './plain-operation.ts';
-import { readOperation } from './read-operation.ts';
 import { createRunsInFlight } from './runs-in-flight.ts';
 import { unplannedFields } from './unplanned-fields.ts';
 import { withinDeadline } from './within-deadline.ts';

@@ -1,8 +1,8 @@
 import { Kind, type SelectionSetNode } from 'graphql';
 import type { CompiledPlan, KeyOf } from '../core/compiled-plan.ts';
 import { errorTable } from '../core/errors.ts';
+import type { ClientOperation } from '../core/read-operation.ts';
 import type { ExecutionError } from './failure-log.ts';
-import type { ClientOperation } from './read-operation.ts';
 
 /**
  * The root fields that a plan does not fetch. The planner leaves a field out without a word when no subgraph can resolve

@@ -1,3 +1,5 @@
+import { weightOf } from '../core/header-weight.ts';
+
 /** Content codings that answers are sent in, by their names in HTTP. */
 export type Encoding = 'br' | 'gzip';
 
@@ -49,15 +51,12 @@ function choose(given: ReadonlyMap<string, number>, offered: readonly Encoding[]
   return { encoding: best, isIdentityAccepted: identity > 0 || best === 'identity' };
 }
 
-/** A weight that is none counts as 0. */
 function weights(header: string): Map<string, number> {
   const given = new Map<string, number>();
   for (const part of header.split(',')) {
     const [name = '', ...parameters] = part.split(';').map((text) => text.trim().toLowerCase());
     if (name === '') continue;
-    const weight = parameters.find((parameter) => /^q\s*=/.test(parameter))?.replace(/^q\s*=\s*/, '') ?? '1';
-    const isWeight = /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/.test(weight);
-    given.set(name === 'x-gzip' ? 'gzip' : name, isWeight ? Number(weight) : 0);
+    given.set(name === 'x-gzip' ? 'gzip' : name, weightOf(parameters));
   }
   return given;
 }

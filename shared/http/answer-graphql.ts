@@ -2,9 +2,12 @@ import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { Cancellation } from '../core/cancellation.ts';
 import { FrontageError } from '../core/errors.ts';
 import type { AnswerRequest, OutgoingResponse } from '../core/http-messages.ts';
+import { mergeVary } from '../core/merge-vary.ts';
 import type { Compress } from './compression.ts';
 import { headersOfNotModified, isNotModified } from './not-modified.ts';
 import { recordOutcome } from './observe-request.ts';
+
+const varyOn = ['accept-encoding'];
 
 /** The routes of all. */
 export function answerGraphql(answer: AnswerRequest, compress: Compress | undefined): RouteHandlerMethod {
@@ -44,8 +47,7 @@ async function send(
 ): Promise<FastifyReply> {
   const isKnown = method === 'GET' && isNotModified(asked['if-none-match'], headers['etag']);
   reply.headers(isKnown ? headersOfNotModified(headers) : headers);
-  const { vary } = headers;
-  if (compress) reply.header('vary', vary === undefined ? 'accept-encoding' : `${vary}, accept-encoding`);
+  if (compress) reply.header('vary', mergeVary(headers['vary'], varyOn));
   if (isKnown) return reply.code(304).send();
   reply.code(status);
   if (compress === undefined) return reply.send(body);

@@ -1,3 +1,5 @@
+import { entityTagsIn, opaqueTag } from '../core/entity-tags.ts';
+
 /** What a 304 says of the answer that it stands for (RFC 9110, section 15.4.5). */
 const toldHeaders = ['cache-control', 'etag', 'vary', 'age'];
 
@@ -8,10 +10,8 @@ const toldHeaders = ['cache-control', 'etag', 'vary', 'age'];
 export function isNotModified(ifNoneMatch: string | undefined, etag: string | undefined): boolean {
   if (ifNoneMatch === undefined || etag === undefined) return false;
   if (ifNoneMatch.trim() === '*') return true;
-  const wanted = opaque(etag);
-  // A tag may have commas in it, and ends with its second quote.
-  for (const [tag] of ifNoneMatch.matchAll(/(?:W\/)?"[^"]*"/g)) if (opaque(tag) === wanted) return true;
-  return false;
+  const wanted = opaqueTag(etag);
+  return entityTagsIn(ifNoneMatch).some((tag) => opaqueTag(tag) === wanted);
 }
 
 export function headersOfNotModified(headers: Readonly<Record<string, string>>): Record<string, string> {
@@ -21,8 +21,4 @@ export function headersOfNotModified(headers: Readonly<Record<string, string>>):
     if (value !== undefined) told[name] = value;
   }
   return told;
-}
-
-function opaque(tag: string): string {
-  return tag.startsWith('W/') ? tag.slice(2) : tag;
 }

@@ -1,4 +1,5 @@
 import { type DocumentNode, OperationTypeNode } from 'graphql';
+import { isDataObject } from '../core/data-object.ts';
 import type { Executor, GraphEngine } from '../core/engine.ts';
 import { isRequestContext, type RequestContext } from '../core/request-context.ts';
 import { WrittenData } from '../core/written-data.ts';
@@ -85,7 +86,7 @@ export function createKnownOperations(
       // Only Apollo Server says that a write must not be asked for by GET.
       if (known === undefined || (method === 'GET' && !known.isQuery)) return undefined;
       const { queryHash, document, operationName, isQuery } = known;
-      const request = { operationName: asked, variables: isMap(variables) ? variables : {} };
+      const request = { operationName: asked, variables: isDataObject(variables) ? variables : {} };
       const answer = engine.execute({ queryHash, source, document, request, context });
       answered.set(context.counters, answer);
       // Apollo Server is told of it.
@@ -99,7 +100,3 @@ export function createKnownOperations(
 }
 
 const nothing: Awaited<ReturnType<Executor>> = {};
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

@@ -1,3 +1,4 @@
+import { isDataObject } from '../core/data-object.ts';
 import { FrontageError } from '../core/errors.ts';
 import type { IncomingRequest } from '../core/http-messages.ts';
 import { readGraphqlBody } from './read-graphql-body.ts';
@@ -30,8 +31,8 @@ export function readParameters(request: IncomingRequest): GraphqlParameters {
 
 function check(values: Values): Omit<GraphqlParameters, 'given'> {
   const { query, operationName, variables, extensions, documentId } = values;
-  if (!isNone(extensions) && !isMap(extensions)) throw misfit('extensions', 'an object');
-  if (!isNone(variables) && !isMap(variables)) throw misfit('variables', 'an object');
+  if (!isNone(extensions) && !isDataObject(extensions)) throw misfit('extensions', 'an object');
+  if (!isNone(variables) && !isDataObject(variables)) throw misfit('variables', 'an object');
   if (!isNone(operationName) && typeof operationName !== 'string') throw misfit('operationName', 'a string');
   if (!isNone(documentId) && (typeof documentId !== 'string' || documentId === ''))
     throw misfit('documentId', 'a string with the identifier of a document');
@@ -82,10 +83,6 @@ function parse(value: string, name: Name): unknown {
 
 function isNone(value: unknown): value is null | undefined {
   return value === undefined || value === null;
-}
-
-function isMap(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function misfit(name: Name, what: string): FrontageError {

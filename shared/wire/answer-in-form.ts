@@ -1,4 +1,5 @@
 import type { IncomingRequest, OutgoingResponse } from '../core/http-messages.ts';
+import { mergeVary } from '../core/merge-vary.ts';
 import type { Wire } from './create-wire.ts';
 
 export interface FormedRequest {
@@ -8,6 +9,7 @@ export interface FormedRequest {
   form(answer: OutgoingResponse, user: string | undefined): OutgoingResponse;
 }
 
+const varyOn = ['accept'];
 const plainType = 'application/graphql-response+json';
 
 /**
@@ -45,7 +47,8 @@ export function answerInForm(wire: Wire, request: IncomingRequest): FormedReques
 
 /** Also for the plain form: a cache must not give it to a client that wants another. */
 function withVary(answer: OutgoingResponse): OutgoingResponse {
-  const { vary } = answer.headers;
-  if (vary !== undefined && /(?:^|,)\s*(?:accept|\*)\s*(?:,|$)/i.test(vary)) return answer;
-  return { ...answer, headers: { ...answer.headers, vary: vary ? `${vary}, Accept` : 'Accept' } };
+  const present = answer.headers['vary'];
+  const vary = mergeVary(present, varyOn);
+  if (vary === undefined || vary === present) return answer;
+  return { ...answer, headers: { ...answer.headers, vary } };
 }

@@ -1,3 +1,4 @@
+import { entityTagsIn } from '../core/entity-tags.ts';
 import { encodeCompact } from './compact/encode-compact.ts';
 import { encodeDelta } from './delta/encode-delta.ts';
 import { createDeltaBases } from './delta-bases.ts';
@@ -52,7 +53,7 @@ export function createWire({ compact, delta, basesBytes }: WireOptions): Wire {
   const bases = createDeltaBases({ maxBytes: delta ? basesBytes : 0 });
 
   function findBase({ user, ifNoneMatch = '' }: PlainAnswer): { etag: string; text: Buffer } | undefined {
-    for (const [etag] of [...ifNoneMatch.matchAll(/(?:W\/)?"[^"]*"/g)].slice(0, maxEtags)) {
+    for (const etag of entityTagsIn(ifNoneMatch).slice(0, maxEtags)) {
       const text = bases.find(user, etag);
       if (text !== undefined) return { etag, text };
     }

@@ -1,4 +1,5 @@
 import { memoryPressure } from '../core/channels.ts';
+import { opaqueTag } from '../core/entity-tags.ts';
 
 /** Results that clients may still hold. */
 export interface DeltaBases {
@@ -61,7 +62,7 @@ export function createDeltaBases({ maxBytes }: DeltaBasesOptions): DeltaBases {
   };
 }
 
-/** Compared weakly (RFC 9110, section 8.8.3.2): an ETag names a result, in whatever form it was sent. */
+/** Compared weakly: an ETag names a result, in whatever form it was sent. */
 function keyOf(user: string | undefined, etag: string): string {
-  return JSON.stringify([user ?? null, etag.replace(/^W\//, '')]);
+  return JSON.stringify([user ?? null, opaqueTag(etag)]);
 }

@@ -1,3 +1,5 @@
+import { weightOf } from '../core/header-weight.ts';
+
 /** The forms beside the plain one; a client must name them. */
 export type WireForm = 'compact' | 'delta';
 
@@ -41,13 +43,6 @@ export function readAccept(
     .sort(([form, weight], [, otherWeight]) => otherWeight - weight || (form === 'delta' ? -1 : 1))
     .map(([form]) => form);
   return forms.length === 0 ? undefined : { forms, acceptsPlain: graphqlWeight > 0 };
-}
-
-function weightOf(parameters: readonly string[]): number {
-  const text = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
-  if (text === undefined) return 1;
-  // What is no weight is not taken for a wish.
-  return /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/.test(text) ? Number(text) : 0;
 }
 
 /** Another version, or a parameter that we do not know, is another media type. What follows `q` belongs to the header. */

@@ -71,9 +71,3 @@ export function sizesOf({ text }: GraphqlAnswer): Sizes {
     brBytes: brotliCompressSync(text, brotli).length,
   };
 }
-
-/** Values in an answer's data that are no objects and no lists. */
-export function countLeaves(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 1;
-  return Object.values(value).reduce((sum: number, one) => sum + countLeaves(one), 0);
-}

@@ -1,3 +1,5 @@
+import { isDataObject } from '../../core/data-object.ts';
+
 /** One document of a manifest. */
 export interface ManifestEntry {
   readonly id: string;
@@ -13,7 +15,7 @@ export const apolloFormat = 'apollo-persisted-query-manifest';
  * texts by id. Gives what is wrong as a message when it is neither.
  */
 export function manifestEntries(content: unknown): readonly ManifestEntry[] | string {
-  if (!isMap(content)) return `not a manifest: ${formats}`;
+  if (!isDataObject(content)) return `not a manifest: ${formats}`;
   return Object.hasOwn(content, 'format') ? apolloEntries(content) : relayEntries(content);
 }
 
@@ -27,7 +29,8 @@ function apolloEntries({ format, version, operations }: Tree): readonly Manifest
   if (!Array.isArray(operations)) return `operations: found ${shown(operations)}; allowed is a list`;
   const entries: ManifestEntry[] = [];
   for (const [index, operation] of operations.entries()) {
-    if (!isMap(operation)) return `operations.${index}: found ${shown(operation)}; allowed is an object`;
+    if (!isDataObject(operation))
+      return `operations.${index}: found ${shown(operation)}; allowed is an object`;
     const { id, name, body } = operation;
     for (const [key, value] of Object.entries({ id, name, body }))
       if (typeof value !== 'string')
@@ -44,10 +47,6 @@ function relayEntries(content: Tree): readonly ManifestEntry[] | string {
     entries.push({ id, name: undefined, body });
   }
   return entries;
-}
-
-function isMap(value: unknown): value is Tree {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function shown(value: unknown): string {

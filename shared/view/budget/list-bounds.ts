@@ -58,7 +58,7 @@ export function boundLists(
 }
 
 /** How many lists a value of this type is in. */
-export function listDepth(type: GraphQLOutputType): number {
+function listDepth(type: GraphQLOutputType): number {
   if (isNonNullType(type)) return listDepth(type.ofType);
   return isListType(type) ? 1 + listDepth(type.ofType) : 0;
 }

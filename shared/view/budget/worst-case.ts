@@ -11,9 +11,9 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
-  Kind,
   type SelectionSetNode,
 } from 'graphql';
+import { readOperation } from '../../core/read-operation.ts';
 import type { View, ViewField } from '../view.ts';
 import type { ViewOptions } from '../view-options.ts';
 import { type Assumptions, createUnboundedLog, declared, type Unbounded } from './assumptions.ts';
@@ -59,20 +59,9 @@ export function computeWorstCase(
   const { schema, assume } = inputs;
   const unbounded = createUnboundedLog();
   const context = { ...inputs, unbounded };
-  const fragments: Fragments = new Map(
-    document.definitions.flatMap((node) =>
-      node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
-    ),
-  );
-  const operation = document.definitions.find(
-    (node) =>
-      node.kind === Kind.OPERATION_DEFINITION &&
-      (operationName === undefined || node.name?.value === operationName),
-  );
-  const root =
-    operation?.kind === Kind.OPERATION_DEFINITION ? schema.getRootType(operation.operation) : undefined;
-  if (operation?.kind !== Kind.OPERATION_DEFINITION || !root)
-    throw new TypeError(`the document has no operation ${operationName}`);
+  const { definition, fragments } = readOperation(document, operationName);
+  const root = schema.getRootType(definition.operation);
+  if (!root) throw new TypeError(`the schema has no ${definition.operation} type`);
 
   /** `nodes` without the object itself. */
   function ofObject(
@@ -137,8 +126,8 @@ export function computeWorstCase(
     };
   }
 
-  const { nodes, bytes, depth } = ofObject(root, [operation.selectionSet], undefined);
-  const fields = countFields([operation.selectionSet], fragments);
+  const { nodes, bytes, depth } = ofObject(root, [definition.selectionSet], undefined);
+  const fields = countFields([definition.selectionSet], fragments);
   return { nodes, bytes: bytes + envelopeBytes, depth, fields, unbounded: unbounded.all() };
 }
 

@@ -49,7 +49,7 @@ export function compileField(
   if (source === undefined || isLeftOut(context, source)) return undefined;
   const last = source.steps.at(-1);
   const image = readImageArguments(context, last);
-  const own = ownArguments(context, source.kind === 'graph', new Set(image.arguments.keys()));
+  const own = ownArguments(context, source.kind === 'graph', new Set(image.keys()));
   const { steps, cap } = compileSteps(context, source.steps, own, image);
 
   const type = source.valueType ?? declaredType(context, source);

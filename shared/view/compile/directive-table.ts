@@ -31,8 +31,8 @@ const text = { is: 'text' } as const;
 const types = ['object', 'interface', 'input', 'enum', 'union', 'scalar'] as const;
 const anything: readonly Position[] = [...types, 'field', 'argument', 'inputField', 'value'];
 
-/** What a list may hold, and what an argument may be told. */
-export const maxItems = 10_000;
+/** Of a list. */
+const maxItems = 10_000;
 export const imageParts = ['width', 'height', 'format', 'quality'] as const;
 
 /** The vocabulary of view files. What an argument means is told where it is used. */

@@ -120,7 +120,7 @@ function compileCurrency(
   };
 }
 
-export function selectionOf(names: readonly string[]): SelectionSetNode {
+function selectionOf(names: readonly string[]): SelectionSetNode {
   return {
     kind: Kind.SELECTION_SET,
     selections: names.map((value) => ({ kind: Kind.FIELD, name: { kind: Kind.NAME, value } })),

@@ -15,10 +15,8 @@ import type { FieldContext } from './field-context.ts';
 import type { ResolvedStep } from './resolve-path.ts';
 import type { Scope } from './scope.ts';
 
-export interface ImageArguments {
-  /** What the slot gives, by argument of the last step. */
-  readonly arguments: ReadonlyMap<string, ArgumentValue>;
-}
+/** What the slot gives, by argument of the last step. */
+export type ImageArguments = ReadonlyMap<string, ArgumentValue>;
 
 /** What `@image(args:)` passes upstream; reports arguments that the last step has not. */
 export function readImageArguments(context: FieldContext, last: ResolvedStep | undefined): ImageArguments {
@@ -26,7 +24,7 @@ export function readImageArguments(context: FieldContext, last: ResolvedStep | u
   const use = findDirective(declared, 'image');
   const found = new Map<string, ArgumentValue>();
   const argument = argumentOf(use, 'args');
-  if (use === undefined || argument?.value.kind !== Kind.OBJECT) return { arguments: found };
+  if (use === undefined || argument?.value.kind !== Kind.OBJECT) return found;
   const slot = slotOf(scope, use);
   const known = last?.field?.args ?? [];
   for (const { name, value } of argument.value.fields) {
@@ -48,7 +46,7 @@ export function readImageArguments(context: FieldContext, last: ResolvedStep | u
       refuse(`the ${part} of an image is ${allowed}; the argument ${target} is ${taking.type}`);
     } else if (part && slot !== undefined) found.set(target, { kind: 'slot', slot, part });
   }
-  return { arguments: found };
+  return found;
 }
 
 function isTaken(part: (typeof imageParts)[number], { type }: GraphQLArgument): boolean {

@@ -17,7 +17,6 @@ export interface KeptSlots {
   readonly operation: ValueOperation;
   /** Of the items, which are never null. */
   readonly type: GraphQLOutputType;
-  readonly key: string;
 }
 
 /** What `@keepSlots` does to a list of the type; reports an argument or a key that cannot be one. */
@@ -69,6 +68,5 @@ export function compileKeepSlots(
   return {
     operation: { op: 'keepSlots', argument: name, key },
     type: list === type ? items : nonNull(items),
-    key,
   };
 }

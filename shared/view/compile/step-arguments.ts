@@ -43,7 +43,7 @@ export function compileSteps(
   };
   const isFree = (step: ResolvedStep, name: string): boolean =>
     !step.given.some((one) => one.name.value === name) &&
-    !(step === steps.at(-1) && (computed.has(name) || image.arguments.has(name)));
+    !(step === steps.at(-1) && (computed.has(name) || image.has(name)));
   const takers = new Map<string, ResolvedStep[]>();
   for (const { name } of own) {
     if (named.has(name)) continue;
@@ -58,7 +58,7 @@ export function compileSteps(
     const given = (step.field?.args ?? []).flatMap((argument): readonly StepArgument[] => {
       const written = step.given.find((one) => one.name.value === argument.name);
       const fn = isLast ? computed.get(argument.name) : undefined;
-      const slot = isLast ? image.arguments.get(argument.name) : undefined;
+      const slot = isLast ? image.get(argument.name) : undefined;
       const taken = own.find(({ name }) => name === argument.name && takers.get(name)?.includes(step));
       const variable = written?.value.kind === Kind.VARIABLE ? written.value.name.value : undefined;
       let value: ArgumentValue | undefined;

@@ -83,7 +83,7 @@ export function compileValue(
 }
 
 /** Of an enum whose values clients do not see as the graph has them. */
-export function enumOperation({ enums }: InputPlans, type: GraphQLOutputType): readonly ValueOperation[] {
+function enumOperation({ enums }: InputPlans, type: GraphQLOutputType): readonly ValueOperation[] {
   const plan = enums.get(getNamedType(type).name);
   if (plan === undefined) return [];
   const { values, fallback } = plan;

@@ -47,11 +47,11 @@ export function typeNode(type: GraphQLType, name?: string): TypeNode {
   return { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: name ?? type.name } };
 }
 
-export function nonNullNode(node: TypeNode): TypeNode {
+function nonNullNode(node: TypeNode): TypeNode {
   return node.kind === Kind.NON_NULL_TYPE ? node : { kind: Kind.NON_NULL_TYPE, type: node };
 }
 
-export function nullableNode(node: TypeNode): NamedTypeNode | ListTypeNode {
+function nullableNode(node: TypeNode): NamedTypeNode | ListTypeNode {
   return node.kind === Kind.NON_NULL_TYPE ? node.type : node;
 }
 

@@ -13,7 +13,7 @@ import type { Needs } from '../../core/shape-program.ts';
 /** Takes what a selection asks for out of an object of the graph's data, under the names of the fields. */
 export type Project = (value: unknown) => unknown;
 
-type Copy = (from: DataObject, to: Record<string, unknown>) => void;
+type Copy = (from: DataObject, to: DataObject) => void;
 
 /**
  * `requires`: without aliases. Lists are projected item by item. `typename`: of the objects, where their data does not
@@ -33,15 +33,14 @@ export function compileProjection(
     return [
       (from, to) => {
         if (condition !== undefined && !isOf(condition, own(from, '__typename') ?? typename, graph)) return;
-        const part = project(from);
-        if (isDataObject(part)) Object.assign(to, part);
+        join(to, project(from));
       },
     ];
   });
   return function project(value): unknown {
     if (Array.isArray(value)) return value.map(project);
     if (!isDataObject(value)) return value;
-    const to: Record<string, unknown> = Object.create(null);
+    const to: DataObject = Object.create(null);
     for (const copy of copies) copy(value, to);
     return to;
   };
@@ -58,8 +57,22 @@ function compileField(
   const project = field.selectionSet && compileProjection(field.selectionSet, keyOf, graph);
   return (from, to) => {
     const value = own(from, key) ?? (name === '__typename' ? typename : undefined) ?? null;
-    setOwn(to, name, project === undefined ? value : project(value));
+    put(to, name, project === undefined ? value : project(value));
   };
+}
+
+/** A field and a fragment, or two fragments, may select other parts of the same object. */
+function put(to: DataObject, name: string, value: unknown): void {
+  setOwn(to, name, Object.hasOwn(to, name) ? join(to[name], value) : value);
+}
+
+/** All that two selections have taken out of one value; adds to the first. */
+function join(one: unknown, other: unknown): unknown {
+  if (one === other) return one;
+  if (Array.isArray(one) && Array.isArray(other)) return one.map((item, index) => join(item, other[index]));
+  if (!isDataObject(one) || !isDataObject(other)) return other;
+  for (const [name, value] of Object.entries(other)) put(one, name, value);
+  return one;
 }
 
 function isOf(condition: string, typename: unknown, graph: GraphQLSchema): boolean {
@@ -69,18 +82,18 @@ function isOf(condition: string, typename: unknown, graph: GraphQLSchema): boole
   return isAbstractType(wanted) && isObjectType(type) && graph.isSubType(wanted, type);
 }
 
-/** What a selection needs of an object. */
-export function needsOf(requires: SelectionSetNode, keyOf: KeyOf): Needs {
-  const needs = new Map<string, Needs>();
-  for (const selection of requires.selections) {
-    if (selection.kind === Kind.FIELD) {
-      const { selectionSet } = selection;
-      needs.set(keyOf(selection), selectionSet ? needsOf(selectionSet, keyOf) : new Map());
-    } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-      for (const [key, inside] of needsOf(selection.selectionSet, keyOf)) {
-        needs.set(key, new Map([...(needs.get(key) ?? []), ...inside]));
-      }
+/** What selections need of an object. */
+export function needsOf(sets: readonly SelectionSetNode[], keyOf: KeyOf): Needs {
+  const below = new Map<string, SelectionSetNode[]>();
+  const collect = ({ selections }: SelectionSetNode): void => {
+    for (const selection of selections) {
+      if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet);
+      if (selection.kind !== Kind.FIELD) continue;
+      const key = keyOf(selection);
+      const known = below.get(key) ?? [];
+      below.set(key, selection.selectionSet ? [...known, selection.selectionSet] : known);
     }
-  }
-  return needs;
+  };
+  for (const set of sets) collect(set);
+  return new Map(Array.from(below, ([key, inside]) => [key, needsOf(inside, keyOf)]));
 }

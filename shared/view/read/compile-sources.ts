@@ -32,7 +32,9 @@ export function compileSources(context: SourcesContext): SourceOf {
     const slots = slotsOf(access, keyOf);
     return {
       keys,
-      needs: field.value.some(({ op }) => op === 'hasMore') ? nothing : requires && needsOf(requires, keyOf),
+      needs: field.value.some(({ op }) => op === 'hasMore')
+        ? nothing
+        : requires && needsOf([requires], keyOf),
       read: compileRead({ field, keys, given, project, slots, typename }, context),
       placesOf: compilePlaces(field, slots, context),
     };

@@ -8,6 +8,7 @@ import {
   visit,
 } from 'graphql';
 import type { CacheHint, ViewedOperation } from '../../core/client-view.ts';
+import { readOperation } from '../../core/read-operation.ts';
 import { compileSources } from '../read/compile-sources.ts';
 import type { View, ViewField } from '../view.ts';
 import { createBoundVariables } from './bound-variables.ts';
@@ -22,8 +23,7 @@ export function rewriteOperation(
   operationName: string | undefined,
   context: RewriteContext,
 ): ViewedOperation {
-  const { definition, fragments } = findOperation(document, operationName);
-  const variables = definition.variableDefinitions ?? [];
+  const { definition, fragments, variables } = readOperation(document, operationName);
   const bound = createBoundVariables(new Set(variables.map(({ variable }) => variable.name.value)));
   const selections = createSelections({ ...context, bound, print }, fragments);
   const rootType = context.view.schema.getRootType(definition.operation);
@@ -46,18 +46,6 @@ export function rewriteOperation(
     bind: (given, presentation) => bound.bind(given, presentation),
     sources: (keyOf) => compileSources({ ...context, accessOf: selections.accessOf, keyOf }),
   };
-}
-
-function findOperation(document: DocumentNode, name: string | undefined) {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  let definition: OperationDefinitionNode | undefined;
-  for (const node of document.definitions) {
-    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
-    if (node.kind !== Kind.OPERATION_DEFINITION) continue;
-    if (name === undefined || name === '' || node.name?.value === name) definition ??= node;
-  }
-  if (definition === undefined) throw new TypeError('the document does not hold the operation');
-  return { definition, fragments };
 }
 
 /** A variable's type by the graph's name. */

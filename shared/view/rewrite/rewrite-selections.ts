@@ -201,7 +201,7 @@ export function createSelections(
 function wayOf(field: ViewField | undefined): string {
   return JSON.stringify([
     field?.steps.map(({ name, arguments: args }) => [name, args]),
-    field?.requires === undefined ? null : field.requires,
+    field?.requires,
     field?.value.filter(({ op }) => op === 'keepSlots'),
   ]);
 }

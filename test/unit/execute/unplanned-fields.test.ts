@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { buildSchema, parse } from 'graphql';
-import { readOperation } from '../../../shared/execute/read-operation.ts';
+import { readOperation } from '../../../shared/core/read-operation.ts';
 import { unplannedFields } from '../../../shared/execute/unplanned-fields.ts';
 import { canonicalOperation } from '../../../shared/plan/canonical-operation.ts';
 import { noFields } from '../../support/plan-fields.ts';

@@ -88,7 +88,7 @@ describe('an answer', () => {
       'cache-control': 'no-store',
       'frontage-delta-base': 'W/"a"',
       etag: 'W/"b"',
-      vary: 'Accept',
+      vary: 'accept',
     });
     assert.equal(JSON.stringify(decode(JSON.parse(String(second.body)), held)), prices(2));
     assert.equal(second.status, 200);
@@ -100,7 +100,7 @@ describe('an answer', () => {
     const notModified = { ...answerOf('', { etag: 'W/"a"' }), status: 304 };
     assert.deepEqual(form(notModified, undefined), {
       ...notModified,
-      headers: { ...notModified.headers, vary: 'Accept' },
+      headers: { ...notModified.headers, vary: 'accept' },
     });
     const html = { ...answerOf(prices(1)), headers: { 'content-type': 'text/html' } };
     assert.equal(form(html, undefined).body, html.body);
@@ -111,8 +111,8 @@ describe('an answer', () => {
     for (const accept of [compact, 'application/json']) {
       const { form } = answerInForm(wire, requestWith({ accept }));
       for (const [vary, expected] of [
-        [undefined, 'Accept'],
-        ['Accept-Encoding', 'Accept-Encoding, Accept'],
+        [undefined, 'accept'],
+        ['Accept-Encoding', 'Accept-Encoding, accept'],
         ['accept, Origin', 'accept, Origin'],
         ['*', '*'],
       ] as const) {

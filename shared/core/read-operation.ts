@@ -13,7 +13,7 @@ export interface ClientOperation {
   readonly variables: readonly VariableDefinitionNode[];
 }
 
-/** Finds the operation in a document that was validated and has it. */
+/** Finds the operation in a document that was validated and has it; the first, where none is named. */
 export function readOperation(document: DocumentNode, name: string | undefined): ClientOperation {
   const fragments = new Map<string, FragmentDefinitionNode>();
   let definition: OperationDefinitionNode | undefined;

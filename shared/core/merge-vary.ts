@@ -1,0 +1,11 @@
+/**
+ * A `Vary` (RFC 9110, section 12.5.5) with further names of headers, in lower case; those that it has in any letter case, and
+ * all where it is `*`, are not added. Undefined for no names at all.
+ */
+export function mergeVary(present: string | undefined, added: readonly string[]): string | undefined {
+  if (!present) return added.length === 0 ? undefined : added.join(', ');
+  const names = new Set(present.split(',').map((name) => name.trim().toLowerCase()));
+  if (names.has('*')) return present;
+  const others = added.filter((name) => !names.has(name));
+  return others.length === 0 ? present : [present, ...others].join(', ');
+}
