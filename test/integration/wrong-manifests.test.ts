@@ -137,7 +137,7 @@ const wrongManifests: Readonly<Record<string, WrongManifest>> = {
 };
 
 for (const [name, { files, manifests = ['./m'], says }] of Object.entries(wrongManifests)) {
-  it(`a manifest: ${name}`, (context) => {
+  it(`a manifest: ${name}`, async (context) => {
     const directory = temporaryFiles(context, {
       'bff.yaml': `supergraph: ${join(projectRoot, 'schemas/supergraph.graphql')}
 trustedDocuments: { manifests: ${JSON.stringify(manifests)} }
@@ -150,7 +150,7 @@ upstreams:
 `,
       ...files,
     });
-    assert.deepEqual(linesOf(join(directory, 'bff.yaml'), directory, says), says.map(String));
+    assert.deepEqual(await linesOf(join(directory, 'bff.yaml'), directory, says), says.map(String));
   });
 }
 
@@ -165,9 +165,9 @@ it('a mode that refuses everything ends the start', (context) => {
 });
 
 /** What is said, each line as the pattern that it matches. */
-function linesOf(file: string, directory: string, says: readonly RegExp[]): string[] {
+async function linesOf(file: string, directory: string, says: readonly RegExp[]): Promise<string[]> {
   try {
-    checkStart(loadSettings(file));
+    await checkStart(loadSettings(file));
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     const lines = error.message.replaceAll(directory, 'DIR').split('\n');

@@ -41,11 +41,12 @@ async function createDoor(context: TestContext, answer: () => SubgraphResponse):
     if (query.includes('echo')) answerHeaders.set('set-cookie', ['session=1']);
     return answer();
   };
+  const planner = await createPlanner({ supergraph, schema, timeoutMs: 10_000 });
   const native = createNativeEngine({
     supergraph,
     schema,
     view: undefined,
-    planner: await createPlanner({ supergraph, schema, timeoutMs: 10_000 }),
+    planner,
     compileShape,
     fetchSubgraph,
     showsMessages: () => false,
@@ -71,6 +72,7 @@ async function createDoor(context: TestContext, answer: () => SubgraphResponse):
   context.after(async () => {
     await operations.close();
     await native.close();
+    await planner.close();
   });
   return {
     calls,

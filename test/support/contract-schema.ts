@@ -1,0 +1,12 @@
+import { join } from 'node:path';
+import type { GraphQLSchema } from 'graphql';
+import { readGraph } from '../../shared/graph-description.ts';
+import { loadSettings } from '../../shared/index.ts';
+import { projectRoot } from '../architecture/project-root.ts';
+import type { ClientName } from './harbour-client.ts';
+
+/** What a client's contract leaves of Harbour's graph, before any view. */
+export async function contractSchema(client: ClientName): Promise<GraphQLSchema> {
+  const { schema } = await readGraph(loadSettings(join(projectRoot, 'bffs', client, 'bff.yaml')));
+  return schema;
+}
