@@ -1,26 +1,29 @@
 import { z } from 'zod';
 import { duration, size } from './units.ts';
 
-const onError = z
+/** What `onError` chooses. */
+export const onErrorChoice = z
   .enum(['null', 'default', 'lastGood', 'omit', 'fail'])
   .describe(
     '`null`: the field is null. `default`: it is `value`. `lastGood`: it is what was read last, if that is not older than `maxAge`. `omit`: the object that has the field is left out of its list. `fail`: the whole request fails.',
   );
 
+/** What a policy has beside its name. */
+export const policyFields = {
+  value: z.unknown().optional().describe('With `default`: the value, as the schema of the graph has it.'),
+  maxAge: duration({ min: '1s', max: '30d' })
+    .optional()
+    .describe('With `lastGood`: how old the value may be.'),
+  shared: z
+    .boolean()
+    .optional()
+    .describe(
+      'With `lastGood`: whether users may be given what was read for another one. Only for data that is the same for everybody.',
+    ),
+};
+
 const policy = z
-  .strictObject({
-    onError,
-    value: z.unknown().optional().describe('With `default`: the value, as the schema of the graph has it.'),
-    maxAge: duration({ min: '1s', max: '30d' })
-      .optional()
-      .describe('With `lastGood`: how old the value may be.'),
-    shared: z
-      .boolean()
-      .optional()
-      .describe(
-        'With `lastGood`: whether users may be given what was read for another one. Only for data that is the same for everybody.',
-      ),
-  })
+  .strictObject({ onError: onErrorChoice, ...policyFields })
   .describe('What stands there when the upstream fails.');
 
 /** What a client gets when upstreams fail. */

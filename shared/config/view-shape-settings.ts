@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration } from './units.ts';
+import { onErrorChoice, policyFields } from './degradation-settings.ts';
 
 const name = z.string().regex(/^[_A-Za-z]\w{0,127}$/, 'a name of GraphQL has letters, digits and _');
 const digits = z.int().min(0).max(20);
@@ -89,17 +89,7 @@ const fieldShape = z
       .describe('A new field: a text in the locale of the request.'),
     default: z.unknown().optional().describe('What stands there instead of null.'),
     onError: z
-      .strictObject({
-        policy: z.enum(['null', 'default', 'lastGood', 'omit', 'fail']).describe('As in `degradation`.'),
-        value: z.unknown().optional().describe('With `default`: the value.'),
-        maxAge: duration({ min: '1s', max: '30d' })
-          .optional()
-          .describe('With `lastGood`: how old the value may be.'),
-        shared: z
-          .boolean()
-          .optional()
-          .describe('With `lastGood`: whether it may be given to other users than the one it was read for.'),
-      })
+      .strictObject({ policy: onErrorChoice, ...policyFields })
       .optional()
       .describe('What stands there when its upstream fails.'),
   })
