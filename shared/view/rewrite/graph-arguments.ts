@@ -17,7 +17,7 @@ import type { Cap, StepArgument, View, ViewStep } from '../view.ts';
 import type { ViewOptions } from '../view-options.ts';
 import type { BoundVariables, MakeValue } from './bound-variables.ts';
 import { compileInput } from './compile-input.ts';
-import type { GivenArgument, GivenArguments } from './given-arguments.ts';
+import { definitionKey, type GivenArgument, type GivenArguments } from './given-arguments.ts';
 import { scaleCap } from './scale-cap.ts';
 
 export interface ArgumentsContext extends ViewOptions {
@@ -63,7 +63,7 @@ function graphValue(
     }
     case 'computed': {
       const { fn } = value;
-      const make = computedValue(argument.name, fn, given, context);
+      const make = computedValue(fn, given, context);
       return bind(`computed ${fn} ${given.key}`, make);
     }
     case 'slot': {
@@ -91,7 +91,10 @@ function publishedValue(
     return bind(`default ${JSON.stringify(changed)}`, () => changed);
   }
   if (change === undefined) return node;
-  const key = `${isConstant ? 'constant' : 'changed'} ${definition.type} ${print(node)}`;
+  // A variable that is not given is the default of its argument, which is not that of another one.
+  const key = isConstant
+    ? `constant ${definition.type} ${print(node)}`
+    : `changed ${definitionKey(definition)} ${print(node)}`;
   return bind(key, (variables, presentation) => change(value(variables, presentation)));
 }
 
@@ -124,18 +127,14 @@ function cappedValue(
 
 const anyPresentation = defaultPresentation();
 
-function computedValue(
-  name: string,
-  fn: string,
-  given: GivenArguments,
-  { functions }: ArgumentsContext,
-): MakeValue {
+function computedValue(fn: string, given: GivenArguments, { functions }: ArgumentsContext): MakeValue {
   const call = functions.find(fn);
   if (call === undefined) throw new TypeError(`there is no function ${fn}`);
   return (variables, presentation) => {
     const value = call(null, given.all(variables, presentation), presentation);
     if (!(value instanceof ComputeFailure)) return value;
-    const message = `No "${name}" can be made of the arguments of this field.`;
+    // By their published names: what the graph makes of them is not the client's to know.
+    const message = `The values of ${given.names.join(' and ')} are not allowed.`;
     throw new FrontageError('BAD_USER_INPUT', { message, cause: value.reason });
   };
 }
