@@ -56,6 +56,10 @@ function expandScalars(
 ): void {
   visit(document, {
     Scalar(position, node, ancestors) {
+      // What has this name would be dropped without a word on the way to the settings.
+      if (position === 'key' && node.value === '__proto__') {
+        report('__proto__', node.range?.[0] ?? 0, 'nothing may have this name');
+      }
       if (position === 'key' || typeof node.value !== 'string') return;
       const { value, problem } = expandEnvironment(node.value, environment);
       if (problem === undefined) node.value = value;

@@ -110,6 +110,15 @@ export interface BudgetExceeded {
   readonly answers: number;
 }
 
+/** A function of a view that gave no value, told seldom for each function. */
+export interface ComputeFailed {
+  readonly fn: string;
+  /** For the log, never for clients: it may quote data. */
+  readonly reason: string;
+  /** Since the last message, this one included. */
+  readonly failures: number;
+}
+
 /** An error of ours: a client saw INTERNAL_SERVER_ERROR. */
 export interface InternalError {
   readonly requestId: string | undefined;
@@ -173,5 +182,6 @@ export const untrustedDocument = topic<UntrustedDocument>(
   'untrustedRequests',
 );
 export const budgetExceeded = topic<BudgetExceeded>('frontage:budget', 'budgetBytes');
+export const computeFailed = topic<ComputeFailed>('frontage:compute:failed', 'failures');
 export const internalError = topic<InternalError>('frontage:error', 'error');
 export const lifecycle = topic<Lifecycle>('frontage:lifecycle', 'event');

@@ -1,6 +1,7 @@
 import pino, { type DestinationStream, type Level } from 'pino';
 import {
   budgetExceeded,
+  computeFailed,
   documentsUsed,
   internalError,
   lifecycle,
@@ -84,6 +85,7 @@ export function createRequestLog({ client, level, destination }: RequestLogOptio
     ),
     untrustedDocument.subscribe((detail) => log.warn(detail, 'untrusted document')),
     budgetExceeded.subscribe((detail) => log.warn(detail, 'budget exceeded')),
+    computeFailed.subscribe((detail) => log.warn(detail, 'function of the view failed')),
     internalError.subscribe(({ requestId, error }) => log.error({ requestId, err: error }, 'internal error')),
     lifecycle.subscribe(({ event, detail }) => {
       if (event === 'fatal') log.fatal(detail, event);

@@ -1,6 +1,7 @@
 import { type GraphQLSchema, isAbstractType, isObjectType } from 'graphql';
 import type { ClientView } from '../core/client-view.ts';
 import type { ComputeFunctions } from './compute/load-compute.ts';
+import { createTellFailure } from './compute/tell-failures.ts';
 import { rewriteOperation } from './rewrite/rewrite-operation.ts';
 import type { View } from './view.ts';
 import type { ViewOptions } from './view-options.ts';
@@ -15,9 +16,10 @@ export interface ClientViewOptions extends ViewOptions {
 /** A compiled view at work. */
 export function buildClientView(options: ClientViewOptions): ClientView {
   const { view } = options;
+  const context = { ...options, tellFailure: createTellFailure() };
   return {
     schema: view.schema,
-    rewrite: (document, operationName) => rewriteOperation(document, operationName, options),
+    rewrite: (document, operationName) => rewriteOperation(document, operationName, context),
     typeNameOf(abstractType, typename) {
       const name = view.publishedNames.get(typename) ?? typename;
       const fallback = view.fallbacks.get(abstractType);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
+import { type ComputeFailed, computeFailed } from '../../shared/core/channels.ts';
 import {
   type Bff,
   checkStart,
@@ -132,6 +133,33 @@ describe('a view', () => {
     await until(() => bff.status().reloads.failed > 0);
     assert.match(bff.status().reloads.lastError ?? '', /view\.graphql:1:.*@truncat.*did you mean @truncate/);
     assert.equal(await shouted('two'), 'second');
+  });
+
+  it('tells the log, and not the client, why one of its functions failed', async (context) => {
+    const told: ComputeFailed[] = [];
+    context.after(computeFailed.subscribe((message) => told.push(message)));
+    const { start } = await shop(context, {
+      'view.graphql': `extend type Query {
+        loud: String @compute(fn: "shout", requires: "text")
+        few(count: Int!): Int @from(path: "size") @argument(name: "first", fn: "atMostTen")
+      }`,
+      'compute.ts': `
+        export function shout({ text }: { text: string }): string { throw new Error('found ' + text); }
+        export function atMostTen(_: null, { count }: { count: number }): number {
+          if (count > 10) throw new RangeError('found ' + count);
+          return count;
+        }`,
+    });
+    const { url } = await start();
+    const { body } = await ask(`${url}/graphql`, '{ loud text }');
+    assert.equal(valueAt(body, 'data.loud'), null);
+    assert.equal(valueAt(body, 'errors.0.path.0'), 'loud');
+    assert.doesNotMatch(JSON.stringify(valueAt(body, 'errors')), /everybody/);
+    assert.deepEqual(told, [{ fn: 'shout', reason: `found ${greeting}`, failures: 1 }]);
+    // Arguments that a function refuses are the client's affair, in the client's words.
+    const refused = await ask(`${url}/graphql`, '{ few(count: 11) }');
+    assert.equal(valueAt(refused.body, 'errors.0.message'), 'The values of count are not allowed.');
+    assert.equal(told.length, 1);
   });
 
   it('that is wrong does not start, and says where', async (context) => {

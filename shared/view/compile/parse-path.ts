@@ -7,9 +7,11 @@ export interface PathStep {
 }
 
 const maxSteps = 16;
+const maxLength = 2000;
 
 /** `reviews(first: $first).nodes` → its steps; a text says what is wrong with it. */
 export function parsePath(path: string): readonly PathStep[] | string {
+  if (path.length > maxLength) return `has ${path.length} characters; at most ${maxLength} are allowed`;
   const parts = splitAtDots(path);
   if (parts.length > maxSteps) return `has ${parts.length} steps; at most ${maxSteps} are allowed`;
   const example = 'allowed are names of fields with dots between them, such as reviews(first: 3).nodes';

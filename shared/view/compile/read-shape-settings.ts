@@ -102,7 +102,8 @@ function readTypeText(text: string, place: Place, problems: ProblemList): TypeNo
   try {
     return parseType(text, { noLocation: true });
   } catch (cause) {
-    if (!(cause instanceof GraphQLError)) throw cause;
+    // Nested too deeply to be parsed.
+    if (!(cause instanceof GraphQLError || cause instanceof RangeError)) throw cause;
     problems.report(place, `found ${JSON.stringify(text)}; allowed is a type such as String or [Money!]!`);
     return undefined;
   }

@@ -4,7 +4,6 @@ import {
   type DefinitionNode,
   type FieldDefinitionNode,
   GraphQLError,
-  getLocation,
   type InputValueDefinitionNode,
   isTypeDefinitionNode,
   isTypeExtensionNode,
@@ -44,7 +43,8 @@ export function readViewFiles(files: readonly ViewFile[], problems: ProblemList)
     if (isTypeDefinitionNode(definition) || isTypeExtensionNode(definition)) {
       types.push(readType(definition));
     } else if (definition.kind === Kind.SCHEMA_EXTENSION) {
-      closed ??= readClosed(definition, problems);
+      const place = readClosed(definition, problems);
+      closed ??= place;
     } else {
       problems.report(placeOf(definition), 'a view file has types, `extend …` and `extend schema @closed`');
     }
@@ -58,6 +58,10 @@ function parseFile({ file, text }: ViewFile, problems: ProblemList): readonly De
   try {
     return parse(new Source(text, file)).definitions;
   } catch (cause) {
+    if (cause instanceof RangeError) {
+      problems.report({ file }, 'not GraphQL: it is nested too deeply');
+      return [];
+    }
     if (!(cause instanceof GraphQLError)) throw cause;
     const { line, column } = cause.locations?.[0] ?? {};
     problems.report({ file, line, column }, `not GraphQL: ${cause.message}`);
@@ -154,6 +158,7 @@ function readUse(node: ConstDirectiveNode): DirectiveUse {
   };
 }
 
+/** By the token: to count the lines of the file for each place takes minutes for a large one. */
 function placeOf({ loc }: Pick<ASTNode, 'loc'>): Place {
-  return loc ? { file: loc.source.name, ...getLocation(loc.source, loc.start) } : {};
+  return loc ? { file: loc.source.name, line: loc.startToken.line, column: loc.startToken.column } : {};
 }

@@ -29,6 +29,9 @@ export interface ResolvedPath {
   readonly valueType: GraphQLOutputType;
 }
 
+/** Characters of a path in a message about it. */
+const maxShown = 200;
+
 /** Follows a path from the objects of a type; a text says why that cannot be done. */
 export function resolvePath(
   path: string,
@@ -36,7 +39,10 @@ export function resolvePath(
   directive: 'from' | 'pluck',
 ): ResolvedPath | string {
   const parsed = parsePath(path);
-  if (typeof parsed === 'string') return `@${directive}(path:) ${JSON.stringify(path)} ${parsed}`;
+  if (typeof parsed === 'string') {
+    const found = path.length > maxShown ? `${path.slice(0, maxShown)}…` : path;
+    return `@${directive}(path:) ${JSON.stringify(found)} ${parsed}`;
+  }
   const steps: ResolvedStep[] = [];
   let valueType: GraphQLOutputType | undefined;
   for (const { name, arguments: given } of parsed) {

@@ -1,5 +1,6 @@
 import { ComputeFailure } from '../compute/compute-failure.ts';
 import type { ComputeFunctions } from '../compute/load-compute.ts';
+import type { TellFailure } from '../compute/tell-failures.ts';
 import type { MakeValue } from '../rewrite/bound-variables.ts';
 import { scaleCap } from '../rewrite/scale-cap.ts';
 import { compileEnum } from '../value/enum.ts';
@@ -16,6 +17,7 @@ import { keepSlots, type Slots } from './keep-slots.ts';
 
 export interface OperationContext extends ViewOptions {
   readonly functions: ComputeFunctions;
+  readonly tellFailure: TellFailure;
 }
 
 /** What the operations of one field are compiled with, beside themselves. */
@@ -69,7 +71,9 @@ export function compileOperation(
       const { args } = input;
       return (value, { variables, presentation }) => {
         const made = call(value, args(variables, presentation), presentation);
-        return made instanceof ComputeFailure ? undefined : (made ?? null);
+        if (!(made instanceof ComputeFailure)) return made ?? null;
+        context.tellFailure(made);
+        return undefined;
       };
     }
   }

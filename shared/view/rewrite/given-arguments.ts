@@ -15,8 +15,9 @@ export interface GivenArguments {
   get(name: string): GivenArgument | undefined;
   /** All of them, coerced; those that are not given and have no default are left out. */
   readonly all: MakeValue;
-  /** Equal for equal arguments. */
+  /** Equal keys: equal arguments, whatever the variables are. */
   readonly key: string;
+  readonly names: readonly string[];
 }
 
 export interface GivenArgument {
@@ -52,11 +53,16 @@ export function readArguments(
       }
       return all;
     },
-    key: nodes
-      .map(({ name, value }) => `${name.value}:${print(value)}`)
-      .sort()
+    // The type and the default too: another field may coerce the same text to another value.
+    key: [...given.values()]
+      .map(({ definition, node }) => `${definitionKey(definition)}:${node ? print(node) : ''}`)
       .join(),
+    names,
   };
+}
+
+function definitionKey({ name, type, defaultValue }: GraphQLArgument): string {
+  return `${name} ${type} ${JSON.stringify(defaultValue)}`;
 }
 
 function compileValue(

@@ -63,7 +63,7 @@ function graphValue(
     }
     case 'computed': {
       const { fn } = value;
-      const make = computedValue(argument.name, fn, given, context);
+      const make = computedValue(fn, given, context);
       return bind(`computed ${fn} ${given.key}`, make);
     }
     case 'slot': {
@@ -130,18 +130,14 @@ function cappedValue(
 
 const anyPresentation = defaultPresentation();
 
-function computedValue(
-  name: string,
-  fn: string,
-  given: GivenArguments,
-  { functions }: ArgumentsContext,
-): MakeValue {
+function computedValue(fn: string, given: GivenArguments, { functions }: ArgumentsContext): MakeValue {
   const call = functions.find(fn);
   if (call === undefined) throw new TypeError(`there is no function ${fn}`);
   return (variables, presentation) => {
     const value = call(null, given.all(variables, presentation), presentation);
     if (!(value instanceof ComputeFailure)) return value;
-    const message = `No "${name}" can be made of the arguments of this field.`;
+    // By their published names: what the graph makes of them is not the client's to know.
+    const message = `The values of ${given.names.join(' and ')} are not allowed.`;
     throw new FrontageError('BAD_USER_INPUT', { message, cause: value.reason });
   };
 }

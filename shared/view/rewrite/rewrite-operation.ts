@@ -9,13 +9,14 @@ import {
 } from 'graphql';
 import type { CacheHint, ViewedOperation } from '../../core/client-view.ts';
 import { readOperation } from '../../core/read-operation.ts';
+import type { OperationContext } from '../read/compile-operation.ts';
 import { compileSources } from '../read/compile-sources.ts';
 import type { View, ViewField } from '../view.ts';
 import { createBoundVariables } from './bound-variables.ts';
 import type { ArgumentsContext } from './graph-arguments.ts';
 import { createSelections } from './rewrite-selections.ts';
 
-export type RewriteContext = Omit<ArgumentsContext, 'bound' | 'print'>;
+export type RewriteContext = Omit<ArgumentsContext, 'bound' | 'print'> & OperationContext;
 
 /** See `ClientView.rewrite`. */
 export function rewriteOperation(

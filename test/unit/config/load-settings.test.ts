@@ -30,6 +30,13 @@ describe('settings', () => {
     assert.throws(() => Object.assign(settings.upstreams.all, { timeout: 1 }), TypeError);
   });
 
+  it('have no name that would be dropped without a word', (context) => {
+    const directory = temporaryFiles(context, {
+      'bff.yaml': `${minimal}view:\n  shape:\n    __proto__: { hide: [id] }\n`,
+    });
+    assert.deepEqual(problemsOf(directory), ['bff.yaml:4: __proto__: nothing may have this name']);
+  });
+
   it('refine the file that they extend, map by map, and resolve each path against its own file', (context) => {
     const directory = temporaryFiles(context, {
       'base/base.yaml':

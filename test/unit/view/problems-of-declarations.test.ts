@@ -6,6 +6,11 @@ refuseEach('what is declared', [
   ['schema { query: Query }', '1:1: a view file has types, `extend …` and `extend schema @closed`'],
   ['extend schema @open', '1:15: allowed is only `extend schema @closed`'],
   ['extend schema @closed { query: Query }', '1:15: allowed is only `extend schema @closed`'],
+  [
+    'extend schema @closed extend schema @closed @open extend schema @open type Query { hi: String @compute(fn: "greet") }',
+    '1:37: allowed is only `extend schema @closed`',
+    '1:65: allowed is only `extend schema @closed`',
+  ],
   ['extend type Produkt { title: String }', '1:13: the graph has no type Produkt; did you mean Product?'],
   [
     'interface Thing { id: ID! }',

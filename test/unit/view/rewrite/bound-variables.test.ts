@@ -86,6 +86,34 @@ describe('arguments of a client in an operation on the graph', () => {
     assert.deepEqual(bound(operation, { k: ['a', 'b', 'c', 'd'] })['view_1'], ['a', 'b', 'c']);
   });
 
+  it('are made for each field whose arguments have other defaults or types', () => {
+    const view = `extend type Query {
+      a(ids: [ID!]! = ["a"]): [Product] @from(path: "products") @argument(name: "ids", fn: "three")
+      b(ids: [ID!]! = ["b"]): [Product] @from(path: "products") @argument(name: "ids", fn: "three")
+      c(ids: ID! = "a"): [Product] @from(path: "products") @argument(name: "ids", fn: "three")
+    }`;
+    const operation = rewritten(
+      view,
+      'query ($k: [ID!]! = ["k"]) { a { id } b { id } x: a(ids: $k) { id } y: b(ids: $k) { id } z: a(ids: "s") { id } c(ids: "s") { id } }',
+    );
+    const { k, ...made } = bound(operation, { k: ['given'] });
+    assert.deepEqual(k, ['given']);
+    assert.deepEqual(Object.values(made), [['a'], ['b'], ['given'], ['given'], ['s'], ['s']]);
+  });
+
+  it('have the default of their own argument where a variable is not given', () => {
+    const view = `
+      extend enum Status { OPEN @rename(to: "FREE") }
+      extend type Query { done(status: Status = CLOSED): [Order!]! @from(path: "orders") }
+    `;
+    const operation = rewritten(
+      view,
+      'query ($s: Status) { orders(status: $s) { id } done(status: $s) { id } }',
+    );
+    assert.deepEqual(Object.values(bound(operation, {})), ['OPEN', 'CLOSED']);
+    assert.deepEqual(Object.values(bound(operation, { s: 'FREE' })), ['FREE', 'OPEN', 'OPEN']);
+  });
+
   it('are the size of the slot on the device', () => {
     const view =
       'extend type Product { photo(as: PhotoFormat, crop: Boolean!): String @image(slot: card, args: { width: "maxWidth" }) }';

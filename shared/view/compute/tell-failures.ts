@@ -1,0 +1,26 @@
+import { computeFailed } from '../../core/channels.ts';
+import type { ComputeFailure } from './compute-failure.ts';
+
+export type TellFailure = (failure: ComputeFailure) => void;
+
+const quietMs = 60_000;
+
+interface Silence {
+  untilMs: number;
+  failures: number;
+}
+
+/** Publishes failures: at most one a minute for each function. `now`: ms of any clock that goes on. */
+export function createTellFailure(now: () => number = () => performance.now()): TellFailure {
+  const silences = new Map<string, Silence>();
+  return ({ fn, reason }) => {
+    const silence = silences.get(fn) ?? { untilMs: Number.NEGATIVE_INFINITY, failures: 0 };
+    silences.set(fn, silence);
+    silence.failures += 1;
+    const nowMs = now();
+    if (nowMs < silence.untilMs) return;
+    computeFailed.publish({ fn, reason, failures: silence.failures });
+    silence.untilMs = nowMs + quietMs;
+    silence.failures = 0;
+  };
+}

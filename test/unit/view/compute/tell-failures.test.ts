@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { type ComputeFailed, computeFailed } from '../../../../shared/core/channels.ts';
+import { createRequestLog } from '../../../../shared/telemetry/create-request-log.ts';
+import { ComputeFailure } from '../../../../shared/view/compute/compute-failure.ts';
+import { createTellFailure } from '../../../../shared/view/compute/tell-failures.ts';
+
+it('failures are told once a minute for each function, with how many there were', (context) => {
+  const told: ComputeFailed[] = [];
+  context.after(computeFailed.subscribe((message) => told.push(message)));
+  let nowMs = 0;
+  const tell = createTellFailure(() => nowMs);
+  const fail = (fn: string, reason: string): void => tell(new ComputeFailure(fn, reason));
+  fail('promise', 'a');
+  fail('promise', 'b');
+  fail('facts', 'c');
+  nowMs = 59_999;
+  fail('promise', 'd');
+  nowMs = 60_000;
+  fail('promise', 'e');
+  assert.deepEqual(told, [
+    { fn: 'promise', reason: 'a', failures: 1 },
+    { fn: 'facts', reason: 'c', failures: 1 },
+    { fn: 'promise', reason: 'e', failures: 3 },
+  ]);
+});
+
+it('the log says which function failed, and why', async () => {
+  const lines: string[] = [];
+  const destination = { write: (line: string) => void lines.push(line) };
+  const log = createRequestLog({ client: 'web', level: 'info', destination });
+  computeFailed.publish({ fn: 'promise', reason: 'no stock', failures: 2 });
+  await log.close();
+  assert.match(
+    lines.join(),
+    /"level":"warn".*"fn":"promise","reason":"no stock","failures":2,"msg":"function of the view failed"/,
+  );
+});
