@@ -101,7 +101,11 @@ export function createAnswerCaching(options: AnswerCachingOptions): AnswerCachin
       const headers: Record<string, string> = { 'cache-control': control.header, vary };
       // What nobody may keep nobody can ask for again.
       if (request.method === 'GET' && control !== noStore)
-        headers['etag'] = entityTag(answer.headers['content-type'] ?? '', answer.body);
+        headers['etag'] = entityTag(
+          answer.headers['content-type'] ?? '',
+          variant.presentation.profileName,
+          answer.body,
+        );
       const told = withHeaders(answer, headers);
       return key === undefined ? told : keep(key, told, control, isSignedIn);
     },

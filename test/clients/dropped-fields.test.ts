@@ -51,4 +51,13 @@ describe('what upstreams are asked', () => {
     // Needed by what a phone shows: the weight for the delivery promise, the sku for the price.
     for (const field of ['Product.weightGrams', 'Product.sku']) assert.ok(!dropped.includes(field), field);
   });
+
+  for (const client of ['mobile', 'tv'] as const) {
+    it(`is less by whole services at the home of ${client} than at that of the website`, async () => {
+      const web = askedUpstreams(await of(screens, 'web').show('home'));
+      const own = askedUpstreams(await of(screens, client).show('home'));
+      const spared = web.filter((name) => !own.includes(name));
+      assert.ok(spared.includes('inventory'), `not asked: ${spared}`);
+    });
+  }
 });
