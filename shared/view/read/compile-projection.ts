@@ -71,16 +71,16 @@ function isOf(condition: string, typename: unknown, graph: GraphQLSchema): boole
 
 /** What a selection needs of an object. */
 export function needsOf(requires: SelectionSetNode, keyOf: KeyOf): Needs {
-  const needs = new Map<string, Needs>();
-  for (const selection of requires.selections) {
-    if (selection.kind === Kind.FIELD) {
-      const { selectionSet } = selection;
-      needs.set(keyOf(selection), selectionSet ? needsOf(selectionSet, keyOf) : new Map());
-    } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-      for (const [key, inside] of needsOf(selection.selectionSet, keyOf)) {
-        needs.set(key, new Map([...(needs.get(key) ?? []), ...inside]));
-      }
-    }
-  }
-  return needs;
+  return requires.selections.reduce<Needs>((needs, selection) => {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return needs;
+    const inside = selection.selectionSet ? needsOf(selection.selectionSet, keyOf) : new Map<string, Needs>();
+    return joined(needs, selection.kind === Kind.FIELD ? new Map([[keyOf(selection), inside]]) : inside);
+  }, new Map());
+}
+
+/** Fragments of different types may need the same of different objects. */
+function joined(one: Needs, other: Needs): Needs {
+  const both = new Map(one);
+  for (const [key, inside] of other) both.set(key, joined(both.get(key) ?? new Map(), inside));
+  return both;
 }
