@@ -3,7 +3,12 @@ import { headerName } from './upstream-fields.ts';
 
 export const versionName = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/, 'allowed are 1 to 32 letters, digits, ., _ and -');
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/, 'allowed are 1 to 32 letters, digits, ., _ and -')
+  // `/graphql/graphql` asks for a document of that id.
+  .refine(
+    (name) => name !== 'graphql',
+    'the path of a version is /<version>/graphql; it cannot be called graphql',
+  );
 
 const dateError = 'allowed is a date such as 2027-01-31';
 

@@ -3,6 +3,7 @@ import {
   type FieldNode,
   GraphQLError,
   type GraphQLField,
+  type GraphQLObjectType,
   getNamedType,
   isAbstractType,
   isCompositeType,
@@ -10,6 +11,7 @@ import {
   isUnionType,
   Kind,
   parse,
+  type SelectionNode,
   type SelectionSetNode,
   valueFromAST,
 } from 'graphql';
@@ -29,8 +31,34 @@ export function readRequiredSelection(
       `requires must be fields as in an operation, such as "stock { status }"; found ${JSON.stringify(text)}`,
     ];
   }
-  const problems = checkSelection(selection, type, graph);
-  return problems.length > 0 ? problems : selection;
+  const problems = checkSelection(selection, type, graph, new Map());
+  return problems.length > 0 ? problems : withoutCertain(selection, type, graph);
+}
+
+/** Without the fragments whose condition every object meets: data need not tell the type of an object that can have only one. */
+function withoutCertain(
+  { kind, selections }: SelectionSetNode,
+  type: CompositeType,
+  graph: GraphQLSchema,
+): SelectionSetNode {
+  const kept = selections.flatMap((selection): readonly SelectionNode[] => {
+    if (selection.kind === Kind.FRAGMENT_SPREAD || selection.selectionSet === undefined) return [selection];
+    if (selection.kind === Kind.FIELD) {
+      const field = isUnionType(type) ? undefined : type.getFields()[selection.name.value];
+      const named = field && getNamedType(field.type);
+      if (!isCompositeType(named)) return [selection];
+      return [{ ...selection, selectionSet: withoutCertain(selection.selectionSet, named, graph) }];
+    }
+    const condition = graph.getType(selection.typeCondition?.name.value ?? type.name);
+    if (!isCompositeType(condition)) return [selection];
+    // A union has no fields of its own, even if all its members have them.
+    const isCertain =
+      condition === type ||
+      (!isUnionType(type) && isAbstractType(condition) && graph.isSubType(condition, type));
+    const inner = withoutCertain(selection.selectionSet, isCertain ? type : condition, graph);
+    return isCertain ? inner.selections : [{ ...selection, selectionSet: inner }];
+  });
+  return { kind, selections: kept };
 }
 
 function parseSelection(text: string): SelectionSetNode | undefined {
@@ -48,8 +76,9 @@ function checkSelection(
   { selections }: SelectionSetNode,
   type: CompositeType,
   graph: GraphQLSchema,
+  /** The types of whose objects a field has been met so far: of two for one object, only one could be handed on. */
+  seen: Map<string, CompositeType[]>,
 ): readonly string[] {
-  const seen = new Set<string>();
   return selections.flatMap((selection): readonly string[] => {
     if ((selection.directives ?? []).length > 0) return ['requires has no directives'];
     if (selection.kind === Kind.FRAGMENT_SPREAD) {
@@ -59,7 +88,7 @@ function checkSelection(
       const name = selection.typeCondition?.name.value ?? type.name;
       const condition = graph.getType(name);
       if (isCompositeType(condition) && isPossible(graph, type, condition)) {
-        return checkSelection(selection.selectionSet, condition, graph);
+        return checkSelection(selection.selectionSet, condition, graph, seen);
       }
       const known = isAbstractType(type) ? graph.getPossibleTypes(type).map((one) => one.name) : [type.name];
       return [`${type.name} is never ${name}${nearest(name, known)}`];
@@ -68,16 +97,22 @@ function checkSelection(
     if (selection.alias) {
       return [`requires has no aliases; found ${selection.alias.value}: ${name}`];
     }
-    if (seen.has(name)) return [`requires has ${name} twice`];
-    seen.add(name);
+    const before = seen.get(name) ?? [];
+    if (name !== '__typename' && before.some((one) => isPossible(graph, type, one))) {
+      return [`requires has ${name} twice`];
+    }
+    seen.set(name, [...before, type]);
     return checkField(selection, type, graph);
   });
 }
 
 function isPossible(graph: GraphQLSchema, type: CompositeType, condition: CompositeType): boolean {
-  const possible = (one: CompositeType) => (isAbstractType(one) ? graph.getPossibleTypes(one) : [one]);
-  const known = possible(type);
-  return possible(condition).some((one) => known.includes(one));
+  const known = possibleTypes(type, graph);
+  return possibleTypes(condition, graph).some((one) => known.includes(one));
+}
+
+function possibleTypes(type: CompositeType, graph: GraphQLSchema): readonly GraphQLObjectType[] {
+  return isAbstractType(type) ? graph.getPossibleTypes(type) : [type];
 }
 
 function checkField(node: FieldNode, type: CompositeType, graph: GraphQLSchema): readonly string[] {
@@ -97,7 +132,7 @@ function checkField(node: FieldNode, type: CompositeType, graph: GraphQLSchema):
       ? [...problems, `${coordinate} is ${field.type}, which has no fields`]
       : problems;
   }
-  if (node.selectionSet) return [...problems, ...checkSelection(node.selectionSet, named, graph)];
+  if (node.selectionSet) return [...problems, ...checkSelection(node.selectionSet, named, graph, new Map())];
   return [...problems, `${coordinate} is ${field.type}; say which of its fields are required`];
 }
 

@@ -101,6 +101,8 @@ const refused: readonly (readonly [string, RegExp])[] = [
   [`view: { files: [a], ${versions} }`, /view\.files: each of view\.versions has its own files/],
   ['view: { versions: { "a/b": {} } }', /view\.versions\.a\/b: found the name "a\/b"; allowed are/],
   [`view: { versions: { ${'a'.repeat(33)}: {} } }`, /found the name "a{33}"/],
+  ['view: { versions: { graphql: {} } }', /versions\.graphql: found .*it cannot be called graphql/],
+  ['view: { versions: { a: { aliases: [graphql] } } }', /a\.aliases\.0: .*it cannot be called graphql/],
   ['view: { versions: { a: { aliases: [b] }, b: {} } }', /a\.aliases\.0: found "b", which is a name of "b"/],
   ['view: { versions: { a: { aliases: [a] } } }', /a\.aliases\.0: found "a", which is a name of "a"/],
   ['view: { versions: { a: { aliases: [x] }, b: { aliases: [x] } } }', /b\.aliases\.0: found "x", .* of "a"/],

@@ -196,6 +196,34 @@ describe('values', () => {
     assert.equal(requiredBy(order, 'Query', 'due'), '{ total currency }');
   });
 
+  it('of a function need no fragment whose condition is always met', () => {
+    const requires = (type: string, text: string): string =>
+      requiredBy(
+        viewOf(`extend type ${type} { a: String @compute(fn: "promise", requires: "${text}") }`),
+        type,
+        'a',
+      );
+    assert.equal(
+      requires(
+        'Product',
+        '... on Product { id } ... on Listing { title } ... on ShelfItem { ... on Product { rating } }',
+      ),
+      '{ id title rating }',
+    );
+    assert.equal(
+      requires('Product', 'price { ... on Price { was { amount } } } stock { ... { quantity } }'),
+      '{ price { was { amount } } stock { quantity } }',
+    );
+    assert.equal(
+      requires('Query', 'spotlight { ... on Listing { title } ... on Clip { url } }'),
+      '{ spotlight { title ... on Clip { url } } }',
+    );
+    assert.equal(
+      requires('Query', 'shelf { ... on Listing { title } ... on ShelfItem { __typename } }'),
+      '{ shelf { ... on Listing { title } __typename } }',
+    );
+  });
+
   it('of a function need what it requires', () => {
     const view = viewOf(`
       extend type Product { promise: [StockStatus!] @compute(fn: "promise", requires: "stock { status } related(limit: 2) { id }") }

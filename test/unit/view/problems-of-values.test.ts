@@ -34,6 +34,15 @@ refuseEach('what is done to a value', [
     '1:67: requires has title twice',
   ],
   [
+    'extend type Product { a: String @compute(fn: "promise", requires: "title ... on Listing { title } ... on Product { id ... { id } }") }',
+    '1:67: requires has title twice',
+    '1:67: requires has id twice',
+  ],
+  [
+    'extend type Query { a: String @compute(fn: "promise", requires: "spotlight { ... on Clip { title } ... on Product { title } ... on Listing { title } }") }',
+    '1:65: requires has title twice',
+  ],
+  [
     'extend type Product { a: String @compute(fn: "promise", requires: "...F") }',
     '1:67: requires has no named fragments; found ...F',
   ],
