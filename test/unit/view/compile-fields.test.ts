@@ -1,16 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { print } from 'graphql';
 import type { View } from '../../../shared/view/view.ts';
 import { fieldOf, sdlOf, viewOf, wayOf } from '../../support/compiled-view.ts';
 
 function ofProduct(fields: string): View {
   return viewOf(`extend type Product { ${fields} }`);
-}
-
-function requiredBy(view: View, type: string, name: string): string {
-  const { requires } = fieldOf(view, type, name);
-  return requires ? print(requires).replace(/\s+/g, ' ') : 'nothing';
 }
 
 describe('a field that comes from a path', () => {
@@ -141,149 +135,6 @@ describe('arguments', () => {
     );
     assert.match(sdlOf(view, 'Product'), /photo\(maxHeight: Int, crop: Boolean!\): String/);
     assert.deepEqual(fieldOf(view, 'Product', 'photo').value, []);
-  });
-});
-
-describe('values', () => {
-  it('are made in the order in which it is written', () => {
-    const view = ofProduct(`
-      description: String @strip @truncate(max: 140, at: GRAPHEME, ellipsis: "...") @default(value: "none")
-      picture: String @image(slot: CARD)
-      stars: String @from(path: "rating") @round(digits: 1, mode: HALF_UP) @format(as: NUMBER, digits: 1, compact: true)
-    `);
-    assert.deepEqual(fieldOf(view, 'Product', 'description').value, [
-      { op: 'strip' },
-      { op: 'truncate', max: 140, at: 'GRAPHEME', ellipsis: '...' },
-      { op: 'default', value: 'none' },
-    ]);
-    assert.deepEqual(fieldOf(view, 'Product', 'picture').value, [{ op: 'image', slot: 'card' }]);
-    assert.deepEqual(fieldOf(view, 'Product', 'stars').value, [
-      { op: 'round', digits: 1, mode: 'HALF_UP' },
-      { op: 'format', format: { as: 'NUMBER', digits: 1, compact: true } },
-    ]);
-  });
-
-  it('have defaults of arguments that are not said', () => {
-    const view = ofProduct(`
-      title: String @truncate(max: 60)
-      rating: Float @round(digits: 0)
-      added: String! @from(path: "createdAt") @format(as: DATE)
-      length: String @from(path: "rating") @format(as: DURATION)
-    `);
-    assert.deepEqual(fieldOf(view, 'Product', 'title').value, [
-      { op: 'truncate', max: 60, at: 'WORD', ellipsis: '…' },
-    ]);
-    assert.deepEqual(fieldOf(view, 'Product', 'rating').value, [
-      { op: 'round', digits: 0, mode: 'HALF_EVEN' },
-    ]);
-    assert.deepEqual(fieldOf(view, 'Product', 'added').value, [
-      { op: 'format', format: { as: 'DATE', style: 'MEDIUM', time: false } },
-    ]);
-    assert.deepEqual(fieldOf(view, 'Product', 'length').value, [
-      { op: 'format', format: { as: 'DURATION' } },
-    ]);
-  });
-
-  it('of money need the amount and the currency', () => {
-    const view = ofProduct('now: String @from(path: "price.current") @format(as: CURRENCY)');
-    assert.deepEqual(fieldOf(view, 'Product', 'now').value, [
-      { op: 'format', format: { as: 'CURRENCY', amount: 'amount', currency: 'currency' } },
-    ]);
-    assert.equal(requiredBy(view, 'Product', 'now'), '{ amount currency }');
-    const order = viewOf(
-      'extend type Query { due: [String!]! @from(path: "orders") @format(as: CURRENCY, amount: "total") }',
-    );
-    assert.equal(requiredBy(order, 'Query', 'due'), '{ total currency }');
-  });
-
-  it('of a function need no fragment whose condition is always met', () => {
-    const requires = (type: string, text: string): string =>
-      requiredBy(
-        viewOf(`extend type ${type} { a: String @compute(fn: "promise", requires: "${text}") }`),
-        type,
-        'a',
-      );
-    assert.equal(
-      requires(
-        'Product',
-        '... on Product { id } ... on Listing { title } ... on ShelfItem { ... on Product { rating } }',
-      ),
-      '{ id title rating }',
-    );
-    assert.equal(
-      requires('Product', 'price { ... on Price { was { amount } } } stock { ... { quantity } }'),
-      '{ price { was { amount } } stock { quantity } }',
-    );
-    assert.equal(
-      requires('Query', 'spotlight { ... on Listing { title } ... on Clip { url } }'),
-      '{ spotlight { title ... on Clip { url } } }',
-    );
-    assert.equal(
-      requires('Query', 'shelf { ... on Listing { title } ... on ShelfItem { __typename } }'),
-      '{ shelf { ... on Listing { title } __typename } }',
-    );
-  });
-
-  it('of a function need what it requires', () => {
-    const view = viewOf(`
-      extend type Product { promise: [StockStatus!] @compute(fn: "promise", requires: "stock { status } related(limit: 2) { id }") }
-      extend type Query { greeting(name: String): String @compute(fn: "greet") }
-      extend interface Listing { id: ID! }
-      extend enum StockStatus { LOW @rename(to: "FEW") }
-    `);
-    assert.equal(requiredBy(view, 'Product', 'promise'), '{ stock { status } related(limit: 2) { id } }');
-    assert.deepEqual(
-      fieldOf(view, 'Product', 'promise').value.map(({ op }) => op),
-      ['compute', 'enum'],
-    );
-    assert.equal(wayOf(view, 'Product', 'promise'), '');
-    assert.equal(requiredBy(view, 'Query', 'greeting'), 'nothing');
-    assert.match(sdlOf(view, 'Query'), /greeting\(name: String\): String/);
-    assert.deepEqual([...view.functions.keys()].sort(), ['greet', 'promise']);
-  });
-
-  it('of a list that is cut are told by a field of their own, with the same arguments', () => {
-    const view = ofProduct('clips: [Clip!] @cap(max: 6, mode: SLICE) more: Boolean! @hasMore(of: "clips")');
-    assert.deepEqual(fieldOf(view, 'Product', 'clips').value, [{ op: 'slice', max: 6 }]);
-    assert.deepEqual(fieldOf(view, 'Product', 'more').value, [{ op: 'hasMore', max: 6 }]);
-    assert.equal(wayOf(view, 'Product', 'more'), 'Product.clips(kind: $kind)');
-    assert.match(sdlOf(view, 'Product'), /more\(kind: String\): Boolean!/);
-    assert.match(sdlOf(view, 'Product'), /"""At most 6.""" clips\(kind: String\)/);
-  });
-
-  it('of an enum may have one that stands for the others', () => {
-    const view = viewOf(`
-      extend enum StockStatus { OUT_OF_STOCK @hide UNKNOWN @fallback @rename(to: "OTHER") }
-      extend type Stock { status: StockStatus! @default(value: UNKNOWN) }
-    `);
-    assert.equal(sdlOf(view, 'StockStatus'), 'enum StockStatus { IN_STOCK LOW OTHER }');
-    const [operation, byDefault] = fieldOf(view, 'Stock', 'status').value;
-    assert.ok(operation?.op === 'enum');
-    assert.equal(operation.fallback, 'OTHER');
-    assert.deepEqual([...operation.names.keys()], ['IN_STOCK', 'LOW']);
-    assert.deepEqual(byDefault, { op: 'default', value: 'OTHER' });
-  });
-
-  it('of types that the view does not have are objects of a fallback', () => {
-    const view = viewOf(`
-      union ShelfItem @fallback(type: "Unknown") = Clip
-      extend interface Listing @fallback(type: "Other")
-      type Unknown @rename(to: "Nothing") { kind: String! @from(path: "__typename") note: String! @default(value: "update") }
-      type Other { id: ID! @default(value: "") title: String @default(value: null) }
-    `);
-    assert.deepEqual(
-      [...view.fallbacks],
-      [
-        ['Listing', 'Other'],
-        ['ShelfItem', 'Nothing'],
-      ],
-    );
-    assert.equal(sdlOf(view, 'ShelfItem'), 'union ShelfItem = Clip | Nothing');
-    assert.equal(sdlOf(view, 'Other'), 'type Other implements Listing { id: ID! title: String }');
-    assert.equal(wayOf(view, 'Nothing', 'kind'), 'ShelfItem.__typename');
-    assert.equal(wayOf(view, 'Nothing', 'note'), '');
-    assert.deepEqual(fieldOf(view, 'Nothing', 'note').value, [{ op: 'default', value: 'update' }]);
-    assert.deepEqual(fieldOf(view, 'Other', 'title').value, [{ op: 'default', value: null }]);
   });
 });
 

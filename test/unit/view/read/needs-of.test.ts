@@ -14,7 +14,7 @@ it('what fragments of several types need of one field is needed together, howeve
   const shown = (needs: Needs): string =>
     [...needs].map(([key, inside]) => (inside.size === 0 ? key : `${key} { ${shown(inside)} }`)).join(' ');
   assert.equal(
-    shown(needsOf(operation.selectionSet, ({ name }) => name.value)),
+    shown(needsOf([operation.selectionSet], ({ name }) => name.value)),
     'id image { file { url width } alt } title',
   );
 });
