@@ -40,15 +40,14 @@ async function runPrimary(source: SettingsSource, life: ProcessLife): Promise<vo
   const loaded = source.read();
   const { workers } = loaded.settings;
   const count = workers === 'auto' ? availableParallelism() : workers;
+  // Before it says that it listens: whoever reads that may send a signal at once.
+  obeySignals(life);
   if (count === 1) {
-    const bff = await startBff(loaded.settings, { source, files: loaded.files });
-    begin(life, bff);
-    obeySignals(life);
+    begin(life, await startBff(loaded.settings, { source, files: loaded.files }));
     return;
   }
   const pool = await startWorkers(loaded.settings, count);
   life.begin({ ...pool, settings: () => loaded.settings });
-  obeySignals(life);
   void pool.failed.then(() => life.end({ isDelayed: false, exitCode: 1 }));
 }
 
