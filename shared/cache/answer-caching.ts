@@ -1,3 +1,4 @@
+import { AnswerBody } from '../core/answer-body.ts';
 import { memoryPressure } from '../core/channels.ts';
 import type { IncomingRequest, OutgoingResponse } from '../core/http-messages.ts';
 import type { Principal, RequestContext } from '../core/request-context.ts';
@@ -104,7 +105,7 @@ export function createAnswerCaching(options: AnswerCachingOptions): AnswerCachin
         headers['etag'] = entityTag(
           answer.headers['content-type'] ?? '',
           variant.presentation.profileName,
-          answer.body,
+          answer.body.bytes,
         );
       const told = withHeaders(answer, headers);
       return key === undefined ? told : keep(key, told, control, isSignedIn);
@@ -133,9 +134,8 @@ function aged(headers: OutgoingResponse['headers'], ageMs: number): Record<strin
 }
 
 /** What is a part of a larger piece of memory would keep all of it. */
-function ownMemory(body: string | Buffer): Buffer {
-  const own = Buffer.allocUnsafeSlow(Buffer.byteLength(body));
-  if (typeof body === 'string') own.write(body);
-  else body.copy(own);
-  return own;
+function ownMemory(body: AnswerBody): AnswerBody {
+  const own = Buffer.allocUnsafeSlow(body.byteLength);
+  body.take().copy(own);
+  return new AnswerBody(own).keep();
 }

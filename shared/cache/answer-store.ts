@@ -70,7 +70,7 @@ export function createAnswerStore({ maxBytes, now }: AnswerStoreOptions): Answer
       const previous = entries.get(key);
       if (previous !== undefined) remove(key, previous);
       const { body } = kept.answer;
-      const size = bodiesOfEntry * Buffer.byteLength(body) + 2 * key.length + bytesOfEntry;
+      const size = bodiesOfEntry * body.byteLength + 2 * key.length + bytesOfEntry;
       if (size > maxBytes || kept.freshMs <= 0) return;
       entries.set(key, { ...kept, bytes: size, keptAtMs: now() });
       bytes += size;

@@ -1,3 +1,4 @@
+import type { AnswerBody } from './answer-body.ts';
 import type { Cancellation } from './cancellation.ts';
 import type { AnswerHeaders } from './request-context.ts';
 
@@ -25,7 +26,7 @@ export interface OutgoingResponse {
   readonly headers: Readonly<Record<string, string>>;
   /** What upstreams want the client to be told; `headers` win. */
   readonly upstreamHeaders: Readonly<AnswerHeaders>;
-  readonly body: string | Buffer;
+  readonly body: AnswerBody;
   /** Of a body that is kept: its forms in other content codings, by their names; added to by `http/`. */
   readonly compressed?: Map<string, Buffer> | undefined;
   readonly operationName?: string | undefined;

@@ -1,11 +1,7 @@
-/** The `data` of a GraphQL response, written already: bytes of the text `{"data":…}`. */
-export class WrittenData {
-  readonly response: Buffer;
+import { AnswerBody } from './answer-body.ts';
 
-  constructor(response: Buffer) {
-    this.response = response;
-  }
-}
+/** The `data` of a GraphQL response, written already: the text `{"data":…}`, which is the whole of an answer without errors. */
+export class WrittenData extends AnswerBody {}
 
 /** Where nothing could be executed. */
 export function nullData(): WrittenData {

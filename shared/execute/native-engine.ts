@@ -114,7 +114,7 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
       const { profile, locale } = presentation;
       const shown = `${profile} ${locale} ${JSON.stringify(variables)}`;
       return await inFlight.join(`${key} ${sharing} ${shown}`, context, (shared) =>
-        answerOperation(prepared, variables, shared, answering),
+        keepBody(answerOperation(prepared, variables, shared, answering)),
       );
     } catch (cause) {
       if (!(cause instanceof FrontageError)) throw cause;
@@ -147,6 +147,13 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
     mostUsed: (count) => mostUsed(cache.mostUsed(), count),
     close: async () => {},
   };
+}
+
+/** Of an answer that is sent to several clients. */
+async function keepBody(running: Promise<Answer>): Promise<Answer> {
+  const answer = await running;
+  answer.data.keep();
+  return answer;
 }
 
 /** An operation may be kept several times, for each choice of overrides and each way to ask for it. */

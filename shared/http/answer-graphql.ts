@@ -48,12 +48,15 @@ async function send(
   const isKnown = method === 'GET' && isNotModified(asked['if-none-match'], headers['etag']);
   reply.headers(isKnown ? headersOfNotModified(headers) : headers);
   if (compress) reply.header('vary', mergeVary(headers['vary'], varyOn));
-  if (isKnown) return reply.code(304).send();
+  if (isKnown) {
+    body.take();
+    return reply.code(304).send();
+  }
   reply.code(status);
-  if (compress === undefined) return reply.send(body);
+  if (compress === undefined) return reply.send(body.take());
   const encoded = await compress({ body, compressed }, joined(asked['accept-encoding']));
   if (encoded.encoding !== undefined) reply.header('content-encoding', encoded.encoding);
-  return reply.send(encoded.body);
+  return reply.send(encoded.bytes);
 }
 
 function joined(value: string | string[] | undefined): string | undefined {

@@ -11,7 +11,7 @@ export interface CompressionOptions {
 }
 
 export interface EncodedBody {
-  readonly body: string | Buffer;
+  readonly bytes: Buffer;
   /** Undefined when it is sent as it is. */
   readonly encoding: Encoding | undefined;
 }
@@ -35,15 +35,15 @@ export function buildCompress({ encodings, minimumBytes }: CompressionOptions): 
   const choose = buildChooseEncoding(encodings);
   return async ({ body, compressed }, acceptEncoding) => {
     const { encoding, isIdentityAccepted } = choose(acceptEncoding);
-    const isShort = Buffer.byteLength(body) < minimumBytes;
-    if (encoding === 'identity' || (isShort && isIdentityAccepted)) return { body, encoding: undefined };
+    const isShort = body.byteLength < minimumBytes;
+    const bytes = body.take();
+    if (encoding === 'identity' || (isShort && isIdentityAccepted)) return { bytes, encoding: undefined };
     const kept = compressed?.get(encoding);
-    if (kept !== undefined) return { body: kept, encoding };
-    const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+    if (kept !== undefined) return { bytes: kept, encoding };
     const encoded = encoding === 'br' ? await toBrotli(bytes) : await gzipped(bytes, { level: gzipLevel });
     // There is room for so much beside what is kept.
     if (encoded.length <= bytes.length / 2) compressed?.set(encoding, encoded);
-    return { body: encoded, encoding };
+    return { bytes: encoded, encoding };
   };
 }
 

@@ -24,17 +24,14 @@ interface Silence {
 export function createBudgetGuard(
   { byOperation, otherwise }: AnswerBudgets,
   now: () => number = () => performance.now(),
-): (operationName: string | undefined, body: string | Buffer, requestId: string) => boolean {
+): (operationName: string | undefined, bytes: number, requestId: string) => boolean {
   // Names of operations are the client's to choose: only those that are known are counted one by one.
   const silences = new Map<string | undefined, Silence>();
 
-  return (operationName, body, requestId) => {
+  return (operationName, bytes, requestId) => {
     const own = operationName === undefined ? undefined : byOperation.get(operationName);
     const budgetBytes = own ?? otherwise;
-    // The length of a text is at most its bytes, and at least a third of them.
-    if (budgetBytes === undefined || body.length * 3 <= budgetBytes * tolerance) return false;
-    const bytes = Buffer.byteLength(body);
-    if (bytes <= budgetBytes * tolerance) return false;
+    if (budgetBytes === undefined || bytes <= budgetBytes * tolerance) return false;
     const key = own === undefined ? undefined : operationName;
     let silence = silences.get(key);
     if (silence === undefined) {

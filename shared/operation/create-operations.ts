@@ -4,6 +4,7 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import { AnswerBody } from '../core/answer-body.ts';
 import type { GraphEngine } from '../core/engine.ts';
 import { isRetryable } from '../core/errors.ts';
 import type { IncomingRequest, OutgoingResponse } from '../core/http-messages.ts';
@@ -125,7 +126,7 @@ export async function createOperations({
         contentType === undefined ? undefined : await known.answer(request.method, parameters, context);
       if (plain !== undefined && contentType !== undefined) {
         const { operationName, written } = plain;
-        const isLarge = isOverBudget?.(operationName, written.response, context.requestId);
+        const isLarge = isOverBudget?.(operationName, written.byteLength, context.requestId);
         return outgoing(plain, contentType, isLarge, context);
       }
       const httpGraphQLRequest: HTTPGraphQLRequest = {
@@ -157,8 +158,9 @@ export async function createOperations({
       if (isFaulty || upstreamHeaders.has('set-cookie')) headers.set('cache-control', 'no-store');
       const isLater = (status === 503 || status === 504) && errorCodes.some(isRetryable);
       if (isLater && !headers.has('retry-after')) headers.set('retry-after', '1');
-      const written = data === undefined ? body.string : joinWritten(body.string, data);
-      if (isOverBudget?.(operationName, written, context.requestId))
+      const written =
+        data === undefined ? new AnswerBody(Buffer.from(body.string)) : joinWritten(body.string, data);
+      if (isOverBudget?.(operationName, written.byteLength, context.requestId))
         headers.set('frontage-budget', 'exceeded');
       const answer = { status, contentType: headers.get('content-type'), isRefusal };
       return {
@@ -191,7 +193,7 @@ function outgoing(
       ...(isOverBudget && { 'frontage-budget': 'exceeded' }),
     },
     upstreamHeaders: answerHeaders,
-    body: written.response,
+    body: written,
     operationName,
     upstreamCalls: counters.upstreamCalls,
     errorCodes: [],

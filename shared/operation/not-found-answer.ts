@@ -1,10 +1,12 @@
+import { AnswerBody } from '../core/answer-body.ts';
 import { errorTable } from '../core/errors.ts';
 import type { OutgoingResponse } from '../core/http-messages.ts';
 import { statusOfAnswer } from './status-of-answer.ts';
 
 const code = 'PERSISTED_QUERY_NOT_FOUND';
 const { status, message } = errorTable[code];
-const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
+const text = JSON.stringify({ errors: [{ message, extensions: { code } }] });
+const body = new AnswerBody(Buffer.from(text)).keep();
 
 /**
  * A GraphQL response of a single error (GraphQL over HTTP, appendix "Persisted Documents"), with the status that other

@@ -1,4 +1,5 @@
 import type { FormattedExecutionResult } from 'graphql';
+import { AnswerBody } from '../core/answer-body.ts';
 import { WrittenData } from '../core/written-data.ts';
 
 /** The text of a result, without the `data` that an engine has written already. */
@@ -7,7 +8,7 @@ export function stringifyResult({ data, ...rest }: FormattedExecutionResult): st
 }
 
 /** Puts the `data` that an engine has written behind the rest of the result. */
-export function joinWritten(rest: string, { response }: WrittenData): Buffer {
-  if (rest === '{}') return response;
-  return Buffer.concat([Buffer.from(`${rest.slice(0, -1)},`), response.subarray(1)]);
+export function joinWritten(rest: string, data: WrittenData): AnswerBody {
+  if (rest === '{}') return data;
+  return new AnswerBody(Buffer.concat([Buffer.from(`${rest.slice(0, -1)},`), data.take().subarray(1)]));
 }

@@ -1,3 +1,4 @@
+import { AnswerBody } from '../core/answer-body.ts';
 import type { IncomingRequest, OutgoingResponse } from '../core/http-messages.ts';
 import { mergeVary } from '../core/merge-vary.ts';
 import type { Wire } from './create-wire.ts';
@@ -24,13 +25,14 @@ export function answerInForm(wire: Wire, request: IncomingRequest): FormedReques
     request: { ...request, headers: { ...headers, accept: plainType } },
     form(answer, user) {
       const { 'content-type': contentType = '', etag } = answer.headers;
-      if (answer.body.length === 0 || !contentType.startsWith(plainType)) return withVary(answer);
-      const body = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
+      if (answer.body.byteLength === 0 || !contentType.startsWith(plainType)) return withVary(answer);
+      const body = answer.body.bytes;
       const encoded = wire.encode({ body, etag, user, ifNoneMatch: headers['if-none-match'] }, wanted);
       if (encoded === undefined) return withVary(answer);
+      answer.body.take();
       return withVary({
         ...answer,
-        body: encoded.body,
+        body: new AnswerBody(encoded.body),
         // Those are of the plain body.
         compressed: undefined,
         headers: {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Answering, createBffSwitch } from '../../shared/bff-switch.ts';
+import { AnswerBody } from '../../shared/core/answer-body.ts';
 import { Cancellation } from '../../shared/core/cancellation.ts';
 
 interface Version extends Answering {
@@ -21,7 +22,7 @@ function version(name: string): Version {
     async answer() {
       await gate;
       assert.equal(isClosed, false);
-      return { status: 200, headers: {}, body: name, ...nothingElse };
+      return { status: 200, headers: {}, body: new AnswerBody(Buffer.from(name)), ...nothingElse };
     },
     finish: () => finish(),
     isClosed: () => isClosed,
@@ -49,10 +50,10 @@ describe('versions that follow each other', () => {
     versions.replace(two);
     const late = versions.answer(request);
     two.finish();
-    assert.equal((await late).body, 'two');
+    assert.equal(String((await late).body.bytes), 'two');
     assert.equal(one.isClosed(), false);
     one.finish();
-    assert.equal((await early).body, 'one');
+    assert.equal(String((await early).body.bytes), 'one');
     assert.deepEqual([one.isClosed(), two.isClosed()], [true, false]);
     assert.equal(versions.current(), two);
   });

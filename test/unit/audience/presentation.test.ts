@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { compilePresentation } from '../../../shared/audience/compile-presentation.ts';
 import { compileTellChoices } from '../../../shared/audience/tell-choices.ts';
+import { AnswerBody } from '../../../shared/core/answer-body.ts';
 import type { OutgoingResponse } from '../../../shared/core/http-messages.ts';
 import { defaultPresentation } from '../../../shared/core/presentation.ts';
 
@@ -42,7 +43,7 @@ describe('what was chosen', () => {
     status: 200,
     headers: { 'content-type': 'application/json' },
     upstreamHeaders: new Map(),
-    body: '{}',
+    body: new AnswerBody(Buffer.from('{}')),
     upstreamCalls: 0,
     errorCodes: [],
     degraded: [],

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createAnswerStore, type KeptAnswer } from '../../../shared/cache/answer-store.ts';
+import { AnswerBody } from '../../../shared/core/answer-body.ts';
 
 function kept(bytes: number, freshMs = 1000, staleIfErrorMs = 0): KeptAnswer {
   const answer = {
     status: 200,
     headers: {},
     upstreamHeaders: new Map(),
-    body: Buffer.alloc(bytes),
+    body: new AnswerBody(Buffer.alloc(bytes)),
     upstreamCalls: 0,
     errorCodes: [],
     degraded: [],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
+import { AnswerBody } from '../../../shared/core/answer-body.ts';
 import { Cancellation } from '../../../shared/core/cancellation.ts';
 import type { IncomingRequest, OutgoingResponse } from '../../../shared/core/http-messages.ts';
 import { answerInForm } from '../../../shared/wire/answer-in-form.ts';
@@ -35,7 +36,7 @@ function answerOf(body: string, headers: Readonly<Record<string, string>> = {}):
     status: 200,
     headers: { 'content-type': graphql, 'cache-control': 'private, max-age=30', ...headers },
     upstreamHeaders: new Map(),
-    body,
+    body: new AnswerBody(Buffer.from(body)),
     upstreamCalls: 1,
     errorCodes: [],
     degraded: [],
@@ -80,7 +81,7 @@ describe('an answer', () => {
     assert.equal(first.headers['content-type'], `${compact}; v=1`);
     assert.equal(first.headers['etag'], 'W/"a"');
     assert.equal(first.headers['cache-control'], 'private, max-age=30');
-    const held = decode(JSON.parse(String(first.body)));
+    const held = decode(JSON.parse(String(first.body.bytes)));
 
     const second = ask(prices(2), 'W/"b"', { 'if-none-match': 'W/"a"' });
     assert.deepEqual(second.headers, {
@@ -90,7 +91,7 @@ describe('an answer', () => {
       etag: 'W/"b"',
       vary: 'accept',
     });
-    assert.equal(JSON.stringify(decode(JSON.parse(String(second.body)), held)), prices(2));
+    assert.equal(JSON.stringify(decode(JSON.parse(String(second.body.bytes)), held)), prices(2));
     assert.equal(second.status, 200);
     assert.equal(second.upstreamCalls, 1);
   });
