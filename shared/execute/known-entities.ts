@@ -25,7 +25,8 @@ export interface KnownEntities {
 }
 
 export function createKnownEntities(): KnownEntities {
-  const known = new Map<string, DataObject[]>();
+  /** By representation: the objects of each meeting, as they came. */
+  const known = new Map<string, (readonly DataObject[])[]>();
   const copies: CopiedValue[] = [];
 
   function copy(from: DataObject, to: DataObject, fetch: CompiledFetch): void {
@@ -37,12 +38,23 @@ export function createKnownEntities(): KnownEntities {
     }
   }
 
-  /** All objects that were met under a representation, these included. */
-  function meet(representation: string, objects: readonly DataObject[]): readonly DataObject[] {
-    const all = known.get(representation);
-    if (all === undefined) known.set(representation, [...objects]);
-    else for (const object of objects) all.push(object);
-    return all ?? objects;
+  function meet(representation: string, objects: readonly DataObject[]): void {
+    const meetings = known.get(representation);
+    if (meetings === undefined) known.set(representation, [objects]);
+    else meetings.push(objects);
+  }
+
+  /** One that has all of these keys, met before or among these. */
+  function find(
+    representation: string,
+    objects: readonly DataObject[],
+    keys: readonly string[],
+  ): DataObject | undefined {
+    for (const meeting of known.get(representation) ?? none) {
+      const complete = findComplete(meeting, keys);
+      if (complete !== undefined) return complete;
+    }
+    return findComplete(objects, keys);
   }
 
   return {
@@ -58,7 +70,8 @@ export function createKnownEntities(): KnownEntities {
       for (let index = 0; index < representations.length; index++) {
         const representation = representations[index] ?? '';
         const objects = targets[index] ?? [];
-        const complete = find(meet(representation, objects), fetch.brings);
+        const complete = find(representation, objects, fetch.brings);
+        meet(representation, objects);
         if (complete === undefined) {
           toAsk.push(representation);
           toFill.push(objects);
@@ -71,7 +84,14 @@ export function createKnownEntities(): KnownEntities {
   };
 }
 
-function find(objects: Iterable<DataObject>, keys: readonly string[]): DataObject | undefined {
-  for (const object of objects) if (keys.every((key) => own(object, key) !== undefined)) return object;
+const none: readonly (readonly DataObject[])[] = [];
+
+function findComplete(objects: readonly DataObject[], keys: readonly string[]): DataObject | undefined {
+  for (const object of objects) if (hasAll(object, keys)) return object;
   return undefined;
+}
+
+function hasAll(object: DataObject, keys: readonly string[]): boolean {
+  for (const key of keys) if (own(object, key) === undefined) return false;
+  return true;
 }

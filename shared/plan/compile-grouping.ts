@@ -18,7 +18,7 @@ export function compileGrouping(
     const lacking: DataObject[] = [];
     // Apart, because a key may have any value, that of a representation's text too.
     const byValue = new Map<string, DataObject[]>();
-    const byRepresentation = new Map<string, DataObject[]>();
+    let byRepresentation: Map<string, DataObject[]> | undefined;
     for (const object of objects) {
       const value = sole !== undefined && object['__typename'] === sole.type ? object[sole.from] : undefined;
       const isSole = typeof value === 'string';
@@ -32,14 +32,17 @@ export function compileGrouping(
         lacking.push(object);
         continue;
       }
-      const equal = isSole ? undefined : byRepresentation.get(representation);
+      const equal = isSole ? undefined : byRepresentation?.get(representation);
       if (equal !== undefined) {
         equal.push(object);
         continue;
       }
       const group = [object];
       if (isSole) byValue.set(value, group);
-      else byRepresentation.set(representation, group);
+      else {
+        byRepresentation ??= new Map();
+        byRepresentation.set(representation, group);
+      }
       representations.push(representation);
       targets.push(group);
     }
