@@ -137,5 +137,6 @@ function aged(headers: OutgoingResponse['headers'], ageMs: number): Record<strin
 function ownMemory(body: AnswerBody): AnswerBody {
   const own = Buffer.allocUnsafeSlow(body.byteLength);
   body.take().copy(own);
+  body.sent();
   return new AnswerBody(own).keep();
 }

@@ -1,3 +1,6 @@
+/** Takes back memory that was lent: its bytes are another answer's from then on. */
+export type GiveBack = () => void;
+
 /**
  * The bytes of an answer on their way out.
  *
@@ -5,15 +8,21 @@
  * answered. What they resolve with, they hold: were it the bytes themselves, these would only be freed by a full collection,
  * which takes a process with a large graph longer than many requests. So they resolve with this, which lets go of the
  * bytes when they are sent.
+ *
+ * The memory may be lent, and then is another answer's as soon as this one is `sent`. Before, whoever wants the bytes for
+ * longer copies them or calls `keep`.
  */
 export class AnswerBody {
   readonly byteLength: number;
   #bytes: Buffer | undefined;
+  #giveBack: GiveBack | undefined;
   #isKept = false;
 
-  constructor(bytes: Buffer) {
+  /** `giveBack`: of lent memory. */
+  constructor(bytes: Buffer, giveBack?: GiveBack) {
     this.byteLength = bytes.length;
     this.#bytes = bytes;
+    this.#giveBack = giveBack;
   }
 
   /** Throws `TypeError` when they were let go of. */
@@ -22,9 +31,10 @@ export class AnswerBody {
     return this.#bytes;
   }
 
-  /** From now on `take` leaves the bytes where they are: they are sent more than once. */
+  /** From now on the bytes stay as they are: they are sent more than once, or held by others. */
   keep(): this {
     this.#isKept = true;
+    this.#giveBack = undefined;
     return this;
   }
 
@@ -33,5 +43,12 @@ export class AnswerBody {
     const { bytes } = this;
     if (!this.#isKept) this.#bytes = undefined;
     return bytes;
+  }
+
+  /** Nobody reads any more what was taken. If this is never said, lent memory is left to the garbage collection. */
+  sent(): void {
+    const giveBack = this.#giveBack;
+    this.#giveBack = undefined;
+    giveBack?.();
   }
 }

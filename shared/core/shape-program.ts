@@ -1,6 +1,7 @@
 import type { FieldNode, FragmentDefinitionNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { DataObject } from './data-object.ts';
 import type { Presentation } from './presentation.ts';
+import type { WrittenData } from './written-data.ts';
 
 /** Response keys and list indexes from the root of `data` (GraphQL spec 7.1.2). */
 export type ResponsePath = readonly (string | number)[];
@@ -74,7 +75,7 @@ export interface CompletionError {
 
 export interface ShapeResult {
   /** The text `{"data":…}` in UTF-8. */
-  readonly response: Buffer;
+  readonly response: WrittenData;
   /** In the order of the text; the first 1,000. */
   readonly errors: readonly CompletionError[];
 }

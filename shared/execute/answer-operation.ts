@@ -5,7 +5,7 @@ import { isRetryable } from '../core/errors.ts';
 import type { ClientOperation } from '../core/read-operation.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import type { ResponsePath, ShapeProgram } from '../core/shape-program.ts';
-import { nullData, WrittenData } from '../core/written-data.ts';
+import { nullData, type WrittenData } from '../core/written-data.ts';
 import { type ClientError, clientErrors } from './client-errors.ts';
 import { degradedParts, publishDegraded } from './degraded-parts.ts';
 import type { Path } from './failure-log.ts';
@@ -81,7 +81,7 @@ export async function answerOperation(
   });
   const all = [...told, ...written.errors];
   return {
-    data: new WrittenData(written.response),
+    data: written.response,
     ...(all.length > 0 && { errors: all.map(toGraphQLError) }),
     ...extensions,
   };

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import type { AnswerBody } from '../core/answer-body.ts';
 import { Cancellation } from '../core/cancellation.ts';
 import { FrontageError } from '../core/errors.ts';
 import type { AnswerRequest, OutgoingResponse } from '../core/http-messages.ts';
@@ -13,6 +14,7 @@ const varyOn = ['accept-encoding'];
 export function answerGraphql(answer: AnswerRequest, compress: Compress | undefined): RouteHandlerMethod {
   return async (request, reply) => {
     refuseTwoAuthorizations(request);
+    const exchange = new Exchange(reply);
     const { id, method, url, headers, body, params } = request;
     const response = await answer({
       requestId: id,
@@ -22,8 +24,9 @@ export function answerGraphql(answer: AnswerRequest, compress: Compress | undefi
       documentId: documentIdIn(params),
       headers: flatten(headers),
       body: Buffer.isBuffer(body) ? body : undefined,
-      cancellation: cancellationOf(reply),
+      cancellation: exchange.cancellation,
     });
+    exchange.body = response.body;
     recordOutcome(request, response);
     // Several values are lines of their own; `set-cookie` cannot be said otherwise.
     for (const [name, values] of response.upstreamHeaders)
@@ -96,13 +99,19 @@ function refuseTwoAuthorizations({ headers, raw: { rawHeaders } }: FastifyReques
   if (count > 1) throw new FrontageError('BAD_REQUEST', { message: 'Send one Authorization header.' });
 }
 
-/** Cancelled when the client has gone before its answer was sent. */
-function cancellationOf({ raw }: FastifyReply): Cancellation {
-  const cancellation = new Cancellation();
-  raw.once('close', () => {
-    if (!raw.writableFinished) cancellation.cancel();
-  });
-  return cancellation;
+/** What is to be done when a response is over. */
+class Exchange {
+  /** Cancelled when the client has gone before its answer was sent. */
+  readonly cancellation = new Cancellation();
+  body: AnswerBody | undefined;
+
+  constructor({ raw }: FastifyReply) {
+    // Once for every response, when all of it has left this process or its connection is no more.
+    raw.once('close', () => {
+      if (!raw.writableFinished) this.cancellation.cancel();
+      this.body?.sent();
+    });
+  }
 }
 
 function flatten(headers: FastifyRequest['headers']): Record<string, string> {

@@ -10,5 +10,7 @@ export function stringifyResult({ data, ...rest }: FormattedExecutionResult): st
 /** Puts the `data` that an engine has written behind the rest of the result. */
 export function joinWritten(rest: string, data: WrittenData): AnswerBody {
   if (rest === '{}') return data;
-  return new AnswerBody(Buffer.concat([Buffer.from(`${rest.slice(0, -1)},`), data.take().subarray(1)]));
+  const joined = Buffer.concat([Buffer.from(`${rest.slice(0, -1)},`), data.take().subarray(1)]);
+  data.sent();
+  return new AnswerBody(joined);
 }

@@ -1,9 +1,9 @@
 import type { GraphQLObjectType } from 'graphql';
 import type { ShapeInput, ShapeProgram, ShapeRequest, ShapeResult } from '../core/shape-program.ts';
+import { createAnswerMemory } from './answer-memory.ts';
 import { findClientPaths } from './client-path.ts';
 import { compileSelection } from './compile-selection.ts';
 import { findConditions, includeBy } from './conditions.ts';
-import { createScratch } from './scratch.ts';
 import { type WriteValue, Writing } from './writing.ts';
 
 type Variables = ShapeRequest['variables'];
@@ -11,7 +11,7 @@ type Variables = ShapeRequest['variables'];
 /** Each condition variable doubles them; a client that needs more than these in turn pays for compiling again. */
 const maxVariants = 16;
 
-const scratch = createScratch();
+const memory = createAnswerMemory();
 const opening = Buffer.from('{"data":');
 const closing = Buffer.from('}');
 
@@ -29,11 +29,11 @@ export function compileShape(input: ShapeInput): ShapeProgram {
 
   return {
     write(request) {
-      const writing = new Writing(request, scratch.take(), input.maxBytes);
+      const writing = new Writing(request, memory, input.maxBytes);
       try {
         return writeResponse(writing, variantFor(request.variables));
       } finally {
-        scratch.giveBack(writing.bytes);
+        writing.close();
       }
     },
     clientPaths(path, request, data) {

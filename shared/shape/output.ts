@@ -1,4 +1,6 @@
 import { FrontageError } from '../core/errors.ts';
+import { WrittenData } from '../core/written-data.ts';
+import type { AnswerMemory } from './answer-memory.ts';
 
 /**
  * Where an answer's text is written, as bytes: UTF-8 is what a socket takes, what was written can be copied instead of
@@ -12,10 +14,13 @@ export class Output {
   /** Bytes written so far. */
   at = 0;
 
+  readonly #memory: AnswerMemory;
   readonly #maxBytes: number;
 
-  constructor(bytes: Buffer, maxBytes: number) {
-    this.bytes = bytes;
+  /** `close` must follow. */
+  constructor(memory: AnswerMemory, maxBytes: number) {
+    this.bytes = memory.lend(firstBytes);
+    this.#memory = memory;
     this.#maxBytes = maxBytes;
   }
 
@@ -68,12 +73,19 @@ export class Output {
     this.at += end - start;
   }
 
-  /** What was written, in memory of its own. Throws `FrontageError` RESPONSE_TOO_LARGE. */
-  copy(): Buffer {
+  /** What was written, copied: the next answer is written where this one was. Throws `FrontageError` RESPONSE_TOO_LARGE. */
+  copy(): WrittenData {
     this.#checkSize();
-    const copy = Buffer.allocUnsafe(this.at);
-    this.bytes.copy(copy, 0, 0, this.at);
-    return copy;
+    const { bytes, at } = this;
+    if (at < leastLentBytes) return new WrittenData(Buffer.from(bytes.subarray(0, at)));
+    const memory = this.#memory;
+    const lent = memory.lend(at);
+    bytes.copy(lent, 0, 0, at);
+    return new WrittenData(lent.subarray(0, at), () => memory.giveBack(lent));
+  }
+
+  close(): void {
+    this.#memory.giveBack(this.bytes);
   }
 
   // Between two growths nobody looks, so that more may be written than is allowed, but not sent.
@@ -83,11 +95,17 @@ export class Output {
 
   #grow(count: number): void {
     this.#checkSize();
-    const wider = Buffer.allocUnsafeSlow(Math.max(this.bytes.length * 2, this.at + count));
-    this.bytes.copy(wider, 0, 0, this.at);
-    this.bytes = wider;
+    const narrow = this.bytes;
+    this.bytes = this.#memory.lend(Math.max(narrow.length * 2, this.at + count));
+    narrow.copy(this.bytes, 0, 0, this.at);
+    this.#memory.giveBack(narrow);
   }
 }
+
+const firstBytes = 64 * 1024;
+
+/** Smaller ones are cheaper to allocate than to lend. */
+const leastLentBytes = 2048;
 
 // A call into native code costs as much as about this many steps of a loop.
 const longestLooped = 32;

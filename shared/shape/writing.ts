@@ -1,4 +1,5 @@
 import type { CompletionError, ShapeRequest } from '../core/shape-program.ts';
+import type { AnswerMemory } from './answer-memory.ts';
 import { explainedBy } from './explained-by.ts';
 import { Output } from './output.ts';
 import { WrittenObjects } from './written-objects.ts';
@@ -39,8 +40,8 @@ export class Writing extends Output {
   faultCount = 0;
   readonly #faults: Fault[] = [];
 
-  constructor(request: ShapeRequest, bytes: Buffer, maxBytes: number) {
-    super(bytes, maxBytes);
+  constructor(request: ShapeRequest, memory: AnswerMemory, maxBytes: number) {
+    super(memory, maxBytes);
     this.request = request;
   }
 

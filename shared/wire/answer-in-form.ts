@@ -26,10 +26,10 @@ export function answerInForm(wire: Wire, request: IncomingRequest): FormedReques
     form(answer, user) {
       const { 'content-type': contentType = '', etag } = answer.headers;
       if (answer.body.byteLength === 0 || !contentType.startsWith(plainType)) return withVary(answer);
-      const body = answer.body.bytes;
+      // As it may be held for the next delta.
+      const body = answer.body.keep().bytes;
       const encoded = wire.encode({ body, etag, user, ifNoneMatch: headers['if-none-match'] }, wanted);
       if (encoded === undefined) return withVary(answer);
-      answer.body.take();
       return withVary({
         ...answer,
         body: new AnswerBody(encoded.body),

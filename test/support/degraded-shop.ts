@@ -264,7 +264,7 @@ export async function openShop(): Promise<Shop> {
           context,
         );
         const { status, headers, body, degraded } = response;
-        return { status, headers, degraded, body: JSON.parse(body.toString()) };
+        return { status, headers, degraded, body: JSON.parse(body.bytes.toString()) };
       } finally {
         await operations.close();
       }

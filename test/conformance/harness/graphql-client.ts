@@ -52,7 +52,7 @@ export async function createGraphqlClient(
         },
         context,
       );
-      const { data, errors }: WireAnswer = JSON.parse(body.toString());
+      const { data, errors }: WireAnswer = JSON.parse(body.bytes.toString());
       return {
         ...(data !== undefined && { data }),
         ...(errors !== undefined && {

@@ -65,7 +65,7 @@ function ask(
 }
 
 function outcome({ status, body }: OutgoingResponse): unknown[] {
-  const answer: unknown = JSON.parse(body.toString());
+  const answer: unknown = JSON.parse(body.bytes.toString());
   return [status, valueAt(answer, 'errors.0.extensions.code') ?? valueAt(answer, 'data')];
 }
 

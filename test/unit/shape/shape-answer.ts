@@ -34,7 +34,7 @@ export interface Answer extends Pick<ShapeResult, 'errors'> {
 }
 
 export function readAnswer({ response, errors }: ShapeResult): Answer {
-  const [, text] = /^\{"data":(.*)\}$/s.exec(response.toString('utf8')) ?? [];
+  const [, text] = /^\{"data":(.*)\}$/s.exec(response.bytes.toString('utf8')) ?? [];
   if (text === undefined) throw new TypeError('not a response');
   return { text, errors };
 }

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { AnswerBody } from '../../../shared/core/answer-body.ts';
+
+function lent(): { body: AnswerBody; returns(): number } {
+  let count = 0;
+  const body = new AnswerBody(Buffer.from('{}'), () => {
+    count += 1;
+  });
+  return { body, returns: () => count };
+}
+
+describe('the body of an answer', () => {
+  it('gives its bytes once, and its memory back once', () => {
+    const { body, returns } = lent();
+    assert.equal(String(body.bytes), '{}');
+    assert.equal(String(body.take()), '{}');
+    assert.throws(() => body.bytes, TypeError);
+    assert.throws(() => body.take(), TypeError);
+    assert.equal(returns(), 0);
+    body.sent();
+    body.sent();
+    assert.equal(returns(), 1);
+    assert.equal(body.byteLength, 2);
+  });
+
+  it('that is kept gives its bytes as often as they are asked for, and its memory never', () => {
+    const { body, returns } = lent();
+    body.keep();
+    for (let count = 0; count < 2; count += 1) {
+      assert.equal(String(body.take()), '{}');
+      body.sent();
+    }
+    assert.equal(String(body.bytes), '{}');
+    assert.equal(returns(), 0);
+  });
+});

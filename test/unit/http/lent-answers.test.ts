@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { request as startRequest } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { describe, it, type TestContext } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gunzipSync } from 'node:zlib';
+import { AnswerBody } from '../../../shared/core/answer-body.ts';
+import { createHttpServer } from '../../../shared/http/create-http-server.ts';
+
+/** More than sockets hold, so that a part of it waits in this process for a client that does not read. */
+const answerBytes = 24 * 1024 * 1024;
+
+interface Server {
+  readonly url: string;
+  readonly port: number;
+  /** By the request's id: what was returned is overwritten at once, as another answer would do. */
+  readonly returned: ReadonlySet<string>;
+}
+
+async function startServer(context: TestContext): Promise<Server> {
+  const returned = new Set<string>();
+  const server = await createHttpServer({
+    host: '127.0.0.1',
+    port: 0,
+    maxBodyBytes: 1000,
+    compression: { encodings: ['gzip'], minimumBytes: 1024 },
+    overload: {
+      admit: (_request, _reply, done) => done(),
+      isReady: () => true,
+      status: () => ({ inFlight: 0, limit: 1, refused: 0, loopDelayMs: 0, heapUse: 0, isReady: true }),
+      close: () => {},
+    },
+    readiness: () => ({ status: 'UP' }),
+    async answer({ requestId }) {
+      const bytes = Buffer.alloc(answerBytes, requestId);
+      return {
+        status: 200,
+        headers: { 'content-type': 'application/json', etag: `"${requestId}"` },
+        upstreamHeaders: new Map(),
+        body: new AnswerBody(bytes, () => {
+          returned.add(requestId);
+          bytes.fill('!');
+        }),
+        upstreamCalls: 0,
+        errorCodes: [],
+        degraded: [],
+      };
+    },
+  });
+  context.after(() => server.close(0));
+  return { url: `${server.url}/graphql`, port: Number(new URL(server.url).port), returned };
+}
+
+const expected = (id: string): Buffer => Buffer.alloc(answerBytes, id);
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await sleep(5);
+}
+
+function ask(port: number, ids: readonly string[]): Socket {
+  const socket = connect(port, '127.0.0.1');
+  for (const id of ids) {
+    const last = id === ids.at(-1);
+    socket.write(
+      `GET /graphql HTTP/1.1\r\nhost: a\r\nx-request-id: ${id}\r\n${last ? 'connection: close\r\n' : ''}\r\n`,
+    );
+  }
+  return socket;
+}
+
+describe('the memory of an answer', () => {
+  it('is not another’s before a client that reads slowly has all of it', async (context) => {
+    const { port, returned } = await startServer(context);
+    const socket = ask(port, ['a', 'b']);
+    await once(socket, 'readable');
+    await sleep(100);
+    assert.equal(returned.size, 0);
+    const all = await buffer(socket);
+    for (const id of ['a', 'b']) {
+      const start = all.indexOf(id.repeat(100));
+      assert.ok(all.subarray(start, start + answerBytes).equals(expected(id)));
+    }
+    assert.equal(all.includes('!!'), false);
+    await until(() => returned.size === 2);
+  });
+
+  it('is given back also when it was sent compressed, or known already', async (context) => {
+    const { url, returned } = await startServer(context);
+    const zipped = await new Promise<Buffer>((resolve, reject) => {
+      startRequest(url, { headers: { 'accept-encoding': 'gzip', 'x-request-id': 'z' } }, (response) =>
+        resolve(buffer(response)),
+      )
+        .on('error', reject)
+        .end();
+    });
+    assert.ok(gunzipSync(zipped).equals(expected('z')));
+    const { status } = await fetch(url, { headers: { 'if-none-match': '"k"', 'x-request-id': 'k' } });
+    assert.equal(status, 304);
+    await until(() => returned.size === 2);
+  });
+
+  it('is given back when the client has gone, and not looked at any more', async (context) => {
+    const { port, returned, url } = await startServer(context);
+    const socket = ask(port, ['g']);
+    await once(socket, 'readable');
+    socket.destroy();
+    await until(() => returned.has('g'));
+    const answer = await fetch(url, { headers: { 'x-request-id': 'n', 'accept-encoding': 'identity' } });
+    assert.ok(Buffer.from(await answer.arrayBuffer()).equals(expected('n')));
+  });
+});
