@@ -1,6 +1,7 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
 import { isDataObject, own } from '../core/data-object.ts';
 import type { FixedField } from './required-fields.ts';
+import { rememberText, soleKeyTexts } from './sole-key-texts.ts';
 import type { TypeIndex } from './type-index.ts';
 
 export interface FlatInput {
@@ -17,6 +18,9 @@ interface FlatField {
   /** Part of every key by which the subgraph resolves the type: a representation without it is not one. */
   readonly isKey: boolean;
 }
+
+/** A value that is longer is rarely met again, and takes more memory than it is worth. */
+const longestKept = 64;
 
 // What keys mostly are: nothing in it is escaped.
 const plain = /^[\w-]{0,64}$/;
@@ -48,8 +52,30 @@ export function compileFlatRepresentation(
   const flat = readFlat(input);
   if (flat === undefined) return undefined;
   const { type, fields } = flat;
+  const writeOne = (object: Record<string, unknown>) => write(object, fields);
+  const sole = findSoleKey(input);
+  const writeType = sole === undefined ? writeOne : writeKnown(sole, fields, input.types);
   return (object) =>
-    isDataObject(object) && own(object, '__typename') === type ? write(object, fields) : undefined;
+    isDataObject(object) && own(object, '__typename') === type ? writeType(object) : undefined;
+}
+
+/** The same where one scalar says all: its texts are looked up. */
+function writeKnown(
+  { type, from }: SoleKey,
+  fields: readonly FlatField[],
+  types: TypeIndex,
+): (object: Record<string, unknown>) => string | undefined {
+  const kind = JSON.stringify([type, fields.map(({ from: key, lead }) => [key, lead])]);
+  const texts = soleKeyTexts(types, kind);
+  return (object) => {
+    const value = own(object, from);
+    if (typeof value !== 'string' || value.length > longestKept) return write(object, fields);
+    const known = texts.get(value);
+    if (known !== undefined) return known;
+    const text = write(object, fields);
+    if (text !== undefined) rememberText(texts, value, text);
+    return text;
+  };
 }
 
 function write(object: Record<string, unknown>, fields: readonly FlatField[]): string | undefined {
