@@ -2,6 +2,7 @@ import { floorPeer } from './floor-peer.ts';
 import { frontagePeer } from './frontage-peer.ts';
 import { hivePeer } from './hive-peer.ts';
 import type { Peer } from './peer.ts';
+import { stockPeer } from './stock-peer.ts';
 
 /** Every row, in the order of the tables. Ratios are to the first. */
 export const peers: readonly Peer[] = [
@@ -35,6 +36,7 @@ export const peers: readonly Peer[] = [
     measuresMemory: false,
     shares: false,
   }),
+  stockPeer,
   hivePeer('hive-alone', 'nothing'),
   hivePeer('hive', 'calls'),
   hivePeer('hive-sharing', 'requests'),
