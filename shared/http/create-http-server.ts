@@ -9,7 +9,7 @@ import { buildCompress, type CompressionOptions } from './compression.ts';
 import { connectionLimit } from './connection-limit.ts';
 import { createDrain } from './drain.ts';
 import { documentPath, graphqlPath } from './graphql-paths.ts';
-import { observeRequest, readRequestId } from './observe-request.ts';
+import { decorateRequests, observeRequest, readRequestId } from './observe-request.ts';
 import type { Overload } from './overload.ts';
 import { refuseMalformed } from './refuse-malformed.ts';
 import { sendError } from './send-error.ts';
@@ -82,6 +82,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   // The body stays bytes here: what it must be is decided where GraphQL is known.
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  decorateRequests(server);
   server.addHook('onRequest', observeRequest);
   server.addHook('onRequest', (request, _reply, done) => {
     refuseUnreadable(request);

@@ -1,26 +1,38 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { requestFinished } from '../core/channels.ts';
 import type { OutgoingResponse } from '../core/http-messages.ts';
 import { graphqlPath } from './graphql-paths.ts';
 
 /** What is known of a request's outcome beside its status. */
-type Outcome = Partial<Pick<OutgoingResponse, 'operationName' | 'upstreamCalls' | 'errorCodes' | 'degraded'>>;
+export type Outcome = Partial<
+  Pick<OutgoingResponse, 'operationName' | 'upstreamCalls' | 'errorCodes' | 'degraded'>
+>;
 
 const requestIdPattern = /^[A-Za-z0-9._:-]{1,128}$/;
 const clientClosedRequest = 499;
 const maxLoggedLength = 128;
 
-const outcomes = new WeakMap<FastifyRequest, Outcome>();
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Undefined until something is known. */
+    outcome: Outcome | undefined;
+  }
+}
 
 /** The caller's id when it is harmless in a log and in a header, else a new one. */
 export function readRequestId(given: string | string[] | undefined): string {
   return typeof given === 'string' && requestIdPattern.test(given) ? given : randomUUID();
 }
 
+/** A place for what is known: to add it later would make every request another kind of object. */
+export function decorateRequests(server: FastifyInstance): void {
+  server.decorateRequest('outcome', undefined);
+}
+
 /** Tells what came of a request; the last word counts. */
 export function recordOutcome(request: FastifyRequest, outcome: Outcome): void {
-  outcomes.set(request, outcome);
+  request.outcome = outcome;
 }
 
 /**
@@ -41,7 +53,7 @@ export function observeRequest(request: FastifyRequest, reply: FastifyReply, don
 /** `path`: of the route; what a client writes in place of `:version` is not told. */
 function publish(request: FastifyRequest, reply: FastifyReply, path: string, startMs: number): void {
   const { headers, method, id } = request;
-  const { operationName, upstreamCalls = 0, errorCodes = [], degraded = [] } = outcomes.get(request) ?? {};
+  const { operationName, upstreamCalls = 0, errorCodes = [], degraded = [] } = request.outcome ?? {};
   requestFinished.publish({
     requestId: id,
     method,

@@ -88,15 +88,24 @@ export function createKnownOperations(
       const { queryHash, document, operationName, isQuery } = known;
       const request = { operationName: asked, variables: isDataObject(variables) ? variables : {} };
       const answer = engine.execute({ queryHash, source, document, request, context });
-      answered.set(context.counters, answer);
-      // Apollo Server is told of it.
-      const { data, errors, extensions: told } = await answer.catch(() => nothing);
-      if (!(data instanceof WrittenData) || errors !== undefined || told !== undefined) return undefined;
+      const written = await plainData(answer);
+      if (written === undefined) {
+        answered.set(context.counters, answer);
+        return undefined;
+      }
       if (!isQuery) context.cachePolicy.noStore();
       documents.count(queryHash, operationName, context);
-      return { written: data, operationName };
+      return { written, operationName };
     },
   };
 }
 
-const nothing: Awaited<ReturnType<Executor>> = {};
+/** Undefined when there is more in an answer, or less; a failure too is for Apollo Server to tell of. */
+async function plainData(answer: ReturnType<Executor>): Promise<WrittenData | undefined> {
+  try {
+    const { data, errors, extensions } = await answer;
+    return data instanceof WrittenData && errors === undefined && extensions === undefined ? data : undefined;
+  } catch {
+    return undefined;
+  }
+}
