@@ -110,6 +110,8 @@ export interface CompiledPlan {
   readonly fetches: readonly CompiledFetch[];
   /** Whether equal objects may become one: not where what is below them depends on where they stand. */
   readonly mayUnify: boolean;
+  /** Whether fetches at different places may hold the same objects: those within answers that they have in common. */
+  readonly sharesObjects: boolean;
   /** Whether a `__typename` is that of an object, not the name under which an `@interfaceObject` goes. */
   isObjectType(name: unknown): boolean;
   readonly fields: PlanFields;

@@ -30,15 +30,16 @@ function groupsOf({ path, place }: CompiledFetch, entities: EntityRequest, run: 
   if (known !== undefined) return known;
   const found = collectTargets(run.root, path);
   const groups = entities.group(found.objects);
-  const unified = run.plan.mayUnify && !isAwaitedBelow(place, run) ? unifyTargets(groups, found) : groups;
+  const unified = run.plan.mayUnify && !isAwaited(place, run) ? unifyTargets(groups, found) : groups;
   // Others may hold objects that are not in the data any more.
   if (unified !== groups) run.grouped.clear();
   run.grouped.set(entities.grouping, unified);
   return unified;
 }
 
-/** Whether an answer is still to come for objects at this place or below: they must stay in the data until then. */
-function isAwaitedBelow(place: string, { inFlight }: Run): boolean {
+/** Whether an answer may still come for objects at this place or below: they must stay in the data until then. */
+function isAwaited(place: string, { inFlight, plan }: Run): boolean {
+  if (plan.sharesObjects) return inFlight.size > 0;
   for (const fetch of inFlight) if (fetch.place.startsWith(place)) return true;
   return false;
 }

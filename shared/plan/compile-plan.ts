@@ -10,7 +10,7 @@ import { compileRepresentation, keyIn } from './compile-representation.ts';
 import { compileRewrites, renamedKeys } from './compile-rewrites.ts';
 import { coordinateOf } from './coordinate-of.ts';
 import { eachEntityField } from './entity-fields.ts';
-import { identityOf } from './fetch-identity.ts';
+import { identityOf, isFlat } from './fetch-identity.ts';
 import { keysBrought } from './fetch-positions.ts';
 import { type DraftFamily, findSharing, type Sharing } from './find-sharing.ts';
 import { type FetchDraft, joinFetches } from './join-fetches.ts';
@@ -62,9 +62,17 @@ export function compilePlan(input: CompilePlanInput): CompiledPlan {
   return {
     fetches: compiled,
     mayUnify: joined.every(({ node }) => (node.contextRewrites ?? []).length === 0),
+    sharesObjects: compiled.some(sharesObjects),
     isObjectType: (name) => typeof name === 'string' && input.types.isObjectType(name),
     fields: buildPlanFields(compiled, input.types),
   };
+}
+
+/** `recurs` with more than leaves, in a fetch or in one that stands in for it. */
+function sharesObjects({ document, entities }: CompiledFetch): boolean {
+  if (entities === undefined) return false;
+  const { recurs, detours, otherwise } = entities;
+  return (recurs && !isFlat(document)) || [...detours, ...otherwise].some(sharesObjects);
 }
 
 function familyOf(draft: FetchDraft, types: TypeIndex): DraftFamily {

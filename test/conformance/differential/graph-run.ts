@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { getIntrospectionQuery, parse } from 'graphql';
 import { FrontageError } from '../../../shared/core/errors.ts';
 import type { EngineUnderTest } from '../harness/engines-under-test.ts';
@@ -37,6 +38,9 @@ interface Weather {
   readonly dead: ReadonlySet<string>;
 }
 
+/** A call that waits for the others' answers, and for those of calls that these lead to, takes so long. */
+const mostTurns = 8;
+
 /** All engines over one graph, one case at a time. */
 export async function createGraphRun(graph: Graph, engines: readonly EngineUnderTest[]): Promise<GraphRun> {
   let weather = weatherOf(graph, 0);
@@ -48,8 +52,9 @@ export async function createGraphRun(graph: Graph, engines: readonly EngineUnder
         const subgraph = graph.subgraphs.get(name);
         if (subgraph === undefined) throw new TypeError(`there is no subgraph ${name}`);
         calls.push(`${engine.name} asks ${name}: ${request.query} ${JSON.stringify(request.variables)}`);
-        // Which of two parallel calls is answered first is up to the seed.
-        if (hashOf(world.options.seed, request.query) % 2 === 0) await new Promise(setImmediate);
+        // In which order calls are answered is up to the seed.
+        const turns = hashOf(world.options.seed, name, request.query) % mostTurns;
+        for (let count = 0; count < turns; count += 1) await turn();
         if (dead.has(name)) throw new FrontageError('SUBGRAPH_UNAVAILABLE');
         return askSubgraph(world, subgraph, request, lost);
       });

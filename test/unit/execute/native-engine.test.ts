@@ -18,7 +18,7 @@ const sdl = 'type Query { a: Int }';
 
 /** A plan without fetches: `__typename` needs none. */
 const nothing: PlannedOperation = {
-  plan: { fetches: [], mayUnify: true, isObjectType: () => true, fields: noFields },
+  plan: { fetches: [], mayUnify: true, sharesObjects: false, isObjectType: () => true, fields: noFields },
   keyOf: (field: FieldNode) => field.name.value,
 };
 

@@ -7,7 +7,13 @@ import { canonicalOperation } from '../../../shared/plan/canonical-operation.ts'
 import { noFields } from '../../support/plan-fields.ts';
 
 const schema = buildSchema('type Query { a: Int b: Int } type Mutation { a: Int }');
-const plan = { fetches: [], mayUnify: true, isObjectType: () => true, fields: noFields };
+const plan = {
+  fetches: [],
+  mayUnify: true,
+  sharesObjects: false,
+  isObjectType: () => true,
+  fields: noFields,
+};
 
 /** Fragments that each spread the next one twice: two to the power of their number ways to the last. */
 function pyramid(operation: string, type: string, height: number): string {
