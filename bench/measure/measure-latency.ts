@@ -1,48 +1,76 @@
 import { createGraphqlClient } from '../load/graphql-client.ts';
+import { median } from '../load/quantile.ts';
 import { type OpenLoopResult, runOpenLoop } from '../load/run-open-loop.ts';
 import { createFloorCalls } from '../peers/floor-calls.ts';
 import type { CheckedPeer, Run, Session } from './create-session.ts';
 import { runRound } from './measure-throughput.ts';
 
+export interface LatencyOptions {
+  readonly latencyRounds: number;
+  readonly latencySeconds: number;
+  readonly warmUpSeconds: number;
+}
+
+/** One peer at one load for some seconds. */
+interface Window {
+  readonly requestsPerSecond: number;
+  readonly through: OpenLoopResult;
+  /** The upstream calls alone, one after the other as they depend on each other, at the same rate. */
+  readonly upstream: OpenLoopResult;
+}
+
+/** Medians over the rounds; what is added is the difference within a round. */
 export interface LatencyRow {
   readonly peer: string;
   /** Share of the peer's own peak, 0 to 1. */
   readonly load: number;
   readonly requestsPerSecond: number;
-  readonly through: OpenLoopResult;
-  /** The upstream calls alone, one after the other as they depend on each other, at the same rate. */
-  readonly upstream: OpenLoopResult;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly upstreamP50Ms: number;
+  readonly upstreamP99Ms: number;
   readonly addedP50Ms: number;
   readonly addedP99Ms: number;
+  readonly latenessP99Ms: number;
+  /** In all rounds. */
+  readonly failed: number;
 }
 
 const loads = [0.3, 0.7];
 const connections = 128;
-const warmUpSeconds = 1;
+/** For connections to be opened, and found in need of more of them. */
+const leadSeconds = 1;
+const peakSeconds = 1;
 
-/** What a peer adds to the time of the upstreams, at shares of the most that it can do. */
+/** What a peer adds to the time of the upstreams, at shares of the most that it can do in the seconds before. */
 export async function measureLatency(
   run: Run,
   session: Session,
   running: readonly CheckedPeer[],
-  seconds: number,
+  { latencyRounds, latencySeconds: seconds, warmUpSeconds }: LatencyOptions,
 ): Promise<LatencyRow[]> {
   const { workload, upstream, body } = session;
   const floor = createFloorCalls(workload.kind === 'graph' ? workload.floorWaves : [], upstream.urls);
   const rows: LatencyRow[] = [];
   try {
     for (const peer of running) {
-      await runRound(run, session, peer, seconds);
-      const peak = (await runRound(run, session, peer, seconds)).requestsPerSecond;
-      for (const load of loads) {
-        const schedule = { requestsPerSecond: peak * load, seconds, signal: run.signal };
-        const through = await throughPeer(peer, body, schedule);
-        const alone = await runOpenLoop({ ...schedule, send: floor.make });
-        rows.push(toRow(peer.name, load, schedule.requestsPerSecond, through, alone));
-        run.say(
-          `${workload.name}: latency at ${load * 100} %, ${peer.name}: p50 ${through.p50Ms.toFixed(2)} ms`,
-        );
+      await runRound(run, session, peer, warmUpSeconds);
+      const windows = loads.map((load): { load: number; all: Window[] } => ({ load, all: [] }));
+      for (let round = 1; round <= latencyRounds; round += 1) {
+        for (const { load, all } of windows) {
+          // Measured anew: a machine that others use too is not always as fast.
+          const peak = (await runRound(run, session, peer, peakSeconds)).requestsPerSecond;
+          const requestsPerSecond = peak * load;
+          const schedule = { requestsPerSecond, seconds, signal: run.signal };
+          const through = await throughPeer(peer, body, schedule);
+          const alone = await runOpenLoop({ ...schedule, send: floor.make });
+          all.push({ requestsPerSecond, through, upstream: alone });
+          run.say(
+            `${workload.name}: round ${round}, ${peer.name} at ${load * 100} %: p50 ${through.p50Ms.toFixed(2)} ms`,
+          );
+        }
       }
+      for (const { load, all } of windows) rows.push(toRow(peer.name, load, all));
     }
     return rows;
   } finally {
@@ -61,28 +89,26 @@ async function throughPeer(
     if (status !== 200) throw new Error(`status ${status}`);
   };
   try {
-    // Connections are opened, and found in need of more of them, before it counts.
-    await runOpenLoop({ ...schedule, seconds: warmUpSeconds, send });
+    await runOpenLoop({ ...schedule, seconds: leadSeconds, send });
     return await runOpenLoop({ ...schedule, send });
   } finally {
     await client.close();
   }
 }
 
-function toRow(
-  peer: string,
-  load: number,
-  requestsPerSecond: number,
-  through: OpenLoopResult,
-  upstream: OpenLoopResult,
-): LatencyRow {
+function toRow(peer: string, load: number, windows: readonly Window[]): LatencyRow {
+  const medianOf = (read: (window: Window) => number): number => median(windows.map(read));
   return {
     peer,
     load,
-    requestsPerSecond,
-    through,
-    upstream,
-    addedP50Ms: through.p50Ms - upstream.p50Ms,
-    addedP99Ms: through.p99Ms - upstream.p99Ms,
+    requestsPerSecond: medianOf(({ requestsPerSecond }) => requestsPerSecond),
+    p50Ms: medianOf(({ through }) => through.p50Ms),
+    p99Ms: medianOf(({ through }) => through.p99Ms),
+    upstreamP50Ms: medianOf(({ upstream }) => upstream.p50Ms),
+    upstreamP99Ms: medianOf(({ upstream }) => upstream.p99Ms),
+    addedP50Ms: medianOf(({ through, upstream }) => through.p50Ms - upstream.p50Ms),
+    addedP99Ms: medianOf(({ through, upstream }) => through.p99Ms - upstream.p99Ms),
+    latenessP99Ms: medianOf(({ through }) => through.latenessP99Ms),
+    failed: windows.reduce((sum, { through }) => sum + through.failed, 0),
   };
 }

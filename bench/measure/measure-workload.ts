@@ -3,17 +3,16 @@ import { buildRatios } from '../report/build-ratios.ts';
 import type { WorkloadResults } from '../report/results.ts';
 import type { WorkloadName } from '../workloads/workloads.ts';
 import { type CheckedPeer, createSession, isLeftOut, type LeftOut, type Run } from './create-session.ts';
-import { measureLatency } from './measure-latency.ts';
+import { type LatencyOptions, measureLatency } from './measure-latency.ts';
 import { measureMemory } from './measure-memory.ts';
 import { measureMisses } from './measure-misses.ts';
 import { measureProcessor, type ProcessorOptions } from './measure-processor.ts';
 import { measureThroughput, type ThroughputOptions } from './measure-throughput.ts';
 
-export interface Extent extends ThroughputOptions, ProcessorOptions {
+export interface Extent extends ThroughputOptions, LatencyOptions, ProcessorOptions {
   readonly only: readonly Subject[] | undefined;
   /** Unknown operations. */
   readonly missCount: number;
-  readonly latencySeconds: number;
   /** When memory is read. */
   readonly memoryAtRequests: readonly number[];
 }
@@ -40,9 +39,7 @@ export async function measureWorkload(
     }
     const throughput = isWanted('throughput') ? await measureThroughput(run, session, running, extent) : [];
     const misses = isWanted('misses') ? await measureMisses(run, session, running, extent.missCount) : [];
-    const latency = isWanted('latency')
-      ? await measureLatency(run, session, running, extent.latencySeconds)
-      : [];
+    const latency = isWanted('latency') ? await measureLatency(run, session, running, extent) : [];
     const processor =
       extent.only?.includes('processor') === true
         ? await measureProcessor(run, session, running, extent)

@@ -70,15 +70,14 @@ function missTable(rows: readonly MissRow[]): string {
 
 function latencyTable(rows: readonly LatencyRow[]): string {
   const body = rows.map((row) => {
-    const { through, upstream, addedP50Ms, addedP99Ms } = row;
-    const times = [through.p50Ms, through.p99Ms, upstream.p50Ms, upstream.p99Ms, addedP50Ms, addedP99Ms];
+    const { p50Ms, p99Ms, upstreamP50Ms, upstreamP99Ms, addedP50Ms, addedP99Ms, latenessP99Ms } = row;
+    const times = [p50Ms, p99Ms, upstreamP50Ms, upstreamP99Ms, addedP50Ms, addedP99Ms, latenessP99Ms];
     return [
       row.peer,
       `${(row.load * 100).toFixed(0)} %`,
       row.requestsPerSecond.toFixed(0),
       ...times.map((ms) => ms.toFixed(2)),
-      through.latenessP99Ms.toFixed(2),
-      String(through.failed),
+      String(row.failed),
     ];
   });
   const head = ['peer', 'load', 'req/s', 'p50 ms', 'p99 ms', 'upstream p50', 'upstream p99'];
