@@ -66,22 +66,24 @@ function joined(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value.join(', ') : value;
 }
 
+type Hook = (request: FastifyRequest, reply: FastifyReply, done: (refusal?: FrontageError) => void) => void;
+
 /** A hook for before the body is read. */
-export async function refuseOtherMethods({ method }: FastifyRequest, reply: FastifyReply): Promise<void> {
-  if (method === 'GET' || method === 'POST') return;
-  reply.header('allow', 'GET, POST');
-  throw new FrontageError('METHOD_NOT_ALLOWED');
-}
+export const refuseOtherMethods: Hook = ({ method }, reply, done) => {
+  if (method === 'GET' || method === 'POST') done();
+  else done(otherMethod(reply, 'GET, POST'));
+};
 
 /** The same, where a document is named in the path. */
-export async function refuseOtherThanGet(
-  { method, params }: FastifyRequest,
-  reply: FastifyReply,
-): Promise<void> {
-  if (documentIdIn(params) === '') throw new FrontageError('NOT_FOUND');
-  if (method === 'GET') return;
-  reply.header('allow', 'GET');
-  throw new FrontageError('METHOD_NOT_ALLOWED');
+export const refuseOtherThanGet: Hook = ({ method, params }, reply, done) => {
+  if (documentIdIn(params) === '') done(new FrontageError('NOT_FOUND'));
+  else if (method === 'GET') done();
+  else done(otherMethod(reply, 'GET'));
+};
+
+function otherMethod(reply: FastifyReply, allowed: string): FrontageError {
+  reply.header('allow', allowed);
+  return new FrontageError('METHOD_NOT_ALLOWED');
 }
 
 function documentIdIn(params: unknown): string | undefined {

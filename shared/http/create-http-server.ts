@@ -93,10 +93,13 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     done(null, payload);
   });
   server.setErrorHandler(sendError);
-  server.setNotFoundHandler(async (request, reply) => {
+  server.setNotFoundHandler((request, reply) => {
+    const notFound = (refusal = new FrontageError('NOT_FOUND')): void => {
+      sendError(refusal, request, reply);
+    };
     // Methods that the framework does not route at all.
-    if (/^\/(?:[^/?]+\/)?graphql(?:\?|$)/.test(request.url)) await refuseOtherMethods(request, reply);
-    throw new FrontageError('NOT_FOUND');
+    if (/^\/(?:[^/?]+\/)?graphql(?:\?|$)/.test(request.url)) refuseOtherMethods(request, reply, notFound);
+    else notFound();
   });
   server.get('/healthz', async () => ({ status: 'UP' }));
   server.get('/readyz', async (_request, reply) => {
