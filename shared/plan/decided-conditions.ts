@@ -6,9 +6,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-
-/** Boolean variables whose values are given where a selection counts at all. */
-type Known = ReadonlyMap<string, boolean>;
+import { type Conditions, conditionOf } from './selection-conditions.ts';
 
 const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
@@ -30,11 +28,11 @@ export function withDecidedConditions(document: DocumentNode): DocumentNode {
   );
   return { ...document, definitions };
 
-  function decideSet(set: SelectionSetNode, known: Known): SelectionSetNode {
+  function decideSet(set: SelectionSetNode, known: Conditions): SelectionSetNode {
     return { ...set, selections: set.selections.flatMap((selection) => decide(selection, known)) };
   }
 
-  function decide(selection: SelectionNode, known: Known): SelectionNode[] {
+  function decide(selection: SelectionNode, known: Conditions): SelectionNode[] {
     const open: DirectiveNode[] = [];
     const within = new Map(known);
     for (const directive of selection.directives ?? []) {
@@ -88,14 +86,6 @@ export function withDecidedConditions(document: DocumentNode): DocumentNode {
     optional.set(name, found);
     return found;
   }
-}
-
-/** A constant, the name of a variable, or nothing where the directive is another one. */
-function conditionOf({ name, arguments: args = [] }: DirectiveNode): boolean | string | undefined {
-  if (name.value !== 'skip' && name.value !== 'include') return undefined;
-  const condition = args.find((argument) => argument.name.value === 'if')?.value;
-  if (condition?.kind === Kind.BOOLEAN) return condition.value;
-  return condition?.kind === Kind.VARIABLE ? condition.name.value : undefined;
 }
 
 function ofSomething(set: SelectionSetNode): SelectionSetNode {
