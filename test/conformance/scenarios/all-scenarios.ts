@@ -2,6 +2,7 @@ import type { Scenario } from '../harness/scenario.ts';
 import { abstractTypeScenarios } from './abstract-types.ts';
 import { collisionScenarios } from './collisions.ts';
 import { conditionScenarios } from './conditions.ts';
+import { differingTypeScenarios } from './differing-types.ts';
 import { errorFoundAtRandomScenarios } from './errors-found-at-random.ts';
 import { failureScenarios } from './failures.ts';
 import { federationScenarios } from './federation-versions.ts';
@@ -31,6 +32,7 @@ export const allScenarios: readonly Scenario[] = [
   ...collisionScenarios,
   ...sharingScenarios,
   ...abstractTypeScenarios,
+  ...differingTypeScenarios,
   ...interfaceObjectScenarios,
   ...hiddenScenarios,
   ...conditionScenarios,
