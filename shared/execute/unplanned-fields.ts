@@ -1,4 +1,4 @@
-import { Kind, type SelectionSetNode } from 'graphql';
+import { type DirectiveNode, Kind, type SelectionSetNode } from 'graphql';
 import { errorTable } from '../core/errors.ts';
 import type { PlannedOperation } from '../core/planner.ts';
 import type { ClientOperation } from '../core/read-operation.ts';
@@ -27,7 +27,7 @@ export function unplannedFields(
   function collect({ selections }: SelectionSetNode): void {
     for (const selection of selections) {
       // What `@skip` and `@include` decide with a constant is not planned either.
-      if ((selection.directives ?? []).length > 0) continue;
+      if (selection.directives?.some(isCondition)) continue;
       if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet);
       else if (selection.kind === Kind.FRAGMENT_SPREAD) {
         if (visited.has(selection.name.value)) continue;
@@ -39,4 +39,8 @@ export function unplannedFields(
       }
     }
   }
+}
+
+function isCondition({ name: { value } }: DirectiveNode): boolean {
+  return value === 'skip' || value === 'include';
 }

@@ -6,6 +6,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { conditionDirectives } from './own-directives.ts';
 import { type Conditions, conditionOf } from './selection-conditions.ts';
 
 const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
@@ -52,7 +53,11 @@ export function withDecidedConditions(document: DocumentNode): DocumentNode {
       return [{ ...selection, directives }];
     const selectionSet = ofSomething(decideSet(selection.selectionSet, within));
     return [
-      { ...selection, directives, selectionSet: open.length > 0 ? ofMore(selectionSet) : selectionSet },
+      {
+        ...selection,
+        directives,
+        selectionSet: conditionDirectives(open).length > 0 ? ofMore(selectionSet) : selectionSet,
+      },
     ];
   }
 
@@ -67,7 +72,7 @@ export function withDecidedConditions(document: DocumentNode): DocumentNode {
   /** `isNarrowed`: whether it is a fragment's; a fragment inside of that may be on what the object cannot be. */
   function isOptional({ selections }: SelectionSetNode, isNarrowed: boolean): boolean {
     return selections.every((selection) => {
-      if ((selection.directives ?? []).length > 0) return true;
+      if (conditionDirectives(selection.directives).length > 0) return true;
       if (selection.kind === Kind.FIELD) return false;
       const hasType = selection.kind === Kind.FRAGMENT_SPREAD || selection.typeCondition !== undefined;
       if (isNarrowed && hasType) return true;

@@ -99,7 +99,9 @@ function entryDocument(
   fields: readonly WantedField[],
   always: Conditions,
 ): DocumentNode {
-  const selections = fields.flatMap(({ field, around }) => underConditions(without(around, always), [field]));
+  const selections = fields.flatMap((one) =>
+    underConditions(without(one.around, always), [withDirectives(one)]),
+  );
   const field: FieldNode = {
     kind: Kind.FIELD,
     name: { kind: Kind.NAME, value: entry },
@@ -118,6 +120,12 @@ function entryDocument(
         : node,
     ),
   };
+}
+
+function withDirectives({ field, within: directives }: WantedField): SelectionNode {
+  if (directives.length === 0) return field;
+  const selectionSet = { kind: Kind.SELECTION_SET, selections: [field] } as const;
+  return { kind: Kind.INLINE_FRAGMENT, directives, selectionSet };
 }
 
 function graftAt(

@@ -1,6 +1,7 @@
 import type { Scenario } from '../harness/scenario.ts';
 import { abstractTypeScenarios } from './abstract-types.ts';
 import { collisionScenarios } from './collisions.ts';
+import { composedDirectiveScenarios } from './composed-directives.ts';
 import { conditionScenarios } from './conditions.ts';
 import { differingTypeScenarios } from './differing-types.ts';
 import { errorFoundAtRandomScenarios } from './errors-found-at-random.ts';
@@ -36,6 +37,7 @@ export const allScenarios: readonly Scenario[] = [
   ...interfaceObjectScenarios,
   ...hiddenScenarios,
   ...conditionScenarios,
+  ...composedDirectiveScenarios,
   ...inputScenarios,
   ...introspectionScenarios,
   ...prototypeNameScenarios,

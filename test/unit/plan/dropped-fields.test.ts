@@ -6,7 +6,9 @@ import { createPlanner } from '../../../shared/plan/create-planner.ts';
 import { buildApiSchema } from '../../../shared/supergraph/build-schemas.ts';
 import { composeSubgraphs } from '../../conformance/harness/compose.ts';
 
+const directive = 'directive @in on FIELD | INLINE_FRAGMENT\n';
 const shared = `
+  ${directive}
   type Container @key(fields: "id") { id: ID! wrapper: Wrapper @shareable }
   type Wrapper @shareable { actions: [Action!]! }
   type Common @shareable { label: String kind: String }
@@ -28,7 +30,7 @@ const subgraphs = {
       extend type Container { extra: Int }
     `,
   },
-  c: { sdl: 'type OnlyA @key(fields: "id") { id: ID! stars(from: Int): Int }' },
+  c: { sdl: `${directive} type OnlyA @key(fields: "id") { id: ID! stars(from: Int): Int }` },
 };
 
 async function planned(context: TestContext, query: string): Promise<PlannedOperation> {
@@ -110,6 +112,17 @@ describe('what is wanted of a type that another subgraph never returns', () => {
     assert.deepEqual(
       fetchesOf(plan).map(({ call }) => call),
       ['a {rootA{wrapper{actions{__typename ...on OnlyA{inner{actions{__typename ...on OnlyA{kind}}}}}}}}'],
+    );
+  });
+
+  it('keeps the directives of the graph', async (context) => {
+    const plan = await planned(
+      context,
+      '{ rootA { wrapper { actions { ... on OnlyA @in { text kind @in } } } } }',
+    );
+    assert.deepEqual(
+      fetchesOf(plan).map(({ call }) => call),
+      ['a {rootA{wrapper{actions{__typename ...on OnlyA{...@in{text_1:text kind_1:kind@in}}}}}}'],
     );
   });
 
