@@ -11,6 +11,7 @@ import { readDegradation } from './graph-degradation.ts';
 import { checkDocuments, textOfDocuments } from './graph-documents.ts';
 import { type GraphUpstreams, upstreamsOptions } from './graph-upstreams.ts';
 import { buildApiSchema, buildSubgraphSchemas } from './supergraph/build-schemas.ts';
+import { publishComposedDirectives } from './supergraph/composed-directives.ts';
 import { connectorSubgraphNames } from './supergraph/connector-subgraph-names.ts';
 import { applyContract } from './supergraph/contract/apply-contract.ts';
 import { loadSupergraph } from './supergraph/load-supergraph.ts';
@@ -44,7 +45,7 @@ export async function readGraph(settings: Settings): Promise<GraphDescription> {
   const supergraph = settings.degradation.nullability === 'relaxed' ? relaxNullability(loaded) : loaded;
   const connectors = readConnectors(supergraph, settings.supergraph);
   const upstreams = upstreamsOptions(settings, upstreamsOf(supergraph, connectors));
-  const plain = withoutConnectors(supergraph);
+  const plain = publishComposedDirectives(withoutConnectors(supergraph));
   const visible = applyContract(plain, settings.contract);
   const schema = buildApiSchema(visible);
   const contracts = await readContracts(settings, schema);

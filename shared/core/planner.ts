@@ -14,6 +14,11 @@ export interface PlanRequest {
 export interface PlannedOperation {
   readonly plan: CompiledPlan;
   readonly keyOf: KeyOf;
+  /**
+   * Ways to fields below the root that the plan does not bring, though the objects that it brings there may have them.
+   * Keys of the merged data; `@` enters a list.
+   */
+  readonly unplanned: readonly (readonly string[])[];
 }
 
 /** Makes plans, away from the event loop. */

@@ -44,7 +44,7 @@ interface Prepared extends PreparedOperation {
   readonly known: KnownOperation;
   readonly bind: ViewedOperation['bind'];
   readonly cacheHint: ViewedOperation['cacheHint'];
-  /** One for each root field that no subgraph can resolve as it is asked for. */
+  /** One for each field that no subgraph can resolve as it is asked for. */
   readonly unplanned: readonly ExecutionError[];
 }
 
@@ -65,7 +65,8 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
     const { document, operationName } = known;
     const operation = readOperation(document, operationName);
     const viewed = view?.rewrite(document, operationName) ?? plainOperation(document);
-    const { plan, keyOf } = await planner.plan({ document: viewed.document, operationName, overrides });
+    const planned = await planner.plan({ document: viewed.document, operationName, overrides });
+    const { plan, keyOf } = planned;
     const { definition, fragments } = operation;
     const shape = compileShape({
       schema,
@@ -76,7 +77,7 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
       maxBytes: options.maxResponseBytes,
       isInterfaceObject: (name) => planner.isInterfaceObject(view?.graphNameOf(name) ?? name),
     });
-    const unplanned = unplannedFields(readOperation(viewed.document, operationName), plan, keyOf);
+    const unplanned = unplannedFields(readOperation(viewed.document, operationName), planned);
     const { bind, cacheHint } = viewed;
     return { known, operation, plan, shape, bind, cacheHint, unplanned: unplanned.map(toClient(shape)) };
   }

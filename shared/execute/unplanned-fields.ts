@@ -1,17 +1,16 @@
-import { Kind, type SelectionSetNode } from 'graphql';
-import type { CompiledPlan, KeyOf } from '../core/compiled-plan.ts';
+import { type DirectiveNode, Kind, type SelectionSetNode } from 'graphql';
 import { errorTable } from '../core/errors.ts';
+import type { PlannedOperation } from '../core/planner.ts';
 import type { ClientOperation } from '../core/read-operation.ts';
 import type { ExecutionError } from './failure-log.ts';
 
 /**
- * The root fields that a plan does not fetch. The planner leaves a field out without a word when no subgraph can resolve
+ * The fields that a plan does not fetch. The planner leaves a root field out without a word when no subgraph can resolve
  * what is selected below it; a client must not take that for a null.
  */
 export function unplannedFields(
   { definition, fragments }: ClientOperation,
-  { fetches }: CompiledPlan,
-  keyOf: KeyOf,
+  { plan: { fetches }, keyOf, unplanned }: PlannedOperation,
 ): ExecutionError[] {
   const planned = new Set(fetches.flatMap(({ path, brings }) => (path.length === 0 ? brings : [])));
   const missing = new Set<string>();
@@ -19,16 +18,16 @@ export function unplannedFields(
   const visited = new Set<string>();
   collect(definition.selectionSet);
   const code = 'QUERY_PLANNING_FAILED';
-  return [...missing].map((key) => ({
+  return [...[...missing].map((key) => [key]), ...unplanned].map((path) => ({
     message: errorTable[code].message,
-    path: [key],
+    path,
     extensions: { code },
   }));
 
   function collect({ selections }: SelectionSetNode): void {
     for (const selection of selections) {
       // What `@skip` and `@include` decide with a constant is not planned either.
-      if ((selection.directives ?? []).length > 0) continue;
+      if (selection.directives?.some(isCondition)) continue;
       if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet);
       else if (selection.kind === Kind.FRAGMENT_SPREAD) {
         if (visited.has(selection.name.value)) continue;
@@ -40,4 +39,8 @@ export function unplannedFields(
       }
     }
   }
+}
+
+function isCondition({ name: { value } }: DirectiveNode): boolean {
+  return value === 'skip' || value === 'include';
 }

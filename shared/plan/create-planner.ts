@@ -4,9 +4,12 @@ import { StartError } from '../core/start-error.ts';
 import { canonicalOperation } from './canonical-operation.ts';
 import { partChainedRequirements } from './chained-requirements.ts';
 import { compilePlan } from './compile-plan.ts';
+import { withEntryFields } from './entry-fields.ts';
+import { inconsistentFields } from './inconsistent-fields.ts';
 import { buildKeyIndex } from './key-index.ts';
 import { createPlanningThread } from './planning-thread.ts';
 import { separateRequiredFields } from './required-fields.ts';
+import { buildSubgraphTypes } from './subgraph-types.ts';
 import { buildTypeIndex } from './type-index.ts';
 import { usableKeysFirst } from './usable-keys-first.ts';
 
@@ -27,15 +30,25 @@ export async function createPlanner({ supergraph, schema, timeoutMs }: PlannerOp
   const { supergraph: separated, fixedFields } = separateRequiredFields(supergraph);
   const types = buildTypeIndex(separated);
   const keyIndex = buildKeyIndex(separated);
-  const { supergraph: plannable, partOf } = partChainedRequirements(usableKeysFirst(separated));
-  const thread = createPlanningThread({ supergraphSdl: print(plannable) }, timeoutMs);
+  const { supergraph: parted, partOf } = partChainedRequirements(usableKeysFirst(separated));
+  const inconsistent = inconsistentFields(buildSubgraphTypes(parted));
+  const known = inconsistent.types.filter(({ type }) => schema.getType(type) !== undefined);
+  const { supergraph: plannable, entries } = withEntryFields(parted, known);
+  const thread = createPlanningThread(
+    { supergraphSdl: print(plannable), inconsistentFields: [...inconsistent.names], entries },
+    timeoutMs,
+  );
   await thread.ready.catch((cause: unknown) => refuse(cause));
   return {
     overrideLabels: types.overrideLabels,
     isInterfaceObject: (name) => types.isInterfaceObject(name),
     async plan({ document, operationName, overrides }: PlanRequest) {
       const canonical = canonicalOperation(document, schema);
-      const plan = await thread.plan({ document: print(canonical.document), operationName, overrides });
+      const { plan, unplanned } = await thread.plan({
+        document: print(canonical.document),
+        operationName,
+        overrides,
+      });
       return {
         plan: compilePlan({
           plan,
@@ -46,6 +59,7 @@ export async function createPlanner({ supergraph, schema, timeoutMs }: PlannerOp
           isMutation: isMutation(document, operationName),
         }),
         keyOf: canonical.keyOf,
+        unplanned,
       };
     },
     close: () => thread.close(),

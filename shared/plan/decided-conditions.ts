@@ -6,9 +6,8 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-
-/** Boolean variables whose values are given where a selection counts at all. */
-type Known = ReadonlyMap<string, boolean>;
+import { conditionDirectives } from './own-directives.ts';
+import { type Conditions, conditionOf } from './selection-conditions.ts';
 
 const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
@@ -30,11 +29,11 @@ export function withDecidedConditions(document: DocumentNode): DocumentNode {
   );
   return { ...document, definitions };
 
-  function decideSet(set: SelectionSetNode, known: Known): SelectionSetNode {
+  function decideSet(set: SelectionSetNode, known: Conditions): SelectionSetNode {
     return { ...set, selections: set.selections.flatMap((selection) => decide(selection, known)) };
   }
 
-  function decide(selection: SelectionNode, known: Known): SelectionNode[] {
+  function decide(selection: SelectionNode, known: Conditions): SelectionNode[] {
     const open: DirectiveNode[] = [];
     const within = new Map(known);
     for (const directive of selection.directives ?? []) {
@@ -54,7 +53,11 @@ export function withDecidedConditions(document: DocumentNode): DocumentNode {
       return [{ ...selection, directives }];
     const selectionSet = ofSomething(decideSet(selection.selectionSet, within));
     return [
-      { ...selection, directives, selectionSet: open.length > 0 ? ofMore(selectionSet) : selectionSet },
+      {
+        ...selection,
+        directives,
+        selectionSet: conditionDirectives(open).length > 0 ? ofMore(selectionSet) : selectionSet,
+      },
     ];
   }
 
@@ -69,7 +72,7 @@ export function withDecidedConditions(document: DocumentNode): DocumentNode {
   /** `isNarrowed`: whether it is a fragment's; a fragment inside of that may be on what the object cannot be. */
   function isOptional({ selections }: SelectionSetNode, isNarrowed: boolean): boolean {
     return selections.every((selection) => {
-      if ((selection.directives ?? []).length > 0) return true;
+      if (conditionDirectives(selection.directives).length > 0) return true;
       if (selection.kind === Kind.FIELD) return false;
       const hasType = selection.kind === Kind.FRAGMENT_SPREAD || selection.typeCondition !== undefined;
       if (isNarrowed && hasType) return true;
@@ -88,14 +91,6 @@ export function withDecidedConditions(document: DocumentNode): DocumentNode {
     optional.set(name, found);
     return found;
   }
-}
-
-/** A constant, the name of a variable, or nothing where the directive is another one. */
-function conditionOf({ name, arguments: args = [] }: DirectiveNode): boolean | string | undefined {
-  if (name.value !== 'skip' && name.value !== 'include') return undefined;
-  const condition = args.find((argument) => argument.name.value === 'if')?.value;
-  if (condition?.kind === Kind.BOOLEAN) return condition.value;
-  return condition?.kind === Kind.VARIABLE ? condition.name.value : undefined;
 }
 
 function ofSomething(set: SelectionSetNode): SelectionSetNode {

@@ -13,10 +13,7 @@ export function positionsBrought(
   isEntityFetch: boolean,
 ): Set<string> {
   const positions = new Set<string>();
-  for (const { selectionSet } of operationsOf(document)) {
-    const sets = isEntityFetch ? innerSets(selectionSet) : [selectionSet];
-    for (const set of sets) collect(set, withoutLists(path), positions);
-  }
+  for (const set of firstSets(document, isEntityFetch)) collect(set, withoutLists(path), positions);
   return positions;
 }
 
@@ -37,7 +34,15 @@ export function keysBrought(document: DocumentNode, isEntityFetch: boolean): str
   );
 }
 
-function withoutLists(path: readonly string[]): string[] {
+/** The selection sets that a fetch's data begins with: that of its root fields, or those of its entities. */
+export function firstSets(document: DocumentNode, isEntityFetch: boolean): SelectionSetNode[] {
+  return operationsOf(document).flatMap(({ selectionSet }) =>
+    isEntityFetch ? innerSets(selectionSet) : [selectionSet],
+  );
+}
+
+/** The keys of a path. */
+export function withoutLists(path: readonly string[]): string[] {
   return path.filter((key) => key !== '@');
 }
 

@@ -1,8 +1,12 @@
-import type { QueryPlan } from '@apollo/query-planner';
+import type { Entry } from './entry-fields.ts';
+import type { CompletePlan } from './restore-fields.ts';
 
 /** What the planning thread starts with. */
 export interface PlannerStart {
   readonly supergraphSdl: string;
+  /** Names of fields, see `InconsistentFields`. */
+  readonly inconsistentFields: readonly string[];
+  readonly entries: readonly Entry[];
 }
 
 export interface PlanOrder {
@@ -14,5 +18,5 @@ export interface PlanOrder {
 
 export type PlannerMessage =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'planned'; readonly id: number; readonly plan: QueryPlan }
+  | (CompletePlan & { readonly kind: 'planned'; readonly id: number })
   | { readonly kind: 'refused'; readonly id: number; readonly reason: string };

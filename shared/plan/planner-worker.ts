@@ -1,9 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { parse } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, Kind, parse } from 'graphql';
 import { requireCommonJs } from '../core/require-commonjs.ts';
+import { type CompletePlanOptions, completePlan } from './complete-plan.ts';
 import { withDecidedConditions } from './decided-conditions.ts';
 import { replaceForeignFragments } from './foreign-fragments.ts';
 import type { PlannerMessage, PlannerStart, PlanOrder } from './planner-messages.ts';
+import { buildSubgraphTypes } from './subgraph-types.ts';
 
 const {
   operationFromDocument,
@@ -13,7 +15,7 @@ const {
 const { QueryPlanner }: typeof import('@apollo/query-planner') = requireCommonJs('@apollo/query-planner');
 
 /** The planning thread: the planner knows no time limit, so it runs where it can be ended from outside. */
-const { supergraphSdl }: PlannerStart = workerData;
+const { supergraphSdl, inconsistentFields, entries }: PlannerStart = workerData;
 const port = parentPort;
 if (port === null) throw new TypeError('this file is a worker');
 
@@ -26,8 +28,17 @@ const planner = new QueryPlanner(supergraph, {
   reuseQueryFragments: false,
   generateQueryFragments: false,
 });
-const schema = supergraph.apiSchema();
-const withoutForeignFragments = replaceForeignFragments(parse(supergraphSdl), schema.toGraphQLJSSchema());
+const apiSchema = supergraph.apiSchema();
+const schema = apiSchema.toGraphQLJSSchema();
+const supergraphDocument = parse(supergraphSdl);
+const withoutForeignFragments = replaceForeignFragments(supergraphDocument, schema);
+const completion: Omit<CompletePlanOptions, 'plan'> = {
+  inconsistentFields: new Set(inconsistentFields),
+  entries,
+  schema,
+  types: buildSubgraphTypes(supergraphDocument),
+  schemaOf,
+};
 
 port.on('message', ({ id, document, operationName, overrides }: PlanOrder) => {
   port.postMessage(answer());
@@ -35,16 +46,35 @@ port.on('message', ({ id, document, operationName, overrides }: PlanOrder) => {
   function answer(): PlannerMessage {
     try {
       const plannable = withDecidedConditions(withoutForeignFragments(parse(document)));
-      const operation = operationFromDocument(schema, plannable, {
-        ...(operationName !== undefined && { operationName }),
-        // Required fields with arguments have names of their own here, which clients cannot use.
-        validate: false,
-      });
       const overrideConditions = new Map(overrides.map((label) => [label, true]));
-      return { kind: 'planned', id, plan: planner.buildQueryPlan(operation, { overrideConditions }) };
+      const planned = completePlan(onlyOperation(plannable, operationName), {
+        ...completion,
+        plan(one) {
+          // Required fields with arguments have names of their own here, which clients cannot use.
+          const operation = operationFromDocument(apiSchema, one, { validate: false });
+          return planner.buildQueryPlan(operation, { overrideConditions });
+        },
+      });
+      return { kind: 'planned', id, ...planned };
     } catch (error) {
       return { kind: 'refused', id, reason: error instanceof Error ? error.message : String(error) };
     }
   }
 });
 port.postMessage({ kind: 'ready' } satisfies PlannerMessage);
+
+function onlyOperation(document: DocumentNode, operationName: string | undefined): DocumentNode {
+  const definitions = document.definitions.filter(
+    (node) =>
+      node.kind !== Kind.OPERATION_DEFINITION ||
+      operationName === undefined ||
+      node.name?.value === operationName,
+  );
+  return { ...document, definitions };
+}
+
+function schemaOf(name: string): GraphQLSchema {
+  const subgraph = supergraph.subgraphs().get(name);
+  if (subgraph === undefined) throw new TypeError(`there is no subgraph ${name}`);
+  return subgraph.schema.toGraphQLJSSchema();
+}

@@ -2,12 +2,11 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { FrontageError } from '../core/errors.ts';
 import type { PlannerMessage, PlannerStart, PlanOrder } from './planner-messages.ts';
-
-type Planned = Extract<PlannerMessage, { kind: 'planned' }>['plan'];
+import type { CompletePlan } from './restore-fields.ts';
 
 interface Pending {
   readonly order: PlanOrder;
-  readonly resolve: (plan: Planned) => void;
+  readonly resolve: (planned: CompletePlan) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -15,7 +14,7 @@ export interface PlanningThread {
   /** Rejects when the thread cannot start, as with a supergraph that the planner refuses. */
   readonly ready: Promise<void>;
   /** Rejects with a `FrontageError` QUERY_PLANNING_FAILED when there is no plan or it takes too long. */
-  plan(order: Omit<PlanOrder, 'id'>): Promise<Planned>;
+  plan(order: Omit<PlanOrder, 'id'>): Promise<CompletePlan>;
   close(): Promise<void>;
 }
 
@@ -64,7 +63,7 @@ export function createPlanningThread(start: PlannerStart, timeoutMs: number): Pl
     if (waiting === undefined) return;
     pending.delete(message.id);
     watchFirst();
-    if (message.kind === 'planned') waiting.resolve(message.plan);
+    if (message.kind === 'planned') waiting.resolve(message);
     else waiting.reject(new FrontageError('QUERY_PLANNING_FAILED', { cause: message.reason }));
   }
 

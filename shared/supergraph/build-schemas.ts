@@ -9,7 +9,8 @@ const federation: typeof import('@apollo/federation-internals') = requireCommonJ
 
 /** The schema that clients query: the supergraph without its machinery and without what is `@inaccessible`. */
 export function buildApiSchema(supergraph: DocumentNode): GraphQLSchema {
-  return build(supergraph, { validate: true }).apiSchema().toGraphQLJSSchema();
+  const whole = build(supergraph, { validate: true });
+  return refusing(() => whole.apiSchema()).toGraphQLJSSchema();
 }
 
 /** The schemas of some subgraphs, by name, as they were before composition. */
@@ -27,11 +28,18 @@ export function buildSubgraphSchemas(
 }
 
 function build(supergraph: DocumentNode, { validate }: { readonly validate: boolean }): Supergraph {
-  try {
-    return federation.Supergraph.build(supergraph, {
+  return refusing(() =>
+    federation.Supergraph.build(supergraph, {
       supportedFeatures: federation.ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
       validateSupergraph: validate,
-    });
+    }),
+  );
+}
+
+/** What is wrong with a supergraph is a mistake of whoever composed it, or hid parts of it. */
+function refusing<Result>(make: () => Result): Result {
+  try {
+    return make();
   } catch (cause) {
     if (!(cause instanceof GraphQLError)) throw cause;
     const message = `the query planner refuses this supergraph: ${cause.message.replace(/\s*\n\s*/g, ' ').trim()}`;

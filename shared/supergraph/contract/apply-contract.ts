@@ -10,7 +10,7 @@ import {
 import { StartError } from '../../core/start-error.ts';
 import { stringArgument } from '../read-subgraphs.ts';
 import { rootTypes, schemaDefinition } from '../root-types.ts';
-import { readElements, type TypeElement } from './elements.ts';
+import { type DirectiveElement, readDirectives, readElements, type TypeElement } from './elements.ts';
 import { type ContractFilter, hiddenCoordinates } from './hidden-coordinates.ts';
 
 const inaccessibleSpec = 'https://specs.apollo.dev/inaccessible/';
@@ -23,17 +23,22 @@ const inaccessibleSpec = 'https://specs.apollo.dev/inaccessible/';
 export function applyContract(supergraph: DocumentNode, contract: ContractFilter): DocumentNode {
   if (contract.include.length === 0 && contract.exclude.length === 0) return supergraph;
   const types = readElements(supergraph);
-  refuseUnknownTags(types, contract);
+  const directives = readDirectives(supergraph);
+  refuseUnknownTags(types, directives, contract);
   const roots = rootTypes(supergraph);
-  const hidden = hiddenCoordinates(types, contract, Object.values(roots));
+  const hidden = hiddenCoordinates(types, directives, contract, Object.values(roots));
   if (hidden.has(roots.query)) {
     throw new StartError({ key: 'contract', message: `leaves no field of ${roots.query}` });
   }
   return markInaccessible(supergraph, hidden);
 }
 
-function refuseUnknownTags(types: ReadonlyMap<string, TypeElement>, contract: ContractFilter): void {
-  const known = new Set<string>();
+function refuseUnknownTags(
+  types: ReadonlyMap<string, TypeElement>,
+  directives: readonly DirectiveElement[],
+  contract: ContractFilter,
+): void {
+  const known = new Set(directives.flatMap(({ args }) => args.flatMap(({ tags }) => tags)));
   for (const { tags, fields, inputs, values } of types.values()) {
     const parts = [...fields, ...fields.flatMap(({ args }) => args), ...inputs, ...values];
     for (const tag of [...tags, ...parts.flatMap((part) => part.tags)]) known.add(tag);
@@ -56,7 +61,10 @@ function markInaccessible(supergraph: DocumentNode, hidden: ReadonlySet<string>)
   const linked = inaccessibleName(supergraph);
   const name = linked ?? 'inaccessible';
   const mark: ConstDirectiveNode = { kind: Kind.DIRECTIVE, name: { kind: Kind.NAME, value: name } };
-  const definitions = supergraph.definitions.map((node) => markDefinition(node, hidden, mark));
+  const definitions = supergraph.definitions
+    // Nobody can use one that lacks an argument which must be given, nor can the library hide it.
+    .filter((node) => node.kind !== Kind.DIRECTIVE_DEFINITION || !hidden.has(`@${node.name.value}`))
+    .map((node) => markDefinition(node, hidden, mark));
   return {
     ...supergraph,
     definitions: linked === undefined ? withInaccessibleSpec(definitions) : definitions,
@@ -125,6 +133,12 @@ function markDefinition(
     case Kind.UNION_TYPE_DEFINITION:
     case Kind.SCALAR_TYPE_DEFINITION:
       return marked(node, node.name.value);
+    case Kind.DIRECTIVE_DEFINITION: {
+      const args = (node.arguments ?? []).map((arg) =>
+        marked(arg, `@${node.name.value}(${arg.name.value}:)`),
+      );
+      return { ...node, arguments: args };
+    }
     default:
       return node;
   }

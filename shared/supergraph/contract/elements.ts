@@ -7,6 +7,7 @@ import {
   type TypeDefinitionNode,
   type TypeNode,
 } from 'graphql';
+import { isExecutable } from '../executable-locations.ts';
 import { stringArgument } from '../read-subgraphs.ts';
 
 /** An argument of a field or a field of an input type. */
@@ -40,12 +41,29 @@ export interface TypeElement {
   readonly members: readonly string[];
 }
 
+/** A directive that clients may use, reduced like a type. */
+export interface DirectiveElement {
+  /** Schema coordinate, e.g. `@access`; that of an argument is `@access(scope:)`. */
+  readonly coordinate: string;
+  readonly args: readonly InputElement[];
+}
+
 const machinery = /^(?:join|link|core|federation|connect)__/;
 
 /** Every type of the supergraph but the machinery of the join and link specs. */
 export function readElements(supergraph: DocumentNode): ReadonlyMap<string, TypeElement> {
   const types = supergraph.definitions.filter(isTypeDefinition).map(readType);
   return new Map(types.filter(({ name }) => !machinery.test(name)).map((type) => [type.name, type]));
+}
+
+/** The directives of the supergraph that can stand in an operation. */
+export function readDirectives(supergraph: DocumentNode): DirectiveElement[] {
+  return supergraph.definitions.flatMap((node) => {
+    if (node.kind !== Kind.DIRECTIVE_DEFINITION || !isExecutable(node)) return [];
+    const coordinate = `@${node.name.value}`;
+    const args = (node.arguments ?? []).map((arg) => readInput(arg, `${coordinate}(${arg.name.value}:)`));
+    return [{ coordinate, args }];
+  });
 }
 
 function isTypeDefinition(node: DefinitionNode): node is TypeDefinitionNode {

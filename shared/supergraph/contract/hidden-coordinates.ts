@@ -1,4 +1,4 @@
-import type { FieldElement, InputElement, TypeElement } from './elements.ts';
+import type { DirectiveElement, FieldElement, InputElement, TypeElement } from './elements.ts';
 
 /** Which tags a client's contract asks for. Semantics: GraphOS contracts. */
 export interface ContractFilter {
@@ -7,6 +7,7 @@ export interface ContractFilter {
 }
 
 type Types = ReadonlyMap<string, TypeElement>;
+type Directives = readonly DirectiveElement[];
 
 /**
  * The schema coordinates that a contract hides.
@@ -17,21 +18,29 @@ type Types = ReadonlyMap<string, TypeElement>;
  */
 export function hiddenCoordinates(
   types: Types,
+  directives: Directives,
   filter: ContractFilter,
   roots: readonly string[],
 ): Set<string> {
-  const hidden = hiddenByTag(types, filter);
+  const hidden = hiddenByTag(types, directives, filter);
   let before = -1;
   while (hidden.size !== before) {
     before = hidden.size;
     for (const type of types.values()) hideDependents(type, types, hidden);
+    for (const { coordinate, args } of directives) if (hideInputs(args, hidden)) hidden.add(coordinate);
   }
-  const reached = reachable(types, hidden, roots);
+  const usable = directives.filter(({ coordinate }) => !hidden.has(coordinate));
+  const inputs = usable.flatMap(({ args }) => args).filter(({ coordinate }) => !hidden.has(coordinate));
+  const reached = reachable(types, hidden, [...roots, ...inputs.map(({ type }) => type)]);
   for (const name of types.keys()) if (!reached.has(name)) hidden.add(name);
   return hidden;
 }
 
-function hiddenByTag(types: Types, { include, exclude }: ContractFilter): Set<string> {
+function hiddenByTag(
+  types: Types,
+  directives: Directives,
+  { include, exclude }: ContractFilter,
+): Set<string> {
   const isExcluded = (tags: readonly string[]): boolean => tags.some((tag) => exclude.includes(tag));
   const isLeftOut = (tags: readonly string[]): boolean =>
     include.length > 0 && !tags.some((tag) => include.includes(tag));
@@ -49,6 +58,7 @@ function hiddenByTag(types: Types, { include, exclude }: ContractFilter): Set<st
     type.inputs.forEach(hideExcluded);
     type.values.forEach(hideExcluded);
   }
+  for (const { args } of directives) args.forEach(hideExcluded);
   return hidden;
 }
 

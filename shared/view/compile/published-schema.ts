@@ -6,12 +6,9 @@ import {
   type FieldDefinitionNode,
   type GraphQLError,
   type GraphQLSchema,
-  isSpecifiedDirective,
   Kind,
   type OperationTypeDefinitionNode,
   OperationTypeNode,
-  parse,
-  printSchema,
   type TypeDefinitionNode,
   validateSchema,
 } from 'graphql';
@@ -20,6 +17,7 @@ import { checkPublished, fieldsOf } from './check-published.ts';
 import type { CompiledTypes } from './compile-types.ts';
 import type { InputPlans } from './input-plans.ts';
 import { publishDefinitions } from './published-definitions.ts';
+import { publishDirectives } from './published-directives.ts';
 import { reachableDefinitions } from './reachable-definitions.ts';
 import type { Scope } from './scope.ts';
 
@@ -54,7 +52,7 @@ export function publishSchema(
   }
   // What is missing because something is wrong with it would be told as missing.
   if (!problems.isEmpty) return undefined;
-  const directives = directiveDefinitions(graph);
+  const directives = publishDirectives(scope, inputs);
   const reached = new Set(
     reachableDefinitions(
       [...definitions.values()],
@@ -82,13 +80,6 @@ export function publishSchema(
     problems.report(placeOfError(error, published, compiled, scope), error.message);
   }
   return { schema, names: new Set(published.keys()) };
-}
-
-function directiveDefinitions(graph: GraphQLSchema): readonly DirectiveDefinitionNode[] {
-  if (graph.getDirectives().every(isSpecifiedDirective)) return [];
-  return parse(printSchema(graph), { noLocation: true }).definitions.filter(
-    (node) => node.kind === Kind.DIRECTIVE_DEFINITION,
-  );
 }
 
 function nameWithin({ type }: NonNullable<DirectiveDefinitionNode['arguments']>[number]): string {

@@ -10,7 +10,7 @@ import {
 import type { Variables } from '../../core/client-view.ts';
 import type { MakeValue } from './bound-variables.ts';
 
-/** The arguments of one field of a client's operation, by their published names. */
+/** The arguments of one field or directive of a client's operation, by their published names. */
 export interface GivenArguments {
   get(name: string): GivenArgument | undefined;
   /** All of them, coerced; those that are not given and have no default are left out. */
@@ -33,8 +33,8 @@ export interface GivenArgument {
 }
 
 export function readArguments(
-  { args }: GraphQLField<unknown, unknown>,
-  { arguments: nodes = [] }: FieldNode,
+  { args }: Pick<GraphQLField<unknown, unknown>, 'args'>,
+  { arguments: nodes = [] }: Pick<FieldNode, 'arguments'>,
   print: (node: ValueNode) => string,
 ): GivenArguments {
   const given = new Map<string, GivenArgument>();

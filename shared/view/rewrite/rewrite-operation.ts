@@ -14,6 +14,7 @@ import { compileSources } from '../read/compile-sources.ts';
 import type { View, ViewField } from '../view.ts';
 import { createBoundVariables } from './bound-variables.ts';
 import type { ArgumentsContext } from './graph-arguments.ts';
+import { graphDirectives } from './graph-directives.ts';
 import { createSelections } from './rewrite-selections.ts';
 
 export type RewriteContext = Omit<ArgumentsContext, 'bound' | 'print'> & OperationContext;
@@ -26,15 +27,18 @@ export function rewriteOperation(
 ): ViewedOperation {
   const { definition, fragments, variables } = readOperation(document, operationName);
   const bound = createBoundVariables(new Set(variables.map(({ variable }) => variable.name.value)));
-  const selections = createSelections({ ...context, bound, print }, fragments);
+  const rewriting = { ...context, bound, print };
+  const selections = createSelections(rewriting, fragments);
   const rootType = context.view.schema.getRootType(definition.operation);
   if (!rootType) throw new TypeError(`the schema has no ${definition.operation} type`);
   const selectionSet = selections.rewrite(definition.selectionSet, rootType.name);
-  const parts = [{ ...definition, selectionSet }, ...selections.fragments()];
+  const directives = graphDirectives(definition.directives, rewriting);
+  const parts = [{ ...definition, directives, selectionSet }, ...selections.fragments()];
   const used = usedVariables(parts);
   const isUsed = ({ variable }: (typeof variables)[number]): boolean => used.has(variable.name.value);
   const operation: OperationDefinitionNode = {
     ...definition,
+    directives,
     selectionSet,
     variableDefinitions: [
       ...variables.filter(isUsed).map((one) => ({ ...one, type: graphType(one.type, context.view) })),

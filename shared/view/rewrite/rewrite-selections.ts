@@ -15,6 +15,7 @@ import type { ViewField } from '../view.ts';
 import type { FieldAccess } from './field-access.ts';
 import { readArguments } from './given-arguments.ts';
 import { type ArgumentsContext, graphArguments } from './graph-arguments.ts';
+import { conditionsOf, graphDirectives } from './graph-directives.ts';
 
 export interface Selections {
   /** What a selection set of a published type asks of the graph. Never empty. */
@@ -52,9 +53,10 @@ export function createSelections(
         const condition = selection.typeCondition?.name.value;
         if (condition !== undefined && standIns.has(condition)) return [];
         const within = rewrite(selection.selectionSet, condition ?? typeName);
-        return [fragmentOn(condition, within, selection.directives)];
+        return [fragmentOn(condition, within, graphDirectives(selection.directives, context))];
       }
-      return rewriteFragment(selection.name.value) === undefined ? [] : [selection];
+      if (rewriteFragment(selection.name.value) === undefined) return [];
+      return [{ ...selection, directives: graphDirectives(selection.directives, context) }];
     });
     return { kind: Kind.SELECTION_SET, selections: rewritten.length > 0 ? rewritten : [typename] };
   }
@@ -95,6 +97,7 @@ export function createSelections(
     if (standIns.has(condition)) return undefined;
     const rewritten: FragmentDefinitionNode = {
       ...fragment,
+      directives: graphDirectives(fragment.directives, context),
       typeCondition: namedType(graphNameOf(condition)),
       selectionSet: rewrite(fragment.selectionSet, condition),
     };
@@ -123,14 +126,17 @@ export function createSelections(
     const nodes: FieldNode[] = [];
     let within = below;
     for (const [index, step] of [...field.steps.entries()].reverse()) {
-      const { alias, directives } = node;
+      const { alias } = node;
       const graphNode: FieldNode = {
         kind: Kind.FIELD,
         name: { kind: Kind.NAME, value: step.name },
         arguments: graphArguments(step, given, context),
         ...(within && { selectionSet: within }),
         // The same mutation under two aliases is two mutations.
-        ...(index === 0 && { directives: directives ?? [], ...(alias && { alias }) }),
+        ...(index === 0 && {
+          directives: graphDirectives(node.directives, context),
+          ...(alias && { alias }),
+        }),
       };
       nodes.unshift(graphNode);
       within = { kind: Kind.SELECTION_SET, selections: [graphNode] };
@@ -165,11 +171,12 @@ export function createSelections(
   function selectionsOf(
     nodes: readonly FieldNode[],
     within: SelectionSetNode | undefined,
-    { directives = [] }: FieldNode,
+    { directives }: FieldNode,
   ): readonly SelectionNode[] {
     if (within === undefined) return [];
-    if (nodes.length > 0 || directives.length === 0) return within.selections;
-    return [fragmentOn(undefined, within, directives)];
+    const conditions = conditionsOf(directives);
+    if (nodes.length > 0 || conditions.length === 0) return within.selections;
+    return [fragmentOn(undefined, within, conditions)];
   }
 
   function fragmentOn(

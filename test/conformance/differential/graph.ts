@@ -30,14 +30,26 @@ export interface Graph {
   readonly api: GraphQLSchema;
   readonly whole: GraphQLSchema;
   readonly subgraphs: ReadonlyMap<string, GraphSubgraph>;
+  /** The names of the fields that some subgraph has and is never asked for. */
+  readonly mirrored: ReadonlySet<string>;
 }
 
-export function buildGraph(name: string, supergraphSdl: string): Graph {
+/** `mirrored`: the fields that a subgraph has and is never asked for, because another one always has them nearer. */
+export function buildGraph(
+  name: string,
+  supergraphSdl: string,
+  mirrored: Readonly<Record<string, readonly string[]>> = {},
+): Graph {
   const supergraph = Supergraph.build(supergraphSdl, {
     supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
   });
   const subgraphs = [...supergraph.subgraphs()].map((subgraph) =>
-    readSubgraph(subgraph.name, printSchema(subgraph.schema), subgraph.schema.toGraphQLJSSchema()),
+    readSubgraph(
+      subgraph.name,
+      printSchema(subgraph.schema),
+      subgraph.schema.toGraphQLJSSchema(),
+      new Set(mirrored[subgraph.name]),
+    ),
   );
   return {
     name,
@@ -45,10 +57,16 @@ export function buildGraph(name: string, supergraphSdl: string): Graph {
     api: supergraph.apiSchema().toGraphQLJSSchema(),
     whole: supergraph.schema.toGraphQLJSSchema(),
     subgraphs: new Map(subgraphs.map((subgraph) => [subgraph.name, subgraph])),
+    mirrored: new Set(Object.values(mirrored).flatMap((coordinates) => coordinates.map(fieldNameOf))),
   };
 }
 
-function readSubgraph(name: string, sdl: string, schema: GraphQLSchema): GraphSubgraph {
+function readSubgraph(
+  name: string,
+  sdl: string,
+  schema: GraphQLSchema,
+  mirrored: ReadonlySet<string>,
+): GraphSubgraph {
   const document = parse(sdl, { noLocation: true });
   const requires = new Map<string, SelectionSetNode>();
   const owned = new Set<string>();
@@ -58,13 +76,17 @@ function readSubgraph(name: string, sdl: string, schema: GraphQLSchema): GraphSu
     if (has(node.directives, 'interfaceObject')) interfaceObjects.add(node.name.value);
     for (const field of node.fields ?? []) {
       const coordinate = `${node.name.value}.${field.name.value}`;
-      if (!has(field.directives, 'external')) owned.add(coordinate);
+      if (!has(field.directives, 'external') && !mirrored.has(coordinate)) owned.add(coordinate);
       const required = field.directives?.find((directive) => directive.name.value === 'requires');
       const fields = required?.arguments?.[0]?.value;
       if (fields?.kind === Kind.STRING) requires.set(coordinate, parseFields(fields.value));
     }
   }
   return { name, schema, keys: readKeys(document), requires, owned, interfaceObjects };
+}
+
+function fieldNameOf(coordinate: string): string {
+  return coordinate.slice(coordinate.indexOf('.') + 1);
 }
 
 function has(directives: readonly DirectiveNode[] | undefined, name: string): boolean {

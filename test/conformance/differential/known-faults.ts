@@ -150,6 +150,10 @@ const faults: Readonly<Record<string, readonly Fault[]>> = {
       },
     },
     {
+      why: 'a type that another subgraph with the same field never returns: nothing is asked of it',
+      applies: ({ graph, document }) => fieldsOf(document).some(({ name }) => graph.mirrored.has(name.value)),
+    },
+    {
       why: 'an error in a list of which not all items are asked for is placed at another item',
       applies: ({ graph, document, hasErrors }) => {
         let found = false;

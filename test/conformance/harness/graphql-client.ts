@@ -2,6 +2,7 @@ import { parse } from 'graphql';
 import type { RequestContext } from '../../../shared/core/request-context.ts';
 import type { FetchSubgraph } from '../../../shared/core/upstream-calls.ts';
 import { createOperations } from '../../../shared/operation/create-operations.ts';
+import { publishComposedDirectives } from '../../../shared/supergraph/composed-directives.ts';
 import { requestContext } from '../../support/request-context.ts';
 import type { EngineUnderTest } from './engines-under-test.ts';
 import type { ExpectedError, JsonObject } from './scenario.ts';
@@ -33,7 +34,7 @@ export async function createGraphqlClient(
   fetchSubgraph: FetchSubgraph,
 ): Promise<GraphqlClient> {
   const engine = await create({
-    supergraph: parse(supergraphSdl),
+    supergraph: publishComposedDirectives(parse(supergraphSdl)),
     fetchSubgraph,
     showsMessages: () => true,
   });

@@ -4,7 +4,9 @@ import type { ErrorCode } from '../../../shared/core/errors.ts';
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** `__resolveReference(representation)` loads an entity. */
-export type ResolversOfType = Readonly<Record<string, (source: never, args: never) => unknown>>;
+export type ResolversOfType = Readonly<
+  Record<string, (source: never, args: never, context: never, info: never) => unknown>
+>;
 
 export interface ScenarioSubgraph {
   /** Federation 2.12 with all directives imported, unless the text has a `@link` of its own or `federation` says 1. */

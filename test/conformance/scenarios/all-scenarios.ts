@@ -1,7 +1,9 @@
 import type { Scenario } from '../harness/scenario.ts';
 import { abstractTypeScenarios } from './abstract-types.ts';
 import { collisionScenarios } from './collisions.ts';
+import { composedDirectiveScenarios } from './composed-directives.ts';
 import { conditionScenarios } from './conditions.ts';
+import { differingTypeScenarios } from './differing-types.ts';
 import { errorFoundAtRandomScenarios } from './errors-found-at-random.ts';
 import { failureScenarios } from './failures.ts';
 import { federationScenarios } from './federation-versions.ts';
@@ -31,9 +33,11 @@ export const allScenarios: readonly Scenario[] = [
   ...collisionScenarios,
   ...sharingScenarios,
   ...abstractTypeScenarios,
+  ...differingTypeScenarios,
   ...interfaceObjectScenarios,
   ...hiddenScenarios,
   ...conditionScenarios,
+  ...composedDirectiveScenarios,
   ...inputScenarios,
   ...introspectionScenarios,
   ...prototypeNameScenarios,

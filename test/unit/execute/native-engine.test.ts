@@ -20,6 +20,7 @@ const sdl = 'type Query { a: Int }';
 const nothing: PlannedOperation = {
   plan: { fetches: [], mayUnify: true, sharesObjects: false, isObjectType: () => true, fields: noFields },
   keyOf: (field: FieldNode) => field.name.value,
+  unplanned: [],
 };
 
 /** An engine whose plans the test makes. */

@@ -24,12 +24,33 @@ function pyramid(operation: string, type: string, height: number): string {
   return `${operation} { ...F0 } ${fragments.join(' ')} fragment F${height} on ${type} { a }`;
 }
 
-describe('root fields that a plan does not fetch', () => {
+describe('fields that a plan does not fetch', () => {
   it('are told by their keys, those under a condition excepted', () => {
     const document = parse('query($v: Boolean!) { x: a b @include(if: $v) __typename }');
     const { keyOf } = canonicalOperation(document, schema);
-    const paths = unplannedFields(readOperation(document, undefined), plan, keyOf).map(({ path }) => path);
+    const paths = unplannedFields(readOperation(document, undefined), { plan, keyOf, unplanned: [] }).map(
+      ({ path }) => path,
+    );
     assert.deepEqual(paths, [['a']]);
+  });
+
+  it('are told with the ways to others that the planner knows to be missing', () => {
+    const document = parse('{ __typename }');
+    const { keyOf } = canonicalOperation(document, schema);
+    const unplanned = [['a', '@', 'b']];
+    const [error] = unplannedFields(readOperation(document, undefined), { plan, keyOf, unplanned });
+    assert.deepEqual(error?.path, ['a', '@', 'b']);
+    assert.equal(error?.extensions.code, 'QUERY_PLANNING_FAILED');
+  });
+
+  it('are told where they are under directives of the graph', () => {
+    const document = parse('{ a @in }');
+    const { keyOf } = canonicalOperation(document, schema);
+    const unplanned = unplannedFields(readOperation(document, undefined), { plan, keyOf, unplanned: [] });
+    assert.deepEqual(
+      unplanned.map(({ path }) => path),
+      [['a_1']],
+    );
   });
 
   it('are found through a pyramid of fragments, each looked at once', () => {
@@ -39,7 +60,10 @@ describe('root fields that a plan does not fetch', () => {
     ] as const) {
       const document = parse(pyramid(operation, type, 40));
       const { keyOf } = canonicalOperation(document, schema);
-      assert.equal(unplannedFields(readOperation(document, undefined), plan, keyOf).length, 1);
+      assert.equal(
+        unplannedFields(readOperation(document, undefined), { plan, keyOf, unplanned: [] }).length,
+        1,
+      );
     }
   });
 });

@@ -4,6 +4,9 @@ import { buildSchema, parse, print, stripIgnoredCharacters } from 'graphql';
 import { canonicalOperation } from '../../../shared/plan/canonical-operation.ts';
 
 const schema = buildSchema(`
+  directive @in(mode: Mode! = LOUD, note: String = "n") on FIELD | INLINE_FRAGMENT | FRAGMENT_DEFINITION | FRAGMENT_SPREAD
+  directive @at(n: Int) on FIELD | FRAGMENT_SPREAD
+  enum Mode { LOUD LOW }
   type Query { item: Item items(first: Int): [Item] }
   type Item { id: ID name(lang: String): String name_1: String price(currency: String): Int }
   type Mutation { add: Item }
@@ -51,5 +54,34 @@ describe('the canonical form of an operation', () => {
 
   it('keeps a mutation that is asked for twice', () => {
     assert.equal(canonical('mutation { x: add { id } y: add { id } }'), 'mutation{add{id}add_1:add{id}}');
+  });
+
+  it('has a key of its own for a field under a directive of the graph, never that by which keys are fetched', () => {
+    assert.equal(
+      canonical('{ item { a: id @in(mode: LOW) b: id c: id @in(mode: LOW) d: id @at e: price @at(n: 1) } }'),
+      '{item{id_1:id@in(mode:LOW)id id_1:id@in(mode:LOW)id_2:id@at price_1:price@at(n:1)}}',
+    );
+  });
+
+  it('tells fields apart by the directives of the fragments that they stand in', () => {
+    assert.equal(
+      canonical(
+        '{ item { price ... @in(mode: LOW) { ... { p: price } } } ... @in(mode: LOW) { item { id } } }',
+      ),
+      '{item{price ...@in(mode:LOW){...{price_1:price}}}...@in(mode:LOW){item_1:item{id}}}',
+    );
+  });
+
+  it('has the defaults that a subgraph may not have', () => {
+    assert.equal(canonical('{ item { id @in } }'), '{item{id_1:id@in(mode:LOUD)}}');
+  });
+
+  it('has no directives where planning has no place for them', () => {
+    assert.equal(
+      canonical(
+        '{ item { __typename @at ...F @at @in(mode: LOW) } } fragment F on Item @in(mode: LOW) { id }',
+      ),
+      '{item{__typename ...F@in(mode:LOW)}}fragment F on Item{id}',
+    );
   });
 });

@@ -50,7 +50,10 @@ function nested(depth: number): string {
 const hopeless = { ...simple, document: `{ root ${nested(4)} }` };
 
 function thread(context: TestContext, timeoutMs: number, sdl = supergraphSdl): PlanningThread {
-  const planning = createPlanningThread({ supergraphSdl: sdl }, timeoutMs);
+  const planning = createPlanningThread(
+    { supergraphSdl: sdl, inconsistentFields: [], entries: [] },
+    timeoutMs,
+  );
   context.after(() => planning.close());
   return planning;
 }
@@ -69,7 +72,7 @@ describe('the planning thread', () => {
   it('plans, and says why it cannot', async (context) => {
     const planning = thread(context, 10_000);
     await planning.ready;
-    assert.equal((await planning.plan(simple)).node?.kind, 'Fetch');
+    assert.equal((await planning.plan(simple)).plan.node?.kind, 'Fetch');
     const [code, cause] = await failure(planning.plan({ ...simple, document: '{ nothing }' }));
     assert.equal(code, 'QUERY_PLANNING_FAILED');
     assert.match(String(cause), /nothing/);
@@ -81,10 +84,10 @@ describe('the planning thread', () => {
     const culprit = failure(planning.plan(hopeless));
     const others = [planning.plan(simple), failure(planning.plan(hopeless)), planning.plan(simple)] as const;
     assert.deepEqual(await culprit, ['QUERY_PLANNING_FAILED', 'planning took more than 500 ms']);
-    assert.equal((await others[0]).node?.kind, 'Fetch');
+    assert.equal((await others[0]).plan.node?.kind, 'Fetch');
     assert.deepEqual(await others[1], ['QUERY_PLANNING_FAILED', 'planning took more than 500 ms']);
-    assert.equal((await others[2]).node?.kind, 'Fetch');
-    assert.equal((await planning.plan(simple)).node?.kind, 'Fetch');
+    assert.equal((await others[2]).plan.node?.kind, 'Fetch');
+    assert.equal((await planning.plan(simple)).plan.node?.kind, 'Fetch');
   });
 
   it('says when it cannot start, and fails what is asked of it, without starting over and over', async (context) => {

@@ -132,3 +132,59 @@ describe('a contract is refused', () => {
     );
   });
 });
+
+describe('the directives that clients may use', () => {
+  const exclude = ['t'];
+
+  it('keep the types of their arguments within reach', () => {
+    const schema = schemaFor(
+      'directive @in(mode: Mode) on FIELD enum Mode { A } type Query { a: Int b: Int @tag(name: "t") }',
+      {
+        exclude,
+      },
+    );
+    assert.ok(schema.getType('Mode'));
+    assert.deepEqual(fieldsOf(schema, 'Query'), ['a']);
+  });
+
+  it('lose arguments that are tagged, and those whose types are', () => {
+    const schema = schemaFor(
+      `directive @in(mode: Mode, by: Int @tag(name: "t"), n: Int) on FIELD
+       enum Mode @tag(name: "t") { A } type Query { a: Int }`,
+      { exclude },
+    );
+    assert.deepEqual(
+      schema.getDirective('in')?.args.map(({ name }) => name),
+      ['n'],
+    );
+    assert.equal(schema.getType('Mode'), undefined);
+  });
+
+  it('are hidden where they cannot be used without what is hidden', () => {
+    const schema = schemaFor(
+      `directive @in(mode: Mode!, other: Other) on FIELD enum Mode @tag(name: "t") { A } enum Other { B }
+       type Query { a: Int }`,
+      { exclude },
+    );
+    assert.equal(schema.getDirective('in'), undefined);
+    for (const name of ['Mode', 'Other']) assert.equal(schema.getType(name), undefined);
+  });
+
+  it('lose values of enums', () => {
+    const schema = schemaFor(
+      'directive @in(mode: Mode!) on FIELD enum Mode { A B @tag(name: "t") } type Query { a: Int }',
+      { exclude },
+    );
+    assert.match(printSchema(schema), /enum Mode \{\n {2}A\n\}/);
+  });
+
+  it('end the start where a default is hidden', () => {
+    const sdl =
+      'directive @in(mode: Mode! = B) on FIELD enum Mode { A B @tag(name: "t") } type Query { a: Int }';
+    assert.throws(
+      () => schemaFor(sdl, { exclude }),
+      (error) =>
+        error instanceof StartError && /Mode\.B.*default value of "@in\(mode:\)"/.test(error.message),
+    );
+  });
+});

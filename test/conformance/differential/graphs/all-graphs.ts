@@ -7,6 +7,7 @@ import { requiredArguments } from './arguments.ts';
 import { chains } from './chains.ts';
 import { explosion } from './explosion.ts';
 import { media } from './media.ts';
+import { mirrored, mirroredFields } from './mirrored.ts';
 import { shop } from './shop.ts';
 
 const harbour = readFileSync(new URL('../../../../../schemas/supergraph.graphql', import.meta.url), 'utf8');
@@ -18,6 +19,7 @@ export function buildAllGraphs(): readonly Graph[] {
     buildGraph('explosion', composeSubgraphs(explosion)),
     buildGraph('required arguments', composeSubgraphs(requiredArguments)),
     buildGraph('chains', composeSubgraphs(chains)),
+    buildGraph('mirrored', composeSubgraphs(mirrored), mirroredFields),
     buildGraph('harbour', print(withoutConnectors(parse(harbour)))),
   ];
 }

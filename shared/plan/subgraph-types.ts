@@ -1,0 +1,106 @@
+import { type DocumentNode, type FieldDefinitionNode, isTypeDefinitionNode, Kind } from 'graphql';
+import { argumentsOf, directivesNamed, namedType, subgraphNames } from './join-directives.ts';
+import { namesAtTop } from './only-needed.ts';
+
+/**
+ * The composite types of a supergraph as each of its subgraphs, by name, knows them (join spec). Of a Federation 1
+ * supergraph it tells nothing: there, all subgraphs know a type alike.
+ */
+export interface SubgraphTypes {
+  /** The object types that a value of the type may have there; none where the subgraph has no such type. */
+  objectTypesOf(subgraph: string, type: string): ReadonlySet<string>;
+  isInterfaceObject(subgraph: string, type: string): boolean;
+  /** The named type of a field's value there; undefined where the subgraph does not have the field. */
+  valueTypeOf(subgraph: string, type: string, field: string): string | undefined;
+  /** The fields at the top of each key by which the subgraph resolves the type. */
+  keyFieldsOf(subgraph: string, type: string): readonly (readonly string[])[];
+  /** The fields of objects and interfaces. */
+  readonly fields: readonly FieldInSubgraphs[];
+}
+
+export interface FieldInSubgraphs {
+  readonly type: string;
+  readonly name: string;
+  /** The named type of its value, by subgraph. */
+  readonly valueTypes: ReadonlyMap<string, string>;
+}
+
+type Joins = readonly Partial<Record<string, string>>[];
+
+const nothing: ReadonlySet<string> = new Set();
+
+export function buildSubgraphTypes(supergraph: DocumentNode): SubgraphTypes {
+  const names = subgraphNames(supergraph);
+  const definitions = supergraph.definitions.filter(isTypeDefinitionNode);
+  const knownIn = new Map<string, Set<string>>();
+  const interfaceObjects = new Set<string>();
+  const keyFields = new Map<string, (readonly string[])[]>();
+  for (const node of definitions) {
+    for (const { graph, key, resolvable, isInterfaceObject } of joins(node, 'join__type')) {
+      const place = `${nameOf(graph)} ${node.name.value}`;
+      addTo(knownIn, node.name.value, nameOf(graph));
+      if (isInterfaceObject === 'true') interfaceObjects.add(place);
+      if (key !== undefined && resolvable !== 'false')
+        keyFields.set(place, [...(keyFields.get(place) ?? []), namesAtTop(key)]);
+    }
+  }
+  const objectTypes = new Map<string, Set<string>>();
+  const fields = new Map<string, FieldInSubgraphs>();
+  for (const node of definitions) {
+    const type = node.name.value;
+    if (node.kind === Kind.UNION_TYPE_DEFINITION) {
+      const members = joins(node, 'join__unionMember');
+      for (const { graph, member = '' } of members) addTo(objectTypes, `${nameOf(graph)} ${type}`, member);
+      // Before version 0.3 of the spec: a member is one wherever both are known.
+      if (members.length === 0)
+        for (const { name } of node.types ?? [])
+          for (const subgraph of knownIn.get(type) ?? [])
+            if (knownIn.get(name.value)?.has(subgraph)) addTo(objectTypes, `${subgraph} ${type}`, name.value);
+    }
+    if (node.kind === Kind.OBJECT_TYPE_DEFINITION) {
+      for (const subgraph of knownIn.get(type) ?? []) addTo(objectTypes, `${subgraph} ${type}`, type);
+      for (const { graph, interface: parent = '' } of joins(node, 'join__implements'))
+        addTo(objectTypes, `${nameOf(graph)} ${parent}`, type);
+    }
+    if (node.kind !== Kind.OBJECT_TYPE_DEFINITION && node.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
+    for (const field of node.fields ?? [])
+      fields.set(`${type}.${field.name.value}`, {
+        type,
+        name: field.name.value,
+        valueTypes: valueTypesOf(field, knownIn.get(type) ?? nothing),
+      });
+  }
+  return {
+    objectTypesOf: (subgraph, type) => objectTypes.get(`${subgraph} ${type}`) ?? nothing,
+    isInterfaceObject: (subgraph, type) => interfaceObjects.has(`${subgraph} ${type}`),
+    valueTypeOf: (subgraph, type, field) => fields.get(`${type}.${field}`)?.valueTypes.get(subgraph),
+    keyFieldsOf: (subgraph, type) => keyFields.get(`${subgraph} ${type}`) ?? [],
+    fields: [...fields.values()],
+  };
+
+  function nameOf(graph = ''): string {
+    return names.get(graph) ?? graph;
+  }
+
+  /** A field that says nothing of subgraphs is in all that know its type. */
+  function valueTypesOf(field: FieldDefinitionNode, subgraphs: ReadonlySet<string>): Map<string, string> {
+    const type = namedType(field.type);
+    const own = joins(field, 'join__field');
+    if (own.length === 0) return new Map([...subgraphs].map((subgraph) => [subgraph, type]));
+    return new Map(
+      own.flatMap(({ graph, type: written }) =>
+        graph === undefined ? [] : [[nameOf(graph), written?.match(/\w+/)?.[0] ?? type] as const],
+      ),
+    );
+  }
+}
+
+function joins({ directives }: Pick<FieldDefinitionNode, 'directives'>, name: string): Joins {
+  return directivesNamed(directives, name).map(argumentsOf);
+}
+
+function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {
+  const set = sets.get(key);
+  if (set === undefined) sets.set(key, new Set([value]));
+  else set.add(value);
+}

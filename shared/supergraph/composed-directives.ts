@@ -1,0 +1,107 @@
+import {
+  type ConstDirectiveNode,
+  type DefinitionNode,
+  type DirectiveDefinitionNode,
+  type DirectiveNode,
+  type DocumentNode,
+  isTypeDefinitionNode,
+  Kind,
+  type TypeDefinitionNode,
+  visit,
+} from 'graphql';
+import { executableLocations } from './executable-locations.ts';
+import { stringArgument } from './read-subgraphs.ts';
+
+/** A specification that a supergraph links (link spec). */
+interface Feature {
+  readonly link: ConstDirectiveNode;
+  owns(name: string, isDirective: boolean): boolean;
+}
+
+const apolloSpecs = 'https://specs.apollo.dev/';
+
+/**
+ * Takes what subgraphs compose themselves (`@composeDirective`) out of the specification that it is linked from. Its
+ * directives for operations become the graph's own, which clients may use and subgraphs are sent: whatever stays linked is
+ * kept from both. What its other directives say of types is of no use to planning, and is left out.
+ */
+export function publishComposedDirectives(supergraph: DocumentNode): DocumentNode {
+  const features = customFeatures(supergraph);
+  if (features.length === 0) return supergraph;
+  const links: ReadonlySet<DirectiveNode> = new Set(features.map(({ link }) => link));
+  const isOwned = (name: string, isDirective: boolean): boolean =>
+    features.some((feature) => feature.owns(name, isDirective));
+  const unlinked = visit(supergraph, {
+    Directive: (node) => (links.has(node) || isOwned(node.name.value, true) ? null : undefined),
+    DirectiveDefinition: (node) => (isOwned(node.name.value, true) ? executablePart(node) : undefined),
+  });
+  const used = usedTypes(unlinked, (name) => isOwned(name, false));
+  const definitions = unlinked.definitions.filter(
+    (node) => !isTypeDefinitionNode(node) || !isOwned(node.name.value, false) || used.has(node.name.value),
+  );
+  return { ...unlinked, definitions };
+}
+
+/** Neither Apollo's own nor those that say what they are for: whoever does not know these must refuse the supergraph. */
+function customFeatures({ definitions }: DocumentNode): Feature[] {
+  return definitions
+    .flatMap((node) =>
+      node.kind === Kind.SCHEMA_DEFINITION || node.kind === Kind.SCHEMA_EXTENSION
+        ? (node.directives ?? [])
+        : [],
+    )
+    .flatMap((link) => {
+      const url = stringArgument(link, 'url');
+      const isCustom = link.name.value === 'link' && url !== undefined && !url.startsWith(apolloSpecs);
+      if (!isCustom || link.arguments?.some(({ name }) => name.value === 'for')) return [];
+      return [{ link, owns: ownership(link, url) }];
+    });
+}
+
+function ownership(link: ConstDirectiveNode, url: string): Feature['owns'] {
+  const [, lastName] = /([^/]+)(?:\/v\d+\.\d+)?\/?$/.exec(url) ?? [];
+  const name = stringArgument(link, 'as') ?? lastName;
+  const imported = new Set(importedNames(link));
+  return (element, isDirective) =>
+    (isDirective && element === name) ||
+    element.startsWith(`${name}__`) ||
+    imported.has(isDirective ? `@${element}` : element);
+}
+
+/** As they are called here, directives with their `@`. */
+function importedNames({ arguments: args = [] }: ConstDirectiveNode): string[] {
+  const list = args.find(({ name }) => name.value === 'import')?.value;
+  if (list?.kind !== Kind.LIST) return [];
+  return list.values.flatMap((value) => {
+    if (value.kind === Kind.STRING) return [value.value];
+    if (value.kind !== Kind.OBJECT) return [];
+    const given = (key: string) => value.fields.find(({ name }) => name.value === key)?.value;
+    const name = given('as') ?? given('name');
+    return name?.kind === Kind.STRING ? [name.value] : [];
+  });
+}
+
+/** Null when it is for types alone. */
+function executablePart(node: DirectiveDefinitionNode): DirectiveDefinitionNode | null {
+  const locations = node.locations.filter(({ value }) => executableLocations.has(value));
+  return locations.length > 0 ? { ...node, locations } : null;
+}
+
+/** The types of this kind that others, and directives, are made with. */
+function usedTypes({ definitions }: DocumentNode, isOwned: (name: string) => boolean): ReadonlySet<string> {
+  const types = new Map<string, TypeDefinitionNode>();
+  const used = new Set<string>();
+  const use = (node: DefinitionNode): void => {
+    visit(node, { NamedType: ({ name }) => void used.add(name.value) });
+  };
+  for (const node of definitions) {
+    if (isTypeDefinitionNode(node) && isOwned(node.name.value)) types.set(node.name.value, node);
+    else use(node);
+  }
+  // A set also goes through what is added on the way.
+  for (const name of used) {
+    const type = types.get(name);
+    if (type !== undefined) use(type);
+  }
+  return used;
+}

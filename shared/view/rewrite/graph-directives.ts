@@ -1,0 +1,41 @@
+import { type ArgumentNode, type DirectiveNode, Kind } from 'graphql';
+import { compileInput } from './compile-input.ts';
+import { readArguments } from './given-arguments.ts';
+import type { ArgumentsContext } from './graph-arguments.ts';
+
+/** The directives of a client's operation as the graph knows them. */
+export function graphDirectives(
+  directives: readonly DirectiveNode[] = [],
+  context: ArgumentsContext,
+): readonly DirectiveNode[] {
+  return directives.map((directive) => graphDirective(directive, context));
+}
+
+function graphDirective(directive: DirectiveNode, context: ArgumentsContext): DirectiveNode {
+  const { view, graph, bound, print } = context;
+  const published = view.schema.getDirective(directive.name.value);
+  const known = graph.getDirective(directive.name.value);
+  if (!published || !known) return directive;
+  const given = readArguments(published, directive, print);
+  return {
+    ...directive,
+    arguments: (directive.arguments ?? []).map((argument): ArgumentNode => {
+      const name = argument.name.value;
+      const one = given.get(name);
+      const type = known.args.find((candidate) => candidate.name === name)?.type;
+      const change = one && compileInput(view, one.definition.type);
+      if (one === undefined || change === undefined || type === undefined) return argument;
+      const value = bound.add(
+        `directive ${type} ${print(argument.value)}`,
+        String(type),
+        (variables, presentation) => change(one.value(variables, presentation)),
+      );
+      return { ...argument, value: { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value } } };
+    }),
+  };
+}
+
+/** Those that a fragment can have in the place of a field. */
+export function conditionsOf(directives: readonly DirectiveNode[] = []): readonly DirectiveNode[] {
+  return directives.filter(({ name: { value } }) => value === 'skip' || value === 'include');
+}

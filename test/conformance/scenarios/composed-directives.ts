@@ -1,0 +1,106 @@
+import { type DirectiveNode, type GraphQLResolveInfo, Kind } from 'graphql';
+import type { Scenario } from '../harness/scenario.ts';
+
+const link = `extend schema
+  @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key", "@shareable", "@composeDirective"])
+  @link(url: "https://example.org/speech/v1.0", import: ["@say"]) @composeDirective(name: "@say")
+`;
+
+/** What `@say`, at the field or at the whole operation, makes of a text. */
+function said(text: string, { fieldNodes, operation }: GraphQLResolveInfo): string {
+  const [field] = fieldNodes;
+  const found = [...(field?.directives ?? []), ...(operation.directives ?? [])].find(isSay);
+  if (found === undefined) return text;
+  const how = found.arguments?.find(({ name }) => name.value === 'how')?.value;
+  return how?.kind === Kind.ENUM && how.value === 'LOUD' ? `${text.toUpperCase()}!` : `${text}…`;
+}
+
+function isSay({ name }: DirectiveNode): boolean {
+  return name.value === 'say';
+}
+
+const texts = {
+  id: ({ id }: { id: string }, _args: unknown, _context: unknown, info: GraphQLResolveInfo) => said(id, info),
+  name: (_item: unknown, _args: unknown, _context: unknown, info: GraphQLResolveInfo) => said('box', info),
+};
+
+const noDefaults = {
+  reference: 'the defaults of a directive are not written out for a subgraph without them',
+};
+
+export const composedDirectiveScenarios: readonly Scenario[] = [
+  {
+    name: 'a directive for operations that subgraphs compose',
+    subgraphs: {
+      a: {
+        sdl: `${link}
+          directive @say(how: How!, times: Int) on FIELD | QUERY
+          enum How { LOUD LOW }
+          type Query { item: Item }
+          type Item @key(fields: "id") { id: ID! name: String other: Item }
+        `,
+        root: { item: { id: 'i', other: { id: 'j' } } },
+        resolvers: { Item: texts },
+        entities: { Item: [{ id: 'i' }, { id: 'j' }] },
+      },
+      b: {
+        sdl: `${link}
+          directive @say(how: How! = LOUD, times: Int) on FIELD | QUERY
+          enum How { LOUD LOW }
+          type Item @key(fields: "id") { id: ID! price: Int }
+        `,
+        entities: {
+          Item: [
+            { id: 'i', price: 5 },
+            { id: 'j', price: 6 },
+          ],
+        },
+      },
+    },
+    operations: [
+      {
+        name: 'reaches the subgraphs, with its default where one of them has none',
+        query: '{ item { name @say price @say } }',
+        data: { item: { name: 'BOX!', price: 5 } },
+        maxCalls: { a: 1, b: 1 },
+        knownFaults: noDefaults,
+      },
+      {
+        name: 'on one of two fields that are otherwise the same',
+        query: '{ item { name loud: name @say low: name @say(how: LOW) again: name @say(how: LOUD) } }',
+        data: { item: { name: 'box', loud: 'BOX!', low: 'box…', again: 'BOX!' } },
+        maxCalls: { a: 1 },
+        knownFaults: noDefaults,
+      },
+      {
+        name: 'on a key, with which objects are looked up all the same',
+        query: '{ item { id @say price other { id @say(how: LOW) price } } }',
+        data: { item: { id: 'I!', price: 5, other: { id: 'j…', price: 6 } } },
+        maxCalls: { a: 1, b: 1 },
+        knownFaults: { reference: 'what the directive has made of a key is sent as the key' },
+      },
+      {
+        name: 'with a variable',
+        query: 'query ($how: How!) { item { name @say(how: $how) } }',
+        variables: { how: 'LOW' },
+        data: { item: { name: 'box…' } },
+      },
+      {
+        name: 'on the whole operation',
+        query: 'query @say(how: LOW) { item { name } }',
+        data: { item: { name: 'box…' } },
+      },
+      {
+        name: 'in a place that it does not have',
+        query: '{ item { ... @say(how: LOW) { name } } }',
+        data: undefined,
+        errors: [{ code: 'GRAPHQL_VALIDATION_FAILED' }],
+      },
+      {
+        name: 'brings the types of its arguments along',
+        query: '{ __type(name: "How") { enumValues { name } } }',
+        data: { __type: { enumValues: [{ name: 'LOUD' }, { name: 'LOW' }] } },
+      },
+    ],
+  },
+];
