@@ -1,5 +1,5 @@
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
-import { BREAK, type DocumentNode, type GraphQLSchema, parse, visit } from 'graphql';
+import { BREAK, type DocumentNode, type GraphQLSchema, Kind, parse, visit } from 'graphql';
 import { findDroppedFields, placesOf } from './dropped-fields.ts';
 import type { Entry } from './entry-fields.ts';
 import type { FetchGraft } from './graft-at.ts';
@@ -9,7 +9,9 @@ import { unpinFields, unpinPlan } from './pin-selections.ts';
 import type { PinnedField } from './pinned-fields.ts';
 import { placeFetches } from './place-fetches.ts';
 import type { PartialPlan } from './restore-fields.ts';
+import { restorePinned } from './restore-pinned.ts';
 import { restoreUpwards } from './restore-upwards.ts';
+import type { Objects } from './steps.ts';
 import type { SubgraphTypes } from './subgraph-types.ts';
 import { combined, withFetchesReplaced } from './transplant.ts';
 
@@ -52,19 +54,26 @@ export function completePlan(document: DocumentNode, options: CompletePlanOption
     pinnedNames: new Map(options.pinned.map(({ field, name }) => [field, name])),
     canStartAt: (type) => startable.has(type),
   };
-  const completed = withDroppedFields(node, document, completion, 0);
+  const completed = withDroppedFields(node, document, completion, 1);
   if (completed === undefined) return { plan, unplanned: [] };
-  const { node: whole } = completed;
+  const { rest } = restorePinned(rootOf(document, options.schema), completed.stranded, {
+    ...completion,
+    document,
+    plan: (part) => planPart(part, completion, 1),
+  });
+  const whole = combined('Sequence', [completed.node, rest]) ?? completed.node;
   const missing = findDroppedFields({ document, fetches: parsedFetches(whole), ...completion });
   // What is missing at the root is seen by others.
   const unplanned = missing.filter(({ path }) => path.length > 0).flatMap(placesOf);
   return { plan: { ...plan, node: whole }, unplanned };
 }
 
-/**
- * Undefined when nothing has been dropped. `depth`: how many of the fields from the root on have objects where nothing
- * can start.
- */
+function rootOf({ definitions }: DocumentNode, schema: GraphQLSchema): Objects {
+  const operation = definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION)?.operation;
+  return { path: [], type: (operation && schema.getRootType(operation)?.name) ?? '', places: [] };
+}
+
+/** Undefined when nothing has been dropped. `depth`: see `restoreUpwards`; what is stranded is wanted one field before. */
 function withDroppedFields(
   node: PlanNode,
   document: DocumentNode,

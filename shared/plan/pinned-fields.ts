@@ -67,15 +67,18 @@ function definitionFor(
   const joins = directivesNamed(definition.directives, 'join__field');
   const own = joins.length === 0 ? joinOf(graph) : joins.find((join) => argumentsOf(join)['graph'] === graph);
   if (own === undefined) return undefined;
-  const { external, usedOverridden } = argumentsOf(own);
-  if (external === 'true' || usedOverridden === 'true') return undefined;
+  const { external, usedOverridden, overrideLabel } = argumentsOf(own);
+  // While a field moves from one subgraph to another, who resolves it is up to the request.
+  if (external === 'true' || usedOverridden === 'true' || overrideLabel !== undefined) return undefined;
   const seen = new Set(visible.args.map((argument) => argument.name));
   return {
     kind: Kind.FIELD_DEFINITION,
     name: definition.name,
     type: definition.type,
     arguments: (definition.arguments ?? []).filter((argument) => seen.has(argument.name.value)),
-    directives: [own],
+    directives: [
+      { ...own, arguments: (own.arguments ?? []).filter(({ name: one }) => one.value !== 'override') },
+    ],
   };
 }
 

@@ -31,7 +31,10 @@ export function planParts<Plan>(
   const stranded: WantedField[] = [];
   const kept = fields.length === 1 ? fields.flatMap(partsThatFit) : fields.flatMap(fitting);
   const rest = kept.length === 0 ? undefined : plan(kept);
-  return { plan: rest, stranded: rest === undefined ? fields.flatMap(leaves) : stranded };
+  return {
+    plan: rest,
+    stranded: rest === undefined ? fields.flatMap((one) => leavesOf(one, document)) : stranded,
+  };
 
   function fitting(one: WantedField): WantedField[] {
     return plan([one]) === undefined ? partsThatFit(one) : [one];
@@ -43,13 +46,14 @@ export function planParts<Plan>(
     stranded.push(withoutSpreads(one, document));
     return [];
   }
+}
 
-  function leaves(one: WantedField): WantedField[] {
-    const parts = partsOf(one.field, document);
-    return parts === undefined
-      ? [withoutSpreads(one, document)]
-      : parts.flatMap((field) => leaves({ ...one, field }));
-  }
+/** The field once for each of the fields in it that have nothing below, with what leads there; without spreads. */
+export function leavesOf(one: WantedField, document: DocumentNode): WantedField[] {
+  const parts = partsOf(one.field, document);
+  return parts === undefined
+    ? [withoutSpreads(one, document)]
+    : parts.flatMap((field) => leavesOf({ ...one, field }, document));
 }
 
 /** The selection once for each of the selections in the first set in it that has several. */

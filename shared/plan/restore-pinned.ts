@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { pinField, unpinFields } from './pin-selections.ts';
 import type { PinnedField } from './pinned-fields.ts';
+import { leavesOf } from './plannable-parts.ts';
 import { reachesInSubgraph } from './reach-in-subgraph.ts';
 import {
   joinRestored,
@@ -27,8 +28,10 @@ export function restorePinned(
 ): RestoredFields {
   const here = options.pinned.filter(({ type }) => type === objects.type);
   const pinnedNames = new Map(here.map(({ field, name }) => [field, name]));
+  if (here.length === 0) return joinRestored([], fields);
   const done: RestoredFields[] = [];
-  let left = fields;
+  // How far a subgraph leads is another question for each field.
+  let left = fields.flatMap((one) => leavesOf(one, options.document));
   for (const subgraph of new Set(here.map((one) => one.subgraph))) {
     const names = new Map(
       here.filter((one) => one.subgraph === subgraph).map(({ name, field }) => [name, field]),

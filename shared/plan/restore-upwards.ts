@@ -6,7 +6,7 @@ import type { WantedField } from './wanted-fields.ts';
 import { wrappedField } from './wrapped-fields.ts';
 
 export interface RestoreUpwardsOptions extends RestorePinnedOptions {
-  /** How many of the fields that lead to an object, from the root on, have objects where nothing can start. */
+  /** How many fields lead, at least, from the root to objects where something can start. */
   readonly depth: number;
 }
 
@@ -14,17 +14,17 @@ export interface RestoreUpwardsOptions extends RestorePinnedOptions {
  * Restores dropped fields from where their objects are; what cannot be planned from there, from the nearest objects above
  * them that another subgraph can be asked for: from the field that leads down from these, as that subgraph has it.
  *
- * What it strands is wanted of the last objects where nothing can start.
+ * What it strands is wanted of the objects that are the last before these.
  */
 export function restoreUpwards(dropped: DroppedFields, options: RestoreUpwardsOptions): RestoredFields {
   const { ways, fields } = dropped;
   const level = ways[0]?.length ?? 0;
   if (level < options.depth) return joinRestored([], fields);
-  const inPlace = level > 0 ? [restoreFields(dropped, fields, options)] : [];
-  const pinned = restorePinned(dropped, inPlace[0]?.stranded ?? fields, options);
+  const inPlace = restoreFields(dropped, fields, options);
+  const pinned = restorePinned(dropped, inPlace.stranded, options);
   const above = ways.map((way) => restoreAbove(dropped, way, pinned.stranded, options));
   return joinRestored(
-    [...inPlace, pinned, ...above],
+    [inPlace, pinned, ...above],
     above.flatMap(({ stranded }) => stranded),
   );
 }
@@ -36,8 +36,7 @@ function restoreAbove(
   options: RestoreUpwardsOptions,
 ): RestoredFields {
   const step = way.at(-1);
-  const isAtEnd = step === undefined || way.length < options.depth;
-  if (isAtEnd || fields.length === 0) return joinRestored([], fields);
+  if (step === undefined || fields.length === 0) return joinRestored([], fields);
   const wrapped = fields.map((one) => wrappedField(one, objects.type, step));
   if (way.length === options.depth) return joinRestored([], wrapped);
   const restored = restorePinned(step, wrapped, options);

@@ -45,6 +45,10 @@ describe('a field is inconsistent', () => {
         union U = S type S @shareable { x: Int }`,
     };
     assert.deepEqual(typesFound(graph), ['a Box', 'a E', 'a T', 'b Box', 'b E']);
+    assert.deepEqual(found(graph).starts, [
+      { subgraph: 'a', type: 'E', name: 'box' },
+      { subgraph: 'b', type: 'E', name: 'box' },
+    ]);
   });
 
   it('not when each subgraph has a field of its own', () => {
