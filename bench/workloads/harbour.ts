@@ -3,15 +3,28 @@ import { join } from 'node:path';
 import { projectRoot } from '../project-root.ts';
 import type { ClientWorkload } from './workload.ts';
 
+type Screen = 'home' | 'product';
+
 /** A screen of the web client of the demo, as its trusted document and its example variables say. */
-export function buildHarbourWorkload(screen: 'home' | 'product'): ClientWorkload {
-  const read = (file: string): string => readFileSync(join(projectRoot, 'bffs/web/operations', file), 'utf8');
-  const variables: Readonly<Record<string, unknown>> = JSON.parse(read(`${screen}.example.json`));
-  return {
-    kind: 'client',
-    number: 4,
-    name: `harbour-${screen}`,
-    operation: { query: read(`${screen}.graphql`), variables },
-    settingsFile: 'bffs/web/bff.yaml',
-  };
+export function buildHarbourWorkload(screen: Screen): ClientWorkload {
+  const query = read('bffs/web/operations', `${screen}.graphql`);
+  return harbourWorkload(screen, `harbour-${screen}`, query, 'bffs/web/bff.yaml');
+}
+
+/** The same screen of the graph as it is, for those who have no views, and declare nothing for when an upstream fails. */
+export function buildHarbourGraphWorkload(screen: Screen): ClientWorkload {
+  const folder = 'bench/workloads/harbour';
+  const query = read(folder, `${screen}.graphql`);
+  return harbourWorkload(screen, `harbour-${screen}-graph`, query, `${folder}/graph.yaml`);
+}
+
+function harbourWorkload(screen: Screen, name: string, query: string, settingsFile: string): ClientWorkload {
+  const variables: Readonly<Record<string, unknown>> = JSON.parse(
+    read('bffs/web/operations', `${screen}.example.json`),
+  );
+  return { kind: 'client', number: 4, name, operation: { query, variables }, settingsFile };
+}
+
+function read(folder: string, file: string): string {
+  return readFileSync(join(projectRoot, folder, file), 'utf8');
 }

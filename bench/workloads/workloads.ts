@@ -1,5 +1,5 @@
 import { buildBenchmarkWorkload } from './benchmark.ts';
-import { buildHarbourWorkload } from './harbour.ts';
+import { buildHarbourGraphWorkload, buildHarbourWorkload } from './harbour.ts';
 import { buildSmallWorkload } from './small.ts';
 import { buildWideWorkload } from './wide.ts';
 import type { Workload } from './workload.ts';
@@ -11,6 +11,8 @@ export const workloads = {
   wide: buildWideWorkload,
   'harbour-home': () => buildHarbourWorkload('home'),
   'harbour-product': () => buildHarbourWorkload('product'),
+  'harbour-home-graph': () => buildHarbourGraphWorkload('home'),
+  'harbour-product-graph': () => buildHarbourGraphWorkload('product'),
 } as const satisfies Readonly<Record<string, () => Workload>>;
 
 export type WorkloadName = keyof typeof workloads;
@@ -20,7 +22,7 @@ export const workloadsByNumber: Readonly<Record<string, readonly WorkloadName[]>
   1: ['benchmark'],
   2: ['small'],
   3: ['wide'],
-  4: ['harbour-home', 'harbour-product'],
+  4: ['harbour-home', 'harbour-product', 'harbour-home-graph', 'harbour-product-graph'],
 };
 
 export function isWorkloadName(name: string): name is WorkloadName {

@@ -62,6 +62,8 @@ export interface ShapeRequest {
   readonly presentation: Presentation;
   /** What is already known to have failed, with paths of the client's response: a null there needs no further error. */
   readonly errors: readonly { readonly path?: ResponsePath | undefined }[];
+  /** Whether no string in the data needs an escape in JSON. Not given: each is looked at. */
+  readonly isEscapeFree?: boolean | undefined;
   /** The value of `__schema` or `__type`, in the shape of the field's selections. */
   introspection(field: FieldNode): unknown;
 }

@@ -44,7 +44,7 @@ export async function answerOperation(
 ): Promise<Answer> {
   const { presentation } = context;
   const { fetchSubgraph, showsMessages, degradation, rulesOf } = options;
-  const { data, errors, failures } = await runPlan({
+  const { data, errors, failures, isEscapeFree } = await runPlan({
     plan,
     variables,
     context,
@@ -77,6 +77,7 @@ export async function answerOperation(
     variables,
     presentation,
     errors: told,
+    isEscapeFree,
     introspection: (field) => introspect(options.schema, operation, field, variables),
   });
   const all = [...told, ...written.errors];

@@ -1,5 +1,6 @@
 import type { FetchPath } from '../core/compiled-plan.ts';
 import { type DataObject, isDataObject, own, setOwn } from '../core/data-object.ts';
+import { distinct } from './distinct.ts';
 
 const everyItem = '@';
 
@@ -26,7 +27,7 @@ export function collectTargets(root: DataObject, path: FetchPath): Targets {
   const objects: DataObject[] = [];
   for (const value of level) addObjects(value, objects);
   return {
-    objects: objects.length > 1 ? [...new Set(objects)] : objects,
+    objects: distinct(objects),
     holders,
     lastStep: path.at(-1),
   };
@@ -65,7 +66,7 @@ function replaceField(holder: unknown, key: string, replacements: ReadonlyMap<un
 
 function itemsOf(level: readonly unknown[]): unknown[] {
   const items: unknown[] = [];
-  for (const list of level.length > 1 ? new Set(level) : level) {
+  for (const list of distinct(level)) {
     if (Array.isArray(list)) for (const item of list) items.push(item);
   }
   return items;

@@ -115,6 +115,7 @@ function loaderFor(
     const request = writeRequest(fetch, written, representations);
     const keep = keepAnswers({ fetch, variables: written }, representations, run);
     const response = await run.calls.fetch(fetch.subgraph, request, run.context, keep);
+    run.isEscapeFree &&= response.isEscapeFree ?? false;
     if (response.data) fetch.rewrite(response.data['_entities']);
     return response;
   });

@@ -29,7 +29,8 @@ export async function fetchFields(fetch: CompiledFetch, run: Run): Promise<void>
     await callFailed(question, lost, cause, run);
     return;
   }
-  const { data, errors = [] } = response;
+  const { data, errors = [], isEscapeFree = false } = response;
+  run.isEscapeFree &&= isEscapeFree;
   const faulty = { representation: undefined, answer: data, targets, errors };
   if (!isDataObject(data)) {
     await answerFailed(question, lost, [faulty], true, run);

@@ -13,6 +13,8 @@ export interface RunResult {
   readonly data: DataObject;
   readonly errors: readonly ExecutionError[];
   readonly failures: Pick<FailureLog, 'degraded' | 'demands'>;
+  /** Whether no string in the data needs an escape in JSON. False where that is not known. */
+  readonly isEscapeFree: boolean;
 }
 
 /**
@@ -44,13 +46,18 @@ export async function runPlan(input: RunInput): Promise<RunResult> {
     lost: new Map(),
     inFlight: new Set(),
     grouped: new Map(),
+    isEscapeFree: true,
   };
   try {
     await runFetches(run);
   } finally {
     calls.close();
   }
-  return { data: root, errors: run.failures.errors(run.known.copies), failures: run.failures };
+  const { failures, known, isEscapeFree } = run;
+  const errors = failures.errors(known.copies);
+  // What stands in for data that is missing did not come just now.
+  const isComplete = errors.length === 0 && failures.degraded.length === 0 && failures.demands.length === 0;
+  return { data: root, errors, failures, isEscapeFree: isEscapeFree && isComplete };
 }
 
 function runFetches(run: Run): Promise<void> {

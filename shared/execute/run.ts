@@ -46,4 +46,6 @@ export interface Run extends RunInput {
   readonly inFlight: Set<CompiledFetch>;
   /** By `grouping`: what fetches that start together have in common. Holds as long as the data stays as it is. */
   readonly grouped: Map<string, EntityGroups>;
+  /** Whether all that came so far is free of escapes. */
+  isEscapeFree: boolean;
 }

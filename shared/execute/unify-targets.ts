@@ -43,6 +43,7 @@ function distinct(
 /** Deep equality of JSON values. */
 function areEqual(a: unknown, b: unknown, depth: number, budget: Budget): boolean {
   if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object') return false;
   if (depth === maxDepth || budget.comparisons === 0) return false;
   budget.comparisons -= 1;
   if (Array.isArray(a)) {

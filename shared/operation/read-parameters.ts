@@ -26,32 +26,36 @@ type Values = Readonly<Partial<Record<Name, unknown>>>;
 export function readParameters(request: IncomingRequest): GraphqlParameters {
   if (request.method === 'GET') return readSearch(request);
   const body = readGraphqlBody(request);
-  return { ...check(body), given: { search: request.search, body } };
+  return check(body, { search: request.search, body });
 }
 
-function check(values: Values): Omit<GraphqlParameters, 'given'> {
+function check(values: Values, given: GraphqlParameters['given']): GraphqlParameters {
   const { query, operationName, variables, extensions, documentId } = values;
   if (!isNone(extensions) && !isDataObject(extensions)) throw misfit('extensions', 'an object');
   if (!isNone(variables) && !isDataObject(variables)) throw misfit('variables', 'an object');
   if (!isNone(operationName) && typeof operationName !== 'string') throw misfit('operationName', 'a string');
   if (!isNone(documentId) && (typeof documentId !== 'string' || documentId === ''))
     throw misfit('documentId', 'a string with the identifier of a document');
-  const others = {
+  const parameters: GraphqlParameters = {
+    query: typeof query === 'string' ? query : undefined,
     operationName: operationName ?? undefined,
     variables: variables ?? undefined,
     extensions: extensions ?? undefined,
     documentId: documentId ?? undefined,
+    given,
   };
-  if (isNone(query)) {
-    // The hash of a persisted query stands for its text, as the identifier does.
-    if (others.documentId !== undefined) return { ...others, query: undefined };
-    if (others.extensions !== undefined && Object.hasOwn(others.extensions, 'persistedQuery'))
-      return { ...others, query: undefined };
-  }
+  if (isNone(query) && isNamed(parameters)) return parameters;
   if (typeof query !== 'string' || query === '') throw misfit('query', 'a string with a GraphQL document');
-  if (others.documentId !== undefined)
+  if (parameters.documentId !== undefined)
     throw new FrontageError('BAD_REQUEST', { message: 'Send a "query" or a "documentId", not both.' });
-  return { ...others, query };
+  return parameters;
+}
+
+/** The hash of a persisted query stands for its text, as the identifier does. */
+function isNamed({ documentId, extensions }: GraphqlParameters): boolean {
+  return (
+    documentId !== undefined || (extensions !== undefined && Object.hasOwn(extensions, 'persistedQuery'))
+  );
 }
 
 function readSearch({ search, documentId }: IncomingRequest): GraphqlParameters {
@@ -70,7 +74,7 @@ function readSearch({ search, documentId }: IncomingRequest): GraphqlParameters 
       values[name] = name === 'variables' || name === 'extensions' ? parse(value, name) : value;
     }
   }
-  return { ...check(values), given: { search: isChanged ? `?${given}` : search, body: {} } };
+  return check(values, { search: isChanged ? `?${given}` : search, body: {} });
 }
 
 function parse(value: string, name: Name): unknown {

@@ -30,6 +30,7 @@ import {
   type FieldWriter,
   type ObjectLayout,
   readOwn,
+  writeMade,
   writeObject,
   writeOnce,
 } from './write-object.ts';
@@ -108,11 +109,9 @@ export function compileSelection(
     const { keys, read } = sourceOf(type.name, first);
     const [key = ''] = keys;
     const place = { coordinate, selectionSets: selectionSetsOf(occurrences), repeats };
-    return {
-      key,
-      read: read ?? (key in Object.prototype ? readOwn(key) : undefined),
-      ...compilePosition(definition.type, place),
-    };
+    const position = compilePosition(definition.type, place);
+    if (read !== undefined) return { ...position, key, read, write: writeMade(position.write) };
+    return { ...position, key, read: key in Object.prototype ? readOwn(key) : undefined };
   }
 
   function compilePosition(type: GraphQLOutputType, place: Place): Position {

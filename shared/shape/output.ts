@@ -13,6 +13,8 @@ export class Output {
   bytes: Buffer;
   /** Bytes written so far. */
   at = 0;
+  /** Whether no string that comes needs an escape. */
+  isEscapeFree = false;
 
   readonly #memory: AnswerMemory;
   readonly #maxBytes: number;

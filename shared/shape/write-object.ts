@@ -61,6 +61,17 @@ export function writeOnce(writer: number, write: WriteValue): WriteValue {
   };
 }
 
+/** For values that were not received as they are. */
+export function writeMade(write: WriteValue): WriteValue {
+  return (value, writing) => {
+    const { isEscapeFree } = writing;
+    writing.isEscapeFree = false;
+    const isWritten = write(value, writing);
+    writing.isEscapeFree = isEscapeFree;
+    return isWritten;
+  };
+}
+
 /** For keys that every object inherits, such as `constructor`. */
 export function readOwn(key: string): (data: DataObject) => unknown {
   return (data) => (Object.hasOwn(data, key) ? data[key] : undefined);

@@ -34,7 +34,7 @@ function writeAscii(value: string, output: Output): boolean {
 }
 
 function writeAny(value: string, output: Output): void {
-  if (needsEscape.test(value)) {
+  if (!output.isEscapeFree && needsEscape.test(value)) {
     output.putText(JSON.stringify(value));
     return;
   }

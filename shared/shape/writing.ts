@@ -43,6 +43,7 @@ export class Writing extends Output {
   constructor(request: ShapeRequest, memory: AnswerMemory, maxBytes: number) {
     super(memory, maxBytes);
     this.request = request;
+    this.isEscapeFree = request.isEscapeFree === true;
   }
 
   /** Forgets what was written from `start` on. */

@@ -39,9 +39,10 @@ function codesOf({ errors }: SubgraphResponse): readonly string[] {
 }
 
 function parse(body: Buffer): SubgraphResponse | undefined {
+  const text = body.toString('utf8');
   let value: unknown;
   try {
-    value = JSON.parse(body.toString('utf8'));
+    value = JSON.parse(text);
   } catch {
     // Not an error by itself: what it means depends on the status.
     return undefined;
@@ -50,7 +51,7 @@ function parse(body: Buffer): SubgraphResponse | undefined {
   const { data, errors } = value;
   if (data === undefined && errors === undefined) return undefined;
   if (data !== undefined && data !== null && !isRecord(data)) return undefined;
-  if (errors === undefined) return { data };
+  if (errors === undefined) return { data, isEscapeFree: !text.includes('\\') };
   return Array.isArray(errors) && errors.every(isSubgraphError) ? { data, errors } : undefined;
 }
 

@@ -9,6 +9,7 @@ import {
   validate,
 } from 'graphql';
 import type { SubgraphRequest, SubgraphResponse } from '../../../shared/core/upstream-calls.ts';
+import { readText } from '../harness/read-text.ts';
 import { agree } from '../harness/reference-resolvers.ts';
 import type { JsonObject } from '../harness/scenario.ts';
 import { type GraphSubgraph, possibleTypes } from './graph.ts';
@@ -33,7 +34,7 @@ export async function askSubgraph(
     fieldResolver: fieldResolver(world, subgraph, lost),
     typeResolver: typeResolver(world, subgraph),
   });
-  return JSON.parse(JSON.stringify(result));
+  return readText(JSON.stringify(result));
 }
 
 function fieldResolver(

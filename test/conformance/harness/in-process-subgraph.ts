@@ -3,6 +3,7 @@ import { type DocumentNode, execute, type GraphQLSchema, parse, validate } from 
 import { FrontageError } from '../../../shared/core/errors.ts';
 import type { SubgraphRequest, SubgraphResponse } from '../../../shared/core/upstream-calls.ts';
 import { linkedSdl } from './compose.ts';
+import { readText } from './read-text.ts';
 import { referenceResolvers } from './reference-resolvers.ts';
 import type { ResolversOfType, ScenarioSubgraph } from './scenario.ts';
 
@@ -24,7 +25,7 @@ export function buildInProcessSubgraph(subgraph: ScenarioSubgraph): InProcessSub
   const schema = buildSchema(subgraph);
   return async ({ query, variables, operationName }) => {
     if (fails !== undefined) throw new FrontageError(fails);
-    if (answers !== undefined) return JSON.parse(answers(query));
+    if (answers !== undefined) return readText(answers(query));
     const document = parse(query);
     const [invalid] = validate(schema, document);
     if (invalid !== undefined) throw invalid;
@@ -35,7 +36,7 @@ export function buildInProcessSubgraph(subgraph: ScenarioSubgraph): InProcessSub
       operationName,
       variableValues: JSON.parse(JSON.stringify(variables ?? {})),
     });
-    return JSON.parse(JSON.stringify(result));
+    return readText(JSON.stringify(result));
   };
 }
 

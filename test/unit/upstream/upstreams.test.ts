@@ -75,7 +75,7 @@ describe('a call to a subgraph', () => {
     const scope = requestContext({ principal: { subject: 'user-1', claims: {} } });
     const request = { query: '{ x }', operationName: 'X', variables: { y: 1 } };
     const answer = await upstreamsAt(context, url).fetchSubgraph('a', request, scope);
-    assert.deepEqual(answer, { data: { x: 1 } });
+    assert.deepEqual(answer, { data: { x: 1 }, isEscapeFree: true });
     assert.equal(seen[0]?.url, '/graphql');
     assert.deepEqual(JSON.parse(seen[0]?.body ?? ''), request);
     assert.equal(seen[0]?.headers['x-request-id'], 'test-request');

@@ -1,0 +1,9 @@
+import type { SubgraphResponse } from '../../../shared/core/upstream-calls.ts';
+import { buildReadSubgraphAnswer } from '../../../shared/upstream/read-subgraph-answer.ts';
+
+const read = buildReadSubgraphAnswer(512);
+
+/** What the network side makes of a subgraph's answer. */
+export function readText(text: string): SubgraphResponse {
+  return read({ status: 200, headers: {}, body: Buffer.from(text) }).content;
+}

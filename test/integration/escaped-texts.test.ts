@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
+import { describe, it, type TestContext } from 'node:test';
+import { composeServices } from '@apollo/composition';
+import { parse } from 'graphql';
+import { type Bff, loadSettings, startBff } from '../../shared/index.ts';
+import { ask, valueAt } from '../support/ask.ts';
+import { deadUpstream, httpUpstream } from '../support/http-upstream.ts';
+import { temporaryFiles } from '../support/temporary-files.ts';
+
+const long = 'x'.repeat(100);
+/** None of them needs an escape in JSON. */
+const plain = ['', 'plain', long, 'é€😀', `${long}é`, '\u007f\u2028', '&quot;no&quot;'];
+/** Each does. */
+const wild = ['"', '\\', '\n', '\u0000', `${long}"`, `${long}\\`, `${long}\n€`, '\ud800'];
+
+/** What the fields of the graph are, each of a subgraph of its name. */
+const values = { plain, wild, more: wild } as const;
+
+interface Asked {
+  readonly dead?: readonly string[];
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly view?: string;
+}
+
+async function serve(context: TestContext, { dead = [], settings, view }: Asked = {}): Promise<Bff> {
+  const services = Object.entries(values).map(async ([name, texts]) => ({
+    name,
+    url: dead.includes(name)
+      ? await deadUpstream()
+      : await httpUpstream(context, async (request, response) => {
+          assert.match(String(valueAt(await json(request), 'query')), new RegExp(`\\b${name}\\b`));
+          response.setHeader('content-type', 'application/json');
+          response.end(JSON.stringify({ data: { [name]: texts } }));
+        }),
+    typeDefs: parse(`type Query { ${name}: [String] }`),
+  }));
+  const { errors, supergraphSdl = '' } = composeServices(await Promise.all(services));
+  assert.equal(errors, undefined);
+  const directory = temporaryFiles(context, {
+    'graph.graphql': supergraphSdl,
+    'view.graphql': view ?? '',
+    'bff.yaml': JSON.stringify({
+      supergraph: './graph.graphql',
+      listen: { port: 0 },
+      logs: { level: 'silent' },
+      ...(view !== undefined && { view: { files: ['./view.graphql'] } }),
+      ...settings,
+    }),
+  });
+  const bff = await startBff(loadSettings(join(directory, 'bff.yaml')));
+  context.after(() => bff.close());
+  return bff;
+}
+
+async function dataOf({ url }: Bff, query: string): Promise<unknown> {
+  const { status, body } = await ask(`${url}/graphql`, query);
+  assert.equal(status, 200);
+  return valueAt(body, 'data');
+}
+
+describe('a text', () => {
+  it('arrives as its upstream has it, whichever texts come with it', async (context) => {
+    const bff = await serve(context);
+    assert.deepEqual(await dataOf(bff, '{ plain }'), { plain });
+    assert.deepEqual(await dataOf(bff, '{ wild }'), { wild });
+    assert.deepEqual(await dataOf(bff, '{ plain wild }'), { plain, wild });
+    assert.deepEqual(await dataOf(bff, '{ wild plain more }'), { wild, plain, more: wild });
+  });
+
+  it('arrives as it is declared, where it stands in for one that is missing', async (context) => {
+    const fields = { 'Query.more': { onError: 'default', value: wild } };
+    const bff = await serve(context, { dead: ['more'], settings: { degradation: { fields } } });
+    assert.deepEqual(await dataOf(bff, '{ plain more }'), { plain, more: wild });
+  });
+
+  it('arrives as it was last, where that stands in for one that is missing', async (context) => {
+    let isFailing = false;
+    const upstream = await httpUpstream(context, async (request, response) => {
+      request.resume();
+      response.statusCode = isFailing ? 500 : 200;
+      response.setHeader('content-type', 'application/json');
+      response.end(isFailing ? '{}' : JSON.stringify({ data: { more: wild } }));
+    });
+    const settings = {
+      upstreams: { subgraphs: { more: { url: upstream, retry: { attempts: 0 } } } },
+      degradation: { fields: { 'Query.more': { onError: 'lastGood', maxAge: '1h' } } },
+    };
+    const bff = await serve(context, { dead: ['more'], settings });
+    assert.deepEqual(await dataOf(bff, '{ plain more }'), { plain, more: wild });
+    isFailing = true;
+    assert.deepEqual(await dataOf(bff, '{ plain more }'), { plain, more: wild });
+  });
+
+  it('is escaped where a view makes one that needs it of one that does not', async (context) => {
+    const view = 'extend type Query { said: [String] @from(path: "plain") @strip }';
+    const bff = await serve(context, { view });
+    const said = plain.map((text) => text.replaceAll('&quot;', '"'));
+    const { body } = await ask(`${bff.url}/graphql`, '{ plain said }');
+    assert.deepEqual(valueAt(body, 'data.plain'), plain);
+    assert.equal(valueAt(body, 'data.said.6'), said[6]);
+  });
+
+  it('of a schema is written beside them', async (context) => {
+    const bff = await serve(context);
+    const description = await dataOf(bff, '{ plain __type(name: "String") { description } }');
+    assert.match(String(valueAt(description, '__type.description')), /\S/);
+  });
+});
