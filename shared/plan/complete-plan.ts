@@ -1,13 +1,12 @@
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
-import { BREAK, type DocumentNode, type GraphQLSchema, Kind, parse, visit } from 'graphql';
+import { BREAK, type DocumentNode, type GraphQLSchema, Kind, visit } from 'graphql';
 import { findDroppedFields, placesOf } from './dropped-fields.ts';
 import type { Entry } from './entry-fields.ts';
 import type { FetchGraft } from './graft-at.ts';
 import { graftFields } from './graft-fields.ts';
-import type { ParsedFetch } from './parsed-fetch.ts';
+import { type ParsedFetch, parsedFetches } from './parsed-fetch.ts';
 import { unpinFields, unpinPlan } from './pin-selections.ts';
 import type { PinnedField } from './pinned-fields.ts';
-import { placeFetches } from './place-fetches.ts';
 import type { PartialPlan } from './restore-fields.ts';
 import { restorePinned } from './restore-pinned.ts';
 import { restoreUpwards } from './restore-upwards.ts';
@@ -119,12 +118,6 @@ function plannedNode(document: DocumentNode, { plan }: CompletePlanOptions): Pla
     // Something is left out, and in the end the client is told of it.
     return undefined;
   }
-}
-
-function parsedFetches(node: PlanNode): ParsedFetch[] {
-  return placeFetches(node).map(
-    (fetch): ParsedFetch => ({ ...fetch, document: parse(fetch.node.operation, { noLocation: true }) }),
-  );
 }
 
 function grafted(

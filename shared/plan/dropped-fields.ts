@@ -139,10 +139,8 @@ export function findDroppedFields(input: DroppedFieldsInput): DroppedFields[] {
 
 /** The way to each of the fields. */
 export function placesOf({ path, fields }: DroppedFields): string[][] {
-  return [...new Set(fields.map(({ field: { alias, name } }) => (alias ?? name).value))].map((key) => [
-    ...path,
-    key,
-  ]);
+  const keys = new Set(fields.map(({ field: { alias, name } }) => (alias ?? name).value));
+  return [...keys].map((key) => [...path, key]);
 }
 
 function listSteps(type: GraphQLOutputType): string[] {
