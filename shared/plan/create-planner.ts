@@ -4,9 +4,10 @@ import { StartError } from '../core/start-error.ts';
 import { canonicalOperation } from './canonical-operation.ts';
 import { partChainedRequirements } from './chained-requirements.ts';
 import { compilePlan } from './compile-plan.ts';
-import { withEntryFields } from './entry-fields.ts';
+import { queryTypeOf, withEntryFields } from './entry-fields.ts';
 import { inconsistentFields } from './inconsistent-fields.ts';
 import { buildKeyIndex } from './key-index.ts';
+import { withPinnedFields } from './pinned-fields.ts';
 import { createPlanningThread } from './planning-thread.ts';
 import { separateRequiredFields } from './required-fields.ts';
 import { buildSubgraphTypes } from './subgraph-types.ts';
@@ -31,11 +32,13 @@ export async function createPlanner({ supergraph, schema, timeoutMs }: PlannerOp
   const types = buildTypeIndex(separated);
   const keyIndex = buildKeyIndex(separated);
   const { supergraph: parted, partOf } = partChainedRequirements(usableKeysFirst(separated));
-  const inconsistent = inconsistentFields(buildSubgraphTypes(parted));
+  const queryType = queryTypeOf(parted)?.name.value ?? '';
+  const inconsistent = inconsistentFields(buildSubgraphTypes(parted), queryType);
   const known = inconsistent.types.filter(({ type }) => schema.getType(type) !== undefined);
-  const { supergraph: plannable, entries } = withEntryFields(parted, known);
+  const { supergraph: entered, entries } = withEntryFields(parted, known);
+  const { supergraph: plannable, pinned } = withPinnedFields(entered, inconsistent.starts, schema);
   const thread = createPlanningThread(
-    { supergraphSdl: print(plannable), inconsistentFields: [...inconsistent.names], entries },
+    { supergraphSdl: print(plannable), inconsistentFields: [...inconsistent.names], entries, pinned },
     timeoutMs,
   );
   await thread.ready.catch((cause: unknown) => refuse(cause));

@@ -3,7 +3,6 @@ import {
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
-  isAbstractType,
   isListType,
   isNonNullType,
   isObjectType,
@@ -14,18 +13,18 @@ import { withoutLists } from './fetch-positions.ts';
 import { createFindFields, type FoundField } from './found-fields.ts';
 import type { ParsedFetch } from './parsed-fetch.ts';
 import { firstSetsByPosition, type SelectedSet } from './selected-sets.ts';
-import { isCovered, textOf, unconditional } from './selection-conditions.ts';
+import { isCovered, unconditional } from './selection-conditions.ts';
+import { possibleTypes, setBelow } from './sets-below.ts';
+import { createSignatures } from './signatures.ts';
+import type { Objects, Step } from './steps.ts';
 import type { SubgraphTypes } from './subgraph-types.ts';
 import { readWantedFields, type WantedField, type WantedSet } from './wanted-fields.ts';
 
 /** Fields that an operation wants of objects of a type, and that no fetch asks for, though some bring such objects. */
-export interface DroppedFields {
-  /** The way to the objects in the merged data; `@` enters a list. */
-  readonly path: readonly string[];
-  readonly type: string;
+export interface DroppedFields extends Objects {
   readonly fields: readonly WantedField[];
-  /** What is asked for at that position by the fetches that bring such objects. */
-  readonly places: readonly SelectedSet[];
+  /** The fields that lead there, from the root on, where objects of several types may have them. */
+  readonly ways: readonly (readonly Step[])[];
 }
 
 export interface DroppedFieldsInput {
@@ -35,43 +34,57 @@ export interface DroppedFieldsInput {
   /** What can be asked of the planned graph. */
   readonly schema: GraphQLSchema;
   readonly types: SubgraphTypes;
+  /** Whether what is wanted below objects of the type can be planned from there. */
+  canStartAt(type: string): boolean;
 }
 
-export function findDroppedFields({ document, fetches, schema, types }: DroppedFieldsInput): DroppedFields[] {
+/** Beyond so many, the same selections at the same position are looked at once, whatever leads there. */
+const mostWays = 2_000;
+
+export function findDroppedFields(input: DroppedFieldsInput): DroppedFields[] {
+  const { document, fetches, schema, types, canStartAt } = input;
   const wantedFields = readWantedFields(document, schema);
   const findFields = createFindFields(
     schema,
     types,
     fetches.map(({ node }) => renamedKeys(node.outputRewrites)),
   );
-  const dropped: DroppedFields[] = [];
+  const dropped = new Map<string, DroppedFields>();
   const seen = new Set<string>();
-  const numberOf = createNumbers();
+  const { ofField, ofSelected, ofWanted } = createSignatures();
   const operation = document.definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
   if (operation === undefined) return [];
   const rootType = schema.getRootType(operation.operation)?.name ?? '';
   const startingAt = firstSetsByPosition(fetches, rootType);
-  visit([], [{ set: operation.selectionSet, conditions: unconditional }], []);
-  return dropped;
+  visit([], [{ set: operation.selectionSet, conditions: unconditional }], [], []);
+  return [...dropped.values()];
 
   function visit(
     path: readonly string[],
     wanted: readonly WantedSet[],
     brought: readonly SelectedSet[],
+    way: readonly Step[],
   ): void {
     const position = withoutLists(path).join('.');
     const signature = [
       position,
-      ...wanted.map(({ set, conditions }) => `${numberOf(set)} ${textOf(conditions)}`),
-      ...brought.map(({ set, brings }) => `${numberOf(set)} ${[...brings].join(' ')}`),
+      ...(seen.size < mostWays ? sinceStart(way) : []),
+      ...wanted.map(ofWanted),
+      ...brought.map(ofSelected),
     ].join('\n');
     if (seen.has(signature)) return;
     seen.add(signature);
     const selected = [...brought, ...(startingAt.get(position) ?? [])];
-    for (const name of possibleTypes(selected)) {
+    for (const name of possibleTypes(selected, input)) {
       const type = schema.getType(name);
-      if (isObjectType(type)) visitObjects(type, path, wanted, selected);
+      if (isObjectType(type)) visitObjects(type, path, wanted, selected, way);
     }
+  }
+
+  /** The types on the way from the last objects at which planning can start. */
+  function sinceStart(way: readonly Step[]): string[] {
+    const last = way.findLastIndex(({ type }) => canStartAt(type));
+    return last === -1 ? [] : way.slice(last).map(({ type }) => type);
   }
 
   function visitObjects(
@@ -79,8 +92,10 @@ export function findDroppedFields({ document, fetches, schema, types }: DroppedF
     path: readonly string[],
     wanted: readonly WantedSet[],
     selected: readonly SelectedSet[],
+    way: readonly Step[],
   ): void {
     const found = findFields(selected, type.name);
+    const places = selected.filter(({ brings }) => brings.has(type.name));
     const fields: WantedField[] = [];
     for (const [key, occurrences] of wantedFields(wanted, type)) {
       if (occurrences[0]?.field.name.value.startsWith('__')) continue;
@@ -88,10 +103,21 @@ export function findDroppedFields({ document, fetches, schema, types }: DroppedF
       const given = asked.map(({ conditions }) => conditions);
       const covered = occurrences.filter(({ conditions }) => isCovered(conditions, given));
       fields.push(...occurrences.filter((one) => !covered.includes(one)));
-      visitField(type, [...path, key], covered, asked);
+      const [field] = covered;
+      if (field !== undefined)
+        visitField(type, [...path, key], covered, asked, [...way, { path, type: type.name, places, field }]);
     }
-    const places = selected.filter(({ brings }) => brings.has(type.name));
-    if (fields.length > 0 && places.length > 0) dropped.push({ path, type: type.name, fields, places });
+    if (fields.length > 0 && places.length > 0) note({ path, type: type.name, fields, places, ways: [way] });
+  }
+
+  function note(found: DroppedFields): void {
+    const signature = [
+      ...[found.path.join('.'), found.type],
+      ...found.fields.map(ofField),
+      ...found.places.map(ofSelected),
+    ].join('\n');
+    const ways = [...(dropped.get(signature)?.ways ?? []), ...found.ways];
+    dropped.set(signature, { ...found, ways });
   }
 
   function visitField(
@@ -99,69 +125,25 @@ export function findDroppedFields({ document, fetches, schema, types }: DroppedF
     path: readonly string[],
     occurrences: readonly WantedField[],
     asked: readonly FoundField[],
+    way: readonly Step[],
   ): void {
     const definition = type.getFields()[occurrences[0]?.field.name.value ?? ''];
     const wanted = occurrences.flatMap(({ field: { selectionSet }, conditions }) =>
       selectionSet === undefined ? [] : [{ set: selectionSet, conditions }],
     );
     if (definition === undefined || wanted.length === 0) return;
-    const brought = asked.flatMap((one) => setBelow(one, type.name) ?? []);
-    visit([...path, ...listSteps(definition.type)], wanted, brought);
-  }
-
-  function setBelow(
-    { field, type, conditions, of }: FoundField,
-    objectType: string,
-  ): SelectedSet | undefined {
-    const { selectionSet: set, name, alias } = field;
-    if (set === undefined) return undefined;
-    const { fetch, subgraph } = of;
-    const value =
-      types.valueTypeOf(subgraph, objectType, name.value) ??
-      types.valueTypeOf(subgraph, type ?? objectType, name.value);
-    const brings = value === undefined ? new Set<string>() : types.objectTypesOf(subgraph, value);
-    return {
-      fetch,
-      subgraph,
-      set,
-      type: value,
-      brings,
-      way: [...of.way, (alias ?? name).value],
-      conditions,
-      requires: undefined,
-    };
-  }
-
-  /** Behind an `@interfaceObject`, and at the start of a fetch about entities, are objects that other fetches tell apart. */
-  function possibleTypes(selected: readonly SelectedSet[]): Set<string> {
-    return new Set(
-      selected.flatMap(({ subgraph, type, brings }) => {
-        if (type === undefined || !types.isInterfaceObject(subgraph, type)) return [...brings];
-        const abstract = schema.getType(type);
-        return isAbstractType(abstract) ? schema.getPossibleTypes(abstract).map(({ name }) => name) : [];
-      }),
-    );
+    const brought = asked.flatMap((one) => setBelow(one, type.name, types) ?? []);
+    visit([...path, ...listSteps(definition.type)], wanted, brought, way);
   }
 }
 
 /** The way to each of the fields. */
 export function placesOf({ path, fields }: DroppedFields): string[][] {
-  return [...new Set(fields.map(({ field: { alias, name } }) => (alias ?? name).value))].map((key) => [
-    ...path,
-    key,
-  ]);
+  const keys = new Set(fields.map(({ field: { alias, name } }) => (alias ?? name).value));
+  return [...keys].map((key) => [...path, key]);
 }
 
 function listSteps(type: GraphQLOutputType): string[] {
   if (isNonNullType(type)) return listSteps(type.ofType);
   return isListType(type) ? ['@', ...listSteps(type.ofType)] : [];
-}
-
-function createNumbers(): (object: object) => number {
-  const numbers = new Map<object, number>();
-  return (object) => {
-    const number = numbers.get(object) ?? numbers.size;
-    numbers.set(object, number);
-    return number;
-  };
 }

@@ -27,7 +27,7 @@ export function withEntryFields(
   supergraph: DocumentNode,
   types: readonly TypeInSubgraph[],
 ): SupergraphWithEntries {
-  const root = queryType(supergraph);
+  const root = queryTypeOf(supergraph);
   if (root === undefined || types.length === 0) return { supergraph, entries: [] };
   const graphs = new Map([...subgraphNames(supergraph)].map(([graph, name]) => [name, graph]));
   const taken = new Set(root.fields?.map(({ name }) => name.value));
@@ -51,7 +51,7 @@ export function withEntryFields(
   return { supergraph: { ...supergraph, definitions }, entries };
 }
 
-function queryType({ definitions }: DocumentNode): ObjectTypeDefinitionNode | undefined {
+export function queryTypeOf({ definitions }: DocumentNode): ObjectTypeDefinitionNode | undefined {
   const named = definitions
     .flatMap((node) => (node.kind === Kind.SCHEMA_DEFINITION ? node.operationTypes : []))
     .find(({ operation }) => operation === 'query')?.type.name.value;

@@ -6,6 +6,11 @@ export interface TypeInSubgraph {
   readonly type: string;
 }
 
+/** A field of an object type as one subgraph has it. */
+export interface FieldInSubgraph extends TypeInSubgraph {
+  readonly name: string;
+}
+
 /** Fields of which some subgraphs return objects of types that other subgraphs do not return there. */
 export interface InconsistentFields {
   readonly names: ReadonlySet<string>;
@@ -14,21 +19,32 @@ export interface InconsistentFields {
    * subgraphs return there, and those whose fields are shared and lead there by shared fields.
    */
   readonly types: readonly TypeInSubgraph[];
+  /** Of the fields by which one comes there, those of objects where a subgraph can start: of entities and the root. */
+  readonly starts: readonly FieldInSubgraph[];
 }
 
-export function inconsistentFields(subgraphTypes: SubgraphTypes): InconsistentFields {
+/** `queryType`: the name of the root type. */
+export function inconsistentFields(subgraphTypes: SubgraphTypes, queryType: string): InconsistentFields {
   const shared = subgraphTypes.fields.filter(({ valueTypes }) => valueTypes.size > 1);
   const inconsistent = shared.filter((field) => typesOfSome(field, subgraphTypes).length > 0);
   const names = new Set(inconsistent.map(({ name }) => name));
-  if (names.size === 0) return { names, types: [] };
+  if (names.size === 0) return { names, types: [], starts: [] };
   const returned = inconsistent.flatMap((field) => typesOfSome(field, subgraphTypes));
-  const parents = leadingTo(inconsistent, shared, subgraphTypes).flatMap(({ type, valueTypes }) =>
+  const leading = leadingTo(inconsistent, shared, subgraphTypes).flatMap(({ type, name, valueTypes }) =>
     [...valueTypes.keys()]
       .filter((subgraph) => subgraphTypes.objectTypesOf(subgraph, type).has(type))
-      .map((subgraph) => ({ subgraph, type })),
+      .map((subgraph) => ({ subgraph, type, name })),
   );
-  const types = [...returned, ...parents].map((one) => [`${one.subgraph} ${one.type}`, one] as const);
-  return { names, types: [...new Map(types).values()] };
+  const starts = leading.filter(
+    ({ subgraph, type }) => type === queryType || subgraphTypes.keyFieldsOf(subgraph, type).length > 0,
+  );
+  const started = starts.flatMap(({ type }) =>
+    subgraphTypes.subgraphsOf(type).map((subgraph) => ({ subgraph, type })),
+  );
+  const types = [...returned, ...leading, ...started]
+    .filter(({ type }) => type !== queryType)
+    .map(({ subgraph, type }) => [`${subgraph} ${type}`, { subgraph, type }] as const);
+  return { names, types: [...new Map(types).values()], starts };
 }
 
 function typesOfSome(

@@ -1,5 +1,6 @@
-import type { DocumentNode } from 'graphql';
-import type { PlacedFetch } from './place-fetches.ts';
+import type { PlanNode } from '@apollo/query-planner';
+import { type DocumentNode, parse } from 'graphql';
+import { type PlacedFetch, placeFetches } from './place-fetches.ts';
 import type { KeyLeaf } from './type-index.ts';
 
 /** A fetch with its operation. */
@@ -19,4 +20,11 @@ export interface Detour {
   readonly key: readonly KeyLeaf[];
   /** What it asks for. */
   readonly brings: readonly KeyLeaf[];
+}
+
+/** The fetches of a plan, see `placeFetches`. */
+export function parsedFetches(node: PlanNode): ParsedFetch[] {
+  return placeFetches(node).map(
+    (fetch): ParsedFetch => ({ ...fetch, document: parse(fetch.node.operation, { noLocation: true }) }),
+  );
 }

@@ -1,5 +1,6 @@
+import type { CompletePlan } from './complete-plan.ts';
 import type { Entry } from './entry-fields.ts';
-import type { CompletePlan } from './restore-fields.ts';
+import type { PinnedField } from './pinned-fields.ts';
 
 /** What the planning thread starts with. */
 export interface PlannerStart {
@@ -7,6 +8,7 @@ export interface PlannerStart {
   /** Names of fields, see `InconsistentFields`. */
   readonly inconsistentFields: readonly string[];
   readonly entries: readonly Entry[];
+  readonly pinned: readonly PinnedField[];
 }
 
 export interface PlanOrder {

@@ -15,7 +15,7 @@ const {
 const { QueryPlanner }: typeof import('@apollo/query-planner') = requireCommonJs('@apollo/query-planner');
 
 /** The planning thread: the planner knows no time limit, so it runs where it can be ended from outside. */
-const { supergraphSdl, inconsistentFields, entries }: PlannerStart = workerData;
+const { supergraphSdl, inconsistentFields, entries, pinned }: PlannerStart = workerData;
 const port = parentPort;
 if (port === null) throw new TypeError('this file is a worker');
 
@@ -35,6 +35,7 @@ const withoutForeignFragments = replaceForeignFragments(supergraphDocument, sche
 const completion: Omit<CompletePlanOptions, 'plan'> = {
   inconsistentFields: new Set(inconsistentFields),
   entries,
+  pinned,
   schema,
   types: buildSubgraphTypes(supergraphDocument),
   schemaOf,

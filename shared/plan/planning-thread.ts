@@ -1,8 +1,8 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { FrontageError } from '../core/errors.ts';
+import type { CompletePlan } from './complete-plan.ts';
 import type { PlannerMessage, PlannerStart, PlanOrder } from './planner-messages.ts';
-import type { CompletePlan } from './restore-fields.ts';
 
 interface Pending {
   readonly order: PlanOrder;

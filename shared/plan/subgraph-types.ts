@@ -10,6 +10,8 @@ export interface SubgraphTypes {
   /** The object types that a value of the type may have there; none where the subgraph has no such type. */
   objectTypesOf(subgraph: string, type: string): ReadonlySet<string>;
   isInterfaceObject(subgraph: string, type: string): boolean;
+  /** The subgraphs that know the type. */
+  subgraphsOf(type: string): readonly string[];
   /** The named type of a field's value there; undefined where the subgraph does not have the field. */
   valueTypeOf(subgraph: string, type: string, field: string): string | undefined;
   /** The fields at the top of each key by which the subgraph resolves the type. */
@@ -73,6 +75,7 @@ export function buildSubgraphTypes(supergraph: DocumentNode): SubgraphTypes {
   return {
     objectTypesOf: (subgraph, type) => objectTypes.get(`${subgraph} ${type}`) ?? nothing,
     isInterfaceObject: (subgraph, type) => interfaceObjects.has(`${subgraph} ${type}`),
+    subgraphsOf: (type) => [...(knownIn.get(type) ?? [])],
     valueTypeOf: (subgraph, type, field) => fields.get(`${type}.${field}`)?.valueTypes.get(subgraph),
     keyFieldsOf: (subgraph, type) => keyFields.get(`${subgraph} ${type}`) ?? [],
     fields: [...fields.values()],

@@ -3,6 +3,7 @@ import { abstractTypeScenarios } from './abstract-types.ts';
 import { collisionScenarios } from './collisions.ts';
 import { composedDirectiveScenarios } from './composed-directives.ts';
 import { conditionScenarios } from './conditions.ts';
+import { differingNestedScenarios } from './differing-nested.ts';
 import { differingTypeScenarios } from './differing-types.ts';
 import { errorFoundAtRandomScenarios } from './errors-found-at-random.ts';
 import { failureScenarios } from './failures.ts';
@@ -34,6 +35,7 @@ export const allScenarios: readonly Scenario[] = [
   ...sharingScenarios,
   ...abstractTypeScenarios,
   ...differingTypeScenarios,
+  ...differingNestedScenarios,
   ...interfaceObjectScenarios,
   ...hiddenScenarios,
   ...conditionScenarios,

@@ -33,8 +33,12 @@ const subgraphs = {
   c: { sdl: `${directive} type OnlyA @key(fields: "id") { id: ID! stars(from: Int): Int }` },
 };
 
-async function planned(context: TestContext, query: string): Promise<PlannedOperation> {
-  const supergraph = parse(composeSubgraphs(subgraphs));
+async function planned(
+  context: TestContext,
+  query: string,
+  of: Readonly<Record<string, { readonly sdl: string }>> = subgraphs,
+): Promise<PlannedOperation> {
+  const supergraph = parse(composeSubgraphs(of));
   const schema = buildApiSchema(supergraph);
   const planner = await createPlanner({ supergraph, schema, timeoutMs: 10_000 });
   context.after(() => planner.close());
@@ -135,6 +139,82 @@ describe('what is wanted of a type that another subgraph never returns', () => {
       fetchesOf(plan).map(({ call }) => call),
       ['b {rootB{extra wrapper{first actions{__typename ...on OnlyB{text}}}}}'],
     );
+  });
+});
+
+const values = `
+  type Holder @key(fields: "id") { id: ID! box: Box @shareable }
+  type Box @shareable { things(first: Int): [Thing] }
+  type Common @shareable { label: String }
+`;
+const nested = {
+  a: {
+    sdl: `${values}
+      type Query { holder: Holder box(at: Int): Box @shareable lone: Box @shareable }
+      union Thing = Common | Part
+      type Part @shareable { height: Int }
+    `,
+  },
+  b: {
+    sdl: `${values}
+      type Query { box(at: Int): Box @shareable lone: Box @shareable }
+      union Thing = Common | Other
+      type Other { text: String }
+    `,
+  },
+  c: {
+    sdl: `${values}
+      type Query { box(at: Int): Box @shareable }
+      union Thing = Common | Part
+      type Part @shareable { width(in: Int): Int }
+    `,
+  },
+};
+
+describe('what cannot be had where its objects are', () => {
+  it('is asked of another subgraph from the entity above', async (context) => {
+    const plan = await planned(
+      context,
+      'query ($n: Int) { holder { box { things(first: $n) { ... on Part { height width(in: $n) } } } } }',
+      nested,
+    );
+    assert.deepEqual(fetchesOf(plan), [
+      {
+        call: 'a query($n:Int){holder{box{things(first:$n){__typename ...on Part{height}}}...on Holder{__typename id}}}',
+        after: [],
+        conditions: [],
+      },
+      {
+        call: `c holder ${entities.replace('!){', '!$n:Int){')}{...on Holder{box{things(first:$n){__typename ...on Part{width(in:$n)}}}}}}`,
+        after: [0],
+        conditions: [],
+      },
+    ]);
+    assert.deepEqual(plan.unplanned, []);
+  });
+
+  it('is asked of another subgraph from the root, all at once, under its conditions', async (context) => {
+    const plan = await planned(
+      context,
+      `query ($v: Boolean!) {
+        one: box(at: 1) { things { ... on Part { width height } } }
+        two: box(at: 2) { things { ... on Part @include(if: $v) { width } } }
+      }`,
+      nested,
+    );
+    assert.deepEqual(
+      fetchesOf(plan).map(({ call }) => call),
+      [
+        'a {box(at:1){things{__typename ...on Part{height}}}box_1:box(at:2){things{__typename}}}',
+        'c query($v:Boolean!){box(at:1){things{__typename ...on Part{width}}}...@include(if:$v){box_1:box(at:2){things{__typename ...on Part{width}}}}}',
+      ],
+    );
+    assert.deepEqual(plan.unplanned, []);
+  });
+
+  it('is told where nobody can be asked', async (context) => {
+    const plan = await planned(context, '{ lone { things { ... on Part { height width } } } }', nested);
+    assert.deepEqual(plan.unplanned, [['lone', 'things', '@', 'width']]);
   });
 });
 

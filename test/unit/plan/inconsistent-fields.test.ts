@@ -7,7 +7,7 @@ import { composeSubgraphs } from '../../conformance/harness/compose.ts';
 
 function found(subgraphs: Readonly<Record<string, string>>): InconsistentFields {
   const texts = Object.fromEntries(Object.entries(subgraphs).map(([name, sdl]) => [name, { sdl }]));
-  return inconsistentFields(buildSubgraphTypes(parse(composeSubgraphs(texts))));
+  return inconsistentFields(buildSubgraphTypes(parse(composeSubgraphs(texts))), 'Query');
 }
 
 function typesFound(subgraphs: Readonly<Record<string, string>>): string[] {
@@ -23,7 +23,7 @@ describe('a field is inconsistent', () => {
       b: 'type Query { u: U @shareable } union U = S | V type S @shareable { x: Int } type V { z: Int }',
     };
     assert.deepEqual([...found(graph).names], ['u']);
-    assert.deepEqual(typesFound(graph), ['a Query', 'a T', 'b Query', 'b V']);
+    assert.deepEqual(typesFound(graph), ['a T', 'b V']);
   });
 
   it('when one of them has it with a narrower type', () => {
@@ -45,6 +45,10 @@ describe('a field is inconsistent', () => {
         union U = S type S @shareable { x: Int }`,
     };
     assert.deepEqual(typesFound(graph), ['a Box', 'a E', 'a T', 'b Box', 'b E']);
+    assert.deepEqual(found(graph).starts, [
+      { subgraph: 'a', type: 'E', name: 'box' },
+      { subgraph: 'b', type: 'E', name: 'box' },
+    ]);
   });
 
   it('not when each subgraph has a field of its own', () => {
@@ -52,7 +56,7 @@ describe('a field is inconsistent', () => {
       a: 'type Query { u: U } union U = S | T type S @shareable { x: Int } type T { y: Int }',
       b: 'type Query { v: U } union U = S type S @shareable { x: Int }',
     };
-    assert.deepEqual(found(graph), { names: new Set(), types: [] });
+    assert.deepEqual(found(graph), { names: new Set(), types: [], starts: [] });
   });
 
   it('not when one of them knows its interface as an object', () => {
@@ -61,6 +65,6 @@ describe('a field is inconsistent', () => {
         type S implements W @key(fields: "id") { id: ID! }`,
       b: 'type Query { w: W @shareable } type W @interfaceObject @key(fields: "id") { id: ID! x: Int }',
     };
-    assert.deepEqual(found(graph), { names: new Set(), types: [] });
+    assert.deepEqual(found(graph), { names: new Set(), types: [], starts: [] });
   });
 });

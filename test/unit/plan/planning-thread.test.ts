@@ -51,7 +51,7 @@ const hopeless = { ...simple, document: `{ root ${nested(4)} }` };
 
 function thread(context: TestContext, timeoutMs: number, sdl = supergraphSdl): PlanningThread {
   const planning = createPlanningThread(
-    { supergraphSdl: sdl, inconsistentFields: [], entries: [] },
+    { supergraphSdl: sdl, inconsistentFields: [], entries: [], pinned: [] },
     timeoutMs,
   );
   context.after(() => planning.close());

@@ -8,6 +8,7 @@ import { chains } from './chains.ts';
 import { explosion } from './explosion.ts';
 import { media } from './media.ts';
 import { mirrored, mirroredFields } from './mirrored.ts';
+import { nested, nestedMirrored } from './nested.ts';
 import { shop } from './shop.ts';
 
 const harbour = readFileSync(new URL('../../../../../schemas/supergraph.graphql', import.meta.url), 'utf8');
@@ -20,6 +21,7 @@ export function buildAllGraphs(): readonly Graph[] {
     buildGraph('required arguments', composeSubgraphs(requiredArguments)),
     buildGraph('chains', composeSubgraphs(chains)),
     buildGraph('mirrored', composeSubgraphs(mirrored), mirroredFields),
+    buildGraph('nested', composeSubgraphs(nested), nestedMirrored),
     buildGraph('harbour', print(withoutConnectors(parse(harbour)))),
   ];
 }

@@ -1,0 +1,75 @@
+/**
+ * Values in values, of which two subgraphs know other parts, below entities and below the root: what one of them lacks is
+ * had from the other by the next entity above, or from the root again. `mirror` has the way there, too, with a union of
+ * which it does not know all members, and is there for the planner alone.
+ */
+export const nested = {
+  depot: {
+    sdl: `
+      type Query {
+        crates: [Crate!] crate(id: ID!): Crate holders: [Holder] people: [Person!]
+        rack: Rack @shareable racks(first: Int): [Rack!] @shareable
+      }
+      type Mutation { pack(id: ID!): Crate }
+      interface Holder { id: ID! rack: Rack }
+      type Crate implements Holder @key(fields: "id") {
+        id: ID! name: String rack: Rack @shareable goods(first: Int): [Goods!] @shareable within: Crate
+      }
+      type Van implements Holder @key(fields: "id") { id: ID! rack: Rack @shareable crates: [Crate] }
+      type Rack @shareable { level: Int shelf: Shelf shelves: [[Shelf!]] prime: Named rest: Goods }
+      type Shelf @shareable { code: String goods(first: Int): [Goods] best: Goods next: Shelf lead: Named }
+      union Goods = Bolt | Wheel | Tool
+      interface Named { name: String }
+      type Bolt implements Named @shareable { name: String size: Int part: Part }
+      type Wheel implements Named @shareable { name: String size: String spokes: Int part: Part inside: Goods crate: Crate }
+      type Tool implements Named @shareable { name: String kind: Int! shelf: Shelf }
+      type Part @shareable { weight: Int }
+      type Person @key(fields: "id") { id: ID! owns: [Crate] }
+    `,
+  },
+  mirror: {
+    sdl: `
+      type Query { rack: Rack @shareable racks(first: Int): [Rack!] @shareable }
+      type Crate @key(fields: "id") { id: ID! rack: Rack @shareable goods(first: Int): [Goods!] @shareable }
+      type Rack @shareable { level: Int shelf: Shelf shelves: [[Shelf!]] prime: Named rest: Goods }
+      type Shelf @shareable { code: String goods(first: Int): [Goods] best: Goods next: Shelf lead: Named }
+      union Goods = Bolt | Film
+      interface Named { name: String }
+      type Bolt implements Named @shareable { name: String size: Int part: Part }
+      type Film implements Named { name: String size: [Int] }
+      type Part @shareable { weight: Int }
+    `,
+  },
+  people: {
+    sdl: `
+      type Person @key(fields: "id") { id: ID! name: String drives: Van }
+      type Crate @key(fields: "id") { id: ID! owner: Person }
+      type Van @key(fields: "id", resolvable: false) { id: ID! }
+    `,
+  },
+  vault: {
+    sdl: `
+      type Query { rack: Rack @shareable racks(first: Int): [Rack!] @shareable }
+      type Crate @key(fields: "id") { id: ID! rack: Rack @shareable goods(first: Int): [Goods!] @shareable }
+      type Van @key(fields: "id") { id: ID! rack: Rack @shareable }
+      type Rack @shareable { level: Int shelf: Shelf shelves: [[Shelf!]] prime: Named rest: Goods }
+      type Shelf @shareable { code: String goods(first: Int): [Goods] best: Goods next: Shelf lead: Named depth: Int }
+      union Goods = Bolt | Wheel | Tool
+      interface Named { name: String }
+      type Bolt implements Named @shareable { name: String length(in: Int): Int part: Part }
+      type Wheel implements Named @shareable { name: String rim(in: String = "mm"): String part: Part inside: Goods }
+      type Tool implements Named @shareable { name: String weight: Int shelf: Shelf maker: Person }
+      type Part @shareable { price(in: Int): Int maker: Person }
+      type Person @key(fields: "id") { id: ID! }
+    `,
+  },
+} as const;
+
+/** What `mirror` is not asked for: others always have it as near. */
+export const nestedMirrored = {
+  mirror: [
+    ...['Query.rack', 'Query.racks', 'Crate.rack', 'Crate.goods'],
+    ...['Rack.level', 'Rack.shelf', 'Rack.shelves', 'Rack.prime', 'Rack.rest'],
+    ...['Shelf.code', 'Shelf.goods', 'Shelf.best', 'Shelf.next', 'Shelf.lead'],
+  ],
+} as const;
