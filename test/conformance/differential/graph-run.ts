@@ -12,7 +12,7 @@ import { hashOf, isInShare, Random } from './random.ts';
 import { type OperationText, randomOperation } from './random-operation.ts';
 import { shrink } from './shrink.ts';
 import { World } from './world.ts';
-import { askSubgraph } from './world-subgraph.ts';
+import { askSubgraph, asksMirrored } from './world-subgraph.ts';
 
 export interface GraphRun {
   /**
@@ -38,6 +38,8 @@ interface Weather {
   readonly dead: ReadonlySet<string>;
 }
 
+const misleading = 'all: the planner asks for what is there for it alone';
+
 /** A call that waits for the others' answers, and for those of calls that these lead to, takes so long. */
 const mostTurns = 8;
 
@@ -45,6 +47,8 @@ const mostTurns = 8;
 export async function createGraphRun(graph: Graph, engines: readonly EngineUnderTest[]): Promise<GraphRun> {
   let weather = weatherOf(graph, 0);
   let calls: string[] = [];
+  /** Engines that ask a subgraph for what it has for the planner alone. */
+  let misled = new Set<string>();
   const clients = await Promise.all(
     engines.map(async (engine) => {
       const client = await createGraphqlClient(engine, graph.supergraphSdl, async (name, request) => {
@@ -52,6 +56,7 @@ export async function createGraphRun(graph: Graph, engines: readonly EngineUnder
         const subgraph = graph.subgraphs.get(name);
         if (subgraph === undefined) throw new TypeError(`there is no subgraph ${name}`);
         calls.push(`${engine.name} asks ${name}: ${request.query} ${JSON.stringify(request.variables)}`);
+        if (asksMirrored(subgraph, request)) misled.add(engine.name);
         // In which order calls are answered is up to the seed.
         const turns = hashOf(world.options.seed, name, request.query) % mostTurns;
         for (let count = 0; count < turns; count += 1) await turn();
@@ -62,9 +67,11 @@ export async function createGraphRun(graph: Graph, engines: readonly EngineUnder
     }),
   );
 
-  async function judgeOperation({ query, variables }: OperationText): Promise<Verdict> {
+  async function judgeOperation(operation: OperationText): Promise<Verdict> {
+    const { query, variables } = operation;
     const { world, lost, dead } = weather;
     calls = [];
+    misled = new Set();
     const document = parse(query);
     const isFaulty = lost > 0 || dead.size > 0;
     const whole = await askOracle(world, document, variables);
@@ -81,7 +88,20 @@ export async function createGraphRun(graph: Graph, engines: readonly EngineUnder
       else notJudged.push(`${engine.name}: ${fault}`);
     }
     const problem = isFaulty ? findContradiction(judged, whole) : findDifference(judged, whole);
-    return problem === undefined ? { notJudged } : { problem, notJudged };
+    if (problem === undefined) return { notJudged };
+    return (await isMisleading(judged, operation))
+      ? { notJudged: [...notJudged, misleading] }
+      : { problem, notJudged };
+  }
+
+  /** Whether the planner, left to itself, asks for what is there for it alone, and an engine that was judged does, too. */
+  async function isMisleading(
+    judged: readonly Judged[],
+    { query, variables }: OperationText,
+  ): Promise<boolean> {
+    if (!judged.some(({ engine }) => misled.has(engine.name))) return false;
+    await clients.find(({ engine }) => engine.name === 'reference')?.client.ask(query, variables);
+    return misled.has('reference');
   }
 
   return {

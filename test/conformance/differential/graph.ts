@@ -21,6 +21,8 @@ export interface GraphSubgraph {
   /** The fields (`Type.field`) that this subgraph answers for. */
   readonly owned: ReadonlySet<string>;
   readonly interfaceObjects: ReadonlySet<string>;
+  /** The fields (`Type.field`) that it has for the planner alone. */
+  readonly mirrored: ReadonlySet<string>;
 }
 
 /** A supergraph as its clients see it, as composition made it, and as its subgraphs know their parts. */
@@ -30,11 +32,14 @@ export interface Graph {
   readonly api: GraphQLSchema;
   readonly whole: GraphQLSchema;
   readonly subgraphs: ReadonlyMap<string, GraphSubgraph>;
-  /** The names of the fields that some subgraph has and is never asked for. */
+  /** The names of the fields that some subgraph has for the planner alone. */
   readonly mirrored: ReadonlySet<string>;
 }
 
-/** `mirrored`: the fields that a subgraph has and is never asked for, because another one always has them nearer. */
+/**
+ * `mirrored`: the fields that a subgraph has and is not asked for, because another one has them nearer; the planner may not see
+ * that among very many ways.
+ */
 export function buildGraph(
   name: string,
   supergraphSdl: string,
@@ -82,7 +87,7 @@ function readSubgraph(
       if (fields?.kind === Kind.STRING) requires.set(coordinate, parseFields(fields.value));
     }
   }
-  return { name, schema, keys: readKeys(document), requires, owned, interfaceObjects };
+  return { name, schema, keys: readKeys(document), requires, owned, interfaceObjects, mirrored };
 }
 
 function fieldNameOf(coordinate: string): string {

@@ -1,12 +1,16 @@
 import {
   execute,
+  type FieldNode,
   type GraphQLFieldResolver,
   type GraphQLTypeResolver,
   isObjectType,
   Kind,
   parse,
   type SelectionSetNode,
+  TypeInfo,
   validate,
+  visit,
+  visitWithTypeInfo,
 } from 'graphql';
 import type { SubgraphRequest, SubgraphResponse } from '../../../shared/core/upstream-calls.ts';
 import { readText } from '../harness/read-text.ts';
@@ -35,6 +39,18 @@ export async function askSubgraph(
     typeResolver: typeResolver(world, subgraph),
   });
   return readText(JSON.stringify(result));
+}
+
+/** Whether something is asked for that the subgraph has for the planner alone. */
+export function asksMirrored({ schema, mirrored }: GraphSubgraph, { query }: SubgraphRequest): boolean {
+  if (mirrored.size === 0) return false;
+  let found = false;
+  const types = new TypeInfo(schema);
+  const enter = ({ name }: FieldNode): void => {
+    found ||= mirrored.has(`${types.getParentType()?.name}.${name.value}`);
+  };
+  visit(parse(query), visitWithTypeInfo(types, { Field: { enter } }));
+  return found;
 }
 
 function fieldResolver(
