@@ -1,6 +1,6 @@
-import { Redis, ReplyError } from 'ioredis';
 import { storeEvent } from '../core/channels.ts';
 import type { RedisCommands } from '../core/redis-commands.ts';
+import { requireCommonJs } from '../core/require-commonjs.ts';
 import { AwayFlag } from './away-flag.ts';
 import { containBadReplies } from './contain-bad-replies.ts';
 
@@ -34,6 +34,8 @@ const reportOnceInMs = 10_000;
  * gives undefined at once.
  */
 export function createRedis(options: RedisOptions): RedisConnection {
+  // Not before: most processes have no Redis, and would start later for it.
+  const { Redis, ReplyError }: typeof import('ioredis') = requireCommonJs('ioredis');
   containBadReplies();
   const away = new AwayFlag({ failures: 3, awayMs: 250, maxAwayMs: maxBackoffMs });
   let reconnectedAtMs = Number.NEGATIVE_INFINITY;

@@ -13,6 +13,7 @@ import { decorateRequests, observeRequest, readRequestId } from './observe-reque
 import type { Overload } from './overload.ts';
 import { refuseMalformed } from './refuse-malformed.ts';
 import { sendError } from './send-error.ts';
+import { withoutSchemas } from './without-schemas.ts';
 
 export interface HttpServerOptions {
   readonly host: string;
@@ -58,6 +59,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     exposeHeadRoutes: false,
+    schemaController: withoutSchemas,
     genReqId: ({ headers }) => readRequestId(headers['x-request-id']),
     // What the framework refuses before it has a route, e.g. a malformed URL.
     frameworkErrors: sendError,

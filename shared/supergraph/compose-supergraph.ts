@@ -6,8 +6,6 @@ import { requireCommonJs } from '../core/require-commonjs.ts';
 import { type Problem, StartError } from '../core/start-error.ts';
 import { readCompositionConfig, type SubgraphEntry } from './composition-config.ts';
 
-const composer: typeof import('@apollo/composition') = requireCommonJs('@apollo/composition');
-
 const maxBytes = 16 * 1024 * 1024;
 
 /** A composed supergraph and what the composer wants its authors to know. */
@@ -24,6 +22,8 @@ export interface Composition {
 export function composeSupergraph(configPath: string): Composition {
   const entries = readCompositionConfig(configPath);
   const subgraphs = entries.map((entry) => ({ ...entry, typeDefs: parseSubgraph(entry, configPath) }));
+  // Not before: a server takes what was composed.
+  const composer: typeof import('@apollo/composition') = requireCommonJs('@apollo/composition');
   const result: CompositionResult = composer.composeServices(
     subgraphs.map(({ name, url, typeDefs }) => ({ name, url, typeDefs })),
   );
