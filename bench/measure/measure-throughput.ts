@@ -37,8 +37,11 @@ interface Round {
 
 export const connections = 32;
 
-/** While others were measured, a process lost its place in the caches, on some machines in memory too. */
-const leadSeconds = 1;
+/**
+ * While others were measured, a process lost its place in the caches and V8 took its young generation back; it takes seconds until
+ * both are what they are under load.
+ */
+const leadSeconds = 4;
 
 /** Every peer once a round, one after the other, so that what disturbs the machine disturbs all of them. */
 export async function measureThroughput(
