@@ -211,7 +211,16 @@ describe('GraphQL over HTTP', () => {
   it('makes no mutation whose answer nobody accepts', async () => {
     const accounts = estate.service('accounts');
     await accounts.clearRequests();
-    for (const accept of ['text/html', 'application/json;q=0', 'image/*, application/xml']) {
+    const graphql = 'application/graphql-response+json';
+    for (const accept of [
+      'text/html',
+      'application/json;q=0',
+      'application/json;q=zz',
+      'application/json; charset=latin1',
+      `${graphql};charset=utf-16`,
+      `${graphql};version=2, */*;charset=ascii`,
+      'image/*, application/xml',
+    ]) {
       const mutation = query('mutation { addToWishlist(productId: "product-1") { itemCount } }');
       refused(await post(mutation, { ...json, accept }), 406, 'NOT_ACCEPTABLE');
     }
