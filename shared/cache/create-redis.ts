@@ -60,12 +60,19 @@ export function createRedis(options: RedisOptions): RedisConnection {
       return true;
     },
   });
+  // Else everything would go to the database that connections begin with.
+  let isDatabaseRefused = false;
+  redis.on('close', () => {
+    isDatabaseRefused = false;
+  });
   redis.on('ready', () => {
+    if (isDatabaseRefused) return;
     away.succeeded();
     reportedAtMs = Number.NEGATIVE_INFINITY;
     storeEvent.publish({ store: 'redis', event: 'connected', reason: undefined });
   });
   redis.on('error', (error: unknown) => {
+    if (error instanceof Error && commandOf(error) === 'select') isDatabaseRefused = true;
     const now = performance.now();
     if (now - reportedAtMs < reportOnceInMs) return;
     reportedAtMs = now;
@@ -82,16 +89,20 @@ export function createRedis(options: RedisOptions): RedisConnection {
     }
   }
 
+  function isConnected(): boolean {
+    return redis.status === 'ready' && !isDatabaseRefused;
+  }
+
   function isFull(): boolean {
     return redis.commandQueue.length >= maxCommandsWaiting || redis.stream.writableLength > maxBytesWaiting;
   }
 
   return {
     get isReady() {
-      return redis.status === 'ready' && !away.isAway;
+      return isConnected() && !away.isAway;
     },
     async call(command, ...args) {
-      if (redis.status !== 'ready' || isFull() || !away.mayAsk()) return undefined;
+      if (!isConnected() || isFull() || !away.mayAsk()) return undefined;
       try {
         const reply = await redis.callBuffer(command, ...args);
         observed(true);
@@ -113,4 +124,10 @@ export function createRedis(options: RedisOptions): RedisConnection {
       await ended;
     },
   };
+}
+
+/** What Redis has refused. */
+function commandOf(refusal: object): unknown {
+  const command: unknown = Reflect.get(refusal, 'command');
+  return typeof command === 'object' && command !== null ? Reflect.get(command, 'name') : undefined;
 }

@@ -63,7 +63,10 @@ export const overloadSettings = z
 export const redisSettings = z
   .strictObject({
     url: z
-      .url({ protocol: /^rediss?$/, error: redisUrlError })
+      .url({ protocol: /^rediss?$/, error: redisUrlError, abort: true })
+      .refine((url) => /^\/?\d{0,5}$/.test(new URL(url).pathname), {
+        error: 'allowed behind the address is the number of a database',
+      })
       // For editors and the reference: of a URL, JSON Schema knows no scheme.
       .meta({ pattern: '^[Rr][Ee][Dd][Ii][Ss][Ss]?:', patternErrorMessage: redisUrlError })
       .describe('Where it is.'),

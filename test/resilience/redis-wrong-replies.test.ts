@@ -50,6 +50,28 @@ describe('F15 Redis answers something else', { skip: skipOwn }, () => {
     await answersAgain(store, value);
   });
 
+  it('F15 a database that there is not: no other one is used instead', async (context) => {
+    const server = await startRedisServer(context);
+    const other = connectTo(context, `${server.url}/99`);
+    const events: string[] = [];
+    const failed = new Promise<void>((resolve) => {
+      const end = storeEvent.subscribe(({ event }) => {
+        events.push(event);
+        if (event === 'failed') resolve();
+      });
+      context.after(end);
+    });
+    await failed;
+    const { redis, store } = connectTo(context, server.url);
+    await readyRedis(redis);
+    await other.store.set('key', value, minute);
+    assert.equal(await store.get('key'), undefined);
+    assert.deepEqual(
+      [other.redis.isReady, events.filter((event) => event === 'connected').length],
+      [false, 1],
+    );
+  });
+
   it('F15 a key that something else has written is a miss', async (context) => {
     const server = await startRedisServer(context);
     const { redis, store } = connectTo(context, server.url);

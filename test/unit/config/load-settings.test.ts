@@ -196,6 +196,16 @@ describe('wrong settings are refused with file, line and key', () => {
       yaml: `${minimal}admin: { port: 4000 }\n`,
       expected: [/^bff\.yaml:2: admin\.port: found 4000; this is listen\.port already$/],
     },
+    {
+      name: 'a Redis with something else behind it than a database',
+      yaml: `${minimal}redis: { url: "redis://localhost:6379/cache" }\n`,
+      expected: [/^bff\.yaml:2: redis\.url: .*the number of a database/],
+    },
+    {
+      name: 'a Redis with another scheme',
+      yaml: `${minimal}redis: { url: "http://localhost" }\n`,
+      expected: [/^bff\.yaml:2: redis\.url: .*a redis or rediss URL/],
+    },
     { name: 'broken YAML', yaml: 'a: [1\nb: 2\n', expected: [/^bff\.yaml:\d: not valid YAML: /] },
     {
       name: 'a key that stands twice',
