@@ -88,9 +88,11 @@ function createLoader(ask: AskEntities): LoadEntities {
         answers = await answered.call;
       }
       if (place === undefined || answers === undefined) throw new TypeError('every entity was asked for');
-      entities.push(answers.entities[place.index]);
+      const entity = answers.entities[place.index];
       const about = answers.errors.get(place.index);
       if (about !== undefined) errors.set(at, about);
+      // What stands in for what is missing is put into it, for each fetch by itself.
+      entities.push(about === undefined ? entity : structuredClone(entity));
     }
     return { entities, errors };
   }

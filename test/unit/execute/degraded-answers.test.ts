@@ -31,6 +31,29 @@ describe('errors that an upstream answers with', () => {
     ]);
   });
 
+  it('are degraded wherever the entity is met, though it was asked about once', async () => {
+    const declared = { fields: { 'Product.label': { onError: 'default', value: 'none' } } } as const;
+    const weather: Weather = {
+      async instead(name, call, { variables }) {
+        const sent = variables?.['representations'];
+        if (name !== 'pricing' || !Array.isArray(sent)) return call();
+        const errors = sent.map((_one, index) => ({ message: 'no', path: ['_entities', index, 'label'] }));
+        return { data: { _entities: sent.map(() => ({ label: null })) }, errors };
+      },
+    };
+    const asked = '{ featured { label } products { label } }';
+    const { body } = await (await shop()).ask(asked, { declared, weather });
+    const label = 'none';
+    assert.deepEqual(body, {
+      data: { featured: { label }, products: [{ label }, { label }, { label }] },
+      extensions: { degraded: body.extensions?.degraded },
+    });
+    assert.deepEqual(
+      new Set(body.extensions?.degraded.map(({ servedFrom }) => servedFrom)),
+      new Set(['default']),
+    );
+  });
+
   it('are answers, which nothing replaces, when they are about the client', async () => {
     const declared = { types: { Product: { onError: 'lastGood', maxAge: 60_000 } } } as const;
     const lastGood = createLastGood({ store: mapStore() });
