@@ -24,7 +24,7 @@ export function sendError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  const code = codeOf(error);
+  const code = codeOf(error, request);
   const { status, retryable, message } = errorTable[code];
   recordOutcome(request, { errorCodes: [code] });
   if (code === 'INTERNAL_SERVER_ERROR') internalError.publish({ requestId: request.id, error });
@@ -47,8 +47,10 @@ export function writeError(code: ErrorCode, message: string = errorTable[code].m
   return JSON.stringify({ errors: [{ message, extensions: { code } }] });
 }
 
-function codeOf(error: unknown): ErrorCode {
+function codeOf(error: unknown, { raw }: FastifyRequest): ErrorCode {
   if (error instanceof FrontageError) return error.code;
+  // The client has gone within its body, and hears nothing of this.
+  if (raw.readableAborted) return 'BAD_REQUEST';
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return (typeof code === 'string' && fastifyCodes[code]) || 'INTERNAL_SERVER_ERROR';
 }

@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, it } from 'node:test';
+import { internalError, requestFinished } from '../../shared/core/channels.ts';
 import { type Bff, defaultSettings, startBff } from '../../shared/index.ts';
 import { projectRoot } from '../architecture/project-root.ts';
 
@@ -57,6 +58,27 @@ const malformed: Readonly<Record<string, readonly [bytes: string, status: number
     'BAD_REQUEST',
   ],
 };
+
+describe('a request of which the client sends a part', () => {
+  it("is nobody's fault: it is told to have been given up", async (context) => {
+    const faults: unknown[] = [];
+    const statuses: number[] = [];
+    context.after(internalError.subscribe((fault) => faults.push(fault)));
+    const finished = new Promise<void>((resolve) => {
+      const end = requestFinished.subscribe(({ status }) => {
+        statuses.push(status);
+        end();
+        resolve();
+      });
+    });
+    const { hostname, port } = new URL(bff.url);
+    const socket = connect({ host: hostname, port: Number(port) });
+    await once(socket, 'connect');
+    socket.write(postWith().slice(0, -10), () => socket.destroy());
+    await finished;
+    assert.deepEqual([statuses, faults], [[499], []]);
+  });
+});
 
 describe('what is no request', () => {
   for (const [name, [bytes, status, code]] of Object.entries(malformed)) {
