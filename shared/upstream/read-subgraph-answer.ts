@@ -49,22 +49,34 @@ function parse(body: Buffer): SubgraphResponse | undefined {
   }
   if (!isRecord(value)) return undefined;
   const { data, errors } = value;
-  if (data === undefined && errors === undefined) return undefined;
-  if (data !== undefined && data !== null && !isRecord(data)) return undefined;
-  if (errors === undefined) return { data, isEscapeFree: !text.includes('\\') };
-  return Array.isArray(errors) && errors.every(isSubgraphError) ? { data, errors } : undefined;
+  const hasData = isRecord(data);
+  if (!hasData && data !== undefined && data !== null) return undefined;
+  // Some servers write that there are none.
+  if (errors === undefined || errors === null)
+    return hasData ? { data, isEscapeFree: !text.includes('\\') } : undefined;
+  if (!Array.isArray(errors) || !errors.every(isSubgraphError)) return undefined;
+  return hasData || errors.length > 0 ? { data, errors: errors.map(withoutNull) } : undefined;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isSubgraphError(value: unknown): value is SubgraphError {
+/** Some servers write that there is nothing more to say. */
+interface GivenError extends Omit<SubgraphError, 'extensions'> {
+  readonly extensions?: SubgraphError['extensions'] | null;
+}
+
+function withoutNull({ extensions, ...error }: GivenError): SubgraphError {
+  return extensions === undefined || extensions === null ? error : { ...error, extensions };
+}
+
+function isSubgraphError(value: unknown): value is GivenError {
   if (!isRecord(value) || typeof value['message'] !== 'string') return false;
   const { path, extensions } = value;
   return (
     (path === undefined || path === null || isPath(path)) &&
-    (extensions === undefined || isRecord(extensions))
+    (extensions === undefined || extensions === null || isRecord(extensions))
   );
 }
 
