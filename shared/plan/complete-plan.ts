@@ -33,6 +33,9 @@ export interface CompletePlanOptions {
   schemaOf(subgraph: string): GraphQLSchema;
 }
 
+// What brings back a field may bring objects of further types, of which something is wanted, too.
+const mostRounds = 2;
+
 interface Completion extends CompletePlanOptions {
   readonly pinnedNames: ReadonlyMap<string, string>;
   canStartAt(type: string): boolean;
@@ -53,14 +56,18 @@ export function completePlan(document: DocumentNode, options: CompletePlanOption
     pinnedNames: new Map(options.pinned.map(({ field, name }) => [field, name])),
     canStartAt: (type) => startable.has(type),
   };
-  const completed = withDroppedFields(node, document, completion, 1);
-  if (completed === undefined) return { plan, unplanned: [] };
-  const { rest } = restorePinned(rootOf(document, options.schema), completed.stranded, {
-    ...completion,
-    document,
-    plan: (part) => planPart(part, completion, 1),
-  });
-  const whole = combined('Sequence', [completed.node, rest]) ?? completed.node;
+  let whole: PlanNode = node;
+  for (let round = 0; round < mostRounds; round += 1) {
+    const completed = withDroppedFields(whole, document, completion, 1);
+    if (completed === undefined) break;
+    const { rest } = restorePinned(rootOf(document, options.schema), completed.stranded, {
+      ...completion,
+      document,
+      plan: (part) => planPart(part, completion, 1),
+    });
+    whole = combined('Sequence', [completed.node, rest]) ?? completed.node;
+  }
+  if (whole === node) return { plan, unplanned: [] };
   const missing = findDroppedFields({ document, fetches: parsedFetches(whole), ...completion });
   // What is missing at the root is seen by others.
   const unplanned = missing.filter(({ path }) => path.length > 0).flatMap(placesOf);
