@@ -3,6 +3,7 @@ import { abstractTypeScenarios } from './abstract-types.ts';
 import { collisionScenarios } from './collisions.ts';
 import { composedDirectiveScenarios } from './composed-directives.ts';
 import { conditionScenarios } from './conditions.ts';
+import { differingFurtherScenarios } from './differing-further.ts';
 import { differingNestedScenarios } from './differing-nested.ts';
 import { differingTypeScenarios } from './differing-types.ts';
 import { errorFoundAtRandomScenarios } from './errors-found-at-random.ts';
@@ -36,6 +37,7 @@ export const allScenarios: readonly Scenario[] = [
   ...abstractTypeScenarios,
   ...differingTypeScenarios,
   ...differingNestedScenarios,
+  ...differingFurtherScenarios,
   ...interfaceObjectScenarios,
   ...hiddenScenarios,
   ...conditionScenarios,

@@ -26,10 +26,6 @@ const values = `
   interface Named { label: String }
 `;
 
-const text = { __typename: 'Text', body: 'b' };
-const shop = { __typename: 'Shop', id: 's', title: 't' };
-const film = { __typename: 'Film', url: 'u', length: 9 };
-
 /** What is dropped is wanted of a value that lies in other values, and another subgraph has it. */
 export const differingNestedScenarios: readonly Scenario[] = [
   {
@@ -270,52 +266,6 @@ export const differingNestedScenarios: readonly Scenario[] = [
         data: null,
         errors: [{ path: ['pile', 'things'], code: 'QUERY_PLANNING_FAILED' }],
         maxCalls: { a: 0, b: 0, c: 0 },
-        knownFaults: dropped,
-      },
-    ],
-  },
-  {
-    name: 'what is brought back brings objects of which more is wanted',
-    subgraphs: {
-      a: {
-        sdl: `
-          type Query { shown: [Shown] @shareable }
-          union Shown = Text | Item | Shop
-          type Text @shareable { body: String }
-          type Item @key(fields: "id") { id: ID! }
-          type Shop @key(fields: "id") { id: ID! title: String }
-        `,
-        root: { shown: [text, shop, null] },
-        entities: { Shop: [shop] },
-      },
-      b: {
-        sdl: `
-          type Query { shown: [Shown] @shareable item: Item }
-          union Shown = Text | Item | Film
-          type Text @shareable { body: String }
-          type Item @key(fields: "id") { id: ID! name: String }
-          type Film @shareable { url: String }
-        `,
-        root: { shown: [text, null, film], item: { id: 'i', name: 'thing' } },
-      },
-      c: {
-        sdl: `
-          type Query { shown: [Shown] @shareable }
-          union Shown = Text | Film | Shop
-          type Text @shareable { body: String }
-          type Film @shareable { url: String length: Int }
-          type Shop @key(fields: "id") { id: ID! }
-        `,
-        root: { shown: [text, shop, film] },
-      },
-    },
-    operations: [
-      {
-        name: 'of a member that only the second way has',
-        query:
-          '{ shown { ... on Text { body } ... on Shop { title } ... on Film { length } } item { id name } }',
-        data: { shown: [{ body: 'b' }, { title: 't' }, { length: 9 }], item: { id: 'i', name: 'thing' } },
-        maxCalls: { a: 1, b: 1, c: 1 },
         knownFaults: dropped,
       },
     ],

@@ -1,0 +1,57 @@
+import type { Scenario } from '../harness/scenario.ts';
+
+const text = { __typename: 'Text', body: 'b' };
+const shop = { __typename: 'Shop', id: 's', title: 't' };
+const film = { __typename: 'Film', url: 'u', length: 9 };
+
+/** What is dropped and brought back brings objects that nobody had before. */
+export const differingFurtherScenarios: readonly Scenario[] = [
+  {
+    name: 'what is brought back brings objects of which more is wanted',
+    subgraphs: {
+      a: {
+        sdl: `
+          type Query { shown: [Shown] @shareable }
+          union Shown = Text | Item | Shop
+          type Text @shareable { body: String }
+          type Item @key(fields: "id") { id: ID! }
+          type Shop @key(fields: "id") { id: ID! title: String }
+        `,
+        root: { shown: [text, shop, null] },
+        entities: { Shop: [shop] },
+      },
+      b: {
+        sdl: `
+          type Query { shown: [Shown] @shareable item: Item }
+          union Shown = Text | Item | Film
+          type Text @shareable { body: String }
+          type Item @key(fields: "id") { id: ID! name: String }
+          type Film @shareable { url: String }
+        `,
+        root: { shown: [text, null, film], item: { id: 'i', name: 'thing' } },
+      },
+      c: {
+        sdl: `
+          type Query { shown: [Shown] @shareable }
+          union Shown = Text | Film | Shop
+          type Text @shareable { body: String }
+          type Film @shareable { url: String length: Int }
+          type Shop @key(fields: "id") { id: ID! }
+        `,
+        root: { shown: [text, shop, film] },
+      },
+    },
+    operations: [
+      {
+        name: 'of a member that only the second way has',
+        query:
+          '{ shown { ... on Text { body } ... on Shop { title } ... on Film { length } } item { id name } }',
+        data: { shown: [{ body: 'b' }, { title: 't' }, { length: 9 }], item: { id: 'i', name: 'thing' } },
+        maxCalls: { a: 1, b: 1, c: 1 },
+        knownFaults: {
+          reference: 'nothing is asked of a type that another subgraph with the same field never returns',
+        },
+      },
+    ],
+  },
+];
