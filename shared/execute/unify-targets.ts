@@ -15,7 +15,7 @@ export function unifyTargets(groups: EntityGroups, found: Targets): EntityGroups
   if (groups.targets.every(({ length }) => length === 1)) return groups;
   const replacements = new Map<DataObject, DataObject>();
   const budget = { comparisons: maxComparisons };
-  const targets = groups.targets.map((objects) => distinct(objects, replacements, budget));
+  const targets = groups.targets.map((objects) => withoutEqual(objects, replacements, budget));
   if (replacements.size === 0) return groups;
   replaceTargets(found, replacements);
   return { ...groups, targets };
@@ -26,7 +26,7 @@ interface Budget {
 }
 
 /** Compares with the first only: equal objects are the rule. */
-function distinct(
+function withoutEqual(
   objects: readonly DataObject[],
   replacements: Map<DataObject, DataObject>,
   budget: Budget,

@@ -59,7 +59,8 @@ export function completePlan(document: DocumentNode, options: CompletePlanOption
   let whole: PlanNode = node;
   for (let round = 0; round < mostRounds; round += 1) {
     const completed = withDroppedFields(whole, document, completion, 1);
-    if (completed === undefined) break;
+    if (completed === undefined)
+      return { plan: whole === node ? plan : { ...plan, node: whole }, unplanned: [] };
     const { rest } = restorePinned(rootOf(document, options.schema), completed.stranded, {
       ...completion,
       document,
@@ -67,7 +68,6 @@ export function completePlan(document: DocumentNode, options: CompletePlanOption
     });
     whole = combined('Sequence', [completed.node, rest]) ?? completed.node;
   }
-  if (whole === node) return { plan, unplanned: [] };
   const missing = findDroppedFields({ document, fetches: parsedFetches(whole), ...completion });
   // What is missing at the root is seen by others.
   const unplanned = missing.filter(({ path }) => path.length > 0).flatMap(placesOf);
