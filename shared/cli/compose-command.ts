@@ -22,6 +22,7 @@ export function composeCommand(): Command {
     .action(({ config, output, hints }: ComposeOptions) => {
       const composition = composeSupergraph(config);
       if (hints) for (const hint of composition.hints) process.stderr.write(`hint: ${hint}\n`);
+      for (const warning of composition.warnings) process.stderr.write(`warning: ${warning}\n`);
       if (output === '-') process.stdout.write(composition.supergraphSdl);
       else writeOutput(output, composition.supergraphSdl);
     });

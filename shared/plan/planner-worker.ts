@@ -1,17 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type DocumentNode, type GraphQLSchema, Kind, parse } from 'graphql';
 import { requireCommonJs } from '../core/require-commonjs.ts';
+import { implementedFeatures } from '../core/supergraph-features.ts';
 import { type CompletePlanOptions, completePlan } from './complete-plan.ts';
 import { withDecidedConditions } from './decided-conditions.ts';
 import { replaceForeignFragments } from './foreign-fragments.ts';
 import type { PlannerMessage, PlannerStart, PlanOrder } from './planner-messages.ts';
 import { buildSubgraphTypes } from './subgraph-types.ts';
 
-const {
-  operationFromDocument,
-  ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
-  Supergraph,
-}: typeof import('@apollo/federation-internals') = requireCommonJs('@apollo/federation-internals');
+const { operationFromDocument, Supergraph }: typeof import('@apollo/federation-internals') = requireCommonJs(
+  '@apollo/federation-internals',
+);
 const { QueryPlanner }: typeof import('@apollo/query-planner') = requireCommonJs('@apollo/query-planner');
 
 /** The planning thread: the planner knows no time limit, so it runs where it can be ended from outside. */
@@ -20,7 +19,7 @@ const port = parentPort;
 if (port === null) throw new TypeError('this file is a worker');
 
 const supergraph = Supergraph.build(supergraphSdl, {
-  supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
+  supportedFeatures: new Set(implementedFeatures),
   validateSupergraph: false,
 });
 const planner = new QueryPlanner(supergraph, {

@@ -2,6 +2,7 @@ import type { Supergraph } from '@apollo/federation-internals';
 import { type DocumentNode, GraphQLError, type GraphQLSchema } from 'graphql';
 import { requireCommonJs } from '../core/require-commonjs.ts';
 import { StartError } from '../core/start-error.ts';
+import { implementedFeatures } from '../core/supergraph-features.ts';
 
 const federation: typeof import('@apollo/federation-internals') = requireCommonJs(
   '@apollo/federation-internals',
@@ -30,7 +31,7 @@ export function buildSubgraphSchemas(
 function build(supergraph: DocumentNode, { validate }: { readonly validate: boolean }): Supergraph {
   return refusing(() =>
     federation.Supergraph.build(supergraph, {
-      supportedFeatures: federation.ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
+      supportedFeatures: new Set(implementedFeatures),
       validateSupergraph: validate,
     }),
   );

@@ -5,6 +5,7 @@ import { readInputFile, shownPath } from '../core/input-file.ts';
 import { requireCommonJs } from '../core/require-commonjs.ts';
 import { type Problem, StartError } from '../core/start-error.ts';
 import { readCompositionConfig, type SubgraphEntry } from './composition-config.ts';
+import { compositionWarnings, type ParsedSubgraph, refuseLostLinks } from './features/check-composition.ts';
 
 const maxBytes = 16 * 1024 * 1024;
 
@@ -13,6 +14,8 @@ export interface Composition {
   readonly supergraphSdl: string;
   /** Advice, one line each, with its code; composition succeeded all the same. */
   readonly hints: readonly string[];
+  /** What keeps this server from serving the supergraph, or gets lost by composition; one line each. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -29,14 +32,12 @@ export function composeSupergraph(configPath: string): Composition {
   );
   if (result.errors !== undefined)
     throw new StartError(result.errors.flatMap((error) => describe(error, subgraphs)));
+  refuseLostLinks(subgraphs, result.supergraphSdl);
   return {
     supergraphSdl: result.supergraphSdl,
+    warnings: compositionWarnings(subgraphs, result.supergraphSdl),
     hints: result.hints.map(({ definition, message }) => `${definition.code}: ${message}`),
   };
-}
-
-interface ParsedSubgraph extends SubgraphEntry {
-  readonly typeDefs: DocumentNode;
 }
 
 function parseSubgraph({ name, file }: SubgraphEntry, configPath: string): DocumentNode {

@@ -1,22 +1,14 @@
 import {
-  type ConstDirectiveNode,
   type DefinitionNode,
   type DirectiveDefinitionNode,
   type DirectiveNode,
   type DocumentNode,
   isTypeDefinitionNode,
-  Kind,
   type TypeDefinitionNode,
   visit,
 } from 'graphql';
 import { executableLocations } from './executable-locations.ts';
-import { stringArgument } from './read-subgraphs.ts';
-
-/** A specification that a supergraph links (link spec). */
-interface Feature {
-  readonly link: ConstDirectiveNode;
-  owns(name: string, isDirective: boolean): boolean;
-}
+import { type Link, readLinks } from './features/read-links.ts';
 
 const apolloSpecs = 'https://specs.apollo.dev/';
 
@@ -28,7 +20,7 @@ const apolloSpecs = 'https://specs.apollo.dev/';
 export function publishComposedDirectives(supergraph: DocumentNode): DocumentNode {
   const features = customFeatures(supergraph);
   if (features.length === 0) return supergraph;
-  const links: ReadonlySet<DirectiveNode> = new Set(features.map(({ link }) => link));
+  const links: ReadonlySet<DirectiveNode> = new Set(features.map(({ node }) => node));
   const isOwned = (name: string, isDirective: boolean): boolean =>
     features.some((feature) => feature.owns(name, isDirective));
   const unlinked = visit(supergraph, {
@@ -43,42 +35,11 @@ export function publishComposedDirectives(supergraph: DocumentNode): DocumentNod
 }
 
 /** Neither Apollo's own nor those that say what they are for: whoever does not know these must refuse the supergraph. */
-function customFeatures({ definitions }: DocumentNode): Feature[] {
-  return definitions
-    .flatMap((node) =>
-      node.kind === Kind.SCHEMA_DEFINITION || node.kind === Kind.SCHEMA_EXTENSION
-        ? (node.directives ?? [])
-        : [],
-    )
-    .flatMap((link) => {
-      const url = stringArgument(link, 'url');
-      const isCustom = link.name.value === 'link' && url !== undefined && !url.startsWith(apolloSpecs);
-      if (!isCustom || link.arguments?.some(({ name }) => name.value === 'for')) return [];
-      return [{ link, owns: ownership(link, url) }];
-    });
-}
-
-function ownership(link: ConstDirectiveNode, url: string): Feature['owns'] {
-  const [, lastName] = /([^/]+)(?:\/v\d+\.\d+)?\/?$/.exec(url) ?? [];
-  const name = stringArgument(link, 'as') ?? lastName;
-  const imported = new Set(importedNames(link));
-  return (element, isDirective) =>
-    (isDirective && element === name) ||
-    element.startsWith(`${name}__`) ||
-    imported.has(isDirective ? `@${element}` : element);
-}
-
-/** As they are called here, directives with their `@`. */
-function importedNames({ arguments: args = [] }: ConstDirectiveNode): string[] {
-  const list = args.find(({ name }) => name.value === 'import')?.value;
-  if (list?.kind !== Kind.LIST) return [];
-  return list.values.flatMap((value) => {
-    if (value.kind === Kind.STRING) return [value.value];
-    if (value.kind !== Kind.OBJECT) return [];
-    const given = (key: string) => value.fields.find(({ name }) => name.value === key)?.value;
-    const name = given('as') ?? given('name');
-    return name?.kind === Kind.STRING ? [name.value] : [];
-  });
+function customFeatures(supergraph: DocumentNode): Link[] {
+  return readLinks(supergraph).filter(
+    ({ node, url, purpose }) =>
+      node.name.value === 'link' && !url.startsWith(apolloSpecs) && purpose === undefined,
+  );
 }
 
 /** Null when it is for types alone. */

@@ -1,15 +1,22 @@
 import { type DocumentNode, GraphQLError, parse } from 'graphql';
 import { readInputFile, shownPath } from '../core/input-file.ts';
 import { StartError } from '../core/start-error.ts';
+import { refuseUnenforced } from './features/refuse-unenforced.ts';
 import { readSubgraphs } from './read-subgraphs.ts';
 
 const maxBytes = 64 * 1024 * 1024;
 
-/** Reads and parses a composed supergraph. Throws `StartError` naming the file, and the line of a syntax error. */
+/**
+ * Reads and parses a composed supergraph. Throws `StartError` naming the file, and the line of a syntax error
+ * or of a feature that is not implemented.
+ */
 export function loadSupergraph(path: string): DocumentNode {
   const supergraph = parseFile(path);
   // The join spec has this enum in every version, and only a supergraph has it.
-  if (readSubgraphs(supergraph).size > 0) return supergraph;
+  if (readSubgraphs(supergraph).size > 0) {
+    refuseUnenforced(supergraph, shownPath(path));
+    return supergraph;
+  }
   throw new StartError({
     file: shownPath(path),
     message: 'not a supergraph: it names no subgraphs; compose it first (frontage compose)',

@@ -1,0 +1,28 @@
+/**
+ * The specifications that a supergraph may link with `for: SECURITY` or `for: EXECUTION` (link spec, section "Purpose").
+ * Every one of them is implemented here, except for `cacheTag`, which is for the invalidation of caches that do not exist here.
+ */
+export const implementedFeatures: ReadonlySet<string> = new Set(
+  [
+    'core/v0.1',
+    'core/v0.2',
+    'link/v1.0',
+    'join/v0.1',
+    'join/v0.2',
+    'join/v0.3',
+    'join/v0.4',
+    'join/v0.5',
+    'tag/v0.1',
+    'tag/v0.2',
+    'tag/v0.3',
+    'inaccessible/v0.1',
+    'inaccessible/v0.2',
+    'context/v0.1',
+    'cost/v0.1',
+    'connect/v0.1',
+    'connect/v0.2',
+    'connect/v0.3',
+    'connect/v0.4',
+    'cacheTag/v0.1',
+  ].map((feature) => `https://specs.apollo.dev/${feature}`),
+);

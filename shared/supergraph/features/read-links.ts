@@ -1,0 +1,99 @@
+import {
+  type ConstDirectiveNode,
+  type DocumentNode,
+  Kind,
+  type ObjectValueNode,
+  type ValueNode,
+} from 'graphql';
+
+/** A specification that a schema links: `@link(url:)` of the link spec, or `@core(feature:)` of Federation 1. */
+export interface Link {
+  readonly node: ConstDirectiveNode;
+  readonly url: string;
+  /** The value of `for`, as it is written. Undefined when the argument is absent or null. */
+  readonly purpose: string | undefined;
+  /** The name of the specification, from its URL. */
+  readonly specification: string;
+  /** What is imported, under its own name; directives with their `@`. */
+  readonly imports: readonly string[];
+  /** Whether a definition with this name, without `@`, belongs to the specification. */
+  owns(name: string, isDirective: boolean): boolean;
+}
+
+/** Every link of a schema, whatever the linking directive is called there, and those that composition has recorded. */
+export function readLinks({ definitions }: DocumentNode): Link[] {
+  return definitions
+    .flatMap((node) =>
+      node.kind === Kind.SCHEMA_DEFINITION || node.kind === Kind.SCHEMA_EXTENSION
+        ? (node.directives ?? [])
+        : [],
+    )
+    .flatMap((node) => {
+      const args = argumentsOf(node);
+      const url = args.get('url') ?? args.get('feature');
+      return url?.kind === Kind.STRING ? [linkOf(node, url.value, args)] : [];
+    });
+}
+
+type Arguments = ReadonlyMap<string, ValueNode>;
+
+/** `@join__directive(name: "link", args:)` keeps a link of a subgraph (join spec v0.5). */
+function argumentsOf({ name, arguments: given = [] }: ConstDirectiveNode): Arguments {
+  const args = new Map(given.map((argument) => [argument.name.value, argument.value]));
+  const recorded = args.get('args');
+  const isRecorded = name.value === 'join__directive' && recorded?.kind === Kind.OBJECT;
+  return isRecorded ? fieldsOf(recorded) : args;
+}
+
+function fieldsOf({ fields }: ObjectValueNode): Arguments {
+  return new Map(fields.map(({ name, value }) => [name.value, value]));
+}
+
+function linkOf(node: ConstDirectiveNode, url: string, args: Arguments): Link {
+  const as = args.get('as');
+  const specification = specificationOf(url);
+  const name = as?.kind === Kind.STRING ? as.value : specification;
+  const imports = importsOf(args.get('import'));
+  const local = new Set(imports.map((element) => element.local));
+  return {
+    node,
+    url,
+    purpose: purposeOf(args.get('for')),
+    specification,
+    imports: imports.map((element) => element.name),
+    owns: (element, isDirective) =>
+      (isDirective && element === name) ||
+      element.startsWith(`${name}__`) ||
+      local.has(isDirective ? `@${element}` : element),
+  };
+}
+
+/** The last part of the path that is not a version (link spec, section "url"). */
+function specificationOf(url: string): string {
+  const parts = url.split('/').filter((part) => part !== '');
+  const last = parts.at(-1) ?? '';
+  return /^v\d{1,9}\.\d{1,9}$/.test(last) ? (parts.at(-2) ?? '') : last;
+}
+
+function purposeOf(value: ValueNode | undefined): string | undefined {
+  if (value === undefined || value.kind === Kind.NULL) return undefined;
+  return 'value' in value ? String(value.value) : value.kind;
+}
+
+interface Import {
+  readonly name: string;
+  /** What it is called in this schema. */
+  readonly local: string;
+}
+
+function importsOf(list: ValueNode | undefined): Import[] {
+  if (list?.kind !== Kind.LIST) return [];
+  return list.values.flatMap((value) => {
+    if (value.kind === Kind.STRING) return [{ name: value.value, local: value.value }];
+    if (value.kind !== Kind.OBJECT) return [];
+    const fields = fieldsOf(value);
+    const [name, as] = [fields.get('name'), fields.get('as')];
+    if (name?.kind !== Kind.STRING) return [];
+    return [{ name: name.value, local: as?.kind === Kind.STRING ? as.value : name.value }];
+  });
+}
