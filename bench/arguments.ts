@@ -9,6 +9,8 @@ export interface BenchArguments {
   readonly isQuick: boolean;
   /** Instead of workloads: the times of an outage. */
   readonly isFaults: boolean;
+  /** Instead of workloads: what attacks do to other clients. */
+  readonly isAttacks: boolean;
   /** Instead of workloads: the sizes of the demo's screens in every form. */
   readonly isWire: boolean;
   /** Instead of workloads: what views cost. */
@@ -22,7 +24,7 @@ export interface BenchArguments {
 const defaultWorkloads = '1,2,3';
 
 /**
- * `[--quick] [--faults] [--wire] [--views] [--workload 1,2] [--peers a,b] [--only throughput,misses,latency,memory,processor]`. Throws `RangeError` with what
+ * `[--quick] [--faults] [--attacks] [--wire] [--views] [--workload 1,2] [--peers a,b] [--only throughput,misses,latency,memory,processor]`. Throws `RangeError` with what
  * was found and what is allowed.
  */
 export function parseBenchArguments(args: readonly string[], peerNames: readonly string[]): BenchArguments {
@@ -31,6 +33,7 @@ export function parseBenchArguments(args: readonly string[], peerNames: readonly
     options: {
       quick: { type: 'boolean', default: false },
       faults: { type: 'boolean', default: false },
+      attacks: { type: 'boolean', default: false },
       wire: { type: 'boolean', default: false },
       views: { type: 'boolean', default: false },
       workload: { type: 'string', default: defaultWorkloads },
@@ -42,6 +45,7 @@ export function parseBenchArguments(args: readonly string[], peerNames: readonly
   return {
     isQuick: values.quick,
     isFaults: values.faults,
+    isAttacks: values.attacks,
     isWire: values.wire,
     isViews: values.views,
     workloads: numbers.flatMap((number) => workloadsByNumber[number] ?? []),

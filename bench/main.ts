@@ -1,8 +1,9 @@
-/** `npm run bench -- [--quick] [--faults] [--wire] [--views] [--workload 1,2] [--peers a,b] [--only …]`; see README.md. */
+/** `npm run bench -- [--quick] [--faults] [--attacks] [--wire] [--views] [--workload 1,2] [--peers a,b] [--only …]`; see README.md. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseBenchArguments } from './arguments.ts';
+import { measureAttacks } from './attacks/measure-attacks.ts';
 import { measureFaults } from './faults/measure-faults.ts';
 import { findLoadGenerator } from './load/find-load-generator.ts';
 import type { Run } from './measure/create-session.ts';
@@ -10,6 +11,7 @@ import { type Extent, measureWorkload } from './measure/measure-workload.ts';
 import { peers } from './peers/peers.ts';
 import { findCores, pinSelf } from './processes/cores.ts';
 import { projectRoot } from './project-root.ts';
+import { formatAttacks } from './report/format-attacks.ts';
 import { formatFaults } from './report/format-faults.ts';
 import { formatMachine, formatWorkload } from './report/format-results.ts';
 import { formatViews } from './report/format-views.ts';
@@ -48,6 +50,7 @@ async function main(directory: string): Promise<void> {
   const {
     isQuick,
     isFaults,
+    isAttacks,
     isWire,
     isViews,
     workloads,
@@ -60,6 +63,14 @@ async function main(directory: string): Promise<void> {
     const wire = await measureWire();
     print(formatWire(wire));
     print(`\nwritten to ${writeResults({ machine: readMachine('none', cores), workloads: [], wire })}`);
+    return;
+  }
+  if (isAttacks) {
+    const { signal } = interruption;
+    const attacks = await measureAttacks({ cores, directory, signal }, say);
+    print(formatAttacks(attacks));
+    print(`\nwritten to ${writeResults({ machine: readMachine('none', cores), workloads: [], attacks })}`);
+    if (attacks.some(({ isKept }) => !isKept)) process.exitCode = 1;
     return;
   }
   const generator = findLoadGenerator();

@@ -51,3 +51,9 @@ function readNames(path: string): string[] {
     return [];
   }
 }
+
+/** Processor time of the main thread alone; `NaN` where Linux does not tell. */
+export function readMainThreadMs(pid: number): number {
+  const text = readProc(`/proc/${pid}/task/${pid}/schedstat`);
+  return text === undefined ? Number.NaN : Number(text.split(' ')[0]) / 1e6;
+}

@@ -1,3 +1,4 @@
+import type { AttackFigure } from '../attacks/measure-attack.ts';
 import type { FaultFigure } from '../faults/fault-figure.ts';
 import type { LeftOut } from '../measure/create-session.ts';
 import type { LatencyRow } from '../measure/measure-latency.ts';
@@ -27,6 +28,7 @@ export interface Results {
   readonly machine: Machine;
   readonly workloads: readonly WorkloadResults[];
   readonly faults?: readonly FaultFigure[];
+  readonly attacks?: readonly AttackFigure[];
   readonly wire?: WireFigures;
   readonly views?: ViewResults;
 }

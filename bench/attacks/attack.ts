@@ -1,0 +1,9 @@
+import type { AttackTarget } from './attack-target.ts';
+
+/** Something that a client or an upstream does to the process while other clients send requests. */
+export interface Attack {
+  /** With its size, e.g. `260 bodies of one byte a second`. */
+  readonly name: string;
+  /** Resolves when the attack is over, with what the attacker received, in a few words. */
+  run(target: AttackTarget): Promise<string>;
+}

@@ -1,0 +1,17 @@
+import type { AttackRun } from './attack-target.ts';
+import { hostileAnswers } from './hostile-answers.ts';
+import { hostileHeaders } from './hostile-headers.ts';
+import { largeOperations } from './large-operations.ts';
+import { type AttackFigure, measureAttack } from './measure-attack.ts';
+import { slowClients } from './slow-clients.ts';
+
+/** Every attack, each on a fresh process. */
+export async function measureAttacks(run: AttackRun, say: (line: string) => void): Promise<AttackFigure[]> {
+  const figures: AttackFigure[] = [];
+  for (const attack of [...slowClients, ...largeOperations, ...hostileAnswers, ...hostileHeaders]) {
+    const figure = await measureAttack(run, attack);
+    say(`attacks: ${figure.attack}: ${figure.isKept ? 'kept' : 'MISSED'}`);
+    figures.push(figure);
+  }
+  return figures;
+}

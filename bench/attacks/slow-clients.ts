@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Attack } from './attack.ts';
+import type { AttackTarget } from './attack-target.ts';
+import { keepSending, post } from './send-requests.ts';
+
+const holdMs = 10_000;
+
+const drippingBodies: Attack = {
+  name: '260 bodies of one byte a second',
+  run: (target) => {
+    const head =
+      'POST /graphql HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{';
+    return hold(target, 260, head, (socket) => {
+      const timer = setInterval(() => socket.write(' '), 1000);
+      socket.on('close', () => clearInterval(timer));
+      socket.resume();
+    });
+  },
+};
+
+const query = '{ hostileThings { id name } }';
+
+const unreadAnswers: Attack = {
+  name: '262 readers who do not read a stored response of 7 MB',
+  async run(target) {
+    const item = `{"id":"${'x'.repeat(1024)}","name":"n"}`;
+    target.upstream.setAnswer(
+      Buffer.from(`{"data":{"hostileThings":[${Array(6900).fill(item).join(',')}]}}`),
+    );
+    const first = await post(target.port, query);
+    const head = `GET /graphql?query=${encodeURIComponent(query)} HTTP/1.1\r\nHost: bench\r\n\r\n`;
+    return `${first}; ${await hold(target, 262, head, (socket) => socket.pause())}`;
+  },
+};
+
+/** Keeps `count` connections busy for ten seconds. */
+async function hold(
+  { port, signal }: AttackTarget,
+  count: number,
+  head: string,
+  onOpen: Parameters<typeof keepSending>[2],
+): Promise<string> {
+  let opened = 0;
+  const senders = Array.from({ length: count }, () =>
+    keepSending(port, head, (socket) => {
+      opened += 1;
+      onOpen(socket);
+    }),
+  );
+  try {
+    await sleep(holdMs, undefined, { signal });
+  } finally {
+    for (const sender of senders) sender.end();
+  }
+  return `${opened} connections opened`;
+}
+
+export const slowClients: readonly Attack[] = [drippingBodies, unreadAnswers];
