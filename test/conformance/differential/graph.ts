@@ -1,6 +1,7 @@
 import { printSchema, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import {
   type DirectiveNode,
+  type FieldDefinitionNode,
   type GraphQLNamedType,
   type GraphQLSchema,
   isAbstractType,
@@ -20,6 +21,8 @@ export interface GraphSubgraph {
   readonly requires: ReadonlyMap<string, SelectionSetNode>;
   /** The fields (`Type.field`) that this subgraph answers for. */
   readonly owned: ReadonlySet<string>;
+  /** The fields (`Type.field`) that are `@external` in it and stand neither in a key nor in `@provides`. */
+  readonly unresolved: ReadonlySet<string>;
   readonly interfaceObjects: ReadonlySet<string>;
   /** The fields (`Type.field`) that it has for the planner alone. */
   readonly mirrored: ReadonlySet<string>;
@@ -34,6 +37,8 @@ export interface Graph {
   readonly subgraphs: ReadonlyMap<string, GraphSubgraph>;
   /** The names of the fields that some subgraph has for the planner alone. */
   readonly mirrored: ReadonlySet<string>;
+  /** Whether objects of this type are of the other one, which may be abstract. */
+  isOfType(typename: string, other: string): boolean;
 }
 
 /**
@@ -56,13 +61,15 @@ export function buildGraph(
       new Set(mirrored[subgraph.name]),
     ),
   );
+  const whole = supergraph.schema.toGraphQLJSSchema();
   return {
     name,
     supergraphSdl,
     api: supergraph.apiSchema().toGraphQLJSSchema(),
-    whole: supergraph.schema.toGraphQLJSSchema(),
+    whole,
     subgraphs: new Map(subgraphs.map((subgraph) => [subgraph.name, subgraph])),
     mirrored: new Set(Object.values(mirrored).flatMap((coordinates) => coordinates.map(fieldNameOf))),
+    isOfType: (typename, other) => possibleTypes(whole, whole.getType(other)).includes(typename),
   };
 }
 
@@ -76,18 +83,38 @@ function readSubgraph(
   const requires = new Map<string, SelectionSetNode>();
   const owned = new Set<string>();
   const interfaceObjects = new Set<string>();
+  const external = new Set<string>();
+  const provided = new Set<string>();
   for (const node of document.definitions) {
     if (node.kind !== Kind.OBJECT_TYPE_DEFINITION && node.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
     if (has(node.directives, 'interfaceObject')) interfaceObjects.add(node.name.value);
     for (const field of node.fields ?? []) {
       const coordinate = `${node.name.value}.${field.name.value}`;
-      if (!has(field.directives, 'external') && !mirrored.has(coordinate)) owned.add(coordinate);
+      if (has(field.directives, 'external')) external.add(coordinate);
+      else if (!mirrored.has(coordinate)) owned.add(coordinate);
+      for (const name of fieldsProvidedBy(field)) provided.add(name);
       const required = field.directives?.find((directive) => directive.name.value === 'requires');
       const fields = required?.arguments?.[0]?.value;
       if (fields?.kind === Kind.STRING) requires.set(coordinate, parseFields(fields.value));
     }
   }
-  return { name, schema, keys: readKeys(document), requires, owned, interfaceObjects, mirrored };
+  const keys = readKeys(document);
+  for (const name of [...keys.values()].flatMap((sets) => sets.flatMap(fieldNames))) provided.add(name);
+  const unresolved = new Set([...external].filter((coordinate) => !provided.has(fieldNameOf(coordinate))));
+  return { name, schema, keys, requires, owned, unresolved, interfaceObjects, mirrored };
+}
+
+function fieldsProvidedBy({ directives = [] }: FieldDefinitionNode): string[] {
+  const fields = directives.find(({ name }) => name.value === 'provides')?.arguments?.[0]?.value;
+  return fields?.kind === Kind.STRING ? fieldNames(parseFields(fields.value)) : [];
+}
+
+/** The names of all fields in a field set. */
+export function fieldNames({ selections }: SelectionSetNode): string[] {
+  return selections.flatMap((selection) => [
+    ...(selection.kind === Kind.FIELD ? [selection.name.value] : []),
+    ...('selectionSet' in selection && selection.selectionSet ? fieldNames(selection.selectionSet) : []),
+  ]);
 }
 
 function fieldNameOf(coordinate: string): string {

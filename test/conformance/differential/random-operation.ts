@@ -22,17 +22,40 @@ export interface OperationText {
   readonly variables: JsonObject;
 }
 
+/** What a random operation is like. */
+export interface OperationStyle {
+  /** With all that may stand in one; it asks for the type of abstract values. */
+  readonly isRich: boolean;
+  /** The share of the selections under a condition, from 0 to 1. */
+  readonly conditions: number;
+  /** The share of the conditions that use a variable of an earlier condition. */
+  readonly sameVariable: number;
+  /** The share of the fields under an alias. */
+  readonly aliases: number;
+  /** The names to choose from for half of the aliases; the others are names of fields of the same type. */
+  readonly aliasNames: readonly string[];
+}
+
+export const plainStyle: OperationStyle = {
+  isRich: false,
+  conditions: 0.1,
+  sameVariable: 0,
+  aliases: 0.15,
+  aliasNames: ['id', 'a', 'b', 'constructor', 'toString', 'key'],
+};
+
+export const richStyle: OperationStyle = { ...plainStyle, isRich: true };
+
 const maxDepth = 5;
 const maxFields = 24;
 const attempts = 50;
 // The only rules that the writer does not keep by itself.
 const mergeRules = [OverlappingFieldsCanBeMergedRule, PossibleFragmentSpreadsRule];
-const strangeAliases = ['id', 'a', 'b', 'constructor', 'toString', 'key'];
 
-/** A valid operation for this schema. `isRich`: with all that may stand in one; it asks for the type of abstract values. */
-export function randomOperation(schema: GraphQLSchema, random: Random, isRich = false): OperationText {
+/** A valid operation for this schema. */
+export function randomOperation(schema: GraphQLSchema, random: Random, style = plainStyle): OperationText {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const operation = new OperationWriter(schema, random, isRich).write();
+    const operation = new OperationWriter(schema, random, style).write();
     if (validate(schema, parse(operation.query), mergeRules).length === 0) return operation;
   }
   return { query: '{ __typename }', variables: {} };
@@ -45,14 +68,15 @@ class OperationWriter {
   readonly #arguments: RandomArguments;
   readonly #fragments: string[] = [];
   readonly #written: { readonly name: string; readonly on: GraphQLNamedType }[] = [];
-  readonly #isRich: boolean;
+  readonly #style: OperationStyle;
+  readonly #conditionVariables: string[] = [];
   #fieldsLeft = maxFields;
 
-  constructor(schema: GraphQLSchema, random: Random, isRich: boolean) {
+  constructor(schema: GraphQLSchema, random: Random, style: OperationStyle) {
     this.#schema = schema;
     this.#random = random;
-    this.#isRich = isRich;
-    this.#arguments = new RandomArguments(random, isRich);
+    this.#style = style;
+    this.#arguments = new RandomArguments(random, style.isRich);
   }
 
   write(): OperationText {
@@ -71,8 +95,8 @@ class OperationWriter {
     const random = this.#random;
     const count = 1 + random.integer(4);
     const selections = Array.from({ length: count }, () => this.#selection(type, depth));
-    if (this.#isRich && isAbstractType(type)) selections.unshift('__typename');
-    if (this.#isRich && type === this.#schema.getQueryType() && random.chance(0.1))
+    if (this.#style.isRich && isAbstractType(type)) selections.unshift('__typename');
+    if (this.#style.isRich && type === this.#schema.getQueryType() && random.chance(0.1))
       selections.push('__schema { queryType { name } }');
     return `{ ${selections.filter((text) => text !== '').join(' ') || '__typename'} }`;
   }
@@ -102,8 +126,8 @@ class OperationWriter {
 
   #alias(siblings: readonly GraphQLField<unknown, unknown>[]): string {
     const random = this.#random;
-    if (!random.chance(0.15)) return '';
-    return `${random.chance(0.5) ? random.pick(siblings).name : random.pick(strangeAliases)}: `;
+    if (!random.chance(this.#style.aliases)) return '';
+    return `${random.chance(0.5) ? random.pick(siblings).name : random.pick(this.#style.aliasNames)}: `;
   }
 
   #fragment(type: GraphQLNamedType, depth: number): string {
@@ -111,7 +135,7 @@ class OperationWriter {
     if (depth <= 0) return '__typename';
     const condition = random.pick(this.#conditionTypes(type));
     // Not one that is being written: fragments do not contain themselves.
-    const again = this.#isRich ? this.#written.filter(({ on }) => on === condition) : [];
+    const again = this.#style.isRich ? this.#written.filter(({ on }) => on === condition) : [];
     if (again.length > 0 && random.chance(0.4)) return `...${random.pick(again).name}${this.#condition()}`;
     const body = this.#selectionSet(condition, depth - 1);
     if (random.chance(0.3)) {
@@ -134,13 +158,23 @@ class OperationWriter {
 
   #condition(): string {
     const random = this.#random;
-    if (!random.chance(0.1)) return '';
+    if (!random.chance(this.#style.conditions)) return '';
     const on = random.chance(0.5) ? 'include' : 'skip';
     const value = random.chance(0.5);
-    const condition = random.chance(0.6) ? this.#arguments.variable('Boolean!', value) : String(value);
+    const condition = random.chance(0.6) ? this.#conditionVariable(value) : String(value);
     const other = random.chance(0.2)
       ? ` @${on === 'skip' ? 'include' : 'skip'}(if: ${random.chance(0.5)})`
       : '';
     return ` @${on}(if: ${condition})${other}`;
+  }
+  #conditionVariable(value: boolean): string {
+    const { sameVariable } = this.#style;
+    const names = this.#conditionVariables;
+    if (sameVariable > 0 && names.length > 0 && this.#random.chance(sameVariable)) {
+      return this.#random.pick(names);
+    }
+    const name = this.#arguments.variable('Boolean!', value);
+    names.push(name);
+    return name;
   }
 }

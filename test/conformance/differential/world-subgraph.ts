@@ -16,7 +16,8 @@ import type { SubgraphRequest, SubgraphResponse } from '../../../shared/core/ups
 import { readText } from '../harness/read-text.ts';
 import { agree } from '../harness/reference-resolvers.ts';
 import type { JsonObject } from '../harness/scenario.ts';
-import { type GraphSubgraph, possibleTypes } from './graph.ts';
+import { type Graph, type GraphSubgraph, possibleTypes } from './graph.ts';
+import { mergeSelected } from './merge-selected.ts';
 import { isInShare } from './random.ts';
 import { isThing, type Thing, type World } from './world.ts';
 
@@ -68,7 +69,7 @@ function fieldResolver(
     const thing = isThing(source) ? source : { typename: parentType.name, identity: parentType.name };
     const required = subgraph.requires.get(`${parentType.name}.${fieldName}`);
     if (required === undefined) return world.read(thing, fieldName, args);
-    return world.compute(thing, fieldName, args, sentPart(thing.sent, required));
+    return world.compute(thing, fieldName, args, sentPart(world.graph, thing.sent, required));
   };
 }
 
@@ -90,31 +91,30 @@ function hasAll(sent: JsonObject, { selections }: SelectionSetNode): boolean {
 }
 
 /** What a field set selects of a representation; what was not sent is not there. */
-function sentPart(sent: unknown, required: SelectionSetNode): unknown {
-  if (Array.isArray(sent)) return sent.map((item) => sentPart(item, required));
-  if (typeof sent !== 'object' || sent === null) return sent ?? null;
-  const values = new Map(Object.entries(sent));
-  const selected: [string, unknown][] = [];
-  for (const selection of required.selections) {
-    if (
-      selection.kind === Kind.FIELD &&
-      values.has(selection.name.value) &&
-      selection.name.value !== '__typename'
-    ) {
-      const value = values.get(selection.name.value);
-      selected.push([
-        selection.name.value,
-        selection.selectionSet ? sentPart(value, selection.selectionSet) : value,
-      ]);
-    } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-      const condition = selection.typeCondition?.name.value;
-      const typename = values.get('__typename');
-      if (condition === undefined || typename === undefined || typename === condition) {
-        selected.push(...Object.entries(sentPart(sent, selection.selectionSet) ?? {}));
-      }
+function sentPart(graph: Graph, sent: unknown, required: SelectionSetNode): unknown {
+  if (Array.isArray(sent)) return sent.map((item) => sentPart(graph, item, required));
+  return isSentObject(sent) ? mergeSelected(sentParts(graph, sent, required)) : (sent ?? null);
+}
+
+function sentParts(graph: Graph, sent: JsonObject, { selections }: SelectionSetNode): JsonObject[] {
+  const typename = sent['__typename'];
+  return selections.flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) {
+      const { name, selectionSet } = selection;
+      if (name.value === '__typename' || !Object.hasOwn(sent, name.value)) return [];
+      const value = sent[name.value];
+      return [{ [name.value]: selectionSet ? sentPart(graph, value, selectionSet) : value }];
     }
-  }
-  return Object.fromEntries(selected);
+    if (selection.kind !== Kind.INLINE_FRAGMENT) return [];
+    const condition = selection.typeCondition?.name.value;
+    const isMatch =
+      condition === undefined || typeof typename !== 'string' || graph.isOfType(typename, condition);
+    return isMatch ? sentParts(graph, sent, selection.selectionSet) : [];
+  });
+}
+
+function isSentObject(sent: unknown): sent is JsonObject {
+  return typeof sent === 'object' && sent !== null;
 }
 
 /** Where a type is an `@interfaceObject`, its implementations go by its name. */

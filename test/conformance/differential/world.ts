@@ -17,7 +17,8 @@ import {
 } from 'graphql';
 import type { JsonObject } from '../harness/scenario.ts';
 import { canonical } from './canonical.ts';
-import { type Graph, possibleTypes } from './graph.ts';
+import { fieldNames, type Graph, possibleTypes } from './graph.ts';
+import { mergeSelected } from './merge-selected.ts';
 import { hashOf, isInShare } from './random.ts';
 
 const recordsOfType = 4;
@@ -81,14 +82,13 @@ export class World {
 
   /** The part of an object that a field set selects. */
   select(thing: Thing, { selections }: SelectionSetNode): JsonObject {
-    const selected: [string, unknown][] = [];
+    const selected: JsonObject[] = [];
     for (const selection of selections) {
       if (selection.kind === Kind.INLINE_FRAGMENT) {
         const condition = selection.typeCondition?.name.value ?? thing.typename;
-        const isMatch = possibleTypes(this.graph.whole, this.graph.whole.getType(condition)).includes(
-          thing.typename,
-        );
-        if (isMatch) selected.push(...Object.entries(this.select(thing, selection.selectionSet)));
+        if (this.graph.isOfType(thing.typename, condition)) {
+          selected.push(this.select(thing, selection.selectionSet));
+        }
       } else if (selection.kind === Kind.FIELD) {
         const { name, selectionSet } = selection;
         if (name.value === '__typename') continue;
@@ -97,10 +97,10 @@ export class World {
           name.value,
           getArgumentValues(this.#field(thing.typename, name.value), selection),
         );
-        selected.push([name.value, selectionSet ? this.#selectIn(value, selectionSet) : value]);
+        selected.push({ [name.value]: selectionSet ? this.#selectIn(value, selectionSet) : value });
       }
     }
-    return Object.fromEntries(selected);
+    return mergeSelected(selected);
   }
 
   #selectIn(value: unknown, selectionSet: SelectionSetNode): unknown {
@@ -197,16 +197,9 @@ function entityTypes({ whole, subgraphs }: Graph): ReadonlySet<string> {
 
 /** The names of the fields in `@key` and `@requires`. */
 export function fieldsDependedOn({ subgraphs }: Graph): ReadonlySet<string> {
-  const names = new Set<string>();
-  const addAll = ({ selections }: SelectionSetNode): void => {
-    for (const selection of selections) {
-      if (selection.kind === Kind.FIELD) names.add(selection.name.value);
-      if ('selectionSet' in selection && selection.selectionSet) addAll(selection.selectionSet);
-    }
-  };
-  for (const { keys, requires } of subgraphs.values()) {
-    for (const sets of keys.values()) sets.forEach(addAll);
-    for (const set of requires.values()) addAll(set);
-  }
-  return names;
+  const sets = [...subgraphs.values()].flatMap(({ keys, requires }) => [
+    ...[...keys.values()].flat(),
+    ...requires.values(),
+  ]);
+  return new Set(sets.flatMap(fieldNames));
 }

@@ -12,7 +12,7 @@ import { noDegradation } from '../../support/declared-rules.ts';
 import { requestContext } from '../../support/request-context.ts';
 import type { Graph } from '../differential/graph.ts';
 import { hashOf, Random } from '../differential/random.ts';
-import { type OperationText, randomOperation } from '../differential/random-operation.ts';
+import { type OperationText, randomOperation, richStyle } from '../differential/random-operation.ts';
 import { shrink } from '../differential/shrink.ts';
 import { fieldsDependedOn, World } from '../differential/world.ts';
 import { askSubgraph } from '../differential/world-subgraph.ts';
@@ -188,7 +188,7 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
       const random = new Random(seed);
       const parts = acceptedParts(randomView(graph.api, random), compile);
       if (parts === undefined) return 'refused';
-      const operation = randomOperation(compile(parts).schema, random, true);
+      const operation = randomOperation(compile(parts).schema, random, richStyle);
       for (const kind of kindsMet(compile(parts), operation.query)) met.set(kind, (met.get(kind) ?? 0) + 1);
       const problem = await judgeCase({ parts, operation }, seed);
       if (problem === undefined) return 'judged';

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { hashOf } from './differential/random.ts';
+import { enginesUnderTest } from './harness/engines-under-test.ts';
+import { allShapes } from './shapes/all-shapes.ts';
+import { createShapeRun, type ShapeRun } from './shapes/shape-run.ts';
+
+// SEED=<number> CASES=1 SHAPES=<part of a name> repeats one case. Seeds that nobody has tried are for the night.
+const casesOfShape = Number(process.env['CASES'] ?? 100);
+const firstSeed = Number(process.env['SEED'] ?? 1);
+const chosen = process.env['SHAPES'] ?? '';
+const maxFailures = Number(process.env['FAILURES'] ?? 3);
+
+/** To compose a graph and to start its planner takes as long as tens of cases. */
+const casesOfGraph = 150;
+
+/** Shapes that are known to fail, and why. They run when SHAPES names them. */
+const switchedOff: Readonly<Record<string, string>> = {
+  'several requirements of one nested object':
+    'what is required is sent without what an overlapping fragment or another condition adds',
+};
+
+const native = enginesUnderTest.filter(({ name }) => name === 'native');
+
+describe('random graphs of difficult shapes', () => {
+  for (const shape of allShapes.filter(({ name }) => name.includes(chosen))) {
+    const skip = chosen === '' && (switchedOff[shape.name] ?? false);
+    it(`${shape.name}: ${casesOfShape} cases from SEED=${firstSeed}`, { skip }, async (test) => {
+      const failures: string[] = [];
+      const counts = { answered: 0, unplanned: 0 };
+      let run: ShapeRun | undefined;
+      let graph = -1;
+      const [engine] = native;
+      assert.ok(engine);
+      for (
+        let seed = firstSeed;
+        seed < firstSeed + casesOfShape && failures.length < maxFailures;
+        seed += 1
+      ) {
+        if (graph !== Math.floor(seed / casesOfGraph)) {
+          await run?.close();
+          graph = Math.floor(seed / casesOfGraph);
+          run = await createShapeRun(shape, hashOf(graph, shape.name), engine);
+        }
+        try {
+          assert.ok(run);
+          counts[await run.judge(seed)] += 1;
+        } catch (error) {
+          failures.push(`SEED=${seed} CASES=1 (${shape.name})\n${error}`);
+        }
+      }
+      await run?.close();
+      test.diagnostic(`${counts.answered} answered`);
+      if (shape.limits) test.diagnostic(`${counts.unplanned} not planned: ${shape.limits.join('; ')}`);
+      assert.equal(failures.length, 0, failures.join('\n\n'));
+    });
+  }
+});

@@ -1,0 +1,141 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { parse } from 'graphql';
+import { difference } from '../differential/compare.ts';
+import { buildGraph, type Graph } from '../differential/graph.ts';
+import { askOracle } from '../differential/oracle.ts';
+import { hashOf, isInShare, Random } from '../differential/random.ts';
+import { type OperationText, randomOperation } from '../differential/random-operation.ts';
+import { shrink } from '../differential/shrink.ts';
+import { World } from '../differential/world.ts';
+import { askSubgraph } from '../differential/world-subgraph.ts';
+import type { EngineUnderTest } from '../harness/engines-under-test.ts';
+import { type Answer, createGraphqlClient } from '../harness/graphql-client.ts';
+import { invalidValue } from '../harness/scenario.ts';
+import { composeUsed } from './compose-used.ts';
+import { foreignFields } from './foreign-fields.ts';
+import type { Shape } from './shape.ts';
+
+/** One random graph of a shape. */
+export interface ShapeRun {
+  /**
+   * Makes up data and an operation, and throws with a reproduction when the engine does not answer it rightly. Returns
+   * whether it was answered, or not planned where the shape allows that.
+   */
+  judge(seed: number): Promise<'answered' | 'unplanned'>;
+  close(): Promise<void>;
+}
+
+interface Call {
+  readonly subgraph: string;
+  readonly query: string;
+  readonly variables: unknown;
+  readonly answer: unknown;
+}
+
+const codes: ReadonlySet<string> = new Set(['BROKEN', invalidValue]);
+const mostTurns = 4;
+const casesOfOperation = 3;
+
+export async function createShapeRun(
+  shape: Shape,
+  graphSeed: number,
+  engine: EngineUnderTest,
+): Promise<ShapeRun> {
+  const { supergraphSdl, sdls } = composeUsed(shape.build(new Random(graphSeed)));
+  const graph = buildGraph(shape.name, supergraphSdl);
+  let world = worldOf(shape, graph, 0);
+  let calls: Call[] = [];
+  let refused: string[] = [];
+
+  const client = await createGraphqlClient(engine, supergraphSdl, async (name, request) => {
+    const subgraph = graph.subgraphs.get(name);
+    if (subgraph === undefined) throw new TypeError(`there is no subgraph ${name}`);
+    const turns = hashOf(world.options.seed, name, request.query) % mostTurns;
+    for (let count = 0; count < turns; count += 1) await turn();
+    const { query, variables } = request;
+    for (const field of foreignFields(subgraph, query)) refused.push(`${name} does not resolve ${field}`);
+    try {
+      const answer = await askSubgraph(world, subgraph, request, 0);
+      calls.push({ subgraph: name, query, variables, answer });
+      if (answer.data === undefined) refused.push(`${name}: ${JSON.stringify(answer.errors)}`);
+      return answer;
+    } catch (cause) {
+      calls.push({ subgraph: name, query, variables, answer: String(cause) });
+      refused.push(`${name}: ${cause}`);
+      throw cause;
+    }
+  });
+
+  async function problemOf({ query, variables }: OperationText): Promise<string | undefined> {
+    calls = [];
+    refused = [];
+    const wanted = await askOracle(world, parse(query), variables);
+    const answer = await client.ask(query, variables);
+    if (shape.limits !== undefined && isUnplanned(answer)) return unplanned;
+    if (refused.length > 0) return `invalid for a subgraph: ${refused.join('\n')}`;
+    return difference(answer, wanted, { codes, fieldOrder: engine.keepsFieldOrder }) ?? unexpected(answer);
+  }
+
+  return {
+    async judge(seed) {
+      world = worldOf(shape, graph, seed);
+      const operation = operationOf(shape, graph, seed);
+      const problem = await problemOf(operation);
+      if (problem === undefined) return 'answered';
+      if (problem === unplanned) return 'unplanned';
+      const fails = async (smaller: OperationText): Promise<boolean> => {
+        const found = await problemOf(smaller);
+        return found !== undefined && found !== unplanned;
+      };
+      const small = await shrink(graph.api, operation, fails);
+      const reason = (await problemOf(small)) ?? `only once: ${problem}`;
+      const subgraphs = Object.entries(sdls).map(([name, sdl]) => `# ${name}\n${onFewLines(sdl)}`);
+      throw new Error(
+        [...subgraphs, small.query, JSON.stringify(small.variables), reason, ...calls.map(tell)].join('\n'),
+      );
+    },
+    close: () => client.close(),
+  };
+}
+
+const unplanned = 'not planned';
+
+/** The next few seeds ask one operation, with other conditions, on other data: to plan takes longer than to answer. */
+function operationOf({ style }: Shape, graph: Graph, seed: number): OperationText {
+  const operationSeed = Math.floor(seed / casesOfOperation);
+  const { query, variables } = randomOperation(graph.api, new Random(operationSeed), style);
+  const varied = Object.entries(variables).map(([name, value]) => [
+    name,
+    typeof value === 'boolean' ? isInShare(0.5, seed, name) : value,
+  ]);
+  return { query, variables: Object.fromEntries(varied) };
+}
+
+/** Most data has nulls, some has none, and some has errors where the shape has them. */
+function worldOf({ errors = 0 }: Shape, graph: Graph, seed: number): World {
+  const kind = hashOf(seed, 'weather') % 4;
+  return new World(graph, { seed, nulls: kind === 0 ? 0 : 0.12, errors: kind === 1 ? errors : 0 });
+}
+
+/** Whether the planner has given up and says where. */
+function isUnplanned({ errors = [] }: Answer): boolean {
+  return errors.length > 0 && errors.every(({ code, path }) => code === 'QUERY_PLANNING_FAILED' && path);
+}
+
+/** An error that no subgraph had and that is none of the data. */
+function unexpected({ errors = [] }: Answer): string | undefined {
+  const [error] = errors.filter(({ code }) => !codes.has(code));
+  return error && `an error that nothing explains: ${JSON.stringify(error)}`;
+}
+
+function tell({ subgraph, query, variables, answer }: Call): string {
+  return `${subgraph} <- ${query} ${JSON.stringify(variables)}\n${subgraph} -> ${JSON.stringify(answer)}`;
+}
+
+/** One type a line. */
+function onFewLines(sdl: string): string {
+  return sdl
+    .replace(/^extend schema.*\n+/, '')
+    .replace(/\n+\s+|\n(?=\})/g, ' ')
+    .replace(/\n\n/g, '\n');
+}
