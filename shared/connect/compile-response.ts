@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { type ErrorCode, errorTable } from '../core/errors.ts';
+import { reportedCode } from '../core/reported-code.ts';
 import { type CompiledMapping, compileMapping } from './compiled-mapping.ts';
 import type { Reply } from './connector-subgraph-definition.ts';
 import { invalidResponse } from './invalid-response.ts';
@@ -49,7 +50,8 @@ export function compileResponse(connect: Owner, source: Owner, scope: ConnectorS
       if (isObject(more)) Object.assign(extensions, more);
     }
     const code: ErrorCode = 'SUBGRAPH_HTTP_ERROR';
-    if (typeof extensions['code'] !== 'string') extensions['code'] = code;
+    const mappedCode = extensions['code'];
+    extensions['code'] = typeof mappedCode === 'string' ? reportedCode(mappedCode) : code;
     const text = typeof mapped === 'string' && mapped !== '' ? mapped : errorTable[code].message;
     return new GraphQLError(text, { extensions });
   };

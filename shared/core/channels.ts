@@ -48,6 +48,7 @@ export type UpstreamEvent = { readonly upstream: string } & (
   | { readonly event: 'retry'; readonly reason: ErrorCode; readonly delayMs: number }
   | { readonly event: 'retry refused' | 'hedge sent' | 'hedge won' | 'call shared' | 'call refused' }
   | { readonly event: 'limit changed'; readonly limit: number }
+  | { readonly event: 'errors dropped'; readonly requestId: string; readonly dropped: number }
 );
 
 /** A part of an answer that is not what its upstream would have said now. */

@@ -24,6 +24,8 @@ export interface SubgraphError {
 export interface SubgraphResponse {
   readonly data?: Record<string, unknown> | null | undefined;
   readonly errors?: readonly SubgraphError[] | undefined;
+  /** How many errors were received beyond these. */
+  readonly droppedErrors?: number | undefined;
   /** Whether no string in it needs an escape in JSON, as is known of one whose text had none. */
   readonly isEscapeFree?: boolean | undefined;
 }

@@ -89,20 +89,20 @@ async function fillHole(
   const type = typeOfAnswer(answer, representation);
   const { fields, at, isItem } = findHole(answer, type, inside, run.plan.fields);
   if (at === undefined) {
-    return fields.some(({ key, path }) => filled.has(JSON.stringify([...path, key])));
+    return fields.some(({ depth }) => filled.has(JSON.stringify(inside.slice(0, depth + 1))));
   }
   // The field that failed, and the one that a null inside of it has reached.
   const failed = fields.at(-1);
-  const reached = fields.findLast(({ path }) => path.length <= at);
+  const reached = fields.findLast(({ depth }) => depth <= at);
   if (failed === undefined || reached === undefined) return false;
   const candidates = failed === reached ? [failed] : [failed, reached];
   for (const field of candidates) {
     const rule = ruleOf(field, fetch.subgraph, run);
     const { policy, upstream = fetch.subgraph } = rule ?? {};
     if (rule === undefined || policy === undefined || policy.onError === 'null') continue;
-    const place = [...field.path, field.key];
+    const place = inside.slice(0, field.depth + 1);
     if (policy.onError === 'omit' || policy.onError === 'fail') {
-      const object = field.path.slice(0, at + 1);
+      const object = inside.slice(0, Math.min(field.depth, at + 1));
       const found = { failure, upstream, servedFrom: 'nothing', keys: [] } as const;
       for (const path of run.failures.placesOf(fetch, targets, place).slice(0, 1)) {
         const { onError } = policy;
@@ -117,8 +117,8 @@ async function fillHole(
     let usableMs: number | undefined;
     if (policy.onError === 'default') value = placeDefault(policy.value, run.plan.fields);
     else if (policy.onError === 'lastGood') {
-      const name = field.path.length === 0 ? undefined : nameOfPlace(answer, type, place, run);
-      if (field.path.length > 0 && name === undefined) continue;
+      const name = field.depth === 0 ? undefined : nameOfPlace(answer, type, place, run);
+      if (field.depth > 0 && name === undefined) continue;
       const [found = []] = await recallAnswers(question, [representation], name, run);
       const { maxAgeMs } = policy;
       const fits = found.find(

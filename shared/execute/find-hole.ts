@@ -11,8 +11,8 @@ export interface FieldAt {
   readonly type: string | undefined;
   readonly key: string;
   readonly name: string;
-  /** Of the object. */
-  readonly path: Path;
+  /** How many steps of the error's path lead to the object. */
+  readonly depth: number;
 }
 
 export interface Hole {
@@ -39,7 +39,7 @@ export function findHole(
       const object = isDataObject(value) ? value : undefined;
       const objectType = object === undefined ? known : typeOfObject(object, known);
       const name = planFields.nameOf(step);
-      fields.push({ object, type: objectType, key: step, name, path: path.slice(0, index) });
+      fields.push({ object, type: objectType, key: step, name, depth: index });
       known = typeBelow(objectType, step, planFields);
     }
     value = valueAt(value, step);

@@ -20,6 +20,7 @@ const levels: Readonly<Record<UpstreamEvent['event'], 'debug' | 'info' | 'warn'>
   'call shared': 'debug',
   'call refused': 'debug',
   'limit changed': 'debug',
+  'errors dropped': 'warn',
 };
 
 const windowMs = 10_000;

@@ -1,4 +1,4 @@
-import { upstreamFailed } from '../core/channels.ts';
+import { upstreamEvent, upstreamFailed } from '../core/channels.ts';
 import { FrontageError } from '../core/errors.ts';
 import type { UpstreamStatus } from '../core/status.ts';
 import type {
@@ -102,6 +102,16 @@ export function createUpstreams(
         context,
         tried: [],
       });
+      const { droppedErrors: dropped } = content;
+      if (dropped !== undefined) {
+        const { requestId } = context;
+        upstreamEvent.publish({
+          upstream: called.upstream.name,
+          event: 'errors dropped',
+          requestId,
+          dropped,
+        });
+      }
       return content;
     },
     async fetchSource(id, { method, path, headers: given, body, coordinate = '' }, context) {

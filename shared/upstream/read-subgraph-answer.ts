@@ -1,5 +1,6 @@
 import { nestsDeeperThan } from '../core/json-depth.ts';
-import type { SubgraphError, SubgraphResponse } from '../core/upstream-calls.ts';
+import type { SubgraphResponse } from '../core/upstream-calls.ts';
+import { readErrors } from './read-errors.ts';
 import { readRetryAfter } from './read-retry-after.ts';
 import type { ReadAnswer } from './upstream-call.ts';
 import { UpstreamError } from './upstream-error.ts';
@@ -13,9 +14,10 @@ export function buildReadSubgraphAnswer(maxDepth: number): ReadAnswer<SubgraphRe
   return ({ status, headers, body }) => {
     const isRedirect = status >= 300 && status <= 399;
     const isTooDeep = !isRedirect && nestsDeeperThan(maxDepth, body);
-    const response = isTooDeep || isRedirect ? undefined : parse(body);
-    if (response !== undefined) {
-      return { status, headers, body, content: response, errorCodes: codesOf(response) };
+    const parsed = isTooDeep || isRedirect ? undefined : parse(body, maxDepth);
+    if (parsed !== undefined) {
+      const { response, errorCodes } = parsed;
+      return { status, headers, body, content: response, errorCodes };
     }
     const isSuccess = status >= 200 && status <= 299;
     const reason = isTooDeep ? `it nests deeper than ${maxDepth} levels` : 'it is not a GraphQL response';
@@ -28,17 +30,14 @@ export function buildReadSubgraphAnswer(maxDepth: number): ReadAnswer<SubgraphRe
   };
 }
 
-const none: readonly string[] = [];
-
-function codesOf({ errors }: SubgraphResponse): readonly string[] {
-  if (errors === undefined) return none;
-  return errors.flatMap(({ extensions }) => {
-    const code = extensions?.['code'];
-    return typeof code === 'string' ? [code] : [];
-  });
+interface Parsed {
+  readonly response: SubgraphResponse;
+  readonly errorCodes: readonly string[];
 }
 
-function parse(body: Buffer): SubgraphResponse | undefined {
+const none: readonly string[] = [];
+
+function parse(body: Buffer, maxDepth: number): Parsed | undefined {
   const text = body.toString('utf8');
   let value: unknown;
   try {
@@ -48,38 +47,21 @@ function parse(body: Buffer): SubgraphResponse | undefined {
     return undefined;
   }
   if (!isRecord(value)) return undefined;
-  const { data, errors } = value;
+  const { data, errors: listed } = value;
   const hasData = isRecord(data);
   if (!hasData && data !== undefined && data !== null) return undefined;
   // Some servers write that there are none.
-  if (errors === undefined || errors === null)
-    return hasData ? { data, isEscapeFree: !text.includes('\\') } : undefined;
-  if (!Array.isArray(errors) || !errors.every(isSubgraphError)) return undefined;
-  return hasData || errors.length > 0 ? { data, errors: errors.map(withoutNull) } : undefined;
+  if (listed === undefined || listed === null)
+    return hasData ? { response: { data, isEscapeFree: !text.includes('\\') }, errorCodes: none } : undefined;
+  const reported = Array.isArray(listed) ? readErrors(listed, maxDepth) : undefined;
+  if (reported === undefined || (!hasData && reported.errors.length === 0)) return undefined;
+  const { errors, codes, dropped } = reported;
+  return {
+    response: { data, errors, ...(dropped > 0 && { droppedErrors: dropped }) },
+    errorCodes: codes,
+  };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Some servers write that there is nothing more to say. */
-interface GivenError extends Omit<SubgraphError, 'extensions'> {
-  readonly extensions?: SubgraphError['extensions'] | null;
-}
-
-function withoutNull({ extensions, ...error }: GivenError): SubgraphError {
-  return extensions === undefined || extensions === null ? error : { ...error, extensions };
-}
-
-function isSubgraphError(value: unknown): value is GivenError {
-  if (!isRecord(value) || typeof value['message'] !== 'string') return false;
-  const { path, extensions } = value;
-  return (
-    (path === undefined || path === null || isPath(path)) &&
-    (extensions === undefined || extensions === null || isRecord(extensions))
-  );
-}
-
-function isPath(value: unknown): boolean {
-  return Array.isArray(value) && value.every((key) => typeof key === 'string' || Number.isInteger(key));
 }

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import { upstreamEvent } from '../../shared/core/channels.ts';
+import { errorTable } from '../../shared/index.ts';
+import { ask, listAt, valueAt } from '../support/ask.ts';
+import { httpUpstream } from '../support/http-upstream.ts';
+import { serveGraph } from '../support/serve-graph.ts';
+
+const sdl = 'type Query { text: String things: [Thing] } type Thing { id: ID name: String }';
+
+interface Served {
+  readonly url: string;
+  /** What the only subgraph answers from now on. */
+  answer: unknown;
+}
+
+async function serve(
+  context: TestContext,
+  settings: Readonly<Record<string, unknown>> = {},
+): Promise<Served> {
+  const upstream = await httpUpstream(context, (_request, response) => {
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(served.answer));
+  });
+  const url = await serveGraph(context, [{ name: 'hostile', url: upstream, sdl }], settings);
+  const served: Served = { url, answer: null };
+  return served;
+}
+
+describe('the errors of a subgraph', () => {
+  it('have paths no longer than data can be deep', async (context) => {
+    const served = await serve(context);
+    for (const path of [Array(20_000).fill('a'), ['text', ...Array(20_000).fill('a')]]) {
+      served.answer = { data: { text: null }, errors: [{ message: 'x', path }] };
+      const { body, status, text } = await ask(served.url, '{ text }');
+      assert.equal(status, 200);
+      assert.equal(valueAt(body, 'data.text'), null);
+      assert.equal(listAt(body, 'errors').length, 1);
+      assert.ok(text.length < 1000, `${text.length} bytes`);
+    }
+  });
+
+  it('are a hundred at most, and the log says how many were left out', async (context) => {
+    const dropped: number[] = [];
+    context.after(
+      upstreamEvent.subscribe((event) => {
+        if (event.event === 'errors dropped') dropped.push(event.dropped);
+      }),
+    );
+    const errors = Array.from({ length: 5000 }, (_, index) => ({
+      message: 'x',
+      path: ['things', index, 'name'],
+    }));
+    const things = errors.map((_, index) => ({ id: String(index), name: null }));
+    const served = await serve(context);
+    served.answer = { data: { things }, errors };
+    const { body, status } = await ask(served.url, '{ things { id name } }');
+    assert.equal(status, 200);
+    assert.equal(listAt(body, 'data.things').length, 5000);
+    assert.equal(listAt(body, 'errors').length, 100);
+    assert.deepEqual(dropped, [4900]);
+  });
+
+  it('are short, and bring no more than scalars with them', async (context) => {
+    const message = 'm'.repeat(100_000);
+    let deep: unknown = 1;
+    for (let level = 0; level < 40; level++) deep = { deep };
+    const wide = Object.fromEntries(
+      Array.from({ length: 10_000 }, (_, index) => [`k${index}`, message.slice(0, 50)]),
+    );
+    const served = await serve(context, { includeSubgraphErrors: { all: true } });
+    served.answer = { data: null, errors: [{ message, extensions: { ...wide, deep, code: 'OWN_CODE' } }] };
+    const { body, text } = await ask(served.url, '{ text }');
+    assert.equal(valueAt(body, 'errors.0.extensions.code'), 'OWN_CODE');
+    assert.ok(text.length < 5000, `${text.length} bytes`);
+  });
+
+  it('are no errors of ours, whatever their code says', async (context) => {
+    const reserved = Object.keys(errorTable).filter((code) => code !== 'BAD_USER_INPUT');
+    const served = await serve(context);
+    for (const code of reserved) {
+      const extensions = { code, http: { status: 401 }, status: 401 };
+      served.answer = { data: null, errors: [{ message: 'x', extensions }] };
+      const { body, status, headers } = await ask(served.url, '{ text }');
+      assert.equal(status, 200, code);
+      assert.equal(headers.get('retry-after'), null);
+      assert.equal(valueAt(body, 'errors.0.extensions.code'), 'DOWNSTREAM_SERVICE_ERROR', code);
+      assert.equal(valueAt(body, 'errors.0.message'), errorTable.DOWNSTREAM_SERVICE_ERROR.message);
+    }
+  });
+
+  it('keep the codes with which subgraphs refuse a caller, and codes of their own', async (context) => {
+    const served = await serve(context);
+    for (const code of ['UNAUTHENTICATED', 'FORBIDDEN', 'BAD_USER_INPUT', 'OUT_OF_STOCK']) {
+      served.answer = { data: null, errors: [{ message: 'x', extensions: { code } }] };
+      const { body } = await ask(served.url, '{ text }');
+      assert.equal(valueAt(body, 'errors.0.extensions.code'), code);
+    }
+  });
+});
