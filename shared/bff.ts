@@ -93,6 +93,7 @@ async function start(settings: Settings, options: BffOptions, closers: Closers):
     overload,
     ...settings.listen,
     maxBodyBytes: settings.limits.body,
+    maxHeaders: settings.limits.headers,
     answer: versions.answer,
     compression: {
       encodings: settings.compression.enabled ? settings.compression.encodings : [],

@@ -7,7 +7,7 @@ export interface NamedVersion {
 }
 
 const excluded = /;\s*q=0(?:\.0*)?\s*(?:;|$)/i;
-const versionParameter = /^\s*version\s*=\s*"?([^"\s]*)"?\s*$/i;
+const quotesOrSpaces = /["\s]/;
 
 /** What a header or parameter that may have several values names; empty ones name nothing. */
 export function namesIn(values: readonly string[], source: VersionSource): NamedVersion[] {
@@ -20,7 +20,7 @@ export function namesIn(values: readonly string[], source: VersionSource): Named
 /** The `version` parameters of ranges of this media type in an `Accept` header (RFC 9110, section 12.5.1). */
 export function namesInAccept(accept: string, mediaType: string): NamedVersion[] {
   return vendorRanges(accept, mediaType).flatMap(([, ...parameters]) =>
-    parameters.flatMap((parameter) => namesIn(versionParameter.exec(parameter)?.slice(1) ?? [], 'accept')),
+    parameters.flatMap((parameter) => namesIn(versionIn(parameter), 'accept')),
   );
 }
 
@@ -32,7 +32,7 @@ export function plainAccept(accept: string, mediaType: string): string {
     .map((range) => {
       const [type = '', ...parameters] = range.split(';');
       if (!isOf(type, mediaType)) return range;
-      const others = parameters.filter((parameter) => !versionParameter.test(parameter));
+      const others = parameters.filter((parameter) => versionIn(parameter).length === 0);
       return ['application/json', ...others].join(';');
     })
     .join(',');
@@ -50,4 +50,17 @@ function vendorRanges(accept: string, mediaType: string): string[][] {
 
 function isOf(type: string, mediaType: string): boolean {
   return type.trim().toLowerCase() === mediaType;
+}
+
+/**
+ * The value of a parameter `version`, perhaps in quotation marks; nothing for other parameters. Not one expression for all of
+ * it: white space on both sides of an optional value takes an engine that goes back quadratic time.
+ */
+function versionIn(parameter: string): [version: string] | [] {
+  const equals = parameter.indexOf('=');
+  if (equals < 0 || parameter.slice(0, equals).trim().toLowerCase() !== 'version') return [];
+  let value = parameter.slice(equals + 1).trim();
+  if (value.startsWith('"')) value = value.slice(1);
+  if (value.endsWith('"')) value = value.slice(0, -1);
+  return quotesOrSpaces.test(value) ? [] : [value];
 }

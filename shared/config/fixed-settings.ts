@@ -25,11 +25,12 @@ export function withFixedSettings(wanted: Settings, running: Settings): RunningS
       overload,
       compression,
       degradation: Object.freeze({ ...wanted.degradation, memory: degradation.memory }),
-      limits: Object.freeze({ ...wanted.limits, body: limits.body }),
+      limits: Object.freeze({ ...wanted.limits, body: limits.body, headers: limits.headers }),
     }),
     needRestart: [
       ...fixed.filter((key) => !isDeepStrictEqual(wanted[key], running[key])),
       ...(wanted.limits.body === limits.body ? [] : ['limits.body']),
+      ...(wanted.limits.headers === limits.headers ? [] : ['limits.headers']),
       ...(wanted.degradation.memory === degradation.memory ? [] : ['degradation.memory']),
     ],
   };

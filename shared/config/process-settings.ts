@@ -91,6 +91,20 @@ export const adminSettings = z
   .strictObject({
     host: z.string().min(1).default('127.0.0.1').describe('Address to listen on.'),
     port: z.int().min(0).max(65_535).describe('Port to listen on; 0 takes any free one.'),
+    hosts: z
+      .array(
+        z
+          .string()
+          .regex(
+            /^[A-Za-z0-9._:-]{1,255}$/,
+            'a host name or address without a port, such as frontage.internal',
+          ),
+      )
+      .max(100)
+      .default([])
+      .describe(
+        'Host names that requests may carry, beside those of the loopback, `host` and the address that the connection was made to. Others are refused with HOST_NOT_ALLOWED, so that no web page can reach this port through a DNS name of its own.',
+      ),
   })
   .describe('Where operators read `GET /status`. Not set: nowhere.');
 

@@ -126,6 +126,14 @@ export const settingsSchema = z.strictObject({
   limits: z
     .strictObject({
       body: size({ min: '1KB', max: '64MB' }).prefault('256KB').describe('Largest request body.'),
+      headers: z
+        .int()
+        .min(10)
+        .max(1000)
+        .default(100)
+        .describe(
+          'Most header fields of a request, and most trailer fields; one with more is refused with HEADERS_TOO_LARGE. All fields of a request together have at most 16 KB.',
+        ),
       response: size({ min: '1KB', max: '512MB' })
         .prefault('32MB')
         .describe(

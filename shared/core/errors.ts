@@ -59,6 +59,11 @@ export const errorTable = {
     message: 'The request names several versions.',
   },
   API_VERSION_REMOVED: { status: 410, retryable: false, message: 'This version is no longer there.' },
+  HOST_NOT_ALLOWED: {
+    status: 421,
+    retryable: false,
+    message: 'This host name is not one of the admin port; the setting admin.hosts allows more.',
+  },
   NOT_FOUND: { status: 404, retryable: false, message: 'There is nothing at this path.' },
   METHOD_NOT_ALLOWED: { status: 405, retryable: false, message: 'This method is not accepted here.' },
   NOT_ACCEPTABLE: {

@@ -29,6 +29,17 @@ export const fixedRequestHeaders: ReadonlySet<string> = new Set([
   'host',
 ]);
 
+const setByHopsBefore =
+  /^(?:forwarded|via|x-(?:forwarded|original|envoy|auth)-.*|x-(?:real|client|cluster-client|remote)-(?:ip|addr)|(?:true-client|fastly-client|cf-connecting)-ip|x-rewrite-url|x-http-method|x-(?:http-)?method-override)$/;
+
+/**
+ * Whether upstreams may believe that this header is from a proxy or gateway: the address that a client has, the URL and the
+ * method that it asked for, who it is. Any client can send it, so that no pattern passes it on; a rule that names it does.
+ */
+export function isSetByHopsBefore(name: string): boolean {
+  return setByHopsBefore.test(name);
+}
+
 /**
  * What no header rule can tell a client: how an answer may be cached, and who may read it, is decided for the whole of it.
  */
@@ -53,6 +64,7 @@ export const fixedAnswerHeaders: ReadonlySet<string> = new Set([
   'retry-after',
   'vary',
   'www-authenticate',
+  'x-content-type-options',
 ]);
 
 /** Whether this can stand in a header (RFC 9110, section 5.5): no line breaks, nothing beyond ISO 8859-1. */

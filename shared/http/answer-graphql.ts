@@ -13,7 +13,6 @@ const varyOn = ['accept-encoding'];
 /** The routes of all. */
 export function answerGraphql(answer: AnswerRequest, compress: Compress | undefined): RouteHandlerMethod {
   return async (request, reply) => {
-    refuseTwoAuthorizations(request);
     const exchange = new Exchange(reply);
     const { id, method, url, headers, body, params } = request;
     const response = await answer({
@@ -89,16 +88,6 @@ function otherMethod(reply: FastifyReply, allowed: string): FrontageError {
 function documentIdIn(params: unknown): string | undefined {
   if (typeof params !== 'object' || params === null || !('documentId' in params)) return undefined;
   return String(params.documentId);
-}
-
-/** A second one is not joined to the first but lost: whoever stands before us may have looked at the other. */
-function refuseTwoAuthorizations({ headers, raw: { rawHeaders } }: FastifyRequest): void {
-  if (headers.authorization === undefined) return;
-  let count = 0;
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    if (rawHeaders[index]?.toLowerCase() === 'authorization') count += 1;
-  }
-  if (count > 1) throw new FrontageError('BAD_REQUEST', { message: 'Send one Authorization header.' });
 }
 
 /** What is to be done when a response is over. */

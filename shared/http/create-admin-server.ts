@@ -1,11 +1,20 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { errorTable, FrontageError } from '../core/errors.ts';
 import { StartError } from '../core/start-error.ts';
+import { buildIsAdminHost } from './head/admin-hosts.ts';
+import { pathOfTarget } from './head/path-of-target.ts';
+import { problemOfHead } from './head/problem-of-head.ts';
+import { readWholeHeads } from './head/read-heads.ts';
+import { refuseMalformed } from './refuse-malformed.ts';
+import { writeError } from './send-error.ts';
 
 export interface AdminServerOptions {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
+  /** Names by which it is reached, beside those of this machine's loopback and `host`. */
+  readonly hosts: readonly string[];
   /** What `GET /status` answers, as JSON. */
   status(): unknown;
 }
@@ -16,9 +25,17 @@ export interface AdminServer {
   close(): Promise<void>;
 }
 
+// Nothing here has a body.
+const headLimits = { maxHeaders: 100, maxBodyBytes: 0 };
+
 /** The port for operators: `GET /status` and nothing else. Throws `StartError` when it cannot listen. */
-export async function createAdminServer({ host, port, status }: AdminServerOptions): Promise<AdminServer> {
-  const server = createServer({ requestTimeout: 5000, maxHeaderSize: 8192 }, answer(status));
+export async function createAdminServer(options: AdminServerOptions): Promise<AdminServer> {
+  const { host, port } = options;
+  // The missing `Host` header is refused below, in the form of every other refusal.
+  const limits = { requestTimeout: 5000, maxHeaderSize: 8192, requireHostHeader: false };
+  const server = createServer(limits, answer(options));
+  server.on('clientError', refuseMalformed);
+  readWholeHeads(server);
   await listen(server, host, port);
   // A status that someone is reading keeps no process alive.
   server.unref();
@@ -33,12 +50,20 @@ export async function createAdminServer({ host, port, status }: AdminServerOptio
   };
 }
 
-function answer(status: () => unknown): RequestListener {
+function answer({ host, hosts, status }: AdminServerOptions): RequestListener {
+  const isAdminHost = buildIsAdminHost([host, ...hosts]);
   return async (request, response) => {
     response.setHeader('content-type', 'application/json; charset=utf-8');
     response.setHeader('cache-control', 'no-store');
-    if (request.url?.split('?', 1)[0] !== '/status') return response.writeHead(404).end('{"status":404}');
-    if (request.method !== 'GET') return response.writeHead(405, { allow: 'GET' }).end('{"status":405}');
+    response.setHeader('x-content-type-options', 'nosniff');
+    const path = pathOfTarget(request);
+    const problem = problemOfHead(request, path, headLimits);
+    if (problem !== undefined) return refuse(response.setHeader('connection', 'close'), problem);
+    if (!isAdminHost(request.headers.host, request.socket.localAddress))
+      return refuse(response, new FrontageError('HOST_NOT_ALLOWED'));
+    if (path.split('?', 1)[0] !== '/status') return refuse(response, new FrontageError('NOT_FOUND'));
+    if (request.method !== 'GET')
+      return refuse(response.setHeader('allow', 'GET'), new FrontageError('METHOD_NOT_ALLOWED'));
     try {
       return response.end(JSON.stringify(await status(), null, 2));
     } catch {
@@ -46,6 +71,11 @@ function answer(status: () => unknown): RequestListener {
       return response.writeHead(503).end('{"status":503}');
     }
   };
+}
+
+function refuse(response: ServerResponse, { code, message }: FrontageError): ServerResponse {
+  response.statusCode = errorTable[code].status;
+  return response.end(writeError(code, message));
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

@@ -1,5 +1,5 @@
 import { maxHeaderSize } from 'node:http';
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance, type onRequestHookHandler } from 'fastify';
 import { FrontageError } from '../core/errors.ts';
 import type { AnswerRequest } from '../core/http-messages.ts';
 import { StartError } from '../core/start-error.ts';
@@ -9,6 +9,8 @@ import { buildCompress, type CompressionOptions } from './compression.ts';
 import { connectionLimit } from './connection-limit.ts';
 import { createDrain } from './drain.ts';
 import { documentPath, graphqlPath } from './graphql-paths.ts';
+import { pathOfTarget } from './head/path-of-target.ts';
+import { refusalOfHead, refuseUnclearHeads } from './head/read-heads.ts';
 import { decorateRequests, observeRequest, readRequestId } from './observe-request.ts';
 import type { Overload } from './overload.ts';
 import { refuseMalformed } from './refuse-malformed.ts';
@@ -20,6 +22,8 @@ export interface HttpServerOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly maxBodyBytes: number;
+  /** Header fields of one request. */
+  readonly maxHeaders: number;
   readonly answer: AnswerRequest;
   readonly compression: CompressionOptions;
   /** Not closed with the server. */
@@ -44,15 +48,15 @@ const headersTimeoutMs = 10_000;
 const requestTimeoutMs = 15_000;
 const keepAliveMs = 65_000;
 const maxRequestsPerSocket = 1000;
-const maxUrlLength = 8192;
 
 /**
  * Listens and answers `/graphql`, `/graphql/<document>`, the same below `/<version>`, `/healthz` and `/readyz`. Throws `StartError`
  * when it cannot listen.
  */
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const { maxBodyBytes, maxHeaders } = options;
   const server = Fastify({
-    bodyLimit: options.maxBodyBytes,
+    bodyLimit: maxBodyBytes,
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: keepAliveMs,
     maxRequestsPerSocket,
@@ -61,8 +65,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     exposeHeadRoutes: false,
     schemaController: withoutSchemas,
     genReqId: ({ headers }) => readRequestId(headers['x-request-id']),
+    rewriteUrl: pathOfTarget,
     // What the framework refuses before it has a route, e.g. a malformed URL.
-    frameworkErrors: sendError,
+    frameworkErrors: (error, request, reply) =>
+      sendError(refusalOfHead(request, reply, { maxBodyBytes, maxHeaders }) ?? error, request, reply),
     clientErrorHandler: refuseMalformed,
     // The URL has a bound of its own, and a refusal.
     // Query strings are read where it is known what they say, and not at all where an answer is kept.
@@ -86,23 +92,13 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   decorateRequests(server);
   server.addHook('onRequest', observeRequest);
-  server.addHook('onRequest', (request, _reply, done) => {
-    refuseUnreadable(request);
-    done();
-  });
+  refuseUnclearHeads(server, { maxBodyBytes, maxHeaders });
+  server.addHook('onRequest', refuseUnknown);
   server.addHook('onSend', (_request, reply, payload, done) => {
     if (drain.hasBegun) reply.header('connection', 'close');
     done(null, payload);
   });
   server.setErrorHandler(sendError);
-  server.setNotFoundHandler((request, reply) => {
-    const notFound = (refusal = new FrontageError('NOT_FOUND')): void => {
-      sendError(refusal, request, reply);
-    };
-    // Methods that the framework does not route at all.
-    if (/^\/(?:[^/?]+\/)?graphql(?:\?|$)/.test(request.url)) refuseOtherMethods(request, reply, notFound);
-    else notFound();
-  });
   server.get('/healthz', async () => ({ status: 'UP' }));
   server.get('/readyz', async (_request, reply) => {
     const state = readiness();
@@ -130,16 +126,15 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   };
 }
 
-/** Throws `FrontageError` for a request whose body would not be looked at. */
-function refuseUnreadable({ headers, url, raw }: FastifyRequest): void {
-  // RFC 9112, section 3.2.
-  if (headers.host === undefined && raw.httpVersion === '1.1')
-    throw new FrontageError('BAD_REQUEST', { message: 'The request has no Host header.' });
-  const encoding = headers['content-encoding'];
-  if (encoding !== undefined && encoding !== 'identity')
-    throw new FrontageError('UNSUPPORTED_CONTENT_ENCODING');
-  if (url.length > maxUrlLength) throw new FrontageError('URI_TOO_LONG');
-}
+/** A hook for before the body is read: it would not be looked at. */
+const refuseUnknown: onRequestHookHandler = (request, reply, done) => {
+  if (!request.is404) return done();
+  const notFound = (refusal = new FrontageError('NOT_FOUND')): void => done(refusal);
+  // Methods that the framework does not route at all.
+  if (/^\/(?:[^/?]+\/)?graphql(?:\?|$)/.test(request.url))
+    return refuseOtherMethods(request, reply, notFound);
+  return notFound();
+};
 
 async function listen(server: FastifyInstance, { host, port }: HttpServerOptions): Promise<string> {
   try {

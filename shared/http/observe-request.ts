@@ -36,11 +36,12 @@ export function recordOutcome(request: FastifyRequest, outcome: Outcome): void {
 }
 
 /**
- * The first hook of every request: names it, and publishes one outcome for each to a route of GraphQL, also for one that
+ * The first hook of every request: names it, has browsers believe its content type, and publishes one outcome for each to a route of GraphQL, also for one that
  * was refused before its body was read and for one whose client did not wait.
  */
 export function observeRequest(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
   reply.header('x-request-id', request.id);
+  reply.header('x-content-type-options', 'nosniff');
   const { url } = request.routeOptions;
   if (url?.includes(graphqlPath)) {
     const startMs = performance.now();

@@ -26,6 +26,7 @@ export function refuseMalformed(error: Error, socket: Socket): void {
       'content-type: application/json; charset=utf-8',
       `content-length: ${Buffer.byteLength(body)}`,
       'cache-control: no-store',
+      'x-content-type-options: nosniff',
       'connection: close',
       `x-request-id: ${randomUUID()}`,
       '',

@@ -30,6 +30,7 @@ export function sendError(
   if (code === 'INTERNAL_SERVER_ERROR') internalError.publish({ requestId: request.id, error });
   // A malformed URL is refused before any hook could name the request.
   reply.header('x-request-id', request.id);
+  reply.header('x-content-type-options', 'nosniff');
   // RFC 9110, section 11.6.1; RFC 6750, section 3.
   if (status === 401) reply.header('www-authenticate', 'Bearer error="invalid_token"');
   if (retryable) reply.header('retry-after', retryAfterSeconds);

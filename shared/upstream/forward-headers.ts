@@ -1,4 +1,4 @@
-import { fixedRequestHeaders, isHeaderValue } from '../core/fixed-headers.ts';
+import { fixedRequestHeaders, isHeaderValue, isSetByHopsBefore } from '../core/fixed-headers.ts';
 import { compileChoice, type RequestHeaderRule } from './header-rules.ts';
 
 type Headers = Readonly<Record<string, string>>;
@@ -8,7 +8,7 @@ export type ForwardHeaders = (from: Headers, to: Record<string, string>) => void
 
 /**
  * Compiles the rules of one upstream, in their order. `own` are the names of headers that say what we know ourselves, e.g.
- * who asks: a client cannot say so. What a client names in `connection` is for us alone (RFC 9110, section 7.6.1).
+ * who asks: a client cannot say so; nor, by a pattern, what a rule inserts or renames. What a client names in `connection` is for us alone (RFC 9110, section 7.6.1).
  * Undefined when there is nothing to do.
  */
 export function compileForwardHeaders(
@@ -16,14 +16,19 @@ export function compileForwardHeaders(
   own: readonly string[],
 ): ForwardHeaders | undefined {
   if (rules.length === 0) return undefined;
-  const isOwn = new Set(own);
+  const set = new Set([...own, ...rules.flatMap(namesSet)]);
   const steps = rules.map((rule) =>
-    compileRule(rule, (name) => fixedRequestHeaders.has(name) || isOwn.has(name)),
+    compileRule(rule, (name) => fixedRequestHeaders.has(name) || set.has(name) || isSetByHopsBefore(name)),
   );
   return (from, to) => {
     const visible = withoutConnectionHeaders(from);
     for (const step of steps) step(visible, to);
   };
+}
+
+/** What a rule sets to something else than what the client sent under this name. */
+function namesSet({ insert, propagate }: RequestHeaderRule): string[] {
+  return [insert?.name, propagate?.rename].filter((name) => name !== undefined);
 }
 
 function compileRule(

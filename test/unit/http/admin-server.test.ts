@@ -6,7 +6,12 @@ import { sendHttp } from '../../support/send-http.ts';
 
 describe('the port for operators', () => {
   it('answers GET /status and nothing else', async (context) => {
-    const options = { host: '127.0.0.1', port: 0, status: async () => ({ up: true }) };
+    const options = {
+      host: '127.0.0.1',
+      port: 0,
+      hosts: ['ops.example'],
+      status: async () => ({ up: true }),
+    };
     const admin = await createAdminServer(options);
     context.after(() => admin.close());
     const { status, headers, text } = await sendHttp(`${admin.url}/status`, {});

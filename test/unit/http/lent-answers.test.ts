@@ -25,6 +25,7 @@ async function startServer(context: TestContext): Promise<Server> {
     host: '127.0.0.1',
     port: 0,
     maxBodyBytes: 1000,
+    maxHeaders: 100,
     compression: { encodings: ['gzip'], minimumBytes: 1024 },
     overload: {
       admit: (_request, _reply, done) => done(),

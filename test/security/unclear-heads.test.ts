@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { type Bff, defaultSettings, startBff } from '../../shared/index.ts';
+import { projectRoot } from '../architecture/project-root.ts';
+import { exchange, onlyAnswer } from '../support/exchange.ts';
+
+const body = '{"query":"{ __typename }"}';
+const chunked = `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`;
+const length = `Content-Length: ${body.length}`;
+
+let bff: Bff;
+
+before(async () => {
+  const settings = defaultSettings({
+    supergraph: join(projectRoot, 'schemas/supergraph.graphql'),
+    listen: { port: 0 },
+  });
+  bff = await startBff({ ...settings, logs: { level: 'silent' } });
+});
+after(() => bff?.close());
+
+interface Post {
+  readonly version?: string;
+  readonly target?: string;
+  /** The value of `Host`; undefined for none. */
+  readonly host?: string | undefined;
+  readonly fields?: readonly string[];
+  readonly content?: string;
+}
+
+function post({
+  version = '1.1',
+  target = '/graphql',
+  fields = [length],
+  content = body,
+  ...rest
+}: Post): string {
+  const { host } = { host: 'a', ...rest };
+  const hosts = host === undefined ? [] : [`Host: ${host}`];
+  const lines = [`POST ${target} HTTP/${version}`, ...hosts, 'Content-Type: application/json', ...fields];
+  return `${lines.join('\r\n')}\r\n\r\n${content}`;
+}
+
+const times = (count: number, line: string): string[] => Array.from({ length: count }, () => line);
+
+async function refused(bytes: string, status: number, code: string, message: RegExp): Promise<void> {
+  // That there is an end shows that the connection is closed: nothing else ends it for 65 s.
+  const answer = await onlyAnswer(bff.url, bytes);
+  assert.deepEqual([answer.status, answer.code], [status, code], answer.body);
+  assert.match(answer.body, message);
+  assert.equal(answer.headers.get('connection'), 'close');
+  assert.equal(answer.headers.get('cache-control'), 'no-store');
+}
+
+async function accepted(bytes: string): Promise<void> {
+  const answer = await onlyAnswer(bff.url, bytes);
+  assert.deepEqual([answer.status, answer.body], [200, '{"data":{"__typename":"Query"}}']);
+}
+
+describe('A35 fields of a request', () => {
+  // `Host` and `Content-Type` are two, `Content-Length` and `Connection` two more.
+  const others = 100 - 4;
+
+  it('are a hundred, and of more none is dropped', async () => {
+    await accepted(post({ fields: [length, 'Connection: close', ...times(others, 'a: b')] }));
+    for (const count of [others + 1, 900, 1010, 2000, 3000]) {
+      const fields = [length, 'Connection: close', ...times(count, 'a:')];
+      const message = new RegExp(`The request has ${count + 4} header fields; allowed are 100\\.`);
+      await refused(post({ fields }), 431, 'HEADERS_TOO_LARGE', message);
+    }
+  });
+
+  it('are not hidden by those before them', async () => {
+    for (const hidden of ['Authorization: Bearer x', 'Content-Encoding: br', 'Content-Length: 3']) {
+      const fields = [length, ...times(1010, 'a:'), hidden];
+      const { status } = await onlyAnswer(bff.url, post({ fields }));
+      assert.ok(status === 431 || status === 400, `${hidden}: ${status}`);
+    }
+  });
+
+  it('have 16 KB together', async () => {
+    const fields = [length, `a: ${'b'.repeat(17_000)}`];
+    await refused(post({ fields }), 431, 'HEADERS_TOO_LARGE', /too large/);
+  });
+});
+
+describe('A28 names of fields', () => {
+  it('have no character that becomes a hyphen, or a hyphen that becomes it, on the way', async () => {
+    const alike = [
+      'x_auth_subject',
+      'x.auth.subject',
+      'x-auth_subject',
+      "x'auth",
+      'x~auth',
+      'x|a',
+      'x^a',
+      'x!',
+      '_',
+    ];
+    for (const name of alike) {
+      await refused(
+        post({ fields: [length, `${name}: 1`] }),
+        400,
+        'BAD_REQUEST',
+        /letters, digits and hyphens/,
+      );
+    }
+    await accepted(post({ fields: [length, 'X-Auth-2: 1', 'connection: close'] }));
+  });
+
+  it('of which one line counts have one line', async () => {
+    const second = [
+      'Authorization: Bearer a\r\nauthorization: Bearer b',
+      'HOST: b',
+      'content-type: text/plain',
+      'content-length: 3',
+      'Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked',
+      'user-agent: a\r\nUser-Agent: b',
+    ];
+    for (const lines of second) await refused(post({ fields: [length, lines] }), 400, 'BAD_REQUEST', /./);
+  });
+});
+
+describe('A27 where a request ends', () => {
+  const framed: Readonly<Record<string, Post>> = {
+    'a length and chunks': { fields: [length, 'Transfer-Encoding: chunked'], content: chunked },
+    'the same length twice': { fields: [length, length] },
+    'a list of lengths': { fields: [`Content-Length: ${body.length}, ${body.length}`] },
+    'a length with a sign': { fields: [`Content-Length: +${body.length}`] },
+    'chunks of HTTP/1.0': { version: '1.0', fields: ['Transfer-Encoding: chunked'], content: chunked },
+    'a coding before chunked': { fields: ['Transfer-Encoding: gzip, chunked'], content: chunked },
+    'a coding after chunked': { fields: ['Transfer-Encoding: chunked, gzip'], content: chunked },
+    'an unknown coding': { fields: ['Transfer-Encoding: xchunked'], content: chunked },
+    'a parameter of chunked': { fields: ['Transfer-Encoding: chunked;a=b'], content: chunked },
+    'a tab before chunked': { fields: ['Transfer-Encoding: \x0bchunked'], content: chunked },
+    'a space before the colon': { fields: [`Content-Length : ${body.length}`] },
+    'a folded line': { fields: [length, 'a: b\r\n c'] },
+    'lines without CR': { fields: [`${length}\na: b`] },
+    'another version': { version: '2.0' },
+    'no version': { version: '0.9' },
+    'an expectation that nobody has': { fields: [length, 'Expect: 200-maybe'] },
+  };
+  for (const [name, parts] of Object.entries(framed)) {
+    it(`is not guessed: ${name}`, () => refused(post(parts), 400, 'BAD_REQUEST', /./));
+  }
+
+  it('is not guessed where the path is malformed, or there is none', async () => {
+    for (const target of ['/%zz', '/else']) {
+      const fields = ['Transfer-Encoding: gzip, chunked'];
+      await refused(post({ target, fields, content: chunked }), 400, 'BAD_REQUEST', /./);
+    }
+  });
+
+  it('is known of chunks, and of a body that is waited for', async () => {
+    const fields = ['Transfer-Encoding: Chunked', 'Connection: close'];
+    await accepted(post({ fields, content: chunked }));
+    const expecting = post({ fields: [length, 'Expect: 100-continue', 'Connection: close'] });
+    const answers = await exchange(bff.url, expecting);
+    assert.match(answers, /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK\r\n/);
+  });
+});
+
+describe('the host of a request', () => {
+  it('is a name or an address, once, and that of an absolute target', async () => {
+    for (const host of [
+      '',
+      'a b',
+      'a,b',
+      'a/b',
+      'user@a',
+      'a:b',
+      'a:70000',
+      '[zz]',
+      '[1:2]',
+      '\xe9',
+      'a?b',
+      undefined,
+    ]) {
+      await refused(post({ host }), 400, 'BAD_REQUEST', /Host header/);
+    }
+    for (const target of [
+      'http://b/graphql',
+      'http://a:81/graphql',
+      'http://u@a/graphql',
+      'https:/graphql',
+    ]) {
+      await refused(post({ target }), 400, 'BAD_REQUEST', /./);
+    }
+  });
+
+  it('may have a port, be an address, and stand in the target as well', async () => {
+    const fields = [length, 'Connection: close'];
+    for (const host of ['a:80', '127.0.0.1', '[::1]:4000', 'A_b.c-d']) await accepted(post({ host, fields }));
+    await accepted(post({ host: 'A:80', target: 'http://a:80/graphql', fields }));
+  });
+});
+
+it('every answer keeps browsers from guessing its type', async () => {
+  const get = (target: string): string => `GET ${target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`;
+  const requests = [
+    post({ fields: [length, 'Connection: close'] }),
+    ...['/healthz', '/readyz', '/graphql', '/graphql/abc', '/else', '/%zz', `/${'a'.repeat(9000)}`].map(get),
+    'hello\r\n\r\n',
+    post({ fields: ['Content-Length: 999999'], content: '' }),
+  ];
+  for (const bytes of requests) {
+    const { headers } = await onlyAnswer(bff.url, bytes);
+    assert.equal(headers.get('x-content-type-options'), 'nosniff', bytes.slice(0, 40));
+  }
+});

@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+export interface RawAnswer {
+  readonly status: number;
+  /** In lower case. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: string;
+  /** `extensions.code` of the first error; undefined where there is none. */
+  readonly code: string | undefined;
+}
+
+/** Everything that a server writes on a connection until it ends it. A lone surrogate or a character above U+00FF is the caller's fault. */
+export async function exchange(url: string, bytes: string): Promise<string> {
+  const { hostname, port } = new URL(url);
+  const socket = connect({ host: hostname, port: Number(port) });
+  await once(socket, 'connect');
+  socket.setEncoding('latin1').write(bytes, 'latin1');
+  return text(socket);
+}
+
+/** The only answer on a connection. Throws when there is none or another one. */
+export async function onlyAnswer(url: string, bytes: string): Promise<RawAnswer> {
+  const answers = answersIn(await exchange(url, bytes));
+  const [answer] = answers;
+  if (answer === undefined || answers.length > 1) throw new Error(`${answers.length} answers`);
+  return answer;
+}
+
+/** Answers with a Content-Length, as they follow each other on a connection. Throws when something is no such answer. */
+export function answersIn(bytes: string): RawAnswer[] {
+  const answers: RawAnswer[] = [];
+  let rest = bytes;
+  while (rest !== '') {
+    const end = rest.indexOf('\r\n\r\n');
+    const [statusLine = '', ...lines] = rest.slice(0, Math.max(0, end)).split('\r\n');
+    const status = /^HTTP\/1\.1 (\d{3}) [A-Z][A-Za-z ]*$/.exec(statusLine)?.[1];
+    if (status === undefined) throw new Error(`no answer: ${JSON.stringify(rest.slice(0, 200))}`);
+    const headers = new Map(lines.map(readField));
+    const hasBody = !status.startsWith('1') && status !== '204' && status !== '304';
+    const length = hasBody ? Number(headers.get('content-length')) : 0;
+    const body = rest.slice(end + 4, end + 4 + length);
+    if (body.length !== length) throw new Error(`a body of ${body.length} bytes instead of ${length}`);
+    rest = rest.slice(end + 4 + length);
+    answers.push({ status: Number(status), headers, body, code: /"code":"([A-Z_]+)"/.exec(body)?.[1] });
+  }
+  return answers;
+}
+
+function readField(line: string): [name: string, value: string] {
+  const colon = line.indexOf(':');
+  if (colon < 1) throw new Error(`no header: ${JSON.stringify(line)}`);
+  return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
+}
