@@ -9,11 +9,15 @@ import {
   createUntrustedDocuments,
   type UntrustedDocuments,
 } from './operation/documents/untrusted-documents.ts';
+import { createKeySetRegistry, type KeySetRegistry } from './policy/key-set/key-set-registry.ts';
+import { createRefusedTokens, type RefusedTokens } from './policy/token/count-refused.ts';
 import { createUpstreamRegistry, type UpstreamRegistry } from './upstream/upstream-registry.ts';
 
 /** What outlives a reload: what a process has learnt, and its connections to what did not change. */
 export interface BffParts {
   readonly upstreams: UpstreamRegistry;
+  readonly keySets: KeySetRegistry;
+  readonly refusedTokens: RefusedTokens;
   readonly lastGood: LastGood;
   readonly documents: { readonly usage: DocumentUsage; readonly untrusted: UntrustedDocuments };
   close(): Promise<void>;
@@ -34,14 +38,20 @@ export function createBffParts({ client, degradation, redis }: Settings): BffPar
     stores.redis && createCapacityShares({ redis: stores.redis, prefix: redis?.prefix ?? '', client });
   const lastGood = createLastGood({ store: stores.lastGood });
   const usage = createDocumentUsage();
+  const keySets = createKeySetRegistry();
+  const refusedTokens = createRefusedTokens();
   const unsubscribe = memoryPressure.subscribe(() => stores.clear());
   return {
     lastGood,
     documents: { usage, untrusted: createUntrustedDocuments() },
     upstreams: createUpstreamRegistry(shares),
+    keySets,
+    refusedTokens,
     async close() {
       unsubscribe();
       usage.close();
+      refusedTokens.close();
+      await keySets.close();
       await lastGood.close();
       await shares?.close();
       await stores.close();

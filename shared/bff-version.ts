@@ -1,3 +1,4 @@
+import { openAuthentication } from './bff-authentication.ts';
 import { createCaching } from './bff-caching.ts';
 import type { BffParts } from './bff-parts.ts';
 import { compileSelection } from './bff-selection.ts';
@@ -5,7 +6,7 @@ import type { Settings } from './config/settings-schema.ts';
 import { type Closers, createClosers } from './core/closers.ts';
 import type { GraphEngine } from './core/engine.ts';
 import type { AnswerRequest } from './core/http-messages.ts';
-import type { UpstreamStatus } from './core/status.ts';
+import type { AuthenticationStatus, UpstreamStatus } from './core/status.ts';
 import { answerBudgets, checkBudgets } from './graph-budgets.ts';
 import type { Contract } from './graph-contracts.ts';
 import type { GraphDescription } from './graph-description.ts';
@@ -13,7 +14,6 @@ import { createGraphVersion } from './graph-version.ts';
 import { createOperations, type Operations } from './operation/create-operations.ts';
 import { createDocuments, type Documents } from './operation/documents/create-documents.ts';
 import { createPipeline } from './pipeline.ts';
-import { createAuthenticator } from './policy/create-authenticator.ts';
 import { createWire } from './wire/create-wire.ts';
 
 /** Everything behind the HTTP door, for one version of the settings and of the files that they name. */
@@ -25,7 +25,8 @@ export interface BffVersion {
   readonly answer: AnswerRequest;
   readonly documents: Pick<Documents, 'status'>;
   upstreams(): UpstreamStatus[];
-  /** Names of `mandatory` upstreams that have not been reached yet. */
+  authentication(): AuthenticationStatus | undefined;
+  /** Names of `mandatory` upstreams that have not been reached yet; `authentication.jwt` while there are no keys. */
   waitingFor(): readonly string[];
   /** Looks whether these are there. Never rejects. */
   probe(): Promise<void>;
@@ -40,6 +41,8 @@ export async function createBffVersion(
 ): Promise<BffVersion> {
   const closers = createClosers();
   try {
+    // First, so that it is there when the graph is.
+    const authentication = openAuthentication(settings, parts, closers);
     const { engines, upstreams, close } = await createGraphVersion(settings, graph, parts);
     closers.add(close);
     // Documents that do not fit the schema have been refused.
@@ -54,9 +57,7 @@ export async function createBffVersion(
       if (door === undefined) throw new TypeError(`there is no contract ${version}`);
       return door;
     };
-    const { jwt } = settings.authentication;
-    const policy = jwt && createAuthenticator({ ...jwt, clockToleranceMs: jwt.clockTolerance });
-    if (policy) closers.add(() => policy.close());
+    await authentication?.settled;
     const { compact, delta, memory } = settings.wireForms;
     const wire = compact || delta ? createWire({ compact, delta, basesBytes: memory }) : undefined;
     if (wire) closers.add(() => wire.close());
@@ -68,7 +69,7 @@ export async function createBffVersion(
       engines,
       documents: { status: () => [...doors.values()].flatMap(({ documents }) => documents.status()) },
       answer: createPipeline({
-        policy,
+        policy: authentication?.policy,
         ...compileSelection(settings.view),
         operationsOf: (version) => doorOf(version).operations,
         wire,
@@ -77,7 +78,8 @@ export async function createBffVersion(
         softDeadlineMs: settings.degradation.softDeadline,
       }),
       upstreams: () => upstreams.status(),
-      waitingFor: upstreams.waitingFor,
+      authentication: () => authentication?.status(),
+      waitingFor: () => [...upstreams.waitingFor(), ...(authentication?.waitingFor() ?? [])],
       probe: upstreams.probe,
       close: () => closers.close(),
     };

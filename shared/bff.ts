@@ -105,7 +105,7 @@ async function start(settings: Settings, options: BffOptions, closers: Closers):
   closers.add(() => http.close(current().shutdown.grace));
 
   const status = (): ProcessStatus => {
-    const { graph, documents, upstreams } = versions.current();
+    const { graph, documents, upstreams, authentication } = versions.current();
     return {
       client: settings.client,
       pid: process.pid,
@@ -122,6 +122,7 @@ async function start(settings: Settings, options: BffOptions, closers: Closers):
       untrustedRequests: parts.documents.untrusted.requests,
       log: log.status(),
       upstreams: upstreams(),
+      authentication: authentication(),
     };
   };
   const admin =

@@ -48,7 +48,7 @@ export function createPipeline({
   return async (request) => {
     const startMs = performance.now();
     if (versions === undefined && request.pathVersion !== undefined) throw new FrontageError('NOT_FOUND');
-    const principal = await policy?.authenticate(request.headers);
+    const principal = await policy?.authenticate(request.headers, request.requestId);
     const version = versions?.choose(request, principal);
     const unversioned = versions?.withoutVersion(request) ?? request;
     const formed = wire && answerInForm(wire, unversioned);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { authenticationSettings } from './authentication-settings.ts';
 import { budgetSettings } from './budget-settings.ts';
 import { cachingSettings, compressionSettings } from './caching-settings.ts';
 import { degradationSettings } from './degradation-settings.ts';
@@ -6,33 +7,12 @@ import { documentSettings } from './document-settings.ts';
 import { headerSettings } from './header-settings.ts';
 import { adminSettings, overloadSettings, redisSettings, retryBudgetSettings } from './process-settings.ts';
 import { duration, size } from './units.ts';
-import { headerName, httpUrl } from './upstream-fields.ts';
+import { headerName } from './upstream-fields.ts';
 import { upstreamDefaults, upstreamOverride } from './upstream-settings.ts';
 import { viewSettings } from './view-settings.ts';
 import { wireFormSettings } from './wire-settings.ts';
 
 const tagName = z.string().regex(/^[A-Za-z][A-Za-z0-9_/-]{0,127}$/, 'a tag has letters, digits, _, - and /');
-
-const jwt = z
-  .strictObject({
-    jwksUrl: httpUrl.describe('Where the public keys are (RFC 7517).'),
-    issuer: z.string().min(1).describe('The only accepted `iss`.'),
-    audience: z.string().min(1).describe('The `aud` that a token must carry.'),
-    algorithms: z
-      .array(
-        z.enum(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA']),
-      )
-      .min(1)
-      .default(['RS256', 'PS256', 'ES256', 'EdDSA'])
-      .describe('Accepted signature algorithms; all are asymmetric.'),
-    clockTolerance: duration({ min: '0s', max: '5m' })
-      .prefault('30s')
-      .describe('How far clocks may differ when `exp` and `nbf` are checked.'),
-    subjectHeader: headerName
-      .default('x-auth-subject')
-      .describe('The header in which the verified `sub` travels to every upstream.'),
-  })
-  .describe('Bearer tokens. Without this section every request is anonymous and tokens are not looked at.');
 
 /** Every setting of a Frontage process. `docs/reference/settings.md` and the JSON Schema are generated from this. */
 export const settingsSchema = z.strictObject({
@@ -175,7 +155,7 @@ export const settingsSchema = z.strictObject({
     .describe(
       "Whether clients see the messages of errors that subgraphs report, and the subgraph's name as `extensions.serviceName`; codes are always passed on.",
     ),
-  authentication: z.strictObject({ jwt: jwt.optional() }).prefault({}).describe('Who asks.'),
+  authentication: authenticationSettings,
   logs: z
     .strictObject({
       level: z

@@ -120,6 +120,58 @@ export interface ComputeFailed {
   readonly failures: number;
 }
 
+/** What is wrong with a token. */
+export type TokenRefusalReason =
+  | 'scheme'
+  | 'too long'
+  | 'malformed'
+  | 'algorithm'
+  | 'unknown key'
+  | 'ambiguous key'
+  | 'signature'
+  | 'issuer'
+  | 'audience'
+  | 'expired'
+  | 'not valid yet'
+  | 'claim';
+
+/** A request was refused because of its token. Nothing in it identifies a user. */
+export interface TokenRefused {
+  readonly requestId: string;
+  readonly reason: TokenRefusalReason;
+  /** Of the token's header, unverified and cut. */
+  readonly kid?: string | undefined;
+  readonly algorithm?: string | undefined;
+  /** The claim that is wrong, what it should be and what it is. */
+  readonly claim?: string | undefined;
+  readonly expected?: string | undefined;
+  readonly found?: string | undefined;
+}
+
+/** The keys of an identity provider were fetched, or could not be. */
+export type KeySetEvent = {
+  /** Host and path of its key set. */
+  readonly provider: string;
+} & (
+  | {
+      readonly event: 'read';
+      readonly keys: number;
+      readonly keyIds: readonly string[];
+      /** Members of the set that are not used. */
+      readonly ignored: readonly { readonly kid: string | undefined; readonly reason: string }[];
+      /** Whether nothing went wrong before. */
+      readonly isFirst: boolean;
+    }
+  | {
+      readonly event: 'failed';
+      readonly reason: string;
+      /** Of the keys that are used meanwhile; undefined when there are none. */
+      readonly ageMs: number | undefined;
+      /** Whether tokens can be verified all the same. */
+      readonly isUsable: boolean;
+    }
+);
+
 /** An error of ours: a client saw INTERNAL_SERVER_ERROR. */
 export interface InternalError {
   readonly requestId: string | undefined;
@@ -184,5 +236,7 @@ export const untrustedDocument = topic<UntrustedDocument>(
 );
 export const budgetExceeded = topic<BudgetExceeded>('frontage:budget', 'budgetBytes');
 export const computeFailed = topic<ComputeFailed>('frontage:compute:failed', 'failures');
+export const tokenRefused = topic<TokenRefused>('frontage:token:refused', 'reason');
+export const keySetEvent = topic<KeySetEvent>('frontage:keys', 'provider');
 export const internalError = topic<InternalError>('frontage:error', 'error');
 export const lifecycle = topic<Lifecycle>('frontage:lifecycle', 'event');

@@ -20,12 +20,33 @@ export interface ProcessStatus {
   /** Requests for other documents since the start; counted with the mode `measure`. */
   readonly untrustedRequests: number;
   readonly upstreams: readonly UpstreamStatus[];
+  /** Undefined where every request is anonymous. */
+  readonly authentication: AuthenticationStatus | undefined;
+}
+
+export interface AuthenticationStatus {
+  readonly keySet: KeySetStatus;
+  /** Tokens that were refused since the start, by reason. */
+  readonly refusedTokens: Readonly<Partial<Record<string, number>>>;
+}
+
+/** The keys that tokens are verified with. */
+export interface KeySetStatus {
+  /** Host and path. */
+  readonly provider: string;
+  readonly keys: number;
+  /** Since they were fetched; undefined when they never were. */
+  readonly ageMs: number | undefined;
+  /** Whether tokens can be verified. */
+  readonly isUsable: boolean;
+  /** Of the last fetch; undefined when it succeeded. */
+  readonly lastError: string | undefined;
 }
 
 /** What `GET /readyz` answers: 200 for UP, 503 for everything else. */
 export type Readiness =
   | { readonly status: 'UP' | 'DRAINING' | 'OVERLOADED' }
-  /** `mandatory` upstreams that have not been reached since the start. */
+  /** `mandatory` upstreams that have not been reached since the start, and `authentication.jwt` while it has no keys. */
   | { readonly status: 'WAITING'; readonly upstreams: readonly string[] };
 
 export interface ReloadStatus {

@@ -1,10 +1,12 @@
-import { createRemoteJWKSet, customFetch, errors, type JWTPayload, jwtVerify } from 'jose';
+import { decodeProtectedHeader, jwtVerify } from 'jose';
+import { tokenRefused } from '../core/channels.ts';
 import { FrontageError } from '../core/errors.ts';
 import type { Principal } from '../core/request-context.ts';
-import { createJwksFetch } from './jwks-fetch.ts';
+import type { KeySet } from './key-set/create-key-set.ts';
+import { checkClaims } from './token/check-claims.ts';
+import { refusalOf, TokenRefusal } from './token/token-refusal.ts';
 
 export interface AuthenticatorOptions {
-  readonly jwksUrl: string;
   readonly issuer: string;
   readonly audience: string;
   readonly algorithms: readonly string[];
@@ -13,57 +15,84 @@ export interface AuthenticatorOptions {
 
 export interface Authenticator {
   /**
-   * Reads `Authorization: Bearer`. Undefined for a request without that header. Throws `FrontageError`: INVALID_TOKEN,
-   * or AUTH_UNAVAILABLE when the keys to verify with cannot be had.
+   * Reads `Authorization: Bearer`. Undefined for a request without that header, or with an empty one. Throws
+   * `FrontageError`: INVALID_TOKEN, or AUTH_UNAVAILABLE when there are no keys to verify with.
    */
-  authenticate(headers: Readonly<Record<string, string>>): Promise<Principal | undefined>;
-  close(): Promise<void>;
+  authenticate(headers: Readonly<Record<string, string>>, requestId: string): Promise<Principal | undefined>;
 }
 
 const maxTokenLength = 8192;
-const fetchTimeoutMs = 3000;
+const maxShownLength = 100;
 
-// A subject travels upstream as a header value.
-const subjectPattern = /^[\x21-\x7e]{1,256}$/;
-
-/** Verifies JSON Web Tokens against the issuer's published keys (RFC 7519, RFC 7517, RFC 8725). */
-export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
-  const jwksFetch = createJwksFetch(fetchTimeoutMs);
-  const keys = createRemoteJWKSet(new URL(options.jwksUrl), {
-    timeoutDuration: fetchTimeoutMs,
-    [customFetch]: jwksFetch.fetch,
-  });
-
-  const verify = async (token: string): Promise<JWTPayload> => {
-    const { payload } = await jwtVerify(token, keys, {
-      issuer: options.issuer,
-      audience: options.audience,
-      algorithms: [...options.algorithms],
-      clockTolerance: options.clockToleranceMs / 1000,
-      requiredClaims: ['exp', 'sub'],
-    });
-    return payload;
+/** Verifies JSON Web Tokens with the keys of their issuer (RFC 7519, RFC 7517, RFC 8725). */
+export function createAuthenticator(
+  { issuer, audience, algorithms, clockToleranceMs }: AuthenticatorOptions,
+  { keyOf }: Pick<KeySet, 'keyOf'>,
+): Authenticator {
+  const options = {
+    issuer,
+    audience,
+    algorithms: [...algorithms],
+    clockTolerance: clockToleranceMs / 1000,
+    requiredClaims: ['exp', 'sub'],
   };
 
+  async function verify(token: string): Promise<Principal> {
+    const { payload } = await jwtVerify(token, keyOf, options);
+    return { subject: checkClaims(payload, clockToleranceMs, Date.now()), claims: payload };
+  }
+
+  function refused(cause: unknown, token: string | undefined, requestId: string): FrontageError {
+    if (cause instanceof FrontageError) return cause;
+    const refusal = refusalOf(cause, { issuer, audience });
+    // A key that was imported and cannot be used.
+    if (refusal === undefined) return new FrontageError('AUTH_UNAVAILABLE', { cause });
+    const { reason, detail } = refusal;
+    tokenRefused.publish({ requestId, reason, ...headerOf(token), ...detail });
+    return new FrontageError('INVALID_TOKEN', { cause });
+  }
+
   return {
-    async authenticate({ authorization }) {
-      if (authorization === undefined) return undefined;
-      const [, token] = /^Bearer +([A-Za-z0-9._~+/=-]+)$/i.exec(authorization) ?? [];
-      if (token === undefined || token.length > maxTokenLength) throw new FrontageError('INVALID_TOKEN');
-      const claims = await verify(token).catch((cause: unknown) => {
-        throw new FrontageError(isAboutTheToken(cause) ? 'INVALID_TOKEN' : 'AUTH_UNAVAILABLE', { cause });
-      });
-      if (claims.sub === undefined || !subjectPattern.test(claims.sub))
-        throw new FrontageError('INVALID_TOKEN');
-      return { subject: claims.sub, claims };
+    async authenticate({ authorization }, requestId) {
+      // Some clients send the header with nothing in it when nobody is signed in.
+      if (authorization === undefined || authorization.trim() === '') return undefined;
+      let token: string | undefined;
+      try {
+        token = tokenOf(authorization);
+        return await verify(token);
+      } catch (cause) {
+        throw refused(cause, token, requestId);
+      }
     },
-    close: () => jwksFetch.close(),
   };
 }
 
-/** Everything that jose reports is about the token, but for what it says of the key set. */
-function isAboutTheToken(cause: unknown): boolean {
-  if (cause instanceof errors.JWKSTimeout || cause instanceof errors.JWKSInvalid) return false;
-  // A key set that answered with an HTTP error is reported as a plain JOSEError.
-  return cause instanceof errors.JOSEError && cause.code !== 'ERR_JOSE_GENERIC';
+/** Of a compact JWS: three parts in base64url (RFC 7515, section 7.1). Throws `TokenRefusal`. */
+function tokenOf(authorization: string): string {
+  if (authorization.length > maxTokenLength + 'Bearer '.length) throw new TokenRefusal('too long');
+  const [, token] = /^Bearer +([\w-]+\.[\w-]+\.[\w-]*)$/i.exec(authorization) ?? [];
+  if (token === undefined)
+    throw new TokenRefusal(/^Bearer(?: |$)/i.test(authorization) ? 'malformed' : 'scheme');
+  return token;
+}
+
+/** What the token says of its key, unverified and cut: for the log. */
+function headerOf(token: string | undefined): { readonly kid?: string; readonly algorithm?: string } {
+  if (token === undefined) return {};
+  try {
+    const { kid, alg }: { kid?: unknown; alg?: unknown } = decodeProtectedHeader(token);
+    return {
+      ...(kid !== undefined && { kid: shown(kid) }),
+      ...(alg !== undefined && { algorithm: shown(alg) }),
+    };
+  } catch {
+    // It is refused because of that.
+    return {};
+  }
+}
+
+function shown(value: unknown): string {
+  const text =
+    typeof value === 'string' ? value : `not a string but ${value === null ? 'null' : typeof value}`;
+  return text.slice(0, maxShownLength);
 }

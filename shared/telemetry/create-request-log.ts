@@ -13,6 +13,7 @@ import {
 } from '../core/channels.ts';
 import type { LogStatus } from '../core/status.ts';
 import { bySource } from './documents-by-source.ts';
+import { logKeySets, logTokens } from './log-authentication.ts';
 import { createLogOutput } from './log-output.ts';
 import { logShed } from './log-shed.ts';
 import { logUpstreamEvents } from './log-upstream-events.ts';
@@ -75,6 +76,8 @@ export function createRequestLog({ client, level, destination }: RequestLogOptio
       log.warn({ ...rest, durationMs: rounded(durationMs), cause: describe(cause) }, 'upstream failed'),
     ),
     logUpstreamEvents(log),
+    logTokens(log),
+    logKeySets(log),
     storeEvent.subscribe(({ store, event, reason }) =>
       event === 'connected' || event === 'answers again'
         ? log.info({ store }, `store ${event}`)

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { type UpstreamEvent, upstreamEvent } from '../core/channels.ts';
+import { createLineLimit } from './line-limit.ts';
 
 /** What one upstream does call by call is for debugging; that it changed its state is for whoever is on duty. */
 const levels: Readonly<Record<UpstreamEvent['event'], 'debug' | 'info' | 'warn'>> = {
@@ -30,18 +31,13 @@ const maxLines = 50;
  * Writes a line for each change of state, at most fifty in ten seconds for each upstream; the first line afterwards
  * says how many are missing. Returns the function that ends it.
  */
-export function logUpstreamEvents(log: Logger, nowMs: () => number = () => performance.now()): () => void {
-  const windows = new Map<string, { startMs: number; lines: number }>();
+export function logUpstreamEvents(log: Logger, nowMs?: () => number): () => void {
+  const limit = createLineLimit({ windowMs, maxLines, nowMs });
   return upstreamEvent.subscribe((message) => {
     const { event, ...detail } = message;
     const level = levels[event];
     if (!log.isLevelEnabled(level)) return;
-    const window = windows.get(detail.upstream);
-    const isNew = window === undefined || nowMs() - window.startMs >= windowMs;
-    const lines = isNew ? 1 : window.lines + 1;
-    windows.set(detail.upstream, { startMs: isNew ? nowMs() : window.startMs, lines });
-    if (lines > maxLines) return;
-    const missing = isNew && window !== undefined ? Math.max(0, window.lines - maxLines) : 0;
-    log[level]({ ...detail, ...(missing > 0 && { missing }) }, event);
+    const line = limit(detail.upstream);
+    if (line !== undefined) log[level]({ ...detail, ...line }, event);
   });
 }

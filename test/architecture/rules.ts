@@ -45,6 +45,7 @@ const places = [
 
 const rootFiles = [
   'bff',
+  'bff-authentication',
   'bff-budgets',
   'bff-caching',
   'bff-measure',

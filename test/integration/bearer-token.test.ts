@@ -44,20 +44,25 @@ describe('a bearer token', () => {
   it('is neither accepted nor refused while the keys cannot be had', async () => {
     const identity = estate.service('identity');
     const token = await identityToken(identity.url, { user: 'user-3' });
+    await identity.setFault({ mode: 'down' });
     const tv = await startClient('tv', estate, withoutView);
+    const ready = async (): Promise<number> => (await fetch(`${tv.url}/readyz`)).status;
     try {
-      await identity.setFault({ mode: 'down' });
       const answer = await ask(`${tv.url}/graphql`, me, { token });
       assert.deepEqual([answer.status, answer.codes], [503, ['AUTH_UNAVAILABLE']]);
       assert.match(answer.headers.get('retry-after') ?? '', /^\d+$/);
       const { message } = errorTable.AUTH_UNAVAILABLE;
       assert.deepEqual(answer.body, { errors: [{ message, extensions: { code: 'AUTH_UNAVAILABLE' } }] });
       assert.deepEqual((await ask(`${tv.url}/graphql`, '{ categories { id } }')).codes, []);
+      assert.equal(await ready(), 503);
       await identity.setFault(null);
-      assert.deepEqual((await ask(`${tv.url}/graphql`, me, { token })).body, {
-        data: { me: { id: 'user-3' } },
-      });
+      while ((await ready()) !== 200) await new Promise((resolve) => setTimeout(resolve, 20));
+      const known = { data: { me: { id: 'user-3' } } };
+      assert.deepEqual((await ask(`${tv.url}/graphql`, me, { token })).body, known);
+      await identity.setFault({ mode: 'down' });
+      assert.deepEqual((await ask(`${tv.url}/graphql`, me, { token })).body, known);
     } finally {
+      await identity.setFault(null);
       await tv.close();
     }
   });

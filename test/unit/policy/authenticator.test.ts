@@ -3,7 +3,9 @@ import { describe, it, type TestContext } from 'node:test';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { type ErrorCode, FrontageError } from '../../../shared/core/errors.ts';
 import { type Authenticator, createAuthenticator } from '../../../shared/policy/create-authenticator.ts';
+import { createKeySet } from '../../../shared/policy/key-set/create-key-set.ts';
 import { deadUpstream, httpUpstream } from '../../support/http-upstream.ts';
+import { keySetOptions } from '../../support/key-set-options.ts';
 
 const issuer = 'https://id.example';
 const audience = 'shop';
@@ -12,15 +14,9 @@ const keySet = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: '
 
 async function authenticator(context: TestContext, jwksUrl?: string): Promise<Authenticator> {
   const url = jwksUrl ?? (await httpUpstream(context, (_request, response) => response.end(keySet)));
-  const subject = createAuthenticator({
-    jwksUrl: `${url}/jwks`,
-    issuer,
-    audience,
-    algorithms: ['ES256'],
-    clockToleranceMs: 30_000,
-  });
-  context.after(() => subject.close());
-  return subject;
+  const keys = createKeySet({ ...keySetOptions, url: `${url}/jwks` });
+  context.after(() => keys.close());
+  return createAuthenticator({ issuer, audience, algorithms: ['ES256'], clockToleranceMs: 30_000 }, keys);
 }
 
 function token(claims: JWTPayload = {}, header: { alg?: string; kid?: string } = {}): Promise<string> {
@@ -32,7 +28,7 @@ function token(claims: JWTPayload = {}, header: { alg?: string; kid?: string } =
 
 async function refusal(subject: Authenticator, authorization: string): Promise<ErrorCode> {
   try {
-    await subject.authenticate({ authorization });
+    await subject.authenticate({ authorization }, 'r1');
   } catch (error) {
     if (error instanceof FrontageError) return error.code;
     throw error;
@@ -43,13 +39,16 @@ async function refusal(subject: Authenticator, authorization: string): Promise<E
 describe('a bearer token', () => {
   it('gives the subject and the claims', async (context) => {
     const subject = await authenticator(context);
-    const principal = await subject.authenticate({ authorization: `Bearer ${await token({ scope: 'a' })}` });
+    const principal = await subject.authenticate(
+      { authorization: `Bearer ${await token({ scope: 'a' })}` },
+      'r1',
+    );
     assert.equal(principal?.subject, 'user-1');
     assert.equal(principal?.claims['scope'], 'a');
   });
 
   it('is not needed: without one the request is anonymous', async (context) => {
-    assert.equal(await (await authenticator(context)).authenticate({}), undefined);
+    assert.equal(await (await authenticator(context)).authenticate({}, 'r1'), undefined);
   });
 
   const nowSeconds = Math.floor(Date.now() / 1000);

@@ -1,0 +1,55 @@
+import { errors } from 'jose';
+import type { TokenRefusalReason } from '../../core/channels.ts';
+
+/** What a log may tell of a refused token: nothing that identifies its user, nothing that could be used as a token. */
+export interface RefusalDetail {
+  readonly claim?: string | undefined;
+  readonly expected?: string | undefined;
+  readonly found?: string | undefined;
+}
+
+/** Why a token is refused; never leaves the policy stage. */
+export class TokenRefusal extends Error {
+  override readonly name = 'TokenRefusal';
+  readonly reason: TokenRefusalReason;
+  readonly detail: RefusalDetail;
+
+  constructor(reason: TokenRefusalReason, detail: RefusalDetail = {}) {
+    super(reason);
+    this.reason = reason;
+    this.detail = detail;
+  }
+}
+
+/** What the provider and we agreed upon. */
+interface Expected {
+  readonly issuer: string;
+  readonly audience: string;
+}
+
+const maxShownLength = 200;
+
+/** Undefined for a failure that is not about the token. */
+export function refusalOf(cause: unknown, { issuer, audience }: Expected): TokenRefusal | undefined {
+  if (cause instanceof TokenRefusal) return cause;
+  if (cause instanceof errors.JWTExpired)
+    return new TokenRefusal('expired', { claim: 'exp', found: shown(cause.payload.exp) });
+  if (cause instanceof errors.JWTClaimValidationFailed) {
+    const { claim, reason, payload } = cause;
+    const found = reason === 'missing' ? 'nothing' : shown(payload[claim]);
+    if (claim === 'iss') return new TokenRefusal('issuer', { claim, expected: issuer, found });
+    if (claim === 'aud') return new TokenRefusal('audience', { claim, expected: audience, found });
+    if (claim === 'nbf' && reason === 'check_failed')
+      return new TokenRefusal('not valid yet', { claim, found });
+    return new TokenRefusal('claim', { claim, found: reason === 'missing' ? found : typeof payload[claim] });
+  }
+  if (cause instanceof errors.JOSEAlgNotAllowed) return new TokenRefusal('algorithm');
+  if (cause instanceof errors.JWKSNoMatchingKey) return new TokenRefusal('unknown key');
+  if (cause instanceof errors.JWKSMultipleMatchingKeys) return new TokenRefusal('ambiguous key');
+  if (cause instanceof errors.JWSSignatureVerificationFailed) return new TokenRefusal('signature');
+  return cause instanceof errors.JOSEError ? new TokenRefusal('malformed') : undefined;
+}
+
+function shown(value: unknown): string {
+  return (JSON.stringify(value) ?? 'nothing').slice(0, maxShownLength);
+}
