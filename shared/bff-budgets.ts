@@ -37,7 +37,7 @@ export async function budgetClient(
   { measure }: BudgetOptions = {},
 ): Promise<OperationBudget[]> {
   const graph = await readGraph(settings);
-  checkGraph(graph);
+  checkGraph(graph, settings);
   checkBudgets(withoutLimits(settings), graph);
   const estimates = estimateOperations(settings, graph);
   const operations = estimates.map(({ contract, document }) => ({

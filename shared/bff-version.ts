@@ -105,12 +105,14 @@ async function openDoor(
   const {
     trustedDocuments: { mode },
     introspection,
+    limits,
   } = settings;
   const documents = createDocuments({ documents: contract.documents, mode, ...parts.documents });
   closers.add(() => documents.close());
   const operations = await createOperations({
     engine,
     introspection,
+    limits: limits.operation,
     documents,
     budgets: answerBudgets(settings, contract),
   });

@@ -62,7 +62,7 @@ export async function startBff(settings: Settings, options: BffOptions = {}): Pr
 /** Rejects with a `StartError` for whatever in the settings, or in the graph that they name, would keep a process from starting. */
 export async function checkStart(settings: Settings): Promise<void> {
   const graph = await readGraph(settings);
-  checkGraph(graph);
+  checkGraph(graph, settings);
   checkBudgets(settings, graph);
 }
 

@@ -77,8 +77,8 @@ export function documentCount({ contracts }: GraphDescription): number {
 }
 
 /** Throws `StartError` for what can be told of a graph's schema, its documents and its endpoints without planning. */
-export function checkGraph({ contracts, upstreams }: GraphDescription): void {
-  for (const { documents, schema } of contracts.all) checkDocuments(documents, schema);
+export function checkGraph({ contracts, upstreams }: GraphDescription, { limits }: Settings): void {
+  for (const { documents, schema } of contracts.all) checkDocuments(documents, schema, limits.operation);
   for (const { discovery } of [...upstreams.subgraphs, ...upstreams.sources])
     if (discovery?.file !== undefined) readEndpointFile(discovery.file);
 }

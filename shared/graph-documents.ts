@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { GraphQLSchema } from 'graphql';
 import type { GraphEngine } from './core/engine.ts';
 import { FrontageError } from './core/errors.ts';
+import type { OperationLimits } from './core/operation-limits.ts';
 import { type Problem, StartError } from './core/start-error.ts';
 import { byDocument, misfits } from './operation/documents/misfits.ts';
 import type { TrustedDocument } from './operation/documents/trusted-document.ts';
@@ -19,21 +20,26 @@ export function textOfDocuments(documents: readonly TrustedDocument[]): string {
   return hash.digest('hex');
 }
 
-/** Throws `StartError` with everything about the documents that does not fit the schema. */
-export function checkDocuments(documents: readonly TrustedDocument[], schema: GraphQLSchema): void {
-  refuse(byDocument(documents).flatMap((same) => misfits(same, schema)));
+/** Throws `StartError` with everything about the documents that exceeds the limits or does not fit the schema. */
+export function checkDocuments(
+  documents: readonly TrustedDocument[],
+  schema: GraphQLSchema,
+  limits: OperationLimits,
+): void {
+  refuse(byDocument(documents).flatMap((same) => misfits(same, schema, limits)));
 }
 
 /** Checks the documents, and plans them one after another: there is one thread that plans. Rejects with a `StartError`. */
 export async function prepareDocuments(
   engine: GraphEngine,
   documents: readonly TrustedDocument[],
+  limits: OperationLimits,
 ): Promise<void> {
   const groups = byDocument(documents);
   const problems: Problem[] = [];
   let sliceStartMs = performance.now();
   for (const same of groups) {
-    problems.push(...misfits(same, engine.schema));
+    problems.push(...misfits(same, engine.schema, limits));
     if (performance.now() - sliceStartMs < sliceMs) continue;
     // Another version may be answering requests meanwhile.
     await nextTurn();

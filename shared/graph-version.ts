@@ -52,7 +52,7 @@ export async function createGraphVersion(
     const engines = await createEngines(settings, graph, lastGood, options, closers);
     for (const [index, { documents }] of graph.contracts.all.entries()) {
       const engine = engines[index];
-      if (engine) await prepareDocuments(engine, documents);
+      if (engine) await prepareDocuments(engine, documents, settings.limits.operation);
     }
     return { engines, upstreams, close: () => closers.close() };
   } catch (error) {

@@ -5,6 +5,7 @@ import { cachingSettings, compressionSettings } from './caching-settings.ts';
 import { degradationSettings } from './degradation-settings.ts';
 import { documentSettings } from './document-settings.ts';
 import { headerSettings } from './header-settings.ts';
+import { operationLimits } from './operation-limits.ts';
 import { adminSettings, overloadSettings, redisSettings, retryBudgetSettings } from './process-settings.ts';
 import { duration, size } from './units.ts';
 import { headerName } from './upstream-fields.ts';
@@ -119,6 +120,7 @@ export const settingsSchema = z.strictObject({
         .describe(
           'Largest `data` of an answer; with `engine: native`. Nested lists can make one that no upstream sent.',
         ),
+      operation: operationLimits,
     })
     .prefault({})
     .describe('Bounds on what a client may send and be sent.'),

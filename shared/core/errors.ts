@@ -15,6 +15,47 @@ export const errorTable = {
     retryable: false,
     message: 'The document does not fit the schema.',
   },
+  MAX_OPERATIONS_LIMIT: {
+    status: 400,
+    retryable: false,
+    message: 'The document has more operations than are allowed.',
+  },
+  MAX_FRAGMENTS_LIMIT: {
+    status: 400,
+    retryable: false,
+    message: 'The document has more fragments than are allowed.',
+  },
+  MAX_DEPTH_LIMIT: { status: 400, retryable: false, message: 'The operation nests deeper than is allowed.' },
+  MAX_ROOT_FIELDS_LIMIT: {
+    status: 400,
+    retryable: false,
+    message: 'The operation has more root fields than are allowed.',
+  },
+  MAX_ALIASES_LIMIT: {
+    status: 400,
+    retryable: false,
+    message: 'The operation has more aliases than are allowed.',
+  },
+  MAX_DIRECTIVES_LIMIT: {
+    status: 400,
+    retryable: false,
+    message: 'The operation has more directives than are allowed.',
+  },
+  MAX_EXPANDED_SELECTIONS: {
+    status: 400,
+    retryable: false,
+    message: 'The operation selects more than is allowed.',
+  },
+  MAX_FIELD_PAIRS_LIMIT: {
+    status: 400,
+    retryable: false,
+    message: 'The operation repeats fields more often than is allowed.',
+  },
+  MAX_INTROSPECTION_LIMIT: {
+    status: 400,
+    retryable: false,
+    message: 'The operation asks for the schema more often than is allowed.',
+  },
   OPERATION_RESOLUTION_FAILURE: {
     status: 400,
     retryable: false,

@@ -8,21 +8,25 @@ import { AnswerBody } from '../core/answer-body.ts';
 import type { GraphEngine } from '../core/engine.ts';
 import { isRetryable } from '../core/errors.ts';
 import type { IncomingRequest, OutgoingResponse } from '../core/http-messages.ts';
+import type { OperationLimits } from '../core/operation-limits.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { WrittenData } from '../core/written-data.ts';
 import { type AnswerBudgets, createBudgetGuard } from './budget-guard.ts';
 import { checkOperation } from './check-operation.ts';
 import { createContentTypes } from './content-types.ts';
+import { admittedDocuments } from './documents/admitted-documents.ts';
 import { asPersistedQueries } from './documents/as-persisted-queries.ts';
 import { type Documents, noDocuments } from './documents/create-documents.ts';
 import { resolveDocument } from './documents/resolve-document.ts';
 import { formatError } from './format-error.ts';
 import { gatewayOf } from './gateway-of.ts';
 import { createKnownOperations, type PlainAnswer } from './known-operations.ts';
+import { createAdmission } from './limits/create-admission.ts';
 import { notFoundAnswer } from './not-found-answer.ts';
 import { readParameters } from './read-parameters.ts';
 import { refuseSimpleRequest } from './refuse-simple-request.ts';
 import { refuseUnacceptable } from './refuse-unacceptable.ts';
+import { refusedAnswer } from './refused-answer.ts';
 import { statusOfAnswer } from './status-of-answer.ts';
 import { joinWritten, stringifyResult } from './stringify-result.ts';
 
@@ -30,6 +34,7 @@ export interface OperationsOptions {
   /** Not closed here. */
   readonly engine: GraphEngine;
   readonly introspection: boolean;
+  readonly limits: OperationLimits;
   /** Not closed here. Not given: none are known, and none are asked for. */
   readonly documents?: Documents | undefined;
   /** Not given: answers may be as large as they are. */
@@ -55,10 +60,14 @@ interface Outcome {
 
 const maxErrorCodes = 10;
 
-/** Apollo Server in front of the engine: parses, validates, hands the operation over, speaks GraphQL over HTTP. */
+/**
+ * What stands before the engine. A document is parsed and validated here, once, within its limits; Apollo Server takes it
+ * from there, hands the operation over and speaks GraphQL over HTTP.
+ */
 export async function createOperations({
   engine,
   introspection,
+  limits,
   documents = noDocuments,
   budgets,
 }: OperationsOptions): Promise<Operations> {
@@ -66,9 +75,12 @@ export async function createOperations({
   const contentTypes = createContentTypes();
   const isOverBudget = budgets && createBudgetGuard(budgets);
   const known = createKnownOperations(engine, documents);
+  const admitted = admittedDocuments(createAdmission({ schema: engine.schema, limits, introspection }));
   const server = new ApolloServer<RequestContext>({
     gateway: gatewayOf({ ...engine, executor: known.executor }),
-    introspection,
+    // Whether it is allowed, and what is valid, has been decided when a document gets there.
+    introspection: true,
+    documentStore: admitted.store,
     formatError,
     stringifyResult,
     // Nothing of the environment decides how we behave: no stack traces, no telemetry to third parties.
@@ -129,10 +141,14 @@ export async function createOperations({
         const isLarge = isOverBudget?.(operationName, written.byteLength, context.requestId);
         return outgoing(plain, contentType, isLarge, context);
       }
+      const { source } = given;
+      const errors = source === undefined ? undefined : admitted.refuse(source);
+      if (errors !== undefined) return refusedAnswer(errors, request.headers['accept'], contentType);
       const httpGraphQLRequest: HTTPGraphQLRequest = {
         method: request.method,
         headers: negotiated(request.headers),
-        ...given,
+        search: given.search,
+        body: given.body,
       };
       const {
         status = 200,

@@ -8,7 +8,6 @@ const refusals: ReadonlyMap<unknown, ErrorCode> = new Map<unknown, ErrorCode>([
   [405, 'METHOD_NOT_ALLOWED'],
   [406, 'NOT_ACCEPTABLE'],
   [415, 'UNSUPPORTED_MEDIA_TYPE'],
-  ['INTROSPECTION_DISABLED', 'INTROSPECTION_DISABLED'],
 ]);
 
 /**
@@ -18,13 +17,9 @@ const refusals: ReadonlyMap<unknown, ErrorCode> = new Map<unknown, ErrorCode>([
  */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const { message, locations, path, extensions } = formatted;
-  const refusal = refusals.get(extensions?.['validationErrorCode'] ?? statusOf(error));
+  const refusal = refusals.get(statusOf(error));
   if (refusal !== undefined) return { message: errorTable[refusal].message, extensions: { code: refusal } };
   const { code, serviceName } = extensions ?? {};
-  // The parser recurses: what it says when it runs out of stack is not about the document.
-  if (code === 'GRAPHQL_PARSE_FAILED' && !message.startsWith('Syntax Error')) {
-    return { message: errorTable.GRAPHQL_PARSE_FAILED.message, extensions: { code } };
-  }
   const isInternal = typeof code !== 'string' || code === 'INTERNAL_SERVER_ERROR';
   // With a path it comes from an engine, which has published it already.
   if (isInternal && path === undefined) {

@@ -21,6 +21,7 @@ import type { ScenarioSubgraph } from '../conformance/harness/scenario.ts';
 import { connectorsOf } from './connector-subgraphs.ts';
 import { declarations, noDegradation } from './declared-rules.ts';
 import { requestContext } from './request-context.ts';
+import { usualLimits } from './usual-limits.ts';
 
 const link = (imports: string) =>
   `extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: [${imports}])\n`;
@@ -247,7 +248,7 @@ export async function openShop(): Promise<Shop> {
           audienceOf: (_upstream, { principal }) => principal?.subject ?? '',
         },
       });
-      const operations = await createOperations({ engine, introspection: false });
+      const operations = await createOperations({ engine, introspection: false, limits: usualLimits });
       try {
         const context = requestContext(given);
         const { requestId, cancellation } = context;

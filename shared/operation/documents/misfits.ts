@@ -1,14 +1,29 @@
 import { type GraphQLSchema, validate } from 'graphql';
+import type { OperationLimits } from '../../core/operation-limits.ts';
 import type { Problem } from '../../core/start-error.ts';
+import { LimitExceeded } from '../limits/limit-exceeded.ts';
+import { refuseOversized } from '../limits/refuse-oversized.ts';
+import { scanSource } from '../limits/scan-source.ts';
 import type { TrustedDocument } from './trusted-document.ts';
 
-/** What about one document does not fit the schema, for each file that has it; empty when it fits. */
-export function misfits(same: readonly TrustedDocument[], schema: GraphQLSchema): Problem[] {
+/** What about one document exceeds the limits or does not fit the schema, for each file that has it; empty when it fits. */
+export function misfits(
+  same: readonly TrustedDocument[],
+  schema: GraphQLSchema,
+  limits: OperationLimits,
+): Problem[] {
   const [first] = same;
   if (first === undefined) return [];
-  const errors = validate(schema, first.document);
-  if (errors.length === 0) return [];
   const places = new Map(same.map((document) => [document.file, document]));
+  const exceeded = exceededLimit(first, limits);
+  if (exceeded !== undefined) {
+    const { message, limit } = exceeded;
+    return [...places.values()].map(({ file, operationName }) => ({
+      file,
+      message: `${operationName ?? 'the operation without a name'}: ${message} The setting is limits.operation.${limit}.`,
+    }));
+  }
+  const errors = validate(schema, first.document);
   return [...places.values()].flatMap(({ file, from, operationName }) =>
     errors.map(({ message, locations }) =>
       // A line of a manifest's document is not a line of the manifest.
@@ -17,6 +32,20 @@ export function misfits(same: readonly TrustedDocument[], schema: GraphQLSchema)
         : { file, message: `${operationName ?? 'the operation without a name'}: ${message}` },
     ),
   );
+}
+
+function exceededLimit(
+  { source, document }: TrustedDocument,
+  limits: OperationLimits,
+): LimitExceeded | undefined {
+  try {
+    scanSource(source, limits);
+    refuseOversized(document, limits);
+    return undefined;
+  } catch (error) {
+    if (error instanceof LimitExceeded) return error;
+    throw error;
+  }
 }
 
 /** The operations by their documents. */

@@ -4,7 +4,12 @@ import type { Documents } from './create-documents.ts';
 import { hashOf } from './document-texts.ts';
 
 /** What Apollo Server reads of a request: the query string of a GET, the body of a POST. */
-export type Given = GraphqlParameters['given'];
+type Given = GraphqlParameters['given'];
+
+export interface ResolvedDocument extends Given {
+  /** The text of the document. Undefined where Apollo Server is to say that there is none. */
+  readonly source: string | undefined;
+}
 
 /**
  * The same request with the hash of the known document that it asks for, by `documentId` or in the form of Apollo's
@@ -15,7 +20,7 @@ export function resolveDocument(
   method: string,
   parameters: GraphqlParameters,
   documents: Documents,
-): Given | undefined {
+): ResolvedDocument | undefined {
   const { query, documentId, extensions, given } = parameters;
   const persisted = extensions === undefined ? undefined : Reflect.get(extensions, 'persistedQuery');
   if (query !== undefined) {
@@ -23,12 +28,13 @@ export function resolveDocument(
     // Apollo Server looks at it again, and would not say whose mistake it is.
     if (!documents.isEmpty && persisted !== undefined && hashOf(query) !== hashIn(persisted))
       throw new FrontageError('BAD_REQUEST', { message: 'The hash of the query is not that of its text.' });
-    return given;
+    return { ...given, source: query };
   }
   // Whoever registers queries by themselves is told by Apollo Server that there is nothing of the kind.
-  if (documents.isEmpty && documentId === undefined) return given;
+  if (documents.isEmpty && documentId === undefined) return { ...given, source: undefined };
   const hash = documents.find(documentId ?? hashIn(persisted));
-  return hash === undefined ? undefined : withHash(method, parameters, hash);
+  if (hash === undefined) return undefined;
+  return { ...withHash(method, parameters, hash), source: documents.textOf(hash) };
 }
 
 /** In the one form in which Apollo Server takes a document by its hash, and computes none. */

@@ -4,6 +4,7 @@ import type { FetchSubgraph } from '../../../shared/core/upstream-calls.ts';
 import { createOperations } from '../../../shared/operation/create-operations.ts';
 import { publishComposedDirectives } from '../../../shared/supergraph/composed-directives.ts';
 import { requestContext } from '../../support/request-context.ts';
+import { usualLimits } from '../../support/usual-limits.ts';
 import type { EngineUnderTest } from './engines-under-test.ts';
 import type { ExpectedError, JsonObject } from './scenario.ts';
 
@@ -38,7 +39,7 @@ export async function createGraphqlClient(
     fetchSubgraph,
     showsMessages: () => true,
   });
-  const operations = await createOperations({ engine, introspection: true });
+  const operations = await createOperations({ engine, introspection: true, limits: usualLimits });
   return {
     async ask(query, variables, context = requestContext()) {
       const { body } = await operations.execute(

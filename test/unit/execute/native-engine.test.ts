@@ -13,6 +13,7 @@ import { valueAt } from '../../support/ask.ts';
 import { noDegradation } from '../../support/declared-rules.ts';
 import { noFields } from '../../support/plan-fields.ts';
 import { requestContext } from '../../support/request-context.ts';
+import { usualLimits } from '../../support/usual-limits.ts';
 
 const sdl = 'type Query { a: Int }';
 
@@ -42,7 +43,7 @@ function engineWith(plan: Planner['plan'], overrideLabels: readonly string[] = [
 }
 
 async function operationsOf(context: TestContext, engine: GraphEngine): Promise<Operations> {
-  const operations = await createOperations({ engine, introspection: true });
+  const operations = await createOperations({ engine, introspection: true, limits: usualLimits });
   context.after(async () => {
     await operations.close();
     await engine.close();

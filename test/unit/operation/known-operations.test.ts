@@ -13,6 +13,7 @@ import { buildApiSchema } from '../../../shared/supergraph/build-schemas.ts';
 import { noDegradation } from '../../support/declared-rules.ts';
 import { requestContext } from '../../support/request-context.ts';
 import { smallGraph } from '../../support/small-graph.ts';
+import { usualLimits } from '../../support/usual-limits.ts';
 
 const fields = 'kept: Int, echo(value: Int!): Int } type Mutation { change: Int';
 
@@ -68,7 +69,11 @@ async function createDoor(context: TestContext, answer: () => SubgraphResponse):
       return native.execute(request);
     },
   };
-  const operations = await createOperations({ engine, introspection: true });
+  const operations = await createOperations({
+    engine,
+    introspection: true,
+    limits: { ...usualLimits, characters: 1_000_000 },
+  });
   context.after(async () => {
     await operations.close();
     await native.close();

@@ -1,0 +1,46 @@
+/** Keeps the values that were used last, as many as fit. */
+export interface BytesLru<Value> {
+  get(key: string): Value | undefined;
+  /** `bytes`: an estimate. A value that alone is larger than all may be is not kept. */
+  set(key: string, value: Value, bytes: number): void;
+}
+
+interface Entry<Value> {
+  readonly value: Value;
+  readonly bytes: number;
+}
+
+/** What an entry costs beside its value: the key and its place in the map. */
+const bytesPerEntry = 200;
+
+export function createBytesLru<Value>(maxBytes: number): BytesLru<Value> {
+  // Insertion order is the order of use.
+  const entries = new Map<string, Entry<Value>>();
+  let total = 0;
+
+  function remove(key: string): void {
+    total -= entries.get(key)?.bytes ?? 0;
+    entries.delete(key);
+  }
+
+  return {
+    get(key) {
+      const entry = entries.get(key);
+      if (entry === undefined) return undefined;
+      entries.delete(key);
+      entries.set(key, entry);
+      return entry.value;
+    },
+    set(key, value, valueBytes) {
+      const bytes = valueBytes + bytesPerEntry;
+      remove(key);
+      if (bytes > maxBytes) return;
+      entries.set(key, { value, bytes });
+      total += bytes;
+      for (const oldest of entries.keys()) {
+        if (total <= maxBytes) break;
+        remove(oldest);
+      }
+    },
+  };
+}

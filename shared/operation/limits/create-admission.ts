@@ -1,0 +1,77 @@
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  NoFragmentCyclesRule,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql';
+import { type ErrorCode, FrontageError } from '../../core/errors.ts';
+import type { OperationLimits } from '../../core/operation-limits.ts';
+import { clientMessage } from './client-message.ts';
+import { locateErrors } from './locate-errors.ts';
+import { refuseOversized } from './refuse-oversized.ts';
+import { scanSource } from './scan-source.ts';
+
+export interface AdmissionOptions {
+  /** What clients see. */
+  readonly schema: GraphQLSchema;
+  readonly limits: OperationLimits;
+  /** Whether clients may ask for the schema. */
+  readonly introspection: boolean;
+}
+
+/** Tells whether a document may be executed, in time that its limits bound. */
+export interface Admission {
+  /** The parsed document, without locations; or why it is refused, in the form in which clients are told. */
+  admit(source: string): DocumentNode | readonly GraphQLFormattedError[];
+}
+
+/** Most errors of one document that clients are told of. */
+const maxErrors = 10;
+
+export function createAdmission({ schema, limits, introspection }: AdmissionOptions): Admission {
+  function admit(source: string): DocumentNode | readonly GraphQLFormattedError[] {
+    scanSource(source, limits);
+    const document = parse(source, { noLocation: true, maxTokens: limits.tokens });
+    const { isCircular, hasIntrospection } = refuseOversized(document, limits);
+    if (hasIntrospection && !introspection) throw new FrontageError('INTROSPECTION_DISABLED');
+    // Other rules follow the fragments of a document on each of the ways that there are.
+    const rules = isCircular ? [NoFragmentCyclesRule] : specifiedRules;
+    const errors = validate(schema, document, rules, { maxErrors }).slice(0, maxErrors);
+    if (errors.length === 0) return document;
+    const locations = locateErrors(errors, document, source);
+    return errors.map(({ message }, index) => {
+      const places = locations[index];
+      return {
+        message: clientMessage(message, introspection ? undefined : (name) => source.includes(name)),
+        ...(places && { locations: places }),
+        extensions: { code: 'GRAPHQL_VALIDATION_FAILED' satisfies ErrorCode },
+      };
+    });
+  }
+
+  return {
+    admit(source) {
+      try {
+        return admit(source);
+      } catch (error) {
+        if (error instanceof FrontageError) {
+          const { message, code } = error;
+          return [{ message, extensions: { code } }];
+        }
+        if (!(error instanceof GraphQLError)) throw error;
+        const { message, locations } = error;
+        return [
+          {
+            message: clientMessage(message, undefined),
+            ...(locations && { locations }),
+            extensions: { code: 'GRAPHQL_PARSE_FAILED' satisfies ErrorCode },
+          },
+        ];
+      }
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import { type ErrorCode, FrontageError } from '../../core/errors.ts';
+import type { OperationLimits } from '../../core/operation-limits.ts';
+
+/** A document is larger than one of its limits. */
+export class LimitExceeded extends FrontageError {
+  /** The name of the limit. */
+  readonly limit: keyof OperationLimits;
+
+  constructor(code: ErrorCode, limit: keyof OperationLimits, message: string) {
+    super(code, { message });
+    this.limit = limit;
+  }
+}

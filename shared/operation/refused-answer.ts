@@ -1,0 +1,28 @@
+import type { GraphQLFormattedError } from 'graphql';
+import { AnswerBody } from '../core/answer-body.ts';
+import type { OutgoingResponse } from '../core/http-messages.ts';
+import { statusOfAnswer } from './status-of-answer.ts';
+
+/**
+ * A GraphQL response without data (GraphQL over HTTP, section 6.4), made without Apollo Server: refused documents may come
+ * in any number. `contentType`: what Apollo Server chose before for the same `Accept`.
+ */
+export function refusedAnswer(
+  errors: readonly GraphQLFormattedError[],
+  accept: string | undefined,
+  contentType?: string,
+): OutgoingResponse {
+  const usual = accept?.includes('application/graphql-response+json')
+    ? 'application/graphql-response+json; charset=utf-8'
+    : 'application/json; charset=utf-8';
+  const type = contentType ?? usual;
+  return {
+    status: statusOfAnswer({ status: 400, contentType: type, isRefusal: true }, accept),
+    headers: { 'content-type': type, 'cache-control': 'no-store' },
+    upstreamHeaders: new Map(),
+    body: new AnswerBody(Buffer.from(JSON.stringify({ errors }))),
+    upstreamCalls: 0,
+    errorCodes: [...new Set(errors.map(({ extensions }) => String(extensions?.['code'])))],
+    degraded: [],
+  };
+}
