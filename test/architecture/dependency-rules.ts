@@ -1,4 +1,4 @@
-import type { LockedPackage, PackageManifest } from './lockfile.ts';
+import type { LockedPackage } from './lockfile.ts';
 import { admits } from './versions.ts';
 
 interface VersionRule {
@@ -60,13 +60,6 @@ const allowedLicenses = [
 /** The oldest Node that package.json promises. */
 export const oldestNode = '20.19.0';
 
-/** Packages that ask for a newer Node than we do, and why they work on ours. One that no longer asks must go. */
-export const narrowerEngines: Readonly<Record<string, string>> = {
-  'cookie@2.0.2':
-    'an ES module of plain functions; loaded only by the inject() of Fastify, which no server calls',
-  '@whatwg-node/promise-helpers@2.0.0': 'looks for Promise.withResolvers and does without it',
-};
-
 export function findForbiddenVersions(packages: readonly LockedPackage[]): string[] {
   return packages.flatMap(({ name, path, version }) => {
     const rule = versionRules[name];
@@ -88,6 +81,6 @@ export function refuseLicense(name: string, license: string | undefined): string
 }
 
 /** Undefined when the package runs on `oldestNode`. */
-export function refuseEngines(name: string, { node }: PackageManifest): string | undefined {
-  return admits(node, oldestNode) ? undefined : `${name} asks for Node ${node}`;
+export function refuseEngines({ path, version, node }: LockedPackage): string | undefined {
+  return admits(node, oldestNode) ? undefined : `${path}@${version} asks for Node ${node}`;
 }

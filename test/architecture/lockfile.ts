@@ -12,14 +12,14 @@ export interface LockedPackage {
   readonly dev: boolean;
   /** Names of the packages that it asks for, those of other platforms included. */
   readonly dependencies: readonly string[];
+  /** Range of Node versions that it asks for; `*` when it asks for none. */
+  readonly node: string;
 }
 
 /** What a package says of itself. */
 export interface PackageManifest {
   /** SPDX expression; undefined when it names none. */
   readonly license: string | undefined;
-  /** Range of Node versions; `*` when it names none. */
-  readonly node: string;
 }
 
 const dependencyTable = z.record(z.string(), z.string()).default({});
@@ -34,13 +34,13 @@ const lockfile = z.object({
       dev: z.boolean().default(false),
       dependencies: dependencyTable,
       optionalDependencies: dependencyTable,
+      engines: z.object({ node: z.string().default('*') }).catch({ node: '*' }),
     }),
   ),
 });
 
 const manifest = z.object({
   license: z.string().optional().catch(undefined),
-  engines: z.object({ node: z.string().default('*') }).catch({ node: '*' }),
 });
 
 /** All copies of all packages that `text`, a package-lock.json, installs. */
@@ -53,6 +53,7 @@ export function readLockfile(text: string): readonly LockedPackage[] {
       version: entry.version,
       dev: entry.dev,
       dependencies: Object.keys({ ...entry.dependencies, ...entry.optionalDependencies }),
+      node: entry.engines.node,
     }));
 }
 
@@ -76,6 +77,5 @@ function foldersAbove(path: string): string[] {
 export function readManifest(root: string, { path }: LockedPackage): PackageManifest | undefined {
   const file = join(root, path, 'package.json');
   if (!existsSync(file)) return undefined;
-  const { license, engines } = manifest.parse(JSON.parse(readFileSync(file, 'utf8')));
-  return { license, node: engines.node };
+  return { license: manifest.parse(JSON.parse(readFileSync(file, 'utf8'))).license };
 }
