@@ -12,7 +12,7 @@ interface ServiceDefinition {
   build(dataset: Dataset): Promise<Respond>;
 }
 
-export const CONTROL_PORT = 4190;
+export const CONTROL_PORT = 4130;
 
 /** Every service of the estate. */
 export const SERVICES = {

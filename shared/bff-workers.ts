@@ -1,3 +1,4 @@
+import { warnOfStart } from './bff.ts';
 import type { Settings } from './config/settings-schema.ts';
 import { lifecycle } from './core/channels.ts';
 import { createClosers } from './core/closers.ts';
@@ -22,6 +23,7 @@ export async function startWorkers(settings: Settings, count: number): Promise<B
   const { client } = settings;
   const log = createRequestLog({ client, level: settings.logs.level });
   closers.add(() => log.close());
+  warnOfStart(settings);
   let pool: WorkerPool | undefined;
   try {
     const admin =

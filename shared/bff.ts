@@ -4,6 +4,7 @@ import { createReadiness } from './bff-readiness.ts';
 import { createReload } from './bff-reload.ts';
 import { createBffSwitch } from './bff-switch.ts';
 import { createBffVersion } from './bff-version.ts';
+import { blockedPortWarnings } from './config/blocked-port-warnings.ts';
 import { packageVersion } from './config/package-version.ts';
 import type { Settings } from './config/settings-schema.ts';
 import type { SettingsSource } from './config/settings-source.ts';
@@ -66,11 +67,18 @@ export async function checkStart(settings: Settings): Promise<void> {
   checkBudgets(settings, graph);
 }
 
+/** Tells the log what is allowed and will surprise somebody all the same. */
+export function warnOfStart(settings: Settings): void {
+  for (const { key, message } of blockedPortWarnings(settings))
+    lifecycle.publish({ event: 'start warning', detail: { reason: `${key}: ${message}` } });
+}
+
 async function start(settings: Settings, options: BffOptions, closers: Closers): Promise<Bff> {
   const startMs = performance.now();
   const { source = { file: undefined, read: () => ({ settings, files: [] }) }, files = [] } = options;
   const log = createRequestLog({ client: settings.client, level: settings.logs.level });
   closers.add(() => log.close());
+  if (options.isWorker !== true) warnOfStart(settings);
   const parts = createBffParts(settings);
   closers.add(() => parts.close());
   const versions = createBffSwitch(await createBffVersion(settings, await readGraph(settings), parts));

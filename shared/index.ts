@@ -13,6 +13,7 @@ export { packageVersion } from './config/package-version.ts';
 export { placeProblems } from './config/place-problems.ts';
 export { settingsFileJsonSchema, settingsJsonSchema } from './config/settings-json-schema.ts';
 export type { Settings, SettingsInput } from './config/settings-schema.ts';
+export { isBlockedPort } from './core/blocked-ports.ts';
 export { type ErrorCode, type ErrorRow, errorTable } from './core/errors.ts';
 export { type Problem, StartError } from './core/start-error.ts';
 export { buildManifest, type Manifest } from './operation/documents/build-manifest.ts';

@@ -23,9 +23,9 @@ export async function startAll(
   const control = { name: 'control', port: CONTROL_PORT + portOffset };
   const environment = settingsFor(portOffset);
 
-  await assertPortsFree(
-    Object.fromEntries([...bffs, ...admin, ...services, control].map(({ name, port }) => [name, port])),
-  );
+  const all = [...bffs, ...admin, ...services, control];
+  await assertPortsFree(Object.fromEntries(all.map(({ name, port }) => [name, port])));
+  if (portOffset !== 0) await warnOfBlockedPorts(all);
   const estate: Program = {
     name: 'estate',
     script: ESTATE_MAIN,
@@ -49,4 +49,15 @@ export async function startAll(
     ...services.map(({ name, port }) => [name, serviceUrl(name, port), 'running']),
     [control.name, `http://127.0.0.1:${control.port}`, 'running'],
   ]);
+}
+
+async function warnOfBlockedPorts(ports: readonly { name: string; port: number }[]): Promise<void> {
+  // Loads the whole engine, which the usual ports have no need of.
+  const { isBlockedPort } = await import('../../shared/index.ts');
+  for (const { name, port } of ports) {
+    if (isBlockedPort(port))
+      process.stderr.write(
+        `warning: --port-offset makes ${port} the port of ${name}; browsers and fetch do not connect to it\n`,
+      );
+  }
 }

@@ -181,6 +181,7 @@ export interface InternalError {
 /** A step in the life of the process. */
 export interface Lifecycle {
   readonly event:
+    | 'start warning'
     | 'listening'
     | 'reloaded'
     | 'nothing changed'

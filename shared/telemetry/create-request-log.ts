@@ -36,6 +36,7 @@ export interface RequestLog {
 
 const flushMs = 1000;
 const severe = new Set(['reload refused', 'worker ended', 'workers given up']);
+const warnings = new Set(['start warning', 'restart needed', 'connections destroyed']);
 
 /**
  * Writes what the channels tell as JSON lines: one for each request, one for each upstream failure, one for each step
@@ -93,7 +94,7 @@ export function createRequestLog({ client, level, destination }: RequestLogOptio
     lifecycle.subscribe(({ event, detail }) => {
       if (event === 'fatal') log.fatal(detail, event);
       else if (severe.has(event)) log.error(detail, event);
-      else if (event === 'restart needed' || event === 'connections destroyed') log.warn(detail, event);
+      else if (warnings.has(event)) log.warn(detail, event);
       else log.info(detail, event);
     }),
   ];
