@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import type { BffParts } from './bff-parts.ts';
 import type { BffSwitch } from './bff-switch.ts';
 import { type BffVersion, createBffVersion } from './bff-version.ts';
@@ -6,6 +7,7 @@ import type { Settings } from './config/settings-schema.ts';
 import type { SettingsSource } from './config/settings-source.ts';
 import { internalError, lifecycle } from './core/channels.ts';
 import { createFileWatch, type FileWatch } from './core/create-file-watch.ts';
+import { shownPath } from './core/input-file.ts';
 import { StartError } from './core/start-error.ts';
 import type { ReloadStatus } from './core/status.ts';
 import { type Preparation, prepareMostUsed } from './execute/prepare-most-used.ts';
@@ -34,11 +36,12 @@ export function createReload({ source, files, versions, parts, onReplaced }: Rel
   let isClosed = false;
   let last = Promise.resolve();
   let watch: FileWatch | undefined;
+  let watched: readonly string[] = [];
   const counts = { succeeded: 0, failed: 0 };
   let lastError: string | undefined;
   watchFiles([...files, ...versions.current().graph.contracts.files], versions.current().settings);
 
-  async function replace(isAsked: boolean): Promise<void> {
+  async function replace(changed: readonly string[] | undefined): Promise<void> {
     const before = versions.current();
     const read = source.read();
     const { settings, needRestart } = withFixedSettings(read.settings, before.settings);
@@ -48,7 +51,7 @@ export function createReload({ source, files, versions, parts, onReplaced }: Rel
     const graph = await readGraph(settings);
     if (inputsOf(settings, graph) === inputsOf(before.settings, before.graph)) {
       // Who repairs what was refused is told, though nobody asked.
-      const isTold = isAsked || lastError !== undefined;
+      const isTold = changed === undefined || lastError !== undefined;
       lastError = undefined;
       if (isTold) lifecycle.publish({ event: 'nothing changed', detail: {} });
       return;
@@ -64,7 +67,11 @@ export function createReload({ source, files, versions, parts, onReplaced }: Rel
       lastError = undefined;
       lifecycle.publish({
         event: 'reloaded',
-        detail: { trustedDocuments: documentCount(graph), ...preparation },
+        detail: {
+          ...(changed && { changed: changed.map(shownPath) }),
+          trustedDocuments: documentCount(graph),
+          ...preparation,
+        },
       });
     } catch (error) {
       await next.close();
@@ -72,11 +79,12 @@ export function createReload({ source, files, versions, parts, onReplaced }: Rel
     }
   }
 
-  async function attempt(isAsked: boolean): Promise<void> {
+  async function attempt(changed: readonly string[] | undefined): Promise<void> {
     if (isClosed) return;
     try {
-      await replace(isAsked);
+      await replace(changed);
     } catch (error) {
+      if (error instanceof StartError) watchRefused(error);
       if (!(error instanceof StartError)) internalError.publish({ requestId: undefined, error });
       lastError = reasonOf(error, source.file);
       counts.failed += 1;
@@ -84,10 +92,20 @@ export function createReload({ source, files, versions, parts, onReplaced }: Rel
     }
   }
 
-  function run(isAsked: boolean): Promise<void> {
+  /** `changed`: the files because of which it runs; undefined when somebody asked for it. */
+  function run(changed?: readonly string[]): Promise<void> {
     // One after another: a second run reads what was written while the first was at it.
-    last = last.then(() => attempt(isAsked));
+    last = last.then(() => attempt(changed));
     return last;
+  }
+
+  /** What is wrong may be in files that were not read before: a new import, a file that is extended since, a missing one. */
+  function watchRefused({ problems }: StartError): void {
+    if (watch === undefined || isClosed) return;
+    const { compute } = versions.current().settings.view;
+    const named = problems.flatMap(({ file }) => (file === undefined ? [] : [resolve(file)]));
+    watched = [...new Set([...watched, ...named, ...(compute === undefined ? [] : [dirname(compute)])])];
+    watch.set(watched);
   }
 
   function watchFiles(settingsFiles: readonly string[], settings: Settings): void {
@@ -96,12 +114,13 @@ export function createReload({ source, files, versions, parts, onReplaced }: Rel
       watch = undefined;
       return;
     }
-    watch ??= createFileWatch({ onChange: () => run(false) });
-    watch.set([...new Set([...settingsFiles, ...filesOf(settings)])]);
+    watch ??= createFileWatch({ onChange: (paths) => run(paths) });
+    watched = [...new Set([...settingsFiles, ...filesOf(settings)])];
+    watch.set(watched);
   }
 
   return {
-    run: () => run(true),
+    run: () => run(),
     status: () => ({ ...counts, lastError }),
     close() {
       isClosed = true;

@@ -1,6 +1,11 @@
 import { createProgram, type Program, type RunningProgram } from './program.ts';
 
-const READY_WITHIN_MS = 60_000;
+export interface LauncherOptions {
+  /** How long programs may take to get ready, as long as they do not end. */
+  readonly readyWithinMs?: number;
+  /** How often it is said which programs are not ready yet. */
+  readonly noticeEveryMs?: number;
+}
 
 export interface Launcher {
   /** Starts programs at the same time and waits for all. Rejects when one of them ends or stays silent. */
@@ -10,23 +15,40 @@ export interface Launcher {
   close(): Promise<void>;
 }
 
-export function createLauncher(): Launcher {
+export function createLauncher({
+  readyWithinMs = 600_000,
+  noticeEveryMs = 15_000,
+}: LauncherOptions = {}): Launcher {
   const running: RunningProgram[] = [];
+  const waiting = new Set<RunningProgram>();
   let closing = false;
 
   async function startOne(program: Program): Promise<void> {
     const started = createProgram(program);
     running.push(started);
-    await started.ready(READY_WITHIN_MS);
+    waiting.add(started);
+    await started.ready(readyWithinMs);
+    waiting.delete(started);
     started.exited.then((how) => {
       if (!closing) process.stderr.write(`${program.name} has ended with ${how}; the others go on\n`);
     });
   }
 
+  function tellWaiting(): void {
+    if (closing || waiting.size === 0) return;
+    const states = [...waiting].map(({ name, state }) => `${name} (${state()})`);
+    process.stderr.write(`waiting for ${states.join(', ')}; Ctrl-C ends everything\n`);
+  }
+
   return {
     async start(programs) {
       if (closing) throw new Error('the launcher is closing');
-      await Promise.all(programs.map(startOne));
+      const notice = setInterval(tellWaiting, noticeEveryMs);
+      try {
+        await Promise.all(programs.map(startOne));
+      } finally {
+        clearInterval(notice);
+      }
     },
     isClosing: () => closing,
     async close() {

@@ -2,11 +2,12 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { request } from 'undici';
+import { noticeOfLine } from './notice-of-line.ts';
 
 const FOLLOW_PARENT = new URL('./follow-parent.js', import.meta.url);
 const KEPT_LINES = 40;
 const POLL_MS = 50;
-const POLL_TIMEOUT_MS = 1_000;
+const POLL_TIMEOUT_MS = 5_000;
 const KILL_AFTER_MS = 2_500;
 
 /** One process of the launcher. */
@@ -24,13 +25,18 @@ export interface RunningProgram {
   readonly name: string;
   /** Resolves when the program answers at its `readyUrl`; rejects with what it wrote when it ends before that. */
   ready(timeoutMs: number): Promise<void>;
+  /** What its `readyUrl` says until it is ready, e.g. `does not listen yet` or `answers 503`. */
+  state(): string;
   /** Resolves with how the program ended, e.g. `code 1` or `SIGKILL`. */
   readonly exited: Promise<string>;
   /** SIGTERM, then SIGKILL for a program that does not listen. */
   close(): Promise<void>;
 }
 
-/** What a program writes to stderr is shown with its name; the end of its stdout only when it fails to start. */
+/**
+ * What a program writes to stderr is shown with its name, and of its stdout what says whether a reload took effect; the
+ * end of its stdout is shown when it fails to start.
+ */
 export function createProgram(program: Program): RunningProgram {
   const child = fork(program.script, [...program.arguments], {
     execArgv: ['--import', FOLLOW_PARENT.href],
@@ -41,8 +47,10 @@ export function createProgram(program: Program): RunningProgram {
   forEachLine(child.stdout, (line) => {
     written.push(line);
     if (written.length > KEPT_LINES) written.shift();
+    for (const text of noticeOfLine(line)) show(text);
   });
-  forEachLine(child.stderr, (line) => process.stderr.write(`[${program.name}] ${line}\n`));
+  const show = (text: string): boolean => process.stderr.write(`[${program.name}] ${text}\n`);
+  forEachLine(child.stderr, show);
 
   const ended = new AbortController();
   // "close" comes after the last output, "exit" may come before it.
@@ -57,15 +65,30 @@ export function createProgram(program: Program): RunningProgram {
     });
   });
 
+  let state = 'does not listen yet';
+  /** Asks until the answer is 200; false when `until` came first. */
+  async function answers(until: AbortSignal): Promise<boolean> {
+    while (!until.aborted) {
+      const signal = AbortSignal.any([until, AbortSignal.timeout(POLL_TIMEOUT_MS)]);
+      // That nothing listens there yet is what the next round is for.
+      const status = await statusOf(program.readyUrl, signal).catch(() => undefined);
+      if (status === 200) return true;
+      if (status !== undefined) state = `answers ${status}`;
+      await delay(POLL_MS);
+    }
+    return false;
+  }
+
   return {
     name: program.name,
+    state: () => state,
     exited,
     async ready(timeoutMs) {
       const timeout = AbortSignal.timeout(timeoutMs);
-      if (await answers(program.readyUrl, AbortSignal.any([ended.signal, timeout]))) return;
+      if (await answers(AbortSignal.any([ended.signal, timeout]))) return;
       const fate = ended.signal.aborted
         ? `ended with ${await exited}`
-        : `did not answer at ${program.readyUrl}`;
+        : `was not ready within ${timeoutMs / 1000} s: ${program.readyUrl} ${state}`;
       throw new Error(
         [`${program.name} ${fate}`, ...written.map((line) => `[${program.name}] ${line}`)].join('\n'),
       );
@@ -80,19 +103,6 @@ export function createProgram(program: Program): RunningProgram {
   };
 }
 
-/** Asks until the answer is 200; false when `until` came first. */
-async function answers(url: string, until: AbortSignal): Promise<boolean> {
-  while (!until.aborted) {
-    const signal = AbortSignal.any([until, AbortSignal.timeout(POLL_TIMEOUT_MS)]);
-    // That nothing listens there yet is what the next round is for.
-    const status = await statusOf(url, signal).catch(() => undefined);
-    if (status === 200) return true;
-    await delay(POLL_MS);
-  }
-  return false;
-}
-
-// Not fetch: it refuses the estate's control port, which the web platform keeps for another protocol.
 async function statusOf(url: string, signal: AbortSignal): Promise<number> {
   const { statusCode, body } = await request(url, { signal });
   await body.dump();

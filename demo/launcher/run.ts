@@ -1,10 +1,10 @@
 import { parseStartArguments } from '../arguments.ts';
-import { createLauncher } from './launcher.ts';
+import { createLauncher, type LauncherOptions } from './launcher.ts';
 import { startAll } from './start-all.ts';
 
 /** The launcher as a program: reads the command line, ends everything on Ctrl-C and SIGTERM, exits with 1 on failure. */
-export async function run(bffScript: (name: string) => URL): Promise<void> {
-  const launcher = createLauncher();
+export async function run(bffScript: (name: string) => URL, options?: LauncherOptions): Promise<void> {
+  const launcher = createLauncher(options);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       if (!launcher.isClosing()) void launcher.close();

@@ -2,8 +2,11 @@ import { type FSWatcher, readdirSync, type Stats, statSync, watch } from 'node:f
 import { dirname, join } from 'node:path';
 
 export interface FileWatchOptions {
-  /** Called when what is watched has changed and then been left alone for `quietMs`; not before the last call is over. */
-  onChange(): Promise<void> | void;
+  /**
+   * Called when what is watched has changed and then been left alone for `quietMs`; not before the last call is over.
+   * `paths`: the watched files that changed, and of folders the files in them.
+   */
+  onChange(paths: readonly string[]): Promise<void> | void;
   readonly quietMs?: number;
   /** How often it is looked for changes that the operating system did not tell of. */
   readonly pollMs?: number;
@@ -29,6 +32,7 @@ export function createFileWatch({ onChange, quietMs = 200, pollMs = 2000 }: File
   let isCalling = false;
   let quiet: NodeJS.Timeout | undefined;
   let changedAtMs = 0;
+  const changed = new Set<string>();
   const poll = setInterval(look, pollMs);
   poll.unref();
 
@@ -38,10 +42,15 @@ export function createFileWatch({ onChange, quietMs = 200, pollMs = 2000 }: File
     for (const [path, before] of known) {
       const now = signature(path);
       if (now === before) continue;
-      known.set(path, now);
+      note(path, before, now);
       isChanged = true;
     }
     if (isChanged) wait();
+  }
+
+  function note(path: string, before: string, now: string): void {
+    known.set(path, now);
+    for (const name of differingNames(before, now)) changed.add(join(path, name));
   }
 
   function wait(): void {
@@ -56,10 +65,12 @@ export function createFileWatch({ onChange, quietMs = 200, pollMs = 2000 }: File
   async function call(): Promise<void> {
     quiet = undefined;
     // A change of the last moment: it is read with the others, and not again.
-    for (const path of known.keys()) known.set(path, signature(path));
+    for (const [path, before] of known) note(path, before, signature(path));
+    const paths = [...changed].sort();
+    changed.clear();
     isCalling = true;
     try {
-      await onChange();
+      await onChange(paths);
     } finally {
       isCalling = false;
       look();
@@ -110,8 +121,19 @@ function signature(path: string): string {
   if (stats === undefined) return '';
   const own = signatureOf(stats);
   if (!stats.isDirectory()) return own;
-  const files = entries(path).map((name) => `${name} ${signatureOfFile(join(path, name))}`);
+  const files = entries(path).map((name) => `${name}/${signatureOfFile(join(path, name))}`);
   return [own, ...files].join('\n');
+}
+
+/** Of two signatures of a folder, the files in it that differ; of a file, and of a folder as a whole, ''. */
+function differingNames(before: string, now: string): string[] {
+  if (before === now) return [];
+  const [ofBefore, ofNow] = [before.split('\n').slice(1), now.split('\n').slice(1)];
+  const lines = [
+    ...ofBefore.filter((line) => !ofNow.includes(line)),
+    ...ofNow.filter((line) => !ofBefore.includes(line)),
+  ];
+  return lines.length === 0 ? [''] : [...new Set(lines.map((line) => line.slice(0, line.lastIndexOf('/'))))];
 }
 
 /** Folders within a folder are not looked into. */

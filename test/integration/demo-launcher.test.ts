@@ -45,7 +45,8 @@ async function standIn(name: string, source: string): Promise<void> {
 
 function launch(...args: string[]): StartedProcess {
   const standIns = pathToFileURL(join(directory, '/')).href;
-  started = startProcess(LAUNCHER, ['--port-offset', String(portOffset), ...args], { STAND_INS: standIns });
+  const environment = { STAND_INS: standIns, NOTICE_EVERY_MS: '50' };
+  started = startProcess(LAUNCHER, ['--port-offset', String(portOffset), ...args], environment);
   return started;
 }
 
@@ -106,6 +107,32 @@ describe('the launcher', () => {
     assert.ok(await arePortsFree(portOffset));
   });
 
+  it('shows which reload was refused and why, and no other line of a log', async () => {
+    const refused = { reason: 'view.graphql:3:5: no type Bok', msg: 'reload refused' };
+    await standIn('web', `console.log('{"msg":"request"}\\n' + '${JSON.stringify(refused)}');\n${STAND_IN}`);
+    const launcher = launch();
+    await launcher.until(/control +http.*running/);
+    await launcher.until(/^\[web\] reload refused: view.graphql:3:5: no type Bok$/m);
+    assert.doesNotMatch(launcher.output(), /"msg"/);
+  });
+
+  it('waits for a program that is slow to get ready, and says for which', async () => {
+    const slow = STAND_IN.replace(
+      'if (',
+      'if (!existsSync(GATE)) return response.writeHead(503).end();\n  if (',
+    );
+    const gate = join(directory, 'gate');
+    await standIn(
+      'tv',
+      `import { existsSync } from 'node:fs';\nconst GATE = ${JSON.stringify(gate)};\n${slow}`,
+    );
+    const launcher = launch();
+    await launcher.until(/^waiting for .*tv \(answers 503\).*Ctrl-C/m);
+    assert.doesNotMatch(launcher.output(), /control +http.*running/);
+    await writeFile(gate, '');
+    await launcher.until(/control +http.*running/);
+  });
+
   it('names a port that is taken before it starts anything', async () => {
     const port = BFF_PORTS.partner + portOffset;
     const squatter = createServer();
@@ -131,7 +158,7 @@ describe('the estate as a program', () => {
   it('refuses arguments it does not know', async () => {
     for (const [args, message] of [
       [['--port-offset', '-1'], /port-offset/],
-      [['--port-offset', '70000'], /--port-offset must be a whole number from 0 to 61345; found "70000"/],
+      [['--port-offset', '70000'], /--port-offset must be a whole number from 0 to 61405; found "70000"/],
       [['--apart'], /--apart/],
     ] as const) {
       started = startProcess(ESTATE, args);

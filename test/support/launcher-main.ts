@@ -3,4 +3,6 @@ import { run } from '../../demo/launcher/run.ts';
 
 const directory = process.env['STAND_INS'] ?? '';
 
-await run((name) => new URL(`${name}.mjs`, directory));
+await run((name) => new URL(`${name}.mjs`, directory), {
+  noticeEveryMs: Number(process.env['NOTICE_EVERY_MS'] ?? 15_000),
+});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { createFileWatch, type FileWatch } from '../../../shared/core/create-file-watch.ts';
 import { temporaryFiles } from '../../support/temporary-files.ts';
@@ -11,15 +11,19 @@ interface Watched {
   /** Resolves with the next call. */
   called(): Promise<void>;
   calls(): number;
+  /** What the last call was told, without the directory's name. */
+  changed(): string[];
 }
 
 function watched(context: TestContext, pollMs = 60_000): Watched {
   const directory = temporaryFiles(context, { 'one.yaml': '1', 'folder/a.graphql': 'a', 'other.txt': '' });
   let calls = 0;
   let seen = 0;
+  let changed: string[] = [];
   const watch = createFileWatch({
-    onChange: () => {
+    onChange: (paths) => {
       calls += 1;
+      changed = paths.map((path) => relative(directory, path));
     },
     quietMs: 20,
     pollMs,
@@ -29,6 +33,7 @@ function watched(context: TestContext, pollMs = 60_000): Watched {
     watch,
     path: (name) => join(directory, name),
     calls: () => calls,
+    changed: () => changed,
     async called() {
       while (calls === seen) await new Promise((done) => setTimeout(done, 5));
       seen = calls;
@@ -52,14 +57,19 @@ describe('a file watch', () => {
   });
 
   it('tells of a file of a folder that comes, changes and goes', async (context) => {
-    const { watch, path, called } = watched(context);
-    watch.set([path('folder')]);
+    const { watch, path, called, changed } = watched(context);
+    watch.set([path('folder'), path('one.yaml')]);
     writeFileSync(path('folder/b.graphql'), 'b');
     await called();
+    assert.deepEqual(changed(), ['folder/b.graphql']);
     writeFileSync(path('folder/b.graphql'), 'bb');
     await called();
     rmSync(path('folder/a.graphql'));
     await called();
+    assert.deepEqual(changed(), ['folder/a.graphql']);
+    writeFileSync(path('one.yaml'), '22');
+    await called();
+    assert.deepEqual(changed(), ['one.yaml']);
   });
 
   it('finds by looking what the system does not tell of: a file whose folder was not there', async (context) => {
