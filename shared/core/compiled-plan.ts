@@ -89,6 +89,8 @@ export interface CompiledFetch {
   /** Undefined for a fetch of root fields. */
   readonly entities: EntityRequest | undefined;
   readonly contextArguments: readonly ContextArgument[];
+  /** Whether what it brings becomes an object of its own for each place, because values below depend on the place. */
+  readonly keepsApart: boolean;
   /** Keys that it brings to each of its objects. */
   readonly brings: readonly string[];
   /** `brings` with the fields and types that they stand for: several for a key where types have it in common. */

@@ -1,12 +1,11 @@
 import { internalError } from '../core/channels.ts';
 import type { CompiledFetch } from '../core/compiled-plan.ts';
-import { type DataObject, isDataObject, own } from '../core/data-object.ts';
+import type { DataObject } from '../core/data-object.ts';
 import type { ServedFrom } from '../core/degradation.ts';
 import { FrontageError } from '../core/errors.ts';
 import { placedTargets } from './collect-targets.ts';
 import { withoutListMarks } from './failed-paths.ts';
 import type { Failure } from './failure.ts';
-import type { CopiedValue } from './known-entities.ts';
 import { type ErrorExtensions, maskFailedCall } from './mask-subgraph-error.ts';
 
 const maxPlaces = 100;
@@ -61,8 +60,7 @@ export interface FailureLog {
   ): void;
   /** Where something stands that is at a path below these targets: below what the fetch is about if there are none. */
   placesOf(fetch: CompiledFetch, targets: readonly DataObject[], inside: Path): Path[];
-  /** All of them, and once more for each object that was filled with a value that an error is in. */
-  errors(copies: readonly CopiedValue[]): readonly ExecutionError[];
+  readonly errors: readonly ExecutionError[];
 }
 
 /** `showsMessages` says of which subgraphs clients may know. */
@@ -70,6 +68,7 @@ export function createFailureLog(root: DataObject, showsMessages: (subgraph: str
   const failures: ExecutionError[] = [];
 
   return {
+    errors: failures,
     degraded: [],
     demands: [],
     failureOf({ subgraph }, cause, requestId) {
@@ -87,33 +86,7 @@ export function createFailureLog(root: DataObject, showsMessages: (subgraph: str
       for (const path of paths) failures.push({ message, path, ...missing, extensions });
     },
     placesOf: (fetch, targets, inside) => places(root, fetch, targets).map((place) => [...place, ...inside]),
-    errors: (copies) =>
-      failures.length === 0 || copies.length === 0 ? failures : withCopied(root, failures, copies),
   };
-}
-
-function withCopied(
-  root: DataObject,
-  failures: readonly ExecutionError[],
-  copies: readonly CopiedValue[],
-): ExecutionError[] {
-  const all = new Map(failures.map((failure) => [JSON.stringify(failure), failure]));
-  // What is added is met later in the loop: a copy may have been copied.
-  for (const failure of all.values()) {
-    let value: unknown = root;
-    for (const [index, step] of failure.path.entries()) {
-      for (const { from, to, key, fetch } of copies) {
-        if (key !== step || from !== value) continue;
-        for (const place of places(root, fetch, [to])) {
-          const added = { ...failure, path: [...place, ...failure.path.slice(index)] };
-          all.set(JSON.stringify(added), added);
-        }
-      }
-      if (Array.isArray(value)) value = value[Number(step)];
-      else value = isDataObject(value) ? own(value, String(step)) : undefined;
-    }
-  }
-  return [...all.values()];
 }
 
 /** An entity may stand in many places; clients are told of each, up to a bound. */

@@ -4,7 +4,7 @@ import { collectTargets, placedTargets } from './collect-targets.ts';
 import type { LoadEntities } from './entity-loader.ts';
 import { answerFailed, callFailed } from './fetch-failed.ts';
 import { fillHoles } from './fill-holes.ts';
-import { mergeData } from './merge-data.ts';
+import { type AnswerFaults, putAnswer } from './put-answer.ts';
 import type { EntityAnswers } from './read-entities.ts';
 import { keepAnswers, type Question } from './remembered-answers.ts';
 import type { Run } from './run.ts';
@@ -22,7 +22,7 @@ export function fetchEntities(
   run: Run,
 ): Promise<void> | undefined {
   if (fetch.contextArguments.length > 0) return fetchInContext(fetch, entities, run);
-  return fetchGroups(fetch, entities, groupsOf(fetch, entities, run), run);
+  return fetchGroups(fetch, entities, groupsOf(fetch, entities, run), run.variables, run);
 }
 
 function groupsOf({ path, place }: CompiledFetch, entities: EntityRequest, run: Run): EntityGroups {
@@ -30,7 +30,8 @@ function groupsOf({ path, place }: CompiledFetch, entities: EntityRequest, run: 
   if (known !== undefined) return known;
   const found = collectTargets(run.root, path);
   const groups = entities.group(found.objects);
-  const unified = run.plan.mayUnify && !isAwaited(place, run) ? unifyTargets(groups, found) : groups;
+  const unified =
+    run.plan.mayUnify && !isAwaited(place, run) ? unifyTargets(groups, found, run.standIns) : groups;
   // Others may hold objects that are not in the data any more.
   if (unified !== groups) run.grouped.clear();
   run.grouped.set(entities.grouping, unified);
@@ -48,6 +49,7 @@ function fetchGroups(
   fetch: CompiledFetch,
   entities: EntityRequest,
   groups: EntityGroups,
+  variables: Run['variables'],
   run: Run,
 ): Promise<void> | undefined {
   const remaining = entities.reuses ? run.known.complete(groups, fetch) : groups;
@@ -56,8 +58,9 @@ function fetchGroups(
   const asked =
     remaining.representations.length === 0
       ? undefined
-      : fetchTargets(fetch, entities, remaining, run.variables, run);
-  return groups.lacking.length === 0 ? asked : fetchLacking(fetch, entities, groups.lacking, run, asked);
+      : fetchTargets(fetch, entities, remaining, variables, run);
+  const { lacking } = groups;
+  return lacking.length === 0 ? asked : fetchLacking(fetch, entities, lacking, variables, run, asked);
 }
 
 /** Objects that cannot be asked about as they are: by way of another key, or for less. */
@@ -65,17 +68,18 @@ async function fetchLacking(
   fetch: CompiledFetch,
   entities: EntityRequest,
   lacking: readonly DataObject[],
+  variables: Run['variables'],
   run: Run,
   besides: Promise<void> | undefined,
 ): Promise<void> {
   const { detours, otherwise } = entities;
   const instead = detours.length > 0 ? detours : otherwise;
   const asked = instead.map(
-    (one) => one.entities && fetchGroups(one, one.entities, one.entities.group(lacking), run),
+    (one) => one.entities && fetchGroups(one, one.entities, one.entities.group(lacking), variables, run),
   );
   await Promise.all([besides, ...asked]);
   if (detours.length > 0) {
-    await fetchGroups(fetch, { ...entities, detours: [] }, entities.group(lacking), run);
+    await fetchGroups(fetch, { ...entities, detours: [] }, entities.group(lacking), variables, run);
   } else if (otherwise.length === 0 && run.lost.size > 0) {
     await serveLacking({ fetch, variables: '' }, lacking, run);
   }
@@ -97,11 +101,9 @@ async function fetchInContext(fetch: CompiledFetch, entities: EntityRequest, run
     groups.set(key, group);
   }
   await Promise.all(
-    [...groups.values()].map(({ variables, targets }) => {
-      const asked = entities.group(targets);
-      if (asked.representations.length === 0) return undefined;
-      return fetchTargets(fetch, entities, asked, variables, run);
-    }),
+    [...groups.values()].map(({ variables, targets }) =>
+      fetchGroups(fetch, entities, entities.group(targets), variables, run),
+    ),
   );
 }
 
@@ -138,20 +140,21 @@ async function fetchTargets(
     return;
   }
   const { entities, errors } = answers;
-  if (errors.size > 0) await reportErrors(question, groups, answers, run);
+  const faults = errors.size > 0 ? await reportErrors(question, groups, answers, run) : undefined;
   run.grouped.clear();
   for (const [index, entity] of entities.entries()) {
-    if (!isDataObject(entity)) continue;
-    for (const target of targets[index] ?? []) mergeData(target, entity, run.plan.isObjectType);
+    if (isDataObject(entity)) putAnswer(fetch, targets[index] ?? [], entity, faults?.get(index), run);
   }
 }
 
+/** Gives the faults of what was answered, by the entity's index. */
 async function reportErrors(
   question: Question,
   groups: EntityGroups,
   { entities, errors }: EntityAnswers,
   run: Run,
-): Promise<void> {
+): Promise<ReadonlyMap<number, AnswerFaults>> {
+  const faults = new Map<number, AnswerFaults>();
   const lost = lostOf(groups);
   const faulty = Array.from(errors, ([index, about]) => {
     const { representation, targets = [] } = lost[index] ?? {};
@@ -159,12 +162,16 @@ async function reportErrors(
   });
   if (entities.length === 0) {
     await answerFailed(question, lost, faulty, true, run);
-    return;
+    return faults;
   }
-  for (const one of faulty) {
-    if (isDataObject(one.answer)) await fillHoles(question, one, run);
-    else await answerFailed(question, [one], [one], false, run);
+  const indexes = [...errors.keys()];
+  for (const [at, one] of faulty.entries()) {
+    if (isDataObject(one.answer)) {
+      const placed = await fillHoles(question, one, run);
+      faults.set(indexes[at] ?? 0, { errors: one.errors, placed });
+    } else await answerFailed(question, [one], [one], false, run);
   }
+  return faults;
 }
 
 function lostOf({ representations, targets }: EntityGroups): Lost[] {

@@ -38,5 +38,6 @@ export async function answerFailed(
   const left = failure && (await serveInstead(question, lost, failure, isAboutAll, run));
   // Told in the subgraph's own words, unless something stands in for all that is missing.
   if (left !== undefined && left.length === 0) return;
+  // Nothing was answered that could have a place for what is declared.
   for (const one of faulty) await fillHoles(question, one, run, failure !== undefined, left);
 }

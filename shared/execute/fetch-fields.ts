@@ -1,18 +1,18 @@
 import type { CompiledFetch } from '../core/compiled-plan.ts';
-import { type DataObject, isDataObject } from '../core/data-object.ts';
+import { isDataObject } from '../core/data-object.ts';
 import type { SubgraphResponse } from '../core/upstream-calls.ts';
 import { collectTargets } from './collect-targets.ts';
 import { contextOfWrite } from './context-of-write.ts';
 import { answerFailed, callFailed } from './fetch-failed.ts';
 import { fillHoles } from './fill-holes.ts';
-import { mergeData } from './merge-data.ts';
+import { putAnswer } from './put-answer.ts';
 import { keepAnswers } from './remembered-answers.ts';
 import type { Run } from './run.ts';
 import { writeRequest, writeVariables } from './write-request.ts';
 
 /** A fetch of root fields: one call, whose data belongs to the objects at the fetch's path, most often the root. */
 export async function fetchFields(fetch: CompiledFetch, run: Run): Promise<void> {
-  const { calls, context, plan, root, variables } = run;
+  const { calls, context, root, variables } = run;
   const targets = collectTargets(root, fetch.path).objects;
   if (targets.length === 0) return;
   const question = { fetch, variables: writeVariables(fetch, variables) };
@@ -37,15 +37,7 @@ export async function fetchFields(fetch: CompiledFetch, run: Run): Promise<void>
     return;
   }
   fetch.rewrite(data);
-  if (errors.length > 0) await fillHoles(question, faulty, run);
-  merge(targets, data, plan.isObjectType);
+  const faults = errors.length > 0 ? { errors, placed: await fillHoles(question, faulty, run) } : undefined;
+  putAnswer(fetch, targets, data, faults, run);
   run.grouped.clear();
-}
-
-function merge(
-  targets: readonly DataObject[],
-  data: DataObject,
-  isObjectType: (name: unknown) => boolean,
-): void {
-  for (const target of targets) mergeData(target, data, isObjectType);
 }

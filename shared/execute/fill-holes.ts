@@ -1,4 +1,4 @@
-import { type DataObject, isDataObject, setOwn } from '../core/data-object.ts';
+import { type DataObject, isDataObject } from '../core/data-object.ts';
 import type { FieldRule } from '../core/degradation.ts';
 import type { SubgraphError } from '../core/upstream-calls.ts';
 import { type Failure, failureOfReported } from './failure.ts';
@@ -11,6 +11,7 @@ import { typeOfAnswer } from './object-types.ts';
 import { placeDefault } from './place-default.ts';
 import { type Question, recallAnswers } from './remembered-answers.ts';
 import type { Run } from './run.ts';
+import type { PlacedValue } from './stand-ins.ts';
 
 /** What a subgraph said of an object, and what it said is wrong there. */
 export interface FaultyAnswer {
@@ -24,8 +25,8 @@ export interface FaultyAnswer {
 }
 
 /**
- * Tells of the errors of an answer, and puts what is declared where they left nothing. `isTold`: what is degraded by them
- * is known already. `missing`: the keys that stay without a value in an entity of which nothing was said.
+ * Tells of the errors of an answer, and gives what is declared for the places where they left nothing. `isTold`: what is
+ * degraded by them is known already. `missing`: the keys that stay without a value in an entity of which nothing was said.
  */
 export async function fillHoles(
   question: Question,
@@ -33,9 +34,9 @@ export async function fillHoles(
   run: Run,
   isTold = false,
   missing: readonly string[] = question.fetch.brings,
-): Promise<void> {
+): Promise<readonly PlacedValue[]> {
   const { fetch } = question;
-  const filled = new Set<string>();
+  const filled = new Map<string, PlacedValue>();
   for (const error of faulty.errors) {
     const masked = maskSubgraphError(error, fetch.subgraph, run.showsMessages(fetch.subgraph));
     const inside = (masked.path ?? []).map((step) => fetch.renamed.get(String(step)) ?? step);
@@ -61,6 +62,7 @@ export async function fillHoles(
       run.failures.degraded.push({ failure, upstream, servedFrom: 'nothing', path, keys });
     }
   }
+  return [...filled.values()];
 }
 
 function upstreamOf(question: Question, faulty: FaultyAnswer, inside: Path, run: Run): string {
@@ -81,16 +83,16 @@ async function fillHole(
   { answer, representation, targets }: FaultyAnswer,
   inside: Path,
   failure: Failure,
-  filled: Set<string>,
+  filled: Map<string, PlacedValue>,
   run: Run,
 ): Promise<boolean> {
   if (!isDataObject(answer) || inside.length === 0) return false;
   const { fetch } = question;
   const type = typeOfAnswer(answer, representation);
   const { fields, at, isItem } = findHole(answer, type, inside, run.plan.fields);
-  if (at === undefined) {
-    return fields.some(({ depth }) => filled.has(JSON.stringify(inside.slice(0, depth + 1))));
-  }
+  const isFilled = ({ depth }: FieldAt): boolean => filled.has(JSON.stringify(inside.slice(0, depth + 1)));
+  if (filled.size > 0 && fields.some(isFilled)) return true;
+  if (at === undefined) return false;
   // The field that failed, and the one that a null inside of it has reached.
   const failed = fields.at(-1);
   const reached = fields.findLast(({ depth }) => depth <= at);
@@ -129,8 +131,7 @@ async function fillHole(
       ageMs = fits.ageMs;
       usableMs = maxAgeMs - ageMs;
     }
-    setOwn(field.object, field.key, value);
-    filled.add(JSON.stringify(place));
+    filled.set(JSON.stringify(place), { path: place, value });
     const servedFrom = lastGoodOf(rule) === undefined ? 'default' : 'lastGood';
     for (const path of run.failures.placesOf(fetch, targets, place)) {
       run.failures.degraded.push({ failure, upstream, servedFrom, ageMs, usableMs, path, keys: [] });

@@ -1,8 +1,8 @@
 import type { PlanFields } from '../core/compiled-plan.ts';
 import { type DataObject, isDataObject } from '../core/data-object.ts';
 import type { Path } from './failure-log.ts';
-import { valueAt } from './nested-places.ts';
 import { typeBelow, typeOfObject } from './object-types.ts';
+import { valueAt } from './value-at.ts';
 
 /** A field on the way of an error's path. */
 export interface FieldAt {

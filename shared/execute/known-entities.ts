@@ -1,41 +1,26 @@
 import type { CompiledFetch, EntityGroups } from '../core/compiled-plan.ts';
 import { type DataObject, own, setOwn } from '../core/data-object.ts';
-
-/** A value that one object has from another, because both are one entity. */
-export interface CopiedValue {
-  readonly from: DataObject;
-  readonly to: DataObject;
-  readonly key: string;
-  /** The fetch that would have brought it. */
-  readonly fetch: CompiledFetch;
-}
+import type { StandIns } from './stand-ins.ts';
 
 /** The entities that a run has met and that may be met again, wherever they stand in the data. */
 export interface KnownEntities {
-  /** The nulls and lists with which objects were filled: an error in the one is an error in the other. */
-  readonly copies: readonly CopiedValue[];
   remember(groups: EntityGroups): void;
   /**
-   * Remembers, and fills objects from others that are the same entity and have all that the fetch would bring. Returns
-   * those that remain to be fetched.
+   * Remembers, and fills objects from others that are the same entity and have all that the fetch would bring, as a
+   * subgraph has given it. Returns those that remain to be fetched.
    */
   complete(groups: EntityGroups, fetch: CompiledFetch): EntityGroups;
   /** After a write, what was read before may not be true. */
   forget(): void;
 }
 
-export function createKnownEntities(): KnownEntities {
+export function createKnownEntities(standIns: StandIns): KnownEntities {
   /** By representation: the objects of each meeting, as they came. */
   const known = new Map<string, (readonly DataObject[])[]>();
-  const copies: CopiedValue[] = [];
 
   function copy(from: DataObject, to: DataObject, fetch: CompiledFetch): void {
     if (from === to) return;
-    for (const key of fetch.brings) {
-      const value = own(from, key);
-      setOwn(to, key, value);
-      if (value === null || Array.isArray(value)) copies.push({ from, to, key, fetch });
-    }
+    for (const key of fetch.brings) setOwn(to, key, own(from, key));
   }
 
   function meet(representation: string, objects: readonly DataObject[]): void {
@@ -51,14 +36,13 @@ export function createKnownEntities(): KnownEntities {
     keys: readonly string[],
   ): DataObject | undefined {
     for (const meeting of known.get(representation) ?? none) {
-      const complete = findComplete(meeting, keys);
+      const complete = findComplete(meeting, keys, standIns);
       if (complete !== undefined) return complete;
     }
-    return findComplete(objects, keys);
+    return findComplete(objects, keys, standIns);
   }
 
   return {
-    copies,
     remember({ representations, targets }) {
       for (let index = 0; index < representations.length; index++)
         meet(representations[index] ?? '', targets[index] ?? []);
@@ -86,12 +70,16 @@ export function createKnownEntities(): KnownEntities {
 
 const none: readonly (readonly DataObject[])[] = [];
 
-function findComplete(objects: readonly DataObject[], keys: readonly string[]): DataObject | undefined {
-  for (const object of objects) if (hasAll(object, keys)) return object;
+function findComplete(
+  objects: readonly DataObject[],
+  keys: readonly string[],
+  standIns: StandIns,
+): DataObject | undefined {
+  for (const object of objects) if (hasAll(object, keys, standIns)) return object;
   return undefined;
 }
 
-function hasAll(object: DataObject, keys: readonly string[]): boolean {
+function hasAll(object: DataObject, keys: readonly string[], standIns: StandIns): boolean {
   for (const key of keys) if (own(object, key) === undefined) return false;
-  return true;
+  return standIns.isEmpty() || !keys.some((key) => standIns.has(object, key));
 }

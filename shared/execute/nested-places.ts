@@ -4,6 +4,7 @@ import { type LastGoodPolicy, lastGoodOf } from './field-rules.ts';
 import type { NestedField } from './nested-fields.ts';
 import { typeBelow, typeOfObject } from './object-types.ts';
 import type { Run } from './run.ts';
+import { valueAt } from './value-at.ts';
 
 type Path = readonly (string | number)[];
 type Known = Pick<Run, 'degradation' | 'plan'>;
@@ -83,11 +84,6 @@ export function nameOfPlace(
     name.push(part);
   }
   return JSON.stringify(name);
-}
-
-export function valueAt(value: unknown, step: string | number): unknown {
-  if (Array.isArray(value)) return value[Number(step)];
-  return isDataObject(value) ? own(value, String(step)) : undefined;
 }
 
 /** An error is about what stands above it, at it and below it. */

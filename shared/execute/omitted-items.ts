@@ -1,7 +1,7 @@
 import type { FetchPath } from '../core/compiled-plan.ts';
 import { type DataObject, isDataObject, own } from '../core/data-object.ts';
 import type { Path } from './failure-log.ts';
-import { valueAt } from './nested-places.ts';
+import { valueAt } from './value-at.ts';
 
 /** Items that are to be left out of their lists. Until they are, paths have the indexes that were. */
 export interface OmittedItems {

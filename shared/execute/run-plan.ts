@@ -7,6 +7,7 @@ import { fetchFields } from './fetch-fields.ts';
 import { createKnownEntities } from './known-entities.ts';
 import type { Run, RunInput } from './run.ts';
 import { createCalls } from './soft-deadline.ts';
+import { createStandIns } from './stand-ins.ts';
 
 /** The merged data and what went wrong, in canonical terms. */
 export interface RunResult {
@@ -29,6 +30,7 @@ export async function runPlan(input: RunInput): Promise<RunResult> {
     ? undefined
     : context.softDeadlineMs;
   const calls = createCalls(fetchSubgraph, context, softDeadlineMs);
+  const standIns = createStandIns();
   // Written out: to spread the input took longer than all else that is done here.
   const run: Run = {
     plan,
@@ -41,8 +43,9 @@ export async function runPlan(input: RunInput): Promise<RunResult> {
     root,
     calls,
     loaders: createEntityLoaders(),
-    known: createKnownEntities(),
+    known: createKnownEntities(standIns),
     failures: createFailureLog(root, input.showsMessages),
+    standIns,
     lost: new Map(),
     inFlight: new Set(),
     grouped: new Map(),
@@ -53,8 +56,8 @@ export async function runPlan(input: RunInput): Promise<RunResult> {
   } finally {
     calls.close();
   }
-  const { failures, known, isEscapeFree } = run;
-  const errors = failures.errors(known.copies);
+  const { failures, isEscapeFree } = run;
+  const { errors } = failures;
   // What stands in for data that is missing did not come just now.
   const isComplete = errors.length === 0 && failures.degraded.length === 0 && failures.demands.length === 0;
   return { data: root, errors, failures, isEscapeFree: isEscapeFree && isComplete };

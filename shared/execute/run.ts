@@ -9,6 +9,7 @@ import type { FailureLog } from './failure-log.ts';
 import type { RulesOfFetch } from './field-rules.ts';
 import type { KnownEntities } from './known-entities.ts';
 import type { Calls } from './soft-deadline.ts';
+import type { StandIns } from './stand-ins.ts';
 
 /** What a run is given. */
 export interface RunInput {
@@ -40,6 +41,7 @@ export interface Run extends RunInput {
   readonly loaders: EntityLoaders;
   readonly known: KnownEntities;
   readonly failures: FailureLog;
+  readonly standIns: StandIns;
   /** The objects that lack something because a fetch failed, and of which upstream it is. */
   readonly lost: Map<DataObject, LostBy>;
   /** Fetches whose answers are not there yet: they hold on to the objects that they are about. */

@@ -1,8 +1,7 @@
-import { type DataObject, own } from '../core/data-object.ts';
+import { type DataObject, own, setOwn } from '../core/data-object.ts';
 import type { RememberedValue, ServedFrom } from '../core/degradation.ts';
 import type { Failure } from './failure.ts';
 import { lastGoodOf, type RuledField } from './field-rules.ts';
-import { mergeData } from './merge-data.ts';
 import { typeOfObject } from './object-types.ts';
 import { placeDefault } from './place-default.ts';
 import { type Question, recallAnswers } from './remembered-answers.ts';
@@ -152,7 +151,8 @@ function serveField(
     );
 
   function put(value: unknown): void {
-    mergeData(target, Object.fromEntries([[key, value]]), run.plan.isObjectType);
+    setOwn(target, key, value);
+    run.standIns.addWhole(target, key);
   }
 
   function note(

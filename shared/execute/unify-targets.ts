@@ -1,6 +1,7 @@
 import type { EntityGroups } from '../core/compiled-plan.ts';
 import { type DataObject, isDataObject } from '../core/data-object.ts';
 import { replaceTargets, type Targets } from './collect-targets.ts';
+import type { StandIns } from './stand-ins.ts';
 
 /** So much is compared to find out whether two objects are equal; data that shares parts could be walked without end. */
 const maxComparisons = 10_000;
@@ -9,12 +10,17 @@ const maxDepth = 32;
 /**
  * One object in place of those that are the same entity and have equal data: what is fetched for it is merged once, what
  * is below it is met once, and its text is written once. Objects that differ stay apart, since a subgraph may mean
- * different things by one entity in different places.
+ * different things by one entity in different places. So do objects with values that hold for one place only.
  */
-export function unifyTargets(groups: EntityGroups, found: Targets): EntityGroups {
+export function unifyTargets(
+  groups: EntityGroups,
+  found: Targets,
+  standIns: Pick<StandIns, 'isEmpty' | 'isIn'>,
+): EntityGroups {
   if (groups.targets.every(({ length }) => length === 1)) return groups;
   const replacements = new Map<DataObject, DataObject>();
-  const budget = { comparisons: maxComparisons };
+  const isOfOnePlace = standIns.isEmpty() ? undefined : standIns.isIn;
+  const budget = { comparisons: maxComparisons, isOfOnePlace };
   const targets = groups.targets.map((objects) => withoutEqual(objects, replacements, budget));
   if (replacements.size === 0) return groups;
   replaceTargets(found, replacements);
@@ -23,6 +29,7 @@ export function unifyTargets(groups: EntityGroups, found: Targets): EntityGroups
 
 interface Budget {
   comparisons: number;
+  readonly isOfOnePlace: ((object: DataObject) => boolean) | undefined;
 }
 
 /** Compares with the first only: equal objects are the rule. */
@@ -53,6 +60,7 @@ function areEqual(a: unknown, b: unknown, depth: number, budget: Budget): boolea
     return true;
   }
   if (!isDataObject(a) || !isDataObject(b)) return false;
+  if (budget.isOfOnePlace?.(a) === true || budget.isOfOnePlace?.(b) === true) return false;
   let count = 0;
   for (const key in a) {
     const other = b[key];

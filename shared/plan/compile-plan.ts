@@ -36,6 +36,11 @@ export interface CompilePlanInput {
   readonly isMutation: boolean;
 }
 
+interface Compilation extends CompilePlanInput {
+  /** The places of the fetches with arguments from enclosing objects. */
+  readonly contextPlaces: readonly string[];
+}
+
 /** Compiles the planner's tree into fetches that know what they wait for. */
 export function compilePlan(input: CompilePlanInput): CompiledPlan {
   const { node } = input.plan;
@@ -51,17 +56,22 @@ export function compilePlan(input: CompilePlanInput): CompiledPlan {
   const drafts = fetches.map((fetch, index): FetchDraft => ({ ...fetch, after: orders[index] ?? [] }));
   const joined = input.isMutation ? drafts : joinFetches(drafts);
   const families = joined.map((draft) => familyOf(draft, input.types));
-  const sharingOf = findSharing(families, input.types);
+  const contextual = joined.filter(({ node }) => (node.contextRewrites ?? []).length > 0);
+  const sharing = findSharing(families, input.types);
+  // What one object of an entity has may not be true of another where contexts differ.
+  const sharingOf: typeof sharing =
+    contextual.length === 0 ? sharing : (draft) => ({ ...sharing(draft), reuses: false, remembers: false });
+  const compilation = { ...input, contextPlaces: contextual.map(({ path }) => placeOf(path)) };
   const awaitedBy = joined.map((): number[] => []);
   for (const [index, { after }] of joined.entries())
     for (const earlier of after) awaitedBy[earlier]?.push(index);
   const compiled = families.map((family, index) => ({
-    ...compileFetch(family, sharingOf, input),
+    ...compileFetch(family, sharingOf, compilation),
     awaitedBy: awaitedBy[index] ?? [],
   }));
   return {
     fetches: compiled,
-    mayUnify: joined.every(({ node }) => (node.contextRewrites ?? []).length === 0),
+    mayUnify: contextual.length === 0,
     sharesObjects: compiled.some(sharesObjects),
     isObjectType: (name) => typeof name === 'string' && input.types.isObjectType(name),
     fields: buildPlanFields(compiled, input.types),
@@ -82,7 +92,7 @@ function familyOf(draft: FetchDraft, types: TypeIndex): DraftFamily {
 function compileFetch(
   { draft, parts }: DraftFamily,
   sharingOf: (draft: FetchDraft) => Sharing,
-  input: CompilePlanInput,
+  input: Compilation,
 ): CompiledFetch {
   const { node, document, path, conditions, after } = draft;
   const { types, fixedFields } = input;
@@ -96,6 +106,7 @@ function compileFetch(
   const representation = { requires: requires ?? [], subgraph, fixedFields, types };
   const required = requiredNames(draft, types);
   const renamed = renamedKeys(node.outputRewrites);
+  const place = placeOf(path);
   return {
     subgraph,
     query,
@@ -106,7 +117,7 @@ function compileFetch(
     isMutation: node.operationKind === 'mutation',
     variables: declaredVariables(wire).filter((name) => name !== 'representations' && !contextual.has(name)),
     path,
-    place: path.flatMap((step) => (step === '@' ? [] : `${step}.`)).join(''),
+    place,
     entities: requires && {
       group: compileGrouping(
         compileRepresentation({ ...representation, required, rewrite }),
@@ -119,6 +130,7 @@ function compileFetch(
       otherwise: parts.map((part) => compileFetch(part, sharingOf, input)),
     },
     contextArguments: compileContextArguments(contextRewrites, types),
+    keepsApart: input.contextPlaces.some((other) => other !== place && other.startsWith(place)),
     brings: keysBrought(document, requires !== undefined),
     fields: () => broughtFields(wire, requires !== undefined, renamed),
     after,
@@ -132,7 +144,7 @@ function compileFetch(
 // Another fetch may take the same one.
 const asOthersDo: Sharing = { recurs: true, reuses: false, remembers: false };
 
-function compileDetour(draft: FetchDraft, detour: Detour, input: CompilePlanInput): CompiledFetch {
+function compileDetour(draft: FetchDraft, detour: Detour, input: Compilation): CompiledFetch {
   const fetch = compileFetch({ draft: detourDraft(draft, detour), parts: [] }, () => asOthersDo, input);
   if (fetch.entities === undefined) return fetch;
   const { group } = fetch.entities;
@@ -153,6 +165,10 @@ function requiredNames({ document, node }: FetchDraft, types: TypeIndex): Readon
     for (const name of namesAtTop(requirement)) names.add(name);
   });
   return names;
+}
+
+function placeOf(path: readonly string[]): string {
+  return path.flatMap((step) => (step === '@' ? [] : `${step}.`)).join('');
 }
 
 function declaredVariables({ definitions }: DocumentNode): string[] {

@@ -19,6 +19,7 @@ import { keyScenarios } from './keys.ts';
 import { listScenarios } from './lists.ts';
 import { mutationScenarios } from './mutations.ts';
 import { nullableKeyScenarios } from './nullable-keys.ts';
+import { ofOnePlaceScenarios } from './of-one-place.ts';
 import { prototypeNameScenarios } from './prototype-names.ts';
 import { requiresScenarios } from './requires.ts';
 import { requiresArgumentScenarios } from './requires-arguments.ts';
@@ -48,6 +49,7 @@ export const allScenarios: readonly Scenario[] = [
   ...listScenarios,
   ...mutationScenarios,
   ...failureScenarios,
+  ...ofOnePlaceScenarios,
   ...federationScenarios,
   ...foundAtRandomScenarios,
   ...errorFoundAtRandomScenarios,

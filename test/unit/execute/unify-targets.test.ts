@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { EntityGroups, FetchPath } from '../../../shared/core/compiled-plan.ts';
 import type { DataObject } from '../../../shared/core/data-object.ts';
 import { collectTargets } from '../../../shared/execute/collect-targets.ts';
+import { createStandIns } from '../../../shared/execute/stand-ins.ts';
 import { unifyTargets } from '../../../shared/execute/unify-targets.ts';
 
 /** Groups what stands at a path by `id`, and unifies. */
@@ -15,7 +16,7 @@ function unify(root: DataObject, path: FetchPath): EntityGroups {
     byId.set(id, [...(byId.get(id) ?? []), object]);
   }
   const groups = { representations: [...byId.keys()], targets: [...byId.values()], lacking: [] };
-  return unifyTargets(groups, found);
+  return unifyTargets(groups, found, createStandIns());
 }
 
 describe('equal objects of one entity', () => {

@@ -1,0 +1,16 @@
+import { type DataObject, isDataObject, setOwn } from './data-object.ts';
+
+/** A copy of JSON data that has no object or list in common with it. */
+export function copyData(value: DataObject): DataObject;
+export function copyData(value: unknown): unknown;
+export function copyData(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyItem);
+  if (!isDataObject(value)) return value;
+  const copy: DataObject = {};
+  for (const key of Object.keys(value)) setOwn(copy, key, copyItem(value[key]));
+  return copy;
+}
+
+function copyItem(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? copyData(value) : value;
+}
