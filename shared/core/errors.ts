@@ -179,6 +179,11 @@ export const errorTable = {
     retryable: false,
     message: 'An upstream answered with a value that the schema does not allow.',
   },
+  ERRORS_LEFT_OUT: {
+    status: 200,
+    retryable: false,
+    message: 'There are more errors than are listed.',
+  },
   SERVER_OVERLOADED: {
     status: 503,
     retryable: true,

@@ -62,6 +62,8 @@ export interface ShapeRequest {
   readonly presentation: Presentation;
   /** What is already known to have failed, with paths of the client's response: a null there needs no further error. */
   readonly errors: readonly { readonly path?: ResponsePath | undefined }[];
+  /** Whether every null needs no further error: more has failed than `errors` says. */
+  readonly isExplained?: boolean | undefined;
   /** Whether no string in the data needs an escape in JSON. Not given: each is looked at. */
   readonly isEscapeFree?: boolean | undefined;
   /** The value of `__schema` or `__type`, in the shape of the field's selections. */
@@ -78,7 +80,7 @@ export interface CompletionError {
 export interface ShapeResult {
   /** The text `{"data":…}` in UTF-8. */
   readonly response: WrittenData;
-  /** In the order of the text; the first 1,000. */
+  /** In the order of the text; the first 1,000 are found. */
   readonly errors: readonly CompletionError[];
 }
 
@@ -91,11 +93,20 @@ export interface ShapeProgram {
    * the operation selects nothing of the path, and at a list of which any item is meant (`@` for the index). Without
    * `request`, a field that `@skip` or `@include` may leave out counts as selected. With `data`, there is no path to a
    * field that is selected under other conditions or for objects of other types only. Nor is there one to what a list
-   * leaves out.
+   * leaves out. With `keys`, the paths of these fields of the objects there, and where none is selected, of the objects.
    */
-  clientPaths(path: ResponsePath, request?: WrittenFor, data?: object): (string | number)[][];
-  /** Whether the operation asks for what is at a path of canonical keys, wherever in lists. */
-  selects(path: readonly string[], variables: Readonly<Record<string, unknown>>): boolean;
+  clientPaths(
+    path: ResponsePath,
+    request?: WrittenFor,
+    data?: object,
+    keys?: readonly string[],
+  ): (string | number)[][];
+  /** Whether the operation asks for what is at a path of canonical keys, or for one of these there, wherever in lists. */
+  selects(
+    path: readonly string[],
+    variables: Readonly<Record<string, unknown>>,
+    keys?: readonly string[],
+  ): boolean;
 }
 
 export type CompileShape = (input: ShapeInput) => ShapeProgram;

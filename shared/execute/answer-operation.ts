@@ -1,12 +1,12 @@
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { CompiledPlan } from '../core/compiled-plan.ts';
 import type { DegradedPart } from '../core/degradation.ts';
-import { isRetryable } from '../core/errors.ts';
+import { type ErrorCode, errorTable, isRetryable } from '../core/errors.ts';
 import type { ClientOperation } from '../core/read-operation.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import type { ResponsePath, ShapeProgram } from '../core/shape-program.ts';
+import type { ShapeProgram } from '../core/shape-program.ts';
 import { nullData, type WrittenData } from '../core/written-data.ts';
-import { type ClientError, clientErrors } from './client-errors.ts';
+import { type ClientError, clientErrors, leftOutError, maxErrors, type PathsOf } from './client-errors.ts';
 import { degradedParts, publishDegraded } from './degraded-parts.ts';
 import type { Path } from './failure-log.ts';
 import { introspect } from './introspect.ts';
@@ -53,15 +53,19 @@ export async function answerOperation(
     degradation,
     rulesOf,
   });
-  const isSelected = (path: Path): boolean => shape.selects(path.filter(isKey), variables);
+  // Nobody reads it.
+  if (context.cancellation.isCancelled) return abandoned();
+  const isSelected = (path: Path, keys?: readonly string[]): boolean =>
+    shape.selects(path.filter(isKey), variables, withAny(keys));
   const settled = settle(data, errors, failures, isSelected);
-  const pathsOf = (path: ResponsePath) => shape.clientPaths(path, { variables, presentation }, data);
+  const pathsOf: PathsOf = (path, keys) =>
+    shape.clientPaths(path, { variables, presentation }, data, withAny(keys));
   const parts = degradedParts(settled.degraded, pathsOf);
   publishDegraded(parts, context.requestId);
   const extensions = parts.length > 0 && { extensions: { degraded: parts } };
   const [fatal] = settled.fatal;
   if (fatal !== undefined) {
-    const [error] = clientErrors([fatal], pathsOf);
+    const [error] = clientErrors([fatal], pathsOf).errors;
     const { message, extensions: masked } = fatal;
     const { retryAfterMs = 0 } = parts.find(({ reason }) => reason === masked.code) ?? {};
     const path = error?.path ?? [];
@@ -71,21 +75,34 @@ export async function answerOperation(
     });
     return { data: nullData(), errors: [whole], ...extensions };
   }
-  const told = clientErrors(settled.errors, pathsOf);
+  const { errors: told, left } = clientErrors(settled.errors, pathsOf);
   const written = shape.write({
     data,
     variables,
     presentation,
     errors: told,
+    isExplained: left > 0,
     isEscapeFree,
     introspection: (field) => introspect(options.schema, operation, field, variables),
   });
   const all = [...told, ...written.errors];
+  const leftOut = left + Math.max(0, all.length - maxErrors);
+  const listed = leftOut === 0 ? all : [...all.slice(0, maxErrors), leftOutError(leftOut)];
   return {
     data: written.response,
-    ...(all.length > 0 && { errors: all.map(toGraphQLError) }),
+    ...(listed.length > 0 && { errors: listed.map(toGraphQLError) }),
     ...extensions,
   };
+}
+
+/** The answer for a client that has gone. */
+function abandoned(): Answer {
+  const code: ErrorCode = 'SUBGRAPH_UNAVAILABLE';
+  return { data: nullData(), errors: [new GraphQLError(errorTable[code].message, { extensions: { code } })] };
+}
+
+function withAny(keys: readonly string[] | undefined): readonly string[] | undefined {
+  return keys !== undefined && keys.length > 0 ? keys : undefined;
 }
 
 function isKey(step: Path[number]): step is string {
@@ -100,5 +117,5 @@ function unavailable(code: string, retryAfterMs: number): { status: number; head
 }
 
 export function toGraphQLError({ message, path, extensions }: ClientError): GraphQLError {
-  return new GraphQLError(message, { path, extensions });
+  return new GraphQLError(message, { ...(path && { path }), extensions });
 }

@@ -1,30 +1,50 @@
-import type { ResponsePath, ShapeProgram } from '../core/shape-program.ts';
+import type { ErrorCode } from '../core/errors.ts';
+import type { ResponsePath } from '../core/shape-program.ts';
 import type { ExecutionError } from './failure-log.ts';
 import type { ErrorExtensions } from './mask-subgraph-error.ts';
 
 /** An error of an execution as clients are told of it. */
 export interface ClientError {
   readonly message: string;
-  readonly path: ResponsePath;
+  /** None for an error about the list of errors. */
+  readonly path?: ResponsePath;
   readonly extensions: ErrorExtensions;
 }
 
-/**
- * Tells clients of errors by their own names. A call that gave no answer, or none about an entity, is one error for each
- * field that it was to bring, or one for the list whose items it was for.
- */
-export function clientErrors(
-  errors: readonly ExecutionError[],
-  pathsOf: (path: ResponsePath) => ReturnType<ShapeProgram['clientPaths']>,
-): ClientError[] {
-  return errors.flatMap(({ message, path, missing = [], extensions }) => {
-    const holes = distinct(missing.flatMap((key) => pathsOf([...path, key])));
-    // What is missing may be there for the sake of another field only.
-    const paths = holes.length > 0 ? holes : pathsOf(path);
-    return paths.map((place) => ({ message, path: place, extensions }));
-  });
+export interface ClientErrors {
+  readonly errors: readonly ClientError[];
+  /** How many more there are. */
+  readonly left: number;
 }
 
-function distinct(paths: readonly (string | number)[][]): (string | number)[][] {
-  return [...new Map(paths.map((path) => [JSON.stringify(path), path])).values()];
+/** The client's paths to the object at a path, or to these fields of it. */
+export type PathsOf = (path: ResponsePath, keys?: readonly string[]) => (string | number)[][];
+
+/** A client that is told of so many failures learns nothing from more. */
+export const maxErrors = 100;
+
+/**
+ * Tells clients of errors by their own names. A call that gave no answer, or none about an entity, is one error for each
+ * field that it was to bring, or one for the list whose items it was for. The first hundred are told, the others counted.
+ */
+export function clientErrors(failures: readonly ExecutionError[], pathsOf: PathsOf): ClientErrors {
+  const errors: ClientError[] = [];
+  let left = 0;
+  for (const { message, path, missing, extensions } of failures) {
+    if (errors.length === maxErrors) {
+      left += Math.max(1, missing?.length ?? 1);
+      continue;
+    }
+    for (const place of pathsOf(path, missing)) {
+      if (errors.length < maxErrors) errors.push({ message, path: place, extensions });
+      else left += 1;
+    }
+  }
+  return { errors, left };
+}
+
+/** The last error of a list from which others were left out. */
+export function leftOutError(left: number): ClientError {
+  const code: ErrorCode = 'ERRORS_LEFT_OUT';
+  return { message: `${left} more errors are left out.`, extensions: { code } };
 }

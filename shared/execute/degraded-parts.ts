@@ -1,21 +1,22 @@
 import { degraded as degradedTopic } from '../core/channels.ts';
 import type { DegradedPart } from '../core/degradation.ts';
-import type { ResponsePath, ShapeProgram } from '../core/shape-program.ts';
+import type { PathsOf } from './client-errors.ts';
 import type { DegradedData } from './failure-log.ts';
 
 /** What a client is told of; more say no more. */
 const maxParts = 100;
 
-type PathsOf = (path: ResponsePath) => ReturnType<ShapeProgram['clientPaths']>;
-
-/** Tells clients of degraded data by their own names: one part for a list, however many of its items it is about. */
+/**
+ * Tells clients of degraded data by their own names: one part for a list, however many of its items it is about. What comes
+ * when the list is full is not looked at.
+ */
 export function degradedParts(degraded: readonly DegradedData[], pathsOf: PathsOf): DegradedPart[] {
   const parts = new Map<string, DegradedPart>();
   const nowMs = Date.now();
   for (const { path, keys, upstream, servedFrom, ageMs, usableMs, failure } of degraded) {
-    const holes = keys.flatMap((key) => pathsOf([...path, key]));
+    if (parts.size === maxParts) break;
     // What is fetched for the sake of other fields only has no place of its own.
-    for (const place of holes.length > 0 ? holes : pathsOf(path)) {
+    for (const place of pathsOf(path, keys)) {
       const id = JSON.stringify([place, upstream, failure.code, servedFrom]);
       const known = parts.get(id);
       if (known === undefined && parts.size === maxParts) continue;

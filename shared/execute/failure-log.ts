@@ -3,12 +3,10 @@ import type { CompiledFetch } from '../core/compiled-plan.ts';
 import type { DataObject } from '../core/data-object.ts';
 import type { ServedFrom } from '../core/degradation.ts';
 import { FrontageError } from '../core/errors.ts';
-import { placedTargets } from './collect-targets.ts';
 import { withoutListMarks } from './failed-paths.ts';
 import type { Failure } from './failure.ts';
+import { type Located, locate, maxPlaces } from './locate.ts';
 import { type ErrorExtensions, maskFailedCall } from './mask-subgraph-error.ts';
-
-const maxPlaces = 100;
 
 export type Path = readonly (string | number)[];
 
@@ -58,8 +56,15 @@ export interface FailureLog {
     paths: readonly Path[],
     keys?: readonly string[],
   ): void;
+  /** Where these stand of what the fetch is about; to be given to `placesOf` for each of them, which else would look for it. */
+  locate(fetch: CompiledFetch, targets: readonly DataObject[]): Located;
   /** Where something stands that is at a path below these targets: below what the fetch is about if there are none. */
-  placesOf(fetch: CompiledFetch, targets: readonly DataObject[], inside: Path): Path[];
+  placesOf(
+    fetch: CompiledFetch,
+    targets: readonly DataObject[],
+    inside: Path,
+    located: Located | undefined,
+  ): Path[];
   readonly errors: readonly ExecutionError[];
 }
 
@@ -85,17 +90,24 @@ export function createFailureLog(root: DataObject, showsMessages: (subgraph: str
       const missing = keys.length > 0 && { missing: keys };
       for (const path of paths) failures.push({ message, path, ...missing, extensions });
     },
-    placesOf: (fetch, targets, inside) => places(root, fetch, targets).map((place) => [...place, ...inside]),
+    locate: ({ path }, targets) => locate(root, path, new Set(targets)),
+    placesOf: (fetch, targets, inside, located) =>
+      places(root, fetch, targets, located).map((place) => [...place, ...inside]),
   };
 }
 
 /** An entity may stand in many places; clients are told of each, up to a bound. */
-function places(root: DataObject, { path }: CompiledFetch, targets: readonly DataObject[]): Path[] {
+function places(
+  root: DataObject,
+  { path }: CompiledFetch,
+  targets: readonly DataObject[],
+  located = locate(root, path, new Set(targets)),
+): readonly Path[] {
   const found: Path[] = [];
-  if (targets.length > 0) {
-    for (const placed of placedTargets(root, path)) {
-      if (targets.includes(placed.target)) found.push(placed.path);
-      if (found.length === maxPlaces) break;
+  for (const target of targets) {
+    for (const place of located.get(target) ?? []) {
+      if (found.length === maxPlaces) return found;
+      found.push(place);
     }
   }
   return found.length > 0 ? found : [withoutListMarks(path)];

@@ -164,12 +164,14 @@ async function reportErrors(
     await answerFailed(question, lost, faulty, true, run);
     return faults;
   }
+  const targets = faulty.flatMap((one) => one.targets);
+  const located = { ...question, located: run.failures.locate(question.fetch, targets) };
   const indexes = [...errors.keys()];
   for (const [at, one] of faulty.entries()) {
     if (isDataObject(one.answer)) {
-      const placed = await fillHoles(question, one, run);
+      const placed = await fillHoles(located, one, run);
       faults.set(indexes[at] ?? 0, { errors: one.errors, placed });
-    } else await answerFailed(question, [one], [one], false, run);
+    } else await answerFailed(located, [one], [one], false, run);
   }
   return faults;
 }

@@ -12,6 +12,7 @@ export async function callFailed(
   cause: unknown,
   run: Run,
 ): Promise<void> {
+  if (run.context.cancellation.isCancelled) return;
   const { fetch } = question;
   const failure = run.failures.failureOf(fetch, cause, run.context.requestId);
   const missing = await serveInstead(question, lost, failure, true, run);
@@ -27,6 +28,7 @@ export async function answerFailed(
   isAboutAll: boolean,
   run: Run,
 ): Promise<void> {
+  if (run.context.cancellation.isCancelled) return;
   const { fetch } = question;
   const first = faulty[0]?.errors[0];
   const failure =

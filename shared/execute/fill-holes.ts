@@ -35,13 +35,14 @@ export async function fillHoles(
   isTold = false,
   missing: readonly string[] = question.fetch.brings,
 ): Promise<readonly PlacedValue[]> {
+  if (run.context.cancellation.isCancelled) return [];
   const { fetch } = question;
   const filled = new Map<string, PlacedValue>();
   for (const error of faulty.errors) {
     const masked = maskSubgraphError(error, fetch.subgraph, run.showsMessages(fetch.subgraph));
     const inside = (masked.path ?? []).map((step) => fetch.renamed.get(String(step)) ?? step);
     const targets = error.path === undefined ? [] : faulty.targets;
-    const places = run.failures.placesOf(fetch, targets, inside);
+    const places = run.failures.placesOf(fetch, targets, inside, question.located);
     // The entity may be there, by what others say of it: what is not is what this subgraph was to say.
     const isAboutEntity =
       fetch.entities !== undefined &&
@@ -106,7 +107,7 @@ async function fillHole(
     if (policy.onError === 'omit' || policy.onError === 'fail') {
       const object = inside.slice(0, Math.min(field.depth, at + 1));
       const found = { failure, upstream, servedFrom: 'nothing', keys: [] } as const;
-      for (const path of run.failures.placesOf(fetch, targets, place).slice(0, 1)) {
+      for (const path of run.failures.placesOf(fetch, targets, place, question.located).slice(0, 1)) {
         const { onError } = policy;
         const about = new Set(targets.length > 0 ? targets : [run.root]);
         run.failures.demands.push({ ...found, path, onError, fetch, targets: about, inside: object });
@@ -133,7 +134,7 @@ async function fillHole(
     }
     filled.set(JSON.stringify(place), { path: place, value });
     const servedFrom = lastGoodOf(rule) === undefined ? 'default' : 'lastGood';
-    for (const path of run.failures.placesOf(fetch, targets, place)) {
+    for (const path of run.failures.placesOf(fetch, targets, place, question.located)) {
       run.failures.degraded.push({ failure, upstream, servedFrom, ageMs, usableMs, path, keys: [] });
     }
     return true;

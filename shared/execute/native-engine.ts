@@ -87,6 +87,7 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
     if (!isRequestContext(context)) throw new TypeError('operations are executed for a request');
     const { operationName, variables: given = {} } = request;
     try {
+      refuseAbandoned(context);
       const overrides = chooseOverrides();
       const key = operationKey(queryHash, operationName, overrides);
       const prepared =
@@ -97,6 +98,7 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
           ),
           context.deadlineMs,
         ));
+      refuseAbandoned(context);
       const { operation, unplanned, bind, cacheHint } = prepared;
       if (cacheHint !== undefined) context.cachePolicy.restrict(cacheHint);
       const isQuery = operation.definition.operation === OperationTypeNode.QUERY;
@@ -148,6 +150,12 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
     mostUsed: (count) => mostUsed(cache.mostUsed(), count),
     close: async () => {},
   };
+}
+
+/** Nothing is done for a client that has gone. */
+function refuseAbandoned({ cancellation }: RequestContext): void {
+  if (cancellation.isCancelled)
+    throw new FrontageError('SUBGRAPH_UNAVAILABLE', { cause: 'the client has gone' });
 }
 
 /** Of an answer that is sent to several clients. */

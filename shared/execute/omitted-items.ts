@@ -19,8 +19,20 @@ type List = unknown[];
 
 export function createOmittedItems(root: DataObject): OmittedItems {
   const marked = new Map<List, Set<number>>();
+  /** The same in order, as soon as somebody asks. */
+  const ordered = new Map<List, readonly number[]>();
+
+  function inOrder(list: List, indexes: ReadonlySet<number>): readonly number[] {
+    let known = ordered.get(list);
+    if (known === undefined) {
+      known = [...indexes].sort((one, other) => one - other);
+      ordered.set(list, known);
+    }
+    return known;
+  }
 
   function mark(list: List, index: number): void {
+    ordered.delete(list);
     const indexes = marked.get(list);
     if (indexes === undefined) marked.set(list, new Set([index]));
     else indexes.add(index);
@@ -73,11 +85,9 @@ export function createOmittedItems(root: DataObject): OmittedItems {
       let value: unknown = root;
       for (const step of path) {
         const indexes = Array.isArray(value) ? marked.get(value) : undefined;
-        if (indexes !== undefined && typeof step === 'number') {
+        if (Array.isArray(value) && indexes !== undefined && typeof step === 'number') {
           if (indexes.has(step)) return undefined;
-          let before = 0;
-          for (const index of indexes) if (index < step) before += 1;
-          translated.push(step - before);
+          translated.push(step - countBelow(inOrder(value, indexes), step));
         } else translated.push(step);
         value = valueAt(value, step);
       }
@@ -91,4 +101,15 @@ export function createOmittedItems(root: DataObject): OmittedItems {
       marked.clear();
     },
   };
+}
+
+function countBelow(ordered: readonly number[], limit: number): number {
+  let from = 0;
+  let to = ordered.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((ordered[middle] ?? limit) < limit) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }

@@ -4,6 +4,7 @@ import { type DataObject, isDataObject, own, setOwn } from '../core/data-object.
 import type { RememberedValue } from '../core/degradation.ts';
 import type { SubgraphError, SubgraphResponse } from '../core/upstream-calls.ts';
 import { type FetchRules, type Keeping, lastGoodOf } from './field-rules.ts';
+import type { Located } from './locate.ts';
 import { eachPlace } from './nested-places.ts';
 import { typeOfAnswer } from './object-types.ts';
 import { type EntityAnswers, readEntities } from './read-entities.ts';
@@ -14,6 +15,8 @@ import type { Keep } from './soft-deadline.ts';
 export interface Question {
   readonly fetch: CompiledFetch;
   readonly variables: string;
+  /** Where the objects of which something is to be told stand, if that is known. */
+  readonly located?: Located | undefined;
 }
 
 /** Names what is kept of an answer: all that it has about an entity, or the value at one place in that. */

@@ -103,8 +103,9 @@ function runFetches(run: Run): Promise<void> {
   });
 }
 
-/** Undefined when there is nothing to wait for. */
+/** Undefined when there is nothing to wait for. Nothing begins when the client has gone. */
 function runFetch(fetch: CompiledFetch, run: Run): Promise<void> | undefined {
+  if (run.context.cancellation.isCancelled) return undefined;
   for (const { variable, value } of fetch.conditions)
     if ((run.variables[variable] === true) !== value) return undefined;
   const { entities } = fetch;

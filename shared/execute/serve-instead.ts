@@ -5,7 +5,7 @@ import { lastGoodOf, type RuledField } from './field-rules.ts';
 import { typeOfObject } from './object-types.ts';
 import { placeDefault } from './place-default.ts';
 import { type Question, recallAnswers } from './remembered-answers.ts';
-import type { Run } from './run.ts';
+import type { LostBy, Run } from './run.ts';
 
 /** Objects to which a fetch brings nothing; by representation, if it is about entities. */
 export interface Lost {
@@ -51,11 +51,14 @@ export async function serveInstead(
       run.failures.demands.push({ ...part, onError, fetch, targets, inside: [] });
       continue;
     }
-    const paths = isAboutAll ? [fetch.path] : run.failures.placesOf(fetch, [...targets], []);
+    const paths = isAboutAll
+      ? [fetch.path]
+      : run.failures.placesOf(fetch, [...targets], [], question.located);
     for (const path of paths) run.failures.degraded.push({ ...part, path });
     if (servedFrom !== 'nothing') continue;
     for (const key of keys) nulls.add(key);
-    for (const target of targets) run.lost.set(target, { failure, upstream, isToldByField: !isAboutAll });
+    const why: LostBy = { failure, upstream, isToldByField: !isAboutAll };
+    for (const target of targets) run.lost.set(target, why);
   }
   const isAllNull = [...all.values()].every(isNull);
   return isAllNull && !isSomePresent ? undefined : [...nulls];
@@ -74,22 +77,32 @@ export async function serveLacking(
   lacking: readonly DataObject[],
   run: Run,
 ): Promise<void> {
+  const { fetch } = question;
+  const { path } = fetch;
+  const byReason = new Map<string, { why: LostBy; affected: DataObject[] }>();
   for (const target of lacking) {
     const why = run.lost.get(target);
     if (why === undefined) continue;
+    const { failure, upstream, isToldByField } = why;
+    const reason = `${upstream} ${isToldByField} ${failure.code} ${failure.message}`;
+    const known = byReason.get(reason);
+    if (known === undefined) byReason.set(reason, { why, affected: [target] });
+    else known.affected.push(target);
+  }
+  for (const { why, affected } of byReason.values()) {
     const { failure, upstream } = why;
-    const { all } = await serveEach(question, [{ representation: undefined, targets: [target] }], run);
-    const { path } = question.fetch;
+    const { all } = await serveEach(question, [{ representation: undefined, targets: affected }], run);
+    const located = why.isToldByField ? run.failures.locate(fetch, affected) : undefined;
     for (const { onError, keys, targets, servedFrom, ageMs, usableMs } of all.values()) {
       const part = { failure, upstream, servedFrom, ageMs, usableMs, path, keys: [...keys] };
-      if (onError !== 'null') {
-        run.failures.demands.push({ ...part, onError, fetch: question.fetch, targets, inside: [] });
-      } else if (servedFrom !== 'nothing') run.failures.degraded.push(part);
+      if (onError !== 'null') run.failures.demands.push({ ...part, onError, fetch, targets, inside: [] });
+      else if (servedFrom !== 'nothing') run.failures.degraded.push(part);
       else {
-        run.lost.set(target, why);
-        if (!why.isToldByField) continue;
-        const places = run.failures.placesOf(question.fetch, [target], []);
-        run.failures.wrong(failure, places, [...keys]);
+        for (const target of targets) {
+          run.lost.set(target, why);
+          if (!why.isToldByField) continue;
+          run.failures.wrong(failure, run.failures.placesOf(fetch, [target], [], located), part.keys);
+        }
       }
     }
   }

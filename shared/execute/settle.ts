@@ -18,19 +18,18 @@ export function settle(
   root: DataObject,
   errors: readonly ExecutionError[],
   { degraded, demands }: Pick<FailureLog, 'degraded' | 'demands'>,
-  isSelected: (path: Path) => boolean,
+  isSelected: (path: Path, keys?: readonly string[]) => boolean,
 ): Settlement {
   if (demands.length === 0) return { errors, degraded, fatal: [] };
   const omitted = createOmittedItems(root);
   const allErrors = [...errors];
   const allDegraded = [...degraded];
   const fatal: ExecutionError[] = [];
+  const wanted = new Set(demands.filter(({ path, keys }) => isSelected(path, keys)));
+  const isOmitted = omitAll([...wanted], omitted);
   for (const demand of demands) {
-    const isWanted =
-      demand.keys.length === 0
-        ? isSelected(demand.path)
-        : demand.keys.some((key) => isSelected([...demand.path, key]));
-    if (isWanted && demand.onError === 'omit' && isOmitted(demand, omitted)) {
+    const isWanted = wanted.has(demand);
+    if (isWanted && isOmitted(demand)) {
       allDegraded.push({ ...demand, path: listAbove(demand), keys: [] });
       continue;
     }
@@ -49,15 +48,35 @@ export function settle(
   return { ...settled, fatal: settled.fatal.length > 0 ? settled.fatal : fatal.slice(0, 1) };
 }
 
-function isOmitted({ fetch, targets, inside }: Demand, omitted: OmittedItems): boolean {
-  if (!inside.some((step) => typeof step === 'number')) return omitted.omit(fetch.path, targets);
-  return [...targets].map((target) => omitted.omitBelow(target, inside)).every(Boolean);
+/** Marks what is to be omitted, for each fetch in one walk; gives whether that was possible for a demand. */
+function omitAll(demands: readonly Demand[], omitted: OmittedItems): (demand: Demand) => boolean {
+  const below = new Map<Demand, boolean>();
+  const targetsOf = new Map<Demand['fetch'], Set<DataObject>>();
+  for (const demand of demands) {
+    const { onError, fetch, targets, inside } = demand;
+    if (onError !== 'omit') continue;
+    if (isInList(inside)) {
+      below.set(demand, [...targets].map((target) => omitted.omitBelow(target, inside)).every(Boolean));
+      continue;
+    }
+    const all = targetsOf.get(fetch) ?? new Set();
+    for (const target of targets) all.add(target);
+    targetsOf.set(fetch, all);
+  }
+  const above = new Map(
+    Array.from(targetsOf, ([fetch, targets]) => [fetch, omitted.omit(fetch.path, targets)]),
+  );
+  return (demand) => demand.onError === 'omit' && (below.get(demand) ?? above.get(demand.fetch) ?? false);
+}
+
+function isInList(inside: Path): boolean {
+  return inside.some((step) => typeof step === 'number');
 }
 
 /** Where the items are missing. */
 function listAbove({ path, fetch, inside }: Demand): Path {
   const index = path.findLastIndex((step) => typeof step === 'number' || step === '@');
-  const isInside = inside.some((step) => typeof step === 'number');
+  const isInside = isInList(inside);
   return index === -1 ? (isInside ? path : fetch.path) : path.slice(0, index);
 }
 

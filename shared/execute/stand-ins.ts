@@ -77,10 +77,12 @@ export function putStandIns(
     setOwn(holder, key, value);
     standIns.addWhole(holder, key);
   }
+  let namesNoPlace = false;
   for (const { path } of errors) {
-    if (path === undefined || path.length === 0) markNulls(target, answer, standIns);
+    if (path === undefined || path.length === 0) namesNoPlace = true;
     else markNullAt(target, path, standIns);
   }
+  if (namesNoPlace) markNulls(target, answer, standIns);
 }
 
 /** The field in which a path ends, or comes to a null. A list with a null for an item is not known either. */

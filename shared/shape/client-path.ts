@@ -1,18 +1,7 @@
-import {
-  type FieldNode,
-  getNamedType,
-  isAbstractType,
-  isCompositeType,
-  isInterfaceType,
-  isObjectType,
-  Kind,
-  type NamedTypeNode,
-  type SelectionSetNode,
-} from 'graphql';
+import type { SelectionSetNode } from 'graphql';
 import { isDataObject } from '../core/data-object.ts';
 import type { FieldSource, ResponsePath, ShapeInput, WrittenFor } from '../core/shape-program.ts';
-import { responseKeyOf } from './collect-fields.ts';
-import type { IsIncluded } from './conditions.ts';
+import type { FindFields, Selected, SelectedField } from './client-fields.ts';
 
 type ClientPath = (string | number)[];
 
@@ -25,7 +14,7 @@ interface Stand {
   /** Keys of the data between here and the value of the field that was met last. */
   readonly rest: readonly string[];
   /** What is selected of the value; undefined where it is written as one, whatever is in it. */
-  readonly below: { readonly selectionSet: SelectionSetNode; readonly typeName: string } | undefined;
+  readonly below: Selected | undefined;
   /** What such a value is made of. */
   readonly needs: FieldSource['needs'];
   /** Inside of such a value: it has no further steps that a client knows. */
@@ -34,12 +23,6 @@ interface Stand {
   readonly isLeftOut: boolean;
   /** Of the list that is entered next. */
   readonly placesOf: FieldSource['placesOf'];
-}
-
-/** A field that is selected somewhere, with as much as is known of the type that it is selected of. */
-interface SelectedField {
-  readonly field: FieldNode;
-  readonly typeName: string;
 }
 
 /** Stands for the index of any item; a client's path ends before it. */
@@ -51,167 +34,212 @@ const maxPaths = 10;
 export interface FoundPaths {
   /** See `ShapeProgram.clientPaths`. */
   readonly paths: ClientPath[];
-  /** Whether the operation asks for what is at the end of the path. */
+  /** Whether the operation asks for what is at the end of the path, or for one of the keys there. */
   readonly isSelected: boolean;
 }
 
 export interface PathSearch {
-  readonly input: ShapeInput;
+  readonly input: Pick<ShapeInput, 'schema' | 'operation'>;
   readonly path: ResponsePath;
-  readonly isIncluded: IsIncluded;
+  /** Fields of the objects at the path, which are meant instead of these. */
+  readonly keys?: readonly string[] | undefined;
+  /** What is selected under the conditions that hold. */
+  readonly findFields: FindFields;
+  /** What is selected under any conditions. */
+  readonly findAnyFields: FindFields;
   readonly request?: WrittenFor | undefined;
   readonly data?: object | undefined;
 }
 
-/** Follows a path of canonical keys through the client's operation. */
+/** Follows a path of canonical keys through the client's operation. Takes time that is linear in keys and operation. */
 export function findClientPaths(search: PathSearch): FoundPaths {
-  const { input, path, isIncluded, request, data } = search;
-  const { schema, operation, fragments } = input;
-  const rootName = schema.getRootType(operation.operation)?.name ?? '';
+  const { path, keys, data } = search;
+  const { stands, furthest, value } = walk(search);
+  if (stands.length === 0) {
+    return { paths: leadsFurther(search, furthest) ? [] : toldOf(furthest), isSelected: false };
+  }
+  if (keys === undefined) return { paths: toldOf(furthest), isSelected: true };
+  const byKey = followAll(stands, new Set(keys), typenameOf(value), search.findFields);
+  const missed = keys.filter((key) => !byKey.has(key));
+  const further = missed.length === 0 || data === undefined ? noKeys : keysElsewhere();
+  const paths: ClientPath[] = [];
+  let isPlaced = false;
+  for (const key of keys) {
+    const found = byKey.get(key);
+    if (found !== undefined) paths.push(...toldOf(distinctStands(found)));
+    else if (!isPlaced && !further.has(key)) {
+      isPlaced = true;
+      paths.push(...toldOf(furthest));
+    }
+  }
+  return { paths: paths.length > 0 ? distinct(paths) : toldOf(furthest), isSelected: byKey.size > 0 };
+
+  /** The keys that are selected for objects of other types, or under other conditions. */
+  function keysElsewhere(): ReadonlySet<string> {
+    const { findAnyFields } = search;
+    const steps = path.filter((step) => step !== everyItem);
+    const any = walk({
+      ...search,
+      path: steps,
+      findFields: findAnyFields,
+      request: undefined,
+      data: undefined,
+    });
+    const found = followAll(any.stands, new Set(missed), undefined, findAnyFields);
+    const isFurther = ([, [stand]]: [string, Stand[]]): boolean => isLonger(stand, furthest);
+    return new Set([...found].filter(isFurther).map(([key]) => key));
+  }
+}
+
+const noKeys: ReadonlySet<string> = new Set();
+
+interface Walked {
+  /** At the end of the path; none when it leads out of the operation. */
+  readonly stands: readonly Stand[];
+  /** The last ones on the way. */
+  readonly furthest: readonly Stand[];
+  /** What the data has there. */
+  readonly value: unknown;
+}
+
+function walk({ input, path, findFields, request, data }: Omit<PathSearch, 'keys'>): Walked {
+  const { schema, operation } = input;
+  const typeName = schema.getRootType(operation.operation)?.name ?? '';
   let stands: readonly Stand[] = [
     {
       way: [],
       end: undefined,
       rest: [],
-      below: { selectionSet: operation.selectionSet, typeName: rootName },
+      below: { selectionSet: operation.selectionSet, typeName },
       needs: undefined,
       isWithin: false,
       isLeftOut: false,
       placesOf: undefined,
     },
   ];
-  let furthest = stands;
   let value: unknown = data;
   for (const step of path) {
     const parent = value;
-    const typename = isDataObject(value) ? value['__typename'] : undefined;
-    value = valueAt(value, step);
-    if (step === everyItem) {
+    value = valueAt(parent, step);
+    if (step === everyItem)
       stands = stands.map((stand) => ({ ...stand, end: stand.end ?? stand.way.length }));
-      furthest = stands;
-      continue;
+    else if (typeof step === 'number')
+      stands = stands.flatMap((stand) => enterItem(stand, step, parent, request));
+    else {
+      const next = followAll(stands, new Set([step]), typenameOf(parent), findFields).get(step);
+      if (next === undefined) return { stands: [], furthest: stands, value: undefined };
+      stands = distinctStands(next);
     }
-    if (typeof step === 'number') {
-      stands = stands.flatMap((stand) => enterItem(stand, step, parent));
-      furthest = stands;
-      continue;
-    }
-    const next = distinctStands(stands.flatMap((stand) => follow(stand, step, typename)));
-    if (next.length === 0) {
-      return { paths: leadsFurther() ? [] : ended(), isSelected: false };
-    }
-    stands = next;
-    furthest = next;
   }
-  return { paths: ended(), isSelected: true };
+  return { stands, furthest: stands, value };
+}
 
-  function ended(): ClientPath[] {
-    const told = furthest.filter(({ isLeftOut }) => !isLeftOut);
-    return distinct(told.map(({ way, end }) => way.slice(0, end))).slice(0, maxPaths);
-  }
+/** Whether it goes on for objects of other types, or under other conditions. */
+function leadsFurther(search: PathSearch, furthest: readonly Stand[]): boolean {
+  if (search.data === undefined) return false;
+  const path = search.path.filter((step) => step !== everyItem);
+  const { findAnyFields } = search;
+  const any = walk({ ...search, path, findFields: findAnyFields, request: undefined, data: undefined });
+  return isLonger(any.furthest[0], furthest);
+}
 
-  function enterItem(stand: Stand, index: number, list: unknown): Stand[] {
-    if (stand.isWithin) return [stand];
-    const { way, placesOf } = stand;
-    const places = request && placesOf ? placesOf(index, list, request) : [[index]];
-    if (places.length === 0) return [{ ...stand, placesOf: undefined, isLeftOut: true }];
-    return places.map((place) => ({
-      ...stand,
-      way: [...way, ...place],
-      placesOf: undefined,
-      isWithin: place.length === 0,
-    }));
-  }
+function isLonger(stand: Stand | undefined, [other]: readonly Stand[]): boolean {
+  return (stand?.way.length ?? 0) > (other?.way.length ?? 0);
+}
 
-  function follow(stand: Stand, step: string, typename: unknown): Stand[] {
+function toldOf(stands: readonly Stand[]): ClientPath[] {
+  const told = stands.filter(({ isLeftOut }) => !isLeftOut);
+  return distinct(told.map(({ way, end }) => way.slice(0, end))).slice(0, maxPaths);
+}
+
+function enterItem(
+  stand: Stand,
+  index: number,
+  list: unknown,
+  request: WrittenFor | undefined,
+): readonly Stand[] {
+  if (stand.isWithin) return [stand];
+  const { way, placesOf } = stand;
+  const places = request && placesOf ? placesOf(index, list, request) : [[index]];
+  if (places.length === 0) return [{ ...stand, placesOf: undefined, isLeftOut: true }];
+  return places.map((place) => ({
+    ...stand,
+    way: [...way, ...place],
+    placesOf: undefined,
+    isWithin: place.length === 0,
+  }));
+}
+
+/** Where each of these keys leads from the stands; without those that lead nowhere. */
+function followAll(
+  stands: readonly Stand[],
+  keys: ReadonlySet<string>,
+  typename: unknown,
+  findFields: FindFields,
+): Map<string, Stand[]> {
+  const found = new Map<string, Stand[]>();
+  // No more of them are told, and each is there for all keys.
+  let within = 0;
+  for (const stand of stands) follow(stand);
+  return found;
+
+  function follow(stand: Stand): void {
     const { rest, below, needs } = stand;
-    const [key, ...others] = rest;
-    if (key !== undefined) return key === step ? [{ ...stand, rest: others }] : [];
-    if (needs !== undefined) {
-      const inside = needs.get(step);
-      return inside ? [{ ...stand, needs: inside, isWithin: true }] : [];
-    }
-    if (below === undefined || stand.isWithin) return [{ ...stand, isWithin: true }];
-    return fieldsOf(below, typename).flatMap((selected) => enter(selected, stand, step, typename));
-  }
-
-  /** Whether a field's value is behind the step, and where in it. */
-  function enter(
-    { field, typeName }: SelectedField,
-    { way, end, isLeftOut }: Stand,
-    step: string,
-    typename: unknown,
-  ): Stand[] {
-    const { keys, needs, placesOf } = input.sourceOf(typeName, field);
-    const below = needs === undefined ? belowOf(field, typeName) : undefined;
-    // Without keys, it is the same object under another type, or made of it.
-    if (keys.length === 0 && needs === undefined && below === undefined) return [];
-    const to = [...way, responseKeyOf(field)];
-    return follow(
-      { way: to, end, rest: keys, below, needs, isWithin: false, isLeftOut, placesOf },
-      step,
-      typename,
-    );
-  }
-
-  function belowOf({ name, selectionSet }: FieldNode, typeName: string): Stand['below'] {
-    const type = schema.getType(typeName);
-    const definition = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name.value] : undefined;
-    if (definition === undefined || selectionSet === undefined) return undefined;
-    return { selectionSet, typeName: getNamedType(definition.type).name };
-  }
-
-  /** Whether it goes on for objects of other types, or under other conditions. */
-  function leadsFurther(): boolean {
-    if (data === undefined) return false;
-    const steps = path.filter((step) => step !== everyItem);
-    const [anyWay = []] = findClientPaths({ input, path: steps, isIncluded: () => true }).paths;
-    return anyWay.length > (furthest[0]?.way.length ?? 0);
-  }
-
-  function fieldsOf(
-    { selectionSet, typeName }: NonNullable<Stand['below']>,
-    typename: unknown,
-  ): SelectedField[] {
-    const fields: SelectedField[] = [];
-    const visited = new Set<string>();
-    const known = runtimeTypeOf(typeName, typename);
-    collect(selectionSet, known?.name ?? typeName);
-    return fields;
-
-    function collect({ selections }: SelectionSetNode, within: string): void {
-      for (const selection of selections) {
-        if (!isIncluded(selection)) continue;
-        if (selection.kind === Kind.FIELD) fields.push({ field: selection, typeName: within });
-        else if (selection.kind === Kind.INLINE_FRAGMENT) {
-          enterFragment(selection.typeCondition, selection.selectionSet, within);
-        } else if (!visited.has(selection.name.value)) {
-          visited.add(selection.name.value);
-          const fragment = fragments.get(selection.name.value);
-          if (fragment !== undefined) enterFragment(fragment.typeCondition, fragment.selectionSet, within);
-        }
+    const [key] = rest;
+    if (key !== undefined) {
+      if (keys.has(key)) add(key, { ...stand, rest: rest.slice(1) });
+    } else if (needs !== undefined) {
+      if (within++ >= maxPaths) return;
+      for (const [step, inside] of matches(needs, keys))
+        add(step, { ...stand, needs: inside, isWithin: true });
+    } else if (below === undefined || stand.isWithin) {
+      if (within++ >= maxPaths) return;
+      for (const step of keys) add(step, { ...stand, isWithin: true });
+    } else {
+      const { byKey, ofObject } = findFields(below, typename);
+      const met = [...ofObject];
+      for (const [, fields] of matches(byKey, keys)) for (const field of fields) met.push(field);
+      if (ofObject.length > 0) met.sort((one, other) => one.position - other.position);
+      for (const field of met) {
+        const [step, ...others] = field.source.keys;
+        if (step === undefined) follow(enter(field, stand, others));
+        else add(step, enter(field, stand, others));
       }
     }
-
-    function enterFragment(
-      condition: NamedTypeNode | undefined,
-      set: SelectionSetNode,
-      within: string,
-    ): void {
-      const wanted = condition && schema.getType(condition.name.value);
-      if (known === undefined) collect(set, wanted?.name ?? within);
-      else if (wanted === undefined || wanted === known) collect(set, known.name);
-      else if (isAbstractType(wanted) && schema.isSubType(wanted, known)) collect(set, known.name);
-    }
   }
 
-  function runtimeTypeOf(typeName: string, typename: unknown) {
-    const type = schema.getType(typeName);
-    if (isObjectType(type)) return type;
-    if (!isCompositeType(type) || typeof typename !== 'string') return undefined;
-    const runtimeType = schema.getType(input.typeNameOf(typeName, typename));
-    return isObjectType(runtimeType) ? runtimeType : undefined;
+  function add(key: string, stand: Stand): void {
+    const sameKey = found.get(key);
+    if (sameKey === undefined) found.set(key, [stand]);
+    else sameKey.push(stand);
   }
+}
+
+function enter(
+  { responseKey, source: { needs, placesOf }, below }: SelectedField,
+  { way, end, isLeftOut }: Stand,
+  rest: readonly string[],
+): Stand {
+  return { way: [...way, responseKey], end, rest, below, needs, isWithin: false, isLeftOut, placesOf };
+}
+
+/** The entries with these keys, found by way of whatever is fewer. */
+function* matches<Value>(
+  entries: ReadonlyMap<string, Value>,
+  keys: ReadonlySet<string>,
+): Generator<[string, Value]> {
+  if (keys.size > entries.size) {
+    for (const entry of entries) if (keys.has(entry[0])) yield entry;
+    return;
+  }
+  for (const key of keys) {
+    const value = entries.get(key);
+    if (value !== undefined) yield [key, value];
+  }
+}
+
+function typenameOf(value: unknown): unknown {
+  return isDataObject(value) ? value['__typename'] : undefined;
 }
 
 function valueAt(value: unknown, step: string | number): unknown {
@@ -223,7 +251,8 @@ function valueAt(value: unknown, step: string | number): unknown {
  * Each place by the first ways to it: the number of ways can grow exponentially. A selection is one place, whatever fields
  * and fragments lead to it.
  */
-function distinctStands(stands: readonly Stand[]): Stand[] {
+function distinctStands(stands: readonly Stand[]): readonly Stand[] {
+  if (stands.length === 1) return stands;
   const bySelection = new Map<SelectionSetNode | undefined, Map<string, Stand>>();
   for (const stand of stands) {
     const set = stand.isWithin ? undefined : stand.below?.selectionSet;

@@ -1,6 +1,7 @@
 import type { GraphQLObjectType } from 'graphql';
 import type { ShapeInput, ShapeProgram, ShapeRequest, ShapeResult } from '../core/shape-program.ts';
 import { createAnswerMemory } from './answer-memory.ts';
+import { createFindFields, type FindFields } from './client-fields.ts';
 import { findClientPaths } from './client-path.ts';
 import { compileSelection } from './compile-selection.ts';
 import { findConditions, includeBy } from './conditions.ts';
@@ -24,6 +25,8 @@ export function compileShape(input: ShapeInput): ShapeProgram {
   const rootType = rootTypeOf(input);
   const conditions = findConditions(operation, fragments);
   const variants = new Map<string, WriteValue>();
+  const fieldsOfVariants = new Map<string, FindFields>();
+  const findAnyFields = createFindFields(input, () => true);
   // So that the first request finds what most requests need.
   variantFor({});
 
@@ -36,20 +39,34 @@ export function compileShape(input: ShapeInput): ShapeProgram {
         writing.close();
       }
     },
-    clientPaths(path, request, data) {
-      const isIncluded = request === undefined ? () => true : includedBy(request.variables);
-      return findClientPaths({ input, path, isIncluded, request, data }).paths;
+    clientPaths(path, request, data, keys) {
+      const findFields = request === undefined ? findAnyFields : findFieldsFor(request.variables);
+      return findClientPaths({ input, path, keys, findFields, findAnyFields, request, data }).paths;
     },
-    selects: (path, variables) =>
-      findClientPaths({ input, path, isIncluded: includedBy(variables) }).isSelected,
+    selects: (path, variables, keys) =>
+      findClientPaths({ input, path, keys, findFields: findFieldsFor(variables), findAnyFields }).isSelected,
   };
 
+  /** Made when something has failed for the first time. */
+  function findFieldsFor(variables: Variables): FindFields {
+    const key = keyOf(variables);
+    const known = fieldsOfVariants.get(key);
+    if (known !== undefined) return known;
+    makeRoom(fieldsOfVariants);
+    const findFields = createFindFields(input, includedBy(variables));
+    fieldsOfVariants.set(key, findFields);
+    return findFields;
+  }
+
+  function keyOf(variables: Variables): string {
+    return conditions.names.map((name) => Number(conditions.isTrue(name, variables))).join('');
+  }
+
   function variantFor(variables: Variables): WriteValue {
-    const key = conditions.names.map((name) => Number(conditions.isTrue(name, variables))).join('');
+    const key = keyOf(variables);
     const known = variants.get(key);
     if (known !== undefined) return known;
-    const [oldest] = variants.keys();
-    if (oldest !== undefined && variants.size >= maxVariants) variants.delete(oldest);
+    makeRoom(variants);
     const isInterfaceObject = (name: string): boolean => input.isInterfaceObject(name);
     const rules = { schema, fragments, isInterfaceObject, isIncluded: includedBy(variables) };
     const write = compileSelection(rules, input, rootType, operation.selectionSet);
@@ -60,6 +77,11 @@ export function compileShape(input: ShapeInput): ShapeProgram {
   function includedBy(variables: Variables) {
     return includeBy((name) => conditions.isTrue(name, variables));
   }
+}
+
+function makeRoom(variants: Map<string, unknown>): void {
+  const [oldest] = variants.keys();
+  if (oldest !== undefined && variants.size >= maxVariants) variants.delete(oldest);
 }
 
 function writeResponse(writing: Writing, write: WriteValue): ShapeResult {

@@ -78,7 +78,7 @@ export class Writing extends Output {
 
   errors(): CompletionError[] {
     if (this.#faults.length === 0) return [];
-    const isExplained = explainedBy(this.request.errors);
+    const isExplained = this.request.isExplained ? () => true : explainedBy(this.request.errors);
     return this.#faults
       .map(({ message, isNull, reversedPath }) => ({ message, isNull, path: reversedPath.reverse() }))
       .filter(({ isNull, path }) => !isNull || !isExplained(path))

@@ -96,4 +96,16 @@ describe('the errors of a subgraph', () => {
       assert.equal(valueAt(body, 'errors.0.extensions.code'), code);
     }
   });
+
+  it('are listed up to a hundred where values do not fit the schema, and then counted', async (context) => {
+    const served = await serve(context);
+    const things = Array.from({ length: 300 }, (_, index) => ({ id: String(index), name: {} }));
+    served.answer = { data: { things } };
+    const { body, codes } = await ask(served.url, '{ things { id name } }');
+    assert.equal(listAt(body, 'data.things').length, 300);
+    assert.equal(codes.length, 101);
+    assert.deepEqual(new Set(codes.slice(0, 100)), new Set(['RESPONSE_VALIDATION_FAILED']));
+    assert.equal(codes[100], 'ERRORS_LEFT_OUT');
+    assert.equal(valueAt(body, 'errors.100.message'), '200 more errors are left out.');
+  });
 });

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { buildSchema, parse } from 'graphql';
+import { Cancellation } from '../../shared/core/cancellation.ts';
+import { defaultPresentation } from '../../shared/core/presentation.ts';
+import type { ShapeInput } from '../../shared/core/shape-program.ts';
+import { clientErrors } from '../../shared/execute/client-errors.ts';
+import { degradedParts } from '../../shared/execute/degraded-parts.ts';
+import { createNativeEngine } from '../../shared/execute/native-engine.ts';
+import { createPlanner } from '../../shared/plan/create-planner.ts';
+import { compileShape } from '../../shared/shape/compile-shape.ts';
+import { buildApiSchema } from '../../shared/supergraph/build-schemas.ts';
+import { valueAt } from '../support/ask.ts';
+import { noDegradation } from '../support/declared-rules.ts';
+import { requestContext } from '../support/request-context.ts';
+import { smallGraph } from '../support/small-graph.ts';
+import { shapeInput } from '../unit/shape/shape-answer.ts';
+
+const schema = buildSchema(`
+  type Query { product(id: ID): Product }
+  type Product { name(form: Int): String product(id: ID): Product }
+`);
+const failure = { message: 'm', extensions: { code: 'SUBGRAPH_UNAVAILABLE' } } as const;
+
+/** An operation of n failed fields: its errors, and how many fields were looked at to find their paths. */
+function failedFields(query: string, path: readonly string[], missing: readonly string[]) {
+  let looks = 0;
+  const given = shapeInput(schema, query);
+  const sourceOf: ShapeInput['sourceOf'] = (typeName, field) => {
+    looks += 1;
+    return given.sourceOf(typeName, field);
+  };
+  const shape = compileShape({ ...given, sourceOf });
+  looks = 0;
+  const request = { variables: {}, presentation: defaultPresentation() };
+  const pathsOf = (at: readonly (string | number)[], keys?: readonly string[]) =>
+    shape.clientPaths(at, request, {}, keys);
+  const told = clientErrors([{ ...failure, path, missing }], pathsOf);
+  const parts = degradedParts(
+    [
+      {
+        failure: { ...failure, code: 'SUBGRAPH_UNAVAILABLE', retryAfterMs: undefined },
+        upstream: 'a',
+        servedFrom: 'nothing',
+        path,
+        keys: missing,
+      },
+    ],
+    pathsOf,
+  );
+  return { ...told, parts, looks };
+}
+
+const products = (count: number, more = ''): { query: string; keys: string[] } => {
+  const fields = Array.from(
+    { length: count },
+    (_, index) => `a${index}: product(id: "${index}") { name ${more} }`,
+  );
+  const ids = Array.from({ length: count }, (_, index) => `product(id: "${index}")`);
+  return { query: `{ ${fields.join(' ')} }`, keys: ids };
+};
+
+describe('a fetch of many aliases that fails', () => {
+  it('is a hundred errors at most, and says how many more there are', () => {
+    const { query, keys } = products(2000);
+    const { errors, left, parts } = failedFields(query, [], keys);
+    assert.equal(errors.length, 100);
+    assert.deepEqual(errors[99]?.path, ['a99']);
+    assert.equal(left, 1900);
+    assert.equal(parts.length, 100);
+  });
+
+  it('has all of its errors when they are few', () => {
+    const { query, keys } = products(100);
+    const { errors, left } = failedFields(query, [], keys);
+    assert.deepEqual([errors.length, left], [100, 0]);
+  });
+
+  it('looks at each field of the operation once', () => {
+    for (const count of [100, 1000, 4000]) {
+      const { query, keys } = products(count);
+      // Once under the conditions that hold, and once under any.
+      assert.ok(failedFields(query, [], keys).looks <= 2 * count);
+    }
+  });
+
+  it('looks at each field once where one object has a field of each alias, too', () => {
+    for (const count of [100, 1000, 4000]) {
+      const aliases = Array.from(
+        { length: count },
+        (_, index) => `a${index}: product { name(form: ${index}) }`,
+      );
+      const missing = Array.from({ length: count }, (_, index) => `name(form: ${index})`);
+      const { errors, left, looks } = failedFields(`{ ${aliases.join(' ')} }`, ['product'], missing);
+      assert.equal(errors.length + left, count);
+      assert.ok(looks <= 4 * count, `${looks} for ${count}`);
+    }
+  });
+});
+
+describe('a client that has gone', () => {
+  it('costs no error list, no text and no further call', async (context) => {
+    const supergraph = parse(smallGraph('http://a.invalid', 'product(id: ID): Int other: Int'));
+    const api = buildApiSchema(supergraph);
+    const planner = await createPlanner({ supergraph, schema: api, timeoutMs: 10_000 });
+    context.after(() => planner.close());
+    let translated = 0;
+    let written = 0;
+    const cancellation = new Cancellation();
+    const engine = createNativeEngine({
+      supergraph,
+      schema: api,
+      planner,
+      view: undefined,
+      compileShape: (input) => {
+        const shape = compileShape(input);
+        return {
+          ...shape,
+          clientPaths(...given) {
+            translated += 1;
+            return shape.clientPaths(...given);
+          },
+          write(request) {
+            written += 1;
+            return shape.write(request);
+          },
+        };
+      },
+      maxResponseBytes: 1_000_000,
+      sharingKey: undefined,
+      overrideLabels: {},
+      degradation: noDegradation,
+      fetchSubgraph: async () => {
+        cancellation.cancel();
+        return { data: { product: null }, errors: [{ message: 'x', path: ['product'] }] };
+      },
+      showsMessages: () => false,
+    });
+    const source = '{ product }';
+    const ask = () =>
+      engine.execute?.({
+        queryHash: 'q',
+        source,
+        document: parse(source),
+        request: {},
+        context: requestContext({ cancellation }),
+      });
+    assert.equal(valueAt(await ask(), 'errors.0.extensions.code'), 'SUBGRAPH_UNAVAILABLE');
+    assert.equal(valueAt(await ask(), 'errors.0.extensions.code'), 'SUBGRAPH_UNAVAILABLE');
+    assert.deepEqual([translated, written], [0, 0]);
+  });
+});
