@@ -78,14 +78,14 @@ export function findClientPaths(search: PathSearch): FoundPaths {
   function keysElsewhere(): ReadonlySet<string> {
     const { findAnyFields } = search;
     const steps = path.filter((step) => step !== everyItem);
-    const any = walk({
+    const anywhere = walk({
       ...search,
       path: steps,
       findFields: findAnyFields,
       request: undefined,
       data: undefined,
     });
-    const found = followAll(any.stands, new Set(missed), undefined, findAnyFields);
+    const found = followAll(anywhere.stands, new Set(missed), undefined, findAnyFields);
     const isFurther = ([, [stand]]: [string, Stand[]]): boolean => isLonger(stand, furthest);
     return new Set([...found].filter(isFurther).map(([key]) => key));
   }
@@ -139,8 +139,8 @@ function leadsFurther(search: PathSearch, furthest: readonly Stand[]): boolean {
   if (search.data === undefined) return false;
   const path = search.path.filter((step) => step !== everyItem);
   const { findAnyFields } = search;
-  const any = walk({ ...search, path, findFields: findAnyFields, request: undefined, data: undefined });
-  return isLonger(any.furthest[0], furthest);
+  const anywhere = walk({ ...search, path, findFields: findAnyFields, request: undefined, data: undefined });
+  return isLonger(anywhere.furthest[0], furthest);
 }
 
 function isLonger(stand: Stand | undefined, [other]: readonly Stand[]): boolean {
