@@ -18,6 +18,8 @@ export interface EntityGroups {
 export interface EntityRequest {
   /** Two objects with equal representations are one entity. */
   group(objects: readonly DataObject[]): EntityGroups;
+  /** The same when nothing is left that could bring a key: a null in a key is then a value like others. */
+  groupLacking(objects: readonly DataObject[]): EntityGroups;
   /** Equal for fetches of a plan that find the same objects and tell them apart in the same way. */
   readonly grouping: string;
   /** Fetches with equal identities and variables ask the same of an entity. */

@@ -75,11 +75,12 @@ async function fetchLacking(
   const { detours, otherwise } = entities;
   const instead = detours.length > 0 ? detours : otherwise;
   const asked = instead.map(
-    (one) => one.entities && fetchGroups(one, one.entities, one.entities.group(lacking), variables, run),
+    (one) =>
+      one.entities && fetchGroups(one, one.entities, one.entities.groupLacking(lacking), variables, run),
   );
   await Promise.all([besides, ...asked]);
   if (detours.length > 0) {
-    await fetchGroups(fetch, { ...entities, detours: [] }, entities.group(lacking), variables, run);
+    await fetchGroups(fetch, { ...entities, detours: [] }, entities.groupLacking(lacking), variables, run);
   } else if (otherwise.length === 0 && run.lost.size > 0) {
     await serveLacking({ fetch, variables: '' }, lacking, run);
   }

@@ -1,8 +1,8 @@
 import type { CompiledFetch } from '../core/compiled-plan.ts';
 import { copyData } from '../core/copy-data.ts';
 import type { DataObject } from '../core/data-object.ts';
+import { mergeData } from '../core/merge-data.ts';
 import type { SubgraphError } from '../core/upstream-calls.ts';
-import { mergeData } from './merge-data.ts';
 import type { Run } from './run.ts';
 import { type PlacedValue, putStandIns } from './stand-ins.ts';
 

@@ -30,5 +30,6 @@ export function detourDraft({ node, path }: FetchDraft, { subgraph, type, key, b
     conditions: [],
     before: [],
     after: [],
+    isDetour: true,
   };
 }

@@ -53,7 +53,7 @@ export function compileGrouping(
 export interface GroupingInput {
   readonly path: readonly string[];
   readonly requires: readonly QueryPlanSelectionNode[];
-  readonly required: ReadonlySet<string>;
+  readonly requirements: readonly string[];
   readonly inputRewrites: readonly FetchDataRewrite[];
   readonly subgraph: string;
   readonly types: TypeIndex;
@@ -61,11 +61,11 @@ export interface GroupingInput {
 
 /** Equal for fetches that find the same objects and tell them apart in the same way. */
 export function groupingOf(input: GroupingInput): string {
-  const { path, requires, required, inputRewrites, subgraph, types } = input;
+  const { path, requires, requirements, inputRewrites, subgraph, types } = input;
   // Which keys there are decides what is sent; of an abstract type's objects the types are known only later.
   const keys = requires.map((selection) => {
     const type = selection.kind === 'InlineFragment' ? selection.typeCondition : undefined;
     return type !== undefined && types.isObjectType(type) ? types.keysOf(type, subgraph) : subgraph;
   });
-  return JSON.stringify([path, requires, [...required], inputRewrites, keys]);
+  return JSON.stringify([path, requires, requirements, inputRewrites, keys]);
 }

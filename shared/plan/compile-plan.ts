@@ -1,13 +1,15 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import { type DocumentNode, Kind, parse, print, stripIgnoredCharacters } from 'graphql';
 import type { CompiledFetch, CompiledPlan, EntityRequest } from '../core/compiled-plan.ts';
+import { isDataObject } from '../core/data-object.ts';
 import { broughtFields } from './brought-fields.ts';
 import { compileContextArguments } from './compile-context-arguments.ts';
 import { detourDraft } from './compile-detour.ts';
-import { findSoleKey } from './compile-flat-representation.ts';
+import { findSoleKey, type SoleKey } from './compile-flat-representation.ts';
 import { compileGrouping, groupingOf } from './compile-grouping.ts';
-import { compileRepresentation, keyIn } from './compile-representation.ts';
+import { compileRepresentation, type WriteRepresentation } from './compile-representation.ts';
 import { compileRewrites, renamedKeys } from './compile-rewrites.ts';
+import { hasKey } from './complete-key.ts';
 import { coordinateOf } from './coordinate-of.ts';
 import { eachEntityField } from './entity-fields.ts';
 import { identityOf, isFlat } from './fetch-identity.ts';
@@ -15,7 +17,6 @@ import { keysBrought } from './fetch-positions.ts';
 import { type DraftFamily, findSharing, type Sharing } from './find-sharing.ts';
 import { type FetchDraft, joinFetches } from './join-fetches.ts';
 import type { KeyIndex } from './key-index.ts';
-import { namesAtTop } from './only-needed.ts';
 import { orderFetches } from './order-fetches.ts';
 import { offerOtherKeys } from './other-keys.ts';
 import type { Detour } from './parsed-fetch.ts';
@@ -104,7 +105,7 @@ function compileFetch(
   const query = stripIgnoredCharacters(print(wire));
   const { operationName } = node;
   const representation = { requires: requires ?? [], subgraph, fixedFields, types };
-  const required = requiredNames(draft, types);
+  const requirements = requirementsOf(draft, types);
   const renamed = renamedKeys(node.outputRewrites);
   const place = placeOf(path);
   return {
@@ -119,11 +120,12 @@ function compileFetch(
     path,
     place,
     entities: requires && {
-      group: compileGrouping(
-        compileRepresentation({ ...representation, required, rewrite }),
+      ...compileGroups(
+        compileRepresentation({ ...representation, requirements, rewrite }),
         rewrite === undefined ? findSoleKey(representation) : undefined,
+        draft,
       ),
-      grouping: groupingOf({ ...representation, path, required, inputRewrites }),
+      grouping: groupingOf({ ...representation, path, requirements, inputRewrites }),
       identity: identityOf(subgraph, wire),
       ...sharingOf(draft),
       detours: (draft.detours ?? []).map((detour) => compileDetour(draft, detour, input)),
@@ -137,7 +139,8 @@ function compileFetch(
     awaitedBy: [],
     conditions,
     renamed,
-    rewrite: compileRewrites(node.outputRewrites, types),
+    // The planner lists an outer key before those below it, whose paths have the outer key as it was received.
+    rewrite: compileRewrites(node.outputRewrites?.toReversed(), types),
   };
 }
 
@@ -152,19 +155,38 @@ function compileDetour(draft: FetchDraft, detour: Detour, input: Compilation): C
   const entities: EntityRequest = {
     ...fetch.entities,
     // An object that only lacks what a field requires has its key.
-    group: (objects) => group(objects.filter((object) => keyIn(object, accepted) === undefined)),
+    group: (objects) => group(objects.filter((object) => !hasKey(object, accepted))),
   };
   return { ...fetch, entities };
 }
 
 /** What the fields of a fetch require of their objects. */
-function requiredNames({ document, node }: FetchDraft, types: TypeIndex): ReadonlySet<string> {
-  const names = new Set<string>();
+function requirementsOf({ document, node }: FetchDraft, types: TypeIndex): readonly string[] {
+  const requirements = new Set<string>();
   eachEntityField(document, (field, type) => {
-    const requirement = types.requirementOf(type, field.name.value, node.serviceName) ?? '';
-    for (const name of namesAtTop(requirement)) names.add(name);
+    const requirement = types.requirementOf(type, field.name.value, node.serviceName);
+    if (requirement !== undefined) requirements.add(requirement);
   });
-  return names;
+  return [...requirements].sort();
+}
+
+/** A null in a key is a value like others where no detour can bring another key. */
+function compileGroups(
+  representationOf: WriteRepresentation,
+  sole: SoleKey | undefined,
+  { detours = [], isDetour = false }: FetchDraft,
+): Pick<EntityRequest, 'group' | 'groupLacking'> {
+  const groupLacking = compileGrouping((object) => representationOf(object, 'values'), sole);
+  if (!isDetour && detours.length === 0) return { group: groupLacking, groupLacking };
+  const known = detours.map(({ key }) => key);
+  const mayGetKey = (object: object): boolean => isDetour || (isDataObject(object) && hasKey(object, known));
+  return {
+    group: compileGrouping(
+      (object) => representationOf(object, mayGetKey(object) ? 'missing' : 'values'),
+      sole,
+    ),
+    groupLacking,
+  };
 }
 
 function placeOf(path: readonly string[]): string {

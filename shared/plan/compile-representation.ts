@@ -1,14 +1,16 @@
 import type { QueryPlanFieldNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { type DataObject, isDataObject, own, setOwn } from '../core/data-object.ts';
+import { mergeData } from '../core/merge-data.ts';
 import { compileFlatRepresentation } from './compile-flat-representation.ts';
-import { detouredKey } from './key-fields.ts';
+import { completeKey, type KeyInput, type NullsInKeys, objectOf } from './complete-key.ts';
+import { type NameTree, nameTreeOf, nameTreeOfLeaves, noNames } from './name-tree.ts';
 import type { FixedField } from './required-fields.ts';
-import type { KeyLeaf, TypeIndex } from './type-index.ts';
+import type { TypeIndex } from './type-index.ts';
 
 export interface RepresentationInput {
   readonly requires: readonly QueryPlanSelectionNode[];
-  /** The fields of an object that are more than its key: the fetch asks for what the subgraph computes from them. */
-  readonly required: ReadonlySet<string>;
+  /** The `@requires` selections of the fields that the fetch asks for. */
+  readonly requirements: readonly string[];
   readonly subgraph: string;
   readonly fixedFields: ReadonlyMap<string, FixedField>;
   readonly types: TypeIndex;
@@ -16,20 +18,37 @@ export interface RepresentationInput {
   readonly rewrite: ((representation: unknown) => void) | undefined;
 }
 
+/** The representation of an object as JSON text; undefined when the object cannot be asked about. */
+export type WriteRepresentation = (object: object, nulls: NullsInKeys) => string | undefined;
+
 /** Copies what a selection names; false when the source lacks some of it. */
 type Copy = (source: DataObject, target: DataObject) => boolean;
 
+type Compilation = RepresentationInput & KeyInput;
+
+/** What of the keys and of the other requirements is selected at one level. */
+interface Level {
+  readonly isTop: boolean;
+  readonly keys: NameTree;
+  readonly required: NameTree;
+}
+
 /**
- * Compiles what a fetch requires of an object into a function that writes the object's representation as JSON text, or
- * gives undefined when the object cannot be asked about.
+ * Compiles what a fetch requires of an object into a function that writes the object's representation.
  *
  * The planner chooses one `@key`. When an object turns out not to have it, another key by which the subgraph resolves
  * the type, and which the object does have, takes its place.
  */
-export function compileRepresentation(input: RepresentationInput): (object: object) => string | undefined {
-  const copy = compileSelections(input.requires, input, undefined);
+export function compileRepresentation(input: RepresentationInput): WriteRepresentation {
+  const required = nameTreeOf(input.requirements, (name) => input.fixedFields.get(name)?.name ?? name);
+  const compilation: Compilation = {
+    ...input,
+    required,
+    isObjectType: (name) => typeof name === 'string' && input.types.isObjectType(name),
+  };
+  const copy = compileSelections(input.requires, compilation, { isTop: true, keys: noNames, required });
   const writeFlat = input.rewrite === undefined ? compileFlatRepresentation(input) : undefined;
-  return (object) => {
+  return (object, nulls) => {
     const flat = writeFlat?.(object);
     if (flat !== undefined) return flat;
     if (!isDataObject(object)) return undefined;
@@ -37,30 +56,23 @@ export function compileRepresentation(input: RepresentationInput): (object: obje
     if (!copy(object, representation)) return undefined;
     input.rewrite?.(representation);
     const type = own(representation, '__typename');
-    if (typeof type !== 'string' || !completeKey(object, representation, type, input)) return undefined;
+    if (typeof type !== 'string' || !completeKey(object, representation, type, nulls, compilation))
+      return undefined;
     return JSON.stringify(inOneOrder(representation));
   };
 }
 
-/** `replaceable`: names of fields of which another key may take the place. */
 function compileSelections(
   selections: readonly QueryPlanSelectionNode[],
-  input: RepresentationInput,
-  replaceable: ReadonlySet<string> | undefined,
+  input: Compilation,
+  level: Level,
 ): Copy {
   const copies = selections.map((selection): Copy => {
-    if (selection.kind === 'Field') {
-      const copyField = compileField(selection, input);
-      if (!replaceable?.has(selection.name)) return copyField;
-      return (source, target) => copyField(source, target) || true;
-    }
+    if (selection.kind === 'Field') return compileField(selection, input, level);
     const { typeCondition } = selection;
-    const copy = compileSelections(
-      selection.selections,
-      input,
-      typeCondition === undefined ? replaceable : keyFields(typeCondition, input),
-    );
-    if (typeCondition === undefined) return copy;
+    if (typeCondition === undefined) return compileSelections(selection.selections, input, level);
+    const keys = level.isTop ? allKeys(typeCondition, input) : level.keys;
+    const copy = compileSelections(selection.selections, input, { ...level, keys });
     return (source, target) => {
       const type = own(source, '__typename');
       return typeof type !== 'string' || !input.types.isSubtype(type, typeCondition) || copy(source, target);
@@ -69,21 +81,31 @@ function compileSelections(
   return (source, target) => copies.every((copy) => copy(source, target));
 }
 
-/** Names at the top of the keys by which the subgraph resolves a type. */
-function keyFields(type: string, { types, subgraph, required }: RepresentationInput): ReadonlySet<string> {
-  const names = types.keysOf(type, subgraph).flatMap((key) => key.flatMap(([name = '']) => name));
-  return new Set(names.filter((name) => !required.has(name)));
+/** The keys by which the subgraph resolves a type, as one tree. */
+function allKeys(type: string, { types, subgraph }: RepresentationInput): NameTree {
+  return nameTreeOfLeaves(types.keysOf(type, subgraph).flat());
 }
 
-function compileField({ name, alias, selections }: QueryPlanFieldNode, input: RepresentationInput): Copy {
+function compileField(
+  { name, alias, selections }: QueryPlanFieldNode,
+  input: Compilation,
+  level: Level,
+): Copy {
   const from = alias ?? name;
   const to = input.fixedFields.get(name)?.name ?? from;
-  const copyInner = selections && compileSelections(selections, input, undefined);
+  const keys = level.keys.get(to);
+  const required = level.required.get(to);
+  // Another key may take the place of what is there for a key only.
+  const isReplaceable = keys !== undefined && required === undefined;
+  const below: Level = { isTop: false, keys: keys ?? noNames, required: required ?? noNames };
+  const copyInner = selections && compileSelections(selections, input, below);
   return (source, target) => {
     const value = own(source, from);
     const copied = copyInner === undefined ? value : copyValue(value, copyInner);
-    if (copied === undefined) return false;
-    setOwn(target, to, copied);
+    if (copied === undefined) return isReplaceable;
+    // A field may be required in several fragments, of each of which the object is.
+    if (copyInner === undefined || own(target, to) === undefined) setOwn(target, to, copied);
+    else mergeData(target, objectOf(to, copied), input.isObjectType);
     return true;
   };
 }
@@ -97,47 +119,6 @@ function copyValue(value: unknown, copy: Copy): unknown {
   if (!isDataObject(value)) return value;
   const target: DataObject = Object.create(null);
   return copy(value, target) ? target : undefined;
-}
-
-/** Whether the representation holds a whole key; puts another one into it when the planned one is not in the data. */
-function completeKey(
-  object: DataObject,
-  representation: DataObject,
-  type: string,
-  { types, subgraph }: RepresentationInput,
-): boolean {
-  const keys = types.keysOf(type, subgraph);
-  if (keys.length === 0 || keys.some((key) => key.every((leaf) => isPresent(representation, leaf))))
-    return true;
-  const other = keyIn(object, keys);
-  if (other === undefined) return false;
-  for (const [name] of keys.flat()) if (name !== undefined) delete representation[name];
-  for (const [name] of other) if (name !== undefined) setOwn(representation, name, keyValue(object, name));
-  return true;
-}
-
-/** The first of the keys of which an object has the whole, from the data itself or by a detour. */
-export function keyIn<Key extends readonly KeyLeaf[]>(
-  object: DataObject,
-  keys: readonly Key[],
-): Key | undefined {
-  return keys.find((key) =>
-    key.every(
-      ([name = '', ...rest]) =>
-        isPresent(object, [name, ...rest]) || isPresent(object, [detouredKey(name), ...rest]),
-    ),
-  );
-}
-
-function keyValue(object: DataObject, name: string): unknown {
-  return own(object, name) ?? own(object, detouredKey(name));
-}
-
-function isPresent(object: DataObject, [name, ...rest]: KeyLeaf): boolean {
-  if (name === undefined) return true;
-  const value = own(object, name);
-  if (value === undefined || value === null) return false;
-  return rest.length === 0 || !isDataObject(value) || isPresent(value, rest);
 }
 
 /** Two fetches may list what they need in different orders; the entity is the same. */

@@ -1,5 +1,6 @@
 import type { FetchDataRewrite } from '@apollo/query-planner';
 import { type DataObject, isDataObject, own, setOwn } from '../core/data-object.ts';
+import { mergeData } from '../core/merge-data.ts';
 import type { TypeIndex } from './type-index.ts';
 
 type Rewrite = (value: unknown) => void;
@@ -31,7 +32,9 @@ function compileRewrite(rewrite: FetchDataRewrite, types: TypeIndex): Rewrite {
   const key = rewrite.path.at(-1);
   if (key === undefined) return () => {};
   const change =
-    rewrite.kind === 'ValueSetter' ? setter(key, rewrite.setValueTo) : renamer(key, rewrite.renameKeyTo);
+    rewrite.kind === 'ValueSetter'
+      ? setter(key, rewrite.setValueTo)
+      : renamer(key, rewrite.renameKeyTo, types);
   return rewrite.path
     .slice(0, -1)
     .reduceRight<Rewrite>((next, step) => atStep(step, next, types), throughLists(change));
@@ -41,12 +44,16 @@ function setter(key: string, value: unknown) {
   return (object: DataObject): void => setOwn(object, key, value);
 }
 
-function renamer(from: string, to: string) {
+/** Both keys may be present: then the values are parts of one, which subgraphs cannot be asked for under one key. */
+function renamer(from: string, to: string, types: TypeIndex) {
+  const isObjectType = (name: unknown): boolean => typeof name === 'string' && types.isObjectType(name);
   return (object: DataObject): void => {
     const value = own(object, from);
     if (value === undefined) return;
-    setOwn(object, to, value);
     delete object[from];
+    const renamed: DataObject = Object.create(null);
+    setOwn(renamed, to, value);
+    mergeData(object, renamed, isObjectType);
   };
 }
 

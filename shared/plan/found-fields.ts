@@ -6,6 +6,7 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
+import type { NameTree } from './name-tree.ts';
 import type { SelectedSet } from './selected-sets.ts';
 import { type Conditions, conditionsOf } from './selection-conditions.ts';
 import type { SubgraphTypes } from './subgraph-types.ts';
@@ -70,7 +71,7 @@ export function createFindFields(
 
   function isMadeFor(
     { subgraph, type, brings, requires }: SelectedSet,
-    found: ReadonlyMap<string, unknown>,
+    found: ReadonlyMap<string, readonly FoundField[]>,
     objectType: string,
   ): boolean {
     if (requires !== undefined)
@@ -84,12 +85,23 @@ export function createFindFields(
   }
 
   /** Without what else a fetch requires of an object, it is made for as much as can be asked. */
-  function hasKey(subgraph: string, found: ReadonlyMap<string, unknown>, objectType: string): boolean {
+  function hasKey(
+    subgraph: string,
+    found: ReadonlyMap<string, readonly FoundField[]>,
+    objectType: string,
+  ): boolean {
     const type = schema.getType(objectType);
     const names = [objectType, ...(isObjectType(type) ? type.getInterfaces().map(({ name }) => name) : [])];
     return names.some((name) =>
-      types.keyFieldsOf(subgraph, name).some((key) => key.every((field) => found.has(field))),
+      types
+        .keysOf(subgraph, name)
+        .some((key) => [...key].every(([field, below]) => isFound(found.get(field), below))),
     );
+  }
+
+  function isFound(fields: readonly FoundField[] | undefined, below: NameTree): boolean {
+    const sets = fields?.flatMap(({ field }) => field.selectionSet ?? []);
+    return sets !== undefined && [...below].every(([name, inner]) => selects(sets, name, inner));
   }
 
   function isOn(subgraph: string, condition: string, objectType: string): boolean {
@@ -102,4 +114,21 @@ export function createFindFields(
     if (objectType === type) return true;
     return isObjectType(object) && isAbstractType(abstract) && schema.isSubType(abstract, object);
   }
+}
+
+/** Of any type, under any condition. */
+function selects(sets: readonly SelectionSetNode[], name: string, below: NameTree): boolean {
+  const inner: SelectionSetNode[] = [];
+  let isSelected = false;
+  const collect = ({ selections }: SelectionSetNode): void => {
+    for (const selection of selections) {
+      if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet);
+      else if (selection.kind === Kind.FIELD && (selection.alias ?? selection.name).value === name) {
+        isSelected = true;
+        if (selection.selectionSet !== undefined) inner.push(selection.selectionSet);
+      }
+    }
+  };
+  for (const set of sets) collect(set);
+  return isSelected && [...below].every(([field, rest]) => selects(inner, field, rest));
 }

@@ -36,7 +36,7 @@ export function inconsistentFields(subgraphTypes: SubgraphTypes, queryType: stri
       .map((subgraph) => ({ subgraph, type, name })),
   );
   const starts = leading.filter(
-    ({ subgraph, type }) => type === queryType || subgraphTypes.keyFieldsOf(subgraph, type).length > 0,
+    ({ subgraph, type }) => type === queryType || subgraphTypes.keysOf(subgraph, type).length > 0,
   );
   const started = starts.flatMap(({ type }) =>
     subgraphTypes.subgraphsOf(type).map((subgraph) => ({ subgraph, type })),

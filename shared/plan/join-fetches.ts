@@ -1,6 +1,7 @@
-import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
+import type { FetchNode } from '@apollo/query-planner';
 import { type DocumentNode, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 import type { ParsedFetch } from './parsed-fetch.ts';
+import { joinRequired } from './required-selections.ts';
 
 /** A fetch on its way from the planner's form to the compiled one. */
 export interface FetchDraft extends ParsedFetch {
@@ -79,30 +80,6 @@ function join(early: FetchDraft, late: FetchDraft): FetchDraft {
   };
   const detours = distinct([...(late.detours ?? []), ...(early.detours ?? [])]);
   return { ...late, node, detours, document: joinDocuments(late.document, early.document) };
-}
-
-function joinRequired(
-  a: readonly QueryPlanSelectionNode[],
-  b: readonly QueryPlanSelectionNode[],
-): QueryPlanSelectionNode[] {
-  const all = [...a];
-  for (const selection of b) {
-    const at = all.findIndex((other) => nameOf(other) === nameOf(selection));
-    const other = all[at];
-    if (other === undefined) all.push(selection);
-    else if (other.kind === 'InlineFragment' && selection.kind === 'InlineFragment') {
-      all[at] = { ...other, selections: joinRequired(other.selections, selection.selections) };
-    } else if (other.selections && selection.selections) {
-      all[at] = { ...other, selections: joinRequired(other.selections, selection.selections) };
-    }
-  }
-  return all;
-}
-
-function nameOf(selection: QueryPlanSelectionNode): string {
-  return selection.kind === 'Field'
-    ? (selection.alias ?? selection.name)
-    : `... on ${selection.typeCondition ?? ''}`;
 }
 
 function distinct<Value>(values: readonly Value[]): Value[] {

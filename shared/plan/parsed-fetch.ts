@@ -8,6 +8,8 @@ export interface ParsedFetch extends PlacedFetch {
   readonly document: DocumentNode;
   /** Parted from another fetch about the same objects, because both do not fit into one. */
   readonly isSeparated?: boolean;
+  /** It brings a key for another fetch. */
+  readonly isDetour?: boolean;
   /** For objects that come without the key with which it asks. */
   readonly detours?: readonly Detour[];
 }

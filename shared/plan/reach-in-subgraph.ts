@@ -41,7 +41,7 @@ export function reachesInSubgraph(
   }
 
   function isEntity(type: string): boolean {
-    return types.subgraphsOf(type).some((one) => types.keyFieldsOf(one, type).length > 0);
+    return types.subgraphsOf(type).some((one) => types.keysOf(one, type).length > 0);
   }
 
   function isOf(type: string, condition: string): boolean {

@@ -1,7 +1,8 @@
+import type { QueryPlanSelectionNode } from '@apollo/query-planner';
 import { eachEntityField, keepEntityFields } from './entity-fields.ts';
-import { onlyNeeded } from './only-needed.ts';
 import type { ParsedFetch } from './parsed-fetch.ts';
 import type { FixedField } from './required-fields.ts';
+import { neededFor, onlyNeeded } from './required-selections.ts';
 import type { TypeIndex } from './type-index.ts';
 
 /** The fixed fields that some of a fetch's fields require together; no two of them are one field to the subgraph. */
@@ -30,25 +31,22 @@ function separate(
   fixedFields: ReadonlyMap<string, FixedField>,
   types: TypeIndex,
 ): ParsedFetch[] {
-  const { requires } = fetch.node;
+  const { requires, serviceName } = fetch.node;
   if (requires === undefined) return [fetch];
   const groups: Requirement[] = [new Map()];
   const groupOf = new Map<string, number>();
-  const requirements: string[][] = [[]];
-  const owners: Set<string>[] = [new Set()];
+  const needed: QueryPlanSelectionNode[][] = [[]];
   eachEntityField(fetch.document, (field, type) => {
-    const requirement = types.requirementOf(type, field.name.value, fetch.node.serviceName) ?? '';
+    const requirement = types.requirementOf(type, field.name.value, serviceName) ?? '';
     const fixed = (requirement.match(/\w+/g) ?? []).filter((name) => fixedFields.has(name));
     const fits = (group: Requirement): boolean =>
       fixed.every((name) => (group.get(baseOf(name)) ?? name) === name);
     let index = groups.findIndex(fits);
     if (index === -1) {
       index = groups.push(new Map()) - 1;
-      requirements.push([]);
-      owners.push(new Set());
+      needed.push([]);
     }
-    requirements[index]?.push(requirement);
-    owners[index]?.add(type);
+    needed[index]?.push(neededFor(type, requirement, serviceName, types));
     for (const name of fixed) groups[index]?.set(baseOf(name), name);
     groupOf.set(`${type}.${field.alias?.value ?? field.name.value}`, index);
   });
@@ -57,10 +55,7 @@ function separate(
     ...fetch,
     isSeparated: true,
     document: keepEntityFields(fetch.document, (key) => groupOf.get(key) === index),
-    node: {
-      ...fetch.node,
-      requires: onlyNeeded(fetch.node, requirements[index] ?? [], owners[index] ?? [], types),
-    },
+    node: { ...fetch.node, requires: onlyNeeded(requires, needed[index] ?? [], types) },
   }));
 
   function baseOf(name: string): string {

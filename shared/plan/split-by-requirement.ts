@@ -1,6 +1,6 @@
 import { eachEntityField, keepEntityFields } from './entity-fields.ts';
 import type { FetchDraft } from './join-fetches.ts';
-import { onlyNeeded } from './only-needed.ts';
+import { neededFor, onlyNeeded } from './required-selections.ts';
 import type { TypeIndex } from './type-index.ts';
 
 /**
@@ -9,7 +9,8 @@ import type { TypeIndex } from './type-index.ts';
  */
 export function splitByRequirement(draft: FetchDraft, types: TypeIndex): FetchDraft[] {
   const { document, node } = draft;
-  if (node.requires === undefined) return [];
+  const { requires } = node;
+  if (requires === undefined) return [];
   const requirementOf = new Map<string, string>();
   const typesOf = new Map<string, Set<string>>();
   eachEntityField(document, (field, type) => {
@@ -20,12 +21,13 @@ export function splitByRequirement(draft: FetchDraft, types: TypeIndex): FetchDr
   const requirements = [...new Set(requirementOf.values())];
   if (requirements.length < 2) return [];
   return requirements.map((requirement) => {
-    const owners = typesOf.get(requirement) ?? [];
+    const owners = [...(typesOf.get(requirement) ?? [])];
+    const needed = owners.map((type) => neededFor(type, requirement, node.serviceName, types));
     return {
       ...draft,
       detours: [],
       document: keepEntityFields(document, (key) => requirementOf.get(key) === requirement),
-      node: { ...node, requires: onlyNeeded(node, [requirement], owners, types) },
+      node: { ...node, requires: onlyNeeded(requires, needed, types) },
     };
   });
 }

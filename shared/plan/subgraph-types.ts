@@ -1,6 +1,6 @@
 import { type DocumentNode, type FieldDefinitionNode, isTypeDefinitionNode, Kind } from 'graphql';
 import { argumentsOf, directivesNamed, namedType, subgraphNames } from './join-directives.ts';
-import { namesAtTop } from './only-needed.ts';
+import { type NameTree, nameTreeOf } from './name-tree.ts';
 
 /**
  * The composite types of a supergraph as each of its subgraphs, by name, knows them (join spec). Of a Federation 1
@@ -14,8 +14,8 @@ export interface SubgraphTypes {
   subgraphsOf(type: string): readonly string[];
   /** The named type of a field's value there; undefined where the subgraph does not have the field. */
   valueTypeOf(subgraph: string, type: string, field: string): string | undefined;
-  /** The fields at the top of each key by which the subgraph resolves the type. */
-  keyFieldsOf(subgraph: string, type: string): readonly (readonly string[])[];
+  /** The keys by which the subgraph resolves the type. */
+  keysOf(subgraph: string, type: string): readonly NameTree[];
   /** The fields of objects and interfaces. */
   readonly fields: readonly FieldInSubgraphs[];
 }
@@ -36,14 +36,14 @@ export function buildSubgraphTypes(supergraph: DocumentNode): SubgraphTypes {
   const definitions = supergraph.definitions.filter(isTypeDefinitionNode);
   const knownIn = new Map<string, Set<string>>();
   const interfaceObjects = new Set<string>();
-  const keyFields = new Map<string, (readonly string[])[]>();
+  const keys = new Map<string, NameTree[]>();
   for (const node of definitions) {
     for (const { graph, key, resolvable, isInterfaceObject } of joins(node, 'join__type')) {
       const place = `${nameOf(graph)} ${node.name.value}`;
       addTo(knownIn, node.name.value, nameOf(graph));
       if (isInterfaceObject === 'true') interfaceObjects.add(place);
       if (key !== undefined && resolvable !== 'false')
-        keyFields.set(place, [...(keyFields.get(place) ?? []), namesAtTop(key)]);
+        keys.set(place, [...(keys.get(place) ?? []), nameTreeOf([key])]);
     }
   }
   const objectTypes = new Map<string, Set<string>>();
@@ -77,7 +77,7 @@ export function buildSubgraphTypes(supergraph: DocumentNode): SubgraphTypes {
     isInterfaceObject: (subgraph, type) => interfaceObjects.has(`${subgraph} ${type}`),
     subgraphsOf: (type) => [...(knownIn.get(type) ?? [])],
     valueTypeOf: (subgraph, type, field) => fields.get(`${type}.${field}`)?.valueTypes.get(subgraph),
-    keyFieldsOf: (subgraph, type) => keyFields.get(`${subgraph} ${type}`) ?? [],
+    keysOf: (subgraph, type) => keys.get(`${subgraph} ${type}`) ?? [],
     fields: [...fields.values()],
   };
 

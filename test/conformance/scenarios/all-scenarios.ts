@@ -19,20 +19,26 @@ import { keyScenarios } from './keys.ts';
 import { listScenarios } from './lists.ts';
 import { mutationScenarios } from './mutations.ts';
 import { nullableKeyScenarios } from './nullable-keys.ts';
+import { nullInKeyScenarios } from './nulls-in-keys.ts';
 import { ofOnePlaceScenarios } from './of-one-place.ts';
 import { prototypeNameScenarios } from './prototype-names.ts';
 import { requiresScenarios } from './requires.ts';
 import { requiresArgumentScenarios } from './requires-arguments.ts';
 import { requiresChainScenarios } from './requires-chains.ts';
+import { requiresPartScenarios } from './requires-parts.ts';
+import { selectionTreeScenarios } from './selection-trees.ts';
 import { sharingScenarios } from './sharing.ts';
 
 export const allScenarios: readonly Scenario[] = [
   ...keyScenarios,
   ...keyFormScenarios,
   ...nullableKeyScenarios,
+  ...nullInKeyScenarios,
   ...requiresScenarios,
   ...requiresArgumentScenarios,
   ...requiresChainScenarios,
+  ...selectionTreeScenarios,
+  ...requiresPartScenarios,
   ...collisionScenarios,
   ...sharingScenarios,
   ...abstractTypeScenarios,

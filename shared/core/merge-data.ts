@@ -1,4 +1,4 @@
-import { type DataObject, isDataObject, setOwn } from '../core/data-object.ts';
+import { type DataObject, isDataObject, setOwn } from './data-object.ts';
 
 type IsObjectType = (name: unknown) => boolean;
 
