@@ -5,7 +5,7 @@ import { type BffVersion, createBffVersion } from './bff-version.ts';
 import { withFixedSettings } from './config/fixed-settings.ts';
 import type { Settings } from './config/settings-schema.ts';
 import type { SettingsSource } from './config/settings-source.ts';
-import { internalError, lifecycle } from './core/channels.ts';
+import { graphWarning, internalError, lifecycle } from './core/channels.ts';
 import { createFileWatch, type FileWatch } from './core/create-file-watch.ts';
 import { shownPath } from './core/input-file.ts';
 import { StartError } from './core/start-error.ts';
@@ -61,6 +61,7 @@ export function createReload({ source, files, versions, parts, onReplaced }: Rel
       const preparation = await warm(before, next);
       if (isClosed) return await next.close();
       versions.replace(next);
+      for (const warning of graph.warnings) graphWarning.publish(warning);
       onReplaced(settings);
       watchFiles([...read.files, ...graph.contracts.files], settings);
       counts.succeeded += 1;

@@ -50,7 +50,8 @@ export async function createBffVersion(
     const doors = new Map<string | undefined, Door>();
     for (const [index, contract] of graph.contracts.all.entries()) {
       const engine = engines[index];
-      if (engine) doors.set(contract.version, await openDoor(settings, contract, engine, parts, closers));
+      if (engine)
+        doors.set(contract.version, await openDoor(settings, contract, engine, graph, parts, closers));
     }
     const doorOf = (version: string | undefined): Door => {
       const door = doors.get(version);
@@ -99,6 +100,7 @@ async function openDoor(
   settings: Settings,
   contract: Contract,
   engine: GraphEngine,
+  { hasSubscriptions }: GraphDescription,
   parts: BffParts,
   closers: Closers,
 ): Promise<Door> {
@@ -113,6 +115,7 @@ async function openDoor(
     engine,
     introspection,
     limits: limits.operation,
+    hasSubscriptions,
     documents,
     budgets: answerBudgets(settings, contract),
   });

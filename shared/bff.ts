@@ -8,7 +8,7 @@ import { blockedPortWarnings } from './config/blocked-port-warnings.ts';
 import { packageVersion } from './config/package-version.ts';
 import type { Settings } from './config/settings-schema.ts';
 import type { SettingsSource } from './config/settings-source.ts';
-import { lifecycle } from './core/channels.ts';
+import { type GraphWarning, graphWarning, lifecycle } from './core/channels.ts';
 import { type Closers, createClosers } from './core/closers.ts';
 import type { ProcessStatus } from './core/status.ts';
 import { checkBudgets } from './graph-budgets.ts';
@@ -60,11 +60,15 @@ export async function startBff(settings: Settings, options: BffOptions = {}): Pr
   }
 }
 
-/** Rejects with a `StartError` for whatever in the settings, or in the graph that they name, would keep a process from starting. */
-export async function checkStart(settings: Settings): Promise<void> {
+/**
+ * Rejects with a `StartError` for whatever in the settings, or in the graph that they name, would keep a process from
+ * starting. Resolves with what such a process would warn of.
+ */
+export async function checkStart(settings: Settings): Promise<readonly GraphWarning[]> {
   const graph = await readGraph(settings);
   checkGraph(graph, settings);
   checkBudgets(settings, graph);
+  return graph.warnings;
 }
 
 /** Tells the log what is allowed and will surprise somebody all the same. */
@@ -83,6 +87,7 @@ async function start(settings: Settings, options: BffOptions, closers: Closers):
   closers.add(() => parts.close());
   const versions = createBffSwitch(await createBffVersion(settings, await readGraph(settings), parts));
   closers.add(() => versions.close());
+  for (const warning of versions.current().graph.warnings) graphWarning.publish(warning);
   const reload = createReload({
     source,
     files,

@@ -3,6 +3,7 @@ import { guardEnvironment } from './config/guard-environment.ts';
 import type { Settings } from './config/settings-schema.ts';
 import { compileConnectors } from './connect/compile-connectors.ts';
 import type { ConnectorSubgraph } from './connect/connector-subgraph-definition.ts';
+import type { GraphWarning } from './core/channels.ts';
 import type { DegradationRules } from './core/degradation.ts';
 import { shownPath } from './core/input-file.ts';
 import { StartError } from './core/start-error.ts';
@@ -10,6 +11,7 @@ import { type Contracts, readContracts } from './graph-contracts.ts';
 import { readDegradation } from './graph-degradation.ts';
 import { checkDocuments, textOfDocuments } from './graph-documents.ts';
 import { type GraphUpstreams, upstreamsOptions } from './graph-upstreams.ts';
+import { graphWarnings } from './graph-warnings.ts';
 import { buildApiSchema, buildSubgraphSchemas } from './supergraph/build-schemas.ts';
 import { publishComposedDirectives } from './supergraph/composed-directives.ts';
 import { connectorSubgraphNames } from './supergraph/connector-subgraph-names.ts';
@@ -18,6 +20,7 @@ import { loadSupergraph } from './supergraph/load-supergraph.ts';
 import { readSubgraphs } from './supergraph/read-subgraphs.ts';
 import { relaxNullability } from './supergraph/relax/relax-nullability.ts';
 import { withoutConnectors } from './supergraph/without-connectors.ts';
+import { withoutSubscriptions } from './supergraph/without-subscriptions.ts';
 import type { UpstreamsOptions } from './upstream/create-upstreams.ts';
 import { readEndpointFile } from './upstream/read-endpoint-file.ts';
 import { readTls } from './upstream/read-tls.ts';
@@ -31,6 +34,9 @@ export interface GraphDescription {
   readonly connectors: readonly ConnectorSubgraph[];
   readonly upstreams: UpstreamsOptions;
   readonly contracts: Contracts;
+  /** Whether the graph has subscriptions, which are not served. */
+  readonly hasSubscriptions: boolean;
+  readonly warnings: readonly GraphWarning[];
   readonly rules: DegradationRules;
   /** Equal for equal files. */
   readonly text: string;
@@ -47,7 +53,8 @@ export async function readGraph(settings: Settings): Promise<GraphDescription> {
   const upstreams = upstreamsOptions(settings, upstreamsOf(supergraph, connectors));
   const plain = publishComposedDirectives(withoutConnectors(supergraph));
   const visible = applyContract(plain, settings.contract);
-  const schema = buildApiSchema(visible);
+  const api = buildApiSchema(visible);
+  const schema = withoutSubscriptions(api);
   const contracts = await readContracts(settings, schema);
   const { rules, text } = readDegradation(settings, {
     supergraph: plain,
@@ -59,6 +66,8 @@ export async function readGraph(settings: Settings): Promise<GraphDescription> {
   return {
     connectors,
     contracts,
+    hasSubscriptions: schema !== api,
+    warnings: graphWarnings(settings, { supergraph, api, contracts }),
     upstreams,
     rules,
     supergraph: visible,

@@ -18,7 +18,11 @@ export function configCommand(): Command {
     .action(async (files: readonly string[]) => {
       const problems: Problem[] = [];
       for (const file of files) {
-        const found = await problemsOf(file);
+        const { found, warnings } = await check(file);
+        for (const { message, fields, more } of warnings)
+          process.stderr.write(
+            `${file}: warning: ${message}: ${fields.join(', ')}${more > 0 ? ` and ${more} more` : ''}\n`,
+          );
         if (found.length === 0) process.stdout.write(`${file}: valid\n`);
         problems.push(...found);
       }
@@ -33,13 +37,18 @@ export function configCommand(): Command {
   return command;
 }
 
+interface Checked {
+  readonly found: readonly Problem[];
+  /** Of what is valid. */
+  readonly warnings: Awaited<ReturnType<typeof checkStart>>;
+}
+
 /** As a start would: a tag or a subgraph that the graph does not have is as wrong as a key that nobody knows. */
-async function problemsOf(file: string): Promise<readonly Problem[]> {
+async function check(file: string): Promise<Checked> {
   try {
-    await checkStart(loadSettings(file));
-    return [];
+    return { found: [], warnings: await checkStart(loadSettings(file)) };
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
-    return placeProblems(error, file).problems;
+    return { found: placeProblems(error, file).problems, warnings: [] };
   }
 }

@@ -36,9 +36,9 @@ export const degradationSettings = z
       ),
     nullability: z
       .enum(['strict', 'relaxed'])
-      .default('strict')
+      .optional()
       .describe(
-        '`relaxed`: a field that comes from another upstream than its object is nullable in the published schema, so that its failure takes nothing else with it.',
+        '`relaxed`: a field that comes from another upstream than its object is nullable in the published schema, so that its failure takes nothing else with it. `strict`: it stays as the graph has it. Not set: as `strict`, and a start names the fields that can take an answer with them.',
       ),
     directives: z
       .string()

@@ -172,6 +172,15 @@ export type KeySetEvent = {
     }
 );
 
+/** What a person should know of a graph that is served all the same; told at each start, and for each new graph. */
+export interface GraphWarning {
+  readonly message: string;
+  /** The first fields that it is about, as `Type.field`. */
+  readonly fields: readonly string[];
+  /** How many there are besides. */
+  readonly more: number;
+}
+
 /** An error of ours: a client saw INTERNAL_SERVER_ERROR. */
 export interface InternalError {
   readonly requestId: string | undefined;
@@ -239,5 +248,6 @@ export const budgetExceeded = topic<BudgetExceeded>('frontage:budget', 'budgetBy
 export const computeFailed = topic<ComputeFailed>('frontage:compute:failed', 'failures');
 export const tokenRefused = topic<TokenRefused>('frontage:token:refused', 'reason');
 export const keySetEvent = topic<KeySetEvent>('frontage:keys', 'provider');
+export const graphWarning = topic<GraphWarning>('frontage:graph:warning', 'fields');
 export const internalError = topic<InternalError>('frontage:error', 'error');
 export const lifecycle = topic<Lifecycle>('frontage:lifecycle', 'event');

@@ -80,6 +80,11 @@ export const errorTable = {
     retryable: false,
     message: 'Send one operation per request; arrays of operations are not accepted.',
   },
+  SUBSCRIPTIONS_NOT_SUPPORTED: {
+    status: 400,
+    retryable: false,
+    message: 'Subscriptions are not served here.',
+  },
   INTROSPECTION_DISABLED: { status: 400, retryable: false, message: 'Introspection is switched off.' },
   INVALID_TOKEN: { status: 401, retryable: false, message: 'The bearer token is not valid here.' },
   AUTH_UNAVAILABLE: {

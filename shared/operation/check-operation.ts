@@ -6,15 +6,19 @@ interface Validated {
   readonly schema: GraphQLSchema;
   /** Undefined when the request names none of several operations, or one that is not there. */
   readonly operation?: OperationDefinitionNode | undefined;
+  /** Whether the graph has subscriptions; they are not served. */
+  readonly hasSubscriptions: boolean;
 }
 
 /**
  * Which operation to run, and whether the schema has such a kind: validation asks for neither, and an engine would
- * report both as faults of its own. Throws OPERATION_RESOLUTION_FAILURE or GRAPHQL_VALIDATION_FAILED.
+ * report both as faults of its own. Throws OPERATION_RESOLUTION_FAILURE, SUBSCRIPTIONS_NOT_SUPPORTED or
+ * GRAPHQL_VALIDATION_FAILED.
  */
-export function checkOperation({ operation, schema }: Validated): void {
+export function checkOperation({ operation, schema, hasSubscriptions }: Validated): void {
   if (operation === undefined) throw refusal('OPERATION_RESOLUTION_FAILURE');
   const { operation: kind } = operation;
+  if (kind === 'subscription' && hasSubscriptions) throw refusal('SUBSCRIPTIONS_NOT_SUPPORTED');
   if (!schema.getRootType(kind))
     throw refusal('GRAPHQL_VALIDATION_FAILED', `The schema has no ${kind} type.`);
 }

@@ -35,6 +35,8 @@ export interface OperationsOptions {
   readonly engine: GraphEngine;
   readonly introspection: boolean;
   readonly limits: OperationLimits;
+  /** Whether the graph has subscriptions; they are not served. */
+  readonly hasSubscriptions?: boolean | undefined;
   /** Not closed here. Not given: none are known, and none are asked for. */
   readonly documents?: Documents | undefined;
   /** Not given: answers may be as large as they are. */
@@ -68,6 +70,7 @@ export async function createOperations({
   engine,
   introspection,
   limits,
+  hasSubscriptions = false,
   documents = noDocuments,
   budgets,
 }: OperationsOptions): Promise<Operations> {
@@ -75,7 +78,9 @@ export async function createOperations({
   const contentTypes = createContentTypes();
   const isOverBudget = budgets && createBudgetGuard(budgets);
   const known = createKnownOperations(engine, documents);
-  const admitted = admittedDocuments(createAdmission({ schema: engine.schema, limits, introspection }));
+  const admitted = admittedDocuments(
+    createAdmission({ schema: engine.schema, limits, introspection, hasSubscriptions }),
+  );
   const server = new ApolloServer<RequestContext>({
     gateway: gatewayOf({ ...engine, executor: known.executor }),
     // Whether it is allowed, and what is valid, has been decided when a document gets there.
@@ -98,8 +103,8 @@ export async function createOperations({
         async requestDidStart() {
           return {
             async didResolveOperation(requestContext) {
-              checkOperation(requestContext);
-              const { queryHash, operation, operationName, contextValue } = requestContext;
+              const { schema, queryHash, operation, operationName, contextValue } = requestContext;
+              checkOperation({ schema, operation, hasSubscriptions });
               if (operation?.operation !== 'query') contextValue.cachePolicy.noStore();
               documents.count(queryHash, operationName ?? undefined, contextValue);
             },

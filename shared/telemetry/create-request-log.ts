@@ -3,6 +3,7 @@ import {
   budgetExceeded,
   computeFailed,
   documentsUsed,
+  graphWarning,
   internalError,
   lifecycle,
   memoryPressure,
@@ -88,6 +89,9 @@ export function createRequestLog({ client, level, destination }: RequestLogOptio
       log.info({ documents: bySource(documents) }, 'documents used'),
     ),
     untrustedDocument.subscribe((detail) => log.warn(detail, 'untrusted document')),
+    graphWarning.subscribe(({ message, fields, more }) =>
+      log.warn({ fields, ...(more > 0 && { more }) }, message),
+    ),
     budgetExceeded.subscribe((detail) => log.warn(detail, 'budget exceeded')),
     computeFailed.subscribe((detail) => log.warn(detail, 'function of the view failed')),
     internalError.subscribe(({ requestId, error }) => log.error({ requestId, err: error }, 'internal error')),

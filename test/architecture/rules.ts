@@ -65,6 +65,7 @@ const rootFiles = [
   'graph-engines',
   'graph-upstreams',
   'graph-version',
+  'graph-warnings',
 ].map((name) => `shared/${name}.ts`);
 
 const vagueNames = /^(?:util|helper|common|lib|type|manager|service|handler)s?$/;

@@ -10,6 +10,7 @@ export interface GraphqlAnswer {
 
 export interface AskOptions {
   readonly variables?: Readonly<Record<string, unknown>>;
+  readonly operationName?: string;
   /** The trusted header that a subgraph reads. */
   readonly subject?: string;
   /** For `Authorization: Bearer`. */
@@ -34,7 +35,7 @@ export function askDocument(
 async function post(
   url: string,
   what: { readonly query: string } | { readonly documentId: string },
-  { variables, subject, token, headers, signal }: AskOptions,
+  { variables, operationName, subject, token, headers, signal }: AskOptions,
 ): Promise<GraphqlAnswer> {
   const response = await fetch(url, {
     method: 'POST',
@@ -44,7 +45,7 @@ async function post(
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       ...headers,
     },
-    body: JSON.stringify({ ...what, variables }),
+    body: JSON.stringify({ ...what, variables, operationName }),
     signal: signal ?? null,
   });
   const text = await response.text();

@@ -1,4 +1,4 @@
-import { type GraphQLSchema, validate } from 'graphql';
+import { type DefinitionNode, type GraphQLSchema, Kind, validate } from 'graphql';
 import type { OperationLimits } from '../../core/operation-limits.ts';
 import type { Problem } from '../../core/start-error.ts';
 import { LimitExceeded } from '../limits/limit-exceeded.ts';
@@ -23,6 +23,11 @@ export function misfits(
       message: `${operationName ?? 'the operation without a name'}: ${message} The setting is limits.operation.${limit}.`,
     }));
   }
+  if (first.document.definitions.some(isSubscription))
+    return [...places.values()].map(({ file, operationName }) => ({
+      file,
+      message: `${operationName ?? 'the operation without a name'}: subscriptions are not served`,
+    }));
   const errors = validate(schema, first.document);
   return [...places.values()].flatMap(({ file, from, operationName }) =>
     errors.map(({ message, locations }) =>
@@ -32,6 +37,10 @@ export function misfits(
         : { file, message: `${operationName ?? 'the operation without a name'}: ${message}` },
     ),
   );
+}
+
+function isSubscription(node: DefinitionNode): boolean {
+  return node.kind === Kind.OPERATION_DEFINITION && node.operation === 'subscription';
 }
 
 function exceededLimit(

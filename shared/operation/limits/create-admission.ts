@@ -3,6 +3,7 @@ import {
   GraphQLError,
   type GraphQLFormattedError,
   type GraphQLSchema,
+  Kind,
   NoFragmentCyclesRule,
   parse,
   specifiedRules,
@@ -21,6 +22,8 @@ export interface AdmissionOptions {
   readonly limits: OperationLimits;
   /** Whether clients may ask for the schema. */
   readonly introspection: boolean;
+  /** Whether the graph has subscriptions; they are not served. */
+  readonly hasSubscriptions?: boolean | undefined;
 }
 
 /** Tells whether a document may be executed, in time that its limits bound. */
@@ -32,12 +35,19 @@ export interface Admission {
 /** Most errors of one document that clients are told of. */
 const maxErrors = 10;
 
-export function createAdmission({ schema, limits, introspection }: AdmissionOptions): Admission {
+export function createAdmission({
+  schema,
+  limits,
+  introspection,
+  hasSubscriptions,
+}: AdmissionOptions): Admission {
   function admit(source: string): DocumentNode | readonly GraphQLFormattedError[] {
     scanSource(source, limits);
     const document = parse(source, { noLocation: true, maxTokens: limits.tokens });
     const { isCircular, hasIntrospection } = refuseOversized(document, limits);
     if (hasIntrospection && !introspection) throw new FrontageError('INTROSPECTION_DISABLED');
+    if (hasSubscriptions === true && isSubscription(document))
+      throw new FrontageError('SUBSCRIPTIONS_NOT_SUPPORTED');
     // Other rules follow the fragments of a document on each of the ways that there are.
     const rules = isCircular ? [NoFragmentCyclesRule] : specifiedRules;
     const errors = validate(schema, document, rules, { maxErrors }).slice(0, maxErrors);
@@ -74,4 +84,10 @@ export function createAdmission({ schema, limits, introspection }: AdmissionOpti
       }
     },
   };
+}
+
+/** Whether no operation of the document could be run, whichever the request names. */
+function isSubscription({ definitions }: DocumentNode): boolean {
+  const operations = definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
+  return operations.length > 0 && operations.every(({ operation }) => operation === 'subscription');
 }
