@@ -97,7 +97,7 @@ async function start(settings: Settings, options: BffOptions, closers: Closers):
   });
   closers.add(() => reload.close());
 
-  const { eventLoopDelay, ...overloadSettings } = settings.overload;
+  const { eventLoopDelay, connections, bodies, responses, ...overloadSettings } = settings.overload;
   const overload = createOverload({ ...overloadSettings, eventLoopDelayMs: eventLoopDelay });
   closers.add(() => overload.close());
   const readiness = createReadiness(() => versions.current());
@@ -107,6 +107,11 @@ async function start(settings: Settings, options: BffOptions, closers: Closers):
     ...settings.listen,
     maxBodyBytes: settings.limits.body,
     maxHeaders: settings.limits.headers,
+    traffic: {
+      connections: { ...connections, headersTimeoutMs: connections.headersTimeout },
+      bodies: { ...bodies, maxBytes: bodies.memory, timeoutMs: bodies.timeout },
+      responses: { maxBytes: responses.memory, idleMs: responses.idleTimeout },
+    },
     answer: versions.answer,
     compression: {
       encodings: settings.compression.enabled ? settings.compression.encodings : [],
@@ -129,6 +134,7 @@ async function start(settings: Settings, options: BffOptions, closers: Closers):
       engine: current().engine,
       inFlight: http.inFlight(),
       overload: overload.status(),
+      traffic: http.traffic(),
       reloads: reload.status(),
       retryBudget: parts.upstreams.retryBudget(current().retryBudget).status(),
       documents: documents.status(),

@@ -20,7 +20,7 @@ interface Pair {
 
 /** Lower bounds above upper ones, after `all` and the upstream's own are merged. `isWritten`: it is no default. */
 export function checkBounds(
-  { upstreams, overload }: Settings,
+  { upstreams, overload, limits: requestLimits }: Settings,
   isWritten: (path: readonly PropertyKey[]) => boolean,
 ): Contradiction[] {
   const { all } = upstreams;
@@ -40,6 +40,7 @@ export function checkBounds(
       checkPair(pair, [['overload']], isWritten),
     ),
     ...checkHeap(overload),
+    ...checkBodies(overload.bodies.memory, requestLimits.body),
   ];
   // What is wrong in `all` is wrong for every upstream that inherits it, and is told once.
   return [...new Map(found.map((problem) => [JSON.stringify(problem), problem])).values()];
@@ -116,4 +117,11 @@ function checkHeap({ heap, heapCritical }: Settings['overload']): Contradiction[
   if (heap <= heapCritical) return [];
   const message = `found ${heap}; it must not be above heapCritical (${heapCritical})`;
   return [{ path: ['overload', 'heap'], message }];
+}
+
+/** A body that there is never room for is accepted by its length and then given up. */
+function checkBodies(memory: number, body: number): Contradiction[] {
+  if (memory >= body) return [];
+  const message = `found ${memory} bytes; it must not be below limits.body (${body} bytes)`;
+  return [{ path: ['overload', 'bodies', 'memory'], message }];
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { trafficSettings } from './traffic-settings.ts';
 import { duration } from './units.ts';
 
 const share = z.number().min(0.1).max(1);
@@ -34,7 +35,10 @@ export const overloadSettings = z
           .describe('How many times its long-term mean a latency may be before the limit goes down.'),
       })
       .prefault({})
-      .describe('How many requests are worked on at once; the next one is refused.'),
+      .describe(
+        'How many requests are worked on at once; the next one is refused. A request counts from when all of it has arrived until its response is made.',
+      ),
+    ...trafficSettings,
     eventLoopDelay: duration({ min: '10ms', max: '10s' })
       .prefault('200ms')
       .describe(

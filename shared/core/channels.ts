@@ -62,7 +62,7 @@ export interface Degraded {
 
 /** A client request that was refused because there is too much to do. */
 export interface Shed {
-  readonly reason: 'concurrency' | 'eventLoopDelay' | 'heap';
+  readonly reason: 'concurrency' | 'eventLoopDelay' | 'heap' | 'pipelining' | 'slowReaders';
 }
 
 /** The heap is nearly full: whoever can do without what it keeps drops it. Published once a second while that is so. */

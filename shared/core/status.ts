@@ -12,6 +12,7 @@ export interface ProcessStatus {
   readonly engine: string;
   readonly inFlight: number;
   readonly overload: OverloadStatus;
+  readonly traffic: TrafficStatus;
   readonly reloads: ReloadStatus;
   readonly log: LogStatus;
   readonly retryBudget: RetryBudgetStatus;
@@ -121,9 +122,40 @@ export interface RetryBudgetStatus {
   readonly available: number;
 }
 
+/** What clients send and are sent, and what their connections are. */
+export interface TrafficStatus {
+  readonly connections: ConnectionsStatus;
+  readonly bodies: BodiesStatus;
+  readonly responses: ResponsesStatus;
+}
+
+export interface ConnectionsStatus {
+  readonly open: number;
+  /** Closed as they came, since the start: there were too many. */
+  readonly dropped: number;
+}
+
+export interface BodiesStatus {
+  /** Request bodies of which a part has not arrived. */
+  readonly receiving: number;
+  /** What has arrived of these. */
+  readonly bytes: number;
+  /** Ended with REQUEST_TIMEOUT since the start: too slow, or too many at once. */
+  readonly timedOut: number;
+}
+
+export interface ResponsesStatus {
+  /** Connections whose clients have not taken all that they are sent. */
+  readonly waiting: number;
+  /** The memory of what these are sent. */
+  readonly bytes: number;
+  /** Connections destroyed since the start: their clients did not read, or too slowly when too much waited. */
+  readonly destroyed: number;
+}
+
 /** What it tells of the process as a whole. */
 export interface OverloadStatus {
-  /** Client requests in work. */
+  /** Client requests in work: their bodies have arrived, their responses have not been given to their connections. */
   readonly inFlight: number;
   /** Of those; moves when it is adaptive. */
   readonly limit: number;

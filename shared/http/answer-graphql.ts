@@ -4,33 +4,52 @@ import { Cancellation } from '../core/cancellation.ts';
 import { FrontageError } from '../core/errors.ts';
 import type { AnswerRequest, OutgoingResponse } from '../core/http-messages.ts';
 import { mergeVary } from '../core/merge-vary.ts';
-import type { Compress } from './compression.ts';
+import type { Compress, EncodedBody } from './compression.ts';
 import { headersOfNotModified, isNotModified } from './not-modified.ts';
 import { recordOutcome } from './observe-request.ts';
+import type { Overload } from './overload.ts';
+import type { SlowReaders } from './traffic/slow-readers.ts';
 
 const varyOn = ['accept-encoding'];
 
+export interface AnswerParts {
+  readonly answer: AnswerRequest;
+  readonly compress: Compress | undefined;
+  /** Its place is taken for as long as `answer` and `compress` work. */
+  readonly overload: Pick<Overload, 'enter' | 'leave'>;
+  readonly slowReaders: Pick<SlowReaders, 'watch'>;
+}
+
 /** The routes of all. */
-export function answerGraphql(answer: AnswerRequest, compress: Compress | undefined): RouteHandlerMethod {
+export function answerGraphql({ answer, compress, overload, slowReaders }: AnswerParts): RouteHandlerMethod {
   return async (request, reply) => {
-    const exchange = new Exchange(reply);
-    const { id, method, url, headers, body, params } = request;
-    const response = await answer({
-      requestId: id,
-      method,
-      pathVersion: versionOf(request),
-      search: url.includes('?') ? url.slice(url.indexOf('?')) : '',
-      documentId: documentIdIn(params),
-      headers: flatten(headers),
-      body: Buffer.isBuffer(body) ? body : undefined,
-      cancellation: exchange.cancellation,
-    });
-    exchange.body = response.body;
-    recordOutcome(request, response);
-    // Several values are lines of their own; `set-cookie` cannot be said otherwise.
-    for (const [name, values] of response.upstreamHeaders)
-      reply.header(name, values.length === 1 ? values[0] : values);
-    return send(response, request, reply, compress);
+    const enteredMs = overload.enter();
+    let isWhole = false;
+    let response: OutgoingResponse;
+    let encoded: EncodedBody | undefined;
+    try {
+      const exchange = new Exchange(reply);
+      const { id, method, url, headers, body, params } = request;
+      response = await answer({
+        requestId: id,
+        method,
+        pathVersion: versionOf(request),
+        search: url.includes('?') ? url.slice(url.indexOf('?')) : '',
+        documentId: documentIdIn(params),
+        headers: flatten(headers),
+        body: Buffer.isBuffer(body) ? body : undefined,
+        cancellation: exchange.cancellation,
+      });
+      exchange.body = response.body;
+      recordOutcome(request, response);
+      setHeaders(response, request, reply, compress !== undefined);
+      if (compress !== undefined && reply.statusCode !== 304)
+        encoded = await compress(response, joined(headers['accept-encoding']));
+      isWhole = response.status === 200 && !exchange.cancellation.isCancelled;
+    } finally {
+      overload.leave(enteredMs, isWhole);
+    }
+    return send(response.body, encoded, reply, slowReaders);
   };
 }
 
@@ -40,25 +59,34 @@ function versionOf({ params }: FastifyRequest): string | undefined {
   return isGiven ? String(params.version) : undefined;
 }
 
-/** What a client has already is not sent again; what it has not is sent in the coding that it likes best. */
-async function send(
-  { status, headers, body, compressed }: OutgoingResponse,
+/** With status 304 for what a client has already. */
+function setHeaders(
+  { status, headers, upstreamHeaders }: OutgoingResponse,
   { method, headers: asked }: FastifyRequest,
   reply: FastifyReply,
-  compress: Compress | undefined,
-): Promise<FastifyReply> {
+  isCompressed: boolean,
+): void {
   const isKnown = method === 'GET' && isNotModified(asked['if-none-match'], headers['etag']);
+  // Several values are lines of their own; `set-cookie` cannot be said otherwise.
+  for (const [name, values] of upstreamHeaders) reply.header(name, values.length === 1 ? values[0] : values);
   reply.headers(isKnown ? headersOfNotModified(headers) : headers);
-  if (compress) reply.header('vary', mergeVary(headers['vary'], varyOn));
-  if (isKnown) {
-    body.take();
-    return reply.code(304).send();
-  }
-  reply.code(status);
-  if (compress === undefined) return reply.send(body.take());
-  const encoded = await compress({ body, compressed }, joined(asked['accept-encoding']));
-  if (encoded.encoding !== undefined) reply.header('content-encoding', encoded.encoding);
-  return reply.send(encoded.bytes);
+  if (isCompressed) reply.header('vary', mergeVary(headers['vary'], varyOn));
+  reply.code(isKnown ? 304 : status);
+}
+
+/** `encoded`: what is sent in place of the body as it is. */
+function send(
+  body: AnswerBody,
+  encoded: EncodedBody | undefined,
+  reply: FastifyReply,
+  slowReaders: AnswerParts['slowReaders'],
+): FastifyReply {
+  const bytes = encoded === undefined ? body.take() : encoded.bytes;
+  if (encoded?.encoding !== undefined) reply.header('content-encoding', encoded.encoding);
+  // A 304 has none.
+  reply.send(reply.statusCode === 304 ? undefined : bytes);
+  if (reply.raw.writableLength > 0 && !reply.raw.destroyed) slowReaders.watch(reply.raw, bytes);
+  return reply;
 }
 
 function joined(value: string | string[] | undefined): string | undefined {

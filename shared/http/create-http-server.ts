@@ -3,10 +3,9 @@ import Fastify, { type FastifyInstance, type onRequestHookHandler } from 'fastif
 import { FrontageError } from '../core/errors.ts';
 import type { AnswerRequest } from '../core/http-messages.ts';
 import { StartError } from '../core/start-error.ts';
-import type { Readiness } from '../core/status.ts';
+import type { Readiness, TrafficStatus } from '../core/status.ts';
 import { answerGraphql, refuseOtherMethods, refuseOtherThanGet } from './answer-graphql.ts';
 import { buildCompress, type CompressionOptions } from './compression.ts';
-import { connectionLimit } from './connection-limit.ts';
 import { createDrain } from './drain.ts';
 import { documentPath, graphqlPath } from './graphql-paths.ts';
 import { pathOfTarget } from './head/path-of-target.ts';
@@ -15,6 +14,7 @@ import { decorateRequests, observeRequest, readRequestId } from './observe-reque
 import type { Overload } from './overload.ts';
 import { refuseMalformed } from './refuse-malformed.ts';
 import { sendError } from './send-error.ts';
+import { createTraffic, type TrafficLimits } from './traffic/create-traffic.ts';
 import { withoutSchemas } from './without-schemas.ts';
 
 export interface HttpServerOptions {
@@ -26,6 +26,7 @@ export interface HttpServerOptions {
   readonly maxHeaders: number;
   readonly answer: AnswerRequest;
   readonly compression: CompressionOptions;
+  readonly traffic: TrafficLimits;
   /** Not closed with the server. */
   readonly overload: Overload;
   /** What `/readyz` answers, unless the server is draining. */
@@ -36,6 +37,7 @@ export interface HttpServer {
   /** Where it listens, e.g. `http://127.0.0.1:4001`. */
   readonly url: string;
   readiness(): Readiness;
+  traffic(): TrafficStatus;
   /** Requests that are not answered yet. */
   inFlight(): number;
   /** Not ready from now on, and every answer ends its connection, but new ones are accepted. Resolves after `delayMs`. */
@@ -44,8 +46,8 @@ export interface HttpServer {
   close(graceMs: number): Promise<void>;
 }
 
-const headersTimeoutMs = 10_000;
-const requestTimeoutMs = 15_000;
+/** Longer than a body that is received has: this ends those that nobody reads. */
+const unreadBodyMs = 2000;
 const keepAliveMs = 65_000;
 const maxRequestsPerSocket = 1000;
 
@@ -54,10 +56,11 @@ const maxRequestsPerSocket = 1000;
  * when it cannot listen.
  */
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const { maxBodyBytes, maxHeaders } = options;
+  const { maxBodyBytes, maxHeaders, overload } = options;
+  const { headersTimeoutMs } = options.traffic.connections;
   const server = Fastify({
     bodyLimit: maxBodyBytes,
-    requestTimeout: requestTimeoutMs,
+    requestTimeout: headersTimeoutMs + options.traffic.bodies.timeoutMs + unreadBodyMs,
     keepAliveTimeout: keepAliveMs,
     maxRequestsPerSocket,
     forceCloseConnections: 'idle',
@@ -80,16 +83,16 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
       requireHostHeader: false,
     },
   });
-  // Those above it are closed as they come.
-  server.server.maxConnections = connectionLimit();
+  const bounds = { maxBodyBytes, maxTrailers: maxHeaders };
+  const traffic = createTraffic(server.server, options.traffic, bounds, overload);
   const drain = createDrain(server.server);
   const readiness = (): Readiness => {
     if (drain.hasBegun) return { status: 'DRAINING' };
-    return options.overload.isReady() ? options.readiness() : { status: 'OVERLOADED' };
+    return overload.isReady() ? options.readiness() : { status: 'OVERLOADED' };
   };
   // The body stays bytes here: what it must be is decided where GraphQL is known.
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  server.addContentTypeParser('*', traffic.receive);
   decorateRequests(server);
   server.addHook('onRequest', observeRequest);
   refuseUnclearHeads(server, { maxBodyBytes, maxHeaders });
@@ -105,18 +108,25 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     reply.code(state.status === 'UP' ? 200 : 503);
     return state;
   });
-  const { admit } = options.overload;
-  const answer = answerGraphql(options.answer, buildCompress(options.compression));
+  const { admit, slowReaders } = traffic;
+  const compress = buildCompress(options.compression);
+  const answer = answerGraphql({ answer: options.answer, compress, overload, slowReaders });
   // Of a client with one contract there are no versions: what answers says so.
   for (const version of ['', '/:version']) {
     server.all(`${version}${graphqlPath}`, { onRequest: [refuseOtherMethods, admit] }, answer);
     server.all(`${version}${documentPath}`, { onRequest: [refuseOtherThanGet, admit] }, answer);
   }
 
+  server.addHook('onClose', (_instance, done) => {
+    traffic.close();
+    done();
+  });
+
   const url = await listen(server, options);
   return {
     url,
     readiness,
+    traffic: traffic.status,
     inFlight: drain.inFlight,
     drain: drain.begin,
     async close(graceMs) {

@@ -1,4 +1,3 @@
-import type { onRequestHookHandler } from 'fastify';
 import { type Shed, shed } from '../core/channels.ts';
 import { FrontageError } from '../core/errors.ts';
 import { measureEventLoopUse } from '../core/event-loop-use.ts';
@@ -18,10 +17,19 @@ export interface OverloadOptions extends PressureOptions {
   readonly unreadyAfter: number;
 }
 
-/** Decides whether there is room for one more client request. */
+/**
+ * Decides whether there is room for one more client request. What counts is work: a request takes a place when all of it is
+ * there, and leaves it when its response has been made, however long its client takes to send or to read.
+ */
 export interface Overload {
-  /** A hook for before the body is read; fails with SERVER_OVERLOADED. */
-  readonly admit: onRequestHookHandler;
+  /** Before any of the body is read: SERVER_OVERLOADED when there is no room now. */
+  refusalOnArrival(): FrontageError | undefined;
+  /** The same for a reason that is not looked at here. */
+  refuse(reason: Shed['reason']): FrontageError;
+  /** Takes a place, and returns when that was. Throws SERVER_OVERLOADED. `leave` must follow. */
+  enter(): number;
+  /** `isWhole`: the work was done to its end, so that its duration tells something. */
+  leave(enteredMs: number, isWhole: boolean): void;
   /** Whether balancers should send requests. */
   isReady(): boolean;
   status(): OverloadStatus;
@@ -68,6 +76,12 @@ export function createOverload(
     return inFlight < limit() ? undefined : 'concurrency';
   }
 
+  function refuse(reason: Shed['reason']): FrontageError {
+    refused += 1;
+    shed.publish({ reason });
+    return refusal;
+  }
+
   const timer = setInterval(() => {
     pressure.look();
     recent[looks % recent.length] = refused - refusedBefore;
@@ -79,22 +93,19 @@ export function createOverload(
   timer.unref();
 
   return {
-    admit(_request, { raw }, done) {
+    refusalOnArrival() {
       const reason = reasonToRefuse();
-      if (reason !== undefined) {
-        refused += 1;
-        shed.publish({ reason });
-        done(refusal);
-        return;
-      }
+      return reason === undefined ? undefined : refuse(reason);
+    },
+    refuse,
+    enter() {
+      if (inFlight >= limit()) throw refuse('concurrency');
       inFlight += 1;
-      const startMs = performance.now();
-      raw.once('close', () => {
-        // What was refused later, or failed, was not worked on to the end.
-        if (raw.statusCode === 200) gradient?.sample(startMs, performance.now(), inFlight);
-        inFlight -= 1;
-      });
-      done();
+      return performance.now();
+    },
+    leave(enteredMs, isWhole) {
+      if (isWhole) gradient?.sample(enteredMs, performance.now(), inFlight);
+      inFlight -= 1;
     },
     isReady: () => unready === 0,
     status: () => ({

@@ -22,7 +22,7 @@ export interface ProcessSigns {
 export interface ProcessPressure {
   /** Which share of the requests is to be refused, between 0 and 1. */
   readonly refusedShare: number;
-  readonly reason: Exclude<Shed['reason'], 'concurrency'>;
+  readonly reason: Extract<Shed['reason'], 'eventLoopDelay' | 'heap'>;
   /** Of the last ten looks the third largest. */
   readonly loopDelayMs: number;
   readonly heapUse: number;

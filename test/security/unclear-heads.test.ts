@@ -115,6 +115,7 @@ describe('A28 names of fields', () => {
       'HOST: b',
       'content-type: text/plain',
       'content-length: 3',
+      'expect: 100-continue\r\nexpect: 100-continue',
       'Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked',
       'user-agent: a\r\nUser-Agent: b',
     ];

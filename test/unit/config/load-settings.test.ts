@@ -187,6 +187,22 @@ describe('wrong settings are refused with file, line and key', () => {
       expected: [/^bff\.yaml: overload\.heap: found 0\.85; it must not be above heapCritical \(0\.5\)$/],
     },
     {
+      name: 'bounds of slow clients that are none',
+      yaml: `${minimal}limits: { headers: 1 }\noverload:\n  connections: { perAddress: 0 }\n  responses: { idleTimeout: 30 }\n`,
+      expected: [
+        /^bff\.yaml:2: limits\.headers: found 1; /,
+        /^bff\.yaml:4: overload\.connections\.perAddress: found 0; /,
+        /^bff\.yaml:5: overload\.responses\.idleTimeout: found 30; allowed is a duration .* from 1s to 10m$/,
+      ],
+    },
+    {
+      name: 'less memory for all bodies than one may have',
+      yaml: `${minimal}overload: { bodies: { memory: 64KB } }\n`,
+      expected: [
+        /^bff\.yaml:2: overload\.bodies\.memory: found 65536 bytes; it must not be below limits\.body \(262144 bytes\)$/,
+      ],
+    },
+    {
       name: 'a breaker that opens whatever happens',
       yaml: `${minimal}upstreams: { all: { breaker: { failureRate: 0 } } }\n`,
       expected: [/^bff\.yaml:2: upstreams\.all\.breaker\.failureRate: found 0; /],

@@ -7,7 +7,9 @@ import { describe, it, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { AnswerBody } from '../../../shared/core/answer-body.ts';
+import { FrontageError } from '../../../shared/core/errors.ts';
 import { createHttpServer } from '../../../shared/http/create-http-server.ts';
+import { trafficLimits } from '../../support/traffic-limits.ts';
 
 /** More than sockets hold, so that a part of it waits in this process for a client that does not read. */
 const answerBytes = 24 * 1024 * 1024;
@@ -28,11 +30,15 @@ async function startServer(context: TestContext): Promise<Server> {
     maxHeaders: 100,
     compression: { encodings: ['gzip'], minimumBytes: 1024 },
     overload: {
-      admit: (_request, _reply, done) => done(),
+      refusalOnArrival: () => undefined,
+      refuse: () => new FrontageError('SERVER_OVERLOADED'),
+      enter: () => 0,
+      leave: () => {},
       isReady: () => true,
       status: () => ({ inFlight: 0, limit: 1, refused: 0, loopDelayMs: 0, heapUse: 0, isReady: true }),
       close: () => {},
     },
+    traffic: trafficLimits(),
     readiness: () => ({ status: 'UP' }),
     async answer({ requestId }) {
       const bytes = Buffer.alloc(answerBytes, requestId);

@@ -26,12 +26,17 @@ async function overloaded(context: TestContext, options: Partial<OverloadOptions
   const server = Fastify();
   context.after(() => server.close());
   server.setErrorHandler(sendError);
-  server.get(
-    '/',
-    { onRequest: overload.admit },
-    () => new Promise((resolve) => open.push(() => resolve('done'))),
-  );
-  server.get('/at-once', { onRequest: overload.admit }, async () => 'done');
+  server.addHook('onRequest', (_request, _reply, done) => done(overload.refusalOnArrival()));
+  const work = async (result: string | Promise<string>): Promise<string> => {
+    const enteredMs = overload.enter();
+    try {
+      return await result;
+    } finally {
+      overload.leave(enteredMs, true);
+    }
+  };
+  server.get('/', () => work(new Promise((resolve) => open.push(() => resolve('done')))));
+  server.get('/at-once', () => work('done'));
   return {
     overload,
     refused,

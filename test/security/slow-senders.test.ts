@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { text } from 'node:stream/consumers';
+import { describe, it } from 'node:test';
+import { bareServer } from '../support/bare-server.ts';
+import { until } from '../support/counting-upstream.ts';
+import { answersIn } from '../support/exchange.ts';
+import { sendHttp } from '../support/send-http.ts';
+import { trafficLimits } from '../support/traffic-limits.ts';
+
+const { bodies } = trafficLimits();
+const head = (length: number): string =>
+  `POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`;
+const whole = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{ a }"}' };
+const answer = (): Buffer => Buffer.from('{"data":{}}');
+
+describe('A33 a body that is on its way', () => {
+  it('takes no place of those whose requests are worked on', async (context) => {
+    const server = await bareServer(context, { places: 2, answer });
+    for (let index = 0; index < 100; index += 1) server.open(`${head(100_000)}{`);
+    await until(() => server.traffic().bodies.receiving === 100);
+    assert.equal(server.overload.status().inFlight, 0);
+    for (let index = 0; index < 20; index += 1) {
+      assert.equal((await sendHttp(server.url, whole)).status, 200);
+      assert.equal((await sendHttp(server.url, {})).status, 200);
+    }
+    assert.equal((await sendHttp(new URL('/readyz', server.url).href, {})).status, 200);
+    assert.deepEqual(
+      [server.overload.status().refused, server.traffic().bodies.receiving, server.traffic().bodies.bytes],
+      [0, 100, 100],
+    );
+  });
+
+  it('has its time, and is ended with 408 then', async (context) => {
+    const server = await bareServer(context, {
+      traffic: { bodies: { ...bodies, timeoutMs: 300 } },
+      answer,
+    });
+    const [ended] = answersIn(await text(server.open(`${head(100)}{`)));
+    assert.deepEqual([ended?.status, ended?.code], [408, 'REQUEST_TIMEOUT']);
+    assert.deepEqual(
+      ['connection', 'retry-after', 'x-content-type-options'].map((name) => ended?.headers.get(name)),
+      ['close', '1', 'nosniff'],
+    );
+    assert.deepEqual(server.traffic().bodies, { receiving: 0, bytes: 0, timedOut: 1 });
+  });
+
+  it('is ended with 408 when it comes byte by byte, and not when it comes at the lowest rate', async (context) => {
+    const server = await bareServer(context, {
+      traffic: { bodies: { ...bodies, timeoutMs: 60_000 } },
+      answer,
+    });
+    const slow = server.open(`${head(10_000)}{`);
+    const enough = server.open(head(10_000) + ' '.repeat(6000));
+    const drip = setInterval(() => slow.write(' '), 200);
+    context.after(() => clearInterval(drip));
+    const [ended] = answersIn(await text(slow));
+    assert.deepEqual([ended?.status, ended?.code], [408, 'REQUEST_TIMEOUT']);
+    assert.equal(server.traffic().bodies.receiving, 1);
+    enough.end(' '.repeat(4000));
+    assert.equal(answersIn(await text(enough))[0]?.status, 200);
+  });
+
+  it('gives way to later ones when there are too many', async (context) => {
+    const server = await bareServer(context, { traffic: { bodies: { ...bodies, max: 3 } }, answer });
+    const first = server.open(`${head(100)}{`);
+    await until(() => server.traffic().bodies.receiving === 1);
+    for (let index = 0; index < 2; index += 1) server.open(`${head(100)}{`);
+    await until(() => server.traffic().bodies.receiving === 3);
+    assert.equal((await sendHttp(server.url, whole)).status, 200);
+    assert.equal(answersIn(await text(first))[0]?.code, 'REQUEST_TIMEOUT');
+    assert.deepEqual(server.traffic().bodies, { receiving: 2, bytes: 2, timedOut: 1 });
+  });
+
+  it('gives way to later ones when they have too many bytes together', async (context) => {
+    const server = await bareServer(context, {
+      traffic: { bodies: { ...bodies, maxBytes: 100_000 } },
+      answer,
+    });
+    const first = server.open(head(200_000) + 'x'.repeat(60_000));
+    await until(() => server.traffic().bodies.bytes === 60_000);
+    server.open(head(200_000) + 'x'.repeat(60_000));
+    assert.equal(answersIn(await text(first))[0]?.code, 'REQUEST_TIMEOUT');
+    await until(() => server.traffic().bodies.bytes === 60_000);
+    assert.deepEqual(server.traffic().bodies, { receiving: 1, bytes: 60_000, timedOut: 1 });
+  });
+
+  it('is the same in pieces of one byte as in one', async (context) => {
+    const received: (string | undefined)[] = [];
+    const server = await bareServer(context, {
+      answer: ({ body }) => {
+        received.push(body?.toString());
+        return answer();
+      },
+    });
+    const sent = JSON.stringify({ query: '{ a }', padding: 'äöü'.repeat(3000) });
+    const bytes = Buffer.from(sent).toString('latin1');
+    const chunks = Array.from(bytes, (byte) => `1\r\n${byte}\r\n`).join('');
+    const start =
+      'POST /graphql HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\n';
+    const socket = server.open('');
+    socket.write(`${start}Transfer-Encoding: chunked\r\n\r\n${chunks}0\r\n\r\n`, 'latin1');
+    assert.equal(answersIn(await text(socket))[0]?.status, 200);
+    assert.deepEqual(received, [sent]);
+  });
+
+  it('has a hundred trailers, and with more is refused', async (context) => {
+    const server = await bareServer(context, { answer });
+    const start =
+      'POST /graphql HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\n';
+    const statuses = [];
+    for (const count of [100, 101]) {
+      const trailers = 'a: b\r\n'.repeat(count);
+      const socket = server.open(`${start}Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n${trailers}\r\n`);
+      statuses.push(answersIn(await text(socket))[0]?.status);
+    }
+    assert.deepEqual(statuses, [200, 431]);
+  });
+
+  it('is not read when nothing is there that would look at it', async (context) => {
+    const server = await bareServer(context, { answer });
+    const socket = server.open(
+      'POST /else HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n',
+    );
+    const [chunk] = await new Promise<[Buffer]>((resolve) => socket.once('data', (data) => resolve([data])));
+    assert.match(chunk.toString(), /^HTTP\/1\.1 404 /);
+    assert.equal(server.traffic().bodies.receiving, 0);
+  });
+});
+
+describe('connections', () => {
+  const { connections } = trafficLimits();
+
+  it('of one address are as many as the settings allow, and a place is free again when one ends', async (context) => {
+    const server = await bareServer(context, {
+      traffic: { connections: { ...connections, perAddress: 3 } },
+      answer,
+    });
+    const kept = Array.from({ length: 3 }, () => server.open(''));
+    await until(() => server.traffic().connections.open === 3);
+    assert.equal(await text(server.open('GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n')).catch(() => ''), '');
+    assert.equal(server.traffic().connections.dropped, 1);
+    kept[0]?.destroy();
+    await until(() => server.traffic().connections.open === 2);
+    assert.equal((await sendHttp(new URL('/healthz', server.url).href, {})).status, 200);
+  });
+
+  it('are as many as the settings allow', async (context) => {
+    const server = await bareServer(context, {
+      traffic: { connections: { ...connections, max: 2 } },
+      answer,
+    });
+    for (let index = 0; index < 5; index += 1) server.open('');
+    await until(() => server.traffic().connections.dropped === 3);
+    assert.equal(server.traffic().connections.open, 2);
+  });
+
+  it('have a time to send a head', async (context) => {
+    const server = await bareServer(context, {
+      traffic: { connections: { ...connections, headersTimeoutMs: 200 } },
+      answer,
+    });
+    const [ended] = answersIn(await text(server.open('GET /graphql HTTP/1.1\r\nHost: a\r\nx')));
+    assert.deepEqual([ended?.status, ended?.code], [408, 'REQUEST_TIMEOUT']);
+  });
+});

@@ -1,0 +1,77 @@
+import { connect, type Socket } from 'node:net';
+import type { TestContext } from 'node:test';
+import { AnswerBody } from '../../shared/core/answer-body.ts';
+import type { IncomingRequest } from '../../shared/core/http-messages.ts';
+import type { TrafficStatus } from '../../shared/core/status.ts';
+import { createHttpServer } from '../../shared/http/create-http-server.ts';
+import { createOverload, type Overload } from '../../shared/http/overload.ts';
+import type { TrafficLimits } from '../../shared/http/traffic/create-traffic.ts';
+import { trafficLimits } from './traffic-limits.ts';
+
+export interface BareServer {
+  /** Its `/graphql`. */
+  readonly url: string;
+  readonly overload: Overload;
+  traffic(): TrafficStatus;
+  inFlight(): number;
+  /** A connection on which these bytes were sent; destroyed when the test ends. Its errors are nobody's. */
+  open(bytes: string): Socket;
+}
+
+export interface BareServerOptions {
+  readonly traffic?: Partial<TrafficLimits>;
+  /** Client requests in work at once. */
+  readonly places?: number;
+  /** The body of each answer. */
+  answer(request: IncomingRequest): Buffer | Promise<Buffer>;
+}
+
+/** The HTTP stage alone, on a free port. */
+export async function bareServer(
+  context: TestContext,
+  { traffic, places = 4, answer }: BareServerOptions,
+): Promise<BareServer> {
+  const concurrency = { max: places, adaptive: false, min: 1, initial: 1, tolerance: 1.5 };
+  // Nothing here is about how busy the machine is.
+  const pressure = { eventLoopDelayMs: 60_000, heap: 1, heapCritical: 1 };
+  const overload = createOverload({ ...pressure, concurrency, unreadyAfter: 100_000 });
+  const server = await createHttpServer({
+    host: '127.0.0.1',
+    port: 0,
+    maxBodyBytes: 256 * 1024,
+    maxHeaders: 100,
+    compression: { encodings: [], minimumBytes: 1024 },
+    traffic: trafficLimits(traffic),
+    overload,
+    readiness: () => ({ status: 'UP' }),
+    answer: async (request) => ({
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      upstreamHeaders: new Map(),
+      body: new AnswerBody(await answer(request)).keep(),
+      upstreamCalls: 0,
+      errorCodes: [],
+      degraded: [],
+    }),
+  });
+  const sockets: Socket[] = [];
+  context.after(async () => {
+    for (const socket of sockets) socket.destroy();
+    await server.close(0);
+    overload.close();
+  });
+  return {
+    url: `${server.url}/graphql`,
+    overload,
+    traffic: server.traffic,
+    inFlight: server.inFlight,
+    open(bytes) {
+      const { hostname, port } = new URL(server.url);
+      const socket = connect(Number(port), hostname);
+      socket.on('error', () => {});
+      socket.write(bytes);
+      sockets.push(socket);
+      return socket;
+    },
+  };
+}

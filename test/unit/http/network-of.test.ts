@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { networkOf } from '../../../shared/http/traffic/network-of.ts';
+
+it('a client has an IPv4 address, or a /64 of IPv6', () => {
+  const networks = {
+    '192.0.2.1': '192.0.2.1',
+    '::ffff:192.0.2.1': '192.0.2.1',
+    '::1': '0:0:0:0',
+    '::': '0:0:0:0',
+    '2001:db8:1:2:3:4:5:6': '2001:db8:1:2',
+    '2001:db8::1': '2001:db8:0:0',
+    '2001:db8:1:2::': '2001:db8:1:2',
+  };
+  for (const [address, network] of Object.entries(networks)) assert.equal(networkOf(address), network);
+});
