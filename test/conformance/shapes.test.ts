@@ -18,6 +18,13 @@ const casesOfGraph = 150;
 const switchedOff: Readonly<Record<string, string>> = {
   'several requirements of one nested object':
     'what is required is sent without what an overlapping fragment or another condition adds',
+  'interface objects in several subgraphs': 'most operations take the planner more than ten seconds',
+  'interface objects of which one is narrower': 'some operations take the planner more than ten seconds',
+  'composite keys with nullable parts': 'an entity with a key of which a part is null is not asked about',
+  'covariant interfaces under several aliases':
+    'a field under two aliases, typed by the interface and by a type, keeps the selections of one',
+  'context arguments from several enclosing objects':
+    'of two arguments that read parts of one object, one is not sent',
 };
 
 const native = enginesUnderTest.filter(({ name }) => name === 'native');

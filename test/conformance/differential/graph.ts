@@ -11,6 +11,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { parseFields, readKeys } from '../harness/reference-resolvers.ts';
+import { type ContextArguments, readContextArguments } from './context-values.ts';
 
 export interface GraphSubgraph {
   readonly name: string;
@@ -24,6 +25,7 @@ export interface GraphSubgraph {
   /** The fields (`Type.field`) that are `@external` in it and stand neither in a key nor in `@provides`. */
   readonly unresolved: ReadonlySet<string>;
   readonly interfaceObjects: ReadonlySet<string>;
+  readonly contextArguments: ContextArguments;
   /** The fields (`Type.field`) that it has for the planner alone. */
   readonly mirrored: ReadonlySet<string>;
 }
@@ -101,7 +103,8 @@ function readSubgraph(
   const keys = readKeys(document);
   for (const name of [...keys.values()].flatMap((sets) => sets.flatMap(fieldNames))) provided.add(name);
   const unresolved = new Set([...external].filter((coordinate) => !provided.has(fieldNameOf(coordinate))));
-  return { name, schema, keys, requires, owned, unresolved, interfaceObjects, mirrored };
+  const contextArguments = readContextArguments(document);
+  return { name, schema, keys, requires, owned, unresolved, interfaceObjects, contextArguments, mirrored };
 }
 
 function fieldsProvidedBy({ directives = [] }: FieldDefinitionNode): string[] {

@@ -1,7 +1,7 @@
 import { type DocumentNode, execute } from 'graphql';
 import type { Answer } from '../harness/graphql-client.ts';
 import { invalidValue, type JsonObject } from '../harness/scenario.ts';
-import { isThing, type World } from './world.ts';
+import { isThing, reachedVia, type World } from './world.ts';
 
 /** What one server that had all the data would answer. */
 export async function askOracle(
@@ -13,12 +13,10 @@ export async function askOracle(
     schema: world.graph.api,
     document,
     variableValues: variables,
-    fieldResolver: (source, args, _, { parentType, fieldName }) =>
-      world.read(
-        isThing(source) ? source : { typename: parentType.name, identity: parentType.name },
-        fieldName,
-        args,
-      ),
+    fieldResolver: (source, args, _, { parentType, fieldName }) => {
+      const thing = isThing(source) ? source : { typename: parentType.name, identity: parentType.name };
+      return reachedVia(world.read(thing, fieldName, args), thing);
+    },
     typeResolver: (value) => (isThing(value) ? value.typename : undefined),
   });
   return {

@@ -16,6 +16,7 @@ import type { SubgraphRequest, SubgraphResponse } from '../../../shared/core/ups
 import { readText } from '../harness/read-text.ts';
 import { agree } from '../harness/reference-resolvers.ts';
 import type { JsonObject } from '../harness/scenario.ts';
+import { withoutNulls } from './context-values.ts';
 import { type Graph, type GraphSubgraph, possibleTypes } from './graph.ts';
 import { mergeSelected } from './merge-selected.ts';
 import { isInShare } from './random.ts';
@@ -67,6 +68,9 @@ function fieldResolver(
         : null;
     }
     const thing = isThing(source) ? source : { typename: parentType.name, identity: parentType.name };
+    const contextual = subgraph.contextArguments.get(`${parentType.name}.${fieldName}`);
+    if (contextual !== undefined)
+      return world.compute(thing, fieldName, withoutNulls(args, contextual), undefined);
     const required = subgraph.requires.get(`${parentType.name}.${fieldName}`);
     if (required === undefined) return world.read(thing, fieldName, args);
     return world.compute(thing, fieldName, args, sentPart(world.graph, thing.sent, required));
@@ -76,7 +80,7 @@ function fieldResolver(
 /** The entity with which a representation agrees on one of the keys of this subgraph. */
 function load(world: World, { name, keys }: GraphSubgraph, sent: JsonObject, lost: number): Thing | null {
   const typename = String(sent['__typename']);
-  const usable = (keys.get(typename) ?? []).filter((key) => hasAll(sent, key));
+  const usable = (keys.get(typename) ?? []).filter((key) => isUsable(sent, key));
   const found = world
     .entities(typename)
     .find((thing) => usable.some((key) => agree(world.select(thing, key), sent, key)));
@@ -84,10 +88,18 @@ function load(world: World, { name, keys }: GraphSubgraph, sent: JsonObject, los
   return { ...found, sent };
 }
 
-function hasAll(sent: JsonObject, { selections }: SelectionSetNode): boolean {
-  return selections.every(
-    (selection) => selection.kind !== Kind.FIELD || (sent[selection.name.value] ?? null) !== null,
-  );
+/** A key whose parts are all sent, null or not, and not all of them null. */
+function isUsable(sent: JsonObject, key: SelectionSetNode): boolean {
+  const values = leavesOf(sent, key);
+  return values.every((value) => value !== undefined) && values.some((value) => value !== null);
+}
+
+function leavesOf(sent: unknown, { selections }: SelectionSetNode): unknown[] {
+  return selections.flatMap((selection) => {
+    if (selection.kind !== Kind.FIELD) return [];
+    const value = isSentObject(sent) ? sent[selection.name.value] : sent;
+    return selection.selectionSet && value !== null ? leavesOf(value, selection.selectionSet) : [value];
+  });
 }
 
 /** What a field set selects of a representation; what was not sent is not there. */
@@ -125,6 +137,8 @@ function typeResolver(
   return (value) => {
     if (!isThing(value)) return undefined;
     if (isObjectType(schema.getType(value.typename))) return value.typename;
+    const asked = value.sent?.['__typename'];
+    if (typeof asked === 'string' && isObjectType(schema.getType(asked))) return asked;
     const { whole } = world.graph;
     return [...interfaceObjects].find((name) =>
       possibleTypes(whole, whole.getType(name)).includes(value.typename),

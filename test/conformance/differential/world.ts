@@ -17,6 +17,7 @@ import {
 } from 'graphql';
 import type { JsonObject } from '../harness/scenario.ts';
 import { canonical } from './canonical.ts';
+import { type ContextArgument, setterOf, soleValue, withoutNulls } from './context-values.ts';
 import { fieldNames, type Graph, possibleTypes } from './graph.ts';
 import { mergeSelected } from './merge-selected.ts';
 import { hashOf, isInShare } from './random.ts';
@@ -39,6 +40,8 @@ export interface Thing {
   readonly identity: string;
   /** The representation by which a subgraph got to know it. */
   readonly sent?: JsonObject;
+  /** The object through whose field it was reached. */
+  readonly via?: Thing;
 }
 
 /** Data for a whole graph: what a field holds follows from the seed, the object, the arguments and what it requires. */
@@ -62,8 +65,30 @@ export class World {
     );
   }
 
-  /** The value of a field; throws where the data has an error. */
+  /** The value of a field; throws where the data has an error. Arguments of contexts are read from what is around it. */
   read(thing: Thing, fieldName: string, args: JsonObject): unknown {
+    const contextual = this.contextArguments(thing, fieldName);
+    if (contextual.length === 0) return this.#readWith(thing, fieldName, args);
+    const values = contextual.map((argument) => {
+      const setter = setterOf(thing, argument);
+      return [argument.name, setter ? soleValue(this.select(setter, argument.selection)) : null];
+    });
+    return this.#readWith(
+      thing,
+      fieldName,
+      withoutNulls({ ...args, ...Object.fromEntries(values) }, contextual),
+    );
+  }
+
+  contextArguments({ typename }: Thing, fieldName: string): readonly ContextArgument[] {
+    for (const { contextArguments } of this.graph.subgraphs.values()) {
+      const found = contextArguments.get(`${typename}.${fieldName}`);
+      if (found !== undefined) return found;
+    }
+    return [];
+  }
+
+  #readWith(thing: Thing, fieldName: string, args: JsonObject): unknown {
     const required = this.#requiredBy(thing.typename, fieldName);
     return this.compute(thing, fieldName, args, required && this.select(thing, required));
   }
@@ -176,6 +201,12 @@ export class World {
   }
 }
 
+/** A value with the object that it was reached through. */
+export function reachedVia(value: unknown, via: Thing): unknown {
+  if (Array.isArray(value)) return value.map((item) => reachedVia(item, via));
+  return isThing(value) ? { ...value, via } : value;
+}
+
 export function isThing(value: unknown): value is Thing {
   return typeof value === 'object' && value !== null && 'identity' in value && 'typename' in value;
 }
@@ -195,11 +226,12 @@ function entityTypes({ whole, subgraphs }: Graph): ReadonlySet<string> {
   return new Set(types.flatMap((name) => possibleTypes(whole, whole.getType(name))));
 }
 
-/** The names of the fields in `@key` and `@requires`. */
+/** The names of the fields in `@key`, `@requires` and `@fromContext`. */
 export function fieldsDependedOn({ subgraphs }: Graph): ReadonlySet<string> {
-  const sets = [...subgraphs.values()].flatMap(({ keys, requires }) => [
+  const sets = [...subgraphs.values()].flatMap(({ keys, requires, contextArguments }) => [
     ...[...keys.values()].flat(),
     ...requires.values(),
+    ...[...contextArguments.values()].flatMap((all) => all.map(({ selection }) => selection)),
   ]);
   return new Set(sets.flatMap(fieldNames));
 }

@@ -1,4 +1,19 @@
+import { compositeKeys } from './composite-keys.ts';
+import { contexts } from './contexts.ts';
+import { covariance } from './covariance.ts';
+import { interfaceObjects, narrowerInterfaceObjects } from './interface-objects.ts';
+import { sharedMembers } from './members.ts';
 import { nestedRequirements } from './nested-requirements.ts';
+import { overrides } from './overrides.ts';
 import type { Shape } from './shape.ts';
 
-export const allShapes: readonly Shape[] = [nestedRequirements];
+export const allShapes: readonly Shape[] = [
+  nestedRequirements,
+  interfaceObjects,
+  narrowerInterfaceObjects,
+  compositeKeys,
+  covariance,
+  contexts,
+  sharedMembers,
+  overrides,
+];

@@ -35,13 +35,14 @@ interface Call {
 const codes: ReadonlySet<string> = new Set(['BROKEN', invalidValue]);
 const mostTurns = 4;
 const casesOfOperation = 3;
+const mostAttempts = 9;
 
 export async function createShapeRun(
   shape: Shape,
   graphSeed: number,
   engine: EngineUnderTest,
 ): Promise<ShapeRun> {
-  const { supergraphSdl, sdls } = composeUsed(shape.build(new Random(graphSeed)));
+  const { supergraphSdl, sdls } = composeShape(shape, graphSeed);
   const graph = buildGraph(shape.name, supergraphSdl);
   let world = worldOf(shape, graph, 0);
   let calls: Call[] = [];
@@ -87,8 +88,8 @@ export async function createShapeRun(
         const found = await problemOf(smaller);
         return found !== undefined && found !== unplanned;
       };
-      const small = await shrink(graph.api, operation, fails);
-      const reason = (await problemOf(small)) ?? `only once: ${problem}`;
+      const small = isSlow(problem) ? operation : await shrink(graph.api, operation, fails);
+      const reason = isSlow(problem) ? problem : ((await problemOf(small)) ?? `only once: ${problem}`);
       const subgraphs = Object.entries(sdls).map(([name, sdl]) => `# ${name}\n${onFewLines(sdl)}`);
       throw new Error(
         [...subgraphs, small.query, JSON.stringify(small.variables), reason, ...calls.map(tell)].join('\n'),
@@ -99,6 +100,17 @@ export async function createShapeRun(
 }
 
 const unplanned = 'not planned';
+
+/** The first graph that composes of those that the seed determines. */
+function composeShape(shape: Shape, graphSeed: number): ReturnType<typeof composeUsed> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return composeUsed(shape.build(new Random(hashOf(graphSeed, attempt))));
+    } catch (cause) {
+      if (attempt === mostAttempts) throw cause;
+    }
+  }
+}
 
 /** The next few seeds ask one operation, with other conditions, on other data: to plan takes longer than to answer. */
 function operationOf({ style }: Shape, graph: Graph, seed: number): OperationText {
@@ -120,6 +132,11 @@ function worldOf({ errors = 0 }: Shape, graph: Graph, seed: number): World {
 /** Whether the planner has given up and says where. */
 function isUnplanned({ errors = [] }: Answer): boolean {
   return errors.length > 0 && errors.every(({ code, path }) => code === 'QUERY_PLANNING_FAILED' && path);
+}
+
+/** Not to be asked again and again. */
+function isSlow(problem: string): boolean {
+  return /QUERY_PLANNING_FAILED|GATEWAY_TIMEOUT/.test(problem);
 }
 
 /** An error that no subgraph had and that is none of the data. */
