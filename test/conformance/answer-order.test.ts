@@ -34,7 +34,7 @@ describe('an operation whose answers come in any order', () => {
       assert.ok(subgraph);
       const turns = hashOf(order, name, request.query) % 9;
       for (let count = 0; count < turns; count += 1) await turn();
-      return askSubgraph(world, subgraph, request, 0);
+      return askSubgraph(world, subgraph, request);
     });
   });
   after(() => client.close());

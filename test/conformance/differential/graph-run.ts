@@ -5,6 +5,7 @@ import type { EngineUnderTest } from '../harness/engines-under-test.ts';
 import { type Answer, createGraphqlClient } from '../harness/graphql-client.ts';
 import { invalidValue } from '../harness/scenario.ts';
 import { contradiction, difference, failureDifference } from './compare.ts';
+import { buildFailures, type Failures } from './failures.ts';
 import type { Graph } from './graph.ts';
 import { knownFault } from './known-faults.ts';
 import { askOracle } from './oracle.ts';
@@ -52,7 +53,7 @@ export async function createGraphRun(graph: Graph, engines: readonly EngineUnder
   const clients = await Promise.all(
     engines.map(async (engine) => {
       const client = await createGraphqlClient(engine, graph.supergraphSdl, async (name, request) => {
-        const { world, lost, dead } = weather;
+        const { world, dead } = weather;
         const subgraph = graph.subgraphs.get(name);
         if (subgraph === undefined) throw new TypeError(`there is no subgraph ${name}`);
         calls.push(`${engine.name} asks ${name}: ${request.query} ${JSON.stringify(request.variables)}`);
@@ -61,7 +62,7 @@ export async function createGraphRun(graph: Graph, engines: readonly EngineUnder
         const turns = hashOf(world.options.seed, name, request.query) % mostTurns;
         for (let count = 0; count < turns; count += 1) await turn();
         if (dead.has(name)) throw new FrontageError('SUBGRAPH_UNAVAILABLE');
-        return askSubgraph(world, subgraph, request, lost);
+        return askSubgraph(world, subgraph, request, failuresOf(weather));
       });
       return { engine, client };
     }),
@@ -157,6 +158,10 @@ function findContradiction(judged: readonly Judged[], whole: Answer): string | u
     if (problem !== undefined) return `${first.engine.name} against ${engine.name}: ${problem}`;
   }
   return undefined;
+}
+
+function failuresOf({ world, lost, dead }: Weather): Failures {
+  return buildFailures({ seed: world.options.seed, lost, broken: 0, dead });
 }
 
 /** Most cases have nulls and nothing worse; some have errors in the data, some lose parts of the graph. */

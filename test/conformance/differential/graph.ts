@@ -120,7 +120,7 @@ export function fieldNames({ selections }: SelectionSetNode): string[] {
   ]);
 }
 
-function fieldNameOf(coordinate: string): string {
+export function fieldNameOf(coordinate: string): string {
   return coordinate.slice(coordinate.indexOf('.') + 1);
 }
 

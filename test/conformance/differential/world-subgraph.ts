@@ -17,17 +17,17 @@ import { readText } from '../harness/read-text.ts';
 import { agree } from '../harness/reference-resolvers.ts';
 import type { JsonObject } from '../harness/scenario.ts';
 import { withoutNulls } from './context-values.ts';
-import { type Graph, type GraphSubgraph, possibleTypes } from './graph.ts';
+import { brokenError, type Failures } from './failures.ts';
+import { fieldNameOf, type Graph, type GraphSubgraph, possibleTypes } from './graph.ts';
 import { mergeSelected } from './merge-selected.ts';
-import { isInShare } from './random.ts';
 import { isThing, type Thing, type World } from './world.ts';
 
-/** What a subgraph of this world answers; rejects what does not fit its schema. It loses this share of the entities that it is asked for. */
+/** What a subgraph of this world answers; rejects what does not fit its schema. */
 export async function askSubgraph(
   world: World,
   subgraph: GraphSubgraph,
   { query, variables, operationName }: SubgraphRequest,
-  lost: number,
+  failures?: Failures,
 ): Promise<SubgraphResponse> {
   const document = parse(query);
   const [invalid] = validate(subgraph.schema, document);
@@ -37,7 +37,7 @@ export async function askSubgraph(
     document,
     operationName,
     variableValues: JSON.parse(JSON.stringify(variables ?? {})),
-    fieldResolver: fieldResolver(world, subgraph, lost),
+    fieldResolver: fieldResolver(world, subgraph, failures),
     typeResolver: typeResolver(world, subgraph),
   });
   return readText(JSON.stringify(result));
@@ -58,34 +58,47 @@ export function asksMirrored({ schema, mirrored }: GraphSubgraph, { query }: Sub
 function fieldResolver(
   world: World,
   subgraph: GraphSubgraph,
-  lost: number,
+  failures: Failures | undefined,
 ): GraphQLFieldResolver<unknown, unknown, JsonObject> {
+  const { name } = subgraph;
   return (source, args, _, { parentType, fieldName }) => {
     if (fieldName === '_entities') {
       const { representations } = args;
-      return Array.isArray(representations)
-        ? representations.map((sent) => load(world, subgraph, sent, lost))
-        : null;
+      if (!Array.isArray(representations)) return null;
+      const found = representations.map((sent) => load(world, subgraph, sent));
+      return found.map((thing) => (thing !== null && failures?.isLost(name, thing) ? null : thing));
     }
     const thing = isThing(source) ? source : { typename: parentType.name, identity: parentType.name };
-    const contextual = subgraph.contextArguments.get(`${parentType.name}.${fieldName}`);
-    if (contextual !== undefined)
-      return world.compute(thing, fieldName, withoutNulls(args, contextual), undefined);
-    const required = subgraph.requires.get(`${parentType.name}.${fieldName}`);
-    if (required === undefined) return world.read(thing, fieldName, args);
-    return world.compute(thing, fieldName, args, sentPart(world.graph, thing.sent, required));
+    if (failures?.isBroken(name, thing, fieldName)) throw brokenError();
+    const value = resolve(world, subgraph, thing, `${parentType.name}.${fieldName}`, args);
+    return failures === undefined ? value : failures.withBrokenItems(name, thing, fieldName, value);
   };
 }
 
+function resolve(
+  world: World,
+  { contextArguments, requires }: GraphSubgraph,
+  thing: Thing,
+  coordinate: string,
+  args: JsonObject,
+): unknown {
+  const fieldName = fieldNameOf(coordinate);
+  const contextual = contextArguments.get(coordinate);
+  if (contextual !== undefined)
+    return world.compute(thing, fieldName, withoutNulls(args, contextual), undefined);
+  const required = requires.get(coordinate);
+  if (required === undefined) return world.read(thing, fieldName, args);
+  return world.compute(thing, fieldName, args, sentPart(world.graph, thing.sent, required));
+}
+
 /** The entity with which a representation agrees on one of the keys of this subgraph. */
-function load(world: World, { name, keys }: GraphSubgraph, sent: JsonObject, lost: number): Thing | null {
+function load(world: World, { keys }: GraphSubgraph, sent: JsonObject): Thing | null {
   const typename = String(sent['__typename']);
   const usable = (keys.get(typename) ?? []).filter((key) => isUsable(sent, key));
   const found = world
     .entities(typename)
     .find((thing) => usable.some((key) => agree(world.select(thing, key), sent, key)));
-  if (found === undefined || isInShare(lost, world.options.seed, 'lost', name, found.identity)) return null;
-  return { ...found, sent };
+  return found === undefined ? null : { ...found, sent };
 }
 
 /** A key whose parts are all sent, null or not, and not all of them null. */

@@ -6,6 +6,7 @@ import { sharedMembers } from './members.ts';
 import { nestedRequirements } from './nested-requirements.ts';
 import { overrides } from './overrides.ts';
 import type { Shape } from './shape.ts';
+import { sharedFailures } from './shared-failures.ts';
 
 export const allShapes: readonly Shape[] = [
   nestedRequirements,
@@ -14,6 +15,7 @@ export const allShapes: readonly Shape[] = [
   compositeKeys,
   covariance,
   contexts,
+  sharedFailures,
   sharedMembers,
   overrides,
 ];

@@ -1,19 +1,23 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { parse } from 'graphql';
+import { FrontageError } from '../../../shared/core/errors.ts';
 import { difference } from '../differential/compare.ts';
+import { buildFailures, type Failures } from '../differential/failures.ts';
 import { buildGraph, type Graph } from '../differential/graph.ts';
 import { askOracle } from '../differential/oracle.ts';
 import { hashOf, isInShare, Random } from '../differential/random.ts';
 import { type OperationText, randomOperation } from '../differential/random-operation.ts';
 import { shrink } from '../differential/shrink.ts';
-import { World } from '../differential/world.ts';
+import { fieldsDependedOn, World } from '../differential/world.ts';
 import { askSubgraph } from '../differential/world-subgraph.ts';
 import type { EngineUnderTest } from '../harness/engines-under-test.ts';
 import { type Answer, createGraphqlClient } from '../harness/graphql-client.ts';
 import { invalidValue } from '../harness/scenario.ts';
+import { explain } from './between-answers.ts';
 import { composeUsed } from './compose-used.ts';
 import { foreignFields } from './foreign-fields.ts';
 import type { Shape } from './shape.ts';
+import { buildRelaxedSchema, worstAnswer } from './worst-answer.ts';
 
 /** One random graph of a shape. */
 export interface ShapeRun {
@@ -44,7 +48,9 @@ export async function createShapeRun(
 ): Promise<ShapeRun> {
   const { supergraphSdl, sdls } = composeShape(shape, graphSeed);
   const graph = buildGraph(shape.name, supergraphSdl);
+  const relaxed = buildRelaxedSchema(graph);
   let world = worldOf(shape, graph, 0);
+  let failures = failuresOf(shape, graph, 0);
   let calls: Call[] = [];
   let refused: string[] = [];
 
@@ -54,9 +60,10 @@ export async function createShapeRun(
     const turns = hashOf(world.options.seed, name, request.query) % mostTurns;
     for (let count = 0; count < turns; count += 1) await turn();
     const { query, variables } = request;
+    if (failures?.dead.has(name)) throw new FrontageError('SUBGRAPH_UNAVAILABLE');
     for (const field of foreignFields(subgraph, query)) refused.push(`${name} does not resolve ${field}`);
     try {
-      const answer = await askSubgraph(world, subgraph, request, 0);
+      const answer = await askSubgraph(world, subgraph, request, failures);
       calls.push({ subgraph: name, query, variables, answer });
       if (answer.data === undefined) refused.push(`${name}: ${JSON.stringify(answer.errors)}`);
       return answer;
@@ -70,16 +77,22 @@ export async function createShapeRun(
   async function problemOf({ query, variables }: OperationText): Promise<string | undefined> {
     calls = [];
     refused = [];
-    const wanted = await askOracle(world, parse(query), variables);
+    const document = parse(query);
+    const wanted = await askOracle(world, document, variables);
     const answer = await client.ask(query, variables);
     if (shape.limits !== undefined && isUnplanned(answer)) return unplanned;
     if (refused.length > 0) return `invalid for a subgraph: ${refused.join('\n')}`;
+    if (failures !== undefined) {
+      const worst = await worstAnswer(world, failures, relaxed, document, variables);
+      return explain(answer, wanted, worst, failures.isSilent);
+    }
     return difference(answer, wanted, { codes, fieldOrder: engine.keepsFieldOrder }) ?? unexpected(answer);
   }
 
   return {
     async judge(seed) {
       world = worldOf(shape, graph, seed);
+      failures = failuresOf(shape, graph, seed);
       const operation = operationOf(shape, graph, seed);
       const problem = await problemOf(operation);
       if (problem === undefined) return 'answered';
@@ -127,6 +140,20 @@ function operationOf({ style }: Shape, graph: Graph, seed: number): OperationTex
 function worldOf({ errors = 0 }: Shape, graph: Graph, seed: number): World {
   const kind = hashOf(seed, 'weather') % 4;
   return new World(graph, { seed, nulls: kind === 0 ? 0 : 0.12, errors: kind === 1 ? errors : 0 });
+}
+
+/** Fields and items are broken in most cases; in some, entities are not found or whole subgraphs are away. */
+function failuresOf(
+  { fails = false }: Shape,
+  graph: Graph,
+  seed: number,
+): (Failures & { readonly isSilent: boolean }) | undefined {
+  const kind = hashOf(seed, 'failures') % 6;
+  if (!fails || kind === 0) return undefined;
+  const lost = kind === 1 ? 0.2 : 0;
+  const dead = [...graph.subgraphs.keys()].filter((name) => kind === 2 && isInShare(0.4, seed, 'dead', name));
+  const shares = { seed, lost, broken: kind === 2 ? 0 : 0.12, dead: new Set(dead) };
+  return { ...buildFailures(shares, fieldsDependedOn(graph)), isSilent: lost > 0 };
 }
 
 /** Whether the planner has given up and says where. */

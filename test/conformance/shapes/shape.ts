@@ -10,6 +10,8 @@ export interface Shape {
   readonly style: OperationStyle;
   /** Why an operation of this shape may have no plan. Any other error of the planner is a failure. */
   readonly limits?: readonly PlannerLimit[];
+  /** Whether subgraphs fail in most cases: whole calls, entities, fields, items of lists. */
+  readonly fails?: boolean;
   /** The share of values that are errors in some cases; 0 unless given. */
   readonly errors?: number;
 }

@@ -95,7 +95,7 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
         if (subgraph === undefined) throw new TypeError(`there is no subgraph ${name}`);
         calls.push({ subgraph: name, query: request.query, variables: request.variables });
         if (name === dead) throw new FrontageError('SUBGRAPH_UNAVAILABLE');
-        return askSubgraph(world, subgraph, request, 0);
+        return askSubgraph(world, subgraph, request);
       },
     );
   }

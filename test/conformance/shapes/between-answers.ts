@@ -1,0 +1,47 @@
+import { contradiction } from '../differential/compare.ts';
+import type { Answer } from '../harness/graphql-client.ts';
+import { invalidValue } from '../harness/scenario.ts';
+import type { WorstAnswer } from './worst-answer.ts';
+
+type Path = readonly (string | number)[];
+
+/**
+ * Why an answer is not one that failing subgraphs explain, or nothing. It has all that the worst answer has and nothing that
+ * is not in the whole one; an error tells of each null that should not be there (unless `isSilent`: subgraphs that say
+ * null and no error), and none tells of what cannot have failed.
+ */
+export function explain(
+  { data, errors = [] }: Answer,
+  whole: Answer,
+  worst: WorstAnswer,
+  isSilent: boolean,
+): string | undefined {
+  const tooMuch = contradiction(data, whole.data);
+  if (tooMuch !== undefined) return `more than there is: ${tooMuch}`;
+  const tooLittle = contradiction(worst.data, data);
+  if (tooLittle !== undefined) return `less than healthy subgraphs have: ${tooLittle}`;
+  const paths = errors.map(({ path = [] }) => path);
+  const places = [...worst.missing, ...(whole.errors ?? []).map(({ path = [] }) => path)];
+  const groundless = errors.find(
+    ({ path = [], code }) => code !== invalidValue && !places.some((place) => meet(place, path)),
+  );
+  if (groundless !== undefined) return `an error where nothing failed: ${JSON.stringify(groundless)}`;
+  const silent = isSilent
+    ? undefined
+    : missingIn(data, whole.data).find((place) => !paths.some((path) => meet(place, path)));
+  return silent && `a null without an error at ${JSON.stringify(silent)}`;
+}
+
+/** Whether one leads to the other. */
+function meet(left: Path, right: Path): boolean {
+  return left.every((key, index) => index >= right.length || right[index] === key);
+}
+
+function missingIn(part: unknown, whole: unknown, at: Path = []): Path[] {
+  if (part === null || part === undefined) return whole === null || whole === undefined ? [] : [at];
+  if (typeof part !== 'object' || typeof whole !== 'object' || whole === null) return [];
+  const values = new Map<string, unknown>(Object.entries(part));
+  return Object.entries(whole).flatMap(([key, value]) =>
+    missingIn(values.get(key), value, [...at, Array.isArray(whole) ? Number(key) : key]),
+  );
+}

@@ -1,0 +1,109 @@
+import {
+  buildSchema,
+  type DocumentNode,
+  type ExecutionArgs,
+  execute,
+  type GraphQLSchema,
+  getNamedType,
+  isLeafType,
+  printSchema,
+} from 'graphql';
+import { brokenError, type Failures } from '../differential/failures.ts';
+import type { Graph } from '../differential/graph.ts';
+import { isThing, type Thing, type World } from '../differential/world.ts';
+import type { JsonObject } from '../harness/scenario.ts';
+
+type Path = readonly (string | number)[];
+
+/** What a client gets at least, and the places where something may be missing. */
+export interface WorstAnswer {
+  readonly data: unknown;
+  readonly missing: readonly Path[];
+}
+
+/** An object, and the subgraph that brings it; undefined where several may. */
+interface Place {
+  readonly thing: Thing;
+  readonly home: string | undefined;
+  readonly field?: string;
+  readonly above?: Place;
+}
+
+/** The API schema with nothing that cannot be null: a field that fails takes no other one with it. */
+export function buildRelaxedSchema({ api }: Graph): GraphQLSchema {
+  return buildSchema(printSchema(api).replaceAll('!', ''));
+}
+
+/**
+ * The answer when every field fails that one of the subgraphs that may be asked for it cannot give. A subgraph that has
+ * brought the object is asked for its leaves, too; for all else it may be any subgraph that has the field.
+ */
+export async function worstAnswer(
+  world: World,
+  failures: Failures,
+  relaxed: GraphQLSchema,
+  document: DocumentNode,
+  variables: JsonObject,
+): Promise<WorstAnswer> {
+  const { graph } = world;
+  const of: Omit<ExecutionArgs, 'schema'> = {
+    document,
+    variableValues: variables,
+    fieldResolver(source, args, _, { parentType, fieldName, returnType }) {
+      const place = isPlace(source)
+        ? source
+        : { thing: { typename: parentType.name, identity: parentType.name }, home: undefined };
+      const owners = ownersOf(graph, place.thing.typename, fieldName);
+      const isFromHome = place.home !== undefined && owners.includes(place.home);
+      const isSure = isFromHome && (owners.length === 1 || isLeafType(getNamedType(returnType)));
+      const candidates = isSure && place.home !== undefined ? [place.home] : owners;
+      const fails = candidates.some(
+        (name) =>
+          failures.dead.has(name) ||
+          !isReached(failures, name, place) ||
+          failures.isBroken(name, place.thing, fieldName),
+      );
+      if (fails) throw brokenError();
+      const value = world.read(place.thing, fieldName, args);
+      const home = candidates.length === 1 ? candidates[0] : undefined;
+      return placed(
+        candidates.reduce(
+          (items, name) => failures.withBrokenItems(name, place.thing, fieldName, items),
+          value,
+        ),
+        { home, field: fieldName, above: place },
+      );
+    },
+    typeResolver: (value) => (isPlace(value) ? value.thing.typename : undefined),
+  };
+  const { data } = await execute({ ...of, schema: graph.api });
+  const { errors = [] } = await execute({ ...of, schema: relaxed });
+  return { data: JSON.parse(JSON.stringify(data ?? null)), missing: errors.map(({ path = [] }) => path) };
+}
+
+/** Whether a subgraph gets to an object that another one brought: at once if it is an entity, else by way of what is above. */
+function isReached(failures: Failures, name: string, { thing, home, field, above }: Place): boolean {
+  if (name === home || above === undefined || field === undefined) return true;
+  if (isEntity(thing)) return !failures.isLost(name, thing);
+  return isReached(failures, name, above) && !failures.isBroken(name, above.thing, field);
+}
+
+/** The identity of an entity has its type in it. */
+function isEntity({ typename, identity }: Thing): boolean {
+  return identity.startsWith(`${typename}/`);
+}
+
+function ownersOf({ subgraphs }: Graph, typename: string, fieldName: string): string[] {
+  return [...subgraphs.values()]
+    .filter(({ owned }) => owned.has(`${typename}.${fieldName}`))
+    .map(({ name }) => name);
+}
+
+function placed(value: unknown, at: Omit<Place, 'thing'>): unknown {
+  if (Array.isArray(value)) return value.map((item) => placed(item, at));
+  return isThing(value) ? { ...at, thing: value } : value;
+}
+
+function isPlace(value: unknown): value is Place {
+  return typeof value === 'object' && value !== null && 'thing' in value;
+}
