@@ -23,6 +23,9 @@ const switchedOff: Readonly<Record<string, string>> = {
   'composite keys with nullable parts': 'an entity with a key of which a part is null is not asked about',
   'covariant interfaces under several aliases':
     'a field under two aliases, typed by the interface and by a type, keeps the selections of one',
+  'failing subgraphs with shared fields':
+    'what a null takes with it in a subgraph is null without an error where another subgraph has the object',
+  'integers beyond the numbers of JavaScript': 'they become the nearest number',
   'context arguments from several enclosing objects':
     'of two arguments that read parts of one object, one is not sent',
 };

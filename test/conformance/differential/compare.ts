@@ -1,3 +1,4 @@
+import { toText } from '../harness/exact-text.ts';
 import type { Answer } from '../harness/graphql-client.ts';
 import { canonical } from './canonical.ts';
 
@@ -15,7 +16,7 @@ export function difference(
   wanted: Answer,
   { codes, fieldOrder }: Strictness,
 ): string | undefined {
-  const write = fieldOrder ? JSON.stringify : canonical;
+  const write = fieldOrder ? (value: unknown): string => toText(value) : canonical;
   const [data, wantedData] = [write(answer.data), write(wanted.data)];
   if (data !== wantedData)
     return `data\n  is     ${data}\n  wanted ${wantedData}\n  errors ${JSON.stringify(answer.errors)}`;

@@ -6,10 +6,13 @@ import {
   type GraphQLSchema,
   isAbstractType,
   isObjectType,
+  isScalarType,
   Kind,
   parse,
   type SelectionSetNode,
+  valueFromASTUntyped,
 } from 'graphql';
+import { readInteger } from '../harness/exact-text.ts';
 import { parseFields, readKeys } from '../harness/reference-resolvers.ts';
 import { type ContextArguments, readContextArguments } from './context-values.ts';
 
@@ -64,15 +67,26 @@ export function buildGraph(
     ),
   );
   const whole = supergraph.schema.toGraphQLJSSchema();
+  const api = supergraph.apiSchema().toGraphQLJSSchema();
+  for (const schema of [api, whole, ...subgraphs.map((subgraph) => subgraph.schema)])
+    readLongLiterals(schema);
   return {
     name,
     supergraphSdl,
-    api: supergraph.apiSchema().toGraphQLJSSchema(),
+    api,
     whole,
     subgraphs: new Map(subgraphs.map((subgraph) => [subgraph.name, subgraph])),
     mirrored: new Set(Object.values(mirrored).flatMap((coordinates) => coordinates.map(fieldNameOf))),
     isOfType: (typename, other) => possibleTypes(whole, whole.getType(other)).includes(typename),
   };
+}
+
+/** The scalar `BigInt` keeps the digits of literals: graphql-js would make numbers of them. */
+function readLongLiterals(schema: GraphQLSchema): void {
+  const type = schema.getType('BigInt');
+  if (!isScalarType(type)) return;
+  type.parseLiteral = (node, variables) =>
+    node.kind === Kind.INT ? readInteger(node.value) : valueFromASTUntyped(node, variables);
 }
 
 function readSubgraph(

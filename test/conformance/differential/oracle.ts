@@ -1,4 +1,5 @@
 import { type DocumentNode, execute } from 'graphql';
+import { fromText, toText } from '../harness/exact-text.ts';
 import type { Answer } from '../harness/graphql-client.ts';
 import { invalidValue, type JsonObject } from '../harness/scenario.ts';
 import { isThing, reachedVia, type World } from './world.ts';
@@ -20,7 +21,7 @@ export async function askOracle(
     typeResolver: (value) => (isThing(value) ? value.typename : undefined),
   });
   return {
-    data: JSON.parse(JSON.stringify(data ?? null)),
+    data: data === undefined || data === null ? null : Object(fromText(toText(data))),
     ...(errors !== undefined && {
       errors: errors.map(({ message, path = [], extensions }) => ({
         message,

@@ -6,17 +6,33 @@ import {
   isListType,
   isNonNullType,
 } from 'graphql';
+import { readInteger, toText } from '../harness/exact-text.ts';
 import type { Random } from './random.ts';
 
 type Value =
   | string
   | number
+  | bigint
   | boolean
   | null
   | { readonly enum: string }
   | { readonly variable: string }
   | readonly Value[]
   | ReadonlyMap<string, Value>;
+
+/** Around the bounds of what numbers of other languages hold. */
+export const longIntegers = [
+  '9007199254740993',
+  '9007199254740992',
+  '-9007199254740993',
+  '9223372036854775807',
+  '-9223372036854775808',
+  '18446744073709551615',
+  '123456789012345678901234567890',
+  '7',
+  '-1',
+  '0',
+] as const;
 
 /** Writes arguments, as literals and as variables, and keeps what the variables are. */
 export class RandomArguments {
@@ -97,6 +113,7 @@ export class RandomArguments {
     if (type.name === 'Boolean') return random.chance(0.5);
     if (type.name === 'Float') return random.integer(8) / 2;
     if (type.name === 'Int') return random.integer(4);
+    if (type.name === 'BigInt') return readInteger(random.pick(longIntegers));
     return random.pick(['a', 'b', 'quoted "c"', '']);
   }
 }
@@ -115,7 +132,7 @@ function literal(value: Value): string {
     return `{ ${[...value].map(([name, inner]) => `${name}: ${literal(inner)}`).join(', ')} }`;
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
   if (isVariable(value)) return value.variable;
-  return isEnumValue(value) ? value.enum : JSON.stringify(value);
+  return isEnumValue(value) ? value.enum : toText(value);
 }
 
 function isVariable(value: Value): value is { readonly variable: string } {

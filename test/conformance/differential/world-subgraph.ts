@@ -13,6 +13,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import type { SubgraphRequest, SubgraphResponse } from '../../../shared/core/upstream-calls.ts';
+import { fromText, toText } from '../harness/exact-text.ts';
 import { readText } from '../harness/read-text.ts';
 import { agree } from '../harness/reference-resolvers.ts';
 import type { JsonObject } from '../harness/scenario.ts';
@@ -26,9 +27,10 @@ import { isThing, type Thing, type World } from './world.ts';
 export async function askSubgraph(
   world: World,
   subgraph: GraphSubgraph,
-  { query, variables, operationName }: SubgraphRequest,
+  request: SubgraphRequest,
   failures?: Failures,
 ): Promise<SubgraphResponse> {
+  const { query, operationName } = request;
   const document = parse(query);
   const [invalid] = validate(subgraph.schema, document);
   if (invalid !== undefined) throw invalid;
@@ -36,11 +38,18 @@ export async function askSubgraph(
     schema: subgraph.schema,
     document,
     operationName,
-    variableValues: JSON.parse(JSON.stringify(variables ?? {})),
+    variableValues: sentVariables(request),
     fieldResolver: fieldResolver(world, subgraph, failures),
     typeResolver: typeResolver(world, subgraph),
   });
-  return readText(JSON.stringify(result));
+  return readText(toText(result));
+}
+
+/** As they are on a wire. */
+function sentVariables({ body, variables = {} }: SubgraphRequest): JsonObject {
+  return body === undefined
+    ? Object(fromText(toText(variables)))
+    : Object(Object(fromText(body)).variables ?? {});
 }
 
 /** Whether something is asked for that the subgraph has for the planner alone. */

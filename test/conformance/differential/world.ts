@@ -15,12 +15,14 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
+import { readInteger } from '../harness/exact-text.ts';
 import type { JsonObject } from '../harness/scenario.ts';
 import { canonical } from './canonical.ts';
 import { type ContextArgument, setterOf, soleValue, withoutNulls } from './context-values.ts';
 import { fieldNames, type Graph, possibleTypes } from './graph.ts';
 import { mergeSelected } from './merge-selected.ts';
 import { hashOf, isInShare } from './random.ts';
+import { longIntegers } from './random-arguments.ts';
 
 const recordsOfType = 4;
 
@@ -214,11 +216,19 @@ export function isThing(value: unknown): value is Thing {
 function leaf(type: GraphQLNamedType, hash: number): unknown {
   if (isEnumType(type)) return type.getValues()[hash % type.getValues().length]?.name ?? null;
   if (type.name === 'Int') return hash % 1000;
+  if (type.name === 'BigInt') return longInteger(hash);
   if (type.name === 'Float') return (hash % 1000) / 8;
   if (type.name === 'Boolean') return hash % 2 === 0;
   if (type.name === 'ID' || type.name === 'String' || hash % 2 === 0)
     return `${type.name[0]}${hash.toString(36)}`;
   return { scalar: [hash % 10, null] };
+}
+
+/** Many differ in their last digits alone. */
+function longInteger(hash: number): number | bigint {
+  const digits = longIntegers[hash % longIntegers.length] ?? '0';
+  const apart = hash % 4 === 0 ? hash % 97 : hash % 99_991;
+  return readInteger(`${BigInt(digits) + BigInt(apart)}`);
 }
 
 function entityTypes({ whole, subgraphs }: Graph): ReadonlySet<string> {

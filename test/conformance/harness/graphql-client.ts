@@ -6,6 +6,7 @@ import { publishComposedDirectives } from '../../../shared/supergraph/composed-d
 import { requestContext } from '../../support/request-context.ts';
 import { usualLimits } from '../../support/usual-limits.ts';
 import type { EngineUnderTest } from './engines-under-test.ts';
+import { fromText, toText } from './exact-text.ts';
 import type { ExpectedError, JsonObject } from './scenario.ts';
 
 export interface Answer {
@@ -26,6 +27,10 @@ interface WireAnswer {
     readonly path?: readonly (string | number)[];
     readonly extensions?: { readonly code?: string };
   }[];
+}
+
+function readAnswer(text: string): WireAnswer {
+  return Object(fromText(text));
 }
 
 /** A client of one engine, with everything that stands in front of it but HTTP. */
@@ -49,12 +54,12 @@ export async function createGraphqlClient(
           pathVersion: undefined,
           search: '',
           headers: { 'content-type': 'application/json', accept: 'application/json' },
-          body: Buffer.from(JSON.stringify({ query, variables })),
+          body: Buffer.from(toText({ query, variables })),
           cancellation: context.cancellation,
         },
         context,
       );
-      const { data, errors }: WireAnswer = JSON.parse(body.bytes.toString());
+      const { data, errors } = readAnswer(body.bytes.toString());
       return {
         ...(data !== undefined && { data }),
         ...(errors !== undefined && {

@@ -1,4 +1,5 @@
 import { type DocumentNode, Kind, parse, type SelectionSetNode, valueFromASTUntyped } from 'graphql';
+import { toText } from './exact-text.ts';
 import type { JsonObject, ResolversOfType } from './scenario.ts';
 
 /** `__resolveReference` for every type that has records. */
@@ -66,7 +67,7 @@ export function agree(left: unknown, right: unknown, key: SelectionSetNode): boo
 }
 
 function sameLeaf(left: unknown, right: unknown): boolean {
-  return JSON.stringify(left) === JSON.stringify(right);
+  return toText(left) === toText(right);
 }
 
 interface KeyField {

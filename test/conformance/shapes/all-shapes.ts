@@ -1,3 +1,4 @@
+import { bigIntegers } from './big-integers.ts';
 import { compositeKeys } from './composite-keys.ts';
 import { contexts } from './contexts.ts';
 import { covariance } from './covariance.ts';
@@ -16,6 +17,7 @@ export const allShapes: readonly Shape[] = [
   covariance,
   contexts,
   sharedFailures,
+  bigIntegers,
   sharedMembers,
   overrides,
 ];

@@ -11,6 +11,7 @@ import { shrink } from '../differential/shrink.ts';
 import { fieldsDependedOn, World } from '../differential/world.ts';
 import { askSubgraph } from '../differential/world-subgraph.ts';
 import type { EngineUnderTest } from '../harness/engines-under-test.ts';
+import { toText } from '../harness/exact-text.ts';
 import { type Answer, createGraphqlClient } from '../harness/graphql-client.ts';
 import { invalidValue } from '../harness/scenario.ts';
 import { explain } from './between-answers.ts';
@@ -105,7 +106,7 @@ export async function createShapeRun(
       const reason = isSlow(problem) ? problem : ((await problemOf(small)) ?? `only once: ${problem}`);
       const subgraphs = Object.entries(sdls).map(([name, sdl]) => `# ${name}\n${onFewLines(sdl)}`);
       throw new Error(
-        [...subgraphs, small.query, JSON.stringify(small.variables), reason, ...calls.map(tell)].join('\n'),
+        [...subgraphs, small.query, toText(small.variables), reason, ...calls.map(tell)].join('\n'),
       );
     },
     close: () => client.close(),
@@ -173,7 +174,7 @@ function unexpected({ errors = [] }: Answer): string | undefined {
 }
 
 function tell({ subgraph, query, variables, answer }: Call): string {
-  return `${subgraph} <- ${query} ${JSON.stringify(variables)}\n${subgraph} -> ${JSON.stringify(answer)}`;
+  return `${subgraph} <- ${query} ${toText(variables)}\n${subgraph} -> ${toText(answer)}`;
 }
 
 /** One type a line. */

@@ -11,6 +11,7 @@ import {
 import { brokenError, type Failures } from '../differential/failures.ts';
 import type { Graph } from '../differential/graph.ts';
 import { isThing, type Thing, type World } from '../differential/world.ts';
+import { fromText, toText } from '../harness/exact-text.ts';
 import type { JsonObject } from '../harness/scenario.ts';
 
 type Path = readonly (string | number)[];
@@ -78,7 +79,7 @@ export async function worstAnswer(
   };
   const { data } = await execute({ ...of, schema: graph.api });
   const { errors = [] } = await execute({ ...of, schema: relaxed });
-  return { data: JSON.parse(JSON.stringify(data ?? null)), missing: errors.map(({ path = [] }) => path) };
+  return { data: fromText(toText(data ?? null)), missing: errors.map(({ path = [] }) => path) };
 }
 
 /** Whether a subgraph gets to an object that another one brought: at once if it is an entity, else by way of what is above. */
