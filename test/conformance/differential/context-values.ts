@@ -1,7 +1,7 @@
 import { type DocumentNode, Kind, type SelectionSetNode, type StringValueNode } from 'graphql';
 import { parseFields } from '../harness/reference-resolvers.ts';
 import type { JsonObject } from '../harness/scenario.ts';
-import type { Thing } from './world.ts';
+import type { Thing } from './thing.ts';
 
 /** An argument that a subgraph is given from an enclosing object. */
 export interface ContextArgument {

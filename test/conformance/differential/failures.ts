@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { hashOf, isInShare } from './random.ts';
-import type { Thing } from './world.ts';
+import type { Thing } from './thing.ts';
 
 /** What goes wrong in subgraphs: the same field of an object may fail in one and not in another. */
 export interface Failures {

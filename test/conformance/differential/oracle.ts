@@ -2,7 +2,8 @@ import { type DocumentNode, execute } from 'graphql';
 import { fromText, toText } from '../harness/exact-text.ts';
 import type { Answer } from '../harness/graphql-client.ts';
 import { invalidValue, type JsonObject } from '../harness/scenario.ts';
-import { isThing, reachedVia, type World } from './world.ts';
+import { isThing, reachedVia } from './thing.ts';
+import type { World } from './world.ts';
 
 /** What one server that had all the data would answer. */
 export async function askOracle(

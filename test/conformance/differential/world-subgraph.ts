@@ -21,7 +21,8 @@ import { withoutNulls } from './context-values.ts';
 import { brokenError, type Failures } from './failures.ts';
 import { fieldNameOf, type Graph, type GraphSubgraph, possibleTypes } from './graph.ts';
 import { mergeSelected } from './merge-selected.ts';
-import { isThing, type Thing, type World } from './world.ts';
+import { isThing, type Thing } from './thing.ts';
+import type { World } from './world.ts';
 
 /** What a subgraph of this world answers; rejects what does not fit its schema. */
 export async function askSubgraph(

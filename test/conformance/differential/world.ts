@@ -23,6 +23,7 @@ import { fieldNames, type Graph, possibleTypes } from './graph.ts';
 import { mergeSelected } from './merge-selected.ts';
 import { hashOf, isInShare } from './random.ts';
 import { longIntegers } from './random-arguments.ts';
+import { isThing, type Thing } from './thing.ts';
 
 const recordsOfType = 4;
 
@@ -34,16 +35,6 @@ export interface WorldOptions {
   readonly errors: number;
   /** What texts say; they are short and mean nothing unless given. */
   readonly texts?: readonly string[];
-}
-
-/** One object of the world. Objects with one identity are the same wherever they are met. */
-export interface Thing {
-  readonly typename: string;
-  readonly identity: string;
-  /** The representation by which a subgraph got to know it. */
-  readonly sent?: JsonObject;
-  /** The object through whose field it was reached. */
-  readonly via?: Thing;
 }
 
 /** Data for a whole graph: what a field holds follows from the seed, the object, the arguments and what it requires. */
@@ -201,16 +192,6 @@ export class World {
       return types.filter((name) => known.includes(name));
     }, all);
   }
-}
-
-/** A value with the object that it was reached through. */
-export function reachedVia(value: unknown, via: Thing): unknown {
-  if (Array.isArray(value)) return value.map((item) => reachedVia(item, via));
-  return isThing(value) ? { ...value, via } : value;
-}
-
-export function isThing(value: unknown): value is Thing {
-  return typeof value === 'object' && value !== null && 'identity' in value && 'typename' in value;
 }
 
 function leaf(type: GraphQLNamedType, hash: number): unknown {

@@ -10,7 +10,8 @@ import {
 } from 'graphql';
 import { brokenError, type Failures } from '../differential/failures.ts';
 import type { Graph } from '../differential/graph.ts';
-import { isThing, type Thing, type World } from '../differential/world.ts';
+import { isThing, type Thing } from '../differential/thing.ts';
+import type { World } from '../differential/world.ts';
 import { fromText, toText } from '../harness/exact-text.ts';
 import type { JsonObject } from '../harness/scenario.ts';
 

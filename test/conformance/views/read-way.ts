@@ -1,4 +1,5 @@
-import { isThing, type World } from '../differential/world.ts';
+import { isThing } from '../differential/thing.ts';
+import type { World } from '../differential/world.ts';
 import type { JsonObject } from '../harness/scenario.ts';
 
 type Path = readonly (string | number)[];

@@ -1,7 +1,8 @@
 import { type DocumentNode, execute, type GraphQLResolveInfo, isObjectType } from 'graphql';
 import type { Presentation } from '../../../shared/core/presentation.ts';
 import type { View } from '../../../shared/view/view.ts';
-import { isThing, type World } from '../differential/world.ts';
+import { isThing } from '../differential/thing.ts';
+import type { World } from '../differential/world.ts';
 import type { JsonObject } from '../harness/scenario.ts';
 import { readWay } from './read-way.ts';
 import { stepArguments, UnknownInput } from './reference-arguments.ts';
