@@ -1,4 +1,6 @@
 import { isDataObject } from '../core/data-object.ts';
+import { parseJson, stringifyJson } from '../core/exact-json.ts';
+import { exactText } from '../core/exact-number.ts';
 import { nestsDeeperThan } from '../core/json-depth.ts';
 
 /** Parameters whose values are JSON objects, in which the order of the keys means nothing. */
@@ -29,11 +31,13 @@ export function canonicalQuery(search: string): string | undefined {
 }
 
 function canonicalJson(text: string): string {
-  return JSON.stringify(JSON.parse(text), (_key, value: unknown) =>
-    isDataObject(value) ? sorted(value) : value,
-  );
+  return stringifyJson(sorted(parseJson(text))) ?? '';
 }
 
-function sorted(map: object): object {
-  return Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+/** With the keys in one order, at every depth. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isDataObject(value) || exactText(value) !== undefined) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
 }

@@ -1,3 +1,4 @@
+import { stringifyJson } from '../core/exact-json.ts';
 import type { HttpMethod, SourceRequest } from '../core/upstream-calls.ts';
 import { anonymousSource, type Source } from './compile-source.ts';
 import { type CompiledText, compileText } from './compile-text.ts';
@@ -64,7 +65,7 @@ export function compileRequest(
     const request = { method, path, headers: headers.write(variables) };
     return body === undefined
       ? request
-      : { ...request, body: JSON.stringify(body.evaluate(null, variables) ?? null) };
+      : { ...request, body: stringifyJson(body.evaluate(null, variables)) ?? 'null' };
   };
   const pieces = [url, sourcePath, sourceQuery, connectPath, connectQuery, body, headers];
   const references = pieces.flatMap((piece) => piece?.references ?? []);

@@ -1,4 +1,6 @@
 import DataLoader from 'dataloader';
+import { stringifyJson } from '../core/exact-json.ts';
+import { exactText } from '../core/exact-number.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import type { CallConnector } from './call-connector.ts';
 import type { EntityConnector } from './connector-subgraph-definition.ts';
@@ -60,11 +62,11 @@ function createLoader(connector: EntityConnector, call: Call): Loader {
 
 /** Upstreams may write a number where the graph has an ID. */
 function keyOf(entity: JsonObject, keyPaths: readonly FieldPath[]): string {
-  return JSON.stringify(
+  return stringifyJson(
     keyPaths.map((path) => {
       let value: Value = entity;
       for (const name of path) value = isObject(value) ? property(value, name) : undefined;
-      return typeof value === 'number' ? String(value) : (value ?? null);
+      return typeof value === 'number' ? String(value) : (exactText(value) ?? value ?? null);
     }),
   );
 }

@@ -1,4 +1,5 @@
-import { nestsDeeperThan } from '../core/json-depth.ts';
+import { parseExactJson } from '../core/exact-json.ts';
+import { scanJson } from '../core/json-depth.ts';
 
 /** How deep lists and objects that come from an upstream may nest, where no setting says so. */
 export const defaultMaxDepth = 64;
@@ -12,6 +13,7 @@ export function parseJson(
   maxDepth: number = defaultMaxDepth,
   bytes: Buffer = Buffer.from(text),
 ): unknown {
-  if (nestsDeeperThan(maxDepth, bytes)) throw new SyntaxError(`JSON nests deeper than ${maxDepth} levels`);
-  return JSON.parse(text);
+  const { isTooDeep, hasExactNumbers } = scanJson(bytes, maxDepth);
+  if (isTooDeep) throw new SyntaxError(`JSON nests deeper than ${maxDepth} levels`);
+  return hasExactNumbers ? parseExactJson(text) : JSON.parse(text);
 }

@@ -1,11 +1,12 @@
 import { type DataObject, isDataObject, setOwn } from './data-object.ts';
+import { ExactNumber } from './exact-number.ts';
 
 /** A copy of JSON data that has no object or list in common with it. */
 export function copyData(value: DataObject): DataObject;
 export function copyData(value: unknown): unknown;
 export function copyData(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copyItem);
-  if (!isDataObject(value)) return value;
+  if (!isDataObject(value) || value instanceof ExactNumber) return value;
   const copy: DataObject = {};
   for (const key of Object.keys(value)) setOwn(copy, key, copyItem(value[key]));
   return copy;

@@ -1,28 +1,65 @@
+import { fewestInexactDigits, isExactAsNumber } from './exact-number.ts';
+
 const quote = 0x22;
 const backslash = 0x5c;
 
 /** A text that is longer is looked through by `indexOf`, whose call costs as much as a loop over so many bytes. */
 const nearBytes = 12;
 
-/**
- * Whether lists and objects of a JSON text (UTF-8) nest deeper than this, told without parsing it: a deep text takes
- * `JSON.parse` many times as long as a flat one, and what walks its value would run out of stack. For a text that is not
- * JSON the answer means nothing.
- */
-export function nestsDeeperThan(maxDepth: number, json: Buffer): boolean {
+/** What is to be known of a JSON text before it is parsed. For a text that is not JSON it means nothing. */
+export interface JsonScan {
+  /** A deep text takes `JSON.parse` many times as long as a flat one, and what walks its value would run out of stack. */
+  readonly isTooDeep: boolean;
+  /** Whether a JavaScript number would lose digits of one of its numbers. Not known of a text that is too deep. */
+  readonly hasExactNumbers: boolean;
+}
+
+const tooDeep: JsonScan = { isTooDeep: true, hasExactNumbers: false };
+const plain: JsonScan = { isTooDeep: false, hasExactNumbers: false };
+const withExactNumbers: JsonScan = { isTooDeep: false, hasExactNumbers: true };
+
+/** Looks through a JSON text (UTF-8) without parsing it: whether it nests deeper than this, and what numbers it has. */
+export function scanJson(json: Buffer, maxDepth: number = Number.POSITIVE_INFINITY): JsonScan {
   const { length } = json;
   let depth = 0;
+  let isExact = false;
   for (let index = 0; index < length; index++) {
     const byte = json[index] ?? 0;
     if (byte === quote) index = closingQuote(json, index);
     else if (byte >= 0x5b) {
       // Letters, of `true` and the like, are neither.
       if (byte === 0x7b || byte === 0x5b) {
-        if (++depth > maxDepth) return true;
+        if (++depth > maxDepth) return tooDeep;
       } else if (byte === 0x7d || byte === 0x5d) depth--;
+    } else if (byte >= 0x30 && byte <= 0x39) {
+      const end = endOfNumber(json, index);
+      if (end < 0) {
+        isExact ||= !isExactAsNumber(json.toString('latin1', index, -end));
+        index = -end - 1;
+      } else index = end - 1;
     }
   }
-  return false;
+  return isExact ? withExactNumbers : plain;
+}
+
+export function nestsDeeperThan(maxDepth: number, json: Buffer): boolean {
+  return scanJson(json, maxDepth).isTooDeep;
+}
+
+/** Where a number ends that has a digit here; negative when it is long, or has an exponent, so that it needs a look. */
+function endOfNumber(json: Buffer, start: number): number {
+  let at = start + 1;
+  for (let byte = json[at] ?? 0; ; byte = json[++at] ?? 0) {
+    if (byte >= 0x30 && byte <= 0x39) continue;
+    if (byte === 0x2e) continue;
+    // `e` and `E`: with a sign, perhaps.
+    if (byte !== 0x65 && byte !== 0x45) break;
+    at += 1;
+    if (json[at] === 0x2b || json[at] === 0x2d) at += 1;
+    for (byte = json[at] ?? 0; byte >= 0x30 && byte <= 0x39; ) byte = json[++at] ?? 0;
+    return -at;
+  }
+  return at - start >= fewestInexactDigits ? -at : at;
 }
 
 /** Bytes of a character beyond ASCII are never a quote or a backslash. The text's length where there is none. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { LastGood, RememberedValue } from '../core/degradation.ts';
+import { parseJson, stringifyJson } from '../core/exact-json.ts';
 import type { KeyValueStore } from '../core/key-value-store.ts';
 import { createWriteQueue } from './write-queue.ts';
 
@@ -58,7 +59,7 @@ export function createLastGood({ store, now = Date.now }: LastGoodOptions): Last
       return now() - written.lookedAtMs >= Math.min(longestUnlookedMs, maxAgeMs / shareOfAge);
     },
     remember(key, value, maxAgeMs) {
-      const text: string | undefined = JSON.stringify(value);
+      const text = stringifyJson(value);
       if (text === undefined) return;
       const atMs = now();
       const digest = digestOf(text);
@@ -92,7 +93,7 @@ function readEntry(bytes: Buffer): { readonly readMs: number; readonly value: un
   const readMs = Number(bytes.toString('latin1', 0, Math.max(0, end)));
   if (end <= 0 || !Number.isFinite(readMs)) return undefined;
   try {
-    const value: unknown = JSON.parse(bytes.toString('utf8', end + 1));
+    const value = parseJson(bytes.toString('utf8', end + 1), bytes.subarray(end + 1));
     return { readMs, value };
   } catch {
     // Not JSON: the same as nothing.

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { copyData } from '../core/copy-data.ts';
 import type { SubgraphError, SubgraphResponse } from '../core/upstream-calls.ts';
 import { type EntityAnswers, readEntities } from './read-entities.ts';
 
@@ -92,7 +93,7 @@ function createLoader(ask: AskEntities): LoadEntities {
       const about = answers.errors.get(place.index);
       if (about !== undefined) errors.set(at, about);
       // What stands in for what is missing is put into it, for each fetch by itself.
-      entities.push(about === undefined ? entity : structuredClone(entity));
+      entities.push(about === undefined ? entity : copyData(entity));
     }
     return { entities, errors };
   }

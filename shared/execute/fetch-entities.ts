@@ -1,5 +1,6 @@
 import type { CompiledFetch, EntityGroups, EntityRequest } from '../core/compiled-plan.ts';
 import { type DataObject, isDataObject } from '../core/data-object.ts';
+import { stringifyJson } from '../core/exact-json.ts';
 import { collectTargets, placedTargets } from './collect-targets.ts';
 import type { LoadEntities } from './entity-loader.ts';
 import { answerFailed, callFailed } from './fetch-failed.ts';
@@ -96,7 +97,7 @@ async function fetchInContext(fetch: CompiledFetch, entities: EntityRequest, run
       const value = from && read(from);
       if (value !== undefined) own[variable] = value;
     }
-    const key = JSON.stringify(own);
+    const key = stringifyJson(own);
     const group = groups.get(key) ?? { variables: { ...run.variables, ...own }, targets: [] };
     group.targets.push(target);
     groups.set(key, group);

@@ -3,6 +3,7 @@ import type { ClientView, ViewedOperation } from '../core/client-view.ts';
 import type { Degradation } from '../core/degradation.ts';
 import type { EngineOptions, Executor, GraphEngine, KnownRequest } from '../core/engine.ts';
 import { errorTable, FrontageError } from '../core/errors.ts';
+import { hasExactNumber, stringifyJson } from '../core/exact-json.ts';
 import type { KnownOperation } from '../core/known-operation.ts';
 import type { Planner } from '../core/planner.ts';
 import { readOperation } from '../core/read-operation.ts';
@@ -12,6 +13,7 @@ import { nullData } from '../core/written-data.ts';
 import { type Answer, answerOperation, type PreparedOperation, toGraphQLError } from './answer-operation.ts';
 import type { ExecutionError } from './failure-log.ts';
 import { createRulesOfFetch } from './field-rules.ts';
+import { fitExactNumbers } from './fit-exact-numbers.ts';
 import { createOperationCache } from './operation-cache.ts';
 import { operationKey, operationKeys } from './operation-keys.ts';
 import { createOverrideChoice, overrideChoices } from './override-choice.ts';
@@ -103,9 +105,7 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
       if (cacheHint !== undefined) context.cachePolicy.restrict(cacheHint);
       const isQuery = operation.definition.operation === OperationTypeNode.QUERY;
       if (unplanned.length > 0) return { data: nullData(), errors: unplanned.map(toGraphQLError) };
-      const { coerced, errors: misfits } = getVariableValues(schema, operation.variables, given, {
-        maxErrors: 10,
-      });
+      const { coerced, errors: misfits } = coerce(schema, operation.variables, given);
       if (coerced === undefined) return { errors: misfits.map(badInput) };
       const { presentation } = context;
       const variables = bind(coerced, presentation);
@@ -115,7 +115,7 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
       if (inFlight === undefined || sharing === undefined)
         return await answerOperation(prepared, variables, context, answering);
       const { profile, locale } = presentation;
-      const shown = `${profile} ${locale} ${JSON.stringify(variables)}`;
+      const shown = `${profile} ${locale} ${stringifyJson(variables)}`;
       return await inFlight.join(`${key} ${sharing} ${shown}`, context, (shared) =>
         keepBody(answerOperation(prepared, variables, shared, answering)),
       );
@@ -156,6 +156,21 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
 function refuseAbandoned({ cancellation }: RequestContext): void {
   if (cancellation.isCancelled)
     throw new FrontageError('SUBGRAPH_UNAVAILABLE', { cause: 'the client has gone' });
+}
+
+const coercion = { maxErrors: 10 };
+
+type VariableDefinitions = Parameters<typeof getVariableValues>[1];
+
+/** The scalars of the specification take no exact numbers: only where they refuse one is it looked for. */
+function coerce(
+  schema: GraphQLSchema,
+  definitions: VariableDefinitions,
+  given: Readonly<Record<string, unknown>>,
+): ReturnType<typeof getVariableValues> {
+  const values = getVariableValues(schema, definitions, given, coercion);
+  if (values.errors === undefined || !hasExactNumber(given)) return values;
+  return getVariableValues(schema, definitions, fitExactNumbers(schema, definitions, given), coercion);
 }
 
 /** Of an answer that is sent to several clients. */

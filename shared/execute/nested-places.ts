@@ -1,4 +1,5 @@
 import { type DataObject, isDataObject, own } from '../core/data-object.ts';
+import { stringifyJson } from '../core/exact-json.ts';
 import type { SubgraphError } from '../core/upstream-calls.ts';
 import { type LastGoodPolicy, lastGoodOf } from './field-rules.ts';
 import type { NestedField } from './nested-fields.ts';
@@ -100,7 +101,7 @@ function identityOf(item: unknown, known: string | undefined, { plan }: Known): 
   for (const key of plan.fields.scalarKeysOf(type)) {
     const values = key.map((name) => own(item, name));
     if (values.every((value) => value !== undefined && value !== null && typeof value !== 'object'))
-      return JSON.stringify([type, key, values]);
+      return stringifyJson([type, key, values]);
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { EntityGroups } from '../core/compiled-plan.ts';
 import { type DataObject, isDataObject } from '../core/data-object.ts';
+import { exactText } from '../core/exact-number.ts';
 import { replaceTargets, type Targets } from './collect-targets.ts';
 import type { StandIns } from './stand-ins.ts';
 
@@ -68,6 +69,8 @@ function areEqual(a: unknown, b: unknown, depth: number, budget: Budget): boolea
     if (other === undefined || !areEqual(a[key], other, depth + 1, budget)) return false;
     count += 1;
   }
+  const isEmpty = count === 0;
   for (const _key in b) count -= 1;
-  return count === 0;
+  // An exact number has no keys either.
+  return count === 0 && (!isEmpty || exactText(a) === exactText(b));
 }

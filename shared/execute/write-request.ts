@@ -1,5 +1,7 @@
 import type { DocumentNode } from 'graphql';
 import type { CompiledFetch } from '../core/compiled-plan.ts';
+import { isDataObject } from '../core/data-object.ts';
+import { parseJson, stringifyJson } from '../core/exact-json.ts';
 import type { SubgraphRequest } from '../core/upstream-calls.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -16,7 +18,7 @@ export function writeVariables(
 }
 
 function member(before: string, name: string, variables: Variables): string {
-  const value = Object.hasOwn(variables, name) ? JSON.stringify(variables[name]) : undefined;
+  const value = Object.hasOwn(variables, name) ? stringifyJson(variables[name]) : undefined;
   if (value === undefined) return '';
   return `${before.length > 1 ? ',' : ''}${JSON.stringify(name)}:${value}`;
 }
@@ -63,6 +65,7 @@ class WrittenRequest implements SubgraphRequest {
 
   /** For a subgraph in this process. */
   get variables(): Record<string, unknown> {
-    return JSON.parse(this.#variables);
+    const variables = parseJson(this.#variables);
+    return isDataObject(variables) ? variables : {};
   }
 }

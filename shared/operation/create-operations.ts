@@ -23,7 +23,7 @@ import { gatewayOf } from './gateway-of.ts';
 import { createKnownOperations, type PlainAnswer } from './known-operations.ts';
 import { createAdmission } from './limits/create-admission.ts';
 import { notFoundAnswer } from './not-found-answer.ts';
-import { readParameters } from './read-parameters.ts';
+import { type GraphqlParameters, losesNumbers, readParameters } from './read-parameters.ts';
 import { refuseSimpleRequest } from './refuse-simple-request.ts';
 import { refuseUnacceptable } from './refuse-unacceptable.ts';
 import { refusedAnswer } from './refused-answer.ts';
@@ -75,6 +75,8 @@ export async function createOperations({
   budgets,
 }: OperationsOptions): Promise<Operations> {
   const outcomes = new WeakMap<HTTPGraphQLRequest, Outcome>();
+  // By a part of the request's context, because Apollo Server copies the context itself.
+  const exactVariables = new WeakMap<RequestContext['counters'], GraphqlParameters['variables']>();
   const contentTypes = createContentTypes();
   const isOverBudget = budgets && createBudgetGuard(budgets);
   const known = createKnownOperations(engine, documents);
@@ -100,7 +102,9 @@ export async function createOperations({
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       {
-        async requestDidStart() {
+        async requestDidStart({ request, contextValue }) {
+          const variables = exactVariables.get(contextValue.counters);
+          if (variables !== undefined) request.variables = { ...variables };
           return {
             async didResolveOperation(requestContext) {
               const { schema, queryHash, operation, operationName, contextValue } = requestContext;
@@ -136,6 +140,7 @@ export async function createOperations({
     },
     async execute(request, context) {
       const parameters = readParameters(request);
+      if (losesNumbers(request, parameters)) exactVariables.set(context.counters, parameters.variables);
       const given = resolveDocument(request.method, parameters, documents);
       if (given === undefined) return notFoundAnswer(request.headers['accept']);
       const contentType = contentTypes.get(request.headers['accept']);

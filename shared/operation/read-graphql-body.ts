@@ -1,4 +1,5 @@
 import { FrontageError } from '../core/errors.ts';
+import { parseJson } from '../core/exact-json.ts';
 import type { IncomingRequest } from '../core/http-messages.ts';
 
 const contentType = /^application\/json\s*(?:;\s*charset="?utf-?8"?\s*)?;?$/i;
@@ -19,7 +20,7 @@ export function readGraphqlBody({ headers, body }: Pick<IncomingRequest, 'header
 
 function parse(body: Buffer | undefined): unknown {
   try {
-    return JSON.parse(decoder.decode(body));
+    return parseJson(decoder.decode(body), body);
   } catch (cause) {
     throw new FrontageError('BAD_REQUEST', {
       message: 'The request body is not valid JSON in UTF-8.',

@@ -1,5 +1,6 @@
 import { isDataObject } from '../core/data-object.ts';
 import { FrontageError } from '../core/errors.ts';
+import { hasExactNumber, parseJson } from '../core/exact-json.ts';
 import type { IncomingRequest } from '../core/http-messages.ts';
 import { readGraphqlBody } from './read-graphql-body.ts';
 
@@ -13,6 +14,11 @@ export interface GraphqlParameters {
   readonly documentId: string | undefined;
   /** Of the body of a POST or of the query string of a GET, as Apollo Server reads them. */
   readonly given: { readonly search: string; readonly body: unknown };
+}
+
+/** Whether Apollo Server, which reads a query string by itself, would find other numbers among the variables. */
+export function losesNumbers({ method }: IncomingRequest, { variables }: GraphqlParameters): boolean {
+  return method === 'GET' && variables !== undefined && hasExactNumber(variables);
 }
 
 const names = ['query', 'operationName', 'variables', 'extensions', 'documentId'] as const;
@@ -79,7 +85,7 @@ function readSearch({ search, documentId }: IncomingRequest): GraphqlParameters 
 
 function parse(value: string, name: Name): unknown {
   try {
-    return JSON.parse(value);
+    return parseJson(value);
   } catch (cause) {
     throw new FrontageError('BAD_REQUEST', { message: `The parameter "${name}" is not valid JSON.`, cause });
   }

@@ -1,5 +1,6 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
 import { isDataObject, own } from '../core/data-object.ts';
+import { stringifyJson } from '../core/exact-json.ts';
 import type { FixedField } from './required-fields.ts';
 import { rememberText, soleKeyTexts } from './sole-key-texts.ts';
 import type { TypeIndex } from './type-index.ts';
@@ -83,7 +84,7 @@ function write(object: Record<string, unknown>, fields: readonly FlatField[]): s
   for (const { from, lead, isKey } of fields) {
     const value = own(object, from);
     if (value === undefined || (isKey && value === null)) return undefined;
-    text += lead + (typeof value === 'string' && plain.test(value) ? `"${value}"` : JSON.stringify(value));
+    text += lead + (typeof value === 'string' && plain.test(value) ? `"${value}"` : stringifyJson(value));
   }
   return `${text}}`;
 }

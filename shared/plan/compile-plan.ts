@@ -35,6 +35,8 @@ export interface CompilePlanInput {
   /** The subgraph to ask, by the name under which the planner knows a part of it. */
   readonly partOf: ReadonlyMap<string, string>;
   readonly isMutation: boolean;
+  /** Makes an operation of the plan one for a subgraph. */
+  restoreLiterals(operation: DocumentNode): DocumentNode;
 }
 
 interface Compilation extends CompilePlanInput {
@@ -49,7 +51,7 @@ export function compilePlan(input: CompilePlanInput): CompiledPlan {
   const parsed = (node ? placeFetches(node) : []).map((fetch) => ({
     ...fetch,
     node: { ...fetch.node, serviceName: input.partOf.get(fetch.node.serviceName) ?? fetch.node.serviceName },
-    document: parse(fetch.node.operation, { noLocation: true }),
+    document: input.restoreLiterals(parse(fetch.node.operation, { noLocation: true })),
   }));
   const offered = offerOtherKeys(parsed, input.types, input.keyIndex);
   const fetches = separateConflicts(offered, input.fixedFields, input.types);

@@ -1,5 +1,6 @@
 import type { QueryPlanFieldNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { type DataObject, isDataObject, own, setOwn } from '../core/data-object.ts';
+import { stringifyJson } from '../core/exact-json.ts';
 import { mergeData } from '../core/merge-data.ts';
 import { compileFlatRepresentation } from './compile-flat-representation.ts';
 import { completeKey, type KeyInput, type NullsInKeys, objectOf } from './complete-key.ts';
@@ -58,7 +59,7 @@ export function compileRepresentation(input: RepresentationInput): WriteRepresen
     const type = own(representation, '__typename');
     if (typeof type !== 'string' || !completeKey(object, representation, type, nulls, compilation))
       return undefined;
-    return JSON.stringify(inOneOrder(representation));
+    return stringifyJson(inOneOrder(representation));
   };
 }
 

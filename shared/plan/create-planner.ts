@@ -5,6 +5,7 @@ import { canonicalOperation } from './canonical-operation.ts';
 import { partChainedRequirements } from './chained-requirements.ts';
 import { compilePlan } from './compile-plan.ts';
 import { queryTypeOf, withEntryFields } from './entry-fields.ts';
+import { hideExactLiterals } from './exact-literals.ts';
 import { inconsistentFields } from './inconsistent-fields.ts';
 import { buildKeyIndex } from './key-index.ts';
 import { withPinnedFields } from './pinned-fields.ts';
@@ -47,8 +48,9 @@ export async function createPlanner({ supergraph, schema, timeoutMs }: PlannerOp
     isInterfaceObject: (name) => types.isInterfaceObject(name),
     async plan({ document, operationName, overrides }: PlanRequest) {
       const canonical = canonicalOperation(document, schema);
+      const literals = hideExactLiterals(canonical.document, schema);
       const { plan, unplanned } = await thread.plan({
-        document: print(canonical.document),
+        document: print(literals.document),
         operationName,
         overrides,
       });
@@ -59,6 +61,7 @@ export async function createPlanner({ supergraph, schema, timeoutMs }: PlannerOp
           keyIndex,
           fixedFields,
           partOf,
+          restoreLiterals: literals.restore,
           isMutation: isMutation(document, operationName),
         }),
         keyOf: canonical.keyOf,

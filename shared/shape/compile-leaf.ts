@@ -1,4 +1,6 @@
 import { type GraphQLLeafType, isEnumType } from 'graphql';
+import { stringifyJson } from '../core/exact-json.ts';
+import { exactText, isInteger } from '../core/exact-number.ts';
 import type { Output } from './output.ts';
 import { writeString } from './write-string.ts';
 
@@ -7,7 +9,7 @@ export type WriteLeaf = (value: unknown, output: Output) => boolean;
 
 /**
  * Stricter than the result coercion of GraphQL spec 3.5: a subgraph has already coerced, so a string where the schema
- * says Int is a fault and not a choice. A custom scalar has every JSON value.
+ * says Int is a fault and not a choice. A custom scalar has every JSON value, and every number with all of its digits.
  */
 export function compileLeaf(type: GraphQLLeafType): WriteLeaf {
   if (!isEnumType(type)) return scalars.get(type.name) ?? writeJson;
@@ -43,9 +45,10 @@ function writeText(value: unknown, output: Output): boolean {
 }
 
 function writeWholeNumber(value: unknown, output: Output): boolean {
-  if (!Number.isInteger(value)) return false;
+  const text = Number.isInteger(value) ? `${value}` : exactText(value);
+  if (text === undefined || (typeof value !== 'number' && !isInteger(text))) return false;
   output.putCharacter(quote);
-  output.putText(`${value}`);
+  output.putText(text);
   output.putCharacter(quote);
   return true;
 }
@@ -69,8 +72,17 @@ function writeInt(value: unknown, output: Output): boolean {
 }
 
 function writeFloat(value: unknown, output: Output): boolean {
-  if (typeof value !== 'number' || !Number.isFinite(value)) return false;
+  if (typeof value !== 'number') return writeExactFloat(value, output);
+  if (!Number.isFinite(value)) return false;
   if (!writeInt(value, output)) output.putText(`${value}`);
+  return true;
+}
+
+/** All digits that were received, of a number that is one of those of IEEE 754 by its size. */
+function writeExactFloat(value: unknown, output: Output): boolean {
+  const text = exactText(value);
+  if (text === undefined || !Number.isFinite(Number(text))) return false;
+  output.putText(text);
   return true;
 }
 
@@ -81,7 +93,7 @@ function writeBoolean(value: unknown, output: Output): boolean {
 }
 
 function writeJson(value: unknown, output: Output): boolean {
-  const text: string | undefined = JSON.stringify(value);
+  const text = stringifyJson(value);
   if (text === undefined) return false;
   output.putText(text);
   return true;

@@ -1,5 +1,6 @@
 import type { Supergraph } from '@apollo/federation-internals';
 import { type DocumentNode, GraphQLError, type GraphQLSchema } from 'graphql';
+import { withExactLiterals } from '../core/exact-literals.ts';
 import { requireCommonJs } from '../core/require-commonjs.ts';
 import { StartError } from '../core/start-error.ts';
 import { implementedFeatures } from '../core/supergraph-features.ts';
@@ -11,7 +12,7 @@ const federation: typeof import('@apollo/federation-internals') = requireCommonJ
 /** The schema that clients query: the supergraph without its machinery and without what is `@inaccessible`. */
 export function buildApiSchema(supergraph: DocumentNode): GraphQLSchema {
   const whole = build(supergraph, { validate: true });
-  return refusing(() => whole.apiSchema()).toGraphQLJSSchema();
+  return withExactLiterals(refusing(() => whole.apiSchema()).toGraphQLJSSchema());
 }
 
 /** The schemas of some subgraphs, by name, as they were before composition. */
@@ -23,7 +24,7 @@ export function buildSubgraphSchemas(
   if (names.size === 0) return schemas;
   // Composition has validated it, and the planner will; a second time costs a fifth of a cold start.
   for (const { name, schema } of build(supergraph, { validate: false }).subgraphs().values()) {
-    if (names.has(name)) schemas.set(name, schema.toGraphQLJSSchema());
+    if (names.has(name)) schemas.set(name, withExactLiterals(schema.toGraphQLJSSchema()));
   }
   return schemas;
 }

@@ -1,5 +1,6 @@
 import { upstreamEvent, upstreamFailed } from '../core/channels.ts';
 import { FrontageError } from '../core/errors.ts';
+import { stringifyJson } from '../core/exact-json.ts';
 import type { UpstreamStatus } from '../core/status.ts';
 import type {
   FetchSource,
@@ -172,7 +173,8 @@ async function send<Content>(
 }
 
 function bodyOf({ query, operationName, variables }: SubgraphRequest): string {
-  return JSON.stringify({ query, operationName, variables });
+  const body: object = { query, operationName, variables };
+  return stringifyJson(body);
 }
 
 function joined(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {

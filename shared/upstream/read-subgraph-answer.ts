@@ -1,4 +1,5 @@
-import { nestsDeeperThan } from '../core/json-depth.ts';
+import { parseExactJson } from '../core/exact-json.ts';
+import { scanJson } from '../core/json-depth.ts';
 import type { SubgraphResponse } from '../core/upstream-calls.ts';
 import { readErrors } from './read-errors.ts';
 import { readRetryAfter } from './read-retry-after.ts';
@@ -13,8 +14,9 @@ import { UpstreamError } from './upstream-error.ts';
 export function buildReadSubgraphAnswer(maxDepth: number): ReadAnswer<SubgraphResponse> {
   return ({ status, headers, body }) => {
     const isRedirect = status >= 300 && status <= 399;
-    const isTooDeep = !isRedirect && nestsDeeperThan(maxDepth, body);
-    const parsed = isTooDeep || isRedirect ? undefined : parse(body, maxDepth);
+    const { isTooDeep, hasExactNumbers } = isRedirect ? ofRedirect : scanJson(body, maxDepth);
+    const parse = hasExactNumbers ? parseExactJson : JSON.parse;
+    const parsed = isTooDeep || isRedirect ? undefined : readBody(body, maxDepth, parse);
     if (parsed !== undefined) {
       const { response, errorCodes } = parsed;
       return { status, headers, body, content: response, errorCodes };
@@ -37,11 +39,13 @@ interface Parsed {
 
 const none: readonly string[] = [];
 
-function parse(body: Buffer, maxDepth: number): Parsed | undefined {
+const ofRedirect = { isTooDeep: false, hasExactNumbers: false };
+
+function readBody(body: Buffer, maxDepth: number, parse: (text: string) => unknown): Parsed | undefined {
   const text = body.toString('utf8');
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parse(text);
   } catch {
     // Not an error by itself: what it means depends on the status.
     return undefined;

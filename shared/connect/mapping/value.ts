@@ -1,3 +1,5 @@
+import { ExactNumber, exactText } from '../../core/exact-number.ts';
+
 /**
  * What flows through a mapping is JSON, of the shape of somebody else's choosing; `undefined` stands for nothing at all:
  * a key that is not there, a method that gives no result. `null` is a value.
@@ -7,7 +9,9 @@ export type Value = unknown;
 export type JsonObject = Record<string, Value>;
 
 export function isObject(value: Value): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber)
+  );
 }
 
 export function isArray(value: Value): value is readonly Value[] {
@@ -34,6 +38,8 @@ export function lookUp(value: Value, key: string): Value {
 /** Deep equality of JSON values. */
 export function equal(left: Value, right: Value): boolean {
   if (left === right) return true;
+  const exact = exactText(left);
+  if (exact !== undefined) return exact === exactText(right);
   if (isArray(left) && isArray(right)) {
     return left.length === right.length && left.every((element, index) => equal(element, right[index]));
   }
@@ -50,5 +56,5 @@ export function scalarText(value: Value): string | undefined {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return undefined;
+  return exactText(value);
 }

@@ -1,4 +1,5 @@
 import { FrontageError } from '../../core/errors.ts';
+import { stringifyJson } from '../../core/exact-json.ts';
 import type { GraphqlParameters } from '../read-parameters.ts';
 import type { Documents } from './create-documents.ts';
 import { hashOf } from './document-texts.ts';
@@ -47,7 +48,7 @@ function withHash(method: string, parameters: GraphqlParameters, hash: string): 
   }
   const search = new URLSearchParams({ extensions: JSON.stringify(extensions) });
   if (operationName !== undefined) search.append('operationName', operationName);
-  if (variables !== undefined) search.append('variables', JSON.stringify(variables));
+  if (variables !== undefined) search.append('variables', stringifyJson(variables));
   return { search: `?${search}`, body: {} };
 }
 

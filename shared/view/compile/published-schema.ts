@@ -12,6 +12,7 @@ import {
   type TypeDefinitionNode,
   validateSchema,
 } from 'graphql';
+import { withExactLiterals } from '../../core/exact-literals.ts';
 import type { Place } from '../../core/start-error.ts';
 import { checkPublished, fieldsOf } from './check-published.ts';
 import type { CompiledTypes } from './compile-types.ts';
@@ -76,6 +77,7 @@ export function publishSchema(
     },
     { assumeValidSDL: true },
   );
+  withExactLiterals(schema);
   for (const error of validateSchema(schema)) {
     problems.report(placeOfError(error, published, compiled, scope), error.message);
   }

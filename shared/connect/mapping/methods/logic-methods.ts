@@ -10,12 +10,16 @@ const lt = comparison((left, right) => left < right);
 const lte = comparison((left, right) => left <= right);
 
 /** Two numbers or two strings; anything else cannot be compared and gives nothing. */
-function comparison(compare: <T extends number | string>(left: T, right: T) => boolean): Method {
+function comparison(compare: <T extends number | bigint | string>(left: T, right: T) => boolean): Method {
   return ofValueAndArgument((value, other) => {
-    if (typeof value === 'number' && typeof other === 'number') return compare(value, other);
+    if (isNumeric(value) && isNumeric(other)) return compare(value, other);
     if (typeof value === 'string' && typeof other === 'string') return compare(value, other);
     return undefined;
   });
+}
+
+function isNumeric(value: Value): value is number | bigint {
+  return typeof value === 'number' || typeof value === 'bigint';
 }
 
 const contains = ofValueAndArgument((value, element) =>

@@ -1,3 +1,4 @@
+import { stringifyJson } from '../../../core/exact-json.ts';
 import { parseJson } from '../../parse-json.ts';
 import { scalarText } from '../value.ts';
 import { type Method, ofValue, ofValueAndArgument } from './method.ts';
@@ -10,7 +11,7 @@ const trimEnd = ofValue((value) => text(value)?.trimEnd());
 
 const toText = ofValue((value) => scalarText(value));
 
-const jsonStringify = ofValue((value) => JSON.stringify(value));
+const jsonStringify = ofValue((value) => stringifyJson(value));
 
 const jsonParse = ofValue((value) => {
   const source = text(value);

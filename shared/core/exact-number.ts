@@ -1,0 +1,74 @@
+/**
+ * A number of JSON that neither a JavaScript number nor, without loss, a bigint of reasonable size can hold: digits after
+ * the point, an exponent, or very many digits. Immutable. `JSON.stringify` throws for it, as it does for a bigint;
+ * `stringifyJson` writes it.
+ */
+export class ExactNumber {
+  readonly #text: string;
+
+  /** `text`: as JSON has it. */
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  toString(): string {
+    return this.#text;
+  }
+
+  /** What `JSON.stringify` throws a `TypeError` for: nothing is to be written by way of a JavaScript number. */
+  toJSON(): bigint {
+    return 0n;
+  }
+}
+
+/** A number with fewer digits is what a JavaScript number makes of it. */
+export const fewestInexactDigits = 16;
+
+/** Integers with more digits stay text: to compute with them takes more than linear time. */
+const mostBigintDigits = 100;
+
+/** The value of a JSON number: a number where that holds it, else a bigint or an `ExactNumber`. */
+export function readNumber(text: string): number | bigint | ExactNumber {
+  if (isExactAsNumber(text)) return Number(text);
+  return text.length <= mostBigintDigits && isInteger(text) ? BigInt(text) : new ExactNumber(text);
+}
+
+/** Whether `Number(text)` is written with the same digits, apart from zeros that mean nothing. */
+export function isExactAsNumber(text: string): boolean {
+  const value = Number(text);
+  if (`${value}` === text) return true;
+  return Number.isFinite(value) && significant(text) === significant(`${value}`);
+}
+
+/** Its exact text, for a bigint and an `ExactNumber`. */
+export function exactText(value: unknown): string | undefined {
+  return typeof value === 'bigint' || value instanceof ExactNumber ? value.toString() : undefined;
+}
+
+/** Only digits, after a minus perhaps. */
+export function isInteger(text: string): boolean {
+  for (let at = text.startsWith('-') ? 1 : 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 0x30 || code > 0x39) return false;
+  }
+  return true;
+}
+
+/** Equal for texts of equal numbers, but for the sign. */
+function significant(text: string): string {
+  const from = text.startsWith('-') ? 1 : 0;
+  const e = text.search(/e/i);
+  const mantissa = text.slice(from, e === -1 ? undefined : e);
+  const point = mantissa.indexOf('.');
+  const decimals = point === -1 ? 0 : mantissa.length - point - 1;
+  const digits = point === -1 ? mantissa : mantissa.slice(0, point) + mantissa.slice(point + 1);
+  let start = 0;
+  while (start < digits.length && digits.charCodeAt(start) === zero) start += 1;
+  let end = digits.length;
+  while (end > start && digits.charCodeAt(end - 1) === zero) end -= 1;
+  if (start === end) return '0';
+  const exponent = (e === -1 ? 0 : Number(text.slice(e + 1))) - decimals + digits.length - end;
+  return `${digits.slice(start, end)}e${exponent}`;
+}
+
+const zero = 0x30;
