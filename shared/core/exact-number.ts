@@ -29,16 +29,27 @@ const mostBigintDigits = 100;
 
 /** The value of a JSON number: a number where that holds it, else a bigint or an `ExactNumber`. */
 export function readNumber(text: string): number | bigint | ExactNumber {
-  if (isExactAsNumber(text)) return Number(text);
+  return isExactAsNumber(text) ? Number(text) : readExactNumber(text);
+}
+
+/** The same for one that a number does not hold. */
+export function readExactNumber(text: string): bigint | ExactNumber {
   return text.length <= mostBigintDigits && isInteger(text) ? BigInt(text) : new ExactNumber(text);
 }
 
 /** Whether `Number(text)` is written with the same digits, apart from zeros that mean nothing. */
 export function isExactAsNumber(text: string): boolean {
   const value = Number(text);
-  if (`${value}` === text) return true;
-  return Number.isFinite(value) && significant(text) === significant(`${value}`);
+  const written = `${value}`;
+  if (written === text) return true;
+  // Both are digits alone.
+  const isInDigits = value !== 0 && Number.isInteger(value) && Math.abs(value) < leastWithExponent;
+  if (isInDigits && isInteger(text)) return false;
+  return Number.isFinite(value) && significant(text) === significant(written);
 }
+
+/** From here on a number is written with an exponent. */
+const leastWithExponent = 1e21;
 
 /** Its exact text, for a bigint and an `ExactNumber`. */
 export function exactText(value: unknown): string | undefined {

@@ -49,9 +49,13 @@ export function nestsDeeperThan(maxDepth: number, json: Buffer): boolean {
 /** Where a number ends that has a digit here; negative when it is long, or has an exponent, so that it needs a look. */
 function endOfNumber(json: Buffer, start: number): number {
   let at = start + 1;
+  let from = start;
   for (let byte = json[at] ?? 0; ; byte = json[++at] ?? 0) {
     if (byte >= 0x30 && byte <= 0x39) continue;
-    if (byte === 0x2e) continue;
+    if (byte === 0x2e) {
+      from += 1;
+      continue;
+    }
     // `e` and `E`: with a sign, perhaps.
     if (byte !== 0x65 && byte !== 0x45) break;
     at += 1;
@@ -59,7 +63,7 @@ function endOfNumber(json: Buffer, start: number): number {
     for (byte = json[at] ?? 0; byte >= 0x30 && byte <= 0x39; ) byte = json[++at] ?? 0;
     return -at;
   }
-  return at - start >= fewestInexactDigits ? -at : at;
+  return at - from >= fewestInexactDigits ? -at : at;
 }
 
 /** Bytes of a character beyond ASCII are never a quote or a backslash. The text's length where there is none. */

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { copyData } from '../../../shared/core/copy-data.ts';
+import { hasExactNumber, parseExactJson, parseJson, stringifyJson } from '../../../shared/core/exact-json.ts';
+import { ExactNumber, readNumber } from '../../../shared/core/exact-number.ts';
+import { scanJson } from '../../../shared/core/json-depth.ts';
+
+const kept = [
+  '9007199254740993',
+  '-9007199254740993',
+  '9223372036854775807',
+  '123456789012345678901',
+  '0.1234567890123456789',
+  '-12345678901234567.25',
+  '1e400',
+  '1.5E-400',
+  `1${'0'.repeat(5000)}1`,
+];
+const plain = [
+  '0',
+  '-0',
+  '9007199254740992',
+  '1e3',
+  '1.50',
+  '0.30000000000000004',
+  '1e21',
+  '1.7976931348623157e308',
+];
+
+describe('numbers of JSON', () => {
+  it('keep all of their digits', () => {
+    for (const text of kept) {
+      const document = `{"a":[${text},{"b":${text}}],"text":"${text}"}`;
+      assert.equal(stringifyJson(parseJson(document)), document, text);
+      assert.ok(hasExactNumber(parseJson(text)), text);
+    }
+  });
+
+  it('are JavaScript numbers where those hold them', () => {
+    for (const text of plain) {
+      assert.equal(scanJson(Buffer.from(`[${text}]`)).hasExactNumbers, false, text);
+      assert.deepEqual(parseExactJson(`[${text}]`), [Number(text)]);
+      assert.deepEqual(readNumber(text), Number(text));
+    }
+  });
+
+  it('are bigints where they are integers, and different ones are different', () => {
+    const [one, two] = [parseJson('9007199254740993'), parseJson('9007199254740992')];
+    assert.equal(one, 9007199254740993n);
+    assert.equal(two, 9007199254740992);
+    assert.ok(parseJson('1e400') instanceof ExactNumber);
+  });
+
+  it('are found outside of strings only', () => {
+    for (const text of [
+      '"9007199254740993"',
+      '{"9007199254740993":1}',
+      '"\\"9007199254740993"',
+      '[1,"1e400"]',
+    ])
+      assert.equal(scanJson(Buffer.from(text)).hasExactNumbers, false, text);
+    for (const text of ['{"a\\\\":9007199254740993}', '[true,9007199254740993]', '9007199254740993'])
+      assert.equal(scanJson(Buffer.from(text)).hasExactNumbers, true, text);
+  });
+
+  it('do not change what else a text means', () => {
+    fc.assert(
+      fc.property(fc.json(), fc.constantFrom(...kept), (text, number) => {
+        const value: unknown = JSON.parse(text);
+        assert.deepEqual(parseExactJson(text), value);
+        assert.equal(stringifyJson(value), JSON.stringify(value));
+        const [inner, last] = parseJson(`[ ${text} , ${number} ]`) as [unknown, unknown];
+        assert.deepEqual(inner, value);
+        assert.equal(stringifyJson(last), number);
+        assert.equal(stringifyJson([value, last]), `[${JSON.stringify(value)},${number}]`);
+      }),
+    );
+  });
+
+  it('make no text valid that is not', () => {
+    for (const text of [
+      '[01234567890123456789]',
+      '{12345678901234567890:1}',
+      '12345678901234567890.',
+      '[1e400,]',
+    ])
+      assert.throws(() => parseJson(text), SyntaxError, text);
+    assert.throws(() => parseJson(`${'['.repeat(600)}1e400${']'.repeat(600)}`), SyntaxError);
+  });
+
+  it('never go through a JavaScript number unnoticed', () => {
+    assert.throws(() => JSON.stringify({ a: new ExactNumber('1e400') }), TypeError);
+    assert.throws(() => JSON.stringify({ a: 1n }), TypeError);
+  });
+
+  it('are copied with the data that has them', () => {
+    const data = parseJson(`{"a":[1e400,{"b":9007199254740993}],"__proto__":{"c":1}}`);
+    const copy = copyData(data);
+    assert.notEqual(copy, data);
+    assert.equal(stringifyJson(copy), stringifyJson(data));
+  });
+});
