@@ -3,6 +3,7 @@ import type { BffParts } from './bff-parts.ts';
 import type { BffSwitch } from './bff-switch.ts';
 import { type BffVersion, createBffVersion } from './bff-version.ts';
 import { withFixedSettings } from './config/fixed-settings.ts';
+import { placeProblems } from './config/place-problems.ts';
 import type { Settings } from './config/settings-schema.ts';
 import type { SettingsSource } from './config/settings-source.ts';
 import { graphWarning, internalError, lifecycle } from './core/channels.ts';
@@ -12,6 +13,7 @@ import { StartError } from './core/start-error.ts';
 import type { ReloadStatus } from './core/status.ts';
 import { type Preparation, prepareMostUsed } from './execute/prepare-most-used.ts';
 import { documentCount, type GraphDescription, readGraph } from './graph-description.ts';
+import { withFurtherProblems } from './graph-problems.ts';
 
 export interface ReloadOptions {
   readonly source: SettingsSource;
@@ -37,13 +39,17 @@ export function createReload({ source, files, versions, parts, onReplaced }: Rel
   let last = Promise.resolve();
   let watch: FileWatch | undefined;
   let watched: readonly string[] = [];
+  /** Those that the run under way has read. */
+  let tried: Settings | undefined;
   const counts = { succeeded: 0, failed: 0 };
   let lastError: string | undefined;
   watchFiles([...files, ...versions.current().graph.contracts.files], versions.current().settings);
 
   async function replace(changed: readonly string[] | undefined): Promise<void> {
     const before = versions.current();
+    tried = undefined;
     const read = source.read();
+    tried = read.settings;
     const { settings, needRestart } = withFixedSettings(read.settings, before.settings);
     watchFiles([...read.files, ...filesOf(before.settings), ...before.graph.contracts.files], settings);
     if (needRestart.length > 0)
@@ -87,7 +93,7 @@ export function createReload({ source, files, versions, parts, onReplaced }: Rel
     } catch (error) {
       if (error instanceof StartError) watchRefused(error);
       if (!(error instanceof StartError)) internalError.publish({ requestId: undefined, error });
-      lastError = reasonOf(error, source.file);
+      lastError = await reasonOf(error, source, tried);
       counts.failed += 1;
       lifecycle.publish({ event: 'reload refused', detail: { reason: lastError } });
     }
@@ -104,7 +110,9 @@ export function createReload({ source, files, versions, parts, onReplaced }: Rel
   function watchRefused({ problems }: StartError): void {
     if (watch === undefined || isClosed) return;
     const { compute } = versions.current().settings.view;
-    const named = problems.flatMap(({ file }) => (file === undefined ? [] : [resolve(file)]));
+    const named = problems.flatMap(({ file, names }) =>
+      [file, names].flatMap((path) => (path === undefined ? [] : [resolve(path)])),
+    );
     watched = [...new Set([...watched, ...named, ...(compute === undefined ? [] : [dirname(compute)])])];
     watch.set(watched);
   }
@@ -145,9 +153,15 @@ async function warm(before: BffVersion, next: BffVersion): Promise<Preparation> 
   return total;
 }
 
-function reasonOf(error: unknown, file: string | undefined): string {
-  if (error instanceof StartError) return error.withFile(file).message;
-  return error instanceof Error ? error.message : String(error);
+/** Everything that is wrong, with the places where it stands. */
+async function reasonOf(
+  error: unknown,
+  { file, overrides }: SettingsSource,
+  settings: Settings | undefined,
+): Promise<string> {
+  if (!(error instanceof StartError)) return error instanceof Error ? error.message : String(error);
+  const usable = settings && { settings, doubtful: new Set<string>() };
+  return placeProblems(await withFurtherProblems(error, usable), file, overrides).message;
 }
 
 /** Equal when there is nothing to change. */

@@ -8,15 +8,20 @@ import { blockedPortWarnings } from './config/blocked-port-warnings.ts';
 import { packageVersion } from './config/package-version.ts';
 import type { Settings } from './config/settings-schema.ts';
 import type { SettingsSource } from './config/settings-source.ts';
+import type { UsableSettings } from './config/usable-settings.ts';
 import { type GraphWarning, graphWarning, lifecycle } from './core/channels.ts';
 import { type Closers, createClosers } from './core/closers.ts';
+import { StartError } from './core/start-error.ts';
 import type { ProcessStatus } from './core/status.ts';
 import { checkBudgets } from './graph-budgets.ts';
 import { checkGraph, documentCount, readGraph } from './graph-description.ts';
+import { withFurtherProblems } from './graph-problems.ts';
 import { createAdminServer } from './http/create-admin-server.ts';
 import { createHttpServer } from './http/create-http-server.ts';
 import { createOverload } from './http/overload.ts';
 import { createRequestLog } from './telemetry/create-request-log.ts';
+
+export { withFurtherProblems };
 
 export interface BffOptions {
   /** Where the settings can be read again; without it they stay as they are, and the files that they name are read. */
@@ -56,7 +61,7 @@ export async function startBff(settings: Settings, options: BffOptions = {}): Pr
     return await start(settings, options, closers);
   } catch (error) {
     await closers.close();
-    throw error;
+    throw error instanceof StartError ? await withFurtherProblems(error, allSure(settings)) : error;
   }
 }
 
@@ -65,10 +70,18 @@ export async function startBff(settings: Settings, options: BffOptions = {}): Pr
  * starting. Resolves with what such a process would warn of.
  */
 export async function checkStart(settings: Settings): Promise<readonly GraphWarning[]> {
-  const graph = await readGraph(settings);
-  checkGraph(graph, settings);
-  checkBudgets(settings, graph);
-  return graph.warnings;
+  try {
+    const graph = await readGraph(settings);
+    checkGraph(graph, settings);
+    checkBudgets(settings, graph);
+    return graph.warnings;
+  } catch (error) {
+    throw error instanceof StartError ? await withFurtherProblems(error, allSure(settings)) : error;
+  }
+}
+
+function allSure(settings: Settings): UsableSettings {
+  return { settings, doubtful: new Set() };
 }
 
 /** Tells the log what is allowed and will surprise somebody all the same. */

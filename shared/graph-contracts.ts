@@ -4,6 +4,7 @@ import type { Settings } from './config/settings-schema.ts';
 import { viewOptions } from './config/view-options.ts';
 import type { ClientView } from './core/client-view.ts';
 import { readInputFile, shownPath } from './core/input-file.ts';
+import { createProblemCollector, type ProblemCollector } from './core/problem-collector.ts';
 import { readTrustedDocuments } from './operation/documents/read-trusted-documents.ts';
 import type { TrustedDocument } from './operation/documents/trusted-document.ts';
 import { buildClientView } from './view/build-client-view.ts';
@@ -41,10 +42,17 @@ interface ContractFiles {
 
 const maxViewBytes = 1024 * 1024;
 
-/** Compiles the views of a client. `graph`: as its contract tags leave it. Rejects with a `StartError`. */
+/**
+ * Compiles the views of a client. `graph`: as its contract tags leave it. Rejects with a `StartError` that has the
+ * problems of functions, views and documents alike.
+ */
 export async function readContracts(settings: Settings, graph: GraphQLSchema): Promise<Contracts> {
   const { view, client } = settings;
-  const functions = view.compute === undefined ? noComputeFunctions : await loadCompute(view.compute);
+  const found = createProblemCollector();
+  const { compute } = view;
+  const loaded =
+    compute === undefined ? noComputeFunctions : await found.attemptAsync(() => loadCompute(compute));
+  const functions = loaded ?? noComputeFunctions;
   const options = viewOptions(view);
   const texts: string[] = functions.files.map((file) => readFileSync(file, 'utf8'));
 
@@ -67,20 +75,27 @@ export async function readContracts(settings: Settings, graph: GraphQLSchema): P
       files: sources,
       shape,
       slots: Object.keys(view.images.slots),
-      functions: functions.names,
+      functions: loaded?.names,
     });
     const { schema, degradation } = compiled;
     const clientView = buildClientView({ ...options, view: compiled, graph, functions });
     return { version, schema, view: clientView, compiledView: compiled, documents, degradation };
   }
 
-  const [first, ...others] = contractFiles(settings);
-  return { all: [read(first), ...others.map(read)], text: JSON.stringify(texts), files: functions.files };
+  const [first, ...others] = contractFiles(settings, found);
+  const contract = found.attempt(() => read(first));
+  const more = others.flatMap((files) => found.attempt(() => read(files)) ?? []);
+  found.throwIfAny();
+  if (contract === undefined) throw new TypeError('a contract without problems is there');
+  return { all: [contract, ...more], text: JSON.stringify(texts), files: functions.files };
 }
 
 /** Documents that are nobody's in particular belong to the version that is meant where none is named. */
-function contractFiles({ view, trustedDocuments }: Settings): [ContractFiles, ...ContractFiles[]] {
-  const common = readTrustedDocuments(trustedDocuments);
+function contractFiles(
+  { view, trustedDocuments }: Settings,
+  found: ProblemCollector,
+): [ContractFiles, ...ContractFiles[]] {
+  const common = found.attempt(() => readTrustedDocuments(trustedDocuments)) ?? [];
   const versions = Object.entries(view.versions ?? {});
   const usual = view.versioning.default ?? versions[0]?.[0];
   const [first, ...others] = versions.map(
@@ -88,7 +103,9 @@ function contractFiles({ view, trustedDocuments }: Settings): [ContractFiles, ..
       version,
       files,
       documents: [
-        ...(directory === undefined ? [] : readTrustedDocuments({ directory, manifests: [] })),
+        ...(directory === undefined
+          ? []
+          : (found.attempt(() => readTrustedDocuments({ directory, manifests: [] })) ?? [])),
         ...(version === usual ? common : []),
       ],
     }),

@@ -93,7 +93,7 @@ export function checkGraph({ contracts, upstreams }: GraphDescription, { limits 
 }
 
 /** What is wrong with a connector is wrong in the supergraph's file. */
-function readConnectors(supergraph: DocumentNode, file: string): ConnectorSubgraph[] {
+export function readConnectors(supergraph: DocumentNode, file: string): ConnectorSubgraph[] {
   const subgraphSchemas = buildSubgraphSchemas(supergraph, connectorSubgraphNames(supergraph));
   try {
     return compileConnectors({ supergraph, subgraphSchemas });
@@ -102,7 +102,10 @@ function readConnectors(supergraph: DocumentNode, file: string): ConnectorSubgra
   }
 }
 
-function upstreamsOf(supergraph: DocumentNode, connectors: readonly ConnectorSubgraph[]): GraphUpstreams {
+export function upstreamsOf(
+  supergraph: DocumentNode,
+  connectors: readonly ConnectorSubgraph[],
+): GraphUpstreams {
   const isLocal = new Set(connectors.map(({ name }) => name));
   return {
     subgraphs: [...readSubgraphs(supergraph).values()].filter(({ name }) => !isLocal.has(name)),

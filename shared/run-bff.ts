@@ -1,10 +1,11 @@
 import cluster from 'node:cluster';
 import { availableParallelism } from 'node:os';
-import { type Bff, startBff } from './bff.ts';
+import { type Bff, startBff, withFurtherProblems } from './bff.ts';
 import { startWorkers } from './bff-workers.ts';
 import type { SettingsOverrides } from './config/load-settings.ts';
 import { placeProblems } from './config/place-problems.ts';
 import { type SettingsSource, settingsSource } from './config/settings-source.ts';
+import { SettingsError } from './config/usable-settings.ts';
 import { StartError } from './core/start-error.ts';
 import { createProcessLife, obeySignals, type ProcessLife } from './process-life.ts';
 import { obeyPrimary } from './workers/obey-primary.ts';
@@ -29,7 +30,8 @@ export async function runBff({ settingsFile, overrides = {} }: RunOptions): Prom
     else await runPrimary(source, life);
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
-    process.stderr.write(`${placeProblems(error, settingsFile, overrides).message}\n`);
+    const all = error instanceof SettingsError ? await withFurtherProblems(error) : error;
+    process.stderr.write(`${placeProblems(all, settingsFile, overrides).message}\n`);
     process.exitCode = 1;
     // Its channel to the primary would keep it alive.
     if (cluster.isWorker) process.exit();

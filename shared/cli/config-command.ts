@@ -6,6 +6,7 @@ import {
   placeProblems,
   StartError,
   settingsFileJsonSchema,
+  withFurtherProblems,
 } from '../index.ts';
 
 /** `frontage config`: checks settings and describes them. */
@@ -49,6 +50,6 @@ async function check(file: string): Promise<Checked> {
     return { found: [], warnings: await checkStart(loadSettings(file)) };
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
-    return { found: placeProblems(error, file).problems, warnings: [] };
+    return { found: placeProblems(await withFurtherProblems(error), file).problems, warnings: [] };
   }
 }

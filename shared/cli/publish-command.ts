@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { loadSettings, publishClient } from '../index.ts';
+import { schemaChanges } from './schema-changes.ts';
 import { writeOutput } from './write-output.ts';
 
 /** `frontage publish`: writes the schema that each client sees. */
@@ -17,7 +18,10 @@ export function publishCommand(): Command {
     )
     .action(async (files: readonly string[], { output }: { readonly output: string }) => {
       for (const file of files)
-        for (const { name, sdl } of await publishClient(loadSettings(file)))
-          writeOutput(join(output, `${name}.graphql`), sdl);
+        for (const { name, sdl } of await publishClient(loadSettings(file))) {
+          const path = join(output, `${name}.graphql`);
+          for (const change of schemaChanges(path, sdl)) process.stderr.write(`${change}\n`);
+          writeOutput(path, sdl);
+        }
     });
 }

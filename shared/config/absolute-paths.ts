@@ -6,7 +6,7 @@ type Tree = Readonly<Record<string, unknown>>;
 const tlsFiles = ['ca', 'certificate', 'key'];
 
 /** Where file names stand, one or a list of them; `*` is any name. */
-const fileSettings: readonly (readonly string[])[] = [
+export const fileSettings: readonly (readonly string[])[] = [
   ['supergraph'],
   ['trustedDocuments', 'directory'],
   ['trustedDocuments', 'manifests'],

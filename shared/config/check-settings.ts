@@ -1,7 +1,7 @@
-import { closest } from 'fastest-levenshtein';
 import type { z } from 'zod';
 import { fixedRequestHeaders } from '../core/fixed-headers.ts';
-import { type Problem, StartError } from '../core/start-error.ts';
+import { nearestOrAllowed } from '../core/nearest.ts';
+import type { Problem } from '../core/start-error.ts';
 import { checkBounds } from './check-bounds.ts';
 import { checkCaching } from './check-caching.ts';
 import { checkDegradation } from './check-degradation.ts';
@@ -12,8 +12,10 @@ import { checkPorts } from './check-ports.ts';
 import { checkVersions } from './check-versions.ts';
 import { checkView } from './check-view.ts';
 import { hasPath } from './has-path.ts';
+import { knownKeys } from './known-keys.ts';
 import type { SettingsFile } from './settings-file.ts';
 import { type Settings, settingsSchema } from './settings-schema.ts';
+import { SettingsError, usableSettings } from './usable-settings.ts';
 
 /**
  * Checks merged settings and freezes them. `files`, the refining one first, tell where a wrong setting stands.
@@ -21,12 +23,25 @@ import { type Settings, settingsSchema } from './settings-schema.ts';
  */
 export function checkSettings(content: unknown, files: readonly SettingsFile[]): Settings {
   const result = settingsSchema.safeParse(content, { reportInput: true });
-  const problems = result.success
-    ? contradictions(result.data, content).map(({ path, message }) => locate(path, message, files))
-    : result.error.issues.flatMap((issue) => describe(issue, files));
-  if (problems.length > 0) throw new StartError(problems);
-  if (!result.success) throw new TypeError('a failed check has problems');
-  return freeze(result.data);
+  if (!result.success) {
+    const { issues } = result.error;
+    const usable = usableSettings(content, issues);
+    const further =
+      usable === undefined
+        ? []
+        : contradictions(usable.settings, content).filter(
+            ({ path }) => !usable.doubtful.has(String(path[0])),
+          );
+    const problems = [...issues.flatMap((issue) => describe(issue, files)), ...further.map(located)];
+    throw new SettingsError(problems, usable);
+  }
+  const problems = contradictions(result.data, content).map(located);
+  if (problems.length === 0) return freeze(result.data);
+  throw new SettingsError(problems, { settings: result.data, doubtful: new Set() });
+
+  function located({ path, message }: Contradiction): Problem {
+    return locate(path, message, files);
+  }
 }
 
 /** Settings that are each allowed but not together. `content`: those that were written. */
@@ -69,12 +84,12 @@ function contradictions(settings: Settings, content: unknown): Contradiction[] {
 }
 
 function describe(issue: z.core.$ZodIssue, files: readonly SettingsFile[]): Problem[] {
-  if (issue.code !== 'unrecognized_keys') return [locate(issue.path, reason(issue), files)];
+  if (issue.code !== 'unrecognized_keys')
+    return [locate(issue.path, reason(issue), files, issue.input === undefined)];
   const known = knownKeys(issue.path);
-  return issue.keys.map((key) => {
-    const hint = known.length === 0 ? '' : `; did you mean ${closest(key, known)}?`;
-    return locate([...issue.path, key], `unknown setting${hint}`, files);
-  });
+  return issue.keys.map((key) =>
+    locate([...issue.path, key], `unknown setting${nearestOrAllowed(key, known)}`, files),
+  );
 }
 
 function reason(issue: z.core.$ZodIssue): string {
@@ -84,45 +99,23 @@ function reason(issue: z.core.$ZodIssue): string {
   return `found ${found}; ${issue.message.replace(/^Invalid input: /, '')}`;
 }
 
-function locate(path: readonly PropertyKey[], message: string, files: readonly SettingsFile[]): Problem {
+function locate(
+  path: readonly PropertyKey[],
+  message: string,
+  files: readonly SettingsFile[],
+  isMissing = false,
+): Problem {
   const key = path.map(String).join('.');
-  for (const file of files) {
-    if (!hasPath(file.content, path)) continue;
-    return { file: file.name, line: file.lineOf(path), key, message };
+  // A setting that is missing is missing in the file that has the section around it.
+  for (let length = path.length; length > 0; length -= 1) {
+    const place = path.slice(0, length);
+    const file = files.find(({ content }) => hasPath(content, place));
+    if (file === undefined) continue;
+    // Of a default that contradicts something there is no line.
+    const line = length === path.length || isMissing ? file.lineOf(place) : undefined;
+    return { file: file.name, line, key, message };
   }
   return { file: files[0]?.name, key, message };
-}
-
-/** The names that the schema has at this place; empty for a place whose names are the user's own. */
-function knownKeys(path: readonly PropertyKey[]): string[] {
-  let schema: unknown = settingsSchema;
-  for (const key of path) schema = child(unwrap(schema), key);
-  const at = unwrap(schema);
-  return isObjectSchema(at) ? Object.keys(at.shape) : [];
-}
-
-function child(schema: unknown, key: PropertyKey): unknown {
-  if (isObjectSchema(schema)) return Reflect.get(schema.shape, key);
-  return typeof schema === 'object' && schema !== null && 'valueType' in schema
-    ? schema.valueType
-    : undefined;
-}
-
-function unwrap(schema: unknown): unknown {
-  let inner = schema;
-  while (
-    typeof inner === 'object' &&
-    inner !== null &&
-    'unwrap' in inner &&
-    typeof inner.unwrap === 'function'
-  ) {
-    inner = inner.unwrap();
-  }
-  return inner;
-}
-
-function isObjectSchema(schema: unknown): schema is { readonly shape: object } {
-  return typeof schema === 'object' && schema !== null && 'shape' in schema;
 }
 
 function freeze<Value>(value: Value): Value {

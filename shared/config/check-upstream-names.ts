@@ -1,4 +1,4 @@
-import { closest } from 'fastest-levenshtein';
+import { nearestOrAllowed } from '../core/nearest.ts';
 import { type Problem, StartError } from '../core/start-error.ts';
 import type { Settings } from './settings-schema.ts';
 
@@ -32,8 +32,6 @@ function unknown(key: string, given: readonly string[], known: readonly string[]
     .filter((name) => !known.includes(name))
     .map((name) => ({
       key: `${key}.${name}`,
-      message: `the supergraph has no ${key.endsWith('sources') ? 'source' : 'subgraph'} of this name${
-        known.length === 0 ? '' : `; did you mean ${closest(name, [...known])}?`
-      }`,
+      message: `the supergraph has no ${key.endsWith('sources') ? 'source' : 'subgraph'} of this name${nearestOrAllowed(name, known)}`,
     }));
 }

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { shownPath } from '../core/input-file.ts';
 import { StartError } from '../core/start-error.ts';
 import { isTree, withAbsolutePaths } from './absolute-paths.ts';
 import { checkSettings } from './check-settings.ts';
@@ -90,7 +92,7 @@ export function readChain(path: string, environment: NodeJS.ProcessEnv): Setting
   const files: SettingsFile[] = [];
   let next: string | undefined = path;
   while (next !== undefined) {
-    const file = readSettingsFile(next, environment);
+    const file = readLink(next, files.at(-1), environment);
     if (files.length > maxExtends || files.some(({ name }) => name === file.name)) {
       const message = `found a circle or more than ${maxExtends} files that extend each other`;
       throw new StartError({ file: files[0]?.name, key: 'extends', message });
@@ -100,6 +102,23 @@ export function readChain(path: string, environment: NodeJS.ProcessEnv): Setting
     next = typeof parent === 'string' && parent !== '' ? resolve(file.directory, parent) : undefined;
   }
   return files;
+}
+
+/** A file that is not there is a mistake of the one that extends it. */
+function readLink(
+  path: string,
+  extending: SettingsFile | undefined,
+  environment: NodeJS.ProcessEnv,
+): SettingsFile {
+  const names = resolve(path);
+  if (extending === undefined || existsSync(names)) return readSettingsFile(path, environment);
+  throw new StartError({
+    file: extending.name,
+    line: extending.lineOf(['extends']),
+    key: 'extends',
+    names,
+    message: `${shownPath(names)}: the file does not exist`,
+  });
 }
 
 /** Maps are merged, everything else is replaced. */

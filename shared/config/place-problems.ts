@@ -3,6 +3,8 @@ import { hasPath } from './has-path.ts';
 import { readChain, type SettingsOverrides } from './load-settings.ts';
 import type { SettingsFile } from './settings-file.ts';
 
+const commandLine = 'command line';
+
 /**
  * The same problems; those about a setting that are found only after it was read get the file and line where it stands.
  * `path`: the settings file, if there is one.
@@ -12,9 +14,8 @@ export function placeProblems(
   path: string | undefined,
   overrides: SettingsOverrides = {},
 ): StartError {
-  if (path === undefined) return error;
   if (!error.problems.some(isPlaceless)) return error;
-  const files = readAgain(path);
+  const files = path === undefined ? [] : readAgain(path);
   return new StartError(
     error.problems.map((problem) => (isPlaceless(problem) ? place(problem, files, overrides) : problem)),
   ).withFile(path);
@@ -36,11 +37,16 @@ function readAgain(path: string): readonly SettingsFile[] {
 
 function place(problem: Problem, files: readonly SettingsFile[], overrides: SettingsOverrides): Problem {
   const { key = '' } = problem;
-  // Given on the command line, it stands on no line.
-  if (hasPath(overrides, key.split('.'))) return problem;
-  for (const file of files) {
-    const path = findPath(file.content, key);
-    if (path !== undefined) return { ...problem, file: file.name, line: file.lineOf(path) };
+  if (hasPath(overrides, key.split('.')))
+    return { ...problem, key: `--${key.split('.').at(-1)}`, file: commandLine };
+  // What is missing is missing in the file that has the section around it.
+  const parts = key.split('.');
+  for (let length = parts.length; length > 0; length -= 1) {
+    const above = parts.slice(0, length).join('.');
+    for (const file of files) {
+      const path = findPath(file.content, above);
+      if (path !== undefined) return { ...problem, file: file.name, line: file.lineOf(path) };
+    }
   }
   return problem;
 }

@@ -9,6 +9,8 @@ import {
 export interface SettingsSource {
   /** As the user named it. */
   readonly file: string | undefined;
+  /** What wins over the file. */
+  readonly overrides?: SettingsOverrides | undefined;
   /** Reads them, the first time as any other. Throws `StartError`. */
   read(): LoadedSettings;
 }
@@ -21,6 +23,7 @@ export function settingsSource(
 ): SettingsSource {
   return {
     file: path,
+    overrides,
     read() {
       if (path === undefined) return { settings: defaultSettings(overrides), files: [] };
       return readSettings(path, overrides, environment);

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { isAbsolute, relative } from 'node:path';
+import { isAbsolute, relative, resolve } from 'node:path';
 import { StartError } from './start-error.ts';
 
 /** Reads a text file that a person named. Throws `StartError` when it is missing, unreadable or too large. */
@@ -10,7 +10,7 @@ export function readInputFile(path: string, maxBytes: number): string {
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason';
     const message = code === 'ENOENT' ? 'the file does not exist' : `the file cannot be read (${code})`;
-    throw new StartError({ file: shownPath(path), message });
+    throw new StartError({ file: shownPath(path), message, names: resolve(path) });
   }
   throw new StartError({
     file: shownPath(path),

@@ -10,6 +10,8 @@ export interface Problem {
   readonly key?: string | undefined;
   /** What was found, what is allowed, and what may have been meant. */
   readonly message: string;
+  /** Absolute path of another file that the problem is about, such as one that is missing. */
+  readonly names?: string | undefined;
 }
 
 /** Where a person finds what is wrong. */
@@ -21,9 +23,11 @@ export class StartError extends Error {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[] | Problem) {
-    const list = 'message' in problems ? [problems] : problems;
-    super(list.map(formatProblem).join('\n'));
-    this.problems = list;
+    const byText = new Map(
+      ('message' in problems ? [problems] : problems).map((problem) => [formatProblem(problem), problem]),
+    );
+    super([...byText.keys()].join('\n'));
+    this.problems = [...byText.values()];
   }
 
   /** The same problems, those about a setting without a place attributed to this settings file. */

@@ -1,7 +1,10 @@
-import { dirname, resolve } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
 import type { CompositionResult } from '@apollo/composition';
 import { type ASTNode, type DocumentNode, GraphQLError, parse, Source } from 'graphql';
 import { readInputFile, shownPath } from '../core/input-file.ts';
+import { nearest } from '../core/nearest.ts';
+import { createProblemCollector } from '../core/problem-collector.ts';
 import { requireCommonJs } from '../core/require-commonjs.ts';
 import { type Problem, StartError } from '../core/start-error.ts';
 import { readCompositionConfig, type SubgraphEntry } from './composition-config.ts';
@@ -16,6 +19,8 @@ export interface Composition {
   readonly hints: readonly string[];
   /** What keeps this server from serving the supergraph, or gets lost by composition; one line each. */
   readonly warnings: readonly string[];
+  /** What was composed. */
+  readonly subgraphs: readonly ParsedSubgraph[];
 }
 
 /**
@@ -24,7 +29,12 @@ export interface Composition {
  */
 export function composeSupergraph(configPath: string): Composition {
   const entries = readCompositionConfig(configPath);
-  const subgraphs = entries.map((entry) => ({ ...entry, typeDefs: parseSubgraph(entry, configPath) }));
+  const found = createProblemCollector();
+  const subgraphs = entries.flatMap((entry) => {
+    const typeDefs = found.attempt(() => parseSubgraph(entry, configPath));
+    return typeDefs === undefined ? [] : [{ ...entry, typeDefs }];
+  });
+  found.throwIfAny();
   // Not before: a server takes what was composed.
   const composer: typeof import('@apollo/composition') = requireCommonJs('@apollo/composition');
   const result: CompositionResult = composer.composeServices(
@@ -34,14 +44,19 @@ export function composeSupergraph(configPath: string): Composition {
     throw new StartError(result.errors.flatMap((error) => describe(error, subgraphs)));
   refuseLostLinks(subgraphs, result.supergraphSdl);
   return {
+    subgraphs,
     supergraphSdl: result.supergraphSdl,
     warnings: compositionWarnings(subgraphs, result.supergraphSdl),
     hints: result.hints.map(({ definition, message }) => `${definition.code}: ${message}`),
   };
 }
 
-function parseSubgraph({ name, file }: SubgraphEntry, configPath: string): DocumentNode {
+function parseSubgraph({ name, file, place }: SubgraphEntry, configPath: string): DocumentNode {
   const path = resolve(dirname(configPath), file);
+  if (!existsSync(path)) {
+    const near = nearest(basename(path), existsSync(dirname(path)) ? readdirSync(dirname(path)) : []);
+    throw new StartError({ ...place, message: `${shownPath(path)}: the file does not exist${near}` });
+  }
   const sdl = readInputFile(path, maxBytes);
   try {
     return parse(new Source(sdl, shownPath(path)));

@@ -1,8 +1,9 @@
-import { closest } from 'fastest-levenshtein';
-import { LineCounter, parseDocument } from 'yaml';
+import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { readInputFile, shownPath } from '../core/input-file.ts';
-import { StartError } from '../core/start-error.ts';
+import { nearestOrAllowed } from '../core/nearest.ts';
+import { type Place, type Problem, StartError } from '../core/start-error.ts';
+import { composerVersion } from './composer-version.ts';
 
 /** One subgraph to compose. */
 export interface SubgraphEntry {
@@ -11,12 +12,18 @@ export interface SubgraphEntry {
   readonly url: string;
   /** Relative to the configuration file. */
   readonly file: string;
+  /** Where the configuration file names it. */
+  readonly place: Place;
 }
 
 /** The shape of a rover `supergraph.yaml`, as far as it names local files. */
 const configSchema = z.strictObject({
   federation_version: z
-    .union([z.string().regex(/^=?2(\.\d+){0,2}$/, 'allowed is a Federation 2 version'), z.literal(2)])
+    .union([z.string(), z.number()])
+    .refine(isComposerVersion, {
+      error: ({ input }) =>
+        `found ${JSON.stringify(input)}; composition is by the version that is installed: allowed are =${composerVersion()}, 2, or no federation_version`,
+    })
     .optional(),
   subgraphs: z.record(
     z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, 'a subgraph name has letters, digits, _ and -'),
@@ -29,7 +36,15 @@ const configSchema = z.strictObject({
 
 const maxBytes = 1024 * 1024;
 
-const knownKeys = ['federation_version', 'subgraphs', 'routing_url', 'schema', 'file'];
+/** What else rover takes a schema from, and what to do instead. */
+const otherSources: Readonly<Record<string, string>> = {
+  subgraph_url:
+    'composition reads files only and asks no subgraph; write its SDL to a file (rover subgraph introspect URL > books.graphql, or the field sdl of { _service { sdl } }) and name that as file',
+  subgraph:
+    'composition reads files only and asks no registry; write the SDL to a file (rover subgraph fetch) and name that as file',
+  graphref:
+    'composition reads files only and asks no registry; write the SDL to a file (rover subgraph fetch) and name that as file',
+};
 
 /** Reads a `supergraph.yaml`. Throws `StartError` with the file, line and key of each problem. */
 export function readCompositionConfig(path: string): SubgraphEntry[] {
@@ -41,26 +56,88 @@ export function readCompositionConfig(path: string): SubgraphEntry[] {
       document.errors.map((error) => ({
         file,
         line: error.linePos?.[0].line,
-        message: `not valid YAML: ${error.message.split('\n', 1)[0] ?? ''}`,
+        message: `not valid YAML: ${error.message.split('\n', 1)[0] ?? ''}`.replace(/ at line \d+.*$/, ''),
       })),
     );
   }
-  const result = configSchema.safeParse(document.toJS());
+  const result = configSchema.safeParse(document.toJS(), { reportInput: true });
   if (!result.success) {
-    throw new StartError(
-      result.error.issues.map((issue) => ({
-        file,
-        key: [...issue.path, ...(issue.code === 'unrecognized_keys' ? issue.keys : [])].map(String).join('.'),
-        message:
-          issue.code === 'unrecognized_keys'
-            ? `unknown key; did you mean ${closest(issue.keys[0] ?? '', knownKeys)}?`
-            : issue.message,
-      })),
+    const found = result.error.issues.flatMap((issue) => describe(issue));
+    const refused = new Set(
+      found.filter(({ isSource }) => isSource).map(({ path: at }) => at.slice(0, -1).join('.')),
     );
+    const problems = found
+      // Who names another source of the schema need not hear that the file is missing.
+      .filter(({ path: at, isSource }) => isSource || !refused.has(at.slice(0, -1).join('.')))
+      .map(({ path: at, message }) => ({ file, line: lineOf(at), key: at.map(String).join('.'), message }));
+    throw new StartError(problems);
   }
   return Object.entries(result.data.subgraphs).map(([name, { routing_url, schema }]) => ({
     name,
     url: routing_url ?? '',
     file: schema.file,
+    place: {
+      file,
+      line: lineOf(['subgraphs', name, 'schema', 'file']),
+      key: `subgraphs.${name}.schema.file`,
+    },
   }));
+
+  /** Of the key, or of the nearest one around it that there is. */
+  function lineOf(keys: readonly PropertyKey[]): number | undefined {
+    for (let length = keys.length; length > 0; length -= 1) {
+      const around = length === 1 ? document.contents : document.getIn(keys.slice(0, length - 1), true);
+      if (!isMap(around)) continue;
+      const pair = around.items.find(
+        ({ key }) => isScalar(key) && String(key.value) === String(keys[length - 1]),
+      );
+      if (pair !== undefined && isNode(pair.key) && pair.key.range)
+        return lines.linePos(pair.key.range[0]).line;
+    }
+    return undefined;
+  }
+}
+
+interface Found extends Pick<Problem, 'message'> {
+  readonly path: readonly PropertyKey[];
+  /** Whether it is about a place that a schema could come from. */
+  readonly isSource: boolean;
+}
+
+function describe(issue: z.core.$ZodIssue): Found[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => {
+      const isSource = issue.path.at(-1) === 'schema' && Object.hasOwn(otherSources, key);
+      return {
+        path: [...issue.path, key],
+        isSource,
+        message: isSource
+          ? `not supported: ${otherSources[key]}`
+          : `unknown key${nearestOrAllowed(key, keysAt(issue.path))}`,
+      };
+    });
+  return [{ path: issue.path, isSource: false, message: reason(issue) }];
+}
+
+function reason(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'custom') return issue.message;
+  if (issue.input === undefined) return 'this key is required';
+  const found = (JSON.stringify(issue.input) ?? String(issue.input)).slice(0, 80);
+  const allowed =
+    issue.code === 'invalid_type' && (issue.expected === 'record' || issue.expected === 'object')
+      ? `allowed is a map${issue.path.length === 1 ? ' of subgraphs by their names' : ''}`
+      : issue.message.replace(/^Invalid input: /, '');
+  return `found ${found}; ${allowed}`;
+}
+
+/** What may stand at this place. */
+function keysAt(path: readonly PropertyKey[]): readonly string[] {
+  if (path.length === 0) return ['federation_version', 'subgraphs'];
+  return path.length === 2 ? ['routing_url', 'schema'] : ['file'];
+}
+
+/** `2` means the newest there is, and a version that begins like ours is ours. */
+function isComposerVersion(version: string | number): boolean {
+  const text = String(version).replace(/^=/, '');
+  return /^\d+(?:\.\d+)*$/.test(text) && `${composerVersion()}.`.startsWith(`${text}.`);
 }

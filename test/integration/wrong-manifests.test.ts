@@ -24,7 +24,7 @@ const wrongManifests: Readonly<Record<string, WrongManifest>> = {
   'a file that is not there': {
     files: {},
     manifests: ['./1.json'],
-    says: [/^DIR\/1\.json: the file does not exist$/],
+    says: [/trustedDocuments\.manifests\.0: DIR\/1\.json: the file does not exist$/],
   },
   'a folder without manifests': {
     files: { 'm/readme.md': '' },

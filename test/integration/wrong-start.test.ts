@@ -61,7 +61,7 @@ const wrongStarts: Readonly<Record<string, WrongStart>> = {
   },
   'a supergraph file that is not there': {
     files: { 'bff.yaml': 'supergraph: ./none.graphql\n' },
-    says: [/^DIR\/none\.graphql: the file does not exist$/],
+    says: [/^DIR\/bff\.yaml:1: supergraph: DIR\/none\.graphql: the file does not exist$/],
   },
   'a supergraph that does not parse': {
     files: { 'bff.yaml': 'supergraph: ./bad.graphql\n', 'bad.graphql': 'type Query {\n  a\n}\n' },
@@ -139,7 +139,7 @@ const wrongStarts: Readonly<Record<string, WrongStart>> = {
   },
   'a folder of trusted documents that is not there': {
     files: { 'bff.yaml': `extends: ${web}\ntrustedDocuments: { directory: ./operations }\n` },
-    says: [/^DIR\/operations: the folder does not exist$/],
+    says: [/^DIR\/bff\.yaml:2: trustedDocuments\.directory: DIR\/operations: the folder does not exist$/],
   },
   'a trusted document that is not GraphQL': {
     files: {

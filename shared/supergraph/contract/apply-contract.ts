@@ -1,4 +1,3 @@
-import { closest } from 'fastest-levenshtein';
 import {
   type ASTNode,
   type ConstDirectiveNode,
@@ -7,6 +6,7 @@ import {
   Kind,
   parse,
 } from 'graphql';
+import { nearestOrAllowed } from '../../core/nearest.ts';
 import { StartError } from '../../core/start-error.ts';
 import { stringArgument } from '../read-subgraphs.ts';
 import { rootTypes, schemaDefinition } from '../root-types.ts';
@@ -51,7 +51,7 @@ function refuseUnknownTags(
         message:
           known.size === 0
             ? `found ${tag}, but nothing in the supergraph carries a tag`
-            : `nothing in the supergraph carries the tag ${tag}; did you mean ${closest(tag, [...known])}?`,
+            : `nothing in the supergraph carries the tag ${tag}${nearestOrAllowed(tag, known)}`,
       })),
   );
   if (problems.length > 0) throw new StartError(problems);

@@ -64,7 +64,7 @@ describe('composition', () => {
     const yaml = 'subgraphs:\n  a:\n    routing_uri: http://a\n    schema: { file: ./a.graphql }\n';
     const directory = temporaryFiles(context, { 'supergraph.yaml': yaml });
     assert.deepEqual(problemsOf(directory), [
-      'supergraph.yaml: subgraphs.a.routing_uri: unknown key; did you mean routing_url?',
+      'supergraph.yaml:3: subgraphs.a.routing_uri: unknown key; did you mean routing_url?',
     ]);
   });
 });
