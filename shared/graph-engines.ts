@@ -40,13 +40,22 @@ async function chooseEngine(
 ): Promise<(contract: Contract) => GraphEngine | Promise<GraphEngine>> {
   if (settings.engine === 'reference') return () => createReferenceEngine(options);
   const { supergraph } = options;
-  const planner = await createPlanner({ supergraph, schema, timeoutMs: settings.planTimeout });
+  const { planTimeout, planning, limits } = settings;
+  const planner = await createPlanner({
+    supergraph,
+    schema,
+    timeoutMs: planTimeout,
+    aheadTimeoutMs: Math.max(planTimeout, planning.startTimeout),
+    maxWaiting: planning.queue,
+  });
   closers.add(() => planner.close());
   const common: Omit<NativeEngineOptions, 'schema' | 'view'> = {
     ...options,
     planner,
     compileShape,
-    maxResponseBytes: settings.limits.response,
+    maxResponseBytes: limits.response,
+    maxSelections: limits.operation.selections,
+    failuresKeptMs: planning.failuresKept,
     sharingKey: settings.deduplication.requests ? compileSharingKey(forwardRules(upstreams)) : undefined,
     overrideLabels: settings.overrideLabels,
     degradation: { rules, lastGood, audienceOf: compileAudience(upstreams) },

@@ -19,5 +19,6 @@ export function settingsFor(portOffset: number): Record<string, string> {
     ...Object.fromEntries(numbered('PORT', BFF_PORTS)),
     ...Object.fromEntries(numbered('ADMIN_PORT', ADMIN_PORTS)),
     SHUTDOWN_DELAY: '0s',
+    INTROSPECTION: 'true',
   };
 }

@@ -6,6 +6,7 @@ interface ServeOptions {
   readonly port?: number;
   readonly host?: string;
   readonly config?: string;
+  readonly introspection?: boolean;
 }
 
 /** `frontage serve`: one process that answers GraphQL over a supergraph. */
@@ -16,8 +17,10 @@ export function serveCommand(): Command {
     .option('--port <n>', 'the port to listen on; 0 takes any free one', readPort)
     .option('--host <address>', 'the address to listen on')
     .option('--config <file>', 'a settings file, e.g. bffs/web/bff.yaml')
+    .option('--introspection', 'let clients ask for the schema, as they may without --config')
+    .option('--no-introspection', 'do not let them; both win over the settings file')
     .addHelpText('after', '\nExample:\n  frontage serve --supergraph schemas/supergraph.graphql --port 4000')
-    .action(async ({ supergraph, port, host, config }: ServeOptions, command: Command) => {
+    .action(async ({ supergraph, port, host, config, introspection }: ServeOptions, command: Command) => {
       if (supergraph === undefined && config === undefined) {
         command.error('error: give --supergraph FILE, --config FILE or both');
       }
@@ -25,6 +28,7 @@ export function serveCommand(): Command {
         settingsFile: config,
         overrides: {
           ...(supergraph !== undefined && { supergraph }),
+          ...(introspection !== undefined && { introspection }),
           ...((port !== undefined || host !== undefined) && {
             listen: { ...(port !== undefined && { port }), ...(host !== undefined && { host }) },
           }),

@@ -12,7 +12,7 @@ const maxExtends = 5;
 type Tree = Readonly<Record<string, unknown>>;
 
 /** Settings given on the command line; they win over every file. */
-export type SettingsOverrides = Partial<Pick<SettingsInput, 'supergraph' | 'listen'>>;
+export type SettingsOverrides = Partial<Pick<SettingsInput, 'supergraph' | 'listen' | 'introspection'>>;
 
 export interface LoadedSettings {
   readonly settings: Settings;
@@ -48,7 +48,8 @@ export function readSettings(
 
 /** Settings without any file: the command line and the defaults. */
 export function defaultSettings(overrides: SettingsOverrides): Settings {
-  return checkSettings({ ...overrides }, []);
+  // Whoever serves a graph without a settings file is trying it out.
+  return checkSettings({ introspection: true, ...overrides }, []);
 }
 
 /** What holds for one upstream: `all`, refined by its own entry. */

@@ -6,6 +6,7 @@ import { degradationSettings } from './degradation-settings.ts';
 import { documentSettings } from './document-settings.ts';
 import { headerSettings } from './header-settings.ts';
 import { operationLimits } from './operation-limits.ts';
+import { planningSettings } from './planning-settings.ts';
 import { adminSettings, overloadSettings, redisSettings, retryBudgetSettings } from './process-settings.ts';
 import { duration, size } from './units.ts';
 import { headerName } from './upstream-fields.ts';
@@ -77,7 +78,12 @@ export const settingsSchema = z.strictObject({
     ),
   view: viewSettings,
   budgets: budgetSettings,
-  introspection: z.boolean().default(true).describe('Whether clients may ask for the schema.'),
+  introspection: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether clients may ask for the schema (`__schema`, `__type`); for development. Without a settings file they may. Where it is off, messages about documents and variables name no type and no field that the client did not name itself.',
+    ),
   requestDeadline: duration({ min: '50ms', max: '10m' })
     .prefault('10s')
     .describe('Longest time for a whole request; what is not there by then is aborted.'),
@@ -87,8 +93,11 @@ export const settingsSchema = z.strictObject({
       'The header in which every upstream is told for how many more milliseconds its answer is waited for: what is left until `requestDeadline`, or the timeout of the call if that is less.',
     ),
   planTimeout: duration({ min: '10ms', max: '5m' })
-    .prefault('10s')
-    .describe('Longest time for planning one operation; only `engine: native` can hold it.'),
+    .prefault('1s')
+    .describe(
+      'Longest time for planning an operation that a client has sent: on a processor, where the system tells it (Linux), else by the clock; only `engine: native` can hold it. More: QUERY_PLANNING_FAILED.',
+    ),
+  planning: planningSettings,
   overrideLabels: z
     .record(z.string(), z.boolean().describe('Whether it is on.'))
     .default({})

@@ -1,4 +1,5 @@
 import type { DocumentNode } from 'graphql';
+import type { Cancellation } from './cancellation.ts';
 import type { CompiledPlan, KeyOf } from './compiled-plan.ts';
 
 /** One operation to plan. */
@@ -8,6 +9,10 @@ export interface PlanRequest {
   readonly operationName: string | undefined;
   /** Labels of progressive `@override`s that are on for this request. */
   readonly overrides: readonly string[];
+  /** Whether it is planned before anybody asks for it, and may take more time. */
+  readonly isAhead?: boolean | undefined;
+  /** Cancelled when nobody waits for the plan any more. */
+  readonly cancellation?: Cancellation | undefined;
 }
 
 /** How an operation is executed, and under which keys its data will be found. */
@@ -27,7 +32,10 @@ export interface Planner {
   readonly overrideLabels: readonly string[];
   /** Whether some subgraph knows the interface as an `@interfaceObject`, so that objects may be of no known type. */
   isInterfaceObject(name: string): boolean;
-  /** Rejects with a `FrontageError` QUERY_PLANNING_FAILED when there is no plan or it takes too long. */
+  /**
+   * Rejects with a `FrontageError`: QUERY_PLANNING_FAILED when there is no plan or it takes too long, SERVER_OVERLOADED
+   * when too many operations wait, GATEWAY_TIMEOUT when it was cancelled before its turn.
+   */
   plan(request: PlanRequest): Promise<PlannedOperation>;
   close(): Promise<void>;
 }

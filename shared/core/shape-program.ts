@@ -66,8 +66,8 @@ export interface ShapeRequest {
   readonly isExplained?: boolean | undefined;
   /** Whether no string in the data needs an escape in JSON. Not given: each is looked at. */
   readonly isEscapeFree?: boolean | undefined;
-  /** The value of `__schema` or `__type`, in the shape of the field's selections. */
-  introspection(field: FieldNode): unknown;
+  /** The JSON text of `__schema` or `__type`, in the shape of the field's selections; null where there is no such type. */
+  introspection(field: FieldNode): string | null;
 }
 
 /** A value that the API schema does not allow. The message names a field and never the value. */

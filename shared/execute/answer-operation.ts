@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { GraphQLError } from 'graphql';
 import type { CompiledPlan } from '../core/compiled-plan.ts';
 import type { DegradedPart } from '../core/degradation.ts';
 import { type ErrorCode, errorTable, isRetryable } from '../core/errors.ts';
@@ -9,7 +9,7 @@ import { nullData, type WrittenData } from '../core/written-data.ts';
 import { type ClientError, clientErrors, leftOutError, maxErrors, type PathsOf } from './client-errors.ts';
 import { degradedParts, publishDegraded } from './degraded-parts.ts';
 import type { Path } from './failure-log.ts';
-import { introspect } from './introspect.ts';
+import type { Introspect } from './introspect.ts';
 import type { RunInput } from './run.ts';
 import { runPlan } from './run-plan.ts';
 import { settle } from './settle.ts';
@@ -24,7 +24,7 @@ export interface PreparedOperation {
 /** What all operations of an engine are executed with. */
 export interface AnswerOptions
   extends Pick<RunInput, 'fetchSubgraph' | 'showsMessages' | 'degradation' | 'rulesOf'> {
-  readonly schema: GraphQLSchema;
+  readonly introspect: Introspect;
 }
 
 /** What Apollo Server is given: data that is written already. */
@@ -83,7 +83,7 @@ export async function answerOperation(
     errors: told,
     isExplained: left > 0,
     isEscapeFree,
-    introspection: (field) => introspect(options.schema, operation, field, variables),
+    introspection: (field) => options.introspect(operation, field, variables),
   });
   const all = [...told, ...written.errors];
   const leftOut = left + Math.max(0, all.length - maxErrors);

@@ -1,13 +1,63 @@
-import { type DocumentNode, executeSync, type FieldNode, type GraphQLSchema, Kind } from 'graphql';
+import { type DocumentNode, executeSync, type FieldNode, type GraphQLSchema, Kind, print } from 'graphql';
+import { createBytesLru } from '../core/bytes-lru.ts';
 import type { ClientOperation } from '../core/read-operation.ts';
 
-/** Answers one `__schema` or `__type` field from the schema that clients see. */
-export function introspect(
+/** The JSON text of one `__schema` or `__type` field of an operation; null for a type that there is not. */
+export type Introspect = (
+  operation: ClientOperation,
+  field: FieldNode,
+  variables: Readonly<Record<string, unknown>>,
+) => string | null;
+
+/** What is asked for, in one form for all operations that ask for the same. */
+interface Asked {
+  readonly text: string;
+  /** Of the operation's variables, those that occur in the text. */
+  readonly variables: readonly string[];
+}
+
+interface Answer {
+  readonly json: string | null;
+}
+
+/** Texts of answers; the usual query has 1 MB for a schema of 600 types. */
+const maxBytes = 16 * 1024 * 1024;
+
+/** Answers introspection from the schema that clients see: each question is executed once, as long as its answer is kept. */
+export function createIntrospection(schema: GraphQLSchema): Introspect {
+  const answers = createBytesLru<Answer>(maxBytes);
+  // A compiled operation has the same field each time.
+  const asked = new WeakMap<FieldNode, Asked>();
+
+  return (operation, field, variables) => {
+    let own = asked.get(field);
+    if (own === undefined) {
+      own = askedBy(operation, field);
+      asked.set(field, own);
+    }
+    const values = own.variables.map((name) => variables[name] ?? null);
+    const key = own.variables.length === 0 ? own.text : `${own.text} ${JSON.stringify(values)}`;
+    const known = answers.get(key);
+    if (known !== undefined) return known.json;
+    const json = execute(schema, operation, field, variables);
+    answers.set(key, { json }, key.length + (json?.length ?? 0));
+    return json;
+  };
+}
+
+function askedBy({ fragments, variables }: ClientOperation, field: FieldNode): Asked {
+  const { alias: _alias, ...plain } = field;
+  const text = [plain, ...fragments.values()].map((node) => print(node)).join('\n');
+  const names = variables.map(({ variable }) => variable.name.value);
+  return { text, variables: names.filter((name) => text.includes(`$${name}`)) };
+}
+
+function execute(
   schema: GraphQLSchema,
   { definition, fragments }: ClientOperation,
   field: FieldNode,
   variableValues: Readonly<Record<string, unknown>>,
-): unknown {
+): string | null {
   const selectionSet = { kind: Kind.SELECTION_SET, selections: [field] } as const;
   const document: DocumentNode = {
     kind: Kind.DOCUMENT,
@@ -16,5 +66,6 @@ export function introspect(
   const { data, errors } = executeSync({ schema, document, variableValues });
   const [error] = errors ?? [];
   if (error !== undefined) throw error;
-  return data?.[field.alias?.value ?? field.name.value];
+  const value = data?.[field.alias?.value ?? field.name.value];
+  return value === undefined || value === null ? null : JSON.stringify(value);
 }

@@ -1,11 +1,18 @@
-import { GraphQLError, type GraphQLSchema, getVariableValues, OperationTypeNode } from 'graphql';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  getVariableValues,
+  OperationTypeNode,
+} from 'graphql';
 import type { ClientView, ViewedOperation } from '../core/client-view.ts';
 import type { Degradation } from '../core/degradation.ts';
+import { measureDocument } from '../core/document-size.ts';
 import type { EngineOptions, Executor, GraphEngine, KnownRequest } from '../core/engine.ts';
 import { errorTable, FrontageError } from '../core/errors.ts';
 import { hasExactNumber, stringifyJson } from '../core/exact-json.ts';
 import type { KnownOperation } from '../core/known-operation.ts';
-import type { Planner } from '../core/planner.ts';
+import type { Planner, PlanRequest } from '../core/planner.ts';
 import { readOperation } from '../core/read-operation.ts';
 import { isRequestContext, type RequestContext } from '../core/request-context.ts';
 import type { CompileShape } from '../core/shape-program.ts';
@@ -14,13 +21,13 @@ import { type Answer, answerOperation, type PreparedOperation, toGraphQLError } 
 import type { ExecutionError } from './failure-log.ts';
 import { createRulesOfFetch } from './field-rules.ts';
 import { fitExactNumbers } from './fit-exact-numbers.ts';
+import { createIntrospection } from './introspect.ts';
 import { createOperationCache } from './operation-cache.ts';
 import { operationKey, operationKeys } from './operation-keys.ts';
 import { createOverrideChoice, overrideChoices } from './override-choice.ts';
 import { plainOperation } from './plain-operation.ts';
 import { createRunsInFlight } from './runs-in-flight.ts';
 import { unplannedFields } from './unplanned-fields.ts';
-import { withinDeadline } from './within-deadline.ts';
 
 export interface NativeEngineOptions extends EngineOptions {
   /** What clients see. */
@@ -31,6 +38,10 @@ export interface NativeEngineOptions extends EngineOptions {
   readonly view: ClientView | undefined;
   readonly compileShape: CompileShape;
   readonly maxResponseBytes: number;
+  /** Most fields and fragments of the operation on the graph, fragments expanded. Not given: any number. */
+  readonly maxSelections?: number;
+  /** How long an operation that could not be planned is remembered. Not given: 30 s. */
+  readonly failuresKeptMs?: number;
   /**
    * How equal anonymous queries that are in flight together, and then are executed once, are told apart by the client's
    * headers; it gives undefined for a request whose answer is for it alone. Undefined: each is executed.
@@ -50,6 +61,9 @@ interface Prepared extends PreparedOperation {
   readonly unplanned: readonly ExecutionError[];
 }
 
+/** Nobody has so deep an operation on the graph: what a client asks for is bounded before. */
+const maxNesting = 10_000;
+
 const cacheBounds = { maxEntries: 1000, maxBytes: 50 * 1024 * 1024 };
 
 // A plan with its compiled functions takes about this many times its operation's text.
@@ -58,16 +72,26 @@ const bytesPerCharacter = 40;
 /** `engine: native`: our executor behind Apollo Server. */
 export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
   const { schema, supergraph, planner, compileShape, view } = options;
-  const cache = createOperationCache<Prepared>(cacheBounds);
+  const { failuresKeptMs = 30_000 } = options;
+  const cache = createOperationCache<Prepared>({ ...cacheBounds, failuresKeptMs });
   const inFlight = options.sharingKey && createRunsInFlight<Answer>();
-  const answering = { ...options, rulesOf: createRulesOfFetch(options.degradation.rules) };
+  const answering = {
+    ...options,
+    rulesOf: createRulesOfFetch(options.degradation.rules),
+    introspect: createIntrospection(schema),
+  };
   const chooseOverrides = createOverrideChoice(planner.overrideLabels, options.overrideLabels, Math.random);
 
-  async function compile(known: KnownOperation, overrides: readonly string[]): Promise<Prepared> {
+  async function compile(
+    known: KnownOperation,
+    overrides: readonly string[],
+    waiting: Pick<PlanRequest, 'isAhead' | 'cancellation'>,
+  ): Promise<Prepared> {
     const { document, operationName } = known;
     const operation = readOperation(document, operationName);
     const viewed = view?.rewrite(document, operationName) ?? plainOperation(document);
-    const planned = await planner.plan({ document: viewed.document, operationName, overrides });
+    refuseLarge(viewed.document, options.maxSelections);
+    const planned = await planner.plan({ document: viewed.document, operationName, overrides, ...waiting });
     const { plan, keyOf } = planned;
     const { definition, fragments } = operation;
     const shape = compileShape({
@@ -94,11 +118,11 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
       const key = operationKey(queryHash, operationName, overrides);
       const prepared =
         cache.get(key) ??
-        (await withinDeadline(
-          cache.getOrMake(key, source.length * bytesPerCharacter, () =>
-            compile({ source, document, operationName }, overrides),
-          ),
-          context.deadlineMs,
+        (await cache.wait(
+          key,
+          source.length * bytesPerCharacter,
+          (cancellation) => compile({ source, document, operationName }, overrides, { cancellation }),
+          context,
         ));
       refuseAbandoned(context);
       const { operation, unplanned, bind, cacheHint } = prepared;
@@ -106,7 +130,7 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
       const isQuery = operation.definition.operation === OperationTypeNode.QUERY;
       if (unplanned.length > 0) return { data: nullData(), errors: unplanned.map(toGraphQLError) };
       const { coerced, errors: misfits } = coerce(schema, operation.variables, given);
-      if (coerced === undefined) return { errors: misfits.map(badInput) };
+      if (coerced === undefined) return { errors: misfits.slice(0, coercion.maxErrors).map(badInput) };
       const { presentation } = context;
       const variables = bind(coerced, presentation);
       // What one user may see is not given to another.
@@ -137,7 +161,7 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
       for (const overrides of overrideChoices(planner.overrideLabels, options.overrideLabels)) {
         const bytes = known.source.length * bytesPerCharacter;
         const [first = '', ...others] = operationKeys(known, overrides);
-        const prepared = getOrMake(first, bytes, () => compile(known, overrides));
+        const prepared = getOrMake(first, bytes, () => compile(known, overrides, { isAhead: true }));
         const { unplanned } = await prepared;
         if (unplanned.length > 0) {
           const keys = unplanned.map(({ path }) => path.join('.')).join(', ');
@@ -158,6 +182,7 @@ function refuseAbandoned({ cancellation }: RequestContext): void {
     throw new FrontageError('SUBGRAPH_UNAVAILABLE', { cause: 'the client has gone' });
 }
 
+/** Most errors about the variables of one request. */
 const coercion = { maxErrors: 10 };
 
 type VariableDefinitions = Parameters<typeof getVariableValues>[1];
@@ -171,6 +196,16 @@ function coerce(
   const values = getVariableValues(schema, definitions, given, coercion);
   if (values.errors === undefined || !hasExactNumber(given)) return values;
   return getVariableValues(schema, definitions, fitExactNumbers(schema, definitions, given), coercion);
+}
+
+/** A view may make much of little. */
+function refuseLarge(document: DocumentNode, maxSelections = Number.POSITIVE_INFINITY): void {
+  const { definitions } = measureDocument(document, maxNesting);
+  const selections = definitions.reduce((sum, size) => sum + size.selections, 0);
+  if (selections > maxSelections)
+    throw new FrontageError('MAX_EXPANDED_SELECTIONS', {
+      message: `The operation needs ${selections} fields and fragments of the graph; ${maxSelections} are allowed.`,
+    });
 }
 
 /** Of an answer that is sent to several clients. */

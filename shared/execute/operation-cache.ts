@@ -1,7 +1,17 @@
+import type { Cancellation } from '../core/cancellation.ts';
+import { FrontageError } from '../core/errors.ts';
+import { createFailureMemory } from './failure-memory.ts';
+import { Making, type Waiter, withinDeadline } from './within-deadline.ts';
+
 export interface OperationCacheOptions {
   readonly maxEntries: number;
   readonly maxBytes: number;
+  /** How long an operation without a plan is remembered, in ms. */
+  readonly failuresKeptMs?: number;
 }
+
+/** Compiles a value; `cancellation`: of all who wait for it. */
+type Make<Value> = (cancellation: Cancellation) => Promise<Value>;
 
 /** Keeps what was compiled for the operations used most recently. */
 export interface OperationCache<Value> {
@@ -9,14 +19,19 @@ export interface OperationCache<Value> {
   get(key: string): Value | undefined;
   /** What is made already, by how often it was asked for, the most frequent first. */
   mostUsed(): Value[];
-  /** What is kept under the key, or what `make` gives; requests for the same key wait for one `make`. */
-  readonly getOrMake: (key: string, bytes: number, make: () => Promise<Value>) => Promise<Value>;
-  /** The same, for what is never dropped and takes no room from others. */
-  readonly keep: (key: string, bytes: number, make: () => Promise<Value>) => Promise<Value>;
+  /**
+   * What is kept under the key, or what `make` gives; requests for the same key wait for one `make`. Rejects with what a
+   * `make` failed with a short while ago because there is no plan.
+   */
+  readonly getOrMake: (key: string, bytes: number, make: Make<Value>) => Promise<Value>;
+  /** The same for a request, which waits as long as `withinDeadline` says. */
+  readonly wait: (key: string, bytes: number, make: Make<Value>, context: Waiter) => Promise<Value>;
+  /** The same as `getOrMake`, for what is never dropped and takes no room from others. */
+  readonly keep: (key: string, bytes: number, make: Make<Value>) => Promise<Value>;
 }
 
 interface Entry<Value> {
-  readonly value: Promise<Value>;
+  readonly making: Making<Value>;
   made: Value | undefined;
   uses: number;
   readonly bytes: number;
@@ -26,9 +41,11 @@ interface Entry<Value> {
 export function createOperationCache<Value>({
   maxEntries,
   maxBytes,
+  failuresKeptMs = 30_000,
 }: OperationCacheOptions): OperationCache<Value> {
   const entries = new Map<string, Entry<Value>>();
   const kept = new Map<string, Entry<Value>>();
+  const failures = createFailureMemory(failuresKeptMs);
   let totalBytes = 0;
 
   const remove = (key: string): void => {
@@ -52,40 +69,46 @@ export function createOperationCache<Value>({
     return known;
   };
 
+  function making(key: string, bytes: number, make: Make<Value>): Making<Value> {
+    const known = use(key);
+    if (known !== undefined) return known.making;
+    const failure = failures.get(key);
+    if (failure !== undefined) throw failure;
+    const entry = begin(bytes, make, (error) => {
+      if (entries.get(key) === entry) remove(key);
+      if (error instanceof FrontageError && error.code === 'QUERY_PLANNING_FAILED') failures.add(key, error);
+    });
+    entries.set(key, entry);
+    totalBytes += bytes;
+    for (const oldest of entries.keys()) {
+      if (entries.size <= maxEntries && totalBytes <= maxBytes) break;
+      if (oldest !== key) remove(oldest);
+    }
+    return entry.making;
+  }
+
   return {
     get: (key) => use(key)?.made,
     mostUsed: () =>
       [...kept.values(), ...entries.values()]
         .sort((one, other) => other.uses - one.uses)
         .flatMap(({ made }) => (made === undefined ? [] : [made])),
-    getOrMake(key, bytes, make) {
-      const known = use(key);
-      if (known !== undefined) return known.value;
-      const entry = begin(bytes, make, () => {
-        if (entries.get(key) === entry) remove(key);
-      });
-      entries.set(key, entry);
-      totalBytes += bytes;
-      for (const oldest of entries.keys()) {
-        if (entries.size <= maxEntries && totalBytes <= maxBytes) break;
-        if (oldest !== key) remove(oldest);
-      }
-      return entry.value;
-    },
+    getOrMake: async (key, bytes, make) => making(key, bytes, make).value,
+    wait: async (key, bytes, make, context) => withinDeadline(making(key, bytes, make), context),
     keep(key, bytes, make) {
       const known = use(key);
-      if (known !== undefined && kept.has(key)) return known.value;
+      if (known !== undefined && kept.has(key)) return known.making.value;
       remove(key);
       const entry = known?.made === undefined ? begin(bytes, make, () => kept.delete(key)) : known;
       kept.set(key, entry);
-      return entry.value;
+      return entry.making.value;
     },
   };
 }
 
-function begin<Value>(bytes: number, make: () => Promise<Value>, onFailed: () => void): Entry<Value> {
-  const entry: Entry<Value> = { value: make(), bytes, made: undefined, uses: 1 };
-  entry.value.then((made) => {
+function begin<Value>(bytes: number, make: Make<Value>, onFailed: (error: unknown) => void): Entry<Value> {
+  const entry: Entry<Value> = { making: new Making(make), bytes, made: undefined, uses: 1 };
+  entry.making.value.then((made) => {
     entry.made = made;
   }, onFailed);
   return entry;

@@ -1,13 +1,53 @@
+import { Cancellation } from '../core/cancellation.ts';
 import { FrontageError } from '../core/errors.ts';
+import type { RequestContext } from '../core/request-context.ts';
+
+/** What `withinDeadline` must know of a request. */
+export type Waiter = Pick<RequestContext, 'deadlineMs' | 'cancellation'>;
+
+/** Something that is made for all requests that wait for it. */
+export class Making<Value> {
+  readonly value: Promise<Value>;
+  /** Cancelled when everybody who waited has gone. */
+  readonly cancellation = new Cancellation();
+  #waiting = 0;
+
+  constructor(make: (cancellation: Cancellation) => Promise<Value>) {
+    this.value = make(this.cancellation);
+  }
+
+  enter(): void {
+    this.#waiting += 1;
+  }
+
+  leave(): void {
+    this.#waiting -= 1;
+    if (this.#waiting === 0) this.cancellation.cancel();
+  }
+}
 
 /**
- * What the promise gives, as long as it comes before the deadline, absolute on the clock of `performance.now()`. Rejects
- * with a `FrontageError` GATEWAY_TIMEOUT otherwise; what the promise stands for goes on.
+ * What is made, as long as it comes before the deadline of the request and its client is there. Rejects with a
+ * `FrontageError` GATEWAY_TIMEOUT otherwise; it is still made as long as somebody else waits.
  */
-export function withinDeadline<Value>(promise: Promise<Value>, deadlineMs: number): Promise<Value> {
+export function withinDeadline<Value>(
+  making: Making<Value>,
+  { deadlineMs, cancellation }: Waiter,
+): Promise<Value> {
+  making.enter();
   return new Promise((resolve, reject) => {
-    const end = (): void => reject(new FrontageError('GATEWAY_TIMEOUT'));
+    function end(): void {
+      release();
+      reject(new FrontageError('GATEWAY_TIMEOUT'));
+      making.leave();
+    }
+    function release(): void {
+      clearTimeout(timer);
+      cancellation.remove(end);
+    }
     const timer = setTimeout(end, Math.max(0, deadlineMs - performance.now()));
-    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+    cancellation.add(end);
+    if (cancellation.isCancelled) return end();
+    making.value.then(resolve, reject).finally(release);
   });
 }

@@ -21,6 +21,7 @@ import { resolveDocument } from './documents/resolve-document.ts';
 import { formatError } from './format-error.ts';
 import { gatewayOf } from './gateway-of.ts';
 import { createKnownOperations, type PlainAnswer } from './known-operations.ts';
+import { boundedErrors } from './limits/bounded-errors.ts';
 import { createAdmission } from './limits/create-admission.ts';
 import { notFoundAnswer } from './not-found-answer.ts';
 import { type GraphqlParameters, losesNumbers, readParameters } from './read-parameters.ts';
@@ -112,18 +113,23 @@ export async function createOperations({
               if (operation?.operation !== 'query') contextValue.cachePolicy.noStore();
               documents.count(queryHash, operationName ?? undefined, contextValue);
             },
-            async willSendResponse({ operationName, request, response: { body, http } }) {
+            async willSendResponse({ operationName, request, source, response: { body, http } }) {
               if (request.http === undefined || body.kind !== 'single') return;
               const contentType = contentTypes.get(request.http.headers.get('accept'));
               if (contentType !== undefined) http.headers.set('content-type', contentType);
               const { errors = [], data, extensions } = body.singleResult;
+              const isRefusal = errors.length > 0 && data === undefined;
+              if (isRefusal) {
+                const { variables } = request;
+                body.singleResult.errors = boundedErrors(errors, { source, variables }, introspection);
+              }
               const codes = new Set(errors.map(({ extensions }) => String(extensions?.['code'])));
               outcomes.set(request.http, {
                 operationName: operationName ?? request.operationName,
                 errorCodes: [...codes].slice(0, maxErrorCodes),
                 degraded: upstreamsIn(extensions?.['degraded']),
                 written: data instanceof WrittenData ? data : undefined,
-                isRefusal: errors.length > 0 && data === undefined,
+                isRefusal,
               });
             },
           };

@@ -23,6 +23,9 @@ export function losesNumbers({ method }: IncomingRequest, { variables }: Graphql
 
 const names = ['query', 'operationName', 'variables', 'extensions', 'documentId'] as const;
 type Name = (typeof names)[number];
+
+/** Of an operation: logs have it. */
+const maxNameLength = 256;
 type Values = Readonly<Partial<Record<Name, unknown>>>;
 
 /**
@@ -40,6 +43,10 @@ function check(values: Values, given: GraphqlParameters['given']): GraphqlParame
   if (!isNone(extensions) && !isDataObject(extensions)) throw misfit('extensions', 'an object');
   if (!isNone(variables) && !isDataObject(variables)) throw misfit('variables', 'an object');
   if (!isNone(operationName) && typeof operationName !== 'string') throw misfit('operationName', 'a string');
+  if (typeof operationName === 'string' && operationName.length > maxNameLength)
+    throw new FrontageError('BAD_REQUEST', {
+      message: `The parameter "operationName" has ${operationName.length} characters; ${maxNameLength} are allowed.`,
+    });
   if (!isNone(documentId) && (typeof documentId !== 'string' || documentId === ''))
     throw misfit('documentId', 'a string with the identifier of a document');
   const parameters: GraphqlParameters = {

@@ -9,7 +9,7 @@ import { hideExactLiterals } from './exact-literals.ts';
 import { inconsistentFields } from './inconsistent-fields.ts';
 import { buildKeyIndex } from './key-index.ts';
 import { withPinnedFields } from './pinned-fields.ts';
-import { createPlanningThread } from './planning-thread.ts';
+import { createPlanningThread, usualMaxWaiting } from './planning-thread.ts';
 import { separateRequiredFields } from './required-fields.ts';
 import { buildSubgraphTypes } from './subgraph-types.ts';
 import { buildTypeIndex } from './type-index.ts';
@@ -22,13 +22,23 @@ export interface PlannerOptions {
   readonly schema: GraphQLSchema;
   /** Longest time for one plan; a plan that takes longer is given up and its thread is ended. */
   readonly timeoutMs: number;
+  /** The same for what is planned before anybody asks. Not given: as long. */
+  readonly aheadTimeoutMs?: number;
+  /** Most operations that wait. */
+  readonly maxWaiting?: number;
 }
 
 /**
  * Apollo's planner on a thread of its own, its plans compiled here. Resolves when the thread is ready to plan; rejects
  * with a `StartError` when the planner refuses the supergraph.
  */
-export async function createPlanner({ supergraph, schema, timeoutMs }: PlannerOptions): Promise<Planner> {
+export async function createPlanner({
+  supergraph,
+  schema,
+  timeoutMs,
+  aheadTimeoutMs = timeoutMs,
+  maxWaiting = usualMaxWaiting,
+}: PlannerOptions): Promise<Planner> {
   const { supergraph: separated, fixedFields } = separateRequiredFields(supergraph);
   const types = buildTypeIndex(separated);
   const keyIndex = buildKeyIndex(separated);
@@ -41,18 +51,22 @@ export async function createPlanner({ supergraph, schema, timeoutMs }: PlannerOp
   const thread = createPlanningThread(
     { supergraphSdl: print(plannable), inconsistentFields: [...inconsistent.names], entries, pinned },
     timeoutMs,
+    maxWaiting,
   );
   await thread.ready.catch((cause: unknown) => refuse(cause));
   return {
     overrideLabels: types.overrideLabels,
     isInterfaceObject: (name) => types.isInterfaceObject(name),
-    async plan({ document, operationName, overrides }: PlanRequest) {
+    async plan({ document, operationName, overrides, isAhead, cancellation }: PlanRequest) {
       const canonical = canonicalOperation(document, schema);
       const literals = hideExactLiterals(canonical.document, schema);
       const { plan, unplanned } = await thread.plan({
         document: print(literals.document),
         operationName,
         overrides,
+        timeoutMs: isAhead ? aheadTimeoutMs : timeoutMs,
+        isAhead,
+        cancellation,
       });
       return {
         plan: compilePlan({

@@ -19,6 +19,7 @@ export interface PlanOrder {
 }
 
 export type PlannerMessage =
-  | { readonly kind: 'ready' }
+  /** `thread`: see `threadNumber`. */
+  | { readonly kind: 'ready'; readonly thread: number | undefined }
   | (CompletePlan & { readonly kind: 'planned'; readonly id: number })
   | { readonly kind: 'refused'; readonly id: number; readonly reason: string };

@@ -7,6 +7,7 @@ import { withDecidedConditions } from './decided-conditions.ts';
 import { replaceForeignFragments } from './foreign-fragments.ts';
 import type { PlannerMessage, PlannerStart, PlanOrder } from './planner-messages.ts';
 import { buildSubgraphTypes } from './subgraph-types.ts';
+import { threadNumber } from './thread-time.ts';
 
 const { operationFromDocument, Supergraph }: typeof import('@apollo/federation-internals') = requireCommonJs(
   '@apollo/federation-internals',
@@ -61,7 +62,7 @@ port.on('message', ({ id, document, operationName, overrides }: PlanOrder) => {
     }
   }
 });
-port.postMessage({ kind: 'ready' } satisfies PlannerMessage);
+port.postMessage({ kind: 'ready', thread: threadNumber() } satisfies PlannerMessage);
 
 function onlyOperation(document: DocumentNode, operationName: string | undefined): DocumentNode {
   const definitions = document.definitions.filter(

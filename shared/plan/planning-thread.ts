@@ -1,35 +1,55 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { Cancellation } from '../core/cancellation.ts';
 import { FrontageError } from '../core/errors.ts';
 import type { CompletePlan } from './complete-plan.ts';
 import type { PlannerMessage, PlannerStart, PlanOrder } from './planner-messages.ts';
+import { createPlanningQueue, type Pending } from './planning-queue.ts';
+import { threadTimeMs } from './thread-time.ts';
 
-interface Pending {
-  readonly order: PlanOrder;
-  readonly resolve: (planned: CompletePlan) => void;
-  readonly reject: (error: unknown) => void;
+/** An operation to plan, and how it is to be treated. */
+export interface PlanTask extends Omit<PlanOrder, 'id'> {
+  readonly timeoutMs?: number | undefined;
+  readonly isAhead?: boolean | undefined;
+  readonly cancellation?: Cancellation | undefined;
 }
 
 export interface PlanningThread {
   /** Rejects when the thread cannot start, as with a supergraph that the planner refuses. */
   readonly ready: Promise<void>;
-  /** Rejects with a `FrontageError` QUERY_PLANNING_FAILED when there is no plan or it takes too long. */
-  plan(order: Omit<PlanOrder, 'id'>): Promise<CompletePlan>;
+  /**
+   * Rejects with a `FrontageError`: QUERY_PLANNING_FAILED when there is no plan or it takes too long, SERVER_OVERLOADED
+   * when too many wait, GATEWAY_TIMEOUT when it was cancelled before its turn.
+   */
+  plan(task: PlanTask): Promise<CompletePlan>;
   close(): Promise<void>;
 }
 
 interface RunningThread {
   readonly worker: Worker;
+  /** Set when it can plan. */
   isReady: boolean;
+  /** Undefined where the system does not tell how long it had a processor. */
+  number: number | undefined;
 }
 
+export const usualMaxWaiting = 100;
+
+/** On a busy machine a thread may get so small a part of a processor and is given up all the same. */
+const leastShare = 0.1;
+
 /**
- * A thread that plans one operation after the other; one that takes longer than `timeoutMs` is ended with its operation,
- * and another thread takes over those behind it. The time in the queue does not count.
+ * A thread that plans one operation after the other. One that takes longer than its time (`timeoutMs` of the task, or
+ * `usualTimeoutMs`) is ended with its operation, and
+ * another thread takes over. Time is that on a processor, where the system tells it; the time in the queue does not count.
  */
-export function createPlanningThread(start: PlannerStart, timeoutMs: number): PlanningThread {
-  /** In the order in which they are planned; the thread works at the first. */
-  const pending = new Map<number, Pending>();
+export function createPlanningThread(
+  start: PlannerStart,
+  usualTimeoutMs: number,
+  maxWaiting = usualMaxWaiting,
+): PlanningThread {
+  const queue = createPlanningQueue(maxWaiting);
+  let current: Pending | undefined;
   let lastId = 0;
   let isClosed = false;
   let timer: NodeJS.Timeout | undefined;
@@ -42,61 +62,92 @@ export function createPlanningThread(start: PlannerStart, timeoutMs: number): Pl
     const worker = new Worker(new URL(`./planner-worker${extname(import.meta.url)}`, import.meta.url), {
       workerData: start,
     });
-    const thread = { worker, isReady: false };
+    const thread: RunningThread = { worker, isReady: false, number: undefined };
     // Nobody waits for a plan when nothing else keeps the process alive.
     worker.unref();
     worker.on('message', (message: PlannerMessage) => {
       if (message.kind !== 'ready') return settle(message);
       thread.isReady = true;
+      thread.number = message.thread;
       onReady();
-      watchFirst();
+      sendNext();
     });
     worker.once('error', (error) => {
       onFailure(error);
-      abandon(error, false);
+      const waiting = current ?? queue.next();
+      endThread();
+      waiting?.reject(new FrontageError('QUERY_PLANNING_FAILED', { cause: error }));
+      // A thread that broke by itself might do so again: it is not started before somebody needs it.
+      sendNext();
     });
     return thread;
   }
 
   function settle(message: Exclude<PlannerMessage, { kind: 'ready' }>): void {
-    const waiting = pending.get(message.id);
-    if (waiting === undefined) return;
-    pending.delete(message.id);
-    watchFirst();
-    if (message.kind === 'planned') waiting.resolve(message);
-    else waiting.reject(new FrontageError('QUERY_PLANNING_FAILED', { cause: message.reason }));
+    if (current?.order.id !== message.id) return;
+    const { resolve, reject } = current;
+    clearTimeout(timer);
+    current = undefined;
+    sendNext();
+    if (message.kind === 'planned') resolve(message);
+    else reject(new FrontageError('QUERY_PLANNING_FAILED', { cause: message.reason }));
   }
 
-  function watchFirst(): void {
-    clearTimeout(timer);
-    if (pending.size === 0 || running?.isReady !== true) return;
-    const [first] = pending.keys();
-    const isOver = (): void => {
-      const [stillFirst] = pending.keys();
-      if (stillFirst === first) abandon(`planning took more than ${timeoutMs} ms`, true);
-    };
-    // Where this thread was busy itself, the plan may have come and nobody has looked: messages first.
-    timer = setTimeout(() => setImmediate(isOver), timeoutMs);
-    timer.unref();
+  function sendNext(): void {
+    if (isClosed || current !== undefined) return;
+    if (running?.isReady !== true) {
+      if (running === undefined && queue.size() > 0) running = restart();
+      return;
+    }
+    current = queue.next();
+    if (current === undefined) return;
+    running.worker.postMessage(current.order);
+    watch(current, running);
   }
 
-  /** The thread is gone or must go: the operation that it was at gets an error, those behind it a new thread. */
-  function abandon(cause: unknown, isReplaced: boolean): void {
+  function watch(order: Pending, { number }: RunningThread): void {
+    const { timeoutMs } = order;
+    const startMs = performance.now();
+    const startTimeMs = number === undefined ? undefined : threadTimeMs(number);
+
+    function usedMs(): number {
+      const elapsedMs = performance.now() - startMs;
+      const nowMs = number === undefined ? undefined : threadTimeMs(number);
+      if (nowMs === undefined || startTimeMs === undefined) return elapsedMs;
+      return Math.max(nowMs - startTimeMs, elapsedMs * leastShare);
+    }
+
+    function look(): void {
+      if (current !== order) return;
+      const leftMs = timeoutMs - usedMs();
+      if (leftMs <= 0) giveUp(order);
+      else wait(leftMs);
+    }
+
+    function wait(ms: number): void {
+      // Where this thread was busy itself, the plan may have come and nobody has looked: messages first.
+      timer = setTimeout(() => setImmediate(look), Math.max(10, ms));
+      timer.unref();
+    }
+
+    wait(timeoutMs);
+  }
+
+  function giveUp({ timeoutMs, reject }: Pending): void {
+    endThread();
+    // What takes over needs time to start.
+    if (!isClosed) running = restart();
+    const cause = `planning took more than ${timeoutMs} ms`;
+    reject(new FrontageError('QUERY_PLANNING_FAILED', { cause }));
+  }
+
+  function endThread(): void {
     clearTimeout(timer);
-    if (running !== undefined) {
-      running.worker.removeAllListeners();
-      void running.worker.terminate();
-      running = undefined;
-    }
-    const [culprit, ...others] = pending.values();
-    pending.clear();
-    culprit?.reject(new FrontageError('QUERY_PLANNING_FAILED', { cause }));
-    // A thread that broke by itself might do so again: it is not started before somebody needs it.
-    if (isReplaced && !isClosed) running = restart();
-    for (const waiting of others) {
-      if (isClosed) waiting.reject(new FrontageError('QUERY_PLANNING_FAILED', { cause }));
-      else send(waiting);
-    }
+    current = undefined;
+    if (running === undefined) return;
+    running.worker.removeAllListeners();
+    void running.worker.terminate();
+    running = undefined;
   }
 
   function restart(): RunningThread {
@@ -107,25 +158,26 @@ export function createPlanningThread(start: PlannerStart, timeoutMs: number): Pl
     );
   }
 
-  function send(waiting: Pending): void {
-    running ??= restart();
-    pending.set(waiting.order.id, waiting);
-    running.worker.postMessage(waiting.order);
-    if (pending.size === 1) watchFirst();
-  }
-
   return {
     ready,
-    plan(order) {
-      if (isClosed)
-        return Promise.reject(new FrontageError('QUERY_PLANNING_FAILED', { cause: 'the planner is closed' }));
+    plan({ timeoutMs = usualTimeoutMs, isAhead = false, cancellation, ...order }) {
+      if (isClosed) return Promise.reject(closed());
       lastId += 1;
       const id = lastId;
-      return new Promise((resolve, reject) => send({ order: { ...order, id }, resolve, reject }));
+      return new Promise((resolve, reject) => {
+        queue.add({ order: { ...order, id }, timeoutMs, isAhead, cancellation, resolve, reject });
+        sendNext();
+      });
     },
     async close() {
       isClosed = true;
-      abandon('the planner is closed', false);
+      const waiting = [...(current === undefined ? [] : [current]), ...queue.drain()];
+      endThread();
+      for (const { reject } of waiting) reject(closed());
     },
   };
+}
+
+function closed(): FrontageError {
+  return new FrontageError('QUERY_PLANNING_FAILED', { cause: 'the planner is closed' });
 }

@@ -2,7 +2,7 @@ import { Kind, SchemaMetaFieldDef } from 'graphql';
 import { type Occurrences, selectionSetsOf } from './collect-fields.ts';
 import type { FieldContent } from './write-object.ts';
 
-/** `__schema` or `__type`: the value comes as it is to be written, whatever the data. */
+/** `__schema` or `__type`: the value comes as its JSON text, whatever the data. */
 export function introspectionContent(coordinate: string, occurrences: Occurrences): FieldContent {
   const [first] = occurrences;
   const selections = selectionSetsOf(occurrences).flatMap((selectionSet) => selectionSet.selections);
@@ -14,7 +14,7 @@ export function introspectionContent(coordinate: string, occurrences: Occurrence
     nullable: first.name.value !== SchemaMetaFieldDef.name,
     expected: 'introspection result',
     write(value, writing) {
-      writing.putText(JSON.stringify(value));
+      writing.putText(String(value));
       return true;
     },
   };

@@ -37,7 +37,10 @@ const servers = new Map<ClientName, Bff>();
 
 before(async () => {
   estate = await createEstate({ ports: 'ephemeral' });
-  for (const client of clients) servers.set(client, await startClient(client, estate, answersTexts));
+  for (const client of clients) {
+    const refine: typeof answersTexts = (settings) => ({ ...answersTexts(settings), introspection: true });
+    servers.set(client, await startClient(client, estate, refine));
+  }
 });
 after(async () => {
   for (const server of servers.values()) await server.close();

@@ -121,7 +121,7 @@ describe('answers that are kept', () => {
     assert.match((await get('{ one }')).text, /one/);
     one.fields['one'] = () => 'new';
     assert.match((await get('{ one }')).text, /one/);
-    await reload({ caching, introspection: false });
+    await reload({ caching, introspection: true });
     assert.match((await get('{ one }')).text, /new/);
   });
 

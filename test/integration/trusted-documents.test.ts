@@ -156,7 +156,8 @@ describe('a document whose answer would be too large', () => {
     const wide = `query Wide { ${aliases} }`;
     const { post } = await serveDocuments(context, {
       files: { 'web@1.json': apolloManifest({ Wide: wide }) },
-      settings: 'trustedDocuments: { manifests: [./web@1.json], mode: measure }\nlimits: { response: 1KB }\n',
+      settings:
+        'trustedDocuments: { manifests: [./web@1.json], mode: measure }\nlimits: { response: 1KB, operation: { rootFields: 200, aliases: 200 } }\n',
     });
     for (const body of [{ documentId: idOf(wide) }, { query: wide }])
       assert.deepEqual((await post(body)).codes, ['RESPONSE_TOO_LARGE']);

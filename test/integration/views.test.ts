@@ -46,6 +46,7 @@ async function shop(context: TestContext, files: Readonly<Record<string, string>
       supergraph: './graph.graphql',
       listen: { port: 0 },
       logs: { level: 'silent' },
+      introspection: true,
       view: {
         files: ['./view.graphql'],
         ...('compute.ts' in files && { compute: './compute.ts' }),

@@ -1,16 +1,22 @@
 import { type DocumentNode, Kind, type SelectionSetNode } from 'graphql';
 import { fragmentsOf, isIntrospection } from '../../core/document-size.ts';
 
-/** The most introspection fields, by response name, that one operation of the document has at its root. */
-export function countIntrospection(document: DocumentNode): number {
+/** The introspection fields at the root of an operation, by response name. */
+export interface IntrospectionFields {
+  readonly all: number;
+  readonly schema: number;
+}
+
+/** Of the operations of a document, the most. */
+export function countIntrospection(document: DocumentNode): IntrospectionFields {
   const fragments = fragmentsOf(document);
 
-  function collect({ selections }: SelectionSetNode, names: Set<string>, spread: Set<string>): void {
+  function collect({ selections }: SelectionSetNode, names: Map<string, boolean>, spread: Set<string>): void {
     for (const selection of selections) {
       if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet, names, spread);
       else if (selection.kind === Kind.FIELD) {
         const { alias, name } = selection;
-        if (isIntrospection(name.value)) names.add((alias ?? name).value);
+        if (isIntrospection(name.value)) names.set((alias ?? name).value, name.value === '__schema');
       } else if (!spread.has(selection.name.value)) {
         spread.add(selection.name.value);
         const fragment = fragments.get(selection.name.value);
@@ -19,12 +25,14 @@ export function countIntrospection(document: DocumentNode): number {
     }
   }
 
-  let most = 0;
+  let all = 0;
+  let schema = 0;
   for (const node of document.definitions) {
     if (node.kind !== Kind.OPERATION_DEFINITION) continue;
-    const names = new Set<string>();
+    const names = new Map<string, boolean>();
     collect(node.selectionSet, names, new Set());
-    most = Math.max(most, names.size);
+    all = Math.max(all, names.size);
+    schema = Math.max(schema, [...names.values()].filter((isSchema) => isSchema).length);
   }
-  return most;
+  return { all, schema };
 }

@@ -50,14 +50,20 @@ export function refuseOversized(
     code: 'MAX_FIELD_PAIRS_LIMIT',
     what: 'pairs of fields with one name at one place',
   });
-  if (hasIntrospection)
-    check(limits, {
-      limit: 'introspectionFields',
-      found: countIntrospection(document),
-      code: 'MAX_INTROSPECTION_LIMIT',
-      what: 'introspection fields',
-    });
+  if (hasIntrospection) checkIntrospection(document, limits);
   return { isCircular, hasIntrospection };
+}
+
+function checkIntrospection(document: DocumentNode, limits: OperationLimits): void {
+  const code = 'MAX_INTROSPECTION_LIMIT';
+  const { all, schema } = countIntrospection(document);
+  check(limits, { limit: 'introspectionFields', found: all, code, what: 'introspection fields' });
+  if (schema > 1)
+    throw new LimitExceeded(
+      code,
+      'introspectionFields',
+      `The document has __schema under ${schema} names; 1 is allowed.`,
+    );
 }
 
 function countsOf(size: SelectionSize): Count[] {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { Cancellation } from '../../../shared/core/cancellation.ts';
+import { FrontageError } from '../../../shared/core/errors.ts';
 import { createOperationCache } from '../../../shared/execute/operation-cache.ts';
 
 function counting(): { made: string[]; make: (name: string) => () => Promise<string> } {
@@ -50,6 +52,52 @@ describe('the operation cache', () => {
     cache.get('a');
     await cache.getOrMake('d', 1, make('d'));
     assert.deepEqual([cache.get('a'), cache.get('c')], ['a', undefined]);
+  });
+
+  it('remembers for a while that there is no plan, and no other failure', async () => {
+    const cache = createOperationCache<string>({ maxEntries: 2, maxBytes: 100, failuresKeptMs: 60_000 });
+    for (const [code, attempts] of [
+      ['QUERY_PLANNING_FAILED', 1],
+      ['SERVER_OVERLOADED', 2],
+      ['GATEWAY_TIMEOUT', 2],
+    ] as const) {
+      let made = 0;
+      const make = async (): Promise<string> => {
+        made += 1;
+        throw new FrontageError(code);
+      };
+      for (let time = 0; time < 2; time += 1) await assert.rejects(cache.getOrMake(code, 1, make), { code });
+      assert.equal(made, attempts, code);
+      // Whoever makes ready what is never dropped tries again.
+      await assert.rejects(cache.keep(code, 1, make), { code });
+      assert.equal(made, attempts + 1, code);
+    }
+  });
+
+  it('gives up what is made when the last of those who wait has gone', async () => {
+    const cache = createOperationCache<string>({ maxEntries: 2, maxBytes: 100 });
+    const cancelled: string[] = [];
+    const make = (making: Cancellation): Promise<string> =>
+      new Promise((_resolve, reject) => {
+        making.add(() => {
+          cancelled.push('making');
+          reject(new FrontageError('GATEWAY_TIMEOUT'));
+        });
+      });
+    const clients = [new Cancellation(), new Cancellation()];
+    const waiting = clients.map((cancellation) =>
+      cache.wait('a', 1, make, { cancellation, deadlineMs: performance.now() + 60_000 }),
+    );
+    const outcomes = waiting.map((one) => assert.rejects(one, { code: 'GATEWAY_TIMEOUT' }));
+    clients[0]?.cancel();
+    await outcomes[0];
+    assert.deepEqual(cancelled, []);
+    clients[1]?.cancel();
+    await outcomes[1];
+    assert.deepEqual(cancelled, ['making']);
+    const late = cache.wait('b', 1, make, { cancellation: new Cancellation(), deadlineMs: 0 });
+    await assert.rejects(late, { code: 'GATEWAY_TIMEOUT' });
+    assert.deepEqual(cancelled, ['making', 'making']);
   });
 
   it('does not keep a failure', async () => {

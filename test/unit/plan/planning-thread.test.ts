@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
+import { Cancellation } from '../../../shared/core/cancellation.ts';
 import { FrontageError } from '../../../shared/core/errors.ts';
 import { createPlanningThread, type PlanningThread } from '../../../shared/plan/planning-thread.ts';
 
@@ -49,10 +50,16 @@ function nested(depth: number): string {
 
 const hopeless = { ...simple, document: `{ root ${nested(4)} }` };
 
-function thread(context: TestContext, timeoutMs: number, sdl = supergraphSdl): PlanningThread {
+function thread(
+  context: TestContext,
+  timeoutMs: number,
+  sdl = supergraphSdl,
+  maxWaiting?: number,
+): PlanningThread {
   const planning = createPlanningThread(
     { supergraphSdl: sdl, inconsistentFields: [], entries: [], pinned: [] },
     timeoutMs,
+    maxWaiting,
   );
   context.after(() => planning.close());
   return planning;
@@ -88,6 +95,22 @@ describe('the planning thread', () => {
     assert.deepEqual(await others[1], ['QUERY_PLANNING_FAILED', 'planning took more than 500 ms']);
     assert.equal((await others[2]).plan.node?.kind, 'Fetch');
     assert.equal((await planning.plan(simple)).plan.node?.kind, 'Fetch');
+  });
+
+  it('refuses what is too much, and drops what nobody waits for', async (context) => {
+    const planning = thread(context, 60_000, supergraphSdl, 2);
+    await planning.ready;
+    const culprit = failure(planning.plan({ ...hopeless, timeoutMs: 300 }));
+    const gone = new Cancellation();
+    const abandoned = failure(planning.plan({ ...hopeless, cancellation: gone }));
+    const patient = planning.plan(simple);
+    assert.equal((await failure(planning.plan(simple)))[0], 'SERVER_OVERLOADED');
+    const ahead = planning.plan({ ...simple, isAhead: true });
+    gone.cancel();
+    assert.equal((await abandoned)[0], 'GATEWAY_TIMEOUT');
+    assert.equal((await failure(planning.plan({ ...hopeless, cancellation: gone })))[0], 'GATEWAY_TIMEOUT');
+    assert.equal((await culprit)[0], 'QUERY_PLANNING_FAILED');
+    for (const { plan } of await Promise.all([patient, ahead])) assert.equal(plan.node?.kind, 'Fetch');
   });
 
   it('says when it cannot start, and fails what is asked of it, without starting over and over', async (context) => {

@@ -57,7 +57,7 @@ describe('the memory of answers', () => {
         variables: {},
         presentation: defaultPresentation(),
         errors: [],
-        introspection: () => undefined,
+        introspection: () => null,
       }).response;
     const first = write('a');
     const second = write('b');

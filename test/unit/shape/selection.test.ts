@@ -150,7 +150,8 @@ describe('introspection', () => {
       {
         introspection(field) {
           asked.push(field);
-          return field.name.value === '__schema' ? { queryType: { name: 'Query' }, description: 'é"' } : null;
+          const value = { queryType: { name: 'Query' }, description: 'é"' };
+          return field.name.value === '__schema' ? JSON.stringify(value) : null;
         },
       },
     );
