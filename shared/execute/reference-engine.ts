@@ -53,7 +53,7 @@ const silent = { debug() {}, info() {}, warn() {}, error() {} };
 /** Always throws: `StartError` for what is wrong with the supergraph. */
 function refuseSupergraph(cause: unknown): never {
   if (!(cause instanceof GraphQLError)) throw cause;
-  const message = `the query planner refuses this supergraph: ${cause.message.replace(/\s*\n\s*/g, ' ')}`;
+  const message = `the query planner refuses this supergraph: ${cause.message.replace(/\s+/g, ' ')}`;
   throw new StartError({ key: 'supergraph', message });
 }
 

@@ -90,7 +90,7 @@ function refuse(cause: unknown): never {
   const reason = cause instanceof Error ? cause.message : String(cause);
   throw new StartError({
     key: 'supergraph',
-    message: `the query planner refuses this supergraph: ${reason.replace(/\s*\n\s*/g, ' ').trim()}`,
+    message: `the query planner refuses this supergraph: ${reason.replace(/\s+/g, ' ').trim()}`,
   });
 }
 

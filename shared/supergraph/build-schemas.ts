@@ -44,7 +44,7 @@ function refusing<Result>(make: () => Result): Result {
     return make();
   } catch (cause) {
     if (!(cause instanceof GraphQLError)) throw cause;
-    const message = `the query planner refuses this supergraph: ${cause.message.replace(/\s*\n\s*/g, ' ').trim()}`;
+    const message = `the query planner refuses this supergraph: ${cause.message.replace(/\s+/g, ' ').trim()}`;
     throw new StartError({ key: 'supergraph', message });
   }
 }

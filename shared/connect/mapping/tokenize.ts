@@ -12,7 +12,7 @@ export interface Token {
   readonly end: number;
 }
 
-const blank = /(?:[ \t\r\n]|#[^\n]*)*/y;
+const blank = /(?:[ \t\r\n]|#[^\n]*\n)*(?:#[^\n]*)?/y;
 const patterns: readonly (readonly [TokenKind, RegExp])[] = [
   ['identifier', /[a-zA-Z_][0-9a-zA-Z_]*/y],
   ['variable', /\$[a-zA-Z_][0-9a-zA-Z_]*/y],

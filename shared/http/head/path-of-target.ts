@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { isHost } from './host.ts';
 
-const absoluteForm = /^https?:\/\/([^/?#]*)(.*)$/i;
+const beforePath = /^https?:\/\/([^/?#]*)/i;
 
 interface Request {
   readonly url?: string | undefined;
@@ -14,8 +14,9 @@ interface Request {
  */
 export function pathOfTarget({ url = '', headers: { host } }: Request): string {
   if (url.startsWith('/')) return url;
-  const [, authority, path = ''] = absoluteForm.exec(url) ?? [];
+  const [origin = '', authority] = beforePath.exec(url) ?? [];
   if (authority === undefined || !isHost(authority)) return url;
   if (authority.toLowerCase() !== host?.toLowerCase()) return url;
+  const path = url.slice(origin.length);
   return path.startsWith('/') ? path : `/${path}`;
 }

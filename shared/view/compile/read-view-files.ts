@@ -54,7 +54,7 @@ export function readViewFiles(files: readonly ViewFile[], problems: ProblemList)
 
 function parseFile({ file, text }: ViewFile, problems: ProblemList): readonly DefinitionNode[] {
   // A file that says nothing yet is not GraphQL.
-  if (/^(?:[\s,\uFEFF]|#.*)*$/.test(text)) return [];
+  if (/^(?:[\s,\uFEFF]|#[^\n\r]*[\n\r])*(?:#[^\n\r]*)?$/.test(text)) return [];
   try {
     return parse(new Source(text, file)).definitions;
   } catch (cause) {
