@@ -6,6 +6,7 @@ import type { SettingsOverrides } from './config/load-settings.ts';
 import { placeProblems } from './config/place-problems.ts';
 import { type SettingsSource, settingsSource } from './config/settings-source.ts';
 import { SettingsError } from './config/usable-settings.ts';
+import { captureOutput } from './core/capture-output.ts';
 import { StartError } from './core/start-error.ts';
 import { createProcessLife, obeySignals, type ProcessLife } from './process-life.ts';
 import { obeyPrimary } from './workers/obey-primary.ts';
@@ -24,6 +25,7 @@ export interface RunOptions {
  */
 export async function runBff({ settingsFile, overrides = {} }: RunOptions): Promise<void> {
   const life = createProcessLife();
+  captureOutput();
   try {
     const source = settingsSource(settingsFile, overrides);
     if (cluster.isWorker) await runWorker(source, life);

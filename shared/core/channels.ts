@@ -27,7 +27,36 @@ export interface UpstreamFailed {
   readonly upstream: string;
   readonly code: ErrorCode;
   readonly durationMs: number;
+  /** Host and port of the endpoint that was called last; undefined when none was. */
+  readonly endpoint?: string | undefined;
   readonly cause: unknown;
+}
+
+/** Errors with which a subgraph answered, in its own words: they may quote data, and are for the log only. */
+export interface SubgraphErrors {
+  readonly requestId: string;
+  readonly upstream: string;
+  /** What the call was for: `Query.field`, or entity types. */
+  readonly coordinate: string;
+  /** In this answer. */
+  readonly errors: number;
+  /** Of the first one, each cut. */
+  readonly message: string;
+  readonly code: string | undefined;
+  readonly path: string | undefined;
+}
+
+/** The answers of an upstream may not be kept, nor may those that are made of them. Told once for each reason. */
+export interface CacheVeto {
+  readonly upstream: string;
+  /** The header that says so. */
+  readonly because: string;
+}
+
+/** What a library wrote to the console, or a warning of Node. */
+export interface LibraryOutput {
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  readonly text: string;
 }
 
 /** Something that a layer between us and an upstream did or noticed. Durations in ms. */
@@ -208,6 +237,7 @@ export interface Lifecycle {
 
 /** A typed view of a diagnostics channel: what is published costs nothing while nobody listens. */
 export interface Topic<Message> {
+  hasListeners(): boolean;
   publish(message: Message): void;
   /** Returns the function that ends the subscription. */
   subscribe(listener: (message: Message) => void): () => void;
@@ -219,6 +249,7 @@ function topic<Message extends object>(name: string, key: keyof Message): Topic<
   const isMessage = (value: unknown): value is Message =>
     typeof value === 'object' && value !== null && key in value;
   return {
+    hasListeners: () => diagnostics.hasSubscribers,
     publish(message) {
       if (diagnostics.hasSubscribers) diagnostics.publish(message);
     },
@@ -248,6 +279,9 @@ export const budgetExceeded = topic<BudgetExceeded>('frontage:budget', 'budgetBy
 export const computeFailed = topic<ComputeFailed>('frontage:compute:failed', 'failures');
 export const tokenRefused = topic<TokenRefused>('frontage:token:refused', 'reason');
 export const keySetEvent = topic<KeySetEvent>('frontage:keys', 'provider');
+export const subgraphErrors = topic<SubgraphErrors>('frontage:upstream:errors', 'errors');
+export const cacheVeto = topic<CacheVeto>('frontage:cache:veto', 'because');
+export const libraryOutput = topic<LibraryOutput>('frontage:output', 'text');
 export const graphWarning = topic<GraphWarning>('frontage:graph:warning', 'fields');
 export const internalError = topic<InternalError>('frontage:error', 'error');
 export const lifecycle = topic<Lifecycle>('frontage:lifecycle', 'event');

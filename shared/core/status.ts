@@ -92,6 +92,8 @@ export interface UpstreamStatus {
   readonly limit: number;
   readonly waiting: number;
   readonly endpoints: readonly EndpointStatus[];
+  /** Answers to queries that nobody may keep, by the header that says so; undefined where that is not looked at. */
+  readonly cacheVetoes?: Readonly<Record<string, number>> | undefined;
 }
 
 export interface EndpointStatus {

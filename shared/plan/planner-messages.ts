@@ -1,3 +1,4 @@
+import type { LibraryOutput } from '../core/channels.ts';
 import type { CompletePlan } from './complete-plan.ts';
 import type { Entry } from './entry-fields.ts';
 import type { PinnedField } from './pinned-fields.ts';
@@ -21,5 +22,7 @@ export interface PlanOrder {
 export type PlannerMessage =
   /** `thread`: see `threadNumber`. */
   | { readonly kind: 'ready'; readonly thread: number | undefined }
+  /** What a library wrote to the console. */
+  | ({ readonly kind: 'output' } & LibraryOutput)
   | (CompletePlan & { readonly kind: 'planned'; readonly id: number })
   | { readonly kind: 'refused'; readonly id: number; readonly reason: string };

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type DocumentNode, type GraphQLSchema, Kind, parse } from 'graphql';
+import { captureConsole } from '../core/capture-output.ts';
 import { requireCommonJs } from '../core/require-commonjs.ts';
 import { implementedFeatures } from '../core/supergraph-features.ts';
 import { type CompletePlanOptions, completePlan } from './complete-plan.ts';
@@ -18,6 +19,9 @@ const { QueryPlanner }: typeof import('@apollo/query-planner') = requireCommonJs
 const { supergraphSdl, inconsistentFields, entries, pinned }: PlannerStart = workerData;
 const port = parentPort;
 if (port === null) throw new TypeError('this file is a worker');
+
+// Lines of libraries would stand among those of the log.
+captureConsole((output) => port.postMessage({ kind: 'output', ...output } satisfies PlannerMessage));
 
 const supergraph = Supergraph.build(supergraphSdl, {
   supportedFeatures: new Set(implementedFeatures),

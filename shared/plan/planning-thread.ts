@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Cancellation } from '../core/cancellation.ts';
+import { publishOutput } from '../core/capture-output.ts';
 import { FrontageError } from '../core/errors.ts';
 import type { CompletePlan } from './complete-plan.ts';
 import type { PlannerMessage, PlannerStart, PlanOrder } from './planner-messages.ts';
@@ -66,6 +67,7 @@ export function createPlanningThread(
     // Nobody waits for a plan when nothing else keeps the process alive.
     worker.unref();
     worker.on('message', (message: PlannerMessage) => {
+      if (message.kind === 'output') return publishOutput(message);
       if (message.kind !== 'ready') return settle(message);
       thread.isReady = true;
       thread.number = message.thread;
@@ -83,7 +85,7 @@ export function createPlanningThread(
     return thread;
   }
 
-  function settle(message: Exclude<PlannerMessage, { kind: 'ready' }>): void {
+  function settle(message: Exclude<PlannerMessage, { kind: 'ready' | 'output' }>): void {
     if (current?.order.id !== message.id) return;
     const { resolve, reject } = current;
     clearTimeout(timer);

@@ -5,6 +5,7 @@ import {
   documentsUsed,
   graphWarning,
   internalError,
+  libraryOutput,
   lifecycle,
   memoryPressure,
   requestFinished,
@@ -17,7 +18,9 @@ import { bySource } from './documents-by-source.ts';
 import { logKeySets, logTokens } from './log-authentication.ts';
 import { createLogOutput } from './log-output.ts';
 import { logShed } from './log-shed.ts';
+import { logCacheVetoes, logSubgraphErrors } from './log-upstream-errors.ts';
 import { logUpstreamEvents } from './log-upstream-events.ts';
+import { plainLine } from './plain-line.ts';
 
 export interface RequestLogOptions {
   /** The client that this process serves. */
@@ -36,6 +39,7 @@ export interface RequestLog {
 }
 
 const flushMs = 1000;
+const maxCauseLength = 1000;
 const severe = new Set(['reload refused', 'worker ended', 'workers given up']);
 const warnings = new Set(['start warning', 'restart needed', 'connections destroyed']);
 
@@ -48,11 +52,11 @@ export function createRequestLog({ client, level, destination }: RequestLogOptio
   const log = pino(
     {
       level,
-      base: { client },
+      base: { client, pid: process.pid },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
-    destination ?? { write: (line) => output?.write(line) },
+    { write: (line) => (destination ?? output)?.write(plainLine(line)) },
   );
   const unsubscribe = [
     requestFinished.subscribe((finished) => {
@@ -78,6 +82,9 @@ export function createRequestLog({ client, level, destination }: RequestLogOptio
       log.warn({ ...rest, durationMs: rounded(durationMs), cause: describe(cause) }, 'upstream failed'),
     ),
     logUpstreamEvents(log),
+    logSubgraphErrors(log),
+    logCacheVetoes(log),
+    libraryOutput.subscribe(({ level: severity, text }) => log[severity]({ text }, 'library output')),
     logTokens(log),
     logKeySets(log),
     storeEvent.subscribe(({ store, event, reason }) =>
@@ -121,6 +128,6 @@ function rounded(ms: number): number {
 /** The code of a network error, or its message: no stack, since these are expected. */
 function describe(cause: unknown): string | undefined {
   if (cause === undefined) return undefined;
-  if (!(cause instanceof Error)) return String(cause);
-  return 'code' in cause ? String(cause.code) : cause.message;
+  if (!(cause instanceof Error)) return String(cause).slice(0, maxCauseLength);
+  return ('code' in cause ? String(cause.code) : cause.message).slice(0, maxCauseLength);
 }

@@ -12,6 +12,7 @@ import type {
 import type { Upstream } from './create-upstream.ts';
 import type { MissingCacheControl } from './read-cache-control.ts';
 import type { RetryBudgetOptions } from './retry-budget.ts';
+import { tellErrors } from './tell-errors.ts';
 import type { UpstreamAnswer, UpstreamCall } from './upstream-call.ts';
 import { compileUpstreamHeaders, type UpstreamHeaders } from './upstream-headers.ts';
 import type { UpstreamOptions } from './upstream-options.ts';
@@ -59,6 +60,7 @@ export function createUpstreams(
   const needs = { retryBudget: registry.retryBudget(retryBudget), subjectHeader };
   const headerNeeds = { subjectHeader, missingCacheControl };
   const all: Upstream<unknown>[] = [];
+  const vetoesOf = new Map<Upstream<unknown>, UpstreamHeaders['cacheVetoes']>();
   const releases: (() => Promise<void>)[] = [];
   const keep = <Content>({ upstream, release }: TakenUpstream<Content>): Upstream<Content> => {
     all.push(upstream);
@@ -72,17 +74,16 @@ export function createUpstreams(
   const bySource = new Map<string, Called<Buffer> & { readonly maxDepth: number }>();
   try {
     for (const options of subgraphs) {
-      bySubgraph.set(options.name, {
-        upstream: keep(registry.subgraphs.take(options, needs)),
-        headers: compileUpstreamHeaders(options, subgraphHeaders, headerNeeds),
-      });
+      const upstream = keep(registry.subgraphs.take(options, needs));
+      const headers = compileUpstreamHeaders(options, subgraphHeaders, headerNeeds);
+      vetoesOf.set(upstream, headers.cacheVetoes);
+      bySubgraph.set(options.name, { upstream, headers });
     }
     for (const options of sources) {
-      bySource.set(key(options.id), {
-        upstream: keep(registry.sources.take(options, needs)),
-        maxDepth: options.transport.maxResponseDepth,
-        headers: compileUpstreamHeaders(options, {}, headerNeeds),
-      });
+      const upstream = keep(registry.sources.take(options, needs));
+      const headers = compileUpstreamHeaders(options, {}, headerNeeds);
+      vetoesOf.set(upstream, headers.cacheVetoes);
+      bySource.set(key(options.id), { upstream, headers, maxDepth: options.transport.maxResponseDepth });
     }
   } catch (error) {
     void close();
@@ -103,6 +104,8 @@ export function createUpstreams(
         context,
         tried: [],
       });
+      if (content.errors !== undefined && content.errors.length > 0)
+        tellErrors(called.upstream.name, request.coordinate ?? '', content.errors, context);
       const { droppedErrors: dropped } = content;
       if (dropped !== undefined) {
         const { requestId } = context;
@@ -128,7 +131,7 @@ export function createUpstreams(
       });
       return { status, headers: joined(headers), body: content, maxDepth: called.maxDepth };
     },
-    status: () => all.map((upstream) => upstream.status()),
+    status: () => all.map((upstream) => ({ ...upstream.status(), cacheVetoes: vetoesOf.get(upstream)?.() })),
     waitingFor: () => missing().map(({ name }) => name),
     async probe() {
       await Promise.all(missing().map((upstream) => upstream.probe()));
@@ -166,10 +169,20 @@ async function send<Content>(
       upstream: upstream.name,
       code: error.code,
       durationMs: performance.now() - startMs,
+      endpoint: lastEndpoint(upstream, call),
       cause: error.cause,
     });
     throw error;
   }
+}
+
+/** A single endpoint is not noted by the balancer. */
+function lastEndpoint(upstream: Upstream<unknown>, { tried = [] }: UpstreamCall): string | undefined {
+  const last = tried.at(-1);
+  const { endpoints } = upstream.status();
+  const only = endpoints.length === 1 ? endpoints[0]?.url : undefined;
+  const url = last !== undefined && 'shownUrl' in last ? String(last.shownUrl) : only;
+  return url === undefined || !URL.canParse(url) ? undefined : new URL(url).host;
 }
 
 function bodyOf({ query, operationName, variables }: SubgraphRequest): string {

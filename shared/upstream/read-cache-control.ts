@@ -5,8 +5,14 @@ type Headers = Readonly<Record<string, string | string[] | undefined>>;
 /** What an upstream that sends no `Cache-Control` and no `Expires` says: nothing, or that its answer is not to be kept. */
 export type MissingCacheControl = 'ignore' | 'noStore';
 
-/** Adds what the headers of an upstream's answer allow to the policy of the client's. */
-export type RestrictByHeaders = (headers: Headers, policy: CachePolicy) => void;
+/** Why nobody may keep an answer. */
+export type VetoReason = 'Cache-Control: no-store' | 'Vary: *' | 'no Cache-Control';
+
+/**
+ * Adds what the headers of an upstream's answer allow to the policy of the client's. Returns the reason when nobody may
+ * keep it.
+ */
+export type RestrictByHeaders = (headers: Headers, policy: CachePolicy) => VetoReason | undefined;
 
 type Directives = 'noStore' | CacheRestriction;
 
@@ -31,15 +37,19 @@ export function buildRestrictByHeaders(missing: MissingCacheControl): RestrictBy
     const { expires } = headers;
     const header = joined(headers['cache-control']);
     const isSilent = header === undefined && expires === undefined;
-    if ((isSilent && missing === 'noStore') || joined(headers['vary'])?.includes('*') === true) {
+    if (joined(headers['vary'])?.includes('*') === true) {
       policy.noStore();
-      return;
+      return 'Vary: *';
     }
-    if (isSilent) return;
+    if (isSilent && missing === 'noStore') {
+      policy.noStore();
+      return 'no Cache-Control';
+    }
+    if (isSilent) return undefined;
     const directives = header === undefined ? {} : directivesOf(header);
     if (directives === 'noStore') {
       policy.noStore();
-      return;
+      return 'Cache-Control: no-store';
     }
     const ageSeconds = seconds(joined(headers['age'])) ?? 0;
     const { sharedMaxAgeSeconds } = directives;
@@ -48,13 +58,14 @@ export function buildRestrictByHeaders(missing: MissingCacheControl): RestrictBy
       directives.maxAgeSeconds ?? (expires === undefined ? undefined : lifetime(expires, headers['date']));
     if (maxAgeSeconds === undefined && sharedMaxAgeSeconds === undefined && missing === 'noStore') {
       policy.noStore();
-      return;
+      return 'no Cache-Control';
     }
     policy.restrict({
       ...directives,
       maxAgeSeconds: maxAgeSeconds === undefined ? undefined : maxAgeSeconds - ageSeconds,
       sharedMaxAgeSeconds: sharedMaxAgeSeconds === undefined ? undefined : sharedMaxAgeSeconds - ageSeconds,
     });
+    return undefined;
   };
 }
 

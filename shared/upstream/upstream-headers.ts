@@ -1,5 +1,6 @@
 import type { RequestContext } from '../core/request-context.ts';
 import { compileAnswerHeaders } from './answer-headers.ts';
+import { createCacheVetoes } from './cache-vetoes.ts';
 import { compileForwardHeaders } from './forward-headers.ts';
 import { buildRestrictByHeaders, type MissingCacheControl } from './read-cache-control.ts';
 import type { UpstreamOptions } from './upstream-options.ts';
@@ -8,6 +9,8 @@ import type { UpstreamOptions } from './upstream-options.ts';
 export interface UpstreamHeaders {
   /** All headers of a call but those of the transport. `given` are the caller's; ours win over them. */
   ofCall(context: RequestContext, given?: Readonly<Record<string, string>>): Record<string, string>;
+  /** Answers to queries that nobody may keep, by the header that says so; undefined where that is not looked at. */
+  cacheVetoes(): Readonly<Record<string, number>> | undefined;
   readAnswer(headers: Readonly<Record<string, string | string[] | undefined>>, context: RequestContext): void;
 }
 
@@ -21,7 +24,7 @@ export interface HeaderNeeds {
 
 /** `fixed` go with every call. `subjectHeader` carries the verified subject, and nothing else ever does. */
 export function compileUpstreamHeaders(
-  { headers, transport }: Pick<UpstreamOptions, 'headers' | 'transport'>,
+  { name, headers, transport }: Pick<UpstreamOptions, 'name' | 'headers' | 'transport'>,
   fixed: Readonly<Record<string, string>>,
   { subjectHeader, missingCacheControl }: HeaderNeeds,
 ): UpstreamHeaders {
@@ -30,6 +33,7 @@ export function compileUpstreamHeaders(
   const collect = compileAnswerHeaders(headers.response);
   const ours = { ...fixed, 'accept-encoding': transport.compression === 'gzip' ? 'gzip' : 'identity' };
   const restrict = missingCacheControl && buildRestrictByHeaders(missingCacheControl);
+  const vetoes = createCacheVetoes(name);
   const cookiesGiven = new WeakSet<object>();
   return {
     ofCall(context, given) {
@@ -41,8 +45,10 @@ export function compileUpstreamHeaders(
       if (subjectHeader !== undefined && subject !== undefined) call[subjectHeader] = subject;
       return call;
     },
-    readAnswer(from, { answerHeaders, cachePolicy }) {
-      restrict?.(from, cachePolicy);
+    cacheVetoes: () => restrict && vetoes.byReason(),
+    readAnswer(from, { answerHeaders, cachePolicy, isWrite }) {
+      const veto = restrict?.(from, cachePolicy);
+      if (veto !== undefined && !isWrite) vetoes.add(veto);
       if (collect === undefined) return;
       if (from['set-cookie'] === undefined) collect(from, answerHeaders);
       else {

@@ -62,6 +62,7 @@ describe('the log of a client', () => {
     assert.deepEqual(rest, {
       level: 'info',
       client: 'web',
+      pid: server.child.pid,
       requestId: 'good',
       method: 'POST',
       path: '/graphql',
@@ -146,11 +147,12 @@ describe('the log of a client', () => {
 });
 
 describe('the process of a client', () => {
-  it('connects to nobody at start, and to the upstreams of its settings only afterwards', async (context) => {
+  it('connects to the identity provider at start, and to the upstreams of its settings only afterwards', async (context) => {
     const { estate, server, url } = await start(context);
     const ready = await fetch(new URL('/readyz', url));
     assert.equal(ready.status, 200);
-    assert.equal(server.stderr(), '');
+    const identity = `connects to ${new URL(estate.service('identity').url).host}`;
+    assert.equal(server.stderr().trim(), identity);
 
     const token = await identityToken(estate.service('identity').url, { user: 'user-3' });
     for (const screen of ['account', 'home', 'product', 'search']) {
