@@ -1,6 +1,7 @@
 import { FrontageError } from '../core/errors.ts';
 import { parseJson } from '../core/exact-json.ts';
 import type { IncomingRequest } from '../core/http-messages.ts';
+import { nestsDeeperThan } from '../core/json-depth.ts';
 
 const contentType = /^application\/json\s*(?:;\s*charset="?utf-?8"?\s*)?;?$/i;
 
@@ -12,10 +13,21 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
  */
 export function readGraphqlBody({ headers, body }: Pick<IncomingRequest, 'headers' | 'body'>): object {
   if (!contentType.test(headers['content-type'] ?? '')) throw new FrontageError('UNSUPPORTED_MEDIA_TYPE');
+  refuseDeep(body, 'The request body');
   const value = parse(body);
   if (Array.isArray(value)) throw new FrontageError('BATCHING_DISABLED');
   if (typeof value !== 'object' || value === null) throw new FrontageError('BAD_REQUEST');
   return value;
+}
+
+/** What walks a value recurses. */
+const maxDepth = 64;
+
+/** Throws `FrontageError` BAD_REQUEST for JSON whose lists and objects nest too deep. `what`: it, as a sentence begins. */
+export function refuseDeep(json: Buffer | undefined, what: string): void {
+  if (json === undefined || !nestsDeeperThan(maxDepth, json)) return;
+  const message = `${what} nests lists and objects deeper than the ${maxDepth} levels that are allowed.`;
+  throw new FrontageError('BAD_REQUEST', { message });
 }
 
 function parse(body: Buffer | undefined): unknown {

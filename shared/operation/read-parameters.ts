@@ -2,7 +2,7 @@ import { isDataObject } from '../core/data-object.ts';
 import { FrontageError } from '../core/errors.ts';
 import { hasExactNumber, parseJson } from '../core/exact-json.ts';
 import type { IncomingRequest } from '../core/http-messages.ts';
-import { readGraphqlBody } from './read-graphql-body.ts';
+import { readGraphqlBody, refuseDeep } from './read-graphql-body.ts';
 
 /** The parameters of a request, each of the type that it must have. */
 export interface GraphqlParameters {
@@ -91,6 +91,7 @@ function readSearch({ search, documentId }: IncomingRequest): GraphqlParameters 
 }
 
 function parse(value: string, name: Name): unknown {
+  refuseDeep(Buffer.from(value), `The parameter "${name}"`);
   try {
     return parseJson(value);
   } catch (cause) {

@@ -3,6 +3,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { ask } from '../support/ask.ts';
 import { httpUpstream } from '../support/http-upstream.ts';
 import { type ServedSubgraph, serveGraph } from '../support/serve-graph.ts';
+import { temporaryFiles } from '../support/temporary-files.ts';
 
 const typeDefs = `
   type Query { thing(id: ID, list: [[[Int]]], input: Deep): Thing, id: ID, name: String }
@@ -258,5 +259,22 @@ describe('with the usual limits, a document', () => {
       assert.deepEqual([status, codes.every((one) => one === code)], [400, true], document.slice(0, 80));
       assert.ok(codes.length <= 10);
     }
+  });
+});
+
+describe('a trusted document beyond a limit', () => {
+  it('ends the start, with its file and the setting', async (context) => {
+    const directory = temporaryFiles(context, {
+      'wide.graphql': `query Wide { ${times(31, (i) => `a${i}: id`)} }`,
+    });
+    const settings = {
+      trustedDocuments: { directory },
+      limits: { operation: { rootFields: 40 } },
+    };
+    await assert.rejects(serveGraph(context, await nullSubgraphs(context), settings), {
+      name: 'StartError',
+      message:
+        /wide\.graphql: Wide: The document has 31 aliases; 30 are allowed\. The setting is limits\.operation\.aliases\./,
+    });
   });
 });
