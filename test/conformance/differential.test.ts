@@ -5,7 +5,7 @@ import { buildAllGraphs } from './differential/graphs/all-graphs.ts';
 import { enginesUnderTest } from './harness/engines-under-test.ts';
 
 // SEED=<number> CASES=1 repeats one case. Seeds that nobody has tried are for the night: npm run test:nightly.
-const cases = Number(process.env['CASES'] ?? 1_000);
+const cases = Number(process.env['CASES'] ?? 500);
 const firstSeed = Number(process.env['SEED'] ?? 1);
 const maxFailures = 10;
 

@@ -9,7 +9,7 @@ import { screens } from './views/screen-graph.ts';
 import { createViewRun, type ViewRun } from './views/view-run.ts';
 
 // SEED=<number> CASES=1 repeats one case. Seeds that nobody has tried are for the night: npm run test:nightly.
-const cases = Number(process.env['CASES'] ?? 300);
+const cases = Number(process.env['CASES'] ?? 150);
 const firstSeed = Number(process.env['SEED'] ?? 1);
 const maxFailures = 10;
 

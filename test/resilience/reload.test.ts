@@ -10,7 +10,7 @@ import type { StartedProcess } from '../support/started-process.ts';
 import { startLoad } from '../support/steady-load.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
-const reloads = Number(process.env['RELOADS'] ?? (process.env['FULL'] === '1' ? 200 : 40));
+const reloads = Number(process.env['RELOADS'] ?? (process.env['FULL'] === '1' ? 200 : 20));
 
 const expected = '{"data":{"kept":1}}';
 

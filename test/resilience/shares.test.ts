@@ -35,6 +35,9 @@ function load(context: TestContext, url: string, senders: number): Load {
   return { outcomes, end };
 }
 
+// FULL=1, for the night: a larger flood for longer.
+const isFull = process.env['FULL'] === '1';
+const answers = isFull ? 200 : 80;
 const capacity = 20;
 
 /** The process of one client, which the upstream knows by its path. */
@@ -74,7 +77,7 @@ describe('what clients have in common', () => {
     const webUrl = await serveClient(context, upstream, 'web', { redis });
     const checkoutUrl = await serveClient(context, upstream, 'checkout', { redis });
 
-    const flood = load(context, webUrl, 3 * capacity);
+    const flood = load(context, webUrl, (isFull ? 3 : 1.5) * capacity);
     await until(() => web.mostInFlight === capacity);
     // Its half, in which nobody is refused.
     const own = load(context, checkoutUrl, capacity / 2);
@@ -84,9 +87,9 @@ describe('what clients have in common', () => {
     await until(() => checkout.arrived - before >= 200);
     web.mostInFlight = 0;
     const begin = { web: web.arrived, checkout: checkout.arrived };
-    await until(() => checkout.arrived - begin.checkout >= 200);
+    await until(() => checkout.arrived - begin.checkout >= answers);
     assert.equal(web.mostInFlight, capacity / 2);
-    assert.ok(web.arrived - begin.web >= 100, 'the flood has its own part');
+    assert.ok(web.arrived - begin.web >= answers / 2, 'the flood has its own part');
     assert.equal(checkout.mostInFlight, capacity / 2);
     await own.end();
     assert.deepEqual([...own.outcomes.keys()], ['none']);
@@ -102,10 +105,10 @@ describe('what clients have in common', () => {
     const overload = { eventLoopDelay: '10s', concurrency: { max: capacity } };
     const webUrl = await serveClient(context, upstream, 'web', { overload });
     const mobileUrl = await serveClient(context, upstream, 'mobile', { overload });
-    const flood = load(context, webUrl, 5 * capacity);
+    const flood = load(context, webUrl, (isFull ? 5 : 2) * capacity);
     await until(() => (flood.outcomes.get('SERVER_OVERLOADED') ?? 0) > 0);
     const others = load(context, mobileUrl, capacity / 2);
-    await until(() => (others.outcomes.get('none') ?? 0) >= 200);
+    await until(() => (others.outcomes.get('none') ?? 0) >= answers);
     await others.end();
     await flood.end();
     assert.deepEqual([...others.outcomes.keys()], ['none']);
