@@ -7,6 +7,7 @@ export const allowedExpressions: Readonly<Record<string, string>> = {
   '/\\[[^\\]]*\\]/g': 'a pattern of a header rule: at most 200 characters',
   '/ at line \\d+.*$/': 'a message of the YAML parser about a settings file',
   '/\\/+$/': 'the path of a base URL in the schema of a connector',
+  '/\\d+$/': 'a link of /proc, which the system writes',
   'new RegExp(text)':
     'a pattern of a header rule is compiled to see whether it can be; it is tried on nothing',
   'new RegExp(`^(?:${matching})$`)':
