@@ -6,9 +6,9 @@ import type { WorstAnswer } from './worst-answer.ts';
 type Path = readonly (string | number)[];
 
 /**
- * Why an answer is not one that failing subgraphs explain, or nothing. It has all that the worst answer has and nothing that
- * is not in the whole one; an error tells of each null that should not be there (unless `isSilent`: subgraphs that say
- * null and no error), and none tells of what cannot have failed.
+ * Why an answer is not one that failing subgraphs explain, or nothing. It has nothing that is not in the whole one; an error
+ * tells of each null that should not be there, and none tells of what cannot have failed. `isSilent`: subgraphs say null and
+ * no error; then it has all that the worst answer has.
  */
 export function explain(
   { data, errors = [] }: Answer,
@@ -18,12 +18,12 @@ export function explain(
 ): string | undefined {
   const tooMuch = contradiction(data, whole.data);
   if (tooMuch !== undefined) return `more than there is: ${tooMuch}`;
-  const tooLittle = contradiction(worst.data, data);
+  const tooLittle = isSilent ? contradiction(worst.data, data) : undefined;
   if (tooLittle !== undefined) return `less than healthy subgraphs have: ${tooLittle}`;
   const paths = errors.map(({ path = [] }) => path);
-  const places = [...worst.missing, ...(whole.errors ?? []).map(({ path = [] }) => path)];
   const groundless = errors.find(
-    ({ path = [], code }) => code !== invalidValue && !places.some((place) => meet(place, path)),
+    ({ path = [], code }) =>
+      code !== invalidValue && !worst.missing.some((place) => meet(place, worst.inFields(path))),
   );
   if (groundless !== undefined) return `an error where nothing failed: ${JSON.stringify(groundless)}`;
   const silent = isSilent

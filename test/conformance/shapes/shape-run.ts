@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { parse } from 'graphql';
 import { FrontageError } from '../../../shared/core/errors.ts';
+import { requestContext } from '../../support/request-context.ts';
 import { difference } from '../differential/compare.ts';
 import { buildFailures, type Failures } from '../differential/failures.ts';
 import { buildGraph, type Graph } from '../differential/graph.ts';
@@ -38,8 +39,10 @@ interface Call {
 }
 
 const codes: ReadonlySet<string> = new Set(['BROKEN', invalidValue]);
+/** Longer than a plan may take. */
+const deadlineMs = 120_000;
 const mostTurns = 4;
-const casesOfOperation = 3;
+const casesOfOperation = 4;
 const mostAttempts = 9;
 
 export async function createShapeRun(
@@ -80,7 +83,11 @@ export async function createShapeRun(
     refused = [];
     const document = parse(query);
     const wanted = await askOracle(world, document, variables);
-    const answer = await client.ask(query, variables);
+    const answer = await client.ask(
+      query,
+      variables,
+      requestContext({ deadlineMs: performance.now() + deadlineMs }),
+    );
     if (shape.limits !== undefined && isUnplanned(answer)) return unplanned;
     if (refused.length > 0) return `invalid for a subgraph: ${refused.join('\n')}`;
     if (failures !== undefined) {
@@ -153,7 +160,7 @@ function failuresOf(
   if (!fails || kind === 0) return undefined;
   const lost = kind === 1 ? 0.2 : 0;
   const dead = [...graph.subgraphs.keys()].filter((name) => kind === 2 && isInShare(0.4, seed, 'dead', name));
-  const shares = { seed, lost, broken: kind === 2 ? 0 : 0.12, dead: new Set(dead) };
+  const shares = { seed, lost, broken: kind <= 2 ? 0 : 0.12, dead: new Set(dead) };
   return { ...buildFailures(shares, fieldsDependedOn(graph)), isSilent: lost > 0 };
 }
 

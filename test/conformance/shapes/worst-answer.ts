@@ -3,11 +3,13 @@ import {
   type DocumentNode,
   type ExecutionArgs,
   execute,
+  type GraphQLResolveInfo,
   type GraphQLSchema,
   getNamedType,
   isLeafType,
   printSchema,
 } from 'graphql';
+import { canonical } from '../differential/canonical.ts';
 import { brokenError, type Failures } from '../differential/failures.ts';
 import type { Graph } from '../differential/graph.ts';
 import { isThing, type Thing } from '../differential/thing.ts';
@@ -20,8 +22,13 @@ type Path = readonly (string | number)[];
 /** What a client gets at least, and the places where something may be missing. */
 export interface WorstAnswer {
   readonly data: unknown;
+  /** With fields and arguments in place of aliases: aliases of one field share its fetches and their failures. */
   readonly missing: readonly Path[];
+  /** A path of the answer in these terms. */
+  inFields(path: Path): Path;
 }
+
+type ExecutionPath = GraphQLResolveInfo['path'];
 
 /** An object, and the subgraph that brings it; undefined where several may. */
 interface Place {
@@ -48,10 +55,14 @@ export async function worstAnswer(
   variables: JsonObject,
 ): Promise<WorstAnswer> {
   const { graph } = world;
+  const fields = new Map<string, string>();
+  const inFields = (path: Path): Path =>
+    path.map((key, index) => fields.get(JSON.stringify(path.slice(0, index + 1))) ?? key);
   const of: Omit<ExecutionArgs, 'schema'> = {
     document,
     variableValues: variables,
-    fieldResolver(source, args, _, { parentType, fieldName, returnType }) {
+    fieldResolver(source, args, _, { parentType, fieldName, returnType, path }) {
+      fields.set(JSON.stringify(keysOf(path)), `${fieldName}${canonical(args)}`);
       const place = isPlace(source)
         ? source
         : { thing: { typename: parentType.name, identity: parentType.name }, home: undefined };
@@ -80,7 +91,15 @@ export async function worstAnswer(
   };
   const { data } = await execute({ ...of, schema: graph.api });
   const { errors = [] } = await execute({ ...of, schema: relaxed });
-  return { data: fromText(toText(data ?? null)), missing: errors.map(({ path = [] }) => path) };
+  return {
+    data: fromText(toText(data ?? null)),
+    missing: errors.map(({ path = [] }) => inFields(path)),
+    inFields,
+  };
+}
+
+function keysOf(path: ExecutionPath | undefined): Path {
+  return path === undefined ? [] : [...keysOf(path.prev), path.key];
 }
 
 /** Whether a subgraph gets to an object that another one brought: at once if it is an entity, else by way of what is above. */
