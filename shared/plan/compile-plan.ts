@@ -57,7 +57,7 @@ export function compilePlan(input: CompilePlanInput): CompiledPlan {
   const fetches = separateConflicts(offered, input.fixedFields, input.types);
   const orders = orderFetches(fetches, input.isMutation);
   const drafts = fetches.map((fetch, index): FetchDraft => ({ ...fetch, after: orders[index] ?? [] }));
-  const joined = input.isMutation ? drafts : joinFetches(drafts);
+  const joined = input.isMutation ? drafts : joinFetches(drafts, input.fixedFields);
   const families = joined.map((draft) => familyOf(draft, input.types));
   const contextual = joined.filter(({ node }) => (node.contextRewrites ?? []).length > 0);
   const sharing = findSharing(families, input.types);

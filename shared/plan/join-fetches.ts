@@ -1,6 +1,7 @@
-import type { FetchNode } from '@apollo/query-planner';
+import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { type DocumentNode, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 import type { ParsedFetch } from './parsed-fetch.ts';
+import type { FixedField } from './required-fields.ts';
 import { joinRequired } from './required-selections.ts';
 
 /** A fetch on its way from the planner's form to the compiled one. */
@@ -12,9 +13,12 @@ export interface FetchDraft extends ParsedFetch {
 /**
  * Lets a fetch about entities join another one that asks the same subgraph about the same objects: when both wait for
  * the same, and when nothing waits for the one, since the answer waits for the other anyway. A call is saved and no time
- * is lost.
+ * is lost. Two that require one field with different arguments stay apart: a representation has room for one of them.
  */
-export function joinFetches(drafts: readonly FetchDraft[]): FetchDraft[] {
+export function joinFetches(
+  drafts: readonly FetchDraft[],
+  fixedFields: ReadonlyMap<string, FixedField>,
+): FetchDraft[] {
   const joined: (FetchDraft | undefined)[] = [...drafts];
   /** Where each draft has gone. */
   const places = drafts.map((_, index) => index);
@@ -30,6 +34,7 @@ export function joinFetches(drafts: readonly FetchDraft[]): FetchDraft[] {
         late !== undefined &&
         other !== index &&
         waitsForNoMore(early, late) &&
+        requireAlike(early, late, fixedFields) &&
         (!isAwaited || waitsForNoMore(late, early))
       );
     });
@@ -49,6 +54,32 @@ export function joinFetches(drafts: readonly FetchDraft[]): FetchDraft[] {
     const waited = new Set(other.after.map((draft) => places[draft]));
     return one.after.every((draft) => waited.has(places[draft]));
   }
+}
+
+/** Whether no field is required by both, with different arguments. */
+function requireAlike(
+  one: FetchDraft,
+  other: FetchDraft,
+  fixedFields: ReadonlyMap<string, FixedField>,
+): boolean {
+  if (fixedFields.size === 0) return true;
+  const names = new Map<string, string>();
+  for (const { node } of [one, other]) {
+    for (const name of fieldNames(node.requires ?? [])) {
+      const base = fixedFields.get(name)?.name;
+      if (base === undefined) continue;
+      if ((names.get(base) ?? name) !== name) return false;
+      names.set(base, name);
+    }
+  }
+  return true;
+}
+
+function fieldNames(selections: readonly QueryPlanSelectionNode[]): string[] {
+  return selections.flatMap((selection) => [
+    ...(selection.kind === 'Field' ? [selection.name] : []),
+    ...fieldNames(selection.selections ?? []),
+  ]);
 }
 
 function isJoinable({ node, isSeparated = false }: FetchDraft): boolean {

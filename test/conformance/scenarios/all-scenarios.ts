@@ -23,6 +23,7 @@ import { nullInKeyScenarios } from './nulls-in-keys.ts';
 import { ofOnePlaceScenarios } from './of-one-place.ts';
 import { prototypeNameScenarios } from './prototype-names.ts';
 import { requiresScenarios } from './requires.ts';
+import { requiresApartScenarios } from './requires-apart.ts';
 import { requiresArgumentScenarios } from './requires-arguments.ts';
 import { requiresChainScenarios } from './requires-chains.ts';
 import { requiresPartScenarios } from './requires-parts.ts';
@@ -35,6 +36,7 @@ export const allScenarios: readonly Scenario[] = [
   ...nullableKeyScenarios,
   ...nullInKeyScenarios,
   ...requiresScenarios,
+  ...requiresApartScenarios,
   ...requiresArgumentScenarios,
   ...requiresChainScenarios,
   ...selectionTreeScenarios,

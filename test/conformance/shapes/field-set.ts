@@ -19,7 +19,7 @@ export function writeFieldSet(random: Random, types: FieldSetTypes, typename: st
     const type = types[name];
     if (type === undefined) throw new TypeError(`there is no type ${name}`);
     const usable = Object.entries(type.fields).filter(([, field]) => field.type === undefined || depth > 0);
-    return Array.from({ length: 1 + random.integer(3) }, () => {
+    const parts = Array.from({ length: 1 + random.integer(3) }, () => {
       if (type.members && depth > 0 && random.chance(0.4)) {
         const member = random.pick(type.members);
         return `... on ${member} { ${write(member, depth - 1)} }`;
@@ -28,7 +28,9 @@ export function writeFieldSet(random: Random, types: FieldSetTypes, typename: st
       const argument = chosen.get(`${name}.${field}`) ?? random.pick(args);
       chosen.set(`${name}.${field}`, argument);
       return `${field}${argument}${inner === undefined ? '' : ` { ${write(inner, depth - 1)} }`}`;
-    }).join(' ');
+    });
+    // A subgraph cannot tell which fragment a value is for without it.
+    return [...(type.members ? ['__typename'] : []), ...parts].join(' ');
   };
   return write(typename, 3);
 }
