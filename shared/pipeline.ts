@@ -72,7 +72,7 @@ export function createPipeline({
       cancellation: request.cancellation,
       deadlineMs: startMs + requestDeadlineMs,
       softDeadlineMs: softDeadlineMs === undefined ? undefined : startMs + softDeadlineMs,
-      counters: { upstreamCalls: 0 },
+      counters: { upstreamCalls: 0, writes: 0 },
     };
     const answer = await operations.execute(asked, context);
     return send(caching?.finish(asked, context, answer, variant) ?? answer);

@@ -26,6 +26,19 @@ export const connection = {
     .min(4)
     .max(512)
     .describe('Deepest nesting of objects and lists in a JSON answer; a deeper one fails the call unparsed.'),
+  maxResponseElements: z
+    .int()
+    .min(1000)
+    .max(10_000_000)
+    .describe(
+      'Most values, lists and objects in an answer; one with more is not parsed and the call fails with SUBGRAPH_RESPONSE_TOO_LARGE. An element, attribute or entity of XML counts as ten.',
+    ),
+  maxUrl: size({ min: '256B', max: '1MB' }).describe(
+    'Longest path and query of a call; one that is longer is not sent and its field fails with BAD_USER_INPUT.',
+  ),
+  maxHeaders: size({ min: '1KB', max: '1MB' }).describe(
+    'Most bytes in the headers of a call, names and values together; one with more is not sent and its field fails with BAD_USER_INPUT.',
+  ),
   connections: z
     .int()
     .min(1)

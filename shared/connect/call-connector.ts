@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { upstreamFailed } from '../core/channels.ts';
-import { type ErrorCode, isErrorCode } from '../core/errors.ts';
+import { type ErrorCode, FrontageError, isErrorCode } from '../core/errors.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import type { FetchSource, SourceRequest } from '../core/upstream-calls.ts';
 import type { Connector, Reply } from './connector-subgraph-definition.ts';
@@ -39,11 +39,11 @@ export function buildCallConnector(fetchSource: FetchSource, scopes: RequestScop
     return reply;
   };
   const fetchWrite: typeof fetchReply = async (connector, request, context) => {
-    scopes.forget(context);
+    context.counters.writes += 1;
     try {
       return await fetchReply(connector, request, context);
     } finally {
-      scopes.forget(context);
+      context.counters.writes += 1;
     }
   };
 
@@ -54,7 +54,8 @@ export function buildCallConnector(fetchSource: FetchSource, scopes: RequestScop
     try {
       return connector.readReply(reply, variables);
     } catch (error) {
-      if (error instanceof GraphQLError && !reported.has(reply)) {
+      const isExpected = error instanceof GraphQLError || error instanceof FrontageError;
+      if (isExpected && !reported.has(reply)) {
         reported.add(reply);
         report(connector, reply, error, context, performance.now() - startMs);
       }
@@ -67,7 +68,7 @@ export function buildCallConnector(fetchSource: FetchSource, scopes: RequestScop
 function report(
   { source, coordinate }: Connector,
   { response, unreadable }: Reply,
-  error: GraphQLError,
+  error: GraphQLError | FrontageError,
   { requestId }: RequestContext,
   durationMs: number,
 ): void {
@@ -77,7 +78,7 @@ function report(
 }
 
 /** An author may map a code of their own. */
-function codeOf({ extensions }: GraphQLError): ErrorCode {
-  const { code } = extensions;
+function codeOf(error: GraphQLError | FrontageError): ErrorCode {
+  const code = error instanceof FrontageError ? error.code : error.extensions['code'];
   return isErrorCode(code) ? code : 'SUBGRAPH_HTTP_ERROR';
 }

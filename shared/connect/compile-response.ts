@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { type ErrorCode, errorTable } from '../core/errors.ts';
+import { type ErrorCode, errorTable, FrontageError } from '../core/errors.ts';
 import { reportedCode } from '../core/reported-code.ts';
 import { type CompiledMapping, compileMapping } from './compiled-mapping.ts';
 import type { Reply } from './connector-subgraph-definition.ts';
@@ -16,7 +16,7 @@ export interface CompiledResponse {
   readonly selection: CompiledMapping;
   /** Of all mappings. */
   readonly references: readonly Reference[];
-  /** Throws a `GraphQLError` with a code. */
+  /** Throws a `GraphQLError` with a code, or a `FrontageError`. */
   readonly read: (reply: Reply, variables: Variables) => Value;
 }
 
@@ -58,7 +58,8 @@ export function compileResponse(connect: Owner, source: Owner, scope: ConnectorS
 
   const read = ({ response, data, unreadable }: Reply, given: Variables): Value => {
     const isOk = response.status >= 200 && response.status < 300;
-    if (isOk && unreadable !== undefined) throw invalidResponse(unreadable);
+    if (isOk && unreadable !== undefined)
+      throw unreadable instanceof FrontageError ? unreadable : invalidResponse(unreadable);
     const $response = { headers: headerLists(response.headers) };
     const variables = { ...given, $status: response.status, $response };
     const success = isSuccess === undefined ? isOk : isSuccess.evaluate(data, variables) === true;

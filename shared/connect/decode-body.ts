@@ -3,6 +3,7 @@ import type { Reply } from './connector-subgraph-definition.ts';
 import { decodeXml, xmlEncoding } from './decode-xml.ts';
 import type { Value } from './mapping/value.ts';
 import { parseJson } from './parse-json.ts';
+import { checkXmlSize } from './xml-size.ts';
 
 /** Reads the body of a response, which may turn out to be unreadable. */
 export function decodeReply(response: SourceResponse): Reply {
@@ -15,16 +16,18 @@ export function decodeReply(response: SourceResponse): Reply {
 
 /**
  * JSON, XML or text, by content type; JSON when there is none; null when there is no body.
- * Throws an `Error` for a body that is not what its content type says, and for other content types.
+ * Throws an `Error` for a body that is not what its content type says, and for other content types; a `FrontageError`
+ * SUBGRAPH_RESPONSE_TOO_LARGE for more than is allowed.
  */
-function decodeBody({ headers, body, maxDepth }: SourceResponse): Value {
+function decodeBody({ headers, body, maxDepth, maxElements, maxBytes }: SourceResponse): Value {
   if (body.length === 0) return null;
   const { mediaType, charset } = parseContentType(headers['content-type']);
   if (/^(?:$|application\/json$|text\/json$|.*\+json$)/.test(mediaType)) {
     const isUtf8 = charset === undefined || /^utf-?8$/i.test(charset);
-    return parseJson(decodeText(body, charset ?? 'utf-8'), maxDepth, isUtf8 ? body : undefined);
+    return parseJson(decodeText(body, charset ?? 'utf-8'), maxDepth, isUtf8 ? body : undefined, maxElements);
   }
   if (/^(?:(?:application|text)\/xml$|.*\+xml$)/.test(mediaType)) {
+    checkXmlSize(body, { maxElements, maxBytes });
     return decodeXml(decodeText(body, charset ?? xmlEncoding(body) ?? 'utf-8'));
   }
   if (mediaType === 'text/plain') return decodeText(body, charset ?? 'utf-8');

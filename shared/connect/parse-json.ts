@@ -1,3 +1,4 @@
+import { FrontageError } from '../core/errors.ts';
 import { parseExactJson } from '../core/exact-json.ts';
 import { scanJson } from '../core/json-depth.ts';
 
@@ -5,15 +6,19 @@ import { scanJson } from '../core/json-depth.ts';
 export const defaultMaxDepth = 64;
 
 /**
- * `JSON.parse` that throws its `SyntaxError` for a document of more than `maxDepth` levels, before it is built. `bytes` are
- * the text in UTF-8, where they are at hand.
+ * `JSON.parse` that throws its `SyntaxError` for a document of more than `maxDepth` levels, and a `FrontageError`
+ * SUBGRAPH_RESPONSE_TOO_LARGE for one of more than `maxElements` values, before it is built. `bytes` are the text in UTF-8,
+ * where they are at hand.
  */
 export function parseJson(
   text: string,
   maxDepth: number = defaultMaxDepth,
   bytes: Buffer = Buffer.from(text),
+  maxElements: number = Number.POSITIVE_INFINITY,
 ): unknown {
-  const { isTooDeep, hasExactNumbers } = scanJson(bytes, maxDepth);
+  const { isTooDeep, isTooMany, hasExactNumbers } = scanJson(bytes, maxDepth, maxElements);
   if (isTooDeep) throw new SyntaxError(`JSON nests deeper than ${maxDepth} levels`);
+  if (isTooMany)
+    throw new FrontageError('SUBGRAPH_RESPONSE_TOO_LARGE', { cause: `more than ${maxElements} values` });
   return hasExactNumbers ? parseExactJson(text) : JSON.parse(text);
 }

@@ -1,5 +1,5 @@
 import type DataLoader from 'dataloader';
-import type { RequestContext } from '../core/request-context.ts';
+import type { RequestContext, RequestCounters } from '../core/request-context.ts';
 import type { EntityConnector, Reply } from './connector-subgraph-definition.ts';
 import type { JsonObject } from './mapping/value.ts';
 
@@ -10,20 +10,18 @@ export interface RequestScope {
   readonly loaders: Map<EntityConnector, DataLoader<JsonObject, JsonObject | null, string>>;
 }
 
-/** Scopes end with their request. */
+/** Scopes end with their request, and with each of its writes: what was read before one may not be true after it. */
 export class RequestScopes {
-  readonly #scopes = new WeakMap<RequestContext, RequestScope>();
+  readonly #scopes = new WeakMap<
+    RequestCounters,
+    { readonly writes: number; readonly scope: RequestScope }
+  >();
 
-  of(context: RequestContext): RequestScope {
-    const known = this.#scopes.get(context);
-    if (known !== undefined) return known;
+  of({ counters }: RequestContext): RequestScope {
+    const known = this.#scopes.get(counters);
+    if (known !== undefined && known.writes === counters.writes) return known.scope;
     const scope: RequestScope = { reads: new Map(), loaders: new Map() };
-    this.#scopes.set(context, scope);
+    this.#scopes.set(counters, { writes: counters.writes, scope });
     return scope;
-  }
-
-  /** What was read before a write may not be true after it. */
-  forget(context: RequestContext): void {
-    this.#scopes.delete(context);
   }
 }

@@ -18,6 +18,7 @@ const minSamples = 10;
 const longWindows = 600;
 const warmUpWindows = 10;
 const smoothing = 0.2;
+const afterDrops = 0.9;
 
 /**
  * How much work at once keeps latency near its long-term mean: Gradient2 of Netflix's concurrency-limits, fed with the
@@ -30,6 +31,7 @@ export class GradientLimit {
   #limit: number;
   #sumMs = 0;
   #samples = 0;
+  #drops = 0;
   #maxInFlight = 0;
   #windowEndMs = 0;
   #longMs = 0;
@@ -51,10 +53,22 @@ export class GradientLimit {
     this.#sumMs += endMs - startMs;
     this.#samples += 1;
     if (inFlight > this.#maxInFlight) this.#maxInFlight = inFlight;
-    if (endMs < this.#windowEndMs || this.#samples < minSamples) return;
-    this.#update(this.#sumMs / this.#samples);
+    this.#endWindow(endMs);
+  }
+
+  /** One that was refused for want of capacity. The limit goes down where at least half of a window are. */
+  drop(endMs: number): void {
+    this.#drops += 1;
+    this.#endWindow(endMs);
+  }
+
+  #endWindow(endMs: number): void {
+    if (endMs < this.#windowEndMs || this.#samples + this.#drops < minSamples) return;
+    if (this.#drops >= this.#samples) this.#limit = Math.max(this.#min, this.#limit * afterDrops);
+    else this.#update(this.#sumMs / this.#samples);
     this.#sumMs = 0;
     this.#samples = 0;
+    this.#drops = 0;
     this.#maxInFlight = 0;
     this.#windowEndMs = endMs + windowMs;
   }

@@ -2,6 +2,7 @@ import { fewestInexactDigits, isExactAsNumber } from './exact-number.ts';
 
 const quote = 0x22;
 const backslash = 0x5c;
+const comma = 0x2c;
 
 /** A text that is longer is looked through by `indexOf`, whose call costs as much as a loop over so many bytes. */
 const nearBytes = 12;
@@ -10,18 +11,29 @@ const nearBytes = 12;
 export interface JsonScan {
   /** A deep text takes `JSON.parse` many times as long as a flat one, and what walks its value would run out of stack. */
   readonly isTooDeep: boolean;
-  /** Whether a JavaScript number would lose digits of one of its numbers. Not known of a text that is too deep. */
+  /** Whether there are more values, lists and objects: each small one takes many times its bytes of memory and time. */
+  readonly isTooMany: boolean;
+  /** Whether a JavaScript number would lose digits of one of its numbers. Not known of a text that is refused. */
   readonly hasExactNumbers: boolean;
 }
 
-const tooDeep: JsonScan = { isTooDeep: true, hasExactNumbers: false };
-const plain: JsonScan = { isTooDeep: false, hasExactNumbers: false };
-const withExactNumbers: JsonScan = { isTooDeep: false, hasExactNumbers: true };
+const plain: JsonScan = { isTooDeep: false, isTooMany: false, hasExactNumbers: false };
+const tooDeep: JsonScan = { ...plain, isTooDeep: true };
+const tooMany: JsonScan = { ...plain, isTooMany: true };
+const withExactNumbers: JsonScan = { ...plain, hasExactNumbers: true };
 
-/** Looks through a JSON text (UTF-8) without parsing it: whether it nests deeper than this, and what numbers it has. */
-export function scanJson(json: Buffer, maxDepth: number = Number.POSITIVE_INFINITY): JsonScan {
+/**
+ * Looks through a JSON text (UTF-8) without parsing it, in one pass: whether it nests deeper than this, whether there is more
+ * in it (commas and opening brackets are counted), and what numbers it has.
+ */
+export function scanJson(
+  json: Buffer,
+  maxDepth: number = Number.POSITIVE_INFINITY,
+  maxElements: number = Number.POSITIVE_INFINITY,
+): JsonScan {
   const { length } = json;
   let depth = 0;
+  let elements = 0;
   let isExact = false;
   for (let index = 0; index < length; index++) {
     const byte = json[index] ?? 0;
@@ -30,6 +42,7 @@ export function scanJson(json: Buffer, maxDepth: number = Number.POSITIVE_INFINI
       // Letters, of `true` and the like, are neither.
       if (byte === 0x7b || byte === 0x5b) {
         if (++depth > maxDepth) return tooDeep;
+        if (++elements > maxElements) return tooMany;
       } else if (byte === 0x7d || byte === 0x5d) depth--;
     } else if (byte >= 0x30 && byte <= 0x39) {
       const end = endOfNumber(json, index);
@@ -37,7 +50,7 @@ export function scanJson(json: Buffer, maxDepth: number = Number.POSITIVE_INFINI
         isExact ||= !isExactAsNumber(json.toString('latin1', index, -end));
         index = -end - 1;
       } else index = end - 1;
-    }
+    } else if (byte === comma && ++elements > maxElements) return tooMany;
   }
   return isExact ? withExactNumbers : plain;
 }

@@ -12,6 +12,13 @@ export interface Principal {
 /** Lower-case names; a header that occurs several times has several values. */
 export type AnswerHeaders = Map<string, string[]>;
 
+export interface RequestCounters {
+  /** Counted by the upstream stage, reported by telemetry. */
+  upstreamCalls: number;
+  /** Goes up when a write of the request begins and when it ends: what was read at another number may not be true. */
+  writes: number;
+}
+
 /** What every stage may know of the request that it works for. One object a request. */
 export interface RequestContext {
   /** Taken from `x-request-id` or made here; forwarded to every upstream. */
@@ -34,8 +41,8 @@ export interface RequestContext {
   readonly answerHeaders: AnswerHeaders;
   /** How the answer may be cached; restricted by whoever brings a part of it. */
   readonly cachePolicy: CachePolicy;
-  /** Counted by the upstream stage, reported by telemetry. */
-  readonly counters: { upstreamCalls: number };
+  /** One object for all copies of a request's context. */
+  readonly counters: RequestCounters;
 }
 
 /** Tells our context from whatever else a library hands through. */

@@ -61,6 +61,10 @@ export interface SourceResponse {
   readonly body: Buffer;
   /** How deep lists and objects in it may nest; a deeper one is not to be parsed. */
   readonly maxDepth: number;
+  /** How many values, lists and objects may be in it; one with more is not to be parsed. Undefined: any number. */
+  readonly maxElements?: number | undefined;
+  /** How long any body of the source may be. Undefined: of any length. */
+  readonly maxBytes?: number | undefined;
 }
 
 /** Names a REST upstream: `source` is `@source(name:)` within `subgraph`. */

@@ -10,5 +10,6 @@ export function contextOfWrite(context: RequestContext): RequestContext {
   if (context.cancellation.isCancelled) {
     throw new FrontageError('SUBGRAPH_UNAVAILABLE', { cause: 'the client has gone' });
   }
+  context.counters.writes += 1;
   return { ...context, isWrite: true, cancellation: new Cancellation() };
 }

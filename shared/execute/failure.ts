@@ -10,6 +10,11 @@ export interface Failure extends Pick<MaskedError, 'message' | 'extensions'> {
 /** Codes with which an upstream answers somebody: nothing of it has failed, and nothing stands in for it. */
 const refusals: ReadonlySet<string> = new Set(['UNAUTHENTICATED', 'FORBIDDEN', 'BAD_USER_INPUT']);
 
+/** Whether a code says that the client was refused, be it before a call was made. */
+export function isRefusal(code: string): boolean {
+  return refusals.has(code);
+}
+
 const maxRetryAfterMs = 86_400_000;
 
 /** Undefined for an error that is the upstream's answer. `retryAfterMs` is what it said in its extensions, if it is one. */

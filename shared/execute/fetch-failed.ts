@@ -1,4 +1,4 @@
-import { failureOfReported } from './failure.ts';
+import { failureOfReported, isRefusal } from './failure.ts';
 import { type FaultyAnswer, fillHoles } from './fill-holes.ts';
 import { maskSubgraphError } from './mask-subgraph-error.ts';
 import type { Question } from './remembered-answers.ts';
@@ -15,6 +15,10 @@ export async function callFailed(
   if (run.context.cancellation.isCancelled) return;
   const { fetch } = question;
   const failure = run.failures.failureOf(fetch, cause, run.context.requestId);
+  if (isRefusal(failure.code)) {
+    run.failures.missing(fetch, failure, fetch.brings);
+    return;
+  }
   const missing = await serveInstead(question, lost, failure, true, run);
   if (missing === undefined) run.failures.missing(fetch, failure, fetch.brings);
   else if (missing.length > 0) run.failures.missing(fetch, failure, missing);

@@ -84,6 +84,8 @@ function createDataSource(
         const holes = failedPaths(document, pathInIncomingRequest);
         const masked = maskFailedCall(code, subgraph, showsMessages(subgraph));
         return { data: null, errors: holes.map((path) => ({ ...masked, path })) };
+      } finally {
+        if (isMutation(document)) context.counters.writes += 1;
       }
     },
   };

@@ -115,6 +115,7 @@ function runFetch(fetch: CompiledFetch, run: Run): Promise<void> | undefined {
 
 async function forgetAfter(running: Promise<void> | undefined, run: Run): Promise<void> {
   await running;
+  run.context.counters.writes += 1;
   run.loaders.forget();
   run.known.forget();
 }

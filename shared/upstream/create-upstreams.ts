@@ -6,16 +6,18 @@ import type {
   FetchSource,
   FetchSubgraph,
   SourceId,
+  SourceResponse,
   SubgraphRequest,
   SubgraphResponse,
 } from '../core/upstream-calls.ts';
 import type { Upstream } from './create-upstream.ts';
 import type { MissingCacheControl } from './read-cache-control.ts';
+import { refuseTooLong } from './refuse-too-long.ts';
 import type { RetryBudgetOptions } from './retry-budget.ts';
 import { tellErrors } from './tell-errors.ts';
 import type { UpstreamAnswer, UpstreamCall } from './upstream-call.ts';
 import { compileUpstreamHeaders, type UpstreamHeaders } from './upstream-headers.ts';
-import type { UpstreamOptions } from './upstream-options.ts';
+import type { TransportOptions, UpstreamOptions } from './upstream-options.ts';
 import type { TakenUpstream, UpstreamRegistry } from './upstream-registry.ts';
 
 export interface UpstreamsOptions {
@@ -47,6 +49,7 @@ const subgraphHeaders = {
 interface Called<Content> {
   readonly upstream: Upstream<Content>;
   readonly headers: UpstreamHeaders;
+  readonly transport: TransportOptions;
 }
 
 /**
@@ -71,19 +74,21 @@ export function createUpstreams(
     await Promise.all(releases.map((release) => release()));
   };
   const bySubgraph = new Map<string, Called<SubgraphResponse>>();
-  const bySource = new Map<string, Called<Buffer> & { readonly maxDepth: number }>();
+  const bySource = new Map<string, Called<Buffer> & { readonly bounds: AnswerBounds }>();
   try {
     for (const options of subgraphs) {
       const upstream = keep(registry.subgraphs.take(options, needs));
       const headers = compileUpstreamHeaders(options, subgraphHeaders, headerNeeds);
       vetoesOf.set(upstream, headers.cacheVetoes);
-      bySubgraph.set(options.name, { upstream, headers });
+      const { transport } = options;
+      bySubgraph.set(options.name, { upstream, headers, transport });
     }
     for (const options of sources) {
       const upstream = keep(registry.sources.take(options, needs));
       const headers = compileUpstreamHeaders(options, {}, headerNeeds);
       vetoesOf.set(upstream, headers.cacheVetoes);
-      bySource.set(key(options.id), { upstream, headers, maxDepth: options.transport.maxResponseDepth });
+      const { transport } = options;
+      bySource.set(key(options.id), { upstream, headers, transport, bounds: boundsOf(transport) });
     }
   } catch (error) {
     void close();
@@ -129,7 +134,7 @@ export function createUpstreams(
         context,
         tried: [],
       });
-      return { status, headers: joined(headers), body: content, maxDepth: called.maxDepth };
+      return { status, headers: joined(headers), body: content, ...called.bounds };
     },
     status: () => all.map((upstream) => ({ ...upstream.status(), cacheVetoes: vetoesOf.get(upstream)?.() })),
     waitingFor: () => missing().map(({ name }) => name),
@@ -138,6 +143,16 @@ export function createUpstreams(
     },
     close,
   };
+}
+
+type AnswerBounds = Pick<SourceResponse, 'maxDepth' | 'maxElements' | 'maxBytes'>;
+
+function boundsOf({
+  maxResponseDepth,
+  maxResponseElements,
+  maxResponseBytes,
+}: TransportOptions): AnswerBounds {
+  return { maxDepth: maxResponseDepth, maxElements: maxResponseElements, maxBytes: maxResponseBytes };
 }
 
 function find<Value>(upstreams: ReadonlyMap<string, Value>, name: string): Value {
@@ -151,13 +166,14 @@ function key({ subgraph, source }: SourceId): string {
 }
 
 async function send<Content>(
-  { upstream, headers }: Called<Content>,
+  { upstream, headers, transport }: Called<Content>,
   call: UpstreamCall,
 ): Promise<UpstreamAnswer<Content>> {
   const { context } = call;
   const startMs = performance.now();
   context.counters.upstreamCalls += 1;
   try {
+    refuseTooLong(call, transport);
     const answer = await upstream.send(call);
     headers.readAnswer(answer.headers, context);
     return answer;

@@ -99,6 +99,6 @@ function contextFor(timeoutMs: number): RequestContext {
     deadlineMs: performance.now() + timeoutMs,
     answerHeaders: new Map(),
     cachePolicy: new CachePolicy(),
-    counters: { upstreamCalls: 0 },
+    counters: { upstreamCalls: 0, writes: 0 },
   };
 }

@@ -20,6 +20,8 @@ export interface HttpExchangeOptions {
   /** Of the body, as it comes and decoded. */
   readonly maxBytes: number;
   readonly acceptsGzip: boolean;
+  /** Whether the request is as long as some servers do not take. */
+  readonly isLong: boolean;
   readonly cancellation: Cancellation;
   resolve(response: TransportResponse): void;
   reject(error: UpstreamError): void;
@@ -142,7 +144,15 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
     if (this.#isOver) return;
     this.#end();
     this.#gunzip?.close();
-    this.#options.reject(new UpstreamError(code, { cause, hasResponded: this.#status !== 0 }));
+    const hasResponded = this.#status !== 0;
+    this.#options.reject(
+      new UpstreamError(code, {
+        cause,
+        hasResponded,
+        headStatus: hasResponded ? this.#status : undefined,
+        isPerhapsTooLong: this.#options.isLong && !hasResponded && isReset(cause),
+      }),
+    );
     this.#controller?.abort(abandoned);
   }
 
@@ -152,6 +162,12 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
     clearTimeout(this.#idleTimer);
     this.#options.cancellation.remove(this.#onCancel);
   }
+}
+
+const resets: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
+
+function isReset(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && resets.has(cause.code);
 }
 
 /** What undici is told; nobody sees it. */

@@ -101,11 +101,14 @@ export function limitConcurrency<Content>(
     const startMs = performance.now();
     try {
       const answer = await next(call);
+      // One user's own limit does not make half of all answers.
+      if (answer.status === 429) gradient?.drop(performance.now());
       // A server that fails may do so fast.
-      if (answer.status < 500) gradient?.sample(startMs, performance.now(), inFlight);
+      else if (answer.status < 500) gradient?.sample(startMs, performance.now(), inFlight);
       return answer;
     } catch (error) {
-      if (isLate(error)) gradient?.sample(startMs, performance.now(), inFlight);
+      if (error instanceof UpstreamError && error.status === 429) gradient?.drop(performance.now());
+      else if (isLate(error)) gradient?.sample(startMs, performance.now(), inFlight);
       throw error;
     } finally {
       leave();

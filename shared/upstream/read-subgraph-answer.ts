@@ -1,5 +1,5 @@
 import { parseExactJson } from '../core/exact-json.ts';
-import { scanJson } from '../core/json-depth.ts';
+import { type JsonScan, scanJson } from '../core/json-depth.ts';
 import type { SubgraphResponse } from '../core/upstream-calls.ts';
 import { readErrors } from './read-errors.ts';
 import { readRetryAfter } from './read-retry-after.ts';
@@ -9,27 +9,37 @@ import { UpstreamError } from './upstream-error.ts';
 /**
  * What reads a subgraph's answer (GraphQL spec 7.1). Data that comes with an HTTP error status is kept; what comes with a
  * redirect is not. Throws `UpstreamError`: SUBGRAPH_HTTP_ERROR for a redirect, or an error status without a GraphQL answer,
- * else SUBGRAPH_INVALID_RESPONSE for a body that is no GraphQL answer, or nests deeper than `maxDepth`.
+ * SUBGRAPH_RESPONSE_TOO_LARGE for more than `maxElements` values, else SUBGRAPH_INVALID_RESPONSE for a body that is no GraphQL
+ * answer, or nests deeper than `maxDepth`.
  */
-export function buildReadSubgraphAnswer(maxDepth: number): ReadAnswer<SubgraphResponse> {
+export function buildReadSubgraphAnswer(
+  maxDepth: number,
+  maxElements = Number.POSITIVE_INFINITY,
+): ReadAnswer<SubgraphResponse> {
   return ({ status, headers, body }) => {
     const isRedirect = status >= 300 && status <= 399;
-    const { isTooDeep, hasExactNumbers } = isRedirect ? ofRedirect : scanJson(body, maxDepth);
-    const parse = hasExactNumbers ? parseExactJson : JSON.parse;
-    const parsed = isTooDeep || isRedirect ? undefined : readBody(body, maxDepth, parse);
+    const scan = isRedirect ? ofRedirect : scanJson(body, maxDepth, maxElements);
+    const parse = scan.hasExactNumbers ? parseExactJson : JSON.parse;
+    const isReadable = !isRedirect && !scan.isTooDeep && !scan.isTooMany;
+    const parsed = isReadable ? readBody(body, maxDepth, parse) : undefined;
     if (parsed !== undefined) {
       const { response, errorCodes } = parsed;
       return { status, headers, body, content: response, errorCodes };
     }
     const isSuccess = status >= 200 && status <= 299;
-    const reason = isTooDeep ? `it nests deeper than ${maxDepth} levels` : 'it is not a GraphQL response';
-    throw new UpstreamError(isSuccess ? 'SUBGRAPH_INVALID_RESPONSE' : 'SUBGRAPH_HTTP_ERROR', {
-      cause: isSuccess ? reason : `status ${status}`,
+    const code = scan.isTooMany ? 'SUBGRAPH_RESPONSE_TOO_LARGE' : 'SUBGRAPH_INVALID_RESPONSE';
+    throw new UpstreamError(isSuccess ? code : 'SUBGRAPH_HTTP_ERROR', {
+      cause: isSuccess ? reasonOf(scan, maxDepth, maxElements) : `status ${status}`,
       hasResponded: true,
       status,
       retryAfterMs: readRetryAfter(headers['retry-after']),
     });
   };
+}
+
+function reasonOf(scan: JsonScan, maxDepth: number, maxElements: number): string {
+  if (scan.isTooDeep) return `it nests deeper than ${maxDepth} levels`;
+  return scan.isTooMany ? `it has more than ${maxElements} values` : 'it is not a GraphQL response';
 }
 
 interface Parsed {
@@ -39,7 +49,7 @@ interface Parsed {
 
 const none: readonly string[] = [];
 
-const ofRedirect = { isTooDeep: false, hasExactNumbers: false };
+const ofRedirect = { isTooDeep: false, isTooMany: false, hasExactNumbers: false };
 
 function readBody(body: Buffer, maxDepth: number, parse: (text: string) => unknown): Parsed | undefined {
   const text = body.toString('utf8');

@@ -101,8 +101,8 @@ export function retrying<Content>(
   };
 }
 
-function neverArrived({ code, hasResponded, cause }: UpstreamError): boolean {
-  if (hasResponded) return false;
+function neverArrived({ code, hasResponded, isPerhapsTooLong, cause }: UpstreamError): boolean {
+  if (hasResponded || isPerhapsTooLong) return false;
   return code === 'SUBGRAPH_UNAVAILABLE' || cause instanceof errors.ConnectTimeoutError;
 }
 

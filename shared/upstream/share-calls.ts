@@ -76,7 +76,10 @@ export function sharing<Content>(
   };
 
   const send: Send<Content> = (call) => {
-    if (call.context.isWrite || (!deduplicate.credentials && hasCredentials(call))) return next(call);
+    const { isWrite, counters } = call.context;
+    // A call that others began may have read what was there before this request wrote.
+    if (isWrite || counters.writes > 0) return next(call);
+    if (!deduplicate.credentials && hasCredentials(call)) return next(call);
     const key = keyOf(call);
     const shared = inFlight.get(key);
     return shared === undefined ? waitFor(begin(call, key), call.context) : join(shared, call);

@@ -6,6 +6,10 @@ export interface UpstreamErrorOptions {
   readonly hasResponded?: boolean | undefined;
   /** Of an answer that is nothing but its status. */
   readonly status?: number | undefined;
+  /** Of an answer that broke off within its body. */
+  readonly headStatus?: number | undefined;
+  /** The connection was lost while a long request was sent: many servers refuse one like that. */
+  readonly isPerhapsTooLong?: boolean | undefined;
   readonly retryAfterMs?: number | undefined;
 }
 
@@ -13,10 +17,23 @@ export interface UpstreamErrorOptions {
 export class UpstreamError extends FrontageError {
   readonly hasResponded: boolean;
   readonly status: number | undefined;
+  readonly headStatus: number | undefined;
+  readonly isPerhapsTooLong: boolean;
 
-  constructor(code: ErrorCode, { hasResponded = false, status, ...rest }: UpstreamErrorOptions = {}) {
+  constructor(
+    code: ErrorCode,
+    {
+      hasResponded = false,
+      status,
+      headStatus,
+      isPerhapsTooLong = false,
+      ...rest
+    }: UpstreamErrorOptions = {},
+  ) {
     super(code, rest);
     this.hasResponded = hasResponded;
     this.status = status;
+    this.headStatus = headStatus;
+    this.isPerhapsTooLong = isPerhapsTooLong;
   }
 }

@@ -44,6 +44,10 @@ export interface TransportOptions {
   readonly idleTimeoutMs: number;
   readonly maxResponseBytes: number;
   readonly maxResponseDepth: number;
+  readonly maxResponseElements: number;
+  /** Of path and query. */
+  readonly maxUrlBytes: number;
+  readonly maxHeaderBytes: number;
   readonly connections: number;
   readonly compression: 'none' | 'gzip';
   readonly protocol: 'http1' | 'h2' | 'h2c';

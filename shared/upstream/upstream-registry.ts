@@ -39,8 +39,8 @@ export interface TakenUpstream<Content> {
 export function createUpstreamRegistry(shares: CapacityShares | undefined): UpstreamRegistry {
   let budget: { readonly options: RetryBudgetOptions; readonly made: RetryBudget } | undefined;
   return {
-    subgraphs: createUpstreamsInUse(shares, ({ maxResponseDepth }) =>
-      buildReadSubgraphAnswer(maxResponseDepth),
+    subgraphs: createUpstreamsInUse(shares, ({ maxResponseDepth, maxResponseElements }) =>
+      buildReadSubgraphAnswer(maxResponseDepth, maxResponseElements),
     ),
     sources: createUpstreamsInUse(shares, () => readSourceAnswer),
     retryBudget(options) {

@@ -11,7 +11,10 @@ const failures: ReadonlySet<ErrorCode> = new Set([
   'SUBGRAPH_INVALID_RESPONSE',
 ]);
 
-/** 4xx is about the one who asks, 429 too: it is often one user's limit, and would stop all others. */
+/**
+ * 4xx is about the one who asks, 429 too: it is often one user's limit, and would stop all others. Where most calls are
+ * answered so, `limit-concurrency.ts` makes fewer at once.
+ */
 export function verdictOfAnswer(
   { status, errorCodes }: UpstreamAnswer<unknown>,
   durationMs: number,
@@ -24,12 +27,14 @@ export function verdictOfAnswer(
 
 /**
  * Of a call that nobody has given up. One that the client's deadline ended says something only if it had had the time that
- * an upstream may be expected to need: `fairMs`.
+ * an upstream may be expected to need: `fairMs`. What a client causes by what it sends says nothing.
  */
 export function verdictOfError(error: unknown, durationMs: number, fairMs: number): Verdict {
   if (!(error instanceof UpstreamError)) return 'nothing';
-  const { code, status } = error;
+  const { code, status, headStatus, isPerhapsTooLong } = error;
   if (code === 'SUBGRAPH_HTTP_ERROR') return status !== undefined && status >= 500 ? 'failed' : 'good';
+  if (headStatus !== undefined && headStatus >= 400 && headStatus < 500) return 'good';
+  if (isPerhapsTooLong) return 'nothing';
   if (code === 'GATEWAY_TIMEOUT') return durationMs >= fairMs ? 'failed' : 'nothing';
   return failures.has(code) ? 'failed' : 'nothing';
 }

@@ -16,7 +16,7 @@ export function requestContext(overrides: Partial<RequestContext> = {}): Request
     cancellation: new Cancellation(),
     deadlineMs: performance.now() + 10_000,
     softDeadlineMs: undefined,
-    counters: { upstreamCalls: 0 },
+    counters: { upstreamCalls: 0, writes: 0 },
     ...overrides,
   };
 }
