@@ -8,8 +8,11 @@ import { askOracle } from './differential/oracle.ts';
 import { hashOf } from './differential/random.ts';
 import { World } from './differential/world.ts';
 import { askSubgraph } from './differential/world-subgraph.ts';
+import { composeSubgraphs } from './harness/compose.ts';
 import { enginesUnderTest } from './harness/engines-under-test.ts';
 import { createGraphqlClient, type GraphqlClient } from './harness/graphql-client.ts';
+import { buildInProcessSubgraph } from './harness/in-process-subgraph.ts';
+import { ofOnePlaceScenarios } from './scenarios/of-one-place.ts';
 
 const graph = buildAllGraphs().find(({ name }) => name === 'chains');
 const native = enginesUnderTest.find(({ name }) => name === 'native');
@@ -53,3 +56,33 @@ describe('an operation whose answers come in any order', () => {
     });
   }
 });
+
+for (const { name, subgraphs, operations } of ofOnePlaceScenarios) {
+  describe(`${name}, whose answers come in any order`, () => {
+    const running = new Map(
+      Object.entries(subgraphs).map(([one, subgraph]) => [one, buildInProcessSubgraph(subgraph)]),
+    );
+    let client: GraphqlClient;
+    let order = 0;
+    before(async () => {
+      client = await createGraphqlClient(native, composeSubgraphs(subgraphs), async (one, request) => {
+        const subgraph = running.get(one);
+        assert.ok(subgraph);
+        const turns = hashOf(order, one, request.query) % 9;
+        for (let count = 0; count < turns; count += 1) await turn();
+        return subgraph(request);
+      });
+    });
+    after(() => client.close());
+
+    for (const { query, data, errors = [] } of operations) {
+      it(query, async () => {
+        for (order = 0; order < 30; order += 1) {
+          const answer = await client.ask(query);
+          assert.deepEqual(answer.data, data, `order ${order}`);
+          assert.equal(answer.errors?.length ?? 0, errors.length, `order ${order}`);
+        }
+      });
+    }
+  });
+}

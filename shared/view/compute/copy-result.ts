@@ -2,6 +2,7 @@ import { type DataObject, setOwn } from '../../core/data-object.ts';
 
 const maxDepth = 32;
 const maxValues = 10_000;
+const mostBits = 256;
 
 /**
  * What a function of another context gave, as values of this one. `undefined` becomes null, and in an object nothing.
@@ -59,14 +60,16 @@ class Copying {
   }
 }
 
-function finite(value: unknown): number {
+/** A number that JSON has. */
+function finite(value: unknown): number | bigint {
   if (typeof value === 'number' && Number.isFinite(value)) return value;
+  if (typeof value === 'bigint' && BigInt.asIntN(mostBits, value) === value) return value;
   throw notAValue(typeof value === 'number' ? String(value) : `a ${typeof value}`);
 }
 
 function notAValue(found: string): TypeError {
   return new TypeError(
-    `gave ${found}; allowed are strings, finite numbers, booleans, null, and lists and plain objects of these`,
+    `gave ${found}; allowed are strings, finite numbers, bigints, booleans, null, and lists and plain objects of these`,
   );
 }
 

@@ -80,6 +80,8 @@ const seal = new Script(
         for (let index = 0; index < value.length; index += 1) list.push(copy(value[index]));
         return list;
       }
+      // An exact number: functions compute with the nearest that they have.
+      if (typeof value.toJSON === 'function') return +value.toString();
       const held = new Held();
       for (const name in value) held[name] = copy(value[name]);
       return held;
