@@ -105,7 +105,15 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
     });
     const unplanned = unplannedFields(readOperation(viewed.document, operationName), planned);
     const { bind, cacheHint } = viewed;
-    return { known, operation, plan, shape, bind, cacheHint, unplanned: unplanned.map(toClient(shape)) };
+    return {
+      known,
+      operation,
+      plan,
+      shape,
+      bind,
+      cacheHint,
+      unplanned: distinctPaths(unplanned.map(toClient(shape))),
+    };
   }
 
   async function execute(known: KnownRequest): ReturnType<Executor> {
@@ -224,6 +232,11 @@ function mostUsed(all: readonly Prepared[], count: number): KnownOperation[] {
     if (!distinct.has(key)) distinct.set(key, known);
   }
   return [...distinct.values()];
+}
+
+/** Fields that only the plan asks for have the path of the client's field above them. */
+function distinctPaths(errors: readonly ExecutionError[]): ExecutionError[] {
+  return [...new Map(errors.map((error) => [JSON.stringify(error.path), error])).values()];
 }
 
 /** Tells of a field by the client's name. */

@@ -2,7 +2,9 @@ import type { QueryPlan } from '@apollo/query-planner';
 import { type DocumentNode, Kind, parse, print, stripIgnoredCharacters } from 'graphql';
 import type { CompiledFetch, CompiledPlan, EntityRequest } from '../core/compiled-plan.ts';
 import { isDataObject } from '../core/data-object.ts';
+import type { PlannedOperation } from '../core/planner.ts';
 import { broughtFields } from './brought-fields.ts';
+import { checkPlan } from './check-plan.ts';
 import { compileContextArguments } from './compile-context-arguments.ts';
 import { detourDraft } from './compile-detour.ts';
 import { findSoleKey, type SoleKey } from './compile-flat-representation.ts';
@@ -25,11 +27,13 @@ import { buildPlanFields } from './plan-fields.ts';
 import { type FixedField, withFixedArguments } from './required-fields.ts';
 import { separateConflicts } from './separate-conflicts.ts';
 import { splitByRequirement } from './split-by-requirement.ts';
+import type { SubgraphTypes } from './subgraph-types.ts';
 import type { TypeIndex } from './type-index.ts';
 
 export interface CompilePlanInput {
   readonly plan: QueryPlan;
   readonly types: TypeIndex;
+  readonly subgraphTypes: SubgraphTypes;
   readonly keyIndex: KeyIndex;
   readonly fixedFields: ReadonlyMap<string, FixedField>;
   /** The subgraph to ask, by the name under which the planner knows a part of it. */
@@ -44,8 +48,8 @@ interface Compilation extends CompilePlanInput {
   readonly contextPlaces: readonly string[];
 }
 
-/** Compiles the planner's tree into fetches that know what they wait for. */
-export function compilePlan(input: CompilePlanInput): CompiledPlan {
+/** Compiles the planner's tree into fetches that know what they wait for. `unplanned`: see `checkPlan`. */
+export function compilePlan(input: CompilePlanInput): Pick<PlannedOperation, 'plan' | 'unplanned'> {
   const { node } = input.plan;
   if (node?.kind === 'Subscription') throw new TypeError('subscriptions are not executed');
   const parsed = (node ? placeFetches(node) : []).map((fetch) => ({
@@ -58,27 +62,29 @@ export function compilePlan(input: CompilePlanInput): CompiledPlan {
   const orders = orderFetches(fetches, input.isMutation);
   const drafts = fetches.map((fetch, index): FetchDraft => ({ ...fetch, after: orders[index] ?? [] }));
   const joined = input.isMutation ? drafts : joinFetches(drafts, input.fixedFields);
-  const families = joined.map((draft) => familyOf(draft, input.types));
-  const contextual = joined.filter(({ node }) => (node.contextRewrites ?? []).length > 0);
+  const { drafts: checked, unplanned } = checkPlan(joined, input);
+  const families = checked.map((draft) => familyOf(draft, input.types));
+  const contextual = checked.filter(({ node }) => (node.contextRewrites ?? []).length > 0);
   const sharing = findSharing(families, input.types);
   // What one object of an entity has may not be true of another where contexts differ.
   const sharingOf: typeof sharing =
     contextual.length === 0 ? sharing : (draft) => ({ ...sharing(draft), reuses: false, remembers: false });
   const compilation = { ...input, contextPlaces: contextual.map(({ path }) => placeOf(path)) };
-  const awaitedBy = joined.map((): number[] => []);
-  for (const [index, { after }] of joined.entries())
+  const awaitedBy = checked.map((): number[] => []);
+  for (const [index, { after }] of checked.entries())
     for (const earlier of after) awaitedBy[earlier]?.push(index);
   const compiled = families.map((family, index) => ({
     ...compileFetch(family, sharingOf, compilation),
     awaitedBy: awaitedBy[index] ?? [],
   }));
-  return {
+  const plan: CompiledPlan = {
     fetches: compiled,
     mayUnify: contextual.length === 0,
     sharesObjects: compiled.some(sharesObjects),
     isObjectType: (name) => typeof name === 'string' && input.types.isObjectType(name),
     fields: buildPlanFields(compiled, input.types),
   };
+  return { plan, unplanned };
 }
 
 /** `recurs` with more than leaves, in a fetch or in one that stands in for it. */

@@ -1,4 +1,5 @@
 import { type DocumentNode, type GraphQLSchema, Kind, print } from 'graphql';
+import { FrontageError } from '../core/errors.ts';
 import type { Planner, PlanRequest } from '../core/planner.ts';
 import { StartError } from '../core/start-error.ts';
 import { canonicalOperation } from './canonical-operation.ts';
@@ -41,6 +42,7 @@ export async function createPlanner({
 }: PlannerOptions): Promise<Planner> {
   const { supergraph: separated, fixedFields } = separateRequiredFields(supergraph);
   const types = buildTypeIndex(separated);
+  const subgraphTypes = buildSubgraphTypes(separated);
   const keyIndex = buildKeyIndex(separated);
   const { supergraph: parted, partOf } = partChainedRequirements(usableKeysFirst(separated));
   const queryType = queryTypeOf(parted)?.name.value ?? '';
@@ -68,22 +70,35 @@ export async function createPlanner({
         isAhead,
         cancellation,
       });
-      return {
-        plan: compilePlan({
+      const compiled = orRefused(() =>
+        compilePlan({
           plan,
           types,
+          subgraphTypes,
           keyIndex,
           fixedFields,
           partOf,
           restoreLiterals: literals.restore,
           isMutation: isMutation(document, operationName),
         }),
+      );
+      return {
+        plan: compiled.plan,
         keyOf: canonical.keyOf,
-        unplanned,
+        unplanned: [...unplanned, ...compiled.unplanned],
       };
     },
     close: () => thread.close(),
   };
+}
+
+/** A plan of a form that is not known is no plan. */
+function orRefused<Result>(compile: () => Result): Result {
+  try {
+    return compile();
+  } catch (cause) {
+    throw new FrontageError('QUERY_PLANNING_FAILED', { cause });
+  }
 }
 
 function refuse(cause: unknown): never {

@@ -50,7 +50,7 @@ export function neededFor(
   };
 }
 
-function toRequired(selection: SelectionNode): QueryPlanSelectionNode[] {
+export function toRequired(selection: SelectionNode): QueryPlanSelectionNode[] {
   if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
   const selections = selection.selectionSet?.selections.flatMap(toRequired);
   if (selection.kind === Kind.FIELD)

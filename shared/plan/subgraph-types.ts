@@ -16,6 +16,8 @@ export interface SubgraphTypes {
   valueTypeOf(subgraph: string, type: string, field: string): string | undefined;
   /** The keys by which the subgraph resolves the type. */
   keysOf(subgraph: string, type: string): readonly NameTree[];
+  /** Whether the subgraph has a field only as one that others resolve: it is in no key and in no `@provides` there. */
+  isOnlyExternal(subgraph: string, type: string, field: string): boolean;
   /** The fields of objects and interfaces. */
   readonly fields: readonly FieldInSubgraphs[];
 }
@@ -36,11 +38,15 @@ export function buildSubgraphTypes(supergraph: DocumentNode): SubgraphTypes {
   const definitions = supergraph.definitions.filter(isTypeDefinitionNode);
   const knownIn = new Map<string, Set<string>>();
   const interfaceObjects = new Set<string>();
+  const external = new Set<string>();
+  /** By subgraph, the names in keys and in `@provides`. */
+  const ownNames = new Map<string, Set<string>>();
   const keys = new Map<string, NameTree[]>();
   for (const node of definitions) {
     for (const { graph, key, resolvable, isInterfaceObject } of joins(node, 'join__type')) {
       const place = `${nameOf(graph)} ${node.name.value}`;
       addTo(knownIn, node.name.value, nameOf(graph));
+      for (const name of key?.match(/\w+/g) ?? []) addTo(ownNames, nameOf(graph), name);
       if (isInterfaceObject === 'true') interfaceObjects.add(place);
       if (key !== undefined && resolvable !== 'false')
         keys.set(place, [...(keys.get(place) ?? []), nameTreeOf([key])]);
@@ -65,12 +71,18 @@ export function buildSubgraphTypes(supergraph: DocumentNode): SubgraphTypes {
         addTo(objectTypes, `${nameOf(graph)} ${parent}`, type);
     }
     if (node.kind !== Kind.OBJECT_TYPE_DEFINITION && node.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
-    for (const field of node.fields ?? [])
+    for (const field of node.fields ?? []) {
+      for (const join of joins(field, 'join__field')) {
+        if (join['external'] === 'true') external.add(`${nameOf(join['graph'])} ${type}.${field.name.value}`);
+        for (const name of join['provides']?.match(/\w+/g) ?? [])
+          addTo(ownNames, nameOf(join['graph']), name);
+      }
       fields.set(`${type}.${field.name.value}`, {
         type,
         name: field.name.value,
         valueTypes: valueTypesOf(field, knownIn.get(type) ?? nothing),
       });
+    }
   }
   return {
     objectTypesOf: (subgraph, type) => objectTypes.get(`${subgraph} ${type}`) ?? nothing,
@@ -78,6 +90,8 @@ export function buildSubgraphTypes(supergraph: DocumentNode): SubgraphTypes {
     subgraphsOf: (type) => [...(knownIn.get(type) ?? [])],
     valueTypeOf: (subgraph, type, field) => fields.get(`${type}.${field}`)?.valueTypes.get(subgraph),
     keysOf: (subgraph, type) => keys.get(`${subgraph} ${type}`) ?? [],
+    isOnlyExternal: (subgraph, type, field) =>
+      external.has(`${subgraph} ${type}.${field}`) && ownNames.get(subgraph)?.has(field) !== true,
     fields: [...fields.values()],
   };
 

@@ -1,5 +1,6 @@
 import type { Scenario } from '../harness/scenario.ts';
 import { abstractTypeScenarios } from './abstract-types.ts';
+import { checkedPlanScenarios } from './checked-plans.ts';
 import { collisionScenarios } from './collisions.ts';
 import { composedDirectiveScenarios } from './composed-directives.ts';
 import { conditionScenarios } from './conditions.ts';
@@ -41,6 +42,7 @@ export const allScenarios: readonly Scenario[] = [
   ...requiresChainScenarios,
   ...selectionTreeScenarios,
   ...requiresPartScenarios,
+  ...checkedPlanScenarios,
   ...collisionScenarios,
   ...sharingScenarios,
   ...abstractTypeScenarios,
