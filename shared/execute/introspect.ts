@@ -1,5 +1,6 @@
 import { type DocumentNode, executeSync, type FieldNode, type GraphQLSchema, Kind, print } from 'graphql';
 import { createBytesLru } from '../core/bytes-lru.ts';
+import { stringifyJson } from '../core/exact-json.ts';
 import type { ClientOperation } from '../core/read-operation.ts';
 
 /** The JSON text of one `__schema` or `__type` field of an operation; null for a type that there is not. */
@@ -36,7 +37,7 @@ export function createIntrospection(schema: GraphQLSchema): Introspect {
       asked.set(field, own);
     }
     const values = own.variables.map((name) => variables[name] ?? null);
-    const key = own.variables.length === 0 ? own.text : `${own.text} ${JSON.stringify(values)}`;
+    const key = own.variables.length === 0 ? own.text : `${own.text} ${stringifyJson(values)}`;
     const known = answers.get(key);
     if (known !== undefined) return known.json;
     const json = execute(schema, operation, field, variables);

@@ -32,8 +32,10 @@ export function completeKey(
     for (const name of nameTreeOfLeaves(keys.flat()).keys())
       if (!required.has(name)) delete representation[name];
     for (const [name, below] of nameTreeOfLeaves(other)) {
-      const value = onlyNamed(own(object, name) ?? own(object, detouredKey(name)) ?? null, below);
-      mergeData(representation, objectOf(name, value), isObjectType);
+      // The operation may ask for another part of an object that is in the key.
+      for (const value of [own(object, name) ?? null, own(object, detouredKey(name))])
+        if (value !== undefined)
+          mergeData(representation, objectOf(name, onlyNamed(value, below)), isObjectType);
     }
     return true;
   }

@@ -16,12 +16,9 @@ const casesOfGraph = 200;
 
 /** Shapes that are known to fail, and why. They run when SHAPES names them. */
 const switchedOff: Readonly<Record<string, string>> = {
-  'interface objects in several subgraphs': 'most operations take the planner more than ten seconds',
-  'interface objects of which one is narrower': 'some operations take the planner more than ten seconds',
   'failing subgraphs with shared fields':
     'what a null takes with it in a subgraph is null without an error where another subgraph has the object',
-  'integers beyond the numbers of JavaScript': 'they become the nearest number',
-  'context arguments from several enclosing objects':
+  'context arguments from parts of one object':
     'of two arguments that read parts of one object, one is not sent',
 };
 

@@ -8,6 +8,7 @@ import {
   visit,
 } from 'graphql';
 import type { Variables } from '../../core/client-view.ts';
+import { stringifyJson } from '../../core/exact-json.ts';
 import type { MakeValue } from './bound-variables.ts';
 
 /** The arguments of one field or directive of a client's operation, by their published names. */
@@ -62,7 +63,7 @@ export function readArguments(
 }
 
 function definitionKey({ name, type, defaultValue }: GraphQLArgument): string {
-  return `${name} ${type} ${JSON.stringify(defaultValue)}`;
+  return `${name} ${type} ${stringifyJson(defaultValue)}`;
 }
 
 function compileValue(

@@ -9,6 +9,7 @@ import {
   type ValueNode,
 } from 'graphql';
 import { FrontageError } from '../../core/errors.ts';
+import { stringifyJson } from '../../core/exact-json.ts';
 import { defaultPresentation } from '../../core/presentation.ts';
 import { ComputeFailure } from '../compute/compute-failure.ts';
 import type { ComputeFunctions } from '../compute/load-compute.ts';
@@ -89,15 +90,15 @@ function publishedValue(
   if (node === undefined) {
     if (!hasOwnDefault) return undefined;
     if (change === undefined) return astFromValue(defaultValue, type) ?? undefined;
-    return bind(`default ${JSON.stringify(usual)}`, () => usual);
+    return bind(`default ${stringifyJson(usual)}`, () => usual);
   }
   if (change !== undefined) {
-    const key = `${isConstant ? 'constant' : 'changed'} ${type} ${print(node)} ${JSON.stringify(usual)}`;
+    const key = `${isConstant ? 'constant' : 'changed'} ${type} ${print(node)} ${stringifyJson(usual)}`;
     return bind(key, (variables, presentation) => change(value(variables, presentation)));
   }
   // A variable that is not given would get the default of the graph.
   if (node.kind === Kind.VARIABLE && hasOwnDefault)
-    return bind(`${print(node)} ${JSON.stringify(usual)}`, value);
+    return bind(`${print(node)} ${stringifyJson(usual)}`, value);
   return node;
 }
 

@@ -34,6 +34,8 @@ export interface OperationStyle {
   readonly aliases: number;
   /** The names to choose from for half of the aliases; the others are names of fields of the same type. */
   readonly aliasNames: readonly string[];
+  readonly maxDepth: number;
+  readonly maxFields: number;
 }
 
 export const plainStyle: OperationStyle = {
@@ -42,12 +44,12 @@ export const plainStyle: OperationStyle = {
   sameVariable: 0,
   aliases: 0.15,
   aliasNames: ['id', 'a', 'b', 'constructor', 'toString', 'key'],
+  maxDepth: 5,
+  maxFields: 24,
 };
 
 export const richStyle: OperationStyle = { ...plainStyle, isRich: true };
 
-const maxDepth = 5;
-const maxFields = 24;
 const attempts = 50;
 // The only rules that the writer does not keep by itself.
 const mergeRules = [OverlappingFieldsCanBeMergedRule, PossibleFragmentSpreadsRule];
@@ -70,12 +72,13 @@ class OperationWriter {
   readonly #written: { readonly name: string; readonly on: GraphQLNamedType }[] = [];
   readonly #style: OperationStyle;
   readonly #conditionVariables: string[] = [];
-  #fieldsLeft = maxFields;
+  #fieldsLeft: number;
 
   constructor(schema: GraphQLSchema, random: Random, style: OperationStyle) {
     this.#schema = schema;
     this.#random = random;
     this.#style = style;
+    this.#fieldsLeft = style.maxFields;
     this.#arguments = new RandomArguments(random, style.isRich);
   }
 
@@ -84,7 +87,7 @@ class OperationWriter {
     const isMutation = mutation && this.#random.chance(0.1);
     const root = isMutation ? mutation : this.#schema.getQueryType();
     if (!root) throw new TypeError('the schema has no queries');
-    const body = this.#selectionSet(root, maxDepth);
+    const body = this.#selectionSet(root, this.#style.maxDepth);
     const { definitions, values } = this.#arguments;
     const head = definitions.length > 0 ? ` (${definitions.join(', ')})` : '';
     const operation = `${isMutation ? 'mutation' : 'query'}${head} ${body}`;

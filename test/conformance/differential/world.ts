@@ -208,7 +208,7 @@ function leaf(type: GraphQLNamedType, hash: number): unknown {
 /** Many differ in their last digits alone. */
 function longInteger(hash: number): number | bigint {
   const digits = longIntegers[hash % longIntegers.length] ?? '0';
-  const apart = hash % 4 === 0 ? hash % 97 : hash % 99_991;
+  const apart = hash % 4 === 0 && digits.length > 2 ? hash % 9973 : hash % 99_991;
   return readInteger(`${BigInt(digits) + BigInt(apart)}`);
 }
 

@@ -86,4 +86,42 @@ export const nullInKeyScenarios: readonly Scenario[] = [
       },
     ],
   },
+  {
+    name: 'a key with a null, and another one of which the operation has a part',
+    subgraphs: {
+      plan: {
+        sdl: `
+          type Query { rooms: [Room] }
+          type Room @key(fields: "tag site { name }") @key(fields: "id") { id: ID! tag: String! @shareable site: Site @shareable }
+          type Site @shareable { name: String }
+        `,
+        root: { rooms: [{ id: '1', tag: 't', site: { name: null } }] },
+      },
+      codes: {
+        sdl: `
+          type Room @key(fields: "id") @key(fields: "code { country }") { id: ID! code: Code! @shareable title: String }
+          type Code @shareable { country: ID! }
+        `,
+        entities: { Room: [{ id: '1', code: { country: 'FR' }, title: 'one' }] },
+      },
+      desks: {
+        sdl: `
+          type Room @key(fields: "tag site { name }") @key(fields: "code { country }") {
+            tag: String! @shareable site: Site @shareable code: Code! @shareable desks: Int
+          }
+          type Code @shareable { country: ID! }
+          type Site @shareable { name: String }
+        `,
+        entities: { Room: [{ tag: 'other', site: { name: 'x' }, code: { country: 'FR' }, desks: 3 }] },
+      },
+    },
+    operations: [
+      {
+        name: 'the whole key is sent',
+        query: 'query ($no: Boolean! = false) { rooms { code { country @include(if: $no) } desks } }',
+        data: { rooms: [{ code: {}, desks: 3 }] },
+        knownFaults: { reference: 'only the key that was planned is sent' },
+      },
+    ],
+  },
 ];

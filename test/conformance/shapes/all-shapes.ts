@@ -1,6 +1,6 @@
 import { bigIntegers } from './big-integers.ts';
 import { compositeKeys } from './composite-keys.ts';
-import { contexts } from './contexts.ts';
+import { contexts, overlappingContexts } from './contexts.ts';
 import { covariance } from './covariance.ts';
 import { interfaceObjects, narrowerInterfaceObjects } from './interface-objects.ts';
 import { sharedMembers } from './members.ts';
@@ -16,6 +16,7 @@ export const allShapes: readonly Shape[] = [
   compositeKeys,
   covariance,
   contexts,
+  overlappingContexts,
   sharedFailures,
   bigIntegers,
   sharedMembers,

@@ -8,7 +8,7 @@ const keys = [
   { set: 'city floor', fields: ['city: String!', 'floor: Int'] },
   { set: 'code { country no }', fields: ['code: Code!'] },
   { set: 'city code { country }', fields: ['city: String!', 'code: Code!'] },
-  { set: 'owner { id } room', fields: ['owner: Owner!', 'room: String'] },
+  { set: 'owner { id } room', fields: ['owner: Owner!', 'room: String!'] },
   { set: 'tag site { name }', fields: ['tag: String!', 'site: Site'] },
 ] as const;
 

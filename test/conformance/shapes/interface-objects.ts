@@ -2,12 +2,13 @@ import type { Random } from '../differential/random.ts';
 import { plainStyle } from '../differential/random-operation.ts';
 import type { Shape } from './shape.ts';
 
-const style = { ...plainStyle, conditions: 0.1, sameVariable: 0.5, aliases: 0.2 };
+const style = { ...plainStyle, conditions: 0.1, sameVariable: 0.5, aliases: 0.2, maxDepth: 3, maxFields: 6 };
 
 /** Subgraphs that add fields to interfaces of which they do not know the types; some types have both interfaces. */
 export const interfaceObjects: Shape = {
   name: 'interface objects in several subgraphs',
   style,
+  limits: ['two subgraphs with one interface as an @interfaceObject'],
   build: (random) => ({
     garage: {
       sdl: `

@@ -3,4 +3,4 @@ export type PlannerLimit =
   | 'a chain of requirements that only another planner can order'
   | 'two subgraphs with one interface as an @interfaceObject'
   | 'key and requirement in one object'
-  | 'a context argument from a parallel fetch';
+  | 'a context argument that no fetch brings';

@@ -18,6 +18,7 @@ import { invalidValue } from '../harness/scenario.ts';
 import { explain } from './between-answers.ts';
 import { composeUsed } from './compose-used.ts';
 import { foreignFields } from './foreign-fields.ts';
+import type { PlannerLimit } from './planner-limits.ts';
 import type { Shape } from './shape.ts';
 import { buildRelaxedSchema, worstAnswer } from './worst-answer.ts';
 
@@ -88,7 +89,7 @@ export async function createShapeRun(
       variables,
       requestContext({ deadlineMs: performance.now() + deadlineMs }),
     );
-    if (shape.limits !== undefined && isUnplanned(answer)) return unplanned;
+    if (shape.limits !== undefined && isUnplanned(answer, shape.limits)) return unplanned;
     if (refused.length > 0) return `invalid for a subgraph: ${refused.join('\n')}`;
     if (failures !== undefined) {
       const worst = await worstAnswer(world, failures, relaxed, document, variables);
@@ -164,9 +165,13 @@ function failuresOf(
   return { ...buildFailures(shares, fieldsDependedOn(graph)), isSilent: lost > 0 };
 }
 
-/** Whether the planner has given up and says where. */
-function isUnplanned({ errors = [] }: Answer): boolean {
-  return errors.length > 0 && errors.every(({ code, path }) => code === 'QUERY_PLANNING_FAILED' && path);
+/** Whether the planner has given up and says where; one that had too many ways to look at says it of the whole operation. */
+function isUnplanned({ errors = [] }: Answer, limits: readonly PlannerLimit[]): boolean {
+  const mayExplode = limits.includes('two subgraphs with one interface as an @interfaceObject');
+  return (
+    errors.length > 0 &&
+    errors.every(({ code, path }) => code === 'QUERY_PLANNING_FAILED' && (path !== undefined || mayExplode))
+  );
 }
 
 /** Not to be asked again and again. */
