@@ -33,8 +33,9 @@ export interface Planner {
   /** Whether some subgraph knows the interface as an `@interfaceObject`, so that objects may be of no known type. */
   isInterfaceObject(name: string): boolean;
   /**
-   * Rejects with a `FrontageError`: QUERY_PLANNING_FAILED when there is no plan or it takes too long, SERVER_OVERLOADED
-   * when too many operations wait, GATEWAY_TIMEOUT when it was cancelled before its turn.
+   * Rejects with a `FrontageError`: QUERY_PLANNING_FAILED when there is no plan or it takes too much time or memory,
+   * SERVER_OVERLOADED when too many operations wait, GATEWAY_TIMEOUT when it was cancelled before its turn,
+   * INTERNAL_SERVER_ERROR when the planner breaks.
    */
   plan(request: PlanRequest): Promise<PlannedOperation>;
   close(): Promise<void>;

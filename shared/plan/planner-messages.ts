@@ -17,6 +17,8 @@ export interface PlanOrder {
   readonly document: string;
   readonly operationName: string | undefined;
   readonly overrides: readonly string[];
+  /** Longest time for it on the planning thread, in ms. */
+  readonly timeoutMs: number;
 }
 
 export type PlannerMessage =

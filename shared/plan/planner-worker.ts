@@ -3,10 +3,11 @@ import { type DocumentNode, type GraphQLSchema, Kind, parse } from 'graphql';
 import { captureConsole } from '../core/capture-output.ts';
 import { requireCommonJs } from '../core/require-commonjs.ts';
 import { implementedFeatures } from '../core/supergraph-features.ts';
-import { type CompletePlanOptions, completePlan } from './complete-plan.ts';
+import { type CompletePlan, type CompletePlanOptions, completePlan } from './complete-plan.ts';
 import { withDecidedConditions } from './decided-conditions.ts';
 import { replaceForeignFragments } from './foreign-fragments.ts';
 import type { PlannerMessage, PlannerStart, PlanOrder } from './planner-messages.ts';
+import { limitPlanningTime } from './planning-time.ts';
 import { buildSubgraphTypes } from './subgraph-types.ts';
 import { threadNumber } from './thread-time.ts';
 
@@ -15,7 +16,7 @@ const { operationFromDocument, Supergraph }: typeof import('@apollo/federation-i
 );
 const { QueryPlanner }: typeof import('@apollo/query-planner') = requireCommonJs('@apollo/query-planner');
 
-/** The planning thread: the planner knows no time limit, so it runs where it can be ended from outside. */
+/** The planning thread: planning takes the event loop's time, and can be ended from outside here. */
 const { supergraphSdl, inconsistentFields, entries, pinned }: PlannerStart = workerData;
 const port = parentPort;
 if (port === null) throw new TypeError('this file is a worker');
@@ -45,28 +46,36 @@ const completion: Omit<CompletePlanOptions, 'plan'> = {
   schemaOf,
 };
 
-port.on('message', ({ id, document, operationName, overrides }: PlanOrder) => {
+const thread = threadNumber();
+const time = limitPlanningTime(thread);
+
+port.on('message', ({ id, document, operationName, overrides, timeoutMs }: PlanOrder) => {
   port.postMessage(answer());
 
   function answer(): PlannerMessage {
     try {
-      const plannable = withDecidedConditions(withoutForeignFragments(parse(document)));
-      const overrideConditions = new Map(overrides.map((label) => [label, true]));
-      const planned = completePlan(onlyOperation(plannable, operationName), {
-        ...completion,
-        plan(one) {
-          // Required fields with arguments have names of their own here, which clients cannot use.
-          const operation = operationFromDocument(apiSchema, one, { validate: false });
-          return planner.buildQueryPlan(operation, { overrideConditions });
-        },
-      });
+      const planned = time.limit(timeoutMs, complete);
       return { kind: 'planned', id, ...planned };
     } catch (error) {
       return { kind: 'refused', id, reason: error instanceof Error ? error.message : String(error) };
     }
   }
+
+  function complete(): CompletePlan {
+    const plannable = withDecidedConditions(withoutForeignFragments(parse(document)));
+    const overrideConditions = new Map(overrides.map((label) => [label, true]));
+    return completePlan(onlyOperation(plannable, operationName), {
+      ...completion,
+      plan(one) {
+        // Required fields with arguments have names of their own here, which clients cannot use.
+        time.check();
+        const operation = operationFromDocument(apiSchema, one, { validate: false });
+        return planner.buildQueryPlan(operation, { overrideConditions });
+      },
+    });
+  }
 });
-port.postMessage({ kind: 'ready', thread: threadNumber() } satisfies PlannerMessage);
+port.postMessage({ kind: 'ready', thread } satisfies PlannerMessage);
 
 function onlyOperation(document: DocumentNode, operationName: string | undefined): DocumentNode {
   const definitions = document.definitions.filter(

@@ -6,8 +6,6 @@ import type { PlanOrder } from './planner-messages.ts';
 /** An order and whoever waits for it. */
 export interface Pending {
   readonly order: PlanOrder;
-  /** Longest time for it on the planning thread, in ms. */
-  readonly timeoutMs: number;
   /** Whether it was made ready before anybody asked for it: it does not count against the bound of the queue. */
   readonly isAhead: boolean;
   /** Cancelled when nobody waits for it any more. */

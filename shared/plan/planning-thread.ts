@@ -2,14 +2,14 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Cancellation } from '../core/cancellation.ts';
 import { publishOutput } from '../core/capture-output.ts';
-import { FrontageError } from '../core/errors.ts';
+import { type ErrorCode, FrontageError } from '../core/errors.ts';
 import type { CompletePlan } from './complete-plan.ts';
 import type { PlannerMessage, PlannerStart, PlanOrder } from './planner-messages.ts';
 import { createPlanningQueue, type Pending } from './planning-queue.ts';
-import { threadTimeMs } from './thread-time.ts';
+import { startStopwatch, timeOver } from './thread-time.ts';
 
 /** An operation to plan, and how it is to be treated. */
-export interface PlanTask extends Omit<PlanOrder, 'id'> {
+export interface PlanTask extends Omit<PlanOrder, 'id' | 'timeoutMs'> {
   readonly timeoutMs?: number | undefined;
   readonly isAhead?: boolean | undefined;
   readonly cancellation?: Cancellation | undefined;
@@ -19,8 +19,9 @@ export interface PlanningThread {
   /** Rejects when the thread cannot start, as with a supergraph that the planner refuses. */
   readonly ready: Promise<void>;
   /**
-   * Rejects with a `FrontageError`: QUERY_PLANNING_FAILED when there is no plan or it takes too long, SERVER_OVERLOADED
-   * when too many wait, GATEWAY_TIMEOUT when it was cancelled before its turn.
+   * Rejects with a `FrontageError`: QUERY_PLANNING_FAILED when there is no plan or it takes too much time or memory,
+   * SERVER_OVERLOADED when too many wait, GATEWAY_TIMEOUT when it was cancelled before its turn, INTERNAL_SERVER_ERROR
+   * when the thread breaks.
    */
   plan(task: PlanTask): Promise<CompletePlan>;
   close(): Promise<void>;
@@ -36,13 +37,13 @@ interface RunningThread {
 
 export const usualMaxWaiting = 100;
 
-/** On a busy machine a thread may get so small a part of a processor and is given up all the same. */
-const leastShare = 0.1;
+/** Time that an operation has beyond its own before its thread is ended: most stop by themselves (`limitPlanningTime`). */
+const graceMs = 500;
 
 /**
  * A thread that plans one operation after the other. One that takes longer than its time (`timeoutMs` of the task, or
- * `usualTimeoutMs`) is ended with its operation, and
- * another thread takes over. Time is that on a processor, where the system tells it; the time in the queue does not count.
+ * `usualTimeoutMs`) fails, and the thread goes on with the next; where it does not stop within `graceMs`, the thread is
+ * ended with it, and another starts. The time in the queue does not count.
  */
 export function createPlanningThread(
   start: PlannerStart,
@@ -78,7 +79,7 @@ export function createPlanningThread(
       onFailure(error);
       const waiting = current ?? queue.next();
       endThread();
-      waiting?.reject(new FrontageError('QUERY_PLANNING_FAILED', { cause: error }));
+      waiting?.reject(new FrontageError(codeOfCrash(error), { cause: error }));
       // A thread that broke by itself might do so again: it is not started before somebody needs it.
       sendNext();
     });
@@ -107,22 +108,14 @@ export function createPlanningThread(
     watch(current, running);
   }
 
-  function watch(order: Pending, { number }: RunningThread): void {
-    const { timeoutMs } = order;
-    const startMs = performance.now();
-    const startTimeMs = number === undefined ? undefined : threadTimeMs(number);
-
-    function usedMs(): number {
-      const elapsedMs = performance.now() - startMs;
-      const nowMs = number === undefined ? undefined : threadTimeMs(number);
-      if (nowMs === undefined || startTimeMs === undefined) return elapsedMs;
-      return Math.max(nowMs - startTimeMs, elapsedMs * leastShare);
-    }
+  function watch(pending: Pending, { number }: RunningThread): void {
+    const longestMs = pending.order.timeoutMs + graceMs;
+    const usedMs = startStopwatch(number);
 
     function look(): void {
-      if (current !== order) return;
-      const leftMs = timeoutMs - usedMs();
-      if (leftMs <= 0) giveUp(order);
+      if (current !== pending) return;
+      const leftMs = longestMs - usedMs();
+      if (leftMs <= 0) giveUp(pending);
       else wait(leftMs);
     }
 
@@ -132,15 +125,14 @@ export function createPlanningThread(
       timer.unref();
     }
 
-    wait(timeoutMs);
+    wait(longestMs);
   }
 
-  function giveUp({ timeoutMs, reject }: Pending): void {
+  function giveUp({ order, reject }: Pending): void {
     endThread();
     // What takes over needs time to start.
     if (!isClosed) running = restart();
-    const cause = `planning took more than ${timeoutMs} ms`;
-    reject(new FrontageError('QUERY_PLANNING_FAILED', { cause }));
+    reject(new FrontageError('QUERY_PLANNING_FAILED', { cause: timeOver(order.timeoutMs) }));
   }
 
   function endThread(): void {
@@ -167,7 +159,7 @@ export function createPlanningThread(
       lastId += 1;
       const id = lastId;
       return new Promise((resolve, reject) => {
-        queue.add({ order: { ...order, id }, timeoutMs, isAhead, cancellation, resolve, reject });
+        queue.add({ order: { ...order, timeoutMs, id }, isAhead, cancellation, resolve, reject });
         sendNext();
       });
     },
@@ -180,6 +172,12 @@ export function createPlanningThread(
   };
 }
 
+/** Memory is used up by the operation, which would use it up again; what else breaks a thread says nothing about it. */
+function codeOfCrash(error: Error): ErrorCode {
+  const isOutOfMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+  return isOutOfMemory ? 'QUERY_PLANNING_FAILED' : 'INTERNAL_SERVER_ERROR';
+}
+
 function closed(): FrontageError {
-  return new FrontageError('QUERY_PLANNING_FAILED', { cause: 'the planner is closed' });
+  return new FrontageError('INTERNAL_SERVER_ERROR', { cause: 'the planner is closed' });
 }

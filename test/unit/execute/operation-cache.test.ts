@@ -60,6 +60,8 @@ describe('the operation cache', () => {
       ['QUERY_PLANNING_FAILED', 1],
       ['SERVER_OVERLOADED', 2],
       ['GATEWAY_TIMEOUT', 2],
+      // The planner broke: that says nothing about the operation.
+      ['INTERNAL_SERVER_ERROR', 2],
     ] as const) {
       let made = 0;
       const make = async (): Promise<string> => {

@@ -4,8 +4,7 @@ import { createPlanningQueue } from '../../../shared/plan/planning-queue.ts';
 
 function order(id: number, length: number): Parameters<ReturnType<typeof createPlanningQueue>['add']>[0] {
   return {
-    order: { id, document: 'x'.repeat(length), operationName: undefined, overrides: [] },
-    timeoutMs: 1000,
+    order: { id, document: 'x'.repeat(length), operationName: undefined, overrides: [], timeoutMs: 1000 },
     isAhead: false,
     cancellation: undefined,
     resolve() {},

@@ -65,6 +65,17 @@ function thread(
   return planning;
 }
 
+/** Threads that start from now on. */
+function countStarts(context: TestContext): () => number {
+  let count = 0;
+  const onWorker = (): void => {
+    count += 1;
+  };
+  process.on('worker', onWorker);
+  context.after(() => process.off('worker', onWorker));
+  return () => count;
+}
+
 async function failure(plan: Promise<unknown>): Promise<[code: string, cause: unknown]> {
   try {
     await plan;
@@ -85,16 +96,19 @@ describe('the planning thread', () => {
     assert.match(String(cause), /nothing/);
   });
 
-  it('is ended with an operation that takes too long, and those behind it are planned all the same', async (context) => {
+  it('fails an operation that takes too long, and plans those behind it without starting again', async (context) => {
     const planning = thread(context, 500);
     await planning.ready;
+    const before = await planning.plan(simple);
+    const started = countStarts(context);
     const culprit = failure(planning.plan(hopeless));
     const others = [planning.plan(simple), failure(planning.plan(hopeless)), planning.plan(simple)] as const;
     assert.deepEqual(await culprit, ['QUERY_PLANNING_FAILED', 'planning took more than 500 ms']);
     assert.equal((await others[0]).plan.node?.kind, 'Fetch');
     assert.deepEqual(await others[1], ['QUERY_PLANNING_FAILED', 'planning took more than 500 ms']);
     assert.equal((await others[2]).plan.node?.kind, 'Fetch');
-    assert.equal((await planning.plan(simple)).plan.node?.kind, 'Fetch');
+    assert.deepEqual((await planning.plan(simple)).plan, before.plan);
+    assert.equal(started(), 0);
   });
 
   it('refuses what is too much, and drops what nobody waits for', async (context) => {
@@ -116,9 +130,9 @@ describe('the planning thread', () => {
   it('says when it cannot start, and fails what is asked of it, without starting over and over', async (context) => {
     const planning = thread(context, 10_000, 'type Query { a: Int }');
     await assert.rejects(planning.ready);
-    assert.equal((await failure(planning.plan(simple)))[0], 'QUERY_PLANNING_FAILED');
+    assert.equal((await failure(planning.plan(simple)))[0], 'INTERNAL_SERVER_ERROR');
     const both = [failure(planning.plan(simple)), failure(planning.plan(simple))];
-    for (const [code] of await Promise.all(both)) assert.equal(code, 'QUERY_PLANNING_FAILED');
+    for (const [code] of await Promise.all(both)) assert.equal(code, 'INTERNAL_SERVER_ERROR');
   });
 
   it('fails what waits for it, and what comes later, when it is closed', async (context) => {
@@ -128,7 +142,7 @@ describe('the planning thread', () => {
     await planning.close();
     waiting.push(failure(planning.plan(simple)));
     for (const outcome of await Promise.all(waiting)) {
-      assert.deepEqual(outcome, ['QUERY_PLANNING_FAILED', 'the planner is closed']);
+      assert.deepEqual(outcome, ['INTERNAL_SERVER_ERROR', 'the planner is closed']);
     }
   });
 });
