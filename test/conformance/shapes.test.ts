@@ -6,7 +6,7 @@ import { allShapes } from './shapes/all-shapes.ts';
 import { createShapeRun, type ShapeRun } from './shapes/shape-run.ts';
 
 // SEED=<number> CASES=1 SHAPES=<part of a name> repeats one case. Seeds that nobody has tried are for the night.
-const casesOfShape = Number(process.env['CASES'] ?? 100);
+const casesOfShape = Number(process.env['CASES'] ?? 40);
 const firstSeed = Number(process.env['SEED'] ?? 1);
 const chosen = process.env['SHAPES'] ?? '';
 const maxFailures = Number(process.env['FAILURES'] ?? 3);
@@ -18,8 +18,8 @@ const casesOfGraph = 200;
 const switchedOff: Readonly<Record<string, string>> = {
   'failing subgraphs with shared fields':
     'what a null takes with it in a subgraph is null without an error where another subgraph has the object',
-  'context arguments from parts of one object':
-    'of two arguments that read parts of one object, one is not sent',
+  'interface objects of which one is narrower':
+    'fields of the narrower interface are asked for under the type name of the wider one: null without an error',
 };
 
 const native = enginesUnderTest.filter(({ name }) => name === 'native');
