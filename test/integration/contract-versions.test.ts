@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { type Bff, loadSettings, startBff } from '../../shared/index.ts';
+import { type Bff, loadSettings } from '../../shared/index.ts';
 import { ask, type GraphqlAnswer } from '../support/ask.ts';
 import { sendHttp } from '../support/send-http.ts';
 import { smallGraph, smallUpstream } from '../support/small-graph.ts';
+import { startBff } from '../support/start-bff.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 import { type TokenIssuer, tokenIssuer } from '../support/token-issuer.ts';
 

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { it } from 'node:test';
 import { z } from 'zod';
-import { type ErrorCode, loadSettings, startBff } from '../../shared/index.ts';
+import { type ErrorCode, loadSettings } from '../../shared/index.ts';
 import { projectRoot } from '../architecture/project-root.ts';
+import { startBff } from '../support/start-bff.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
 interface Refusal {

@@ -4,9 +4,10 @@ import { json } from 'node:stream/consumers';
 import { describe, it, type TestContext } from 'node:test';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
-import { type Bff, loadSettings, startBff } from '../../shared/index.ts';
+import { type Bff, loadSettings } from '../../shared/index.ts';
 import { ask, valueAt } from '../support/ask.ts';
 import { deadUpstream, httpUpstream } from '../support/http-upstream.ts';
+import { startBff } from '../support/start-bff.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
 const long = 'x'.repeat(100);

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { type Bff, defaultSettings, startBff } from '../../shared/index.ts';
+import { type Bff, defaultSettings } from '../../shared/index.ts';
 import { projectRoot } from '../architecture/project-root.ts';
 import { valueAt } from '../support/ask.ts';
 import { type HttpAnswer, type HttpMessage, sendHttp } from '../support/send-http.ts';
+import { startBff } from '../support/start-bff.ts';
 
 const path = '/graphql?query=%7B__typename%7D';
 const json = { 'content-type': 'application/json' };

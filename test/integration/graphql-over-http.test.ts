@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { serverAudits } from 'graphql-http';
-import { type Bff, defaultSettings, startBff } from '../../shared/index.ts';
+import { type Bff, defaultSettings } from '../../shared/index.ts';
 import { projectRoot } from '../architecture/project-root.ts';
+import { startBff } from '../support/start-bff.ts';
 
 // As `frontage serve --supergraph FILE --port 0` has them, but for the log.
 const settings = {

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
-import { loadSettings, StartError, startBff } from '../../shared/index.ts';
+import { loadSettings, StartError } from '../../shared/index.ts';
 import { ask } from '../support/ask.ts';
 import { httpUpstream } from '../support/http-upstream.ts';
 import { sendHttp } from '../support/send-http.ts';
+import { startBff } from '../support/start-bff.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
 /** A graph of two subgraphs with these settings; returns the URL of its process. */

@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, it } from 'node:test';
 import { internalError, requestFinished } from '../../shared/core/channels.ts';
-import { type Bff, defaultSettings, startBff } from '../../shared/index.ts';
+import { type Bff, defaultSettings } from '../../shared/index.ts';
 import { projectRoot } from '../architecture/project-root.ts';
+import { startBff } from '../support/start-bff.ts';
 
 let bff: Bff;
 

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { loadSettings, publishClient, startBff } from '../../shared/index.ts';
+import { loadSettings, publishClient } from '../../shared/index.ts';
 import { composeSubgraphs } from '../conformance/harness/compose.ts';
 import { ask, type GraphqlAnswer, valueAt } from '../support/ask.ts';
 import { deadUpstream, httpUpstream } from '../support/http-upstream.ts';
+import { startBff } from '../support/start-bff.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
 const subgraphs = {

@@ -6,9 +6,10 @@ import { describe, it, type TestContext } from 'node:test';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { upstreamEvent } from '../../shared/core/channels.ts';
-import { loadSettings, startBff } from '../../shared/index.ts';
+import { loadSettings } from '../../shared/index.ts';
 import { ask, listAt, valueAt } from '../support/ask.ts';
 import { httpUpstream } from '../support/http-upstream.ts';
+import { startBff } from '../support/start-bff.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key"])';

@@ -6,9 +6,10 @@ import { json } from 'node:stream/consumers';
 import { describe, it, type TestContext } from 'node:test';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
-import { loadSettings, startBff } from '../../shared/index.ts';
+import { loadSettings } from '../../shared/index.ts';
 import { ask, valueAt } from '../support/ask.ts';
 import { httpUpstream } from '../support/http-upstream.ts';
+import { startBff } from '../support/start-bff.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
 const typeDefs = 'type Query { a(n: Int): Int b: Int } type Mutation { a: Int }';

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createEstate, type Estate } from '../../demo/estate.ts';
-import { type Bff, errorTable, type Settings, StartError, startBff } from '../../shared/index.ts';
+import { type Bff, errorTable, type Settings, StartError } from '../../shared/index.ts';
 import { ask, listAt, valueAt } from '../support/ask.ts';
 import { clientSettings, nothingDeclared, startClient, withoutView } from '../support/harbour-client.ts';
+import { startBff } from '../support/start-bff.ts';
 
 let estate: Estate;
 

@@ -3,18 +3,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { type ComputeFailed, computeFailed } from '../../shared/core/channels.ts';
-import {
-  type Bff,
-  checkStart,
-  loadSettings,
-  publishClient,
-  StartError,
-  startBff,
-} from '../../shared/index.ts';
+import { type Bff, checkStart, loadSettings, publishClient, StartError } from '../../shared/index.ts';
 import { ask, valueAt } from '../support/ask.ts';
 import { until } from '../support/counting-upstream.ts';
 import { httpUpstream } from '../support/http-upstream.ts';
 import { smallGraph } from '../support/small-graph.ts';
+import { startBff } from '../support/start-bff.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
 const greeting = '<p>Hello to <b>everybody</b></p>';

@@ -4,11 +4,12 @@ import { describe, it } from 'node:test';
 import { composeServices } from '@apollo/composition';
 import fc from 'fast-check';
 import { parse, printSchema } from 'graphql';
-import { budgetClient, loadSettings, startBff } from '../../shared/index.ts';
+import { budgetClient, loadSettings } from '../../shared/index.ts';
 import { ask, valueAt } from '../support/ask.ts';
 import { graph } from '../support/compiled-view.ts';
 import { randomSubgraph } from '../support/random-graph.ts';
 import { seededRandom } from '../support/seeded-random.ts';
+import { startBff } from '../support/start-bff.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
 const view = `

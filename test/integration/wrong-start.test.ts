@@ -4,16 +4,11 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
-import {
-  loadSettings,
-  placeProblems,
-  StartError,
-  startBff,
-  withFurtherProblems,
-} from '../../shared/index.ts';
+import { loadSettings, placeProblems, StartError, withFurtherProblems } from '../../shared/index.ts';
 import { projectRoot } from '../architecture/project-root.ts';
 import { startClientMain, startFrontage } from '../support/frontage-process.ts';
 import { httpUpstream } from '../support/http-upstream.ts';
+import { startBff } from '../support/start-bff.ts';
 import type { StartedProcess } from '../support/started-process.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 

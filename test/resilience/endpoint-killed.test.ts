@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
-import { loadSettings, startBff } from '../../shared/index.ts';
+import { loadSettings } from '../../shared/index.ts';
 import { ask, valueAt } from '../support/ask.ts';
 import { type KillableEndpoint, killableEndpoint } from '../support/killable-endpoint.ts';
+import { startBff } from '../support/start-bff.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 import { upstreamEvents } from '../support/upstream-events.ts';
 

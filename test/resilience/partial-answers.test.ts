@@ -5,9 +5,10 @@ import { json } from 'node:stream/consumers';
 import { describe, it, type TestContext } from 'node:test';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
-import { loadSettings, startBff } from '../../shared/index.ts';
+import { loadSettings } from '../../shared/index.ts';
 import { ask, valueAt } from '../support/ask.ts';
 import { deadUpstream, httpUpstream } from '../support/http-upstream.ts';
+import { startBff } from '../support/start-bff.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key"])\n';

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { loadSettings, startBff } from '../../shared/index.ts';
+import { loadSettings } from '../../shared/index.ts';
 import { thingGraph } from '../support/counting-upstream.ts';
 import { httpUpstream } from '../support/http-upstream.ts';
 import { sendHttp } from '../support/send-http.ts';
+import { startBff } from '../support/start-bff.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
 const rules = `headers:

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { type Bff, defaultSettings, startBff } from '../../shared/index.ts';
+import { type Bff, defaultSettings } from '../../shared/index.ts';
 import { projectRoot } from '../architecture/project-root.ts';
 import { exchange, onlyAnswer } from '../support/exchange.ts';
+import { startBff } from '../support/start-bff.ts';
 
 const body = '{"query":"{ __typename }"}';
 const chunked = `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`;

@@ -7,11 +7,12 @@ import { composeServices } from '@apollo/composition';
 import { buildSchema, graphql, parse } from 'graphql';
 import { buildIdentityProvider } from '../../demo/identity-provider.ts';
 import { createFaultyServer } from '../../demo/server/faulty-server.ts';
-import { type Bff, loadSettings, startBff } from '../../shared/index.ts';
+import { type Bff, loadSettings } from '../../shared/index.ts';
 import { valueAt } from './ask.ts';
 import { httpUpstream } from './http-upstream.ts';
 import { identityToken } from './identity-token.ts';
 import { type HttpAnswer, sendHttp } from './send-http.ts';
+import { startBff } from './start-bff.ts';
 import { temporaryFiles } from './temporary-files.ts';
 
 /** How a subgraph answers; a test may change it at any time. */

@@ -5,10 +5,11 @@ import { json } from 'node:stream/consumers';
 import type { TestContext } from 'node:test';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
-import { type Bff, loadSettings, startBff } from '../../shared/index.ts';
+import { type Bff, loadSettings } from '../../shared/index.ts';
 import { listAt, valueAt } from './ask.ts';
 import { httpUpstream } from './http-upstream.ts';
 import { sendHttp } from './send-http.ts';
+import { startBff } from './start-bff.ts';
 import { temporaryFiles } from './temporary-files.ts';
 
 export function sha256(text: string): string {

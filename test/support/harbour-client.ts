@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { Estate } from '../../demo/estate.ts';
 import type { BFF_PORTS } from '../../demo/launcher/settings.ts';
-import { type Bff, loadSettings, type Settings, startBff } from '../../shared/index.ts';
+import { type Bff, loadSettings, type Settings } from '../../shared/index.ts';
 import { projectRoot } from '../architecture/project-root.ts';
+import { startBff } from './start-bff.ts';
 
 export type ClientName = keyof typeof BFF_PORTS;
 

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
-import { loadSettings, startBff } from '../../shared/index.ts';
+import { loadSettings } from '../../shared/index.ts';
+import { startBff } from './start-bff.ts';
 import { temporaryFiles } from './temporary-files.ts';
 
 export interface ServedSubgraph {
