@@ -26,6 +26,7 @@ import { createOperationCache } from './operation-cache.ts';
 import { operationKey, operationKeys } from './operation-keys.ts';
 import { createOverrideChoice, overrideChoices } from './override-choice.ts';
 import { plainOperation } from './plain-operation.ts';
+import { preparedBytes } from './prepared-bytes.ts';
 import { createRunsInFlight } from './runs-in-flight.ts';
 import { unplannedFields } from './unplanned-fields.ts';
 
@@ -65,9 +66,6 @@ interface Prepared extends PreparedOperation {
 const maxNesting = 10_000;
 
 const cacheBounds = { maxEntries: 1000, maxBytes: 50 * 1024 * 1024 };
-
-// Measured with the demo's screens: 1.4 KB of text take a quarter of a megabyte, plan and compiled functions included.
-const bytesPerCharacter = 180;
 
 /** `engine: native`: our executor behind Apollo Server. */
 export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
@@ -128,7 +126,7 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
         cache.get(key) ??
         (await cache.wait(
           key,
-          source.length * bytesPerCharacter,
+          preparedBytes,
           (cancellation) => compile({ source, document, operationName }, overrides, { cancellation }),
           context,
         ));
@@ -165,18 +163,19 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
     executor: execute,
     execute,
     async prepare(known, { isKept = false } = {}) {
-      const getOrMake = isKept ? cache.keep : cache.getOrMake;
       for (const overrides of overrideChoices(planner.overrideLabels, options.overrideLabels)) {
-        const bytes = known.source.length * bytesPerCharacter;
         const [first = '', ...others] = operationKeys(known, overrides);
-        const prepared = getOrMake(first, bytes, () => compile(known, overrides, { isAhead: true }));
+        const make = (): Promise<Prepared> => compile(known, overrides, { isAhead: true });
+        const prepared = isKept ? cache.keep(first, make) : cache.getOrMake(first, preparedBytes, make);
         const { unplanned } = await prepared;
         if (unplanned.length > 0) {
           const keys = unplanned.map(({ path }) => path.join('.')).join(', ');
           const cause = `no subgraph can resolve ${keys} as it is asked for`;
           throw new FrontageError('QUERY_PLANNING_FAILED', { cause });
         }
-        for (const key of others) await getOrMake(key, 0, () => prepared);
+        const again = (): Promise<Prepared> => prepared;
+        for (const key of others)
+          await (isKept ? cache.keep(key, again) : cache.getOrMake(key, () => 0, again));
       }
     },
     mostUsed: (count) => mostUsed(cache.mostUsed(), count),

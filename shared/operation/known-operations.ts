@@ -39,8 +39,8 @@ interface Known {
   readonly isQuery: boolean;
 }
 
-/** Of all texts together; a parsed document takes about 40 bytes a character. */
-const maxCharacters = 1_000_000;
+/** Of all texts together; a parsed document takes 25 to 60 bytes a character. */
+const maxCharacters = 500_000;
 
 export function createKnownOperations(
   engine: GraphEngine,

@@ -254,7 +254,7 @@ describe('a start that cannot succeed says why and ends', () => {
   it('a port that is taken, by frontage serve', async (context) => {
     const port = await takenPort(context);
     await refuses(startFrontage(context, ['serve', '--config', web, '--port', port]), [
-      new RegExp(`bffs/web/bff\\.yaml: listen\\.port: port ${port} on 127\\.0\\.0\\.1 is taken`),
+      new RegExp(`^command line: --port: port ${port} on 127\\.0\\.0\\.1 is taken`),
     ]);
   });
 

@@ -19,7 +19,10 @@ describe('the operation cache', () => {
   it('makes once what is asked for twice, also at the same time', async () => {
     const cache = createOperationCache<string>({ maxEntries: 2, maxBytes: 100 });
     const { made, make } = counting();
-    const both = await Promise.all([cache.getOrMake('a', 1, make('a')), cache.getOrMake('a', 1, make('a'))]);
+    const both = await Promise.all([
+      cache.getOrMake('a', () => 1, make('a')),
+      cache.getOrMake('a', () => 1, make('a')),
+    ]);
     assert.deepEqual(both, ['a', 'a']);
     assert.deepEqual(made, ['a']);
   });
@@ -27,30 +30,41 @@ describe('the operation cache', () => {
   it('forgets what was used least recently when there are too many', async () => {
     const cache = createOperationCache<string>({ maxEntries: 2, maxBytes: 100 });
     const { made, make } = counting();
-    for (const key of ['a', 'b', 'a', 'c', 'a', 'b']) await cache.getOrMake(key, 1, make(key));
+    for (const key of ['a', 'b', 'a', 'c', 'a', 'b']) await cache.getOrMake(key, () => 1, make(key));
     assert.deepEqual(made, ['a', 'b', 'c', 'b']);
   });
 
   it('forgets by bytes, but keeps one that is larger than all of the room', async () => {
     const cache = createOperationCache<string>({ maxEntries: 10, maxBytes: 100 });
     const { made, make } = counting();
-    for (const key of ['a', 'b', 'a']) await cache.getOrMake(key, 60, make(key));
-    for (const key of ['huge', 'huge']) await cache.getOrMake(key, 1000, make(key));
+    for (const key of ['a', 'b', 'a']) await cache.getOrMake(key, () => 60, make(key));
+    for (const key of ['huge', 'huge']) await cache.getOrMake(key, () => 1000, make(key));
     assert.deepEqual(made, ['a', 'b', 'a', 'huge']);
+  });
+
+  it('knows the bytes of what is made, and none of what is given up', async () => {
+    const cache = createOperationCache<string>({ maxEntries: 10, maxBytes: 100 });
+    const { made, make } = counting();
+    const length = (text: string): number => text.length * 10;
+    for (const key of ['a', 'bbbb', 'ccccc', 'a', 'bbbb']) await cache.getOrMake(key, length, make(key));
+    assert.deepEqual(made, ['a', 'bbbb', 'ccccc']);
+    await assert.rejects(cache.getOrMake('gone', length, () => Promise.reject(new Error('no plan'))));
+    await cache.getOrMake('d', length, make('d'));
+    assert.deepEqual(['a', 'bbbb', 'ccccc'].map(cache.get), ['a', 'bbbb', undefined]);
   });
 
   it('tells what is made, and by how often it was asked for', async () => {
     const cache = createOperationCache<string>({ maxEntries: 3, maxBytes: 100 });
     const { make } = counting();
-    const pending = cache.getOrMake('a', 1, make('a'));
+    const pending = cache.getOrMake('a', () => 1, make('a'));
     assert.equal(cache.get('a'), undefined);
     await pending;
     assert.equal(cache.get('a'), 'a');
-    for (const key of ['b', 'c', 'c', 'b', 'b', 'b']) await cache.getOrMake(key, 1, make(key));
+    for (const key of ['b', 'c', 'c', 'b', 'b', 'b']) await cache.getOrMake(key, () => 1, make(key));
     assert.deepEqual(cache.mostUsed(), ['b', 'a', 'c']);
     // To be asked for keeps it from being forgotten.
     cache.get('a');
-    await cache.getOrMake('d', 1, make('d'));
+    await cache.getOrMake('d', () => 1, make('d'));
     assert.deepEqual([cache.get('a'), cache.get('c')], ['a', undefined]);
   });
 
@@ -68,10 +82,14 @@ describe('the operation cache', () => {
         made += 1;
         throw new FrontageError(code);
       };
-      for (let time = 0; time < 2; time += 1) await assert.rejects(cache.getOrMake(code, 1, make), { code });
+      for (let time = 0; time < 2; time += 1)
+        await assert.rejects(
+          cache.getOrMake(code, () => 1, make),
+          { code },
+        );
       assert.equal(made, attempts, code);
       // Whoever makes ready what is never dropped tries again.
-      await assert.rejects(cache.keep(code, 1, make), { code });
+      await assert.rejects(cache.keep(code, make), { code });
       assert.equal(made, attempts + 1, code);
     }
   });
@@ -88,7 +106,7 @@ describe('the operation cache', () => {
       });
     const clients = [new Cancellation(), new Cancellation()];
     const waiting = clients.map((cancellation) =>
-      cache.wait('a', 1, make, { cancellation, deadlineMs: performance.now() + 60_000 }),
+      cache.wait('a', () => 1, make, { cancellation, deadlineMs: performance.now() + 60_000 }),
     );
     const outcomes = waiting.map((one) => assert.rejects(one, { code: 'GATEWAY_TIMEOUT' }));
     clients[0]?.cancel();
@@ -97,7 +115,7 @@ describe('the operation cache', () => {
     clients[1]?.cancel();
     await outcomes[1];
     assert.deepEqual(cancelled, ['making']);
-    const late = cache.wait('b', 1, make, { cancellation: new Cancellation(), deadlineMs: 0 });
+    const late = cache.wait('b', () => 1, make, { cancellation: new Cancellation(), deadlineMs: 0 });
     await assert.rejects(late, { code: 'GATEWAY_TIMEOUT' });
     assert.deepEqual(cancelled, ['making', 'making']);
   });
@@ -105,10 +123,21 @@ describe('the operation cache', () => {
   it('does not keep a failure', async () => {
     const cache = createOperationCache<string>({ maxEntries: 2, maxBytes: 100 });
     await assert.rejects(
-      cache.getOrMake('a', 1, () => Promise.reject(new Error('no plan'))),
+      cache.getOrMake(
+        'a',
+        () => 1,
+        () => Promise.reject(new Error('no plan')),
+      ),
       /no plan/,
     );
-    assert.equal(await cache.getOrMake('a', 1, async () => 'made'), 'made');
+    assert.equal(
+      await cache.getOrMake(
+        'a',
+        () => 1,
+        async () => 'made',
+      ),
+      'made',
+    );
   });
 });
 
@@ -116,9 +145,9 @@ describe('what the operation cache is to keep', () => {
   it('is never dropped, takes no room, and counts among what is used most', async () => {
     const cache = createOperationCache<string>({ maxEntries: 2, maxBytes: 100 });
     const { made, make } = counting();
-    for (const key of ['a', 'b', 'c']) await cache.keep(key, 1000, make(key));
-    for (const key of ['d', 'e', 'f', 'e']) await cache.getOrMake(key, 1, make(key));
-    for (const key of ['a', 'b', 'c', 'a']) await cache.getOrMake(key, 1, make(key));
+    for (const key of ['a', 'b', 'c']) await cache.keep(key, make(key));
+    for (const key of ['d', 'e', 'f', 'e']) await cache.getOrMake(key, () => 1, make(key));
+    for (const key of ['a', 'b', 'c', 'a']) await cache.getOrMake(key, () => 1, make(key));
     assert.deepEqual(made, ['a', 'b', 'c', 'd', 'e', 'f']);
     assert.equal(cache.get('a'), 'a');
     assert.equal(cache.mostUsed()[0], 'a');
@@ -127,12 +156,12 @@ describe('what the operation cache is to keep', () => {
   it('is taken over when it is there already, and made again when it failed', async () => {
     const cache = createOperationCache<string>({ maxEntries: 1, maxBytes: 100 });
     const { made, make } = counting();
-    await cache.getOrMake('a', 1, make('a'));
-    await cache.keep('a', 1, make('a'));
-    await cache.getOrMake('b', 1, make('b'));
+    await cache.getOrMake('a', () => 1, make('a'));
+    await cache.keep('a', make('a'));
+    await cache.getOrMake('b', () => 1, make('b'));
     assert.equal(cache.get('a'), 'a');
-    await assert.rejects(cache.keep('c', 1, () => Promise.reject(new Error('no'))));
-    assert.equal(await cache.keep('c', 1, make('c')), 'c');
+    await assert.rejects(cache.keep('c', () => Promise.reject(new Error('no'))));
+    assert.equal(await cache.keep('c', make('c')), 'c');
     assert.deepEqual(made, ['a', 'b', 'c']);
   });
 });
