@@ -18,6 +18,7 @@ import { possibleTypes, setBelow } from './sets-below.ts';
 import { createSignatures } from './signatures.ts';
 import type { Objects, Step } from './steps.ts';
 import type { SubgraphTypes } from './subgraph-types.ts';
+import { isUncommonMember } from './uncommon-members.ts';
 import { readWantedFields, type WantedField, type WantedSet } from './wanted-fields.ts';
 
 /** Fields that an operation wants of objects of a type, and that no fetch asks for, though some bring such objects. */
@@ -107,7 +108,8 @@ export function findDroppedFields(input: DroppedFieldsInput): DroppedFields[] {
       if (field !== undefined)
         visitField(type, [...path, key], covered, asked, [...way, { path, type: type.name, places, field }]);
     }
-    if (fields.length > 0 && places.length > 0) note({ path, type: type.name, fields, places, ways: [way] });
+    if (fields.length > 0 && places.length > 0 && !isUncommonMember(type.name, way, input))
+      note({ path, type: type.name, fields, places, ways: [way] });
   }
 
   function note(found: DroppedFields): void {

@@ -30,6 +30,7 @@ import { requiresChainScenarios } from './requires-chains.ts';
 import { requiresPartScenarios } from './requires-parts.ts';
 import { selectionTreeScenarios } from './selection-trees.ts';
 import { sharingScenarios } from './sharing.ts';
+import { unionMemberScenarios } from './union-members.ts';
 
 export const allScenarios: readonly Scenario[] = [
   ...keyScenarios,
@@ -45,6 +46,7 @@ export const allScenarios: readonly Scenario[] = [
   ...checkedPlanScenarios,
   ...collisionScenarios,
   ...sharingScenarios,
+  ...unionMemberScenarios,
   ...abstractTypeScenarios,
   ...differingTypeScenarios,
   ...differingNestedScenarios,

@@ -12,10 +12,10 @@ export const differingFurtherScenarios: readonly Scenario[] = [
       a: {
         sdl: `
           type Query { shown: [Shown] @shareable }
-          union Shown = Text | Item | Shop
-          type Text @shareable { body: String }
-          type Item @key(fields: "id") { id: ID! }
-          type Shop @key(fields: "id") { id: ID! title: String }
+          interface Shown { mark: Int }
+          type Text implements Shown @shareable { mark: Int body: String }
+          type Item implements Shown @key(fields: "id") { mark: Int @shareable id: ID! }
+          type Shop implements Shown @key(fields: "id") { mark: Int @shareable id: ID! title: String }
         `,
         root: { shown: [text, shop, null] },
         entities: { Shop: [shop] },
@@ -23,20 +23,20 @@ export const differingFurtherScenarios: readonly Scenario[] = [
       b: {
         sdl: `
           type Query { shown: [Shown] @shareable item: Item }
-          union Shown = Text | Item | Film
-          type Text @shareable { body: String }
-          type Item @key(fields: "id") { id: ID! name: String }
-          type Film @shareable { url: String }
+          interface Shown { mark: Int }
+          type Text implements Shown @shareable { mark: Int body: String }
+          type Item implements Shown @key(fields: "id") { mark: Int @shareable id: ID! name: String }
+          type Film implements Shown @shareable { mark: Int url: String }
         `,
         root: { shown: [text, null, film], item: { id: 'i', name: 'thing' } },
       },
       c: {
         sdl: `
           type Query { shown: [Shown] @shareable }
-          union Shown = Text | Film | Shop
-          type Text @shareable { body: String }
-          type Film @shareable { url: String length: Int }
-          type Shop @key(fields: "id") { id: ID! }
+          interface Shown { mark: Int }
+          type Text implements Shown @shareable { mark: Int body: String }
+          type Film implements Shown @shareable { mark: Int url: String length: Int }
+          type Shop implements Shown @key(fields: "id") { mark: Int @shareable id: ID! }
         `,
         root: { shown: [text, shop, film] },
       },

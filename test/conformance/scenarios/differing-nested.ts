@@ -22,7 +22,7 @@ const big = {
 
 const values = `
   type Inner @shareable { size: Int sides: [[Side]] lead: Named top: Side }
-  type Small implements Named @shareable { label: String part: Part }
+  type Small implements Named & Thing @shareable { mark: Int label: String part: Part }
   interface Named { label: String }
 `;
 
@@ -40,8 +40,8 @@ export const differingNestedScenarios: readonly Scenario[] = [
           type Bag implements Held @key(fields: "id") { id: ID! inner: Inner @shareable }
           ${values}
           type Side @shareable { depth: Int things(first: Int): [Thing] }
-          union Thing = Small | Big
-          type Big implements Named @shareable { height: Int label: String part: Part kin: Thing }
+          interface Thing { mark: Int }
+          type Big implements Named & Thing @shareable { mark: Int height: Int label: String part: Part kin: Thing }
           type Part @shareable { weight: Int }
         `,
         root: {
@@ -57,8 +57,8 @@ export const differingNestedScenarios: readonly Scenario[] = [
           type Box @key(fields: "id") { id: ID! inner: Inner @shareable }
           ${values}
           type Side @shareable { depth: Int things(first: Int): [Thing] }
-          union Thing = Small | Other
-          type Other { label: Int }
+          interface Thing { mark: Int }
+          type Other implements Thing { mark: Int label: Int }
           type Part @shareable { weight: Int }
         `,
       },
@@ -69,8 +69,8 @@ export const differingNestedScenarios: readonly Scenario[] = [
           type Bag @key(fields: "id") { id: ID! inner: Inner @shareable }
           ${values}
           type Side @shareable { depth: Int things(first: Int): [Thing] }
-          union Thing = Small | Big
-          type Big implements Named @shareable { label: String width(in: String = "cm"): Int part: Part kin: Thing}
+          interface Thing { mark: Int }
+          type Big implements Named & Thing @shareable { mark: Int label: String width(in: String = "cm"): Int part: Part kin: Thing}
           type Part @shareable { price(in: String): Int maker: Maker }
           type Maker @key(fields: "id") { id: ID! }
         `,
@@ -146,7 +146,7 @@ export const differingNestedScenarios: readonly Scenario[] = [
         knownFaults: dropped,
       },
       {
-        name: 'below an interface of which the subgraph with the wider union lacks the types',
+        name: 'below an interface of which the subgraph with the wider interface lacks the types',
         query: '{ held { __typename inner { top { things { ... on Big { width height } } } } } }',
         data: {
           held: [
@@ -224,9 +224,9 @@ export const differingNestedScenarios: readonly Scenario[] = [
           type Query { pile: Pile @shareable box: Box @shareable }
           type Box @shareable { pile: Pile }
           type Pile @shareable { things: [Thing] }
-          union Thing = Small | Big
-          type Small @shareable { label: String }
-          type Big @shareable { height: Int }
+          interface Thing { mark: Int }
+          type Small implements Thing @shareable { mark: Int label: String }
+          type Big implements Thing @shareable { mark: Int height: Int }
         `,
         root: { pile: { things: [big] }, box: { pile: { things: [big] } } },
       },
@@ -235,9 +235,9 @@ export const differingNestedScenarios: readonly Scenario[] = [
           type Query { pile: Pile @shareable box: Box @shareable }
           type Box @shareable { pile: Pile }
           type Pile @shareable { things: [Thing] }
-          union Thing = Small | Other
-          type Small @shareable { label: String }
-          type Other { label: Int }
+          interface Thing { mark: Int }
+          type Small implements Thing @shareable { mark: Int label: String }
+          type Other implements Thing { mark: Int label: Int }
         `,
       },
       c: {
@@ -245,9 +245,9 @@ export const differingNestedScenarios: readonly Scenario[] = [
           type Query { box: Box @shareable }
           type Box @shareable { pile: Pile }
           type Pile @shareable { things: [Thing] }
-          union Thing = Small | Big
-          type Small @shareable { label: String }
-          type Big @shareable { width: Int }
+          interface Thing { mark: Int }
+          type Small implements Thing @shareable { mark: Int label: String }
+          type Big implements Thing @shareable { mark: Int width: Int }
         `,
         root: { box: { pile: { things: [big] } } },
       },

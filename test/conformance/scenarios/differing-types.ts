@@ -19,7 +19,7 @@ const inB = { id: 'c1', wrapper: { actions: [common, onlyB] } };
 /** Two subgraphs share a field whose objects may be of types that only one of them knows. */
 export const differingTypeScenarios: readonly Scenario[] = [
   {
-    name: 'a shared field of a union with different members',
+    name: 'a shared field of an interface with different implementations in value types',
     subgraphs: {
       a: {
         sdl: `
@@ -27,9 +27,9 @@ export const differingTypeScenarios: readonly Scenario[] = [
           type Mutation { touch: Container }
           type Container @key(fields: "id") { id: ID! wrapper: Wrapper @shareable }
           type Wrapper @shareable { actions(first: Int): [Action!]! }
-          union Action = Common | OnlyA
-          type Common @shareable { label: String kind: String }
-          type OnlyA @key(fields: "id") { id: ID! kind: Int! text: String more: [Action] }
+          interface Action { mark: Int }
+          type Common implements Action @shareable { mark: Int label: String kind: String }
+          type OnlyA implements Action @key(fields: "id") { mark: Int id: ID! kind: Int! text: String more: [Action] }
         `,
         root: { rootA: inA, touch: inA, shared: { id: 'c2', wrapper: { actions: [common] } } },
         entities: { Container: [inA] },
@@ -39,9 +39,9 @@ export const differingTypeScenarios: readonly Scenario[] = [
           type Query { rootB: Container shared: Container @shareable }
           type Container @key(fields: "id") { id: ID! wrapper: Wrapper @shareable second: Wrapper }
           type Wrapper @shareable { actions(first: Int): [Action!]! }
-          union Action = Common | OnlyB
-          type Common @shareable { label: String kind: String }
-          type OnlyB { kind: String! text: String }
+          interface Action { mark: Int }
+          type Common implements Action @shareable { mark: Int label: String kind: String }
+          type OnlyB implements Action { mark: Int kind: String! text: String }
         `,
         root: { rootB: inB, shared: { id: 'c2', wrapper: { actions: [common] } } },
         entities: { Container: [{ ...inB, second: inB.wrapper }] },
@@ -223,9 +223,9 @@ export const differingTypeScenarios: readonly Scenario[] = [
         sdl: `
           type Query { root: Container }
           type Container @key(fields: "id") @context(name: "of") { id: ID! name: String actions: [Action!]! @shareable }
-          union Action = Common | OnlyA
-          type Common @shareable { label: String }
-          type OnlyA @key(fields: "key") { key: ID! text: String place(in: String @fromContext(field: "$of { name }")): String }
+          interface Action { mark: Int }
+          type Common implements Action @shareable { mark: Int label: String }
+          type OnlyA implements Action @key(fields: "key") { mark: Int key: ID! text: String place(in: String @fromContext(field: "$of { name }")): String }
         `,
         root: {
           root: { id: 'c', name: 'hall', actions: [common, { __typename: 'OnlyA', key: 'k', text: 'of a' }] },
@@ -237,9 +237,9 @@ export const differingTypeScenarios: readonly Scenario[] = [
         sdl: `
           type Query { other: Container }
           type Container @key(fields: "id") { id: ID! actions: [Action!]! @shareable }
-          union Action = Common | OnlyB
-          type Common @shareable { label: String }
-          type OnlyB { text: String }
+          interface Action { mark: Int }
+          type Common implements Action @shareable { mark: Int label: String }
+          type OnlyB implements Action { mark: Int text: String }
         `,
       },
     },
