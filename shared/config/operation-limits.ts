@@ -43,7 +43,7 @@ export const operationLimits = z
       'Most pairs of fields that have the same response name at the same place, each of which validation compares. More: MAX_FIELD_PAIRS_LIMIT.',
     ),
     introspectionFields: count(
-      4,
+      10,
       100,
       'Most introspection fields (`__schema`, `__type`) of an operation, where `introspection` is on; `__schema` is one of them at most. More: MAX_INTROSPECTION_LIMIT.',
     ),

@@ -45,7 +45,7 @@ describe('introspection', () => {
       for (const query of [
         `{ ${schemas} }`,
         `{ ...F } fragment F on Query { ${schemas} }`,
-        `{ ${aliases(5, '__type(name: "Query") { name }')} }`,
+        `{ ${aliases(11, '__type(name: "Query") { name }')} }`,
       ])
         assert.deepEqual((await ask(url, query)).codes, ['MAX_INTROSPECTION_LIMIT'], query);
       const circle = `{ __schema { types { ${'fields { type { '.repeat(3)} name ${'} }'.repeat(3)} } } }`;
