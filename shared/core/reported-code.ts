@@ -1,12 +1,17 @@
-import { isErrorCode } from './errors.ts';
+import { errorTable, isErrorCode } from './errors.ts';
 
 /** Codes of our table that mean the same when an upstream reports them. */
 const common: ReadonlySet<string> = new Set([
+  'BAD_REQUEST',
   'BAD_USER_INPUT',
   'DOWNSTREAM_SERVICE_ERROR',
   'FORBIDDEN',
+  'NOT_FOUND',
   'UNAUTHENTICATED',
 ]);
+
+/** Codes whose message in our table is about the request itself, while an upstream means a field. */
+const ofRequests: ReadonlySet<string> = new Set(['BAD_REQUEST', 'NOT_FOUND']);
 
 /**
  * The code under which the error of an upstream goes on. The other codes of our table are reserved: an upstream that could
@@ -14,4 +19,10 @@ const common: ReadonlySet<string> = new Set([
  */
 export function reportedCode(code: string): string {
   return isErrorCode(code) && !common.has(code) ? 'DOWNSTREAM_SERVICE_ERROR' : code;
+}
+
+/** The message of an upstream's error where its own is not shown. */
+export function messageOfReported(code: unknown): string {
+  const isOurs = isErrorCode(code) && !ofRequests.has(code);
+  return errorTable[isOurs ? code : 'DOWNSTREAM_SERVICE_ERROR'].message;
 }

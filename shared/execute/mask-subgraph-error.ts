@@ -1,4 +1,5 @@
-import { type ErrorCode, errorTable, isErrorCode } from '../core/errors.ts';
+import { type ErrorCode, errorTable } from '../core/errors.ts';
+import { messageOfReported } from '../core/reported-code.ts';
 import type { SubgraphError } from '../core/upstream-calls.ts';
 
 const codePattern = /^[A-Z][A-Z0-9_]{0,63}$/;
@@ -19,15 +20,14 @@ export interface MaskedError {
 
 /**
  * Keeps the path and a well-formed code; keeps the message, and names the subgraph, only where the settings trust it, else
- * the code's own message stands there.
+ * there is the message of the code.
  * Every other extension may tell of the inside and is dropped.
  */
 export function maskSubgraphError(error: SubgraphError, subgraph: string, showMessage: boolean): MaskedError {
   const code: unknown = error.extensions?.['code'];
   const isCode = typeof code === 'string' && codePattern.test(code);
-  const { message } = errorTable[isErrorCode(code) ? code : 'DOWNSTREAM_SERVICE_ERROR'];
   return {
-    message: showMessage ? error.message.slice(0, maxMessage) : message,
+    message: showMessage ? error.message.slice(0, maxMessage) : messageOfReported(code),
     ...(error.path && { path: error.path }),
     extensions: extensionsOf(isCode ? code : 'DOWNSTREAM_SERVICE_ERROR', subgraph, showMessage),
   };

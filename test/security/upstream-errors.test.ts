@@ -75,7 +75,8 @@ describe('the errors of a subgraph', () => {
   });
 
   it('are no errors of ours, whatever their code says', async (context) => {
-    const reserved = Object.keys(errorTable).filter((code) => code !== 'BAD_USER_INPUT');
+    const passing = ['BAD_USER_INPUT', 'NOT_FOUND', 'BAD_REQUEST'];
+    const reserved = Object.keys(errorTable).filter((code) => !passing.includes(code));
     const served = await serve(context);
     for (const code of reserved) {
       const extensions = { code, http: { status: 401 }, status: 401 };
@@ -94,6 +95,27 @@ describe('the errors of a subgraph', () => {
       served.answer = { data: null, errors: [{ message: 'x', extensions: { code } }] };
       const { body } = await ask(served.url, '{ text }');
       assert.equal(valueAt(body, 'errors.0.extensions.code'), code);
+    }
+  });
+
+  it('keep codes that are about a field, with no message and no status of ours', async (context) => {
+    for (const [settings, message] of [
+      [{}, errorTable.DOWNSTREAM_SERVICE_ERROR.message],
+      [{ includeSubgraphErrors: { all: true } }, 'no such text'],
+    ] as const) {
+      const served = await serve(context, settings);
+      for (const code of ['NOT_FOUND', 'BAD_REQUEST', 'CONFLICT']) {
+        served.answer = {
+          data: { text: null },
+          errors: [{ message: 'no such text', path: ['text'], extensions: { code } }],
+        };
+        const { body, status, headers } = await ask(served.url, '{ text }');
+        assert.equal(status, 200, code);
+        assert.equal(headers.get('retry-after'), null);
+        assert.equal(valueAt(body, 'data.text'), null);
+        assert.equal(valueAt(body, 'errors.0.extensions.code'), code);
+        assert.equal(valueAt(body, 'errors.0.message'), message, code);
+      }
     }
   });
 

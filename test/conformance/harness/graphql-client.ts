@@ -44,7 +44,8 @@ export async function createGraphqlClient(
     fetchSubgraph,
     showsMessages: () => true,
   });
-  const operations = await createOperations({ engine, introspection: true, limits: usualLimits });
+  const limits = { ...usualLimits, introspectionFields: 100 };
+  const operations = await createOperations({ engine, introspection: true, limits });
   return {
     async ask(query, variables, context = requestContext()) {
       const { body } = await operations.execute(
