@@ -31,7 +31,7 @@ export const connection = {
     .min(1000)
     .max(10_000_000)
     .describe(
-      'Most values, lists and objects in an answer; one with more is not parsed and the call fails with SUBGRAPH_RESPONSE_TOO_LARGE. An element, attribute or entity of XML counts as ten.',
+      'Most values, lists and objects in an answer; one with more is not parsed and the call fails with SUBGRAPH_RESPONSE_TOO_LARGE. A number that a JavaScript number cannot hold counts as two, an element, attribute or entity of XML as ten.',
     ),
   maxUrl: size({ min: '256B', max: '1MB' }).describe(
     'Longest path and query of a call; one that is longer is not sent and its field fails with BAD_USER_INPUT.',

@@ -1,5 +1,5 @@
 import { FrontageError } from '../core/errors.ts';
-import { parseExactJson } from '../core/exact-json.ts';
+import { parseScanned } from '../core/exact-json.ts';
 import { scanJson } from '../core/json-depth.ts';
 
 /** How deep lists and objects that come from an upstream may nest, where no setting says so. */
@@ -16,9 +16,9 @@ export function parseJson(
   bytes: Buffer = Buffer.from(text),
   maxElements: number = Number.POSITIVE_INFINITY,
 ): unknown {
-  const { isTooDeep, isTooMany, hasExactNumbers } = scanJson(bytes, maxDepth, maxElements);
-  if (isTooDeep) throw new SyntaxError(`JSON nests deeper than ${maxDepth} levels`);
-  if (isTooMany)
+  const scan = scanJson(bytes, maxDepth, maxElements);
+  if (scan.isTooDeep) throw new SyntaxError(`JSON nests deeper than ${maxDepth} levels`);
+  if (scan.isTooMany)
     throw new FrontageError('SUBGRAPH_RESPONSE_TOO_LARGE', { cause: `more than ${maxElements} values` });
-  return hasExactNumbers ? parseExactJson(text) : JSON.parse(text);
+  return parseScanned(text, bytes, scan);
 }

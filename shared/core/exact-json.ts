@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { isDataObject, setOwn } from './data-object.ts';
-import { ExactNumber, isExactAsNumber, readExactNumber } from './exact-number.ts';
-import { scanJson } from './json-depth.ts';
+import { ExactNumber, readExactNumber } from './exact-number.ts';
+import { type JsonScan, scanJson } from './json-depth.ts';
+import { markNumbers } from './mark-numbers.ts';
 
 /** What is parsed here is walked in turn: deeper texts would exhaust the stack. */
 const maxDepth = 500;
@@ -11,65 +12,31 @@ const maxDepth = 500;
  * hand. A text whose numbers are all JavaScript numbers, as nearly every one is, costs a scan of its bytes.
  */
 export function parseJson(text: string, bytes: Buffer = Buffer.from(text)): unknown {
-  return scanJson(bytes).hasExactNumbers ? parseExactJson(text) : JSON.parse(text);
+  return parseScanned(text, bytes, scanJson(bytes));
+}
+
+/** The same for a text that has been looked through and was not refused. */
+export function parseScanned(text: string, bytes: Buffer, { exactNumbers }: JsonScan): unknown {
+  return exactNumbers.length > 0 ? parseExactJson(text, bytes, exactNumbers) : JSON.parse(text);
 }
 
 /**
- * The same for a text of which it is known that it has such numbers. They go through `JSON.parse` as strings with a mark
+ * Numbers that a JavaScript number cannot hold go through `JSON.parse` as strings with a mark
  * that the text has nowhere else: several times as fast as to read the text here.
  */
-export function parseExactJson(text: string): unknown {
-  // Checks the syntax, in which a number is not a string.
-  JSON.parse(text);
+function parseExactJson(text: string, bytes: Buffer, found: readonly number[]): unknown {
   let mark = randomUUID().slice(0, markLength);
   while (text.includes(mark)) mark = randomUUID().slice(0, markLength);
-  return unmark(JSON.parse(withMarks(text, mark)), mark, 0);
+  const marked = markNumbers(bytes, found, Buffer.from(mark));
+  // Such a text is not JSON: this throws.
+  if (marked === undefined) return JSON.parse(text);
+  // A decoder may have taken the byte order mark away.
+  const isLonger = marked.subarray(0, 3).equals(byteOrderMark) && !text.startsWith('\ufeff');
+  return unmark(JSON.parse(marked.toString('utf8', isLonger ? 3 : 0)), mark, 0);
 }
 
 const markLength = 13;
-const quote = 0x22;
-const backslash = 0x5c;
-
-/** Makes strings of the numbers that a JavaScript number cannot hold. `text`: JSON. */
-function withMarks(text: string, mark: string): string {
-  let marked = '';
-  let copied = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === quote) at = closingQuote(text, at);
-    else if (code === 0x2d || (code >= 0x30 && code <= 0x39)) {
-      const end = endOfNumber(text, at);
-      const digits = text.slice(at, end);
-      if (!isExactAsNumber(digits)) {
-        marked += `${text.slice(copied, at)}"${mark}${digits}"`;
-        copied = end;
-      }
-      at = end - 1;
-    }
-  }
-  return marked + text.slice(copied);
-}
-
-/** Where there is neither a digit nor a sign, a point or the letter of an exponent. */
-function endOfNumber(text: string, start: number): number {
-  let at = start + 1;
-  for (let code = text.charCodeAt(at); ; code = text.charCodeAt(++at)) {
-    const isPart = (code >= 0x30 && code <= 0x39) || code === 0x2e || code === 0x2d || code === 0x2b;
-    if (!isPart && code !== 0x65 && code !== 0x45) return at;
-  }
-}
-
-function closingQuote(text: string, opening: number): number {
-  let at = text.indexOf('"', opening + 1);
-  while (text.charCodeAt(at - 1) === backslash && isEscaped(text, at)) at = text.indexOf('"', at + 1);
-  return at;
-}
-
-function isEscaped(text: string, at: number): boolean {
-  let start = at;
-  while (text.charCodeAt(start - 1) === backslash) start -= 1;
-  return (at - start) % 2 === 1;
-}
+const byteOrderMark = Buffer.from('\ufeff');
 
 /** Makes numbers of the marked strings, in place. */
 function unmark(value: unknown, mark: string, depth: number): unknown {

@@ -24,6 +24,9 @@ export class ExactNumber {
 /** A number with fewer digits is what a JavaScript number makes of it. */
 export const fewestInexactDigits = 16;
 
+/** No JavaScript number is written with more, but for zeros at the ends. */
+export const mostExactDigits = 17;
+
 /** Integers with more digits stay text: to compute with them takes more than linear time. */
 const mostBigintDigits = 100;
 
@@ -39,6 +42,7 @@ export function readExactNumber(text: string): bigint | ExactNumber {
 
 /** Whether `Number(text)` is written with the same digits, apart from zeros that mean nothing. */
 export function isExactAsNumber(text: string): boolean {
+  if (text.length > mostExactDigits && hasMoreDigits(text)) return false;
   const value = Number(text);
   const written = `${value}`;
   if (written === text) return true;
@@ -46,6 +50,22 @@ export function isExactAsNumber(text: string): boolean {
   const isInDigits = value !== 0 && Number.isInteger(value) && Math.abs(value) < leastWithExponent;
   if (isInDigits && isInteger(text)) return false;
   return Number.isFinite(value) && significant(text) === significant(written);
+}
+
+/** Whether there are too many digits between zeros. */
+function hasMoreDigits(text: string): boolean {
+  let digits = 0;
+  let zeros = 0;
+  for (let at = 0; at < text.length && digits <= mostExactDigits; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x65 || code === 0x45) break;
+    if (code === zero) zeros += 1;
+    else if (code > zero) {
+      digits += digits === 0 ? 1 : zeros + 1;
+      zeros = 0;
+    }
+  }
+  return digits > mostExactDigits;
 }
 
 /** From here on a number is written with an exponent. */

@@ -1,4 +1,4 @@
-import { fewestInexactDigits, isExactAsNumber } from './exact-number.ts';
+import { fewestInexactDigits, isExactAsNumber, mostExactDigits } from './exact-number.ts';
 
 const quote = 0x22;
 const backslash = 0x5c;
@@ -13,18 +13,20 @@ export interface JsonScan {
   readonly isTooDeep: boolean;
   /** Whether there are more values, lists and objects: each small one takes many times its bytes of memory and time. */
   readonly isTooMany: boolean;
-  /** Whether a JavaScript number would lose digits of one of its numbers. Not known of a text that is refused. */
-  readonly hasExactNumbers: boolean;
+  /**
+   * The numbers of which a JavaScript number would lose digits: where one begins, without its minus, where it ends, where the
+   * next begins, and so on. Empty for a text that is refused.
+   */
+  readonly exactNumbers: readonly number[];
 }
 
-const plain: JsonScan = { isTooDeep: false, isTooMany: false, hasExactNumbers: false };
+const plain: JsonScan = { isTooDeep: false, isTooMany: false, exactNumbers: [] };
 const tooDeep: JsonScan = { ...plain, isTooDeep: true };
 const tooMany: JsonScan = { ...plain, isTooMany: true };
-const withExactNumbers: JsonScan = { ...plain, hasExactNumbers: true };
 
 /**
  * Looks through a JSON text (UTF-8) without parsing it, in one pass: whether it nests deeper than this, whether there is more
- * in it (commas and opening brackets are counted), and what numbers it has.
+ * in it (commas, opening brackets and exact numbers are counted), and what numbers it has.
  */
 export function scanJson(
   json: Buffer,
@@ -34,7 +36,7 @@ export function scanJson(
   const { length } = json;
   let depth = 0;
   let elements = 0;
-  let isExact = false;
+  const exactNumbers: number[] = [];
   for (let index = 0; index < length; index++) {
     const byte = json[index] ?? 0;
     if (byte === quote) index = closingQuote(json, index);
@@ -47,12 +49,15 @@ export function scanJson(
     } else if (byte >= 0x30 && byte <= 0x39) {
       const end = endOfNumber(json, index);
       if (end < 0) {
-        isExact ||= !isExactAsNumber(json.toString('latin1', index, -end));
+        if (!isExactAt(json, index, -end)) {
+          exactNumbers.push(index, -end);
+          if (++elements > maxElements) return tooMany;
+        }
         index = -end - 1;
       } else index = end - 1;
     } else if (byte === comma && ++elements > maxElements) return tooMany;
   }
-  return isExact ? withExactNumbers : plain;
+  return exactNumbers.length > 0 ? { ...plain, exactNumbers } : plain;
 }
 
 export function nestsDeeperThan(maxDepth: number, json: Buffer): boolean {
@@ -77,6 +82,27 @@ function endOfNumber(json: Buffer, start: number): number {
     return -at;
   }
   return at - from >= fewestInexactDigits ? -at : at;
+}
+
+function isExactAt(json: Buffer, start: number, end: number): boolean {
+  if (end - start > mostExactDigits && hasMoreDigits(json, start, end)) return false;
+  return isExactAsNumber(json.toString('latin1', start, end));
+}
+
+/** Whether there are too many digits between zeros, so that it need not be made a text first. */
+function hasMoreDigits(json: Buffer, start: number, end: number): boolean {
+  let digits = 0;
+  let zeros = 0;
+  for (let at = start; at < end && digits <= mostExactDigits; at++) {
+    const byte = json[at] ?? 0;
+    if (byte === 0x65 || byte === 0x45) break;
+    if (byte === 0x30) zeros += 1;
+    else if (byte !== 0x2e) {
+      digits += digits === 0 ? 1 : zeros + 1;
+      zeros = 0;
+    }
+  }
+  return digits > mostExactDigits;
 }
 
 /** Bytes of a character beyond ASCII are never a quote or a backslash. The text's length where there is none. */

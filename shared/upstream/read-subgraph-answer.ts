@@ -1,4 +1,4 @@
-import { parseExactJson } from '../core/exact-json.ts';
+import { parseScanned } from '../core/exact-json.ts';
 import { type JsonScan, scanJson } from '../core/json-depth.ts';
 import type { SubgraphResponse } from '../core/upstream-calls.ts';
 import { readErrors } from './read-errors.ts';
@@ -19,9 +19,8 @@ export function buildReadSubgraphAnswer(
   return ({ status, headers, body }) => {
     const isRedirect = status >= 300 && status <= 399;
     const scan = isRedirect ? ofRedirect : scanJson(body, maxDepth, maxElements);
-    const parse = scan.hasExactNumbers ? parseExactJson : JSON.parse;
     const isReadable = !isRedirect && !scan.isTooDeep && !scan.isTooMany;
-    const parsed = isReadable ? readBody(body, maxDepth, parse) : undefined;
+    const parsed = isReadable ? readBody(body, maxDepth, scan) : undefined;
     if (parsed !== undefined) {
       const { response, errorCodes } = parsed;
       return { status, headers, body, content: response, errorCodes };
@@ -49,13 +48,13 @@ interface Parsed {
 
 const none: readonly string[] = [];
 
-const ofRedirect = { isTooDeep: false, isTooMany: false, hasExactNumbers: false };
+const ofRedirect: JsonScan = { isTooDeep: false, isTooMany: false, exactNumbers: [] };
 
-function readBody(body: Buffer, maxDepth: number, parse: (text: string) => unknown): Parsed | undefined {
+function readBody(body: Buffer, maxDepth: number, scan: JsonScan): Parsed | undefined {
   const text = body.toString('utf8');
   let value: unknown;
   try {
-    value = parse(text);
+    value = parseScanned(text, body, scan);
   } catch {
     // Not an error by itself: what it means depends on the status.
     return undefined;

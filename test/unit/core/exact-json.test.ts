@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { copyData } from '../../../shared/core/copy-data.ts';
-import { hasExactNumber, parseExactJson, parseJson, stringifyJson } from '../../../shared/core/exact-json.ts';
+import { hasExactNumber, parseJson, stringifyJson } from '../../../shared/core/exact-json.ts';
 import { ExactNumber, readNumber } from '../../../shared/core/exact-number.ts';
 import { scanJson } from '../../../shared/core/json-depth.ts';
 
@@ -39,8 +39,8 @@ describe('numbers of JSON', () => {
 
   it('are JavaScript numbers where those hold them', () => {
     for (const text of plain) {
-      assert.equal(scanJson(Buffer.from(`[${text}]`)).hasExactNumbers, false, text);
-      assert.deepEqual(parseExactJson(`[${text}]`), [Number(text)]);
+      assert.equal(scanJson(Buffer.from(`[${text}]`)).exactNumbers.length, 0, text);
+      assert.deepEqual(parseJson(`[${text}]`), [Number(text)]);
       assert.deepEqual(readNumber(text), Number(text));
     }
   });
@@ -59,16 +59,16 @@ describe('numbers of JSON', () => {
       '"\\"9007199254740993"',
       '[1,"1e400"]',
     ])
-      assert.equal(scanJson(Buffer.from(text)).hasExactNumbers, false, text);
+      assert.equal(scanJson(Buffer.from(text)).exactNumbers.length, 0, text);
     for (const text of ['{"a\\\\":9007199254740993}', '[true,9007199254740993]', '9007199254740993'])
-      assert.equal(scanJson(Buffer.from(text)).hasExactNumbers, true, text);
+      assert.equal(scanJson(Buffer.from(text)).exactNumbers.length, 2, text);
   });
 
   it('do not change what else a text means', () => {
     fc.assert(
       fc.property(fc.json(), fc.constantFrom(...kept), (text, number) => {
         const value: unknown = JSON.parse(text);
-        assert.deepEqual(parseExactJson(text), value);
+        assert.deepEqual(parseJson(text), value);
         assert.equal(stringifyJson(value), JSON.stringify(value));
         const [inner, last] = parseJson(`[ ${text} , ${number} ]`) as [unknown, unknown];
         assert.deepEqual(inner, value);
@@ -84,9 +84,46 @@ describe('numbers of JSON', () => {
       '{12345678901234567890:1}',
       '12345678901234567890.',
       '[1e400,]',
+      '{ 1e400 :1}',
+      '{"a":1,-9007199254740993:1}',
+      '[--9007199254740993]',
+      '[.12345678901234567890]',
+      '[1.e400]',
+      '[1e400e1]',
+      '[1.2.34567890123456789]',
+      '[00.1234567890123456789]',
+      '["a"9007199254740993]',
+      '[9007199254740993"a"]',
+      '[1 9007199254740993]',
     ])
       assert.throws(() => parseJson(text), SyntaxError, text);
     assert.throws(() => parseJson(`${'['.repeat(600)}1e400${']'.repeat(600)}`), SyntaxError);
+  });
+
+  it('are read in texts with a byte order mark that a decoder takes away, and with characters beyond ASCII', () => {
+    const json = '{"a\u00e9\ud83d\ude00":[9007199254740993,"\u20ac",1e400]}';
+    assert.equal(stringifyJson(parseJson(json)), json);
+    assert.equal(stringifyJson(parseJson(json, Buffer.from(`\ufeff${json}`))), json);
+  });
+
+  it('of very many digits stay text, and are not computed with', (context) => {
+    const digits = '9'.repeat(1_000_000);
+    const toBigint = context.mock.method(globalThis, 'BigInt');
+    const toNumber = context.mock.method(globalThis, 'Number');
+    for (const text of [digits, `-${digits}`, `0.${digits}`, `${digits}e5`, `1${digits}.5`]) {
+      assert.ok(parseJson(text) instanceof ExactNumber);
+      assert.ok(readNumber(text) instanceof ExactNumber);
+    }
+    assert.equal(toBigint.mock.callCount(), 0);
+    assert.equal(toNumber.mock.callCount(), 0);
+    assert.equal(parseJson('9'.repeat(100)), BigInt('9'.repeat(100)));
+    assert.ok(parseJson('9'.repeat(101)) instanceof ExactNumber);
+  });
+
+  it('count as one more value each', () => {
+    const json = Buffer.from(`[${Array(10).fill('9007199254740993').join(',')}]`);
+    assert.equal(scanJson(json, 2, 20).isTooMany, false);
+    assert.equal(scanJson(json, 2, 19).isTooMany, true);
   });
 
   it('never go through a JavaScript number unnoticed', () => {
