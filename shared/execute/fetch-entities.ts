@@ -7,7 +7,7 @@ import { answerFailed, callFailed } from './fetch-failed.ts';
 import { fillHoles } from './fill-holes.ts';
 import { type AnswerFaults, putAnswer } from './put-answer.ts';
 import type { EntityAnswers } from './read-entities.ts';
-import { keepAnswers, type Question } from './remembered-answers.ts';
+import { keepAnswers, type Question, rewriteData } from './remembered-answers.ts';
 import type { Run } from './run.ts';
 import { type Lost, serveLacking } from './serve-instead.ts';
 import { unifyTargets } from './unify-targets.ts';
@@ -120,7 +120,7 @@ function loaderFor(
     const keep = keepAnswers({ fetch, variables: written }, representations, run);
     const response = await run.calls.fetch(fetch.subgraph, request, run.context, keep);
     run.isEscapeFree &&= response.isEscapeFree ?? false;
-    if (response.data) fetch.rewrite(response.data['_entities']);
+    if (keep === undefined) rewriteData(fetch, response);
     return response;
   });
 }

@@ -6,7 +6,7 @@ import { contextOfWrite } from './context-of-write.ts';
 import { answerFailed, callFailed } from './fetch-failed.ts';
 import { fillHoles } from './fill-holes.ts';
 import { putAnswer } from './put-answer.ts';
-import { keepAnswers } from './remembered-answers.ts';
+import { keepAnswers, rewriteData } from './remembered-answers.ts';
 import type { Run } from './run.ts';
 import { writeRequest, writeVariables } from './write-request.ts';
 
@@ -17,13 +17,14 @@ export async function fetchFields(fetch: CompiledFetch, run: Run): Promise<void>
   if (targets.length === 0) return;
   const question = { fetch, variables: writeVariables(fetch, variables) };
   const lost = [{ representation: undefined, targets }];
+  const keep = keepAnswers(question, undefined, run);
   let response: SubgraphResponse;
   try {
     response = await calls.fetch(
       fetch.subgraph,
       writeRequest(fetch, question.variables),
       fetch.isMutation ? contextOfWrite(context) : context,
-      keepAnswers(question, undefined, run),
+      keep,
     );
   } catch (cause) {
     await callFailed(question, lost, cause, run);
@@ -36,7 +37,7 @@ export async function fetchFields(fetch: CompiledFetch, run: Run): Promise<void>
     await answerFailed(question, lost, [faulty], true, run);
     return;
   }
-  fetch.rewrite(data);
+  if (keep === undefined) rewriteData(fetch, response);
   const faults = errors.length > 0 ? { errors, placed: await fillHoles(question, faulty, run) } : undefined;
   putAnswer(fetch, targets, data, faults, run);
   run.grouped.clear();

@@ -38,7 +38,10 @@ function keysOf(
   return (representation = '', place = '') => `${prefix} ${representation}\n${place}`;
 }
 
-/** Undefined when none of the fetch's fields is kept: the common case, in which this is all that it costs. */
+/**
+ * Undefined when none of the fetch's fields is kept: the common case, in which this is all that it costs. The function gets
+ * an answer as the subgraph wrote it, and gives its data the keys of the merged data: fields are kept under these.
+ */
 export function keepAnswers(
   question: Question,
   representations: readonly string[] | undefined,
@@ -47,7 +50,12 @@ export function keepAnswers(
   const { fetch } = question;
   const rules = run.rulesOf(fetch, run.plan.fields);
   if (rules.keepings.length === 0 || fetch.isMutation) return undefined;
+  const renamed = ({ path, ...error }: SubgraphError): SubgraphError => ({
+    ...error,
+    ...(path && { path: path.map((step) => fetch.renamed.get(String(step)) ?? step) }),
+  });
   return (response) => {
+    rewriteData(fetch, response);
     const keys = rules.keepings.map((keeping) => keysOf(question, keeping, run));
     const keep = (representation: string | undefined, answer: unknown, errors: readonly SubgraphError[]) => {
       if (!isDataObject(answer) || errors.some(({ path }) => path === undefined)) return;
@@ -73,14 +81,19 @@ export function keepAnswers(
       }
     };
     if (representations === undefined) {
-      keep(undefined, response.data, response.errors ?? []);
+      keep(undefined, response.data, (response.errors ?? []).map(renamed));
       return;
     }
     const { entities, errors } = answersIn(response, representations.length);
     for (const [index, representation] of representations.entries()) {
-      keep(representation, entities[index], errors.get(index) ?? []);
+      keep(representation, entities[index], (errors.get(index) ?? []).map(renamed));
     }
   };
+}
+
+/** Gives the data of an answer the keys of the merged data, where the planner had to use others. */
+export function rewriteData({ entities, rewrite }: CompiledFetch, { data }: SubgraphResponse): void {
+  if (isDataObject(data)) rewrite(entities === undefined ? data : own(data, '_entities'));
 }
 
 function pick(

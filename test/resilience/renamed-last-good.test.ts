@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { ask, valueAt } from '../support/ask.ts';
+import { httpUpstream } from '../support/http-upstream.ts';
+import { serveGraph } from '../support/serve-graph.ts';
+
+const sdl = `
+  type Query { things: [Thing] best: Thing }
+  union Thing = Box | Bag
+  type Box { id: ID! size: Int }
+  type Bag { id: ID! size: String }
+`;
+
+it('the last good value of a field is found where the planner asks for the field under an alias', async (context) => {
+  const asked: string[] = [];
+  let isBroken = false;
+  const upstream = await httpUpstream(context, async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    const query = String(valueAt(JSON.parse(body), 'query'));
+    asked.push(query);
+    // Under whatever name the planner has chosen for it.
+    const name = /(\w+):\s*best/.exec(query)?.[1] ?? 'best';
+    const alias = /(\w+):\s*size/.exec(query)?.[1] ?? 'size';
+    const bag = { __typename: 'Bag', id: '1', [alias]: isBroken ? null : 'large' };
+    const errors = [{ message: 'x', path: [name, alias] }];
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ data: { [name]: bag }, ...(isBroken && { errors }) }));
+  });
+  const url = await serveGraph(context, [{ name: 'things', url: upstream, sdl }], {
+    degradation: { fields: { 'Bag.size': { onError: 'lastGood', maxAge: '1m' } } },
+  });
+  const query = '{ best { ... on Box { id number: size } ... on Bag { id text: size } } }';
+  const good = await ask(url, query);
+  assert.equal(valueAt(good.body, 'data.best.text'), 'large', good.text);
+  assert.match(asked[0] ?? '', /\w+:\s*size/, 'the planner renames one of two fields of different types');
+  isBroken = true;
+  const degraded = await ask(url, query);
+  assert.equal(valueAt(degraded.body, 'data.best.text'), 'large', degraded.text);
+  assert.equal(valueAt(degraded.body, 'extensions.degraded.0.servedFrom'), 'lastGood');
+});
