@@ -7,6 +7,7 @@ import type { FetchDraft } from './join-fetches.ts';
 import { requiredKeyFields } from './key-fields.ts';
 import { joinRequired, toRequired } from './required-selections.ts';
 import { type Conditions, isCovered } from './selection-conditions.ts';
+import { isWrittenFor } from './written-names.ts';
 
 /** A plan of which each fetch waits for what it needs. */
 export interface CheckedPlan {
@@ -25,7 +26,7 @@ interface Lack {
 /**
  * Checks that the fetches of a plan are given what they need: the keys of their objects, what fields require, and
  * arguments from enclosing objects must be asked for by fetches that they wait for, under conditions that hold whenever
- * theirs do. A fetch that does not wait for one that would bring something is made to wait for it.
+ * theirs do. Representations must have type names that the fragments of the fetch fit. A fetch that does not wait for one that would bring something is made to wait for it.
  */
 export function checkPlan(planned: readonly FetchDraft[], graph: GraphTypes): CheckedPlan {
   const { types, subgraphTypes } = graph;
@@ -55,11 +56,18 @@ export function checkPlan(planned: readonly FetchDraft[], graph: GraphTypes): Ch
         // Only a representation can carry what a field requires.
         if (requirement !== undefined) unplanned.push(at);
       } else if (
+        !isNamed(draft, type) ||
         !isGiven(one.fetch, position, type, requirement, conditions) ||
         !hasArguments(one.fetch, conditions)
       )
         unplanned.push(at);
     }
+  }
+
+  /** Whether the representations of a fetch have type names that its fragments on a type fit. */
+  function isNamed({ node }: FetchDraft, type: string): boolean {
+    const asked = types.objectTypesOf(type).filter((one) => isAsked(one, node.requires ?? []));
+    return isWrittenFor(type, asked, node, graph);
   }
 
   /**

@@ -26,6 +26,7 @@ import { placeFetches } from './place-fetches.ts';
 import { buildPlanFields } from './plan-fields.ts';
 import { type FixedField, withFixedArguments } from './required-fields.ts';
 import { separateConflicts } from './separate-conflicts.ts';
+import { separateNames } from './separate-names.ts';
 import { splitByRequirement } from './split-by-requirement.ts';
 import type { SubgraphTypes } from './subgraph-types.ts';
 import type { TypeIndex } from './type-index.ts';
@@ -58,10 +59,11 @@ export function compilePlan(input: CompilePlanInput): Pick<PlannedOperation, 'pl
     document: input.restoreLiterals(parse(fetch.node.operation, { noLocation: true })),
   }));
   const offered = offerOtherKeys(parsed, input.types, input.keyIndex);
-  const fetches = separateConflicts(offered, input.fixedFields, input.types);
+  const named = separateNames(offered, input);
+  const fetches = separateConflicts(named, input.fixedFields, input.types);
   const orders = orderFetches(fetches, input.isMutation);
   const drafts = fetches.map((fetch, index): FetchDraft => ({ ...fetch, after: orders[index] ?? [] }));
-  const joined = input.isMutation ? drafts : joinFetches(drafts, input.fixedFields);
+  const joined = input.isMutation ? drafts : joinFetches(drafts, input.fixedFields, input);
   const { drafts: checked, unplanned } = checkPlan(joined, input);
   const families = checked.map((draft) => familyOf(draft, input.types));
   const contextual = checked.filter(({ node }) => (node.contextRewrites ?? []).length > 0);

@@ -1,8 +1,10 @@
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { type DocumentNode, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import type { GraphTypes } from './brought-sets.ts';
 import type { ParsedFetch } from './parsed-fetch.ts';
 import type { FixedField } from './required-fields.ts';
 import { joinRequired } from './required-selections.ts';
+import { hasTwoNames } from './written-names.ts';
 
 /** A fetch on its way from the planner's form to the compiled one. */
 export interface FetchDraft extends ParsedFetch {
@@ -13,11 +15,13 @@ export interface FetchDraft extends ParsedFetch {
 /**
  * Lets a fetch about entities join another one that asks the same subgraph about the same objects: when both wait for
  * the same, and when nothing waits for the one, since the answer waits for the other anyway. A call is saved and no time
- * is lost. Two that require one field with different arguments stay apart: a representation has room for one of them.
+ * is lost. Two that require one field with different arguments, or that send one object under different type names, stay
+ * apart: a representation has room for one of them.
  */
 export function joinFetches(
   drafts: readonly FetchDraft[],
   fixedFields: ReadonlyMap<string, FixedField>,
+  graph: GraphTypes,
 ): FetchDraft[] {
   const joined: (FetchDraft | undefined)[] = [...drafts];
   /** Where each draft has gone. */
@@ -35,6 +39,7 @@ export function joinFetches(
         other !== index &&
         waitsForNoMore(early, late) &&
         requireAlike(early, late, fixedFields) &&
+        !hasTwoNames(joinNodes(early.node, late.node), graph) &&
         (!isAwaited || waitsForNoMore(late, early))
       );
     });
@@ -102,15 +107,19 @@ function groupAlike(drafts: readonly FetchDraft[]): (index: number) => readonly 
 }
 
 function join(early: FetchDraft, late: FetchDraft): FetchDraft {
-  const node: FetchNode = {
-    ...late.node,
-    requires: joinRequired(late.node.requires ?? [], early.node.requires ?? []),
-    variableUsages: [...new Set([...(late.node.variableUsages ?? []), ...(early.node.variableUsages ?? [])])],
-    inputRewrites: distinct([...(late.node.inputRewrites ?? []), ...(early.node.inputRewrites ?? [])]),
-    outputRewrites: distinct([...(late.node.outputRewrites ?? []), ...(early.node.outputRewrites ?? [])]),
-  };
+  const node = joinNodes(early.node, late.node);
   const detours = distinct([...(late.detours ?? []), ...(early.detours ?? [])]);
   return { ...late, node, detours, document: joinDocuments(late.document, early.document) };
+}
+
+function joinNodes(early: FetchNode, late: FetchNode): FetchNode {
+  return {
+    ...late,
+    requires: joinRequired(late.requires ?? [], early.requires ?? []),
+    variableUsages: [...new Set([...(late.variableUsages ?? []), ...(early.variableUsages ?? [])])],
+    inputRewrites: distinct([...(late.inputRewrites ?? []), ...(early.inputRewrites ?? [])]),
+    outputRewrites: distinct([...(late.outputRewrites ?? []), ...(early.outputRewrites ?? [])]),
+  };
 }
 
 function distinct<Value>(values: readonly Value[]): Value[] {

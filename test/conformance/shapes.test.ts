@@ -18,8 +18,6 @@ const casesOfGraph = 200;
 const switchedOff: Readonly<Record<string, string>> = {
   'failing subgraphs with shared fields':
     'what a null takes with it in a subgraph is null without an error where another subgraph has the object',
-  'interface objects of which one is narrower':
-    'fields of the narrower interface are asked for under the type name of the wider one: null without an error',
 };
 
 const native = enginesUnderTest.filter(({ name }) => name === 'native');

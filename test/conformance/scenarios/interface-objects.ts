@@ -132,6 +132,52 @@ export const interfaceObjectScenarios: readonly Scenario[] = [
     ],
   },
   {
+    name: 'two @interfaceObjects, of which one is narrower',
+    subgraphs: {
+      garage: {
+        sdl: `
+          type Query { vehicles: [Vehicle] }
+          interface Vehicle @key(fields: "id") { id: ID! }
+          interface Land implements Vehicle @key(fields: "id") { id: ID! wheels: Int }
+          type Bike implements Land & Vehicle @key(fields: "id") { id: ID! wheels: Int }
+          type Boat implements Vehicle @key(fields: "id") { id: ID! }
+        `,
+        root: {
+          vehicles: [
+            { __typename: 'Bike', id: '1', wheels: 2 },
+            { __typename: 'Boat', id: '2' },
+          ],
+        },
+      },
+      plates: {
+        sdl: `
+          type Vehicle @key(fields: "id") @interfaceObject { id: ID! plate(year: Int): String @shareable next: Spot @shareable }
+          type Land @key(fields: "id") @interfaceObject { id: ID! plate(year: Int): String @shareable next: Spot @shareable }
+          type Spot @shareable { name: String }
+        `,
+        entities: {
+          Vehicle: ['1', '2'].map((id) => ({ id, plate: `plate ${id}`, next: { name: `spot ${id}` } })),
+          Land: [{ id: '1', plate: 'plate 1', next: { name: 'spot 1' } }],
+        },
+      },
+    },
+    operations: [
+      {
+        name: 'one object is asked about under both names',
+        query: '{ vehicles { next { name } ... on Bike { plate(year: null) } } }',
+        data: {
+          vehicles: [{ next: { name: 'spot 1' }, plate: 'plate 1' }, { next: { name: 'spot 2' } }],
+        },
+      },
+      {
+        name: 'the wider name alone',
+        query: '{ vehicles { next { name } } }',
+        data: { vehicles: [{ next: { name: 'spot 1' } }, { next: { name: 'spot 2' } }] },
+        maxCalls: { garage: 1, plates: 1 },
+      },
+    ],
+  },
+  {
     name: 'an @interfaceObject without implementations',
     subgraphs: {
       a: {
