@@ -104,7 +104,7 @@ describe('a text', () => {
   });
 
   it('of a schema is written beside them', async (context) => {
-    const bff = await serve(context);
+    const bff = await serve(context, { settings: { introspection: true } });
     const description = await dataOf(bff, '{ plain __type(name: "String") { description } }');
     assert.match(String(valueAt(description, '__type.description')), /\S/);
   });

@@ -5,8 +5,8 @@ import type { ValueFunction } from './value-function.ts';
 const maxLocales = 64;
 
 /**
- * Of a finite number. `digits`: exactly so many decimals, but at most so many where it is compact (`1.2K`, `3K`). `undefined`
- * for what is not a finite number.
+ * Formats a finite number, or a bigint as it is parsed from a long integer. `digits`: the exact number of decimals, and the
+ * most where it is compact (`1.2K`, `3K`). `undefined` for other values.
  */
 export function compileNumber({
   digits,
@@ -20,8 +20,7 @@ export function compileNumber({
   const formatterOf = byKey((locale) => new Intl.NumberFormat(locale, options), maxLocales);
   return (value, { locale }) => {
     if (value === null) return null;
-    return typeof value === 'number' && Number.isFinite(value)
-      ? formatterOf(locale).format(value)
-      : undefined;
+    const isNumber = typeof value === 'bigint' || (typeof value === 'number' && Number.isFinite(value));
+    return isNumber ? formatterOf(locale).format(value) : undefined;
   };
 }

@@ -153,6 +153,11 @@ describe('a number', () => {
     });
   }
 
+  it('keeps all digits of an integer beyond 2^53', () => {
+    const plain: Format = { as: 'NUMBER', digits: undefined, compact: false };
+    assert.equal(format(9223372036854775807n, plain), '9,223,372,036,854,775,807');
+  });
+
   it('is nothing where it is none', () => {
     const plain: Format = { as: 'NUMBER', digits: undefined, compact: false };
     for (const value of [Number.NaN, Number.POSITIVE_INFINITY, '1', {}, undefined]) {
