@@ -53,8 +53,20 @@ export interface PathSearch {
 
 /** Follows a path of canonical keys through the client's operation. Takes time that is linear in keys and operation. */
 export function findClientPaths(search: PathSearch): FoundPaths {
+  const walked = walk(search);
+  const found = pathsFrom(walked, search);
+  if (walked.nulled.length < 2 || found.paths.length === 0) return found;
+  // A null on the way is one at all aliases of the field, those that do not select what is at the end included.
+  const others = toldOf(walked.nulled).filter((way) => !found.paths.some((told) => startsWith(told, way)));
+  return others.length === 0 ? found : { ...found, paths: [...found.paths, ...others].slice(0, maxPaths) };
+}
+
+function startsWith(path: ClientPath, start: ClientPath): boolean {
+  return start.every((step, index) => path[index] === step);
+}
+
+function pathsFrom({ stands, furthest, value }: Walked, search: PathSearch): FoundPaths {
   const { path, keys, data } = search;
-  const { stands, furthest, value } = walk(search);
   if (stands.length === 0) {
     return { paths: leadsFurther(search, furthest) ? [] : toldOf(furthest), isSelected: false };
   }
@@ -100,6 +112,8 @@ interface Walked {
   readonly furthest: readonly Stand[];
   /** What the data has there. */
   readonly value: unknown;
+  /** At the first null on the way. */
+  readonly nulled: readonly Stand[];
 }
 
 function walk({ input, path, findFields, request, data }: Omit<PathSearch, 'keys'>): Walked {
@@ -118,6 +132,7 @@ function walk({ input, path, findFields, request, data }: Omit<PathSearch, 'keys
     },
   ];
   let value: unknown = data;
+  let nulled: readonly Stand[] = [];
   for (const step of path) {
     const parent = value;
     value = valueAt(parent, step);
@@ -127,11 +142,12 @@ function walk({ input, path, findFields, request, data }: Omit<PathSearch, 'keys
       stands = stands.flatMap((stand) => enterItem(stand, step, parent, request));
     else {
       const next = followAll(stands, new Set([step]), typenameOf(parent), findFields).get(step);
-      if (next === undefined) return { stands: [], furthest: stands, value: undefined };
+      if (next === undefined) return { stands: [], furthest: stands, value: undefined, nulled };
       stands = distinctStands(next);
     }
+    if (value === null) nulled = stands;
   }
-  return { stands, furthest: stands, value };
+  return { stands, furthest: stands, value, nulled };
 }
 
 /** Whether it goes on for objects of other types, or under other conditions. */

@@ -123,6 +123,21 @@ describe("a client's paths, where published fields come from elsewhere", () => {
     ]);
   });
 
+  it('lead to a null on the way at the aliases that do not select what is at the end', () => {
+    const query = '{ all { title } b: all { id } c: all { title } }';
+    const path = ['all', 1, 'title'];
+    assert.deepEqual(pathsOf(query, path, { all: [{ id: '1' }, null] }), [
+      ['all', 1, 'title'],
+      ['c', 1, 'title'],
+      ['b', 1],
+    ]);
+    const both = [
+      ['all', 1, 'title'],
+      ['c', 1, 'title'],
+    ];
+    assert.deepEqual(pathsOf(query, path, { all: [null, { id: '2', title: null }] }), both);
+  });
+
   it('are as many as a fragment has places', () => {
     assert.deepEqual(
       pathsOf('{ a: hits { ...F } b: hits { ...F } } fragment F on Product { parts { title } }', [
