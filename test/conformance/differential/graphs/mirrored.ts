@@ -1,6 +1,6 @@
 /**
- * Fields that two subgraphs share and whose values have types that only one of them knows: unions and interfaces with
- * different members, at several depths, with names that mean something else on each type. `mirrored` has its own root
+ * Fields that two subgraphs share and whose values have types that only one of them knows: interfaces with different
+ * implementations, at several depths, with names that mean something else on each type. `mirrored` has its own root
  * fields besides; what it shares with `stages` is there for the planner alone.
  */
 export const mirrored = {
@@ -14,12 +14,12 @@ export const mirrored = {
       }
       type Tent implements Place { name: String best: Act! @shareable }
       type Stage @shareable { name: String acts: [Act!] lead: Named size: Int bill: [[Act]] }
-      union Act = Band | Troupe | Speaker
+      interface Act { name: String }
       interface Named { name: String }
       interface Sized { size: Int }
-      type Band implements Named & Sized @key(fields: "id") { id: ID! name: String size: Int kind: Int! people: [Person!] next: Act stage: Stage }
-      type Troupe implements Named { name: String kind: String people: Person at(hour: Int = 1): Int acts: [[Act]] guest: Named }
-      type Speaker implements Named @shareable { name: String kind: String }
+      type Band implements Named & Act & Sized @key(fields: "id") { id: ID! name: String size: Int kind: Int! people: [Person!] next: Act stage: Stage }
+      type Troupe implements Named & Act { name: String kind: String people: Person at(hour: Int = 1): Int acts: [[Act]] guest: Named }
+      type Speaker implements Named & Act @shareable { name: String kind: String }
       type Person implements Named @key(fields: "id") { id: ID! name: String note: String }
     `,
   },
@@ -31,10 +31,10 @@ export const mirrored = {
         code: ID! stage: Stage @shareable acts(first: Int): [Act] @shareable best: Act! @shareable
       }
       type Stage @shareable { name: String acts: [Act!] lead: Named size: Int bill: [[Act]] }
-      union Act = Speaker | Film
+      interface Act { name: String }
       interface Named { name: String }
-      type Speaker implements Named @shareable { name: String kind: String }
-      type Film implements Named { name: String kind: [Int] stars: [Person] }
+      type Speaker implements Named & Act @shareable { name: String kind: String }
+      type Film implements Named & Act { name: String kind: [Int] stars: [Person] }
       type Person implements Named @key(fields: "id") { id: ID! height: Int name: String @external }
     `,
   },

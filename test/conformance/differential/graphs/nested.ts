@@ -1,7 +1,7 @@
 /**
  * Values in values, of which two subgraphs know other parts, below entities and below the root: what one of them lacks is
- * had from the other by the next entity above, or from the root again. `mirror` has the way there, too, with a union of
- * which it does not know all members, and is there for the planner alone.
+ * had from the other by the next entity above, or from the root again. `mirror` has the way there, too, with an interface
+ * of which it does not know all implementations, and is there for the planner alone.
  */
 export const nested = {
   depot: {
@@ -18,11 +18,11 @@ export const nested = {
       type Van implements Holder @key(fields: "id") { id: ID! rack: Rack @shareable crates: [Crate] }
       type Rack @shareable { level: Int shelf: Shelf shelves: [[Shelf!]] prime: Named rest: Goods }
       type Shelf @shareable { code: String goods(first: Int): [Goods] best: Goods next: Shelf lead: Named }
-      union Goods = Bolt | Wheel | Tool
+      interface Goods { name: String }
       interface Named { name: String }
-      type Bolt implements Named @shareable { name: String size: Int part: Part }
-      type Wheel implements Named @shareable { name: String size: String spokes: Int part: Part inside: Goods crate: Crate }
-      type Tool implements Named @shareable { name: String kind: Int! shelf: Shelf }
+      type Bolt implements Named & Goods @shareable { name: String size: Int part: Part }
+      type Wheel implements Named & Goods @shareable { name: String size: String spokes: Int part: Part inside: Goods crate: Crate }
+      type Tool implements Named & Goods @shareable { name: String kind: Int! shelf: Shelf }
       type Part @shareable { weight: Int }
       type Person @key(fields: "id") { id: ID! owns: [Crate] }
     `,
@@ -33,10 +33,10 @@ export const nested = {
       type Crate @key(fields: "id") { id: ID! rack: Rack @shareable goods(first: Int): [Goods!] @shareable }
       type Rack @shareable { level: Int shelf: Shelf shelves: [[Shelf!]] prime: Named rest: Goods }
       type Shelf @shareable { code: String goods(first: Int): [Goods] best: Goods next: Shelf lead: Named }
-      union Goods = Bolt | Film
+      interface Goods { name: String }
       interface Named { name: String }
-      type Bolt implements Named @shareable { name: String size: Int part: Part }
-      type Film implements Named { name: String size: [Int] }
+      type Bolt implements Named & Goods @shareable { name: String size: Int part: Part }
+      type Film implements Named & Goods { name: String size: [Int] }
       type Part @shareable { weight: Int }
     `,
   },
@@ -54,11 +54,11 @@ export const nested = {
       type Van @key(fields: "id") { id: ID! rack: Rack @shareable }
       type Rack @shareable { level: Int shelf: Shelf shelves: [[Shelf!]] prime: Named rest: Goods }
       type Shelf @shareable { code: String goods(first: Int): [Goods] best: Goods next: Shelf lead: Named depth: Int }
-      union Goods = Bolt | Wheel | Tool
+      interface Goods { name: String }
       interface Named { name: String }
-      type Bolt implements Named @shareable { name: String length(in: Int): Int part: Part }
-      type Wheel implements Named @shareable { name: String rim(in: String = "mm"): String part: Part inside: Goods }
-      type Tool implements Named @shareable { name: String weight: Int shelf: Shelf maker: Person }
+      type Bolt implements Named & Goods @shareable { name: String length(in: Int): Int part: Part }
+      type Wheel implements Named & Goods @shareable { name: String rim(in: String = "mm"): String part: Part inside: Goods }
+      type Tool implements Named & Goods @shareable { name: String weight: Int shelf: Shelf maker: Person }
       type Part @shareable { price(in: Int): Int maker: Person }
       type Person @key(fields: "id") { id: ID! }
     `,
