@@ -4,6 +4,7 @@ import { checkedPlanScenarios } from './checked-plans.ts';
 import { collisionScenarios } from './collisions.ts';
 import { composedDirectiveScenarios } from './composed-directives.ts';
 import { conditionScenarios } from './conditions.ts';
+import { contextValueScenarios } from './context-values.ts';
 import { differingFurtherScenarios } from './differing-further.ts';
 import { differingNestedScenarios } from './differing-nested.ts';
 import { differingTypeScenarios } from './differing-types.ts';
@@ -49,6 +50,7 @@ export const allScenarios: readonly Scenario[] = [
   ...unionMemberScenarios,
   ...abstractTypeScenarios,
   ...differingTypeScenarios,
+  ...contextValueScenarios,
   ...differingNestedScenarios,
   ...differingFurtherScenarios,
   ...interfaceObjectScenarios,
