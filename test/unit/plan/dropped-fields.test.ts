@@ -11,21 +11,21 @@ const shared = `
   ${directive}
   type Container @key(fields: "id") { id: ID! wrapper: Wrapper @shareable }
   type Wrapper @shareable { actions: [Action!]! }
-  type Common @shareable { label: String kind: String }
+  type Common implements Action @shareable { mark: Int label: String kind: String }
 `;
 const subgraphs = {
   a: {
     sdl: `${shared}
       type Query { rootA: Container }
-      union Action = Common | OnlyA
-      type OnlyA @key(fields: "id") { id: ID! text: String kind: Int inner: Wrapper }
+      interface Action { mark: Int }
+      type OnlyA implements Action @key(fields: "id") { mark: Int id: ID! text: String kind: Int inner: Wrapper }
     `,
   },
   b: {
     sdl: `${shared}
       type Query { rootB: Container }
-      union Action = Common | OnlyB
-      type OnlyB { text: String }
+      interface Action { mark: Int }
+      type OnlyB implements Action { mark: Int text: String }
       extend type Wrapper @shareable { first: Int }
       extend type Container { extra: Int }
     `,
@@ -145,28 +145,28 @@ describe('what is wanted of a type that another subgraph never returns', () => {
 const values = `
   type Holder @key(fields: "id") { id: ID! box: Box @shareable }
   type Box @shareable { things(first: Int): [Thing] }
-  type Common @shareable { label: String }
+  type Common implements Thing @shareable { mark: Int label: String }
 `;
 const nested = {
   a: {
     sdl: `${values}
       type Query { holder: Holder box(at: Int): Box @shareable lone: Box @shareable }
-      union Thing = Common | Part
-      type Part @shareable { height: Int }
+      interface Thing { mark: Int }
+      type Part implements Thing @shareable { mark: Int height: Int }
     `,
   },
   b: {
     sdl: `${values}
       type Query { box(at: Int): Box @shareable lone: Box @shareable }
-      union Thing = Common | Other
-      type Other { text: String }
+      interface Thing { mark: Int }
+      type Other implements Thing { mark: Int text: String }
     `,
   },
   c: {
     sdl: `${values}
       type Query { box(at: Int): Box @shareable }
-      union Thing = Common | Part
-      type Part @shareable { width(in: Int): Int }
+      interface Thing { mark: Int }
+      type Part implements Thing @shareable { mark: Int width(in: Int): Int }
     `,
   },
 };
