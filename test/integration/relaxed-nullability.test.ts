@@ -61,6 +61,7 @@ async function askShop(
 client: shop
 supergraph: supergraph.graphql
 engine: ${engine}
+introspection: true
 listen: { port: 0 }
 logs: { level: silent }
 degradation: { nullability: ${nullability} }

@@ -12,7 +12,7 @@ const sdl = `type Query { loan(id: ID!): Loan } type Loan @key(fields: "id") { i
 async function serve(context: TestContext, engine: string) {
   const directory = temporaryFiles(context, {
     'graph.graphql': composeSubgraphs({ loans: { sdl } }),
-    'bff.yaml': `supergraph: ./graph.graphql\nengine: ${engine}\nlisten: { port: 0 }\n`,
+    'bff.yaml': `supergraph: ./graph.graphql\nengine: ${engine}\nintrospection: true\nlisten: { port: 0 }\n`,
   });
   const frontage = startFrontage(context, ['serve', '--config', join(directory, 'bff.yaml')]);
   return { directory, frontage, url: await listeningUrl(frontage) };

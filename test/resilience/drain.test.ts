@@ -17,7 +17,7 @@ async function serve(
   shutdown: string,
 ): Promise<{ server: StartedProcess; url: string }> {
   const directory = temporaryFiles(context, {
-    'bff.yaml': `supergraph: ./graph.graphql\nlisten: { port: 0 }\nadmin: { port: 0 }\nshutdown: ${shutdown}\nupstreams: { all: { timeout: 9s } }\n`,
+    'bff.yaml': `supergraph: ./graph.graphql\nlisten: { port: 0 }\nadmin: { port: 0 }\nshutdown: ${shutdown}\noverload: { eventLoopDelay: 10s }\nupstreams: { all: { timeout: 9s } }\n`,
     'graph.graphql': smallGraph(await smallUpstream(context), 'kept: Int slow: Int'),
   });
   const server = startFrontage(context, ['serve', '--config', join(directory, 'bff.yaml')]);
