@@ -6,6 +6,7 @@ import { parseFieldSet } from './join-directives.ts';
 import type { FetchDraft } from './join-fetches.ts';
 import { requiredKeyFields } from './key-fields.ts';
 import { joinRequired, toRequired } from './required-selections.ts';
+import type { SelectedConditions } from './selected-conditions.ts';
 import { type Conditions, isCovered } from './selection-conditions.ts';
 import { isWrittenFor } from './written-names.ts';
 
@@ -28,7 +29,11 @@ interface Lack {
  * arguments from enclosing objects must be asked for by fetches that they wait for, under conditions that hold whenever
  * theirs do. Representations must have type names that the fragments of the fetch fit. A fetch that does not wait for one that would bring something is made to wait for it.
  */
-export function checkPlan(planned: readonly FetchDraft[], graph: GraphTypes): CheckedPlan {
+export function checkPlan(
+  planned: readonly FetchDraft[],
+  graph: GraphTypes,
+  selectedUnder: SelectedConditions,
+): CheckedPlan {
   const { types, subgraphTypes } = graph;
   const sets = readBroughtSets(planned, graph);
   const renamed = planned.map(({ node }) => renamedKeys(node.outputRewrites));
@@ -57,11 +62,23 @@ export function checkPlan(planned: readonly FetchDraft[], graph: GraphTypes): Ch
         if (requirement !== undefined) unplanned.push(at);
       } else if (
         !isNamed(draft, type) ||
-        !isGiven(one.fetch, position, type, requirement, conditions) ||
+        !needed([...withoutLists(draft.path), ...one.way, key], conditions).every((given) =>
+          isGiven(one.fetch, position, type, requirement, given),
+        ) ||
         !hasArguments(one.fetch, conditions)
       )
         unplanned.push(at);
     }
+  }
+
+  /**
+   * When the field of a fetch matters: a fetch may run under fewer conditions than the operation has. A field that the
+   * operation does not select is there for another one, under the conditions of its fetch.
+   */
+  function needed(path: readonly string[], conditions: Conditions): Conditions[] {
+    const selected = selectedUnder(path);
+    if (selected.length === 0) return [conditions];
+    return selected.flatMap((one) => together(conditions, one) ?? []);
   }
 
   /** Whether the representations of a fetch have type names that its fragments on a type fit. */

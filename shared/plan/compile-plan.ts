@@ -25,6 +25,7 @@ import type { Detour } from './parsed-fetch.ts';
 import { placeFetches } from './place-fetches.ts';
 import { buildPlanFields } from './plan-fields.ts';
 import { type FixedField, withFixedArguments } from './required-fields.ts';
+import { readSelectedConditions } from './selected-conditions.ts';
 import { separateConflicts } from './separate-conflicts.ts';
 import { separateNames } from './separate-names.ts';
 import { splitByRequirement } from './split-by-requirement.ts';
@@ -33,6 +34,8 @@ import type { TypeIndex } from './type-index.ts';
 
 export interface CompilePlanInput {
   readonly plan: QueryPlan;
+  /** What was planned, with canonical keys. */
+  readonly document: DocumentNode;
   readonly types: TypeIndex;
   readonly subgraphTypes: SubgraphTypes;
   readonly keyIndex: KeyIndex;
@@ -64,7 +67,7 @@ export function compilePlan(input: CompilePlanInput): Pick<PlannedOperation, 'pl
   const orders = orderFetches(fetches, input.isMutation);
   const drafts = fetches.map((fetch, index): FetchDraft => ({ ...fetch, after: orders[index] ?? [] }));
   const joined = input.isMutation ? drafts : joinFetches(drafts, input.fixedFields, input);
-  const { drafts: checked, unplanned } = checkPlan(joined, input);
+  const { drafts: checked, unplanned } = checkPlan(joined, input, readSelectedConditions(input.document));
   const families = checked.map((draft) => familyOf(draft, input.types));
   const contextual = checked.filter(({ node }) => (node.contextRewrites ?? []).length > 0);
   const sharing = findSharing(families, input.types);

@@ -73,6 +73,7 @@ export async function createPlanner({
       const compiled = orRefused(() =>
         compilePlan({
           plan,
+          document: canonical.document,
           types,
           subgraphTypes,
           keyIndex,

@@ -60,7 +60,7 @@ function plan(fragments: string, requires: QueryPlanSelectionNode[], inputRewrit
 
 function unplanned(fetches: ReturnType<typeof plan>): readonly (readonly string[])[] {
   const drafts = fetches.map((fetch, index): FetchDraft => ({ ...fetch, after: index === 0 ? [] : [0] }));
-  return checkPlan(drafts, graph).unplanned;
+  return checkPlan(drafts, graph, () => []).unplanned;
 }
 
 const bothNames = plan(
