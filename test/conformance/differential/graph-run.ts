@@ -1,6 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { getIntrospectionQuery, parse } from 'graphql';
 import { FrontageError } from '../../../shared/core/errors.ts';
+import type { RequestContext } from '../../../shared/core/request-context.ts';
+import { requestContext } from '../../support/request-context.ts';
 import type { EngineUnderTest } from '../harness/engines-under-test.ts';
 import { type Answer, createGraphqlClient } from '../harness/graphql-client.ts';
 import { invalidValue } from '../harness/scenario.ts';
@@ -44,6 +46,8 @@ const misleading = 'all: the planner asks for what is there for it alone';
 /** A call that waits for the others' answers, and for those of calls that these lead to, takes so long. */
 const mostTurns = 8;
 
+const deadlineMs = 120_000;
+
 /** All engines over one graph, one case at a time. */
 export async function createGraphRun(graph: Graph, engines: readonly EngineUnderTest[]): Promise<GraphRun> {
   let weather = weatherOf(graph, 0);
@@ -85,7 +89,7 @@ export async function createGraphRun(graph: Graph, engines: readonly EngineUnder
         hasErrors: world.options.errors > 0,
         isFaulty,
       });
-      if (fault === undefined) judged.push({ engine, answer: await client.ask(query, variables) });
+      if (fault === undefined) judged.push({ engine, answer: await client.ask(query, variables, patient()) });
       else notJudged.push(`${engine.name}: ${fault}`);
     }
     const problem = isFaulty ? findContradiction(judged, whole) : findDifference(judged, whole);
@@ -177,4 +181,9 @@ function weatherOf(graph: Graph, seed: number): Weather {
     lost: kind === 6 ? 0.3 : 0,
     dead: new Set(kind === 7 ? names.filter((name) => isInShare(0.3, seed, 'dead', name)) : []),
   };
+}
+
+/** On a busy machine a plan waits long for a processor; what bounds it is the time that it has had one. */
+function patient(): RequestContext {
+  return requestContext({ deadlineMs: performance.now() + deadlineMs });
 }
