@@ -70,6 +70,12 @@ export interface PlanFields {
   scalarKeysOf(type: string): readonly (readonly string[])[];
 }
 
+/** The value that a boolean variable must have. */
+export interface FetchCondition {
+  readonly variable: string;
+  readonly value: boolean;
+}
+
 /** One operation for one subgraph, compiled: nothing in it is looked up, split or printed again. */
 export interface CompiledFetch {
   readonly subgraph: string;
@@ -101,8 +107,8 @@ export interface CompiledFetch {
   readonly after: readonly number[];
   /** Indexes of the fetches that have this one in `after`. */
   readonly awaitedBy: readonly number[];
-  /** It is made when all of these boolean variables have the given values. */
-  readonly conditions: readonly { readonly variable: string; readonly value: boolean }[];
+  /** It is made when the boolean variables of one of these lists have the given values. None: always. */
+  readonly conditions: readonly (readonly FetchCondition[])[];
   /** Keys of received data that `rewrite` replaces, and by what; paths of errors have them, too. */
   readonly renamed: ReadonlyMap<string, string>;
   /** Puts received data into the form in which it is merged. */

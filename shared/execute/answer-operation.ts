@@ -76,16 +76,23 @@ export async function answerOperation(
     return { data: nullData(), errors: [whole], ...extensions };
   }
   const { errors: told, left } = clientErrors(settled.errors, pathsOf);
+  const lost = clientErrors(settled.lost, pathsOf);
   const written = shape.write({
     data,
     variables,
     presentation,
     errors: told,
-    isExplained: left > 0,
+    lost: lost.errors.map(({ path = [] }) => path),
+    isExplained: left + lost.left > 0,
     isEscapeFree,
     introspection: (field) => options.introspect(operation, field, variables),
   });
-  const all = [...told, ...written.errors];
+  const shown = new Set(written.lost);
+  const all = [
+    ...told,
+    ...lost.errors.filter(({ path }) => path !== undefined && shown.has(path)),
+    ...written.errors,
+  ];
   const leftOut = left + Math.max(0, all.length - maxErrors);
   const listed = leftOut === 0 ? all : [...all.slice(0, maxErrors), leftOutError(leftOut)];
   return {

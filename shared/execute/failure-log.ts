@@ -66,6 +66,8 @@ export interface FailureLog {
     located: Located | undefined,
   ): Path[];
   readonly errors: readonly ExecutionError[];
+  /** Errors of fields that may be missing: clients get those of the fields that are null in their response. */
+  readonly lost: ExecutionError[];
 }
 
 /** `showsMessages` says of which subgraphs clients may know. */
@@ -74,6 +76,7 @@ export function createFailureLog(root: DataObject, showsMessages: (subgraph: str
 
   return {
     errors: failures,
+    lost: [],
     degraded: [],
     demands: [],
     failureOf({ subgraph }, cause, requestId) {

@@ -10,6 +10,7 @@ import type { EntityAnswers } from './read-entities.ts';
 import { keepAnswers, type Question, rewriteData } from './remembered-answers.ts';
 import type { Run } from './run.ts';
 import { type Lost, serveLacking } from './serve-instead.ts';
+import { markIncomplete } from './taken-fields.ts';
 import { unifyTargets } from './unify-targets.ts';
 import { writeRequest, writeVariables } from './write-request.ts';
 
@@ -82,7 +83,8 @@ async function fetchLacking(
   await Promise.all([besides, ...asked]);
   if (detours.length > 0) {
     await fetchGroups(fetch, { ...entities, detours: [] }, entities.groupLacking(lacking), variables, run);
-  } else if (otherwise.length === 0 && run.lost.size > 0) {
+  } else if (otherwise.length === 0 && (run.lost.size > 0 || run.taken.length > 0)) {
+    markIncomplete(run);
     await serveLacking({ fetch, variables: '' }, lacking, run);
   }
 }

@@ -12,6 +12,7 @@ import { placeDefault } from './place-default.ts';
 import { type Question, recallAnswers } from './remembered-answers.ts';
 import type { Run } from './run.ts';
 import type { PlacedValue } from './stand-ins.ts';
+import { takenAt } from './taken-fields.ts';
 
 /** What a subgraph said of an object, and what it said is wrong there. */
 export interface FaultyAnswer {
@@ -51,14 +52,16 @@ export async function fillHoles(
       inside.length === 0;
     const keys = isAboutEntity ? missing : [];
     const failure = failureOfReported(masked, error.extensions?.['retryAfterMs']);
-    if (failure === undefined) {
-      run.failures.wrong(masked, places, keys);
-      continue;
-    }
-    if (await fillHole(question, faulty, inside, failure, filled, run)) continue;
+    if (failure !== undefined && (await fillHole(question, faulty, inside, failure, filled, run))) continue;
     run.failures.wrong(masked, places, keys);
-    if (isTold) continue;
     const upstream = upstreamOf(question, faulty, inside, run);
+    const taken = takenAt(faulty.answer, inside);
+    if (taken !== undefined) {
+      const refusal = { ...masked, code: 'DOWNSTREAM_SERVICE_ERROR', retryAfterMs: undefined } as const;
+      const { targets } = faulty;
+      run.taken.push({ fetch, targets, inside: taken, upstream, failure: failure ?? refusal });
+    }
+    if (failure === undefined || isTold) continue;
     for (const path of places) {
       run.failures.degraded.push({ failure, upstream, servedFrom: 'nothing', path, keys });
     }

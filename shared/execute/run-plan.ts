@@ -8,12 +8,13 @@ import { createKnownEntities } from './known-entities.ts';
 import type { Run, RunInput } from './run.ts';
 import { createCalls } from './soft-deadline.ts';
 import { createStandIns } from './stand-ins.ts';
+import { reportIncomplete } from './taken-fields.ts';
 
 /** The merged data and what went wrong, in canonical terms. */
 export interface RunResult {
   readonly data: DataObject;
   readonly errors: readonly ExecutionError[];
-  readonly failures: Pick<FailureLog, 'degraded' | 'demands'>;
+  readonly failures: Pick<FailureLog, 'degraded' | 'demands' | 'lost'>;
   /** Whether no string in the data needs an escape in JSON. False where that is not known. */
   readonly isEscapeFree: boolean;
 }
@@ -47,12 +48,14 @@ export async function runPlan(input: RunInput): Promise<RunResult> {
     failures: createFailureLog(root, input.showsMessages),
     standIns,
     lost: new Map(),
+    taken: [],
     inFlight: new Set(),
     grouped: new Map(),
     isEscapeFree: true,
   };
   try {
     await runFetches(run);
+    if (run.taken.length > 0) reportIncomplete(run);
   } finally {
     calls.close();
   }
@@ -106,8 +109,7 @@ function runFetches(run: Run): Promise<void> {
 /** Undefined when there is nothing to wait for. Nothing begins when the client has gone. */
 function runFetch(fetch: CompiledFetch, run: Run): Promise<void> | undefined {
   if (run.context.cancellation.isCancelled) return undefined;
-  for (const { variable, value } of fetch.conditions)
-    if ((run.variables[variable] === true) !== value) return undefined;
+  if (fetch.conditions.length > 0 && !isSelected(fetch.conditions, run.variables)) return undefined;
   const { entities } = fetch;
   const running = entities === undefined ? fetchFields(fetch, run) : fetchEntities(fetch, entities, run);
   return fetch.isMutation ? forgetAfter(running, run) : running;
@@ -118,4 +120,10 @@ async function forgetAfter(running: Promise<void> | undefined, run: Run): Promis
   run.context.counters.writes += 1;
   run.loaders.forget();
   run.known.forget();
+}
+
+function isSelected(alternatives: CompiledFetch['conditions'], variables: Run['variables']): boolean {
+  return alternatives.some((conditions) =>
+    conditions.every(({ variable, value }) => (variables[variable] === true) === value),
+  );
 }

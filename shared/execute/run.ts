@@ -5,7 +5,7 @@ import type { RequestContext } from '../core/request-context.ts';
 import type { FetchSubgraph } from '../core/upstream-calls.ts';
 import type { EntityLoaders } from './entity-loader.ts';
 import type { Failure } from './failure.ts';
-import type { FailureLog } from './failure-log.ts';
+import type { FailureLog, Path } from './failure-log.ts';
 import type { RulesOfFetch } from './field-rules.ts';
 import type { KnownEntities } from './known-entities.ts';
 import type { Calls } from './soft-deadline.ts';
@@ -30,6 +30,20 @@ export interface LostBy {
   readonly isToldByField: boolean;
 }
 
+/**
+ * A null that a subgraph returned above the field that failed, because that field cannot be null. The null took all other
+ * fields there, too: an object that another subgraph returns in its place lacks them.
+ */
+export interface TakenNull {
+  readonly fetch: CompiledFetch;
+  readonly targets: readonly DataObject[];
+  /** From each target to the null, in canonical keys. Empty: no data was returned for the target. */
+  readonly inside: Path;
+  readonly upstream: string;
+  /** Of the field that failed. */
+  readonly failure: Failure;
+}
+
 /** What the fetches of a run share. */
 export interface Run extends RunInput {
   /**
@@ -44,6 +58,8 @@ export interface Run extends RunInput {
   readonly standIns: StandIns;
   /** The objects that lack something because a fetch failed, and of which upstream it is. */
   readonly lost: Map<DataObject, LostBy>;
+  /** Nulls that took more with them than the field that failed. */
+  readonly taken: TakenNull[];
   /** Fetches whose answers are not there yet: they hold on to the objects that they are about. */
   readonly inFlight: Set<CompiledFetch>;
   /** By `grouping`: what fetches that start together have in common. Holds as long as the data stays as it is. */

@@ -5,6 +5,7 @@ import { createOmittedItems, type OmittedItems } from './omitted-items.ts';
 /** What an answer says of its failures, in canonical terms. */
 export interface Settlement {
   readonly errors: readonly ExecutionError[];
+  readonly lost: readonly ExecutionError[];
   readonly degraded: readonly DegradedData[];
   /** The failures by which all of the answer is lost. */
   readonly fatal: readonly ExecutionError[];
@@ -17,10 +18,10 @@ export interface Settlement {
 export function settle(
   root: DataObject,
   errors: readonly ExecutionError[],
-  { degraded, demands }: Pick<FailureLog, 'degraded' | 'demands'>,
+  { degraded, demands, lost }: Pick<FailureLog, 'degraded' | 'demands' | 'lost'>,
   isSelected: (path: Path, keys?: readonly string[]) => boolean,
 ): Settlement {
-  if (demands.length === 0) return { errors, degraded, fatal: [] };
+  if (demands.length === 0) return { errors, lost, degraded, fatal: [] };
   const omitted = createOmittedItems(root);
   const allErrors = [...errors];
   const allDegraded = [...degraded];
@@ -40,6 +41,7 @@ export function settle(
   }
   const settled = {
     errors: allErrors.flatMap((error) => translated(error, omitted)),
+    lost: lost.flatMap((error) => translated(error, omitted)),
     degraded: allDegraded.flatMap((part) => translated(part, omitted)),
     fatal: fatal.flatMap((error) => translated(error, omitted)),
   };

@@ -14,6 +14,7 @@ import { compileRewrites, renamedKeys } from './compile-rewrites.ts';
 import { hasKey } from './complete-key.ts';
 import { coordinateOf } from './coordinate-of.ts';
 import { eachEntityField } from './entity-fields.ts';
+import { fetchConditions } from './fetch-conditions.ts';
 import { identityOf, isFlat } from './fetch-identity.ts';
 import { keysBrought } from './fetch-positions.ts';
 import { type DraftFamily, findSharing, type Sharing } from './find-sharing.ts';
@@ -150,7 +151,7 @@ function compileFetch(
     fields: () => broughtFields(wire, requires !== undefined, renamed),
     after,
     awaitedBy: [],
-    conditions,
+    conditions: fetchConditions(wire, requires !== undefined, conditions, types.isObjectType),
     renamed,
     // The planner lists an outer key before those below it, whose paths have the outer key as it was received.
     rewrite: compileRewrites(node.outputRewrites?.toReversed(), types),

@@ -1,11 +1,11 @@
 import type { FetchNode, PlanNode } from '@apollo/query-planner';
-import type { CompiledFetch } from '../core/compiled-plan.ts';
+import type { FetchCondition } from '../core/compiled-plan.ts';
 
 /** A fetch of the planner's tree and where it stands in it. */
 export interface PlacedFetch {
   readonly node: FetchNode;
   readonly path: readonly string[];
-  readonly conditions: CompiledFetch['conditions'];
+  readonly conditions: readonly FetchCondition[];
   /** Indexes of the fetches that the tree puts before this one. */
   readonly before: readonly number[];
 }

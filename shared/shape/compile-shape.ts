@@ -91,10 +91,11 @@ function writeResponse(writing: Writing, write: WriteValue): ShapeResult {
   const isWritten = data !== null && data !== undefined && write(data, writing);
   if (!isWritten) {
     writing.takeBack(start);
+    writing.forgetAllowed(0);
     writing.putText('null');
   }
   writing.put(closing);
-  return { response: writing.copy(), errors: writing.errors() };
+  return { response: writing.copy(), ...writing.result() };
 }
 
 function rootTypeOf({ schema, operation }: ShapeInput): GraphQLObjectType {

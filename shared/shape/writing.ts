@@ -1,4 +1,4 @@
-import type { CompletionError, ShapeRequest } from '../core/shape-program.ts';
+import type { CompletionError, ResponsePath, ShapeRequest, ShapeResult } from '../core/shape-program.ts';
 import type { AnswerMemory } from './answer-memory.ts';
 import { explainedBy } from './explained-by.ts';
 import { Output } from './output.ts';
@@ -23,6 +23,8 @@ export interface Position {
 interface Fault {
   readonly message: string;
   readonly isNull: boolean;
+  /** A null that is allowed, where data may be missing. */
+  readonly isAllowed: boolean;
   /** From the inside out, because it is built on the way back. */
   readonly reversedPath: (string | number)[];
 }
@@ -39,10 +41,12 @@ export class Writing extends Output {
   /** A plain property, because every field looks at it. */
   faultCount = 0;
   readonly #faults: Fault[] = [];
+  readonly #findsLost: boolean;
 
   constructor(request: ShapeRequest, memory: AnswerMemory, maxBytes: number) {
     super(memory, maxBytes);
     this.request = request;
+    this.#findsLost = request.lost !== undefined && request.lost.length > 0;
     this.isEscapeFree = request.isEscapeFree === true;
   }
 
@@ -58,10 +62,12 @@ export class Writing extends Output {
    */
   writeNull(position: Position, value: unknown, start: number, since: number): boolean {
     if (this.at !== start) this.takeBack(start);
+    if (this.#findsLost) this.forgetAllowed(since);
     const isNull = value === null || value === undefined;
     if (isNull) {
       if (!position.nullable)
         this.#report(`Cannot return null for non-nullable field ${position.coordinate}.`, isNull);
+      else if (value === undefined && this.#findsLost) this.#report('', isNull, true);
     } else if (this.faultCount === since) {
       this.#report(`The value of ${position.coordinate} is not a valid ${position.expected}.`, isNull);
     }
@@ -76,17 +82,34 @@ export class Writing extends Output {
     return this.faultCount;
   }
 
-  errors(): CompletionError[] {
-    if (this.#faults.length === 0) return [];
-    const isExplained = this.request.isExplained ? () => true : explainedBy(this.request.errors);
-    return this.#faults
-      .map(({ message, isNull, reversedPath }) => ({ message, isNull, path: reversedPath.reverse() }))
-      .filter(({ isNull, path }) => !isNull || !isExplained(path))
-      .map(({ message, path }) => ({ message, path, extensions: { code: 'RESPONSE_VALIDATION_FAILED' } }));
+  result(): Pick<ShapeResult, 'errors' | 'lost'> {
+    if (this.#faults.length === 0) return { errors: [], lost: [] };
+    const { isExplained: isKnown, errors, lost = [] } = this.request;
+    const isExplained = isKnown ? () => true : explainedBy(errors);
+    const byText = new Map(lost.map((path) => [JSON.stringify(path), path]));
+    const found: ResponsePath[] = [];
+    const unexplained: CompletionError[] = [];
+    for (const { message, isNull, isAllowed, reversedPath } of this.#faults) {
+      const path = reversedPath.reverse();
+      if (isNull && isExplained(path)) continue;
+      const known = isNull ? byText.get(JSON.stringify(path)) : undefined;
+      if (known !== undefined) found.push(known);
+      else if (!isAllowed)
+        unexplained.push({ message, path, extensions: { code: 'RESPONSE_VALIDATION_FAILED' } });
+    }
+    return { errors: unexplained, lost: found };
   }
 
-  #report(message: string, isNull: boolean): void {
+  /** What is missing inside of a null is no error of its own. */
+  forgetAllowed(since: number): void {
+    if (this.faultCount === since) return;
+    const kept = this.#faults.slice(since).filter(({ isAllowed }) => !isAllowed);
+    this.#faults.splice(since, this.#faults.length, ...kept);
+    this.faultCount = this.#faults.length;
+  }
+
+  #report(message: string, isNull: boolean, isAllowed = false): void {
     if (this.faultCount === maxFaults) return;
-    this.faultCount = this.#faults.push({ message, isNull, reversedPath: [] });
+    this.faultCount = this.#faults.push({ message, isNull, isAllowed, reversedPath: [] });
   }
 }

@@ -14,18 +14,11 @@ const maxFailures = Number(process.env['FAILURES'] ?? 3);
 /** To compose a graph and to start its planner takes as long as tens of cases. */
 const casesOfGraph = 200;
 
-/** Shapes that are known to fail, and why. They run when SHAPES names them. */
-const switchedOff: Readonly<Record<string, string>> = {
-  'failing subgraphs with shared fields':
-    'what a null takes with it in a subgraph is null without an error where another subgraph has the object',
-};
-
 const native = enginesUnderTest.filter(({ name }) => name === 'native');
 
 describe('random graphs of difficult shapes', () => {
   for (const shape of allShapes.filter(({ name }) => name.includes(chosen))) {
-    const skip = chosen === '' && (switchedOff[shape.name] ?? false);
-    it(`${shape.name}: ${casesOfShape} cases from SEED=${firstSeed}`, { skip }, async (test) => {
+    it(`${shape.name}: ${casesOfShape} cases from SEED=${firstSeed}`, async (test) => {
       const failures: string[] = [];
       const counts = { answered: 0, unplanned: 0 };
       let run: ShapeRun | undefined;

@@ -21,6 +21,7 @@ import { keyScenarios } from './keys.ts';
 import { listScenarios } from './lists.ts';
 import { mutationScenarios } from './mutations.ts';
 import { nullableKeyScenarios } from './nullable-keys.ts';
+import { nullsAboveFailures } from './nulls-above-failures.ts';
 import { nullInKeyScenarios } from './nulls-in-keys.ts';
 import { ofOnePlaceScenarios } from './of-one-place.ts';
 import { prototypeNameScenarios } from './prototype-names.ts';
@@ -63,6 +64,7 @@ export const allScenarios: readonly Scenario[] = [
   ...listScenarios,
   ...mutationScenarios,
   ...failureScenarios,
+  ...nullsAboveFailures,
   ...ofOnePlaceScenarios,
   ...federationScenarios,
   ...foundAtRandomScenarios,

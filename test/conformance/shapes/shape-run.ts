@@ -1,6 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { parse } from 'graphql';
+import { isDataObject } from '../../../shared/core/data-object.ts';
 import { FrontageError } from '../../../shared/core/errors.ts';
+import { takenAt } from '../../../shared/execute/taken-fields.ts';
 import { requestContext } from '../../support/request-context.ts';
 import { difference } from '../differential/compare.ts';
 import { buildFailures, type Failures } from '../differential/failures.ts';
@@ -37,6 +39,8 @@ interface Call {
   readonly query: string;
   readonly variables: unknown;
   readonly answer: unknown;
+  /** Whether a null in it took more than the field that failed: the engine merges into answers. */
+  readonly takesMore: boolean;
 }
 
 const codes: ReadonlySet<string> = new Set(['BROKEN', invalidValue]);
@@ -69,11 +73,11 @@ export async function createShapeRun(
     for (const field of foreignFields(subgraph, query)) refused.push(`${name} does not resolve ${field}`);
     try {
       const answer = await askSubgraph(world, subgraph, request, failures);
-      calls.push({ subgraph: name, query, variables, answer });
+      calls.push({ subgraph: name, query, variables, answer, takesMore: hasTakingNull(answer) });
       if (answer.data === undefined) refused.push(`${name}: ${JSON.stringify(answer.errors)}`);
       return answer;
     } catch (cause) {
-      calls.push({ subgraph: name, query, variables, answer: String(cause) });
+      calls.push({ subgraph: name, query, variables, answer: String(cause), takesMore: false });
       refused.push(`${name}: ${cause}`);
       throw cause;
     }
@@ -93,7 +97,10 @@ export async function createShapeRun(
     if (refused.length > 0) return `invalid for a subgraph: ${refused.join('\n')}`;
     if (failures !== undefined) {
       const worst = await worstAnswer(world, failures, relaxed, document, variables);
-      return explain(answer, wanted, worst, failures.isSilent);
+      const taking = calls.filter(({ takesMore }) => takesMore);
+      const isTaken = (name: string): boolean =>
+        taking.some((call) => new RegExp(`\\b${name}\\b`).test(call.query));
+      return explain(answer, wanted, worst, failures.isSilent, isTaken);
     }
     return difference(answer, wanted, { codes, fieldOrder: engine.keepsFieldOrder }) ?? unexpected(answer);
   }
@@ -119,6 +126,17 @@ export async function createShapeRun(
     },
     close: () => client.close(),
   };
+}
+
+/** Whether an error of a subgraph's answer made something null that is above the field that failed. */
+function hasTakingNull(answer: unknown): boolean {
+  if (!isDataObject(answer) || !Array.isArray(answer['errors'])) return false;
+  return answer['errors'].some(
+    (error: unknown) =>
+      isDataObject(error) &&
+      Array.isArray(error['path']) &&
+      takenAt(answer['data'], error['path']) !== undefined,
+  );
 }
 
 const unplanned = 'not planned';

@@ -79,7 +79,7 @@ describe('what is wanted of a type that another subgraph never returns', () => {
         rootA @include(if: $v) { wrapper { actions { ... on OnlyA { stars(from: $n) text @skip(if: $v) } } } }
       }`,
     );
-    const conditions = [{ variable: 'v', value: true }];
+    const conditions = [[{ variable: 'v', value: true }]];
     assert.deepEqual(fetchesOf(plan), [
       { call: 'a {rootA{wrapper{actions{__typename ...on OnlyA{id}}}}}', after: [], conditions },
       {
