@@ -49,6 +49,7 @@ async function measure(target: AttackTarget, client: GraphqlClient, attack: Atta
   const send = async (): Promise<void> => {
     if ((await client.post(body)).status !== 200) counted.failures += 1;
   };
+  await attack.prepare?.(target);
   await runOpenLoop({ send, requestsPerSecond, seconds: warmUpSeconds, signal });
   const baseline = await runOpenLoop({ send, requestsPerSecond, seconds: baselineSeconds, signal });
   counted.failures = 0;

@@ -2,17 +2,31 @@ import { connect, type Socket } from 'node:net';
 import { request } from 'undici';
 
 /** Posts a document and describes the response: its status, its first error code and its size. */
-export async function post(port: number, query: string, variables?: unknown): Promise<string> {
+export function post(port: number, query: string, variables?: unknown): Promise<string> {
+  return describe(port, '/graphql', 'POST', JSON.stringify({ query, variables }));
+}
+
+/** The same with GET. */
+export function get(port: number, path: string): Promise<string> {
+  return describe(port, path, 'GET', null);
+}
+
+async function describe(
+  port: number,
+  path: string,
+  method: 'GET' | 'POST',
+  text: string | null,
+): Promise<string> {
   try {
-    const { statusCode, body } = await request(`http://127.0.0.1:${port}/graphql`, {
-      method: 'POST',
+    const { statusCode, body } = await request(`http://127.0.0.1:${port}${path}`, {
+      method,
       headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify({ query, variables }),
+      body: text,
       headersTimeout: 60_000,
     });
-    const text = await body.text();
-    const [, code = ''] = /"code":"([A-Z_]+)"/.exec(text) ?? [];
-    return `${statusCode} ${code} ${Math.ceil(text.length / 1024)} KB`;
+    const received = await body.text();
+    const [, code = ''] = /"code":"([A-Z_]+)"/.exec(received) ?? [];
+    return `${statusCode} ${code} ${Math.ceil(received.length / 1024)} KB`;
   } catch (error) {
     return error instanceof Error && 'code' in error ? String(error.code) : String(error);
   }

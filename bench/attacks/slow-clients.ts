@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attack } from './attack.ts';
 import type { AttackTarget } from './attack-target.ts';
-import { keepSending, post } from './send-requests.ts';
+import { get, keepSending } from './send-requests.ts';
 
 const holdMs = 10_000;
+/** So many connections are opened at once, and the next after a tenth of a second. */
+const burst = 20;
+const burstIntervalMs = 100;
 
 const drippingBodies: Attack = {
   name: '260 bodies of one byte a second',
@@ -20,16 +23,20 @@ const drippingBodies: Attack = {
 
 const query = '{ hostileThings { id name } }';
 
+const path = `/graphql?query=${encodeURIComponent(query)}`;
+
 const unreadAnswers: Attack = {
   name: '262 readers who do not read a stored response of 7 MB',
-  async run(target) {
+  prepare(target) {
     const item = `{"id":"${'x'.repeat(1024)}","name":"n"}`;
     target.upstream.setAnswer(
       Buffer.from(`{"data":{"hostileThings":[${Array(6900).fill(item).join(',')}]}}`),
     );
-    const first = await post(target.port, query);
-    const head = `GET /graphql?query=${encodeURIComponent(query)} HTTP/1.1\r\nHost: bench\r\n\r\n`;
-    return `${first}; ${await hold(target, 262, head, (socket) => socket.pause())}`;
+    return get(target.port, path);
+  },
+  run(target) {
+    const head = `GET ${path} HTTP/1.1\r\nHost: bench\r\nAccept: application/json\r\n\r\n`;
+    return hold(target, 262, head, (socket) => socket.pause());
   },
 };
 
@@ -41,13 +48,16 @@ async function hold(
   onOpen: Parameters<typeof keepSending>[2],
 ): Promise<string> {
   let opened = 0;
-  const senders = Array.from({ length: count }, () =>
-    keepSending(port, head, (socket) => {
-      opened += 1;
-      onOpen(socket);
-    }),
-  );
+  const senders: { end(): void }[] = [];
   try {
+    for (let index = 0; index < count; index += 1) {
+      const sender = keepSending(port, head, (socket) => {
+        opened += 1;
+        onOpen(socket);
+      });
+      senders.push(sender);
+      if (index % burst === burst - 1) await sleep(burstIntervalMs, undefined, { signal });
+    }
     await sleep(holdMs, undefined, { signal });
   } finally {
     for (const sender of senders) sender.end();

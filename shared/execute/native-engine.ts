@@ -1,16 +1,10 @@
-import {
-  type DocumentNode,
-  GraphQLError,
-  type GraphQLSchema,
-  getVariableValues,
-  OperationTypeNode,
-} from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, OperationTypeNode } from 'graphql';
 import type { ClientView, ViewedOperation } from '../core/client-view.ts';
 import type { Degradation } from '../core/degradation.ts';
 import { measureDocument } from '../core/document-size.ts';
 import type { EngineOptions, Executor, GraphEngine, KnownRequest } from '../core/engine.ts';
 import { errorTable, FrontageError } from '../core/errors.ts';
-import { hasExactNumber, stringifyJson } from '../core/exact-json.ts';
+import { stringifyJson } from '../core/exact-json.ts';
 import type { KnownOperation } from '../core/known-operation.ts';
 import type { Planner, PlanRequest } from '../core/planner.ts';
 import { readOperation } from '../core/read-operation.ts';
@@ -18,9 +12,9 @@ import { isRequestContext, type RequestContext } from '../core/request-context.t
 import type { CompileShape } from '../core/shape-program.ts';
 import { nullData } from '../core/written-data.ts';
 import { type Answer, answerOperation, type PreparedOperation, toGraphQLError } from './answer-operation.ts';
+import { coerceVariables } from './coerce-variables.ts';
 import type { ExecutionError } from './failure-log.ts';
 import { createRulesOfFetch } from './field-rules.ts';
-import { fitExactNumbers } from './fit-exact-numbers.ts';
 import { createIntrospection } from './introspect.ts';
 import { createOperationCache } from './operation-cache.ts';
 import { operationKey, operationKeys } from './operation-keys.ts';
@@ -135,8 +129,8 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
       if (cacheHint !== undefined) context.cachePolicy.restrict(cacheHint);
       const isQuery = operation.definition.operation === OperationTypeNode.QUERY;
       if (unplanned.length > 0) return { data: nullData(), errors: unplanned.map(toGraphQLError) };
-      const { coerced, errors: misfits } = coerce(schema, operation.variables, given);
-      if (coerced === undefined) return { errors: misfits.slice(0, coercion.maxErrors).map(badInput) };
+      const { coerced, errors: refused } = coerceVariables(schema, operation.variables, given);
+      if (coerced === undefined) return { errors: refused.map(badInput) };
       const { presentation } = context;
       const variables = bind(coerced, presentation);
       // What one user may see is not given to another.
@@ -187,22 +181,6 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
 function refuseAbandoned({ cancellation }: RequestContext): void {
   if (cancellation.isCancelled)
     throw new FrontageError('SUBGRAPH_UNAVAILABLE', { cause: 'the client has gone' });
-}
-
-/** Most errors about the variables of one request. */
-const coercion = { maxErrors: 10 };
-
-type VariableDefinitions = Parameters<typeof getVariableValues>[1];
-
-/** The scalars of the specification take no exact numbers: only where they refuse one is it looked for. */
-function coerce(
-  schema: GraphQLSchema,
-  definitions: VariableDefinitions,
-  given: Readonly<Record<string, unknown>>,
-): ReturnType<typeof getVariableValues> {
-  const values = getVariableValues(schema, definitions, given, coercion);
-  if (values.errors === undefined || !hasExactNumber(given)) return values;
-  return getVariableValues(schema, definitions, fitExactNumbers(schema, definitions, given), coercion);
 }
 
 /** A view may make much of little. */

@@ -8,7 +8,7 @@ import type { Compress, EncodedBody } from './compression.ts';
 import { headersOfNotModified, isNotModified } from './not-modified.ts';
 import { recordOutcome } from './observe-request.ts';
 import type { Overload } from './overload.ts';
-import type { SlowReaders } from './traffic/slow-readers.ts';
+import type { SendBody } from './traffic/send-body.ts';
 
 const varyOn = ['accept-encoding'];
 
@@ -17,11 +17,11 @@ export interface AnswerParts {
   readonly compress: Compress | undefined;
   /** Its place is taken for as long as `answer` and `compress` work. */
   readonly overload: Pick<Overload, 'enter' | 'leave'>;
-  readonly slowReaders: Pick<SlowReaders, 'watch'>;
+  readonly sendBody: SendBody;
 }
 
 /** The routes of all. */
-export function answerGraphql({ answer, compress, overload, slowReaders }: AnswerParts): RouteHandlerMethod {
+export function answerGraphql({ answer, compress, overload, sendBody }: AnswerParts): RouteHandlerMethod {
   return async (request, reply) => {
     const enteredMs = overload.enter();
     let isWhole = false;
@@ -49,7 +49,7 @@ export function answerGraphql({ answer, compress, overload, slowReaders }: Answe
     } finally {
       overload.leave(enteredMs, isWhole);
     }
-    return send(response.body, encoded, reply, slowReaders);
+    return send(response.body, encoded, reply, sendBody);
   };
 }
 
@@ -79,14 +79,13 @@ function send(
   body: AnswerBody,
   encoded: EncodedBody | undefined,
   reply: FastifyReply,
-  slowReaders: AnswerParts['slowReaders'],
+  sendBody: SendBody,
 ): FastifyReply {
   const bytes = encoded === undefined ? body.take() : encoded.bytes;
   if (encoded?.encoding !== undefined) reply.header('content-encoding', encoded.encoding);
   // A 304 has none.
-  reply.send(reply.statusCode === 304 ? undefined : bytes);
-  if (reply.raw.writableLength > 0 && !reply.raw.destroyed) slowReaders.watch(reply.raw, bytes);
-  return reply;
+  if (reply.statusCode === 304) return reply.send();
+  return sendBody(reply, bytes);
 }
 
 function joined(value: string | string[] | undefined): string | undefined {

@@ -108,9 +108,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     reply.code(state.status === 'UP' ? 200 : 503);
     return state;
   });
-  const { admit, slowReaders } = traffic;
+  const { admit, sendBody } = traffic;
   const compress = buildCompress(options.compression);
-  const answer = answerGraphql({ answer: options.answer, compress, overload, slowReaders });
+  const answer = answerGraphql({ answer: options.answer, compress, overload, sendBody });
   // Of a client with one contract there are no versions: what answers says so.
   for (const version of ['', '/:version']) {
     server.all(`${version}${graphqlPath}`, { onRequest: [refuseOtherMethods, admit] }, answer);

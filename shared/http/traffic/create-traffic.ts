@@ -6,7 +6,8 @@ import { connectionLimit } from './connection-limit.ts';
 import { limitConnections } from './connections.ts';
 import { closeQueuedResponses } from './queued-responses.ts';
 import { type Bodies, createBodies } from './receive-bodies.ts';
-import { createSlowReaders, type SlowReaders } from './slow-readers.ts';
+import { createSendBody, type SendBody } from './send-body.ts';
+import { createSlowReaders } from './slow-readers.ts';
 
 export interface TrafficLimits {
   readonly connections: {
@@ -31,7 +32,7 @@ export interface Traffic {
   /** A hook for before the body is read, of requests that will be worked on. */
   readonly admit: onRequestHookHandler;
   readonly receive: Bodies['receive'];
-  readonly slowReaders: SlowReaders;
+  readonly sendBody: SendBody;
   status(): TrafficStatus;
   close(): void;
 }
@@ -64,7 +65,7 @@ export function createTraffic(
       }
     },
     receive: bodies.receive,
-    slowReaders,
+    sendBody: createSendBody(slowReaders),
     status: () => ({
       connections: connections.status(),
       bodies: bodies.status(),

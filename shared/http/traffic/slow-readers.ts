@@ -10,7 +10,7 @@ export interface ReaderLimits {
 }
 
 export interface SlowReaders {
-  /** To be called when a response was given to its connection, and its client has not taken all of it. */
+  /** To be called when a response is given to its connection whose client does not take all of it at once. */
   watch(response: ServerResponse, bytes: Buffer): void;
   /** So much waits that what more requests bring could not be held. */
   isFull(): boolean;
@@ -21,10 +21,10 @@ export interface SlowReaders {
 interface Reader {
   readonly beganMs: number;
   readonly responses: Set<ServerResponse>;
-  /** What the client had not taken, and since when. */
-  leftBytes: number;
+  /** What the system had taken of all responses of the connection, and since when it takes no more. */
+  sentBytes: number;
   sinceMs: number;
-  /** In the last look. */
+  /** Between the last two looks. */
   takenBytes: number;
 }
 
@@ -51,10 +51,10 @@ export function createSlowReaders({ maxBytes, idleMs }: ReaderLimits): SlowReade
   function look(): void {
     const nowMs = performance.now();
     for (const [socket, reader] of readers) {
-      const left = leftBytes(socket);
-      reader.takenBytes = Math.max(0, reader.leftBytes - left);
-      if (left !== reader.leftBytes) {
-        reader.leftBytes = left;
+      const sent = sentBytes(socket);
+      reader.takenBytes = sent - reader.sentBytes;
+      if (sent !== reader.sentBytes) {
+        reader.sentBytes = sent;
         reader.sinceMs = nowMs;
       } else if (nowMs - reader.sinceMs >= idleMs) destroy(socket);
     }
@@ -104,18 +104,18 @@ function newReader(socket: Socket): Reader {
   return {
     beganMs: nowMs,
     responses: new Set(),
-    leftBytes: leftBytes(socket),
+    sentBytes: sentBytes(socket),
     sinceMs: nowMs,
     takenBytes: 0,
   };
 }
 
-/** What the system has not taken. Node tells what waits in libuv only here, and looks at it for its own time-outs. */
-function leftBytes(socket: Socket): number {
+/** What the system has taken. Node tells what waits in libuv only here, and looks at it for its own time-outs. */
+function sentBytes(socket: Socket): number {
   const handle: unknown = Reflect.get(socket, '_handle');
   const queued: unknown =
     typeof handle === 'object' && handle !== null ? Reflect.get(handle, 'writeQueueSize') : undefined;
-  return socket.writableLength + (typeof queued === 'number' ? queued : 0);
+  return (socket.bytesWritten ?? 0) - socket.writableLength - (typeof queued === 'number' ? queued : 0);
 }
 
 /** Answers that are kept are one memory, however many wait for them. */

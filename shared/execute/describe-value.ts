@@ -1,0 +1,29 @@
+import { ExactNumber } from '../core/exact-number.ts';
+
+const maxDepth = 2;
+const maxItems = 10;
+const maxText = 200;
+
+/** A value as an error message shows it, in the notation of graphql-js: a bounded part of it. */
+export function describeValue(value: unknown, depth = 0): string {
+  if (typeof value === 'string') {
+    return JSON.stringify(value.length > maxText ? `${value.slice(0, maxText)}…` : value);
+  }
+  if (typeof value !== 'object' || value === null || value instanceof ExactNumber) return String(value);
+  if (depth >= maxDepth) return Array.isArray(value) ? '[Array]' : '[Object]';
+  if (Array.isArray(value)) {
+    const items = value.slice(0, maxItems).map((item) => describeValue(item, depth + 1));
+    const left = value.length - items.length;
+    if (left > 0) items.push(`... ${left} more item${left === 1 ? '' : 's'}`);
+    return `[${items.join(', ')}]`;
+  }
+  const parts: string[] = [];
+  for (const [key, item] of Object.entries(value)) {
+    if (parts.length === maxItems) {
+      parts.push('...');
+      break;
+    }
+    parts.push(`${key.slice(0, maxText)}: ${describeValue(item, depth + 1)}`);
+  }
+  return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
+}
