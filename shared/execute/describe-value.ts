@@ -18,12 +18,14 @@ export function describeValue(value: unknown, depth = 0): string {
     return `[${items.join(', ')}]`;
   }
   const parts: string[] = [];
-  for (const [key, item] of Object.entries(value)) {
+  // Not `Object.entries`: there may be thousands.
+  for (const key in value) {
+    if (!Object.hasOwn(value, key)) continue;
     if (parts.length === maxItems) {
       parts.push('...');
       break;
     }
-    parts.push(`${key.slice(0, maxText)}: ${describeValue(item, depth + 1)}`);
+    parts.push(`${key.slice(0, maxText)}: ${describeValue(Reflect.get(value, key), depth + 1)}`);
   }
   return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
 }
