@@ -1,10 +1,10 @@
-import type { Presentations } from './audience/compile-presentation.ts';
-import type { VersionChoice } from './audience/compile-version-choice.ts';
-import { compileTellChoices } from './audience/tell-choices.ts';
+import type { Presentations } from './variant/compile-presentation.ts';
+import type { VersionChoice } from './variant/compile-version-choice.ts';
+import { compileTellChoices } from './variant/write-variant-headers.ts';
 import type { AnswerCaching } from './cache/answer-caching.ts';
-import { CachePolicy } from './core/cache-policy.ts';
+import { CachePolicy } from './core/http/cache-policy.ts';
 import { FrontageError } from './core/errors.ts';
-import type { AnswerRequest, OutgoingResponse } from './core/http-messages.ts';
+import type { AnswerRequest, OutgoingResponse } from './core/http/http-messages.ts';
 import type { RequestContext } from './core/request-context.ts';
 import type { Operations } from './operation/create-operations.ts';
 import type { Authenticator } from './policy/create-authenticator.ts';

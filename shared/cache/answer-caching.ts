@@ -1,6 +1,6 @@
-import { AnswerBody } from '../core/answer-body.ts';
+import { AnswerBody } from '../core/http/response-body.ts';
 import { memoryPressure } from '../core/channels.ts';
-import type { IncomingRequest, OutgoingResponse } from '../core/http-messages.ts';
+import type { IncomingRequest, OutgoingResponse } from '../core/http/http-messages.ts';
 import type { Principal, RequestContext } from '../core/request-context.ts';
 import { type AnswerVariant, compileAnswerKey } from './answer-key.ts';
 import { createAnswerStore } from './answer-store.ts';

@@ -1,4 +1,4 @@
-import type { IncomingRequest } from '../core/http-messages.ts';
+import type { IncomingRequest } from '../core/http/http-messages.ts';
 import type { Presentation } from '../core/presentation.ts';
 import type { Principal } from '../core/request-context.ts';
 import { canonicalQuery } from './canonical-query.ts';

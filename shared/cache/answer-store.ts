@@ -1,4 +1,4 @@
-import type { OutgoingResponse } from '../core/http-messages.ts';
+import type { OutgoingResponse } from '../core/http/http-messages.ts';
 
 /** An answer that is kept, and for how long it is of use. */
 export interface KeptAnswer {

@@ -1,7 +1,7 @@
-import { isDataObject } from '../core/data-object.ts';
-import { parseJson, stringifyJson } from '../core/exact-json.ts';
-import { exactText } from '../core/exact-number.ts';
-import { nestsDeeperThan } from '../core/json-depth.ts';
+import { isDataObject } from '../core/json/data-object.ts';
+import { parseJson, stringifyJson } from '../core/json/exact-json.ts';
+import { exactText } from '../core/json/exact-number.ts';
+import { nestsDeeperThan } from '../core/json/json-depth.ts';
 
 /** Parameters whose values are JSON objects, in which the order of the keys means nothing. */
 const ofJson = new Set(['variables', 'extensions']);

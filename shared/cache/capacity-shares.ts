@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CapacityMember, CapacityShare, CapacityShares } from '../core/capacity-shares.ts';
-import type { RedisCommands } from '../core/redis-commands.ts';
+import type { RedisCommands } from './redis-commands.ts';
 import { type Announcement, fairShare } from './fair-share.ts';
 
 export interface CapacitySharesOptions {

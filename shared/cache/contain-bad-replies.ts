@@ -1,4 +1,4 @@
-import { requireCommonJs } from '../core/require-commonjs.ts';
+import { requireCommonJs } from '../core/runtime/require-commonjs.ts';
 
 /**
  * Makes a reply that ioredis cannot place the end of its connection. ioredis 6.0.0 throws it from `process.nextTick`

@@ -1,6 +1,6 @@
 import { storeEvent } from '../core/channels.ts';
-import type { RedisCommands } from '../core/redis-commands.ts';
-import { requireCommonJs } from '../core/require-commonjs.ts';
+import type { RedisCommands } from './redis-commands.ts';
+import { requireCommonJs } from '../core/runtime/require-commonjs.ts';
 import { AwayFlag } from './away-flag.ts';
 import { containBadReplies } from './contain-bad-replies.ts';
 

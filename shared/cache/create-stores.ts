@@ -1,5 +1,5 @@
 import type { KeyValueStore } from '../core/key-value-store.ts';
-import type { RedisCommands } from '../core/redis-commands.ts';
+import type { RedisCommands } from './redis-commands.ts';
 import { createRedis, type RedisOptions } from './create-redis.ts';
 import { createLayeredStore } from './layered-store.ts';
 import { createMemoryStore } from './memory-store.ts';

@@ -1,5 +1,5 @@
 import type { KeyValueStore } from '../core/key-value-store.ts';
-import type { RedisCommands } from '../core/redis-commands.ts';
+import type { RedisCommands } from './redis-commands.ts';
 
 export interface RedisStoreOptions {
   readonly redis: RedisCommands;

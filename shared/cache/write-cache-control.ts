@@ -1,4 +1,4 @@
-import type { CachePolicy } from '../core/cache-policy.ts';
+import type { CachePolicy } from '../core/http/cache-policy.ts';
 
 /** The most that a client allows, whatever upstreams say. Seconds. */
 export interface CacheCeiling {

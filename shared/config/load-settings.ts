@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { shownPath } from '../core/input-file.ts';
+import { shownPath } from '../core/runtime/input-file.ts';
 import { StartError } from '../core/start-error.ts';
-import { isTree, withAbsolutePaths } from './absolute-paths.ts';
-import { checkSettings } from './check-settings.ts';
-import { readSettingsFile, type SettingsFile } from './settings-file.ts';
+import { isTree, withAbsolutePaths } from './load/absolute-paths.ts';
+import { checkSettings } from './check/check-settings.ts';
+import { readSettingsFile, type SettingsFile } from './load/settings-file.ts';
 import type { Settings, SettingsInput, UpstreamSettings } from './settings-schema.ts';
 
 const maxExtends = 5;

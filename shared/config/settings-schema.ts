@@ -1,18 +1,18 @@
 import { z } from 'zod';
-import { authenticationSettings } from './authentication-settings.ts';
-import { budgetSettings } from './budget-settings.ts';
-import { cachingSettings, compressionSettings } from './caching-settings.ts';
-import { degradationSettings } from './degradation-settings.ts';
-import { documentSettings } from './document-settings.ts';
-import { headerSettings } from './header-settings.ts';
-import { operationLimits } from './operation-limits.ts';
-import { planningSettings } from './planning-settings.ts';
-import { adminSettings, overloadSettings, redisSettings, retryBudgetSettings } from './process-settings.ts';
+import { authenticationSettings } from './schema/authentication-settings.ts';
+import { budgetSettings } from './schema/budget-settings.ts';
+import { cachingSettings, compressionSettings } from './schema/caching-settings.ts';
+import { degradationSettings } from './schema/degradation-settings.ts';
+import { documentSettings } from './schema/document-settings.ts';
+import { headerSettings } from './schema/header-settings.ts';
+import { operationLimits } from './schema/operation-limits.ts';
+import { planningSettings } from './schema/planning-settings.ts';
+import { adminSettings, overloadSettings, redisSettings, retryBudgetSettings } from './schema/process-settings.ts';
 import { duration, size } from './units.ts';
-import { headerName } from './upstream-fields.ts';
-import { upstreamDefaults, upstreamOverride } from './upstream-settings.ts';
-import { viewSettings } from './view-settings.ts';
-import { wireFormSettings } from './wire-settings.ts';
+import { headerName } from './schema/upstream-fields.ts';
+import { upstreamDefaults, upstreamOverride } from './schema/upstream-settings.ts';
+import { viewSettings } from './schema/view-settings.ts';
+import { wireFormSettings } from './schema/wire-settings.ts';
 
 const tagName = z.string().regex(/^[A-Za-z][A-Za-z0-9_/-]{0,127}$/, 'a tag has letters, digits, _, - and /');
 

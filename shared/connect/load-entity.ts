@@ -1,13 +1,13 @@
 import DataLoader from 'dataloader';
-import { stringifyJson } from '../core/exact-json.ts';
-import { exactText } from '../core/exact-number.ts';
+import { stringifyJson } from '../core/json/exact-json.ts';
+import { exactText } from '../core/json/exact-number.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import type { CallConnector } from './call-connector.ts';
-import type { EntityConnector } from './connector-subgraph-definition.ts';
-import { invalidResponse } from './invalid-response.ts';
-import type { FieldPath } from './key-fields.ts';
+import type { EntityConnector } from './compile/connector-subgraph-definition.ts';
+import { invalidResponse } from './response/invalid-response.ts';
+import type { FieldPath } from './compile/key-fields.ts';
 import { isArray, isObject, type JsonObject, property, type Value } from './mapping/value.ts';
-import type { RequestScopes } from './request-scope.ts';
+import type { RequestScopes } from './request/request-scope.ts';
 
 /** Gives what the connector says of the entity; null when it does not know it. */
 export type LoadEntity = (

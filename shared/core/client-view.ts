@@ -1,7 +1,7 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { KeyOf } from './compiled-plan.ts';
 import type { Presentation } from './presentation.ts';
-import type { SourceOf } from './shape-program.ts';
+import type { SourceOf } from './response-writer.ts';
 
 /** Values of variables by name. */
 export type Variables = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import type { DocumentNode, FieldNode } from 'graphql';
-import type { DataObject } from './data-object.ts';
+import type { DataObject } from './json/data-object.ts';
 
 /** A step of the way from the root of the merged data to the objects that a fetch is about; `@` enters a list. */
 export type FetchPath = readonly string[];

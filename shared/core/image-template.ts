@@ -1,4 +1,4 @@
-import { nearest } from './nearest.ts';
+import { nearest } from './runtime/nearest.ts';
 
 const placeholders = ['url', 'width', 'height', 'format', 'quality'];
 

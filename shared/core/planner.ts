@@ -1,5 +1,5 @@
 import type { DocumentNode } from 'graphql';
-import type { Cancellation } from './cancellation.ts';
+import type { Cancellation } from './runtime/cancellation.ts';
 import type { CompiledPlan, KeyOf } from './compiled-plan.ts';
 
 /** One operation to plan. */

@@ -1,5 +1,5 @@
-import type { CachePolicy } from './cache-policy.ts';
-import type { Cancellation } from './cancellation.ts';
+import type { CachePolicy } from './http/cache-policy.ts';
+import type { Cancellation } from './runtime/cancellation.ts';
 import type { Presentation } from './presentation.ts';
 
 /** Who asks, as the policy stage established it. */

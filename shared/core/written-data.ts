@@ -1,4 +1,4 @@
-import { AnswerBody } from './answer-body.ts';
+import { AnswerBody } from './http/response-body.ts';
 
 /** The `data` of a GraphQL response, written already: the text `{"data":…}`, which is the whole of an answer without errors. */
 export class WrittenData extends AnswerBody {}

@@ -9,7 +9,7 @@ import {
   type VariableDefinitionNode,
   valueFromAST,
 } from 'graphql';
-import { hasExactNumber } from '../core/exact-json.ts';
+import { hasExactNumber } from '../core/json/exact-json.ts';
 import { describeValue } from './describe-value.ts';
 import { fitExactNumbers } from './fit-exact-numbers.ts';
 

@@ -1,4 +1,4 @@
-import { ExactNumber } from '../core/exact-number.ts';
+import { ExactNumber } from '../core/json/exact-number.ts';
 
 const maxDepth = 2;
 const maxItems = 10;

@@ -11,8 +11,8 @@ import {
   typeFromAST,
   type VariableDefinitionNode,
 } from 'graphql';
-import { type DataObject, isDataObject, own, setOwn } from '../core/data-object.ts';
-import { exactText, isInteger } from '../core/exact-number.ts';
+import { type DataObject, isDataObject, own, setOwn } from '../core/json/data-object.ts';
+import { exactText, isInteger } from '../core/json/exact-number.ts';
 
 /**
  * Variables in the form in which the scalars of the specification take them: an `ID` that was sent as an integer is its

@@ -1,28 +1,28 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema, OperationTypeNode } from 'graphql';
 import type { ClientView, ViewedOperation } from '../core/client-view.ts';
 import type { Degradation } from '../core/degradation.ts';
-import { measureDocument } from '../core/document-size.ts';
+import { measureDocument } from '../core/graphql/document-size.ts';
 import type { EngineOptions, Executor, GraphEngine, KnownRequest } from '../core/engine.ts';
 import { errorTable, FrontageError } from '../core/errors.ts';
-import { stringifyJson } from '../core/exact-json.ts';
+import { stringifyJson } from '../core/json/exact-json.ts';
 import type { KnownOperation } from '../core/known-operation.ts';
 import type { Planner, PlanRequest } from '../core/planner.ts';
-import { readOperation } from '../core/read-operation.ts';
+import { readOperation } from '../core/graphql/read-operation.ts';
 import { isRequestContext, type RequestContext } from '../core/request-context.ts';
-import type { CompileShape } from '../core/shape-program.ts';
+import type { CompileShape } from '../core/response-writer.ts';
 import { nullData } from '../core/written-data.ts';
-import { type Answer, answerOperation, type PreparedOperation, toGraphQLError } from './answer-operation.ts';
+import { type Answer, answerOperation, type PreparedOperation, toGraphQLError } from './execute-operation.ts';
 import { coerceVariables } from './coerce-variables.ts';
-import type { ExecutionError } from './failure-log.ts';
-import { createRulesOfFetch } from './field-rules.ts';
+import type { ExecutionError } from './errors/error-collector.ts';
+import { createRulesOfFetch } from './degradation/field-rules.ts';
 import { createIntrospection } from './introspect.ts';
-import { createOperationCache } from './operation-cache.ts';
-import { operationKey, operationKeys } from './operation-keys.ts';
-import { createOverrideChoice, overrideChoices } from './override-choice.ts';
-import { plainOperation } from './plain-operation.ts';
-import { preparedBytes } from './prepared-bytes.ts';
-import { createRunsInFlight } from './runs-in-flight.ts';
-import { unplannedFields } from './unplanned-fields.ts';
+import { createOperationCache } from './prepare/operation-cache.ts';
+import { operationKey, operationKeys } from './prepare/operation-keys.ts';
+import { createOverrideChoice, overrideChoices } from './prepare/override-choice.ts';
+import { plainOperation } from './prepare/plain-operation.ts';
+import { preparedBytes } from './prepare/prepared-bytes.ts';
+import { createRunsInFlight } from './request-deduplication.ts';
+import { unplannedFields } from './prepare/unresolvable-fields.ts';
 
 export interface NativeEngineOptions extends EngineOptions {
   /** What clients see. */

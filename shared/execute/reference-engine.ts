@@ -4,11 +4,11 @@ import { internalError } from '../core/channels.ts';
 import type { EngineOptions, GraphEngine } from '../core/engine.ts';
 import { FrontageError } from '../core/errors.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import { requireCommonJs } from '../core/require-commonjs.ts';
+import { requireCommonJs } from '../core/runtime/require-commonjs.ts';
 import { StartError } from '../core/start-error.ts';
-import { contextOfWrite } from './context-of-write.ts';
-import { failedPaths, withoutListMarks } from './failed-paths.ts';
-import { maskFailedCall, maskSubgraphError } from './mask-subgraph-error.ts';
+import { contextOfWrite } from './run/write-context.ts';
+import { failedPaths, withoutListMarks } from './errors/failed-paths.ts';
+import { maskFailedCall, maskSubgraphError } from './errors/mask-subgraph-error.ts';
 
 /**
  * `engine: reference`: the stock Apollo Gateway over our own upstream calls. It is the oracle that other engines are

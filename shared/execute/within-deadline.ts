@@ -1,4 +1,4 @@
-import { Cancellation } from '../core/cancellation.ts';
+import { Cancellation } from '../core/runtime/cancellation.ts';
 import { FrontageError } from '../core/errors.ts';
 import type { RequestContext } from '../core/request-context.ts';
 

@@ -1,4 +1,4 @@
-import { weightOf } from '../core/header-weight.ts';
+import { weightOf } from '../core/http/header-weight.ts';
 
 /** Content codings that answers are sent in, by their names in HTTP. */
 export type Encoding = 'br' | 'gzip';

@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
-import type { AnswerBody } from '../core/answer-body.ts';
-import { Cancellation } from '../core/cancellation.ts';
+import type { AnswerBody } from '../core/http/response-body.ts';
+import { Cancellation } from '../core/runtime/cancellation.ts';
 import { FrontageError } from '../core/errors.ts';
-import type { AnswerRequest, OutgoingResponse } from '../core/http-messages.ts';
-import { mergeVary } from '../core/merge-vary.ts';
+import type { AnswerRequest, OutgoingResponse } from '../core/http/http-messages.ts';
+import { mergeVary } from '../core/http/merge-vary.ts';
 import type { Compress, EncodedBody } from './compression.ts';
 import { headersOfNotModified, isNotModified } from './not-modified.ts';
 import { recordOutcome } from './observe-request.ts';

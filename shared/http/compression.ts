@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import type { OutgoingResponse } from '../core/http-messages.ts';
+import type { OutgoingResponse } from '../core/http/http-messages.ts';
 import { buildChooseEncoding, type Encoding } from './accept-encoding.ts';
 
 export interface CompressionOptions {

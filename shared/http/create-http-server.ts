@@ -1,7 +1,7 @@
 import { maxHeaderSize } from 'node:http';
 import Fastify, { type FastifyInstance, type onRequestHookHandler } from 'fastify';
 import { FrontageError } from '../core/errors.ts';
-import type { AnswerRequest } from '../core/http-messages.ts';
+import type { AnswerRequest } from '../core/http/http-messages.ts';
 import { StartError } from '../core/start-error.ts';
 import type { Readiness, TrafficStatus } from '../core/status.ts';
 import { answerGraphql, refuseOtherMethods, refuseOtherThanGet } from './answer-graphql.ts';

@@ -1,4 +1,4 @@
-import { entityTagsIn, opaqueTag } from '../core/entity-tags.ts';
+import { entityTagsIn, opaqueTag } from '../core/http/entity-tags.ts';
 
 /** What a 304 says of the answer that it stands for (RFC 9110, section 15.4.5). */
 const toldHeaders = ['cache-control', 'etag', 'vary', 'age'];

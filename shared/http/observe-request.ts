@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { requestFinished } from '../core/channels.ts';
-import type { OutgoingResponse } from '../core/http-messages.ts';
+import type { OutgoingResponse } from '../core/http/http-messages.ts';
 import { graphqlPath } from './graphql-paths.ts';
 
 /** What is known of a request's outcome beside its status. */

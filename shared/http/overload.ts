@@ -1,7 +1,7 @@
 import { type Shed, shed } from '../core/channels.ts';
 import { FrontageError } from '../core/errors.ts';
-import { measureEventLoopUse } from '../core/event-loop-use.ts';
-import { GradientLimit } from '../core/gradient-limit.ts';
+import { measureEventLoopUse } from '../core/runtime/event-loop-use.ts';
+import { GradientLimit } from '../core/runtime/gradient-limit.ts';
 import type { OverloadStatus } from '../core/status.ts';
 import { createProcessPressure, looksPerSecond, type PressureOptions } from './process-pressure.ts';
 

@@ -4,11 +4,11 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { AnswerBody } from '../core/answer-body.ts';
+import { AnswerBody } from '../core/http/response-body.ts';
 import type { GraphEngine } from '../core/engine.ts';
 import { isRetryable } from '../core/errors.ts';
-import type { IncomingRequest, OutgoingResponse } from '../core/http-messages.ts';
-import type { OperationLimits } from '../core/operation-limits.ts';
+import type { IncomingRequest, OutgoingResponse } from '../core/http/http-messages.ts';
+import type { OperationLimits } from '../core/graphql/operation-limits.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { WrittenData } from '../core/written-data.ts';
 import { type AnswerBudgets, createBudgetGuard } from './budget-guard.ts';

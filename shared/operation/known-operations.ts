@@ -1,5 +1,5 @@
 import { type DocumentNode, OperationTypeNode } from 'graphql';
-import { isDataObject } from '../core/data-object.ts';
+import { isDataObject } from '../core/json/data-object.ts';
 import type { Executor, GraphEngine } from '../core/engine.ts';
 import { isRequestContext, type RequestContext } from '../core/request-context.ts';
 import { WrittenData } from '../core/written-data.ts';

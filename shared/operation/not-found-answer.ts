@@ -1,6 +1,6 @@
-import { AnswerBody } from '../core/answer-body.ts';
+import { AnswerBody } from '../core/http/response-body.ts';
 import { errorTable } from '../core/errors.ts';
-import type { OutgoingResponse } from '../core/http-messages.ts';
+import type { OutgoingResponse } from '../core/http/http-messages.ts';
 import { statusOfAnswer } from './status-of-answer.ts';
 
 const code = 'PERSISTED_QUERY_NOT_FOUND';

@@ -1,7 +1,7 @@
 import { FrontageError } from '../core/errors.ts';
-import { parseJson } from '../core/exact-json.ts';
-import type { IncomingRequest } from '../core/http-messages.ts';
-import { nestsDeeperThan } from '../core/json-depth.ts';
+import { parseJson } from '../core/json/exact-json.ts';
+import type { IncomingRequest } from '../core/http/http-messages.ts';
+import { nestsDeeperThan } from '../core/json/json-depth.ts';
 
 const contentType = /^application\/json\s*(?:;\s*charset="?utf-?8"?\s*)?;?$/i;
 

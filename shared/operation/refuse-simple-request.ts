@@ -1,5 +1,5 @@
 import { FrontageError } from '../core/errors.ts';
-import type { IncomingRequest } from '../core/http-messages.ts';
+import type { IncomingRequest } from '../core/http/http-messages.ts';
 
 const ownHeaders = ['apollo-require-preflight', 'x-apollo-operation-name'];
 const simpleContentType = /^\s*(?:application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)/i;

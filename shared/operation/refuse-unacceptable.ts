@@ -1,5 +1,5 @@
 import { FrontageError } from '../core/errors.ts';
-import type { IncomingRequest } from '../core/http-messages.ts';
+import type { IncomingRequest } from '../core/http/http-messages.ts';
 
 const offered = /^(?:\*\/\*|application\/(?:\*|json|graphql-response\+json))$/i;
 const ourCharset = /^\s*charset\s*=\s*("?)utf-8\1\s*$/i;

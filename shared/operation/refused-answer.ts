@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
-import { AnswerBody } from '../core/answer-body.ts';
-import type { OutgoingResponse } from '../core/http-messages.ts';
+import { AnswerBody } from '../core/http/response-body.ts';
+import type { OutgoingResponse } from '../core/http/http-messages.ts';
 import { statusOfAnswer } from './status-of-answer.ts';
 
 /**

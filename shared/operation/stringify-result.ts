@@ -1,5 +1,5 @@
 import type { FormattedExecutionResult } from 'graphql';
-import { AnswerBody } from '../core/answer-body.ts';
+import { AnswerBody } from '../core/http/response-body.ts';
 import { WrittenData } from '../core/written-data.ts';
 
 /** The text of a result, without the `data` that an engine has written already. */

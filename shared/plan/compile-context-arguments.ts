@@ -1,6 +1,6 @@
 import type { FetchDataKeyRenamer } from '@apollo/query-planner';
 import type { ContextArgument } from '../core/compiled-plan.ts';
-import { isDataObject, own } from '../core/data-object.ts';
+import { isDataObject, own } from '../core/json/data-object.ts';
 import type { TypeIndex } from './type-index.ts';
 
 const up = '..';

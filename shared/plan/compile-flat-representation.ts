@@ -1,6 +1,6 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
-import { isDataObject, own } from '../core/data-object.ts';
-import { stringifyJson } from '../core/exact-json.ts';
+import { isDataObject, own } from '../core/json/data-object.ts';
+import { stringifyJson } from '../core/json/exact-json.ts';
 import type { FixedField } from './required-fields.ts';
 import { rememberText, soleKeyTexts } from './sole-key-texts.ts';
 import type { TypeIndex } from './type-index.ts';

@@ -1,6 +1,6 @@
 import type { FetchDataRewrite, QueryPlanSelectionNode } from '@apollo/query-planner';
 import type { EntityGroups } from '../core/compiled-plan.ts';
-import type { DataObject } from '../core/data-object.ts';
+import type { DataObject } from '../core/json/data-object.ts';
 import type { SoleKey } from './compile-flat-representation.ts';
 import type { TypeIndex } from './type-index.ts';
 

@@ -1,7 +1,7 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import { type DocumentNode, Kind, parse, print, stripIgnoredCharacters } from 'graphql';
 import type { CompiledFetch, CompiledPlan, EntityRequest } from '../core/compiled-plan.ts';
-import { isDataObject } from '../core/data-object.ts';
+import { isDataObject } from '../core/json/data-object.ts';
 import type { PlannedOperation } from '../core/planner.ts';
 import { broughtFields } from './brought-fields.ts';
 import { checkPlan } from './check-plan.ts';

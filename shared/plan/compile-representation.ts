@@ -1,7 +1,7 @@
 import type { QueryPlanFieldNode, QueryPlanSelectionNode } from '@apollo/query-planner';
-import { type DataObject, isDataObject, own, setOwn } from '../core/data-object.ts';
-import { stringifyJson } from '../core/exact-json.ts';
-import { mergeData } from '../core/merge-data.ts';
+import { type DataObject, isDataObject, own, setOwn } from '../core/json/data-object.ts';
+import { stringifyJson } from '../core/json/exact-json.ts';
+import { mergeData } from '../core/json/merge-data.ts';
 import { compileFlatRepresentation } from './compile-flat-representation.ts';
 import { completeKey, type KeyInput, type NullsInKeys, objectOf } from './complete-key.ts';
 import { type NameTree, nameTreeOf, nameTreeOfLeaves, noNames } from './name-tree.ts';

@@ -1,6 +1,6 @@
 import type { FetchDataRewrite } from '@apollo/query-planner';
-import { type DataObject, isDataObject, own, setOwn } from '../core/data-object.ts';
-import { mergeData } from '../core/merge-data.ts';
+import { type DataObject, isDataObject, own, setOwn } from '../core/json/data-object.ts';
+import { mergeData } from '../core/json/merge-data.ts';
 import type { TypeIndex } from './type-index.ts';
 
 type Rewrite = (value: unknown) => void;

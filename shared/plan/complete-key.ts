@@ -1,5 +1,5 @@
-import { type DataObject, isDataObject, own, setOwn } from '../core/data-object.ts';
-import { mergeData } from '../core/merge-data.ts';
+import { type DataObject, isDataObject, own, setOwn } from '../core/json/data-object.ts';
+import { mergeData } from '../core/json/merge-data.ts';
 import { detouredKey } from './key-fields.ts';
 import { type NameTree, nameTreeOfLeaves } from './name-tree.ts';
 import type { KeyLeaf, TypeIndex } from './type-index.ts';

@@ -13,7 +13,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { isExactAsNumber } from '../core/exact-number.ts';
+import { isExactAsNumber } from '../core/json/exact-number.ts';
 
 type NumberNode = IntValueNode | FloatValueNode;
 

@@ -1,4 +1,4 @@
-import type { Cancellation } from '../core/cancellation.ts';
+import type { Cancellation } from '../core/runtime/cancellation.ts';
 import { FrontageError } from '../core/errors.ts';
 import type { CompletePlan } from './complete-plan.ts';
 import type { PlanOrder } from './planner-messages.ts';

@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Cancellation } from '../core/cancellation.ts';
-import { publishOutput } from '../core/capture-output.ts';
+import type { Cancellation } from '../core/runtime/cancellation.ts';
+import { publishOutput } from '../core/runtime/capture-output.ts';
 import { type ErrorCode, FrontageError } from '../core/errors.ts';
 import type { CompletePlan } from './complete-plan.ts';
 import type { PlannerMessage, PlannerStart, PlanOrder } from './planner-messages.ts';

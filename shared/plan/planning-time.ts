@@ -1,4 +1,4 @@
-import { requireCommonJs } from '../core/require-commonjs.ts';
+import { requireCommonJs } from '../core/runtime/require-commonjs.ts';
 import { startStopwatch, timeOver } from './thread-time.ts';
 
 const { Field }: typeof import('@apollo/federation-internals') = requireCommonJs(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requireCommonJs } from '../core/require-commonjs.ts';
+import { requireCommonJs } from '../core/runtime/require-commonjs.ts';
 
 /** The version of Apollo's composition that is installed, e.g. `2.14.4`. */
 export function composerVersion(): string {

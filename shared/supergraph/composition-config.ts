@@ -1,7 +1,7 @@
 import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
-import { readInputFile, shownPath } from '../core/input-file.ts';
-import { nearestOrAllowed } from '../core/nearest.ts';
+import { readInputFile, shownPath } from '../core/runtime/input-file.ts';
+import { nearestOrAllowed } from '../core/runtime/nearest.ts';
 import { type Place, type Problem, StartError } from '../core/start-error.ts';
 import { composerVersion } from './composer-version.ts';
 

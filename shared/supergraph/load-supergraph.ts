@@ -1,5 +1,5 @@
 import { type DocumentNode, GraphQLError, parse } from 'graphql';
-import { readInputFile, shownPath } from '../core/input-file.ts';
+import { readInputFile, shownPath } from '../core/runtime/input-file.ts';
 import { StartError } from '../core/start-error.ts';
 import { refuseUnenforced } from './features/refuse-unenforced.ts';
 import { readSubgraphs } from './read-subgraphs.ts';

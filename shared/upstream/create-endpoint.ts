@@ -1,7 +1,7 @@
 import type { RequestContext } from '../core/request-context.ts';
 import type { EndpointStatus } from '../core/status.ts';
-import { type BreakerNeeds, createBreaker } from './breaker.ts';
-import { createTransport } from './transport.ts';
+import { type BreakerNeeds, createBreaker } from './resilience/breaker.ts';
+import { createTransport } from './transport/transport.ts';
 import type { ReadAnswer, Send, UpstreamCall } from './upstream-call.ts';
 import type { EndpointOptions, UpstreamOptions } from './upstream-options.ts';
 

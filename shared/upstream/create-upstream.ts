@@ -1,17 +1,17 @@
 import type { CapacityShares } from '../core/capacity-shares.ts';
 import type { UpstreamStatus } from '../core/status.ts';
-import { createBalancer } from './balancer.ts';
+import { createBalancer } from './balancing/balancer.ts';
 import { createEndpoint } from './create-endpoint.ts';
-import { createEndpointSource } from './create-endpoint-source.ts';
-import type { DnsResolver } from './dns-lookup.ts';
-import { Durations } from './durations.ts';
-import { createRotation } from './failure-window.ts';
-import { hedging } from './hedge.ts';
-import { limitConcurrency } from './limit-concurrency.ts';
-import { readTls } from './read-tls.ts';
-import { retrying } from './retry.ts';
-import type { RetryBudget } from './retry-budget.ts';
-import { sharing } from './share-calls.ts';
+import { createEndpointSource } from './discovery/create-endpoint-source.ts';
+import type { DnsResolver } from './discovery/dns-lookup.ts';
+import { Durations } from './resilience/durations.ts';
+import { createRotation } from './resilience/failure-window.ts';
+import { hedging } from './resilience/hedge.ts';
+import { limitConcurrency } from './resilience/limit-concurrency.ts';
+import { readTls } from './transport/read-tls.ts';
+import { retrying } from './resilience/retry.ts';
+import type { RetryBudget } from './resilience/retry-budget.ts';
+import { sharing } from './resilience/deduplicate.ts';
 import type { ReadAnswer, Send } from './upstream-call.ts';
 import type { UpstreamOptions } from './upstream-options.ts';
 

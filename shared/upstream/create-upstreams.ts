@@ -1,6 +1,6 @@
 import { upstreamEvent, upstreamFailed } from '../core/channels.ts';
 import { FrontageError } from '../core/errors.ts';
-import { stringifyJson } from '../core/exact-json.ts';
+import { stringifyJson } from '../core/json/exact-json.ts';
 import type { UpstreamStatus } from '../core/status.ts';
 import type {
   FetchSource,
@@ -11,12 +11,12 @@ import type {
   SubgraphResponse,
 } from '../core/upstream-calls.ts';
 import type { Upstream } from './create-upstream.ts';
-import type { MissingCacheControl } from './read-cache-control.ts';
-import { refuseTooLong } from './refuse-too-long.ts';
-import type { RetryBudgetOptions } from './retry-budget.ts';
-import { tellErrors } from './tell-errors.ts';
+import type { MissingCacheControl } from './headers/read-cache-control.ts';
+import { refuseTooLong } from './transport/refuse-too-long.ts';
+import type { RetryBudgetOptions } from './resilience/retry-budget.ts';
+import { tellErrors } from './responses/publish-errors.ts';
 import type { UpstreamAnswer, UpstreamCall } from './upstream-call.ts';
-import { compileUpstreamHeaders, type UpstreamHeaders } from './upstream-headers.ts';
+import { compileUpstreamHeaders, type UpstreamHeaders } from './headers/upstream-headers.ts';
 import type { TransportOptions, UpstreamOptions } from './upstream-options.ts';
 import type { TakenUpstream, UpstreamRegistry } from './upstream-registry.ts';
 

@@ -1,4 +1,4 @@
-import type { Cancellation } from '../core/cancellation.ts';
+import type { Cancellation } from '../core/runtime/cancellation.ts';
 import type { UpstreamCall } from './upstream-call.ts';
 
 /** The same call, to be given up by itself. */

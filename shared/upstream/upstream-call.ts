@@ -1,6 +1,6 @@
 import type { RequestContext } from '../core/request-context.ts';
 import type { HttpMethod } from '../core/upstream-calls.ts';
-import type { TransportResponse } from './http-exchange.ts';
+import type { TransportResponse } from './transport/http-exchange.ts';
 
 /** One call as it passes the layers, from `create-upstream.ts` down to the transport. A layer may pass on a changed copy. */
 export interface UpstreamCall {

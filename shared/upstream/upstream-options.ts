@@ -1,4 +1,4 @@
-import type { AnswerHeaderRule, RequestHeaderRule } from './header-rules.ts';
+import type { AnswerHeaderRule, RequestHeaderRule } from './headers/header-rules.ts';
 
 /** One upstream's addresses and rules: the settings `upstreams` in ms and bytes, whose descriptions hold here. */
 export interface UpstreamOptions {

@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { CapacityShares } from '../core/capacity-shares.ts';
 import type { SubgraphResponse } from '../core/upstream-calls.ts';
 import { createUpstream, type Upstream } from './create-upstream.ts';
-import { readSourceAnswer } from './read-source-answer.ts';
-import { buildReadSubgraphAnswer } from './read-subgraph-answer.ts';
-import { readTls } from './read-tls.ts';
-import { createRetryBudget, type RetryBudget, type RetryBudgetOptions } from './retry-budget.ts';
+import { readSourceAnswer } from './responses/read-source-response.ts';
+import { buildReadSubgraphAnswer } from './responses/read-subgraph-response.ts';
+import { readTls } from './transport/read-tls.ts';
+import { createRetryBudget, type RetryBudget, type RetryBudgetOptions } from './resilience/retry-budget.ts';
 import type { ReadAnswer } from './upstream-call.ts';
 import type { TransportOptions, UpstreamOptions } from './upstream-options.ts';
 

@@ -1,6 +1,6 @@
-import { AnswerBody } from '../core/answer-body.ts';
-import type { IncomingRequest, OutgoingResponse } from '../core/http-messages.ts';
-import { mergeVary } from '../core/merge-vary.ts';
+import { AnswerBody } from '../core/http/response-body.ts';
+import type { IncomingRequest, OutgoingResponse } from '../core/http/http-messages.ts';
+import { mergeVary } from '../core/http/merge-vary.ts';
 import type { Wire } from './create-wire.ts';
 
 export interface FormedRequest {

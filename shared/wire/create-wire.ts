@@ -1,4 +1,4 @@
-import { entityTagsIn } from '../core/entity-tags.ts';
+import { entityTagsIn } from '../core/http/entity-tags.ts';
 import { encodeCompact } from './compact/encode-compact.ts';
 import { encodeDelta } from './delta/encode-delta.ts';
 import { createDeltaBases } from './delta-bases.ts';

@@ -1,5 +1,5 @@
 import { memoryPressure } from '../core/channels.ts';
-import { opaqueTag } from '../core/entity-tags.ts';
+import { opaqueTag } from '../core/http/entity-tags.ts';
 
 /** Results that clients may still hold. */
 export interface DeltaBases {

@@ -1,4 +1,4 @@
-import { weightOf } from '../core/header-weight.ts';
+import { weightOf } from '../core/http/header-weight.ts';
 
 /** The forms beside the plain one; a client must name them. */
 export type WireForm = 'compact' | 'delta';

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { nestsDeeperThan } from '../core/json-depth.ts';
+import { nestsDeeperThan } from '../core/json/json-depth.ts';
 
 /** Answers are shallower; what walks a value needs stack for each level. */
 const maxDepth = 200;

@@ -18,12 +18,12 @@ const examples: Readonly<Record<RuleName, Examples>> = {
   'every TypeScript file has a place that these rules know': {
     breaks: [{ 'shared/somewhere/new.ts': '' }, { 'shared/loose.ts': '' }, { 'bffs/loose.ts': '' }],
     keeps: [
-      { 'shared/bff.ts': '', 'shared/plan/cache/lru.ts': '', 'bffs/web/main.ts': '', 'demo/main.ts': '' },
+      { 'shared/runtime/start.ts': '', 'shared/plan/cache/lru.ts': '', 'bffs/web/main.ts': '', 'demo/main.ts': '' },
     ],
   },
   'a client imports the front door of the engine, its own files and nothing else': {
     breaks: [
-      { 'bffs/web/main.ts': `import { serve } from '../../shared/bff.ts';` },
+      { 'bffs/web/main.ts': `import { serve } from '../../shared/runtime/start.ts';` },
       { 'bffs/web/main.ts': `import type { Operation } from '../../shared/core/operation.ts';` },
       { 'bffs/web/compute.ts': `import { price } from '../tv/compute.ts';` },
       { 'bffs/web/compute.ts': `import { price } from '../web-shop/compute.ts';` },
@@ -87,19 +87,19 @@ const examples: Readonly<Record<RuleName, Examples>> = {
   },
   'the composition root sees the pipeline, stages and contracts': {
     breaks: [
-      { 'shared/bff.ts': `import { a } from './index.ts';` },
-      { 'shared/bff.ts': `import { main } from './cli/main.ts';` },
+      { 'shared/runtime/start.ts': `import { a } from './index.ts';` },
+      { 'shared/runtime/start.ts': `import { main } from './cli/main.ts';` },
     ],
     keeps: [
-      { 'shared/bff.ts': `import './pipeline.ts'; import './http/listen.ts'; import './core/errors.ts';` },
+      { 'shared/runtime/start.ts': `import './pipeline.ts'; import './http/listen.ts'; import './core/errors.ts';` },
     ],
   },
   'the process of a client sees the composition root, settings and contracts': {
     breaks: [
-      { 'shared/run-bff.ts': `import { listen } from './http/listen.ts';` },
-      { 'shared/run-bff.ts': `import { pipeline } from './pipeline.ts';` },
+      { 'shared/process/run.ts': `import { listen } from './http/listen.ts';` },
+      { 'shared/process/run.ts': `import { pipeline } from './pipeline.ts';` },
     ],
-    keeps: [{ 'shared/run-bff.ts': `import './bff.ts'; import './config/a.ts'; import './core/errors.ts';` }],
+    keeps: [{ 'shared/process/run.ts': `import './bff.ts'; import './config/a.ts'; import './core/errors.ts';` }],
   },
   'the front door sees everything but the command line': {
     breaks: [{ 'shared/index.ts': `export { main } from './cli/main.ts';` }],
@@ -146,7 +146,7 @@ const examples: Readonly<Record<RuleName, Examples>> = {
       { 'shared/http/a.ts': `import { trace } from '@opentelemetry/api';` },
       { 'shared/supergraph/a.ts': `import { request } from 'undici';` },
       { 'shared/upstream/a.ts': `const xml = await import('fast-xml-parser');` },
-      { 'shared/bff.ts': `import type { Logger } from 'pino';` },
+      { 'shared/runtime/start.ts': `import type { Logger } from 'pino';` },
     ],
     keeps: [
       { 'shared/upstream/a.ts': `import { Pool } from 'undici';` },
@@ -224,7 +224,7 @@ const examples: Readonly<Record<RuleName, Examples>> = {
         'shared/README.md': '| stage | decides |\n|---|---|\n| `core/` | contracts |',
         'shared/core/a.ts': '',
       },
-      { 'shared/README.md': '| [`core/`](core/) | contracts |', 'shared/core/a.ts': '', 'shared/bff.ts': '' },
+      { 'shared/README.md': '| [`core/`](core/) | contracts |', 'shared/core/a.ts': '', 'shared/runtime/start.ts': '' },
     ],
   },
   'a file has at most 300 lines': {

@@ -127,9 +127,9 @@ export const rules = {
     check: limitImports({
       from: /^shared\/(?:run-bff|process-life)\.ts$/,
       files: [
-        'shared/bff.ts',
-        'shared/bff-workers.ts',
-        'shared/process-life.ts',
+        'shared/runtime/start.ts',
+        'shared/process/cluster.ts',
+        'shared/process/lifecycle.ts',
         'shared/workers/',
         'shared/config/',
         'shared/core/',
@@ -141,13 +141,13 @@ export const rules = {
     check: limitImports({
       from: /^shared\/index\.ts$/,
       files: [
-        'shared/run-bff.ts',
-        'shared/bff.ts',
-        'shared/bff-budgets.ts',
-        'shared/bff-measure.ts',
-        'shared/bff-publish.ts',
-        'shared/graph-composition.ts',
-        'shared/graph-problems.ts',
+        'shared/process/run.ts',
+        'shared/runtime/start.ts',
+        'shared/tools/budget-report.ts',
+        'shared/tools/measure-operations.ts',
+        'shared/tools/publish-schema.ts',
+        'shared/runtime/load/compose-graph.ts',
+        'shared/runtime/load/graph-problems.ts',
         'shared/pipeline.ts',
         'shared/core/',
         ...stageFolders,

@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { CONTROL_PORT, SERVICES } from '../../demo/harbour.ts';
 import { ADMIN_PORTS, BFF_PORTS } from '../../demo/launcher/settings.ts';
 import { defaultSettings } from '../../shared/config/load-settings.ts';
-import { isBlockedPort } from '../../shared/core/blocked-ports.ts';
+import { isBlockedPort } from '../../shared/core/http/blocked-ports.ts';
 import { projectRoot } from '../architecture/project-root.ts';
 
 const demoPorts = [

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { createConnectorSubgraph } from '../../shared/connect/connector-subgraph.ts';
-import { Cancellation } from '../../shared/core/cancellation.ts';
+import { Cancellation } from '../../shared/core/runtime/cancellation.ts';
 import type { LocalSubgraph } from '../../shared/core/upstream-calls.ts';
 import { harbourConnectors } from '../support/connector-subgraphs.ts';
 import { fetchSourceAt } from '../support/fetch-source.ts';

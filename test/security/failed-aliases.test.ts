@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { buildSchema, parse } from 'graphql';
-import { Cancellation } from '../../shared/core/cancellation.ts';
+import { Cancellation } from '../../shared/core/runtime/cancellation.ts';
 import { defaultPresentation } from '../../shared/core/presentation.ts';
-import type { ShapeInput } from '../../shared/core/shape-program.ts';
-import { clientErrors } from '../../shared/execute/client-errors.ts';
-import { degradedParts } from '../../shared/execute/degraded-parts.ts';
+import type { ShapeInput } from '../../shared/core/response-writer.ts';
+import { clientErrors } from '../../shared/execute/errors/client-errors.ts';
+import { degradedParts } from '../../shared/execute/degradation/degraded-parts.ts';
 import { createNativeEngine } from '../../shared/execute/native-engine.ts';
 import { createPlanner } from '../../shared/plan/create-planner.ts';
-import { compileShape } from '../../shared/shape/compile-shape.ts';
+import { compileShape } from '../../shared/response/compile-response-writer.ts';
 import { buildApiSchema } from '../../shared/supergraph/build-schemas.ts';
 import { valueAt } from '../support/ask.ts';
 import { noDegradation } from '../support/declared-rules.ts';
 import { requestContext } from '../support/request-context.ts';
 import { smallGraph } from '../support/small-graph.ts';
-import { shapeInput } from '../unit/shape/shape-answer.ts';
+import { shapeInput } from '../unit/response/shape-answer.ts';
 
 const schema = buildSchema(`
   type Query { product(id: ID): Product }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { buildSchema, getIntrospectionQuery, Kind, parse } from 'graphql';
-import { readOperation } from '../../shared/core/read-operation.ts';
+import { readOperation } from '../../shared/core/graphql/read-operation.ts';
 import { createIntrospection } from '../../shared/execute/introspect.ts';
 import { ask, valueAt } from '../support/ask.ts';
 import { deadUpstream } from '../support/http-upstream.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
-import type { IncomingRequest } from '../../shared/core/http-messages.ts';
+import type { IncomingRequest } from '../../shared/core/http/http-messages.ts';
 import { bareServer } from '../support/bare-server.ts';
 import { until } from '../support/counting-upstream.ts';
 import { sendHttp } from '../support/send-http.ts';

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import type { TestContext } from 'node:test';
-import { AnswerBody } from '../../shared/core/answer-body.ts';
-import type { IncomingRequest } from '../../shared/core/http-messages.ts';
+import { AnswerBody } from '../../shared/core/http/response-body.ts';
+import type { IncomingRequest } from '../../shared/core/http/http-messages.ts';
 import type { TrafficStatus } from '../../shared/core/status.ts';
 import { createHttpServer } from '../../shared/http/create-http-server.ts';
 import { createOverload, type Overload } from '../../shared/http/overload.ts';

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { composeServices } from '@apollo/composition';
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import { type GraphQLSchema, parse } from 'graphql';
-import { type ConnectorsInput, compileConnectors } from '../../shared/connect/compile-connectors.ts';
-import type { ConnectorSubgraph } from '../../shared/connect/connector-subgraph-definition.ts';
+import { type ConnectorsInput, compileConnectors } from '../../shared/connect/compile/compile-connectors.ts';
+import type { ConnectorSubgraph } from '../../shared/connect/compile/connector-subgraph-definition.ts';
 
 /** The connectors of a supergraph. */
 export function connectorsOf(supergraphSdl: string, config?: ConnectorsInput['config']): ConnectorSubgraph[] {

@@ -1,7 +1,7 @@
 import { buildSchema } from 'graphql';
 import type { Degradation, DegradationRules, LastGood } from '../../shared/core/degradation.ts';
-import { compileRules, type RulesInput } from '../../shared/degrade/compile-rules.ts';
-import type { Declarations } from '../../shared/degrade/declarations.ts';
+import { compileRules, type RulesInput } from '../../shared/degradation/compile-rules.ts';
+import type { Declarations } from '../../shared/degradation/declarations.ts';
 
 /** What is declared, the other sections empty. */
 export function declarations(declared: Partial<Declarations>): Declarations {

@@ -11,7 +11,7 @@ import {
   parse,
   type SelectionSetNode,
 } from 'graphql';
-import { readGraph } from '../../shared/graph-description.ts';
+import { readGraph } from '../../shared/runtime/load/load-graph.ts';
 import type { Settings } from '../../shared/index.ts';
 import { compileView } from '../../shared/view/compile-view.ts';
 import type { View, ViewField } from '../../shared/view/view.ts';

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import type { TestContext } from 'node:test';
-import type { RedisCommands } from '../../shared/core/redis-commands.ts';
+import type { RedisCommands } from '../../shared/cache/redis-commands.ts';
 
 /** A Redis of a test's own. */
 export interface RedisServer {

@@ -1,5 +1,5 @@
-import { CachePolicy } from '../../shared/core/cache-policy.ts';
-import { Cancellation } from '../../shared/core/cancellation.ts';
+import { CachePolicy } from '../../shared/core/http/cache-policy.ts';
+import { Cancellation } from '../../shared/core/runtime/cancellation.ts';
 import { defaultPresentation } from '../../shared/core/presentation.ts';
 import type { RequestContext } from '../../shared/core/request-context.ts';
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TestContext } from 'node:test';
 import { createUpstream, type Upstream, type UpstreamNeeds } from '../../shared/upstream/create-upstream.ts';
-import { buildReadSubgraphAnswer } from '../../shared/upstream/read-subgraph-answer.ts';
+import { buildReadSubgraphAnswer } from '../../shared/upstream/responses/read-subgraph-response.ts';
 import type { UpstreamOptions } from '../../shared/upstream/upstream-options.ts';
 import { httpUpstream } from './http-upstream.ts';
 import { processWide } from './upstream-options.ts';

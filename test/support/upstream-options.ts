@@ -1,12 +1,12 @@
 import { defaultSettings } from '../../shared/config/load-settings.ts';
-import { upstreamsOptions } from '../../shared/graph-upstreams.ts';
+import { upstreamsOptions } from '../../shared/runtime/options/upstreams.ts';
 import type { ProcessWide } from '../../shared/upstream/create-upstream.ts';
 import {
   createUpstreams,
   type Upstreams,
   type UpstreamsOptions,
 } from '../../shared/upstream/create-upstreams.ts';
-import { createRetryBudget } from '../../shared/upstream/retry-budget.ts';
+import { createRetryBudget } from '../../shared/upstream/resilience/retry-budget.ts';
 import type { UpstreamOptions } from '../../shared/upstream/upstream-options.ts';
 import { createUpstreamRegistry } from '../../shared/upstream/upstream-registry.ts';
 

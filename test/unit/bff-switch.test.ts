@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Answering, createBffSwitch } from '../../shared/bff-switch.ts';
-import { AnswerBody } from '../../shared/core/answer-body.ts';
-import { Cancellation } from '../../shared/core/cancellation.ts';
+import { type Answering, createBffSwitch } from '../../shared/runtime/hot-swap.ts';
+import { AnswerBody } from '../../shared/core/http/response-body.ts';
+import { Cancellation } from '../../shared/core/runtime/cancellation.ts';
 
 interface Version extends Answering {
   /** Lets every request that waits go on. */

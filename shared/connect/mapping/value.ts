@@ -1,4 +1,4 @@
-import { ExactNumber, exactText } from '../../core/exact-number.ts';
+import { ExactNumber, exactText } from '../../core/json/exact-number.ts';
 
 /**
  * What flows through a mapping is JSON, of the shape of somebody else's choosing; `undefined` stands for nothing at all:

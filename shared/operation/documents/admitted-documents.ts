@@ -1,5 +1,5 @@
 import type { DocumentNode, GraphQLFormattedError } from 'graphql';
-import { createBytesLru } from '../../core/bytes-lru.ts';
+import { createBytesLru } from '../../core/runtime/bytes-lru.ts';
 import type { Admission } from '../limits/create-admission.ts';
 import { hashOf } from './document-texts.ts';
 

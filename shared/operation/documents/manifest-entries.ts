@@ -1,4 +1,4 @@
-import { isDataObject } from '../../core/data-object.ts';
+import { isDataObject } from '../../core/json/data-object.ts';
 
 /** One document of a manifest. */
 export interface ManifestEntry {

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { shownPath } from '../../core/input-file.ts';
+import { shownPath } from '../../core/runtime/input-file.ts';
 import { StartError } from '../../core/start-error.ts';
 import type { DocumentSource } from '../../core/status.ts';
 import { readFolder } from './read-folder.ts';

@@ -1,5 +1,5 @@
 import { type DefinitionNode, type GraphQLSchema, Kind, validate } from 'graphql';
-import type { OperationLimits } from '../../core/operation-limits.ts';
+import type { OperationLimits } from '../../core/graphql/operation-limits.ts';
 import type { Problem } from '../../core/start-error.ts';
 import { LimitExceeded } from '../limits/limit-exceeded.ts';
 import { refuseOversized } from '../limits/refuse-oversized.ts';

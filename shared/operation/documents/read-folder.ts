@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { shownPath } from '../../core/input-file.ts';
+import { shownPath } from '../../core/runtime/input-file.ts';
 import { StartError } from '../../core/start-error.ts';
 
 /** The names of the files in a folder that end so, sorted. Throws `StartError` unless there are some, and at most `max`. */

@@ -1,5 +1,5 @@
 import { GraphQLError, Kind } from 'graphql';
-import { readInputFile } from '../../core/input-file.ts';
+import { readInputFile } from '../../core/runtime/input-file.ts';
 import { type Problem, StartError } from '../../core/start-error.ts';
 import type { ReadText } from './document-texts.ts';
 import { type ManifestEntry, manifestEntries } from './manifest-entries.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { GraphQLError, Kind } from 'graphql';
-import { readInputFile, shownPath } from '../../core/input-file.ts';
+import { readInputFile, shownPath } from '../../core/runtime/input-file.ts';
 import { StartError } from '../../core/start-error.ts';
 import type { DocumentSource } from '../../core/status.ts';
 import type { ReadText } from './document-texts.ts';

@@ -1,5 +1,5 @@
 import { FrontageError } from '../../core/errors.ts';
-import { stringifyJson } from '../../core/exact-json.ts';
+import { stringifyJson } from '../../core/json/exact-json.ts';
 import type { GraphqlParameters } from '../read-parameters.ts';
 import type { Documents } from './create-documents.ts';
 import { hashOf } from './document-texts.ts';

@@ -1,5 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
-import { stringifyJson } from '../../core/exact-json.ts';
+import { stringifyJson } from '../../core/json/exact-json.ts';
 import { clientMessage } from './client-message.ts';
 
 /** What a request brought, which messages may repeat. */

@@ -10,7 +10,7 @@ import {
   validate,
 } from 'graphql';
 import { type ErrorCode, FrontageError } from '../../core/errors.ts';
-import type { OperationLimits } from '../../core/operation-limits.ts';
+import type { OperationLimits } from '../../core/graphql/operation-limits.ts';
 import { clientMessage } from './client-message.ts';
 import { locateErrors } from './locate-errors.ts';
 import { refuseOversized } from './refuse-oversized.ts';

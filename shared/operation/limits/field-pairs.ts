@@ -5,7 +5,7 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
-import { fragmentsOf } from '../../core/document-size.ts';
+import { fragmentsOf } from '../../core/graphql/document-size.ts';
 
 /**
  * How many pairs of fields have one response name at one place, fragments expanded: each is compared with all its

@@ -1,5 +1,5 @@
 import { type DocumentNode, Kind, type SelectionSetNode } from 'graphql';
-import { fragmentsOf, isIntrospection } from '../../core/document-size.ts';
+import { fragmentsOf, isIntrospection } from '../../core/graphql/document-size.ts';
 
 /** The introspection fields at the root of an operation, by response name. */
 export interface IntrospectionFields {

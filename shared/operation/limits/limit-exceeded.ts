@@ -1,5 +1,5 @@
 import { type ErrorCode, FrontageError } from '../../core/errors.ts';
-import type { OperationLimits } from '../../core/operation-limits.ts';
+import type { OperationLimits } from '../../core/graphql/operation-limits.ts';
 
 /** A document is larger than one of its limits. */
 export class LimitExceeded extends FrontageError {

@@ -1,7 +1,7 @@
 import { type DocumentNode, Kind } from 'graphql';
-import { measureDocument, type SelectionSize } from '../../core/document-size.ts';
+import { measureDocument, type SelectionSize } from '../../core/graphql/document-size.ts';
 import type { ErrorCode } from '../../core/errors.ts';
-import type { OperationLimits } from '../../core/operation-limits.ts';
+import type { OperationLimits } from '../../core/graphql/operation-limits.ts';
 import { countFieldPairs } from './field-pairs.ts';
 import { countIntrospection } from './introspection-fields.ts';
 import { LimitExceeded } from './limit-exceeded.ts';

@@ -1,6 +1,6 @@
 import { Lexer, Source, TokenKind } from 'graphql';
 import { FrontageError } from '../../core/errors.ts';
-import type { OperationLimits } from '../../core/operation-limits.ts';
+import type { OperationLimits } from '../../core/graphql/operation-limits.ts';
 import { LimitExceeded } from './limit-exceeded.ts';
 
 /** Names of GraphQL that anybody writes by hand or generates are shorter; errors and logs repeat them. */

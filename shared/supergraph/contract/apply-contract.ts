@@ -6,7 +6,7 @@ import {
   Kind,
   parse,
 } from 'graphql';
-import { nearestOrAllowed } from '../../core/nearest.ts';
+import { nearestOrAllowed } from '../../core/runtime/nearest.ts';
 import { StartError } from '../../core/start-error.ts';
 import { stringArgument } from '../read-subgraphs.ts';
 import { rootTypes, schemaDefinition } from '../root-types.ts';

@@ -1,5 +1,5 @@
 import type { DocumentNode } from 'graphql';
-import { implementedFeatures } from '../../core/supergraph-features.ts';
+import { implementedFeatures } from '../../core/graphql/supergraph-features.ts';
 import { directivePlaces, type PlacedDirective } from './directive-places.ts';
 import { type Link, readLinks } from './read-links.ts';
 

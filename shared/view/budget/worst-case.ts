@@ -13,7 +13,7 @@ import {
   isObjectType,
   type SelectionSetNode,
 } from 'graphql';
-import { readOperation } from '../../core/read-operation.ts';
+import { readOperation } from '../../core/graphql/read-operation.ts';
 import type { View, ViewField } from '../view.ts';
 import type { ViewOptions } from '../view-options.ts';
 import { type Assumptions, createUnboundedLog, declared, type Unbounded } from './assumptions.ts';

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
 import type { Message, OnResolveArgs, PartialMessage, Plugin } from 'esbuild';
-import { readInputFile, shownPath } from '../../core/input-file.ts';
+import { readInputFile, shownPath } from '../../core/runtime/input-file.ts';
 import { type Problem, StartError } from '../../core/start-error.ts';
 
 export interface Bundle {

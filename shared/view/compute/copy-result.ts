@@ -1,4 +1,4 @@
-import { type DataObject, setOwn } from '../../core/data-object.ts';
+import { type DataObject, setOwn } from '../../core/json/data-object.ts';
 
 const maxDepth = 32;
 const maxValues = 10_000;

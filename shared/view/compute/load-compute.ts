@@ -1,4 +1,4 @@
-import { shownPath } from '../../core/input-file.ts';
+import { shownPath } from '../../core/runtime/input-file.ts';
 import type { Presentation } from '../../core/presentation.ts';
 import { StartError } from '../../core/start-error.ts';
 import { bundleCompute } from './bundle-compute.ts';

@@ -1,4 +1,4 @@
-import { type DataObject, isDataObject, own } from '../../core/data-object.ts';
+import { type DataObject, isDataObject, own } from '../../core/json/data-object.ts';
 
 /** Reads what is at the end of a way of keys; null where the way ends before. Lists on the way are lists of the value. */
 export type ReadPath = (data: DataObject) => unknown;

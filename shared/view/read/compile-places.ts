@@ -1,5 +1,5 @@
-import { isDataObject } from '../../core/data-object.ts';
-import type { PlacesOf } from '../../core/shape-program.ts';
+import { isDataObject } from '../../core/json/data-object.ts';
+import type { PlacesOf } from '../../core/response-writer.ts';
 import type { ViewField } from '../view.ts';
 import type { ViewOptions } from '../view-options.ts';
 import { limitsOf } from './compile-operation.ts';

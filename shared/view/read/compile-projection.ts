@@ -7,8 +7,8 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { KeyOf } from '../../core/compiled-plan.ts';
-import { type DataObject, isDataObject, own, setOwn } from '../../core/data-object.ts';
-import type { Needs } from '../../core/shape-program.ts';
+import { type DataObject, isDataObject, own, setOwn } from '../../core/json/data-object.ts';
+import type { Needs } from '../../core/response-writer.ts';
 
 /** Takes what a selection asks for out of an object of the graph's data, under the names of the fields. */
 export type Project = (value: unknown) => unknown;

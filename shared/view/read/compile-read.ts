@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
-import type { ReadField } from '../../core/shape-program.ts';
+import type { ReadField } from '../../core/response-writer.ts';
 import type { GivenArguments } from '../rewrite/given-arguments.ts';
 import type { ViewField } from '../view.ts';
 import type { Change } from './change.ts';

@@ -1,6 +1,6 @@
 import type { FieldNode } from 'graphql';
 import type { KeyOf } from '../../core/compiled-plan.ts';
-import type { FieldSource, Needs, SourceOf } from '../../core/shape-program.ts';
+import type { FieldSource, Needs, SourceOf } from '../../core/response-writer.ts';
 import type { FieldAccess } from '../rewrite/field-access.ts';
 import { compilePlaces } from './compile-places.ts';
 import { compileProjection, needsOf } from './compile-projection.ts';

@@ -1,6 +1,6 @@
 import { Kind, valueFromASTUntyped } from 'graphql';
 import type { KeyOf } from '../../core/compiled-plan.ts';
-import { type DataObject, isDataObject, own, setOwn } from '../../core/data-object.ts';
+import { type DataObject, isDataObject, own, setOwn } from '../../core/json/data-object.ts';
 import type { MakeValue } from '../rewrite/bound-variables.ts';
 import type { FieldAccess } from '../rewrite/field-access.ts';
 import type { Change } from './change.ts';

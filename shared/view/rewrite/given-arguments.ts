@@ -8,7 +8,7 @@ import {
   visit,
 } from 'graphql';
 import type { Variables } from '../../core/client-view.ts';
-import { stringifyJson } from '../../core/exact-json.ts';
+import { stringifyJson } from '../../core/json/exact-json.ts';
 import type { MakeValue } from './bound-variables.ts';
 
 /** The arguments of one field or directive of a client's operation, by their published names. */

@@ -9,7 +9,7 @@ import {
   type ValueNode,
 } from 'graphql';
 import { FrontageError } from '../../core/errors.ts';
-import { stringifyJson } from '../../core/exact-json.ts';
+import { stringifyJson } from '../../core/json/exact-json.ts';
 import { defaultPresentation } from '../../core/presentation.ts';
 import { ComputeFailure } from '../compute/compute-failure.ts';
 import type { ComputeFunctions } from '../compute/load-compute.ts';

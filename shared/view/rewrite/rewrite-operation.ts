@@ -8,7 +8,7 @@ import {
   visit,
 } from 'graphql';
 import type { CacheHint, ViewedOperation } from '../../core/client-view.ts';
-import { readOperation } from '../../core/read-operation.ts';
+import { readOperation } from '../../core/graphql/read-operation.ts';
 import type { OperationContext } from '../read/compile-operation.ts';
 import { compileSources } from '../read/compile-sources.ts';
 import type { View, ViewField } from '../view.ts';

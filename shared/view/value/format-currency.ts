@@ -1,4 +1,4 @@
-import { isDataObject, own } from '../../core/data-object.ts';
+import { isDataObject, own } from '../../core/json/data-object.ts';
 import type { Format } from '../view.ts';
 import { byKey } from './by-key.ts';
 import { currencyDigits } from './currency-digits.ts';

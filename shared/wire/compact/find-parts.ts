@@ -1,4 +1,4 @@
-import { isDataObject } from '../../core/data-object.ts';
+import { isDataObject } from '../../core/json/data-object.ts';
 import { createKeyLists } from './key-lists.ts';
 import type { ListPart, ObjectPart, Part, Parts } from './part.ts';
 

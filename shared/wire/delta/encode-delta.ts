@@ -1,4 +1,4 @@
-import { isDataObject, own } from '../../core/data-object.ts';
+import { isDataObject, own } from '../../core/json/data-object.ts';
 import { isSame } from './is-same.ts';
 import { pairItems } from './pair-items.ts';
 import { createTextLength, type TextLength } from './text-length.ts';

@@ -1,4 +1,4 @@
-import { isDataObject, own } from '../../core/data-object.ts';
+import { isDataObject, own } from '../../core/json/data-object.ts';
 
 /** Whether two values of JSON have the same text. */
 export function isSame(one: unknown, other: unknown): boolean {

@@ -1,4 +1,4 @@
-import { isDataObject, own } from '../../core/data-object.ts';
+import { isDataObject, own } from '../../core/json/data-object.ts';
 import { isSame } from './is-same.ts';
 
 /** An item of the new list and the item of the old one that it is made from. */

@@ -1,5 +1,5 @@
 import type { SubgraphResponse } from '../../../shared/core/upstream-calls.ts';
-import { buildReadSubgraphAnswer } from '../../../shared/upstream/read-subgraph-answer.ts';
+import { buildReadSubgraphAnswer } from '../../../shared/upstream/responses/read-subgraph-response.ts';
 
 const read = buildReadSubgraphAnswer(512);
 

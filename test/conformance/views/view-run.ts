@@ -4,7 +4,7 @@ import { FrontageError } from '../../../shared/core/errors.ts';
 import type { Presentation } from '../../../shared/core/presentation.ts';
 import { createNativeEngine } from '../../../shared/execute/native-engine.ts';
 import { createPlanner } from '../../../shared/plan/create-planner.ts';
-import { compileShape } from '../../../shared/shape/compile-shape.ts';
+import { compileShape } from '../../../shared/response/compile-response-writer.ts';
 import { buildClientView } from '../../../shared/view/build-client-view.ts';
 import { compileView } from '../../../shared/view/compile-view.ts';
 import type { View } from '../../../shared/view/view.ts';

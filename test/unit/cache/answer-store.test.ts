@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createAnswerStore, type KeptAnswer } from '../../../shared/cache/answer-store.ts';
-import { AnswerBody } from '../../../shared/core/answer-body.ts';
+import { AnswerBody } from '../../../shared/core/http/response-body.ts';
 
 function kept(bytes: number, freshMs = 1000, staleIfErrorMs = 0): KeptAnswer {
   const answer = {

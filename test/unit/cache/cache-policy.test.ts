@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { type CacheCeiling, writeCacheControl } from '../../../shared/cache/write-cache-control.ts';
-import { CachePolicy, type CacheRestriction } from '../../../shared/core/cache-policy.ts';
+import { CachePolicy, type CacheRestriction } from '../../../shared/core/http/cache-policy.ts';
 
 const seconds = fc.option(fc.integer({ min: 0, max: 100 }), { nil: undefined });
 const restriction: fc.Arbitrary<CacheRestriction | 'noStore'> = fc.oneof(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { blockedPortWarnings } from '../../../shared/config/blocked-port-warnings.ts';
+import { blockedPortWarnings } from '../../../shared/config/check/blocked-port-warnings.ts';
 import { defaultSettings, loadSettings } from '../../../shared/config/load-settings.ts';
 import { temporaryFiles } from '../../support/temporary-files.ts';
 

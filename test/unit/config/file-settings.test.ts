@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { loadSettings, upstreamSettings } from '../../../shared/config/load-settings.ts';
 import { StartError } from '../../../shared/core/start-error.ts';
-import { upstreamsOptions } from '../../../shared/graph-upstreams.ts';
+import { upstreamsOptions } from '../../../shared/runtime/options/upstreams.ts';
 import { temporaryFiles } from '../../support/temporary-files.ts';
 
 const graph = (url: string) => ({ subgraphs: [{ name: 'a', url }], connectors: [], sources: [] });

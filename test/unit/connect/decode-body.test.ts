@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { decodeReply } from '../../../shared/connect/decode-body.ts';
+import { decodeReply } from '../../../shared/connect/response/decode-body.ts';
 
 function decode(contentType: string | undefined, body: string | Buffer): unknown {
   const headers: Record<string, string> = contentType === undefined ? {} : { 'content-type': contentType };

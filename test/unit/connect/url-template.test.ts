@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { compileUrlTemplate } from '../../../shared/connect/url-template.ts';
-import { pathText, queryText } from '../../../shared/connect/url-values.ts';
+import { compileUrlTemplate } from '../../../shared/connect/request/url-template.ts';
+import { pathText, queryText } from '../../../shared/connect/request/url-values.ts';
 import { FrontageError } from '../../../shared/core/errors.ts';
 
 function write(template: string, $args: Record<string, unknown>): string {

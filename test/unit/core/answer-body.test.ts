@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { AnswerBody } from '../../../shared/core/answer-body.ts';
+import { AnswerBody } from '../../../shared/core/http/response-body.ts';
 
 function lent(): { body: AnswerBody; returns(): number } {
   let count = 0;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { copyData } from '../../../shared/core/copy-data.ts';
-import { hasExactNumber, parseJson, stringifyJson } from '../../../shared/core/exact-json.ts';
-import { ExactNumber, readNumber } from '../../../shared/core/exact-number.ts';
-import { scanJson } from '../../../shared/core/json-depth.ts';
+import { copyData } from '../../../shared/core/json/copy-data.ts';
+import { hasExactNumber, parseJson, stringifyJson } from '../../../shared/core/json/exact-json.ts';
+import { ExactNumber, readNumber } from '../../../shared/core/json/exact-number.ts';
+import { scanJson } from '../../../shared/core/json/json-depth.ts';
 
 const kept = [
   '9007199254740993',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { createFileWatch, type FileWatch } from '../../../shared/core/create-file-watch.ts';
+import { createFileWatch, type FileWatch } from '../../../shared/core/runtime/create-file-watch.ts';
 import { temporaryFiles } from '../../support/temporary-files.ts';
 
 interface Watched {

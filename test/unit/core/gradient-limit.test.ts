@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { GradientLimit, type GradientLimitOptions } from '../../../shared/core/gradient-limit.ts';
+import { GradientLimit, type GradientLimitOptions } from '../../../shared/core/runtime/gradient-limit.ts';
 
 const defaults = { min: 20, max: 200, initial: 100, tolerance: 1.5, isTelling: () => true };
 

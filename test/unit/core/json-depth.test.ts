@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { nestsDeeperThan } from '../../../shared/core/json-depth.ts';
+import { nestsDeeperThan } from '../../../shared/core/json/json-depth.ts';
 
 function depthOf(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;

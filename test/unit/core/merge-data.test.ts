@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { mergeData } from '../../../shared/core/merge-data.ts';
+import { mergeData } from '../../../shared/core/json/merge-data.ts';
 
 const isObjectType = (name: unknown): boolean => name === 'Book';
 

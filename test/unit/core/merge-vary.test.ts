@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { mergeVary } from '../../../shared/core/merge-vary.ts';
+import { mergeVary } from '../../../shared/core/http/merge-vary.ts';
 
 describe('Vary', () => {
   for (const [present, added, merged] of [

@@ -11,7 +11,7 @@ import {
 } from 'graphql';
 import type { PolicyDeclaration } from '../../../shared/core/degradation.ts';
 import type { ErrorCode } from '../../../shared/core/errors.ts';
-import type { Declarations } from '../../../shared/degrade/declarations.ts';
+import type { Declarations } from '../../../shared/degradation/declarations.ts';
 import { valueAt } from '../../support/ask.ts';
 import { type Shop, type ShopAnswer, shopUntil } from '../../support/degraded-shop.ts';
 import { unexplainedDifferences } from '../../support/unexplained-differences.ts';

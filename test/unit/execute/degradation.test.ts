@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import type { PolicyDeclaration } from '../../../shared/core/degradation.ts';
 import { FrontageError } from '../../../shared/core/errors.ts';
-import { createLastGood } from '../../../shared/degrade/last-good.ts';
+import { createLastGood } from '../../../shared/degradation/last-good.ts';
 import { valueAt } from '../../support/ask.ts';
 import { shopUntil, type Weather } from '../../support/degraded-shop.ts';
 import { mapStore } from '../../support/map-store.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import { createLastGood } from '../../../shared/degrade/last-good.ts';
+import { createLastGood } from '../../../shared/degradation/last-good.ts';
 import { valueAt } from '../../support/ask.ts';
 import { shopUntil, type Weather } from '../../support/degraded-shop.ts';
 import { mapStore } from '../../support/map-store.ts';

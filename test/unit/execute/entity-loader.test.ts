@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { SubgraphResponse } from '../../../shared/core/upstream-calls.ts';
-import { createEntityLoaders, type LoadEntities } from '../../../shared/execute/entity-loader.ts';
+import { createEntityLoaders, type LoadEntities } from '../../../shared/execute/run/entity-loader.ts';
 
 /** A subgraph that knows every entity by its representation. */
 function subgraph(): {

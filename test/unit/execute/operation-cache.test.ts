@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Cancellation } from '../../../shared/core/cancellation.ts';
+import { Cancellation } from '../../../shared/core/runtime/cancellation.ts';
 import { FrontageError } from '../../../shared/core/errors.ts';
-import { createOperationCache } from '../../../shared/execute/operation-cache.ts';
+import { createOperationCache } from '../../../shared/execute/prepare/operation-cache.ts';
 
 function counting(): { made: string[]; make: (name: string) => () => Promise<string> } {
   const made: string[] = [];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createOverrideChoice } from '../../../shared/execute/override-choice.ts';
+import { createOverrideChoice } from '../../../shared/execute/prepare/override-choice.ts';
 
 describe('progressive @override', () => {
   const labels = ['percent(10)', 'percent(50.5)', 'beta', 'constructor'];

@@ -4,7 +4,7 @@ import { buildSchema, parse } from 'graphql';
 import type { GraphEngine } from '../../../shared/core/engine.ts';
 import { FrontageError } from '../../../shared/core/errors.ts';
 import type { KnownOperation } from '../../../shared/core/known-operation.ts';
-import { prepareMostUsed } from '../../../shared/execute/prepare-most-used.ts';
+import { prepareMostUsed } from '../../../shared/execute/prepare/warm-up.ts';
 
 /** Says that `used` was asked for, and keeps what it is to prepare. What is called `unplannable` cannot be prepared. */
 function fakeEngine(

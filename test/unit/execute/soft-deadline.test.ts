@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, describe, it, mock } from 'node:test';
 import type { RequestContext } from '../../../shared/core/request-context.ts';
 import type { SubgraphResponse } from '../../../shared/core/upstream-calls.ts';
-import { createLastGood } from '../../../shared/degrade/last-good.ts';
+import { createLastGood } from '../../../shared/degradation/last-good.ts';
 import { listAt, valueAt } from '../../support/ask.ts';
 import { shopUntil, type Weather } from '../../support/degraded-shop.ts';
 import { mapStore } from '../../support/map-store.ts';

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { EntityGroups, FetchPath } from '../../../shared/core/compiled-plan.ts';
-import type { DataObject } from '../../../shared/core/data-object.ts';
-import { collectTargets } from '../../../shared/execute/collect-targets.ts';
-import { createStandIns } from '../../../shared/execute/stand-ins.ts';
-import { unifyTargets } from '../../../shared/execute/unify-targets.ts';
+import type { DataObject } from '../../../shared/core/json/data-object.ts';
+import { collectTargets } from '../../../shared/execute/run/select-targets.ts';
+import { createStandIns } from '../../../shared/execute/degradation/substitutes.ts';
+import { unifyTargets } from '../../../shared/execute/run/merge-equal-entities.ts';
 
 /** Groups what stands at a path by `id`, and unifies. */
 function unify(root: DataObject, path: FetchPath): EntityGroups {

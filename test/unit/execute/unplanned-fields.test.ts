@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { buildSchema, parse } from 'graphql';
-import { readOperation } from '../../../shared/core/read-operation.ts';
-import { unplannedFields } from '../../../shared/execute/unplanned-fields.ts';
+import { readOperation } from '../../../shared/core/graphql/read-operation.ts';
+import { unplannedFields } from '../../../shared/execute/prepare/unresolvable-fields.ts';
 import { canonicalOperation } from '../../../shared/plan/canonical-operation.ts';
 import { noFields } from '../../support/plan-fields.ts';
 

@@ -6,7 +6,7 @@ import { buffer } from 'node:stream/consumers';
 import { describe, it, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
-import { AnswerBody } from '../../../shared/core/answer-body.ts';
+import { AnswerBody } from '../../../shared/core/http/response-body.ts';
 import { FrontageError } from '../../../shared/core/errors.ts';
 import { createHttpServer } from '../../../shared/http/create-http-server.ts';
 import { trafficLimits } from '../../support/traffic-limits.ts';

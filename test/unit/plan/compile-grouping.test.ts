@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { DataObject } from '../../../shared/core/data-object.ts';
+import type { DataObject } from '../../../shared/core/json/data-object.ts';
 import { compileGrouping } from '../../../shared/plan/compile-grouping.ts';
 
 const representationOf = (object: object): string | undefined =>

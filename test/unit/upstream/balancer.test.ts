@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { describe, it, type TestContext } from 'node:test';
-import { Cancellation } from '../../../shared/core/cancellation.ts';
+import { Cancellation } from '../../../shared/core/runtime/cancellation.ts';
 import type { Upstream } from '../../../shared/upstream/create-upstream.ts';
 import type { UpstreamOptions } from '../../../shared/upstream/upstream-options.ts';
 import {

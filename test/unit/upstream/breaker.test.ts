@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { Cancellation } from '../../../shared/core/cancellation.ts';
+import { Cancellation } from '../../../shared/core/runtime/cancellation.ts';
 import { FrontageError } from '../../../shared/core/errors.ts';
-import { type Breaker, createBreaker } from '../../../shared/upstream/breaker.ts';
-import { createRotation } from '../../../shared/upstream/failure-window.ts';
+import { type Breaker, createBreaker } from '../../../shared/upstream/resilience/breaker.ts';
+import { createRotation } from '../../../shared/upstream/resilience/failure-window.ts';
 import type { Send, UpstreamAnswer } from '../../../shared/upstream/upstream-call.ts';
 import { UpstreamError } from '../../../shared/upstream/upstream-error.ts';
 import type { BreakerOptions } from '../../../shared/upstream/upstream-options.ts';

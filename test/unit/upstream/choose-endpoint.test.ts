@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { buildBalancingPolicy } from '../../../shared/upstream/balance/build-balancing-policy.ts';
-import { chooseEndpoint } from '../../../shared/upstream/choose-endpoint.ts';
-import { createEndpointSet } from '../../../shared/upstream/endpoint-set.ts';
-import type { Member } from '../../../shared/upstream/member.ts';
-import { createStaticEndpoints } from '../../../shared/upstream/static-endpoints.ts';
+import { buildBalancingPolicy } from '../../../shared/upstream/balancing/policies/build-balancing-policy.ts';
+import { chooseEndpoint } from '../../../shared/upstream/balancing/choose-endpoint.ts';
+import { createEndpointSet } from '../../../shared/upstream/balancing/endpoint-set.ts';
+import type { Member } from '../../../shared/upstream/balancing/pool-member.ts';
+import { createStaticEndpoints } from '../../../shared/upstream/discovery/static-endpoints.ts';
 import { endpointStub } from '../../support/endpoint-stub.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 import { upstreamCall } from '../../support/upstream-call.ts';

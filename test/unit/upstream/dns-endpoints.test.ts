@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { SrvRecord } from 'node:dns';
 import { describe, it, type TestContext } from 'node:test';
-import { createDnsEndpoints } from '../../../shared/upstream/dns-endpoints.ts';
-import type { EndpointSource } from '../../../shared/upstream/endpoint-source.ts';
+import { createDnsEndpoints } from '../../../shared/upstream/discovery/dns-endpoints.ts';
+import type { EndpointSource } from '../../../shared/upstream/discovery/endpoint-source.ts';
 import type { EndpointOptions } from '../../../shared/upstream/upstream-options.ts';
 import { upstreamEvents } from '../../support/upstream-events.ts';
 

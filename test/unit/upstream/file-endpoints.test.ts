@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { createFileEndpoints } from '../../../shared/upstream/file-endpoints.ts';
-import { parseEndpoints } from '../../../shared/upstream/read-endpoint-file.ts';
+import { createFileEndpoints } from '../../../shared/upstream/discovery/file-endpoints.ts';
+import { parseEndpoints } from '../../../shared/upstream/discovery/read-endpoint-file.ts';
 import { temporaryFiles } from '../../support/temporary-files.ts';
 import { upstreamEvents } from '../../support/upstream-events.ts';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { AnswerHeaders } from '../../../shared/core/request-context.ts';
-import { compileAnswerHeaders } from '../../../shared/upstream/answer-headers.ts';
-import { compileForwardHeaders } from '../../../shared/upstream/forward-headers.ts';
-import type { AnswerHeaderRule, RequestHeaderRule } from '../../../shared/upstream/header-rules.ts';
-import { compileSharingKey } from '../../../shared/upstream/sharing-key.ts';
+import { compileAnswerHeaders } from '../../../shared/upstream/headers/response-headers.ts';
+import { compileForwardHeaders } from '../../../shared/upstream/headers/forward-headers.ts';
+import type { AnswerHeaderRule, RequestHeaderRule } from '../../../shared/upstream/headers/header-rules.ts';
+import { compileSharingKey } from '../../../shared/upstream/resilience/deduplication-key.ts';
 
 function forwarded(rules: RequestHeaderRule[], from: Record<string, string>): Record<string, string> {
   const to: Record<string, string> = {};

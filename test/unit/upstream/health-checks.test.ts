@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { createHealthChecks } from '../../../shared/upstream/health-checks.ts';
+import { createHealthChecks } from '../../../shared/upstream/balancing/health-checks.ts';
 import { memberStub } from '../../support/endpoint-stub.ts';
 import { answerWell, startUpstream, testEndpoints } from '../../support/several-endpoints.ts';
 import { upstreamCall } from '../../support/upstream-call.ts';

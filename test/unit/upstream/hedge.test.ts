@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { describe, it, type TestContext } from 'node:test';
-import { Cancellation } from '../../../shared/core/cancellation.ts';
+import { Cancellation } from '../../../shared/core/runtime/cancellation.ts';
 import { type UpstreamEvent, upstreamEvent } from '../../../shared/core/channels.ts';
 import type { RequestContext } from '../../../shared/core/request-context.ts';
-import { Durations } from '../../../shared/upstream/durations.ts';
-import { hedging } from '../../../shared/upstream/hedge.ts';
-import { createRetryBudget } from '../../../shared/upstream/retry-budget.ts';
+import { Durations } from '../../../shared/upstream/resilience/durations.ts';
+import { hedging } from '../../../shared/upstream/resilience/hedge.ts';
+import { createRetryBudget } from '../../../shared/upstream/resilience/retry-budget.ts';
 import { UpstreamError } from '../../../shared/upstream/upstream-error.ts';
 import { answerWith, pendingCalls, settled, upstreamCall } from '../../support/upstream-call.ts';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { Cancellation } from '../../../shared/core/cancellation.ts';
+import { Cancellation } from '../../../shared/core/runtime/cancellation.ts';
 import type { CapacityMember } from '../../../shared/core/capacity-shares.ts';
 import { type UpstreamEvent, upstreamEvent } from '../../../shared/core/channels.ts';
 import type { RequestContext } from '../../../shared/core/request-context.ts';
-import { limitConcurrency } from '../../../shared/upstream/limit-concurrency.ts';
+import { limitConcurrency } from '../../../shared/upstream/resilience/limit-concurrency.ts';
 import type { UpstreamAnswer, UpstreamCall } from '../../../shared/upstream/upstream-call.ts';
 import { UpstreamError } from '../../../shared/upstream/upstream-error.ts';
 import type { ConcurrencyOptions } from '../../../shared/upstream/upstream-options.ts';

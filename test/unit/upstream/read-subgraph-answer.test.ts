@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { buildReadSubgraphAnswer } from '../../../shared/upstream/read-subgraph-answer.ts';
+import { buildReadSubgraphAnswer } from '../../../shared/upstream/responses/read-subgraph-response.ts';
 import { UpstreamError } from '../../../shared/upstream/upstream-error.ts';
 
 const reader = buildReadSubgraphAnswer(64);

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { errors } from 'undici';
-import { Cancellation } from '../../../shared/core/cancellation.ts';
+import { Cancellation } from '../../../shared/core/runtime/cancellation.ts';
 import { type UpstreamEvent, upstreamEvent } from '../../../shared/core/channels.ts';
 import type { RequestContext } from '../../../shared/core/request-context.ts';
-import { Durations } from '../../../shared/upstream/durations.ts';
-import { retrying } from '../../../shared/upstream/retry.ts';
-import { createRetryBudget, type RetryBudget } from '../../../shared/upstream/retry-budget.ts';
+import { Durations } from '../../../shared/upstream/resilience/durations.ts';
+import { retrying } from '../../../shared/upstream/resilience/retry.ts';
+import { createRetryBudget, type RetryBudget } from '../../../shared/upstream/resilience/retry-budget.ts';
 import type { UpstreamAnswer } from '../../../shared/upstream/upstream-call.ts';
 import { UpstreamError } from '../../../shared/upstream/upstream-error.ts';
 import type { RetryOptions } from '../../../shared/upstream/upstream-options.ts';

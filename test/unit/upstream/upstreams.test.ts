@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { IncomingHttpHeaders, RequestListener } from 'node:http';
 import type { Socket } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
-import { Cancellation } from '../../../shared/core/cancellation.ts';
+import { Cancellation } from '../../../shared/core/runtime/cancellation.ts';
 import { type UpstreamFailed, upstreamFailed } from '../../../shared/core/channels.ts';
 import { type ErrorCode, FrontageError } from '../../../shared/core/errors.ts';
 import type { RequestContext } from '../../../shared/core/request-context.ts';

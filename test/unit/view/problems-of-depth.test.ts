@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { viewShapeSettings } from '../../../shared/config/view-shape-settings.ts';
+import { viewShapeSettings } from '../../../shared/config/schema/view-shape-settings.ts';
 import { problemsOf } from '../../support/compiled-view.ts';
 
 const deep = '['.repeat(20_000);

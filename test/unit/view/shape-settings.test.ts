@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { viewShapeSettings } from '../../../shared/config/view-shape-settings.ts';
+import { viewShapeSettings } from '../../../shared/config/schema/view-shape-settings.ts';
 import { StartError } from '../../../shared/core/start-error.ts';
 import type { ShapeSettings } from '../../../shared/view/shape-settings.ts';
 import type { View } from '../../../shared/view/view.ts';

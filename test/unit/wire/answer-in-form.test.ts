@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { AnswerBody } from '../../../shared/core/answer-body.ts';
-import { Cancellation } from '../../../shared/core/cancellation.ts';
-import type { IncomingRequest, OutgoingResponse } from '../../../shared/core/http-messages.ts';
+import { AnswerBody } from '../../../shared/core/http/response-body.ts';
+import { Cancellation } from '../../../shared/core/runtime/cancellation.ts';
+import type { IncomingRequest, OutgoingResponse } from '../../../shared/core/http/http-messages.ts';
 import { answerInForm } from '../../../shared/wire/answer-in-form.ts';
 import { createWire, type Wire } from '../../../shared/wire/create-wire.ts';
 import { decode } from '../../../shared/wire/decode/decode.ts';

@@ -1,4 +1,4 @@
-import { nearest } from '../../../core/nearest.ts';
+import { nearest } from '../../../core/runtime/nearest.ts';
 import type { Evaluate } from '../evaluate.ts';
 import { MappingError } from '../mapping-error.ts';
 import type { Expression, Step } from '../syntax.ts';

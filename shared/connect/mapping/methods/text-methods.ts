@@ -1,5 +1,5 @@
-import { stringifyJson } from '../../../core/exact-json.ts';
-import { parseJson } from '../../parse-json.ts';
+import { stringifyJson } from '../../../core/json/exact-json.ts';
+import { parseJson } from '../../response/parse-json.ts';
 import { scalarText } from '../value.ts';
 import { type Method, ofValue, ofValueAndArgument } from './method.ts';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { Candidate } from '../../../../shared/upstream/balance/balancing-policy.ts';
-import { buildBalancingPolicy } from '../../../../shared/upstream/balance/build-balancing-policy.ts';
-import { hashText } from '../../../../shared/upstream/balance/hash-text.ts';
+import type { Candidate } from '../../../../shared/upstream/balancing/policies/balancing-policy.ts';
+import { buildBalancingPolicy } from '../../../../shared/upstream/balancing/policies/build-balancing-policy.ts';
+import { hashText } from '../../../../shared/upstream/balancing/policies/hash-text.ts';
 import type { UpstreamCall } from '../../../../shared/upstream/upstream-call.ts';
 import type { BalancingOptions } from '../../../../shared/upstream/upstream-options.ts';
 import { seededRandom } from '../../../support/seeded-random.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { Kind, parse } from 'graphql';
-import type { Needs } from '../../../../shared/core/shape-program.ts';
+import type { Needs } from '../../../../shared/core/response-writer.ts';
 import { needsOf } from '../../../../shared/view/read/compile-projection.ts';
 
 it('what fragments of several types need of one field is needed together, however deep', () => {

@@ -1,0 +1,25 @@
+import type { Contradiction } from './check-header-rules.ts';
+import type { Settings } from '../settings-schema.ts';
+
+/** What is declared of degradation and cannot be done with the other settings. */
+export function checkDegradation({ degradation, engine, requestDeadline }: Settings): Contradiction[] {
+  const { softDeadline, upstreams, types, fields, directives } = degradation;
+  const found: Contradiction[] = [];
+  if (softDeadline !== undefined && softDeadline >= requestDeadline) {
+    const message = `found ${softDeadline} ms; it must be below requestDeadline (${requestDeadline} ms)`;
+    found.push({ path: ['degradation', 'softDeadline'], message });
+  }
+  if (engine === 'native') return found;
+  const asked = Object.entries({
+    softDeadline: softDeadline !== undefined,
+    directives: directives !== undefined,
+    upstreams: Object.keys(upstreams).length > 0,
+    types: Object.keys(types).length > 0,
+    fields: Object.keys(fields).length > 0,
+  });
+  for (const [key, isAsked] of asked) {
+    const message = 'only engine: native degrades';
+    if (isAsked) found.push({ path: ['degradation', key], message });
+  }
+  return found;
+}

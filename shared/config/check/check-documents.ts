@@ -1,0 +1,10 @@
+import type { Contradiction } from './check-header-rules.ts';
+import type { Settings } from '../settings-schema.ts';
+
+/** A process that knows no document, and answers no other, answers nothing. */
+export function checkDocuments({ trustedDocuments }: Settings): Contradiction[] {
+  const { directory, manifests, mode } = trustedDocuments;
+  if (mode !== 'enforce' || directory !== undefined || manifests.length > 0) return [];
+  const message = 'found "enforce" without documents; set trustedDocuments.directory or .manifests';
+  return [{ path: ['trustedDocuments', 'mode'], message }];
+}

@@ -1,0 +1,69 @@
+import { readdirSync, statSync } from 'node:fs';
+import { basename, dirname, extname } from 'node:path';
+import { shownPath } from '../../core/runtime/input-file.ts';
+import { nearest } from '../../core/runtime/nearest.ts';
+import type { Problem } from '../../core/start-error.ts';
+import { fileSettings, isTree } from '../load/absolute-paths.ts';
+import type { Settings } from '../settings-schema.ts';
+
+/** Of folders. */
+const folderSettings = new Set(['directory', 'operations']);
+
+/** Settings that name a file or a folder which is not there, each with its key. */
+export function missingFiles(settings: Settings): Problem[] {
+  return fileSettings.flatMap((path) =>
+    named(settings, path, []).flatMap(({ key, value }): Problem[] => {
+      if (isThere(value)) return [];
+      const kind = folderSettings.has(path.at(-1) ?? '') ? 'folder' : 'file';
+      const near = nearFile(value);
+      return [{ key, names: value, message: `${shownPath(value)}: the ${kind} does not exist${near}` }];
+    }),
+  );
+}
+
+interface Named {
+  readonly key: string;
+  /** Absolute. */
+  readonly value: string;
+}
+
+function named(tree: unknown, [key, ...rest]: readonly string[], above: readonly string[]): Named[] {
+  if (key === undefined) {
+    if (typeof tree === 'string') return [{ key: above.join('.'), value: tree }];
+    return Array.isArray(tree)
+      ? tree.flatMap((item, index) => named(item, [], [...above, String(index)]))
+      : [];
+  }
+  if (!isTree(tree)) return [];
+  const keys = key === '*' ? Object.keys(tree) : Object.hasOwn(tree, key) ? [key] : [];
+  return keys.flatMap((name) => named(tree[name], rest, [...above, name]));
+}
+
+/** Compared without extensions, which many files share. */
+function nearFile(path: string): string {
+  const byStem = new Map(entries(dirname(path)).map((name) => [stem(name), name]));
+  return nearest(stem(path), byStem.keys(), (near) => byStem.get(near) ?? near);
+}
+
+function stem(path: string): string {
+  return basename(path, extname(path));
+}
+
+function isThere(path: string): boolean {
+  try {
+    statSync(path);
+    return true;
+  } catch (error) {
+    // Out of reach is another problem, for which whoever reads it has the words.
+    return !(error instanceof Error && 'code' in error && error.code === 'ENOENT');
+  }
+}
+
+function entries(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    // Then there is no name to suggest.
+    return [];
+  }
+}

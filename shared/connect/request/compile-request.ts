@@ -1,0 +1,165 @@
+import { stringifyJson } from '../../core/json/exact-json.ts';
+import type { HttpMethod, SourceRequest } from '../../core/upstream-calls.ts';
+import { anonymousSource, type Source } from '../compile/compile-source.ts';
+import { type CompiledText, compileText } from './compile-text.ts';
+import { type CompiledMapping, compileMapping } from '../compiled-mapping.ts';
+import type { Variables } from '../mapping/evaluate.ts';
+import type { Reference } from '../mapping/references.ts';
+import type { JsonObject } from '../mapping/value.ts';
+import { type ConnectorScope, checkReferences } from './mapping-scope.ts';
+import { compiling, type Place, refuse } from '../place.ts';
+import { checkKeys, readHeaders, readText } from '../compile/read-arguments.ts';
+import { splitTemplate } from './string-template.ts';
+import { compileUrlTemplate } from './url-template.ts';
+import { headerText, pathText, queryText } from './url-values.ts';
+
+const methods: readonly HttpMethod[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+export interface CompiledRequest {
+  readonly source: Source;
+  readonly method: HttpMethod;
+  readonly build: (variables: Variables) => SourceRequest;
+  readonly references: readonly Reference[];
+}
+
+/** Compiles `http:` of a `@connect` with what its source adds. Throws a `StartError`. */
+export function compileRequest(
+  http: JsonObject,
+  named: Source | undefined,
+  place: Place,
+  scope: ConnectorScope,
+): CompiledRequest {
+  checkKeys(http, [...methods, 'body', 'headers', 'path', 'queryParams'], place, 'http.');
+  const method = readMethod(http, place);
+  const template = readText(http, method, place, 'http.') ?? '';
+  const { source, target } = splitOrigin(template, named, place, `http.${method}`);
+
+  const url = checked(place, `http.${method}`, target, scope, () => compileUrlTemplate(target));
+  const sourcePath = optional(source.http, 'path', source.place, scope);
+  const sourceQuery = optional(source.http, 'queryParams', source.place, scope);
+  const connectPath = optional(http, 'path', place, scope);
+  const connectQuery = optional(http, 'queryParams', place, scope);
+  const body = optional(http, 'body', place, scope);
+  const headers = compileHeaders(http, source, place, scope, body !== undefined);
+  if (body !== undefined && method === 'GET') refuse(place, 'http.body', 'a GET request has no body');
+
+  const writePath = (variables: Variables): string =>
+    [
+      pathText(sourcePath?.evaluate(null, variables)),
+      url.path.write(variables),
+      pathText(connectPath?.evaluate(null, variables)),
+    ].reduce(joinPaths, '');
+  const writeQuery = (variables: Variables): string =>
+    [
+      source.query,
+      queryText(sourceQuery?.evaluate(null, variables)),
+      url.query.write(variables),
+      queryText(connectQuery?.evaluate(null, variables)),
+    ]
+      .filter((text) => text !== '')
+      .join('&');
+
+  const build = (variables: Variables): SourceRequest => {
+    const query = writeQuery(variables);
+    const path = writePath(variables) + (query === '' ? '' : `?${query}`);
+    const request = { method, path, headers: headers.write(variables) };
+    return body === undefined
+      ? request
+      : { ...request, body: stringifyJson(body.evaluate(null, variables)) ?? 'null' };
+  };
+  const pieces = [url, sourcePath, sourceQuery, connectPath, connectQuery, body, headers];
+  const references = pieces.flatMap((piece) => piece?.references ?? []);
+  return { source, method, build, references };
+}
+
+/** The base URL's own path comes before; a `/` alone adds nothing to it. */
+const joinPaths = (left: string, right: string): string =>
+  right === '' || right === '/' ? left : left.replace(/\/$/, '') + right;
+
+function readMethod(http: JsonObject, place: Place): HttpMethod {
+  const given = methods.filter((method) => Object.hasOwn(http, method));
+  const [method] = given;
+  if (method === undefined) return refuse(place, 'http', `expected one of ${methods.join(', ')}`);
+  if (given.length > 1) refuse(place, 'http', `expected one method, found ${given.join(' and ')}`);
+  return method;
+}
+
+function splitOrigin(
+  template: string,
+  named: Source | undefined,
+  place: Place,
+  argument: string,
+): { source: Source; target: string } {
+  const origin = /^[a-zA-Z][a-zA-Z0-9+.-]*:\/\/[^/?{]*/.exec(template)?.[0];
+  if (named === undefined) {
+    if (origin === undefined)
+      return refuse(place, 'source', 'expected the name of a source, or an absolute URL');
+    return { source: anonymousSource(origin, place, argument), target: template.slice(origin.length) };
+  }
+  if (origin !== undefined)
+    refuse(place, argument, 'a connector with a source has a path, not an absolute URL');
+  return { source: named, target: template };
+}
+
+function checked<Result extends { readonly references: readonly Reference[] }>(
+  place: Place,
+  argument: string,
+  text: string,
+  scope: ConnectorScope,
+  compile: () => Result,
+): Result {
+  return compiling(place, argument, text, () => {
+    const compiled = compile();
+    checkReferences(compiled.references, scope, 'request');
+    return compiled;
+  });
+}
+
+function optional(
+  http: JsonObject,
+  key: string,
+  place: Place,
+  scope: ConnectorScope,
+): CompiledMapping | undefined {
+  const text = readText(http, key, place, 'http.');
+  return text === undefined
+    ? undefined
+    : checked(place, `http.${key}`, text, scope, () => compileMapping(text));
+}
+
+interface CompiledHeaders {
+  readonly write: (variables: Variables) => Record<string, string>;
+  readonly references: readonly Reference[];
+}
+
+/** A connector's headers replace those of the same name of its source; an empty one is not sent. */
+function compileHeaders(
+  http: JsonObject,
+  source: Source,
+  place: Place,
+  scope: ConnectorScope,
+  hasBody: boolean,
+): CompiledHeaders {
+  const compileAll = (from: JsonObject, at: Place): [string, CompiledText][] =>
+    readHeaders(from, at).map(({ name, template, argument }) => {
+      if (name === 'content-type' && hasBody && !/^application\/(?:.*\+)?json\b/.test(template)) {
+        refuse(at, argument, 'bodies are sent as JSON only');
+      }
+      const compile = (): CompiledText => compileText(splitTemplate(template), headerText, headerText);
+      return [name, checked(at, argument, template, scope, compile)];
+    });
+  const headers = new Map([...compileAll(source.http, source.place), ...compileAll(http, place)]);
+  const defaults: Record<string, string> = hasBody ? { 'content-type': 'application/json' } : {};
+  if (!headers.has('accept')) defaults['accept'] = 'application/json';
+  return {
+    write: (variables) => {
+      const written = { ...defaults };
+      for (const [name, { write }] of headers) {
+        const value = write(variables).trim();
+        if (value !== '') written[name] = value;
+      }
+      return written;
+    },
+    references: [...headers.values()].flatMap(({ references }) => references),
+  };
+}

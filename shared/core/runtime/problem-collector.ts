@@ -1,0 +1,41 @@
+import { type Problem, StartError } from '../start-error.ts';
+
+/** Runs steps that may each find something wrong, so that a person is told of all of it at once. */
+export interface ProblemCollector {
+  /** The result of `run`, or undefined when it threw a `StartError`; every other error passes. */
+  attempt<Result>(run: () => Result): Result | undefined;
+  attemptAsync<Result>(run: () => Promise<Result>): Promise<Result | undefined>;
+  add(problems: readonly Problem[]): void;
+  problems(): readonly Problem[];
+  /** Throws a `StartError` with everything that was found. */
+  throwIfAny(): void;
+}
+
+export function createProblemCollector(): ProblemCollector {
+  const found: Problem[] = [];
+  const keep = (error: unknown): undefined => {
+    if (!(error instanceof StartError)) throw error;
+    found.push(...error.problems);
+  };
+  return {
+    attempt(run) {
+      try {
+        return run();
+      } catch (error) {
+        return keep(error);
+      }
+    },
+    async attemptAsync(run) {
+      try {
+        return await run();
+      } catch (error) {
+        return keep(error);
+      }
+    },
+    add: (problems) => void found.push(...problems),
+    problems: () => found,
+    throwIfAny() {
+      if (found.length > 0) throw new StartError(found);
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import {
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  type TypeNode,
+} from 'graphql';
+import type { PolicyDeclaration } from '../core/degradation.ts';
+import { nearest } from '../core/runtime/nearest.ts';
+import { policyParameters, readPolicyDirective } from '../core/graphql/policy-directive.ts';
+import { type Place, StartError } from '../core/start-error.ts';
+import { type MarkedElement, readDirectiveFile } from './directive-file.ts';
+
+export interface DirectiveDeclarations {
+  /** By object type. */
+  readonly types: Readonly<Record<string, PolicyDeclaration>>;
+  /** By `Type.field`. */
+  readonly fields: Readonly<Record<string, PolicyDeclaration>>;
+  /** Where the directive of a `Type` or `Type.field` stands. */
+  placeOf(coordinate: string): Place | undefined;
+  /** The file's content. */
+  readonly text: string;
+}
+
+/**
+ * Reads what the file of `degradation.directives` declares, e.g.
+ * `extend type Product { price: Price @onError(policy: LAST_GOOD, maxAge: "10m", shared: true) }`, in the form that settings
+ * have. Throws `StartError` with every place where it does not fit the schema.
+ */
+export function readDirectives(path: string, schema: GraphQLSchema): DirectiveDeclarations {
+  const { marked, problems: found, placeOf, text } = readDirectiveFile(path);
+  const problems = [...found];
+  const types: Record<string, PolicyDeclaration> = {};
+  const fields: Record<string, PolicyDeclaration> = {};
+  const places = new Map<string, Place>();
+  for (const element of marked) {
+    const { coordinate, field, directive } = element;
+    for (const [node, message] of misfits(element, schema)) problems.push({ ...placeOf(node), message });
+    const { declaration, problems: wrong } = readPolicy(directive);
+    for (const [node, message] of wrong) problems.push({ ...placeOf(node), message });
+    if (declaration) (field ? fields : types)[coordinate] = declaration;
+    places.set(coordinate, placeOf(directive));
+  }
+  if (problems.length > 0) throw new StartError(problems);
+  return { types, fields, placeOf: (coordinate) => places.get(coordinate), text };
+}
+
+type Found = readonly [node: Parameters<ReturnType<typeof readDirectiveFile>['placeOf']>[0], message: string];
+
+function misfits({ type: { name }, field }: MarkedElement, schema: GraphQLSchema): Found[] {
+  const type = schema.getType(name.value);
+  if (!isObjectType(type)) {
+    const all = Object.values(schema.getTypeMap()).flatMap((one) =>
+      isObjectType(one) && !one.name.includes('__') ? [one.name] : [],
+    );
+    const what = type === undefined ? 'the graph has no type' : 'not an object type:';
+    return [[name, `${what} ${name.value}${nearest(name.value, all)}`]];
+  }
+  if (field === undefined) return [];
+  const known = type.getFields();
+  const same = Object.hasOwn(known, field.name.value) ? known[field.name.value] : undefined;
+  if (same === undefined) {
+    const hint = nearest(field.name.value, Object.keys(known));
+    return [[field.name, `${name.value} has no field ${field.name.value}${hint}`]];
+  }
+  // What may be null depends on `nullability`: only the rest is compared.
+  if (isSame(field.type, same.type)) return [];
+  return [[field.type, `${name.value}.${field.name.value} is of type ${same.type} in the graph`]];
+}
+
+function isSame(node: TypeNode, type: GraphQLOutputType): boolean {
+  if (isNonNullType(type)) return isSame(node, type.ofType);
+  if (node.kind === Kind.NON_NULL_TYPE) return isSame(node.type, type);
+  if (node.kind === Kind.LIST_TYPE) return isListType(type) && isSame(node.type, type.ofType);
+  return !isListType(type) && node.name.value === getNamedType(type).name;
+}
+
+function readPolicy({ arguments: given = [], name }: MarkedElement['directive']): {
+  readonly declaration?: PolicyDeclaration;
+  readonly problems: readonly Found[];
+} {
+  const read = readPolicyDirective(new Map(given.map((one) => [one.name.value, one.value])));
+  const problems = read.problems.map(({ argument, message }): Found => {
+    const at = given.find((one) => one.name.value === argument);
+    const isKnown = argument !== undefined && policyParameters.includes(argument);
+    return [(isKnown ? at?.value : at) ?? name, message];
+  });
+  return { ...read, problems };
+}

@@ -1,0 +1,140 @@
+import { Kind, type SelectionSetNode } from 'graphql';
+import type { CompiledFetch } from '../../core/compiled-plan.ts';
+import { type DataObject, isDataObject, own } from '../../core/json/data-object.ts';
+import type { Path } from '../errors/error-collector.ts';
+import type { Run, TakenNull } from '../run/run.ts';
+import { valueAt } from '../run/value-at.ts';
+
+/** Called for an object that lacks these keys. `inside`: from the target to the object. */
+type Visit = (object: DataObject, inside: Path, missing: readonly string[]) => void;
+
+const message =
+  'The subgraph returned null for the object that has this field, because another field failed.';
+
+/** Clients get at most a hundred errors: no more objects than these are looked at. */
+const maxObjects = 10_000;
+
+/** The part of an error's path that leads to a null above the field that failed. */
+export function takenAt(answer: unknown, path: Path): Path | undefined {
+  let value = answer;
+  for (const [depth, step] of path.entries()) {
+    if (value === null || value === undefined) return path.slice(0, depth);
+    value = valueAt(value, step);
+  }
+  return undefined;
+}
+
+/** Notes why objects lack fields, for the fetches that need these. */
+export function markIncomplete(run: Run): void {
+  const visits = { left: maxObjects };
+  for (const taken of run.taken) {
+    const { failure, upstream } = taken;
+    for (const target of taken.targets) {
+      visitIncomplete(taken, target, run, visits, (object) => {
+        if (!run.lost.has(object)) run.lost.set(object, { failure, upstream, isToldByField: true });
+      });
+    }
+  }
+}
+
+/** Adds an error for each field that is missing. To be called when all fetches are done. */
+export function reportIncomplete(run: Run): void {
+  const visits = { left: maxObjects };
+  for (const [fetch, all] of byFetch(run.taken)) {
+    const located = run.failures.locate(
+      fetch,
+      all.flatMap(({ targets }) => targets),
+    );
+    for (const taken of all) {
+      const { extensions } = taken.failure;
+      for (const target of taken.targets) {
+        visitIncomplete(taken, target, run, visits, (_object, inside, missing) => {
+          for (const path of run.failures.placesOf(fetch, [target], inside, located))
+            run.failures.lost.push({ message, extensions, path, missing });
+        });
+      }
+    }
+  }
+}
+
+function byFetch(all: readonly TakenNull[]): Map<CompiledFetch, TakenNull[]> {
+  const grouped = new Map<CompiledFetch, TakenNull[]>();
+  for (const taken of all) {
+    const group = grouped.get(taken.fetch);
+    if (group === undefined) grouped.set(taken.fetch, [taken]);
+    else group.push(taken);
+  }
+  return grouped;
+}
+
+function visitIncomplete(
+  { fetch, inside }: TakenNull,
+  target: DataObject,
+  { plan }: Run,
+  visits: { left: number },
+  visit: Visit,
+): void {
+  let sets = selectionsOf(fetch);
+  for (const step of inside) {
+    if (typeof step === 'string') sets = fieldsOf(sets, undefined).get(step) ?? [];
+  }
+  walk(inside.reduce<unknown>(valueAt, target), sets, inside);
+
+  function walk(value: unknown, selections: readonly SelectionSetNode[], at: Path): void {
+    if (selections.length === 0 || visits.left <= 0) return;
+    if (Array.isArray(value)) {
+      for (const [index, item] of value.entries()) walk(item, selections, [...at, index]);
+      return;
+    }
+    if (!isDataObject(value)) return;
+    visits.left -= 1;
+    const missing: string[] = [];
+    for (const [key, below] of fieldsOf(selections, own(value, '__typename'))) {
+      const present = own(value, key);
+      if (present === undefined) missing.push(key);
+      else walk(present, below, [...at, key]);
+    }
+    if (missing.length > 0) visit(value, at, missing);
+  }
+
+  /** The selection sets below each canonical key that objects of a type have; below all where the type is not known. */
+  function fieldsOf(
+    selections: readonly SelectionSetNode[],
+    typename: unknown,
+  ): Map<string, SelectionSetNode[]> {
+    const fields = new Map<string, SelectionSetNode[]>();
+    for (const set of selections) collect(set);
+    return fields;
+
+    function collect({ selections: nodes }: SelectionSetNode): void {
+      for (const node of nodes) {
+        if (node.kind === Kind.INLINE_FRAGMENT) {
+          const condition = node.typeCondition?.name.value;
+          const applies =
+            condition === undefined ||
+            typeof typename !== 'string' ||
+            typename === condition ||
+            plan.fields.isSubtype(typename, condition);
+          if (applies) collect(node.selectionSet);
+        } else if (node.kind === Kind.FIELD && node.name.value !== '__typename') {
+          const written = node.alias?.value ?? node.name.value;
+          const key = fetch.renamed.get(written) ?? written;
+          const below = fields.get(key) ?? [];
+          if (node.selectionSet) below.push(node.selectionSet);
+          fields.set(key, below);
+        }
+      }
+    }
+  }
+}
+
+/** What a fetch selects of its targets. */
+function selectionsOf({ document, entities }: CompiledFetch): SelectionSetNode[] {
+  const roots = document.definitions.flatMap((node) =>
+    node.kind === Kind.OPERATION_DEFINITION ? [node.selectionSet] : [],
+  );
+  if (entities === undefined) return roots;
+  return roots.flatMap(({ selections }) =>
+    selections.flatMap((node) => (node.kind === Kind.FIELD && node.selectionSet ? [node.selectionSet] : [])),
+  );
+}

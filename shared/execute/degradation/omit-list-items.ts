@@ -1,0 +1,115 @@
+import type { FetchPath } from '../../core/compiled-plan.ts';
+import { type DataObject, isDataObject, own } from '../../core/json/data-object.ts';
+import type { Path } from '../errors/error-collector.ts';
+import { valueAt } from '../run/value-at.ts';
+
+/** Items that are to be left out of their lists. Until they are, paths have the indexes that were. */
+export interface OmittedItems {
+  /** Marks the item nearest above these objects, wherever they stand; false when one of them is in no list. */
+  omit(path: FetchPath, targets: ReadonlySet<DataObject>): boolean;
+  /** The same for what stands at a path below an object; false when that path goes through no list. */
+  omitBelow(object: DataObject, path: Path): boolean;
+  /** The path as it is without the items; undefined when it goes through one of them. */
+  translate(path: Path): Path | undefined;
+  /** Takes the items out. */
+  remove(): void;
+}
+
+type List = unknown[];
+
+export function createOmittedItems(root: DataObject): OmittedItems {
+  const marked = new Map<List, Set<number>>();
+  /** The same in order, as soon as somebody asks. */
+  const ordered = new Map<List, readonly number[]>();
+
+  function inOrder(list: List, indexes: ReadonlySet<number>): readonly number[] {
+    let known = ordered.get(list);
+    if (known === undefined) {
+      known = [...indexes].sort((one, other) => one - other);
+      ordered.set(list, known);
+    }
+    return known;
+  }
+
+  function mark(list: List, index: number): void {
+    ordered.delete(list);
+    const indexes = marked.get(list);
+    if (indexes === undefined) marked.set(list, new Set([index]));
+    else indexes.add(index);
+  }
+
+  return {
+    omit(path, targets) {
+      let isListed = true;
+      // Lists and objects are shared: each is looked at once a step, however many ways lead to it.
+      const seen = path.map(() => new Map<unknown, boolean>());
+      if (leads(root, 0)) isListed = false;
+      return isListed;
+
+      /** Whether a value leads to a target without a list in between. */
+      function leads(value: unknown, depth: number): boolean {
+        if (Array.isArray(value)) {
+          const rest = path[depth] === '@' ? depth + 1 : depth;
+          if (isSeen(value, depth)) return false;
+          for (const [index, item] of value.entries()) if (leads(item, rest)) mark(value, index);
+          return false;
+        }
+        if (!isDataObject(value)) return false;
+        const step = path[depth];
+        if (step === undefined) return targets.has(value);
+        const known = seen[depth]?.get(value);
+        if (known !== undefined) return known;
+        const found = leads(own(value, step), depth + 1);
+        seen[depth]?.set(value, found);
+        return found;
+      }
+
+      function isSeen(list: List, depth: number): boolean {
+        const known = seen[depth];
+        if (known === undefined) return false;
+        const isKnown = known.has(list);
+        known.set(list, false);
+        return isKnown;
+      }
+    },
+    omitBelow(object, path) {
+      const last = path.findLastIndex((step) => typeof step === 'number');
+      const list = path.slice(0, Math.max(0, last)).reduce<unknown>(valueAt, object);
+      if (last === -1 || !Array.isArray(list)) return false;
+      mark(list, Number(path[last]));
+      return true;
+    },
+    translate(path) {
+      if (marked.size === 0) return path;
+      const translated: (string | number)[] = [];
+      let value: unknown = root;
+      for (const step of path) {
+        const indexes = Array.isArray(value) ? marked.get(value) : undefined;
+        if (Array.isArray(value) && indexes !== undefined && typeof step === 'number') {
+          if (indexes.has(step)) return undefined;
+          translated.push(step - countBelow(inOrder(value, indexes), step));
+        } else translated.push(step);
+        value = valueAt(value, step);
+      }
+      return translated;
+    },
+    remove() {
+      for (const [list, indexes] of marked) {
+        const kept = list.filter((_item, index) => !indexes.has(index));
+        list.splice(0, list.length, ...kept);
+      }
+      marked.clear();
+    },
+  };
+}
+
+function countBelow(ordered: readonly number[], limit: number): number {
+  let from = 0;
+  let to = ordered.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((ordered[middle] ?? limit) < limit) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}

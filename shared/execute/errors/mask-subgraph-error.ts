@@ -1,0 +1,47 @@
+import { type ErrorCode, errorTable } from '../../core/errors.ts';
+import { messageOfReported } from '../../core/reported-code.ts';
+import type { SubgraphError } from '../../core/upstream-calls.ts';
+
+const codePattern = /^[A-Z][A-Z0-9_]{0,63}$/;
+const maxMessage = 1000;
+
+export type ErrorExtensions = {
+  readonly code: string;
+  /** The subgraph that the error is from, where the settings let clients know. */
+  readonly serviceName?: string;
+};
+
+/** What a client may see of an error that a subgraph reported. */
+export interface MaskedError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions: ErrorExtensions;
+}
+
+/**
+ * Keeps the path and a well-formed code; keeps the message, and names the subgraph, only where the settings trust it, else
+ * there is the message of the code.
+ * Every other extension may tell of the inside and is dropped.
+ */
+export function maskSubgraphError(error: SubgraphError, subgraph: string, showMessage: boolean): MaskedError {
+  const code: unknown = error.extensions?.['code'];
+  const isCode = typeof code === 'string' && codePattern.test(code);
+  return {
+    message: showMessage ? error.message.slice(0, maxMessage) : messageOfReported(code),
+    ...(error.path && { path: error.path }),
+    extensions: extensionsOf(isCode ? code : 'DOWNSTREAM_SERVICE_ERROR', subgraph, showMessage),
+  };
+}
+
+/** What a client may see of a call that gave no answer. */
+export function maskFailedCall(
+  code: ErrorCode,
+  subgraph: string,
+  showName: boolean,
+): Pick<MaskedError, 'message' | 'extensions'> {
+  return { message: errorTable[code].message, extensions: extensionsOf(code, subgraph, showName) };
+}
+
+function extensionsOf(code: string, subgraph: string, showName: boolean): ErrorExtensions {
+  return showName ? { code, serviceName: subgraph } : { code };
+}

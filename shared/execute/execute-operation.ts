@@ -1,0 +1,128 @@
+import { GraphQLError } from 'graphql';
+import type { CompiledPlan } from '../core/compiled-plan.ts';
+import type { DegradedPart } from '../core/degradation.ts';
+import { type ErrorCode, errorTable, isRetryable } from '../core/errors.ts';
+import type { ClientOperation } from '../core/graphql/read-operation.ts';
+import type { RequestContext } from '../core/request-context.ts';
+import type { ShapeProgram } from '../core/response-writer.ts';
+import { nullData, type WrittenData } from '../core/written-data.ts';
+import { type ClientError, clientErrors, leftOutError, maxErrors, type PathsOf } from './errors/client-errors.ts';
+import { degradedParts, publishDegraded } from './degradation/degraded-parts.ts';
+import type { Path } from './errors/error-collector.ts';
+import type { Introspect } from './introspect.ts';
+import type { RunInput } from './run/run.ts';
+import { runPlan } from './run/run-plan.ts';
+import { settle } from './degradation/apply-error-policies.ts';
+
+/** An operation with all that its execution needs. */
+export interface PreparedOperation {
+  readonly operation: ClientOperation;
+  readonly plan: CompiledPlan;
+  readonly shape: ShapeProgram;
+}
+
+/** What all operations of an engine are executed with. */
+export interface AnswerOptions
+  extends Pick<RunInput, 'fetchSubgraph' | 'showsMessages' | 'degradation' | 'rulesOf'> {
+  readonly introspect: Introspect;
+}
+
+/** What Apollo Server is given: data that is written already. */
+export interface Answer {
+  data: WrittenData;
+  errors?: GraphQLError[];
+  /** Only when something is degraded. */
+  extensions?: { readonly degraded: readonly DegradedPart[] };
+}
+
+/** Executes an operation and writes its answer. `variables`: coerced. */
+export async function answerOperation(
+  { operation, plan, shape }: PreparedOperation,
+  variables: Readonly<Record<string, unknown>>,
+  context: RequestContext,
+  options: AnswerOptions,
+): Promise<Answer> {
+  const { presentation } = context;
+  const { fetchSubgraph, showsMessages, degradation, rulesOf } = options;
+  const { data, errors, failures, isEscapeFree } = await runPlan({
+    plan,
+    variables,
+    context,
+    fetchSubgraph,
+    showsMessages,
+    degradation,
+    rulesOf,
+  });
+  // Nobody reads it.
+  if (context.cancellation.isCancelled) return abandoned();
+  const isSelected = (path: Path, keys?: readonly string[]): boolean =>
+    shape.selects(path.filter(isKey), variables, withAny(keys));
+  const settled = settle(data, errors, failures, isSelected);
+  const pathsOf: PathsOf = (path, keys) =>
+    shape.clientPaths(path, { variables, presentation }, data, withAny(keys));
+  const parts = degradedParts(settled.degraded, pathsOf);
+  publishDegraded(parts, context.requestId);
+  const extensions = parts.length > 0 && { extensions: { degraded: parts } };
+  const [fatal] = settled.fatal;
+  if (fatal !== undefined) {
+    const [error] = clientErrors([fatal], pathsOf).errors;
+    const { message, extensions: masked } = fatal;
+    const { retryAfterMs = 0 } = parts.find(({ reason }) => reason === masked.code) ?? {};
+    const path = error?.path ?? [];
+    const whole = new GraphQLError(message, {
+      path,
+      extensions: { ...masked, http: unavailable(masked.code, retryAfterMs) },
+    });
+    return { data: nullData(), errors: [whole], ...extensions };
+  }
+  const { errors: told, left } = clientErrors(settled.errors, pathsOf);
+  const lost = clientErrors(settled.lost, pathsOf);
+  const written = shape.write({
+    data,
+    variables,
+    presentation,
+    errors: told,
+    lost: lost.errors.map(({ path = [] }) => path),
+    isExplained: left + lost.left > 0,
+    isEscapeFree,
+    introspection: (field) => options.introspect(operation, field, variables),
+  });
+  const shown = new Set(written.lost);
+  const all = [
+    ...told,
+    ...lost.errors.filter(({ path }) => path !== undefined && shown.has(path)),
+    ...written.errors,
+  ];
+  const leftOut = left + Math.max(0, all.length - maxErrors);
+  const listed = leftOut === 0 ? all : [...all.slice(0, maxErrors), leftOutError(leftOut)];
+  return {
+    data: written.response,
+    ...(listed.length > 0 && { errors: listed.map(toGraphQLError) }),
+    ...extensions,
+  };
+}
+
+/** The answer for a client that has gone. */
+function abandoned(): Answer {
+  const code: ErrorCode = 'SUBGRAPH_UNAVAILABLE';
+  return { data: nullData(), errors: [new GraphQLError(errorTable[code].message, { extensions: { code } })] };
+}
+
+function withAny(keys: readonly string[] | undefined): readonly string[] | undefined {
+  return keys !== undefined && keys.length > 0 ? keys : undefined;
+}
+
+function isKey(step: Path[number]): step is string {
+  return typeof step === 'string' && step !== '@';
+}
+
+/** Read by Apollo Server. */
+function unavailable(code: string, retryAfterMs: number): { status: number; headers: Map<string, string> } {
+  if (!isRetryable(code)) return { status: 503, headers: new Map() };
+  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
+  return { status: 503, headers: new Map([['retry-after', String(seconds)]]) };
+}
+
+export function toGraphQLError({ message, path, extensions }: ClientError): GraphQLError {
+  return new GraphQLError(message, { ...(path && { path }), extensions });
+}

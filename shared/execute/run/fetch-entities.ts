@@ -1,0 +1,185 @@
+import type { CompiledFetch, EntityGroups, EntityRequest } from '../../core/compiled-plan.ts';
+import { type DataObject, isDataObject } from '../../core/json/data-object.ts';
+import { stringifyJson } from '../../core/json/exact-json.ts';
+import { collectTargets, placedTargets } from './select-targets.ts';
+import type { LoadEntities } from './entity-loader.ts';
+import { answerFailed, callFailed } from './fetch-failed.ts';
+import { fillHoles } from '../degradation/apply-field-fallbacks.ts';
+import { type AnswerFaults, putAnswer } from './merge-response.ts';
+import type { EntityAnswers } from './read-entities.ts';
+import { keepAnswers, type Question, rewriteData } from '../degradation/last-good-responses.ts';
+import type { Run } from './run.ts';
+import { type Lost, serveLacking } from '../degradation/apply-fallbacks.ts';
+import { markIncomplete } from '../degradation/lost-fields.ts';
+import { unifyTargets } from './merge-equal-entities.ts';
+import { writeRequest, writeVariables } from './write-request.ts';
+
+/**
+ * A fetch about entities: the objects at its path are told apart by their representations, asked about once each, and
+ * given what came back. Undefined when nothing had to be asked.
+ */
+export function fetchEntities(
+  fetch: CompiledFetch,
+  entities: EntityRequest,
+  run: Run,
+): Promise<void> | undefined {
+  if (fetch.contextArguments.length > 0) return fetchInContext(fetch, entities, run);
+  return fetchGroups(fetch, entities, groupsOf(fetch, entities, run), run.variables, run);
+}
+
+function groupsOf({ path, place }: CompiledFetch, entities: EntityRequest, run: Run): EntityGroups {
+  const known = run.grouped.get(entities.grouping);
+  if (known !== undefined) return known;
+  const found = collectTargets(run.root, path);
+  const groups = entities.group(found.objects);
+  const unified =
+    run.plan.mayUnify && !isAwaited(place, run) ? unifyTargets(groups, found, run.standIns) : groups;
+  // Others may hold objects that are not in the data any more.
+  if (unified !== groups) run.grouped.clear();
+  run.grouped.set(entities.grouping, unified);
+  return unified;
+}
+
+/** Whether an answer may still come for objects at this place or below: they must stay in the data until then. */
+function isAwaited(place: string, { inFlight, plan }: Run): boolean {
+  if (plan.sharesObjects) return inFlight.size > 0;
+  for (const fetch of inFlight) if (fetch.place.startsWith(place)) return true;
+  return false;
+}
+
+function fetchGroups(
+  fetch: CompiledFetch,
+  entities: EntityRequest,
+  groups: EntityGroups,
+  variables: Run['variables'],
+  run: Run,
+): Promise<void> | undefined {
+  const remaining = entities.reuses ? run.known.complete(groups, fetch) : groups;
+  if (entities.remembers && !entities.reuses) run.known.remember(groups);
+  if (remaining !== groups) run.grouped.clear();
+  const asked =
+    remaining.representations.length === 0
+      ? undefined
+      : fetchTargets(fetch, entities, remaining, variables, run);
+  const { lacking } = groups;
+  return lacking.length === 0 ? asked : fetchLacking(fetch, entities, lacking, variables, run, asked);
+}
+
+/** Objects that cannot be asked about as they are: by way of another key, or for less. */
+async function fetchLacking(
+  fetch: CompiledFetch,
+  entities: EntityRequest,
+  lacking: readonly DataObject[],
+  variables: Run['variables'],
+  run: Run,
+  besides: Promise<void> | undefined,
+): Promise<void> {
+  const { detours, otherwise } = entities;
+  const instead = detours.length > 0 ? detours : otherwise;
+  const asked = instead.map(
+    (one) =>
+      one.entities && fetchGroups(one, one.entities, one.entities.groupLacking(lacking), variables, run),
+  );
+  await Promise.all([besides, ...asked]);
+  if (detours.length > 0) {
+    await fetchGroups(fetch, { ...entities, detours: [] }, entities.groupLacking(lacking), variables, run);
+  } else if (otherwise.length === 0 && (run.lost.size > 0 || run.taken.length > 0)) {
+    markIncomplete(run);
+    await serveLacking({ fetch, variables: '' }, lacking, run);
+  }
+}
+
+/** Arguments from enclosing objects may differ from object to object: those with equal ones are asked about together. */
+async function fetchInContext(fetch: CompiledFetch, entities: EntityRequest, run: Run): Promise<void> {
+  const groups = new Map<string, { variables: Record<string, unknown>; targets: DataObject[] }>();
+  for (const { target, ancestors } of placedTargets(run.root, fetch.path)) {
+    const own: Record<string, unknown> = {};
+    for (const { variable, up, read } of fetch.contextArguments) {
+      const from = up === 0 ? target : ancestors[up - 1];
+      const value = from && read(from);
+      if (value !== undefined) own[variable] = value;
+    }
+    const key = stringifyJson(own);
+    const group = groups.get(key) ?? { variables: { ...run.variables, ...own }, targets: [] };
+    group.targets.push(target);
+    groups.set(key, group);
+  }
+  await Promise.all(
+    [...groups.values()].map(({ variables, targets }) =>
+      fetchGroups(fetch, entities, entities.group(targets), variables, run),
+    ),
+  );
+}
+
+function loaderFor(
+  { fetch, variables: written }: Question,
+  { identity, recurs }: EntityRequest,
+  run: Run,
+): LoadEntities {
+  const key = written === '{' ? identity : `${identity}\n${written}`;
+  return run.loaders.loader(key, recurs, async (representations) => {
+    const request = writeRequest(fetch, written, representations);
+    const keep = keepAnswers({ fetch, variables: written }, representations, run);
+    const response = await run.calls.fetch(fetch.subgraph, request, run.context, keep);
+    run.isEscapeFree &&= response.isEscapeFree ?? false;
+    if (keep === undefined) rewriteData(fetch, response);
+    return response;
+  });
+}
+
+async function fetchTargets(
+  fetch: CompiledFetch,
+  request: EntityRequest,
+  groups: EntityGroups,
+  variables: Readonly<Record<string, unknown>>,
+  run: Run,
+): Promise<void> {
+  const question = { fetch, variables: writeVariables(fetch, variables) };
+  const { representations, targets } = groups;
+  let answers: EntityAnswers;
+  try {
+    answers = await loaderFor(question, request, run)(representations);
+  } catch (cause) {
+    await callFailed(question, lostOf(groups), cause, run);
+    return;
+  }
+  const { entities, errors } = answers;
+  const faults = errors.size > 0 ? await reportErrors(question, groups, answers, run) : undefined;
+  run.grouped.clear();
+  for (const [index, entity] of entities.entries()) {
+    if (isDataObject(entity)) putAnswer(fetch, targets[index] ?? [], entity, faults?.get(index), run);
+  }
+}
+
+/** Gives the faults of what was answered, by the entity's index. */
+async function reportErrors(
+  question: Question,
+  groups: EntityGroups,
+  { entities, errors }: EntityAnswers,
+  run: Run,
+): Promise<ReadonlyMap<number, AnswerFaults>> {
+  const faults = new Map<number, AnswerFaults>();
+  const lost = lostOf(groups);
+  const faulty = Array.from(errors, ([index, about]) => {
+    const { representation, targets = [] } = lost[index] ?? {};
+    return { representation, answer: entities[index], targets, errors: about };
+  });
+  if (entities.length === 0) {
+    await answerFailed(question, lost, faulty, true, run);
+    return faults;
+  }
+  const targets = faulty.flatMap((one) => one.targets);
+  const located = { ...question, located: run.failures.locate(question.fetch, targets) };
+  const indexes = [...errors.keys()];
+  for (const [at, one] of faulty.entries()) {
+    if (isDataObject(one.answer)) {
+      const placed = await fillHoles(located, one, run);
+      faults.set(indexes[at] ?? 0, { errors: one.errors, placed });
+    } else await answerFailed(located, [one], [one], false, run);
+  }
+  return faults;
+}
+
+function lostOf({ representations, targets }: EntityGroups): Lost[] {
+  return representations.map((representation, index) => ({ representation, targets: targets[index] ?? [] }));
+}

@@ -1,0 +1,31 @@
+import type { CompiledFetch } from '../../core/compiled-plan.ts';
+import { copyData } from '../../core/json/copy-data.ts';
+import type { DataObject } from '../../core/json/data-object.ts';
+import { mergeData } from '../../core/json/merge-data.ts';
+import type { SubgraphError } from '../../core/upstream-calls.ts';
+import type { Run } from './run.ts';
+import { type PlacedValue, putStandIns } from '../degradation/substitutes.ts';
+
+/** What is wrong with an answer. The paths of the errors are the subgraph's, and begin at the object. */
+export interface AnswerFaults {
+  readonly errors: readonly SubgraphError[];
+  readonly placed: readonly PlacedValue[];
+}
+
+/** Merges what a fetch brought about one entity, or the root, into the objects that it is for. */
+export function putAnswer(
+  fetch: CompiledFetch,
+  targets: readonly DataObject[],
+  answer: DataObject,
+  faults: AnswerFaults | undefined,
+  run: Run,
+): void {
+  const { isObjectType } = run.plan;
+  for (const target of targets) mergeData(target, fetch.keepsApart ? copyData(answer) : answer, isObjectType);
+  if (faults === undefined) return;
+  const { placed } = faults;
+  const errors = faults.errors.map(({ path }) => ({
+    path: path?.map((step) => fetch.renamed.get(String(step)) ?? step),
+  }));
+  for (const target of targets) putStandIns(target, answer, errors, placed, run.standIns);
+}

@@ -1,0 +1,43 @@
+import { isDataObject, own } from '../../core/json/data-object.ts';
+import { FrontageError } from '../../core/errors.ts';
+import type { SubgraphError, SubgraphResponse } from '../../core/upstream-calls.ts';
+
+/** What a subgraph said of entities, in the order in which it was asked. */
+export interface EntityAnswers {
+  /** Not an object where the subgraph does not know the entity. */
+  readonly entities: readonly unknown[];
+  /**
+   * By the entity's index. Their paths start below the entity; those without a path are about no entity in particular and
+   * stand at the first.
+   */
+  readonly errors: ReadonlyMap<number, readonly SubgraphError[]>;
+}
+
+const noErrors: EntityAnswers['errors'] = new Map();
+
+/** Reads the answer about so many entities. Throws `FrontageError`: SUBGRAPH_INVALID_RESPONSE. */
+export function readEntities({ data, errors = [] }: SubgraphResponse, count: number): EntityAnswers {
+  const entities = isDataObject(data) ? own(data, '_entities') : undefined;
+  const isWhole = Array.isArray(entities) && entities.length === count;
+  if (!isWhole && errors.length === 0) {
+    throw new FrontageError('SUBGRAPH_INVALID_RESPONSE', { cause: 'not one entity for each representation' });
+  }
+  return {
+    entities: isWhole ? entities : [],
+    errors: errors.length > 0 ? byEntity(errors, count) : noErrors,
+  };
+}
+
+function byEntity(errors: readonly SubgraphError[], count: number): EntityAnswers['errors'] {
+  const found = new Map<number, SubgraphError[]>();
+  for (const error of errors) {
+    const [, index, ...path] = error.path ?? [];
+    const isPlaced = typeof index === 'number' && Number.isInteger(index) && index >= 0 && index < count;
+    const at = isPlaced ? index : 0;
+    const list = found.get(at) ?? [];
+    const { message, extensions } = error;
+    list.push(isPlaced ? { message, path, extensions } : { message, extensions });
+    found.set(at, list);
+  }
+  return found;
+}

@@ -1,0 +1,129 @@
+import type { CompiledFetch } from '../../core/compiled-plan.ts';
+import type { DataObject } from '../../core/json/data-object.ts';
+import { createEntityLoaders } from './entity-loader.ts';
+import { createFailureLog, type ExecutionError, type FailureLog } from '../errors/error-collector.ts';
+import { fetchEntities } from './fetch-entities.ts';
+import { fetchFields } from './fetch-fields.ts';
+import { createKnownEntities } from './entity-memo.ts';
+import type { Run, RunInput } from './run.ts';
+import { createCalls } from '../degradation/soft-deadline.ts';
+import { createStandIns } from '../degradation/substitutes.ts';
+import { reportIncomplete } from '../degradation/lost-fields.ts';
+
+/** The merged data and what went wrong, in canonical terms. */
+export interface RunResult {
+  readonly data: DataObject;
+  readonly errors: readonly ExecutionError[];
+  readonly failures: Pick<FailureLog, 'degraded' | 'demands' | 'lost'>;
+  /** Whether no string in the data needs an escape in JSON. False where that is not known. */
+  readonly isEscapeFree: boolean;
+}
+
+/**
+ * Executes a plan: every fetch starts as soon as those that it waits for are done. Never rejects for an upstream's sake.
+ * Once it has resolved nothing is added to its data.
+ */
+export async function runPlan(input: RunInput): Promise<RunResult> {
+  const { context, fetchSubgraph, plan } = input;
+  const root: DataObject = {};
+  // What a write changes must be told, however long it takes.
+  const softDeadlineMs = plan.fetches.some(({ isMutation }) => isMutation)
+    ? undefined
+    : context.softDeadlineMs;
+  const calls = createCalls(fetchSubgraph, context, softDeadlineMs);
+  const standIns = createStandIns();
+  // Written out: to spread the input took longer than all else that is done here.
+  const run: Run = {
+    plan,
+    variables: input.variables,
+    context,
+    fetchSubgraph,
+    showsMessages: input.showsMessages,
+    degradation: input.degradation,
+    rulesOf: input.rulesOf,
+    root,
+    calls,
+    loaders: createEntityLoaders(),
+    known: createKnownEntities(standIns),
+    failures: createFailureLog(root, input.showsMessages),
+    standIns,
+    lost: new Map(),
+    taken: [],
+    inFlight: new Set(),
+    grouped: new Map(),
+    isEscapeFree: true,
+  };
+  try {
+    await runFetches(run);
+    if (run.taken.length > 0) reportIncomplete(run);
+  } finally {
+    calls.close();
+  }
+  const { failures, isEscapeFree } = run;
+  const { errors } = failures;
+  // What stands in for data that is missing did not come just now.
+  const isComplete = errors.length === 0 && failures.degraded.length === 0 && failures.demands.length === 0;
+  return { data: root, errors, failures, isEscapeFree: isEscapeFree && isComplete };
+}
+
+function runFetches(run: Run): Promise<void> {
+  const { fetches } = run.plan;
+  return new Promise((resolve, reject) => {
+    const waitsFor = fetches.map(({ after }) => after.length);
+    let unfinished = fetches.length;
+
+    function start(fetch: CompiledFetch): void {
+      try {
+        const running = runFetch(fetch, run);
+        if (running === undefined) {
+          finish(fetch);
+          return;
+        }
+        run.inFlight.add(fetch);
+        running
+          .then(() => {
+            run.inFlight.delete(fetch);
+            finish(fetch);
+          })
+          .catch(reject);
+      } catch (fault) {
+        reject(fault);
+      }
+    }
+
+    function finish({ awaitedBy }: CompiledFetch): void {
+      unfinished -= 1;
+      if (unfinished === 0) resolve();
+      for (const index of awaitedBy) {
+        const fetch = fetches[index];
+        waitsFor[index] = (waitsFor[index] ?? 0) - 1;
+        if (fetch !== undefined && waitsFor[index] === 0) start(fetch);
+      }
+    }
+
+    if (unfinished === 0) resolve();
+    for (const fetch of fetches) if (fetch.after.length === 0) start(fetch);
+  });
+}
+
+/** Undefined when there is nothing to wait for. Nothing begins when the client has gone. */
+function runFetch(fetch: CompiledFetch, run: Run): Promise<void> | undefined {
+  if (run.context.cancellation.isCancelled) return undefined;
+  if (fetch.conditions.length > 0 && !isSelected(fetch.conditions, run.variables)) return undefined;
+  const { entities } = fetch;
+  const running = entities === undefined ? fetchFields(fetch, run) : fetchEntities(fetch, entities, run);
+  return fetch.isMutation ? forgetAfter(running, run) : running;
+}
+
+async function forgetAfter(running: Promise<void> | undefined, run: Run): Promise<void> {
+  await running;
+  run.context.counters.writes += 1;
+  run.loaders.forget();
+  run.known.forget();
+}
+
+function isSelected(alternatives: CompiledFetch['conditions'], variables: Run['variables']): boolean {
+  return alternatives.some((conditions) =>
+    conditions.every(({ variable, value }) => (variables[variable] === true) === value),
+  );
+}

@@ -1,0 +1,54 @@
+import { warnOfStart } from '../runtime/start.ts';
+import type { Settings } from '../config/settings-schema.ts';
+import { lifecycle } from '../core/channels.ts';
+import { createClosers } from '../core/runtime/closers.ts';
+import { createAdminServer } from '../http/create-admin-server.ts';
+import { createRequestLog } from '../telemetry/create-request-log.ts';
+import { createWorkerPool, type WorkerPool } from './workers/create-worker-pool.ts';
+
+/** The primary process of several that serve one client on one port. */
+export interface BffWorkers {
+  /** Resolves when workers end as soon as they are started. */
+  readonly failed: Promise<void>;
+  reload(): void;
+  /** Ends all workers, then this process's own parts. */
+  close(isDelayed: boolean): Promise<void>;
+  /** Ends the workers at once. */
+  kill(): void;
+}
+
+/** Rejects when the first worker does not start; that has told why. */
+export async function startWorkers(settings: Settings, count: number): Promise<BffWorkers> {
+  const closers = createClosers();
+  const { client } = settings;
+  const log = createRequestLog({ client, level: settings.logs.level });
+  closers.add(() => log.close());
+  warnOfStart(settings);
+  let pool: WorkerPool | undefined;
+  try {
+    const admin =
+      settings.admin &&
+      (await createAdminServer({
+        ...settings.admin,
+        status: async () => ({ client, pid: process.pid, workers: (await pool?.status()) ?? [] }),
+      }));
+    if (admin) closers.add(() => admin.close());
+    pool = await createWorkerPool({ count });
+    const detail = { count, ...(admin && { status: `${admin.url}/status` }) };
+    void pool.complete.then(() => lifecycle.publish({ event: 'workers started', detail }));
+  } catch (error) {
+    pool?.kill();
+    await closers.close();
+    throw error;
+  }
+  const { failed, reload, end, kill } = pool;
+  return {
+    failed,
+    reload,
+    kill,
+    async close(isDelayed) {
+      await end(isDelayed);
+      await closers.close();
+    },
+  };
+}

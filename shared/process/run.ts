@@ -1,0 +1,77 @@
+import cluster from 'node:cluster';
+import { availableParallelism } from 'node:os';
+import { type Bff, startBff, withFurtherProblems } from '../runtime/start.ts';
+import { startWorkers } from './cluster.ts';
+import type { SettingsOverrides } from '../config/load-settings.ts';
+import { placeProblems } from '../config/load/locate-problems.ts';
+import { type SettingsSource, settingsSource } from '../config/load/settings-source.ts';
+import { SettingsError } from '../config/load/usable-settings.ts';
+import { captureOutput } from '../core/runtime/capture-output.ts';
+import { StartError } from '../core/start-error.ts';
+import { createProcessLife, obeySignals, type ProcessLife } from './lifecycle.ts';
+import { obeyPrimary } from './workers/obey-primary.ts';
+
+/** Where a process's settings come from: a file, or the command line alone. */
+export interface RunOptions {
+  /** Path of a settings file, relative to the working directory. */
+  readonly settingsFile?: string | undefined;
+  readonly overrides?: SettingsOverrides | undefined;
+}
+
+/**
+ * The whole life of a BFF process: starts, serves until SIGTERM or SIGINT, drains, ends. Wrong input ends the process
+ * with one line a problem on standard error and exit code 1; a second signal ends it at once. SIGHUP reads everything
+ * again. Where the settings say `workers` it starts them, and they do the work.
+ */
+export async function runBff({ settingsFile, overrides = {} }: RunOptions): Promise<void> {
+  const life = createProcessLife();
+  captureOutput();
+  try {
+    const source = settingsSource(settingsFile, overrides);
+    if (cluster.isWorker) await runWorker(source, life);
+    else await runPrimary(source, life);
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    const all = error instanceof SettingsError ? await withFurtherProblems(error) : error;
+    process.stderr.write(`${placeProblems(all, settingsFile, overrides).message}\n`);
+    process.exitCode = 1;
+    // Its channel to the primary would keep it alive.
+    if (cluster.isWorker) process.exit();
+  }
+}
+
+async function runPrimary(source: SettingsSource, life: ProcessLife): Promise<void> {
+  const loaded = source.read();
+  const { workers } = loaded.settings;
+  const count = workers === 'auto' ? availableParallelism() : workers;
+  // Before it says that it listens: whoever reads that may send a signal at once.
+  obeySignals(life);
+  if (count === 1) {
+    begin(life, await startBff(loaded.settings, { source, files: loaded.files }));
+    return;
+  }
+  const pool = await startWorkers(loaded.settings, count);
+  life.begin({ ...pool, settings: () => loaded.settings });
+  void pool.failed.then(() => life.end({ isDelayed: false, exitCode: 1 }));
+}
+
+async function runWorker(source: SettingsSource, life: ProcessLife): Promise<void> {
+  let bff: Bff | undefined;
+  obeyPrimary({
+    status: () => bff?.status(),
+    reload: life.reload,
+    end: (isDelayed) => life.end({ isDelayed, exitCode: 0 }),
+  });
+  const { settings, files } = source.read();
+  bff = await startBff(settings, { source, files, isWorker: true });
+  begin(life, bff);
+}
+
+function begin(life: ProcessLife, bff: Bff): void {
+  life.begin({
+    settings: bff.settings,
+    reload: () => void bff.reload(),
+    close: (isDelayed) => bff.close(isDelayed ? bff.settings().shutdown.delay : 0),
+    kill() {},
+  });
+}

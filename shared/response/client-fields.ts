@@ -1,0 +1,136 @@
+import {
+  type FieldNode,
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  type NamedTypeNode,
+  type SelectionSetNode,
+} from 'graphql';
+import type { FieldSource, ShapeInput } from '../core/response-writer.ts';
+import { responseKeyOf } from './collect-fields.ts';
+import type { IsIncluded } from './conditions.ts';
+
+/** A selection set with as much as is known of the type that it selects of. */
+export interface Selected {
+  readonly selectionSet: SelectionSetNode;
+  readonly typeName: string;
+}
+
+/** A field that is selected somewhere, and where its value is in the data. */
+export interface SelectedField {
+  /** Among the fields of its selection set. */
+  readonly position: number;
+  readonly responseKey: string;
+  readonly source: FieldSource;
+  /** Undefined where the value is written as one, whatever is in it. */
+  readonly below: Selected | undefined;
+}
+
+export interface SelectedFields {
+  /** By the first canonical key that leads to the value. */
+  readonly byKey: ReadonlyMap<string, readonly SelectedField[]>;
+  /** Those that are the object itself under another type, or made of it. */
+  readonly ofObject: readonly SelectedField[];
+}
+
+/** The fields of a selection set for an object with this `__typename`, as far as it is known. */
+export type FindFields = (of: Selected, typename: unknown) => SelectedFields;
+
+/**
+ * Finds fields by where their values are in the data. Each selection set is looked through once for each type: whoever
+ * looks for many fields of it would else look at each field as often.
+ */
+export function createFindFields(input: ShapeInput, isIncluded: IsIncluded): FindFields {
+  const { schema, fragments } = input;
+  const known = new WeakMap<SelectionSetNode, Map<string, SelectedFields>>();
+
+  return (of, typename) => {
+    const runtimeType = runtimeTypeOf(of.typeName, typename);
+    const key = runtimeType === undefined ? `${of.typeName}?` : runtimeType.name;
+    const byType = known.get(of.selectionSet) ?? new Map<string, SelectedFields>();
+    known.set(of.selectionSet, byType);
+    let found = byType.get(key);
+    if (found === undefined) {
+      found = index(fieldsOf(of, runtimeType));
+      byType.set(key, found);
+    }
+    return found;
+  };
+
+  function index(fields: readonly SelectedField[]): SelectedFields {
+    const byKey = new Map<string, SelectedField[]>();
+    const ofObject: SelectedField[] = [];
+    for (const field of fields) {
+      const { keys, needs } = field.source;
+      const [first] = keys;
+      if (first === undefined) {
+        if (needs !== undefined || field.below !== undefined) ofObject.push(field);
+        continue;
+      }
+      const sameKey = byKey.get(first);
+      if (sameKey === undefined) byKey.set(first, [field]);
+      else sameKey.push(field);
+    }
+    return { byKey, ofObject };
+  }
+
+  function fieldsOf(
+    { selectionSet, typeName }: Selected,
+    runtimeType: ReturnType<typeof runtimeTypeOf>,
+  ): SelectedField[] {
+    const fields: SelectedField[] = [];
+    const visited = new Set<string>();
+    collect(selectionSet, runtimeType?.name ?? typeName);
+    return fields;
+
+    function collect({ selections }: SelectionSetNode, within: string): void {
+      for (const selection of selections) {
+        if (!isIncluded(selection)) continue;
+        if (selection.kind === Kind.FIELD) fields.push(selectedField(selection, within, fields.length));
+        else if (selection.kind === Kind.INLINE_FRAGMENT) {
+          enterFragment(selection.typeCondition, selection.selectionSet, within);
+        } else if (!visited.has(selection.name.value)) {
+          visited.add(selection.name.value);
+          const fragment = fragments.get(selection.name.value);
+          if (fragment !== undefined) enterFragment(fragment.typeCondition, fragment.selectionSet, within);
+        }
+      }
+    }
+
+    function enterFragment(
+      condition: NamedTypeNode | undefined,
+      set: SelectionSetNode,
+      within: string,
+    ): void {
+      const wanted = condition && schema.getType(condition.name.value);
+      if (runtimeType === undefined) collect(set, wanted?.name ?? within);
+      else if (wanted === undefined || wanted === runtimeType) collect(set, runtimeType.name);
+      else if (isAbstractType(wanted) && schema.isSubType(wanted, runtimeType))
+        collect(set, runtimeType.name);
+    }
+  }
+
+  function selectedField(field: FieldNode, typeName: string, position: number): SelectedField {
+    const source = input.sourceOf(typeName, field);
+    const below = source.needs === undefined ? belowOf(field, typeName) : undefined;
+    return { position, responseKey: responseKeyOf(field), source, below };
+  }
+
+  function belowOf({ name, selectionSet }: FieldNode, typeName: string): Selected | undefined {
+    const type = schema.getType(typeName);
+    const definition = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name.value] : undefined;
+    if (definition === undefined || selectionSet === undefined) return undefined;
+    return { selectionSet, typeName: getNamedType(definition.type).name };
+  }
+
+  function runtimeTypeOf(typeName: string, typename: unknown) {
+    const type = schema.getType(typeName);
+    if (isObjectType(type)) return type;
+    if (!isCompositeType(type) || typeof typename !== 'string') return undefined;
+    const runtimeType = schema.getType(input.typeNameOf(typeName, typename));
+    return isObjectType(runtimeType) ? runtimeType : undefined;
+  }
+}

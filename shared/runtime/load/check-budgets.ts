@@ -1,0 +1,135 @@
+import { type GraphQLSchema, isInterfaceType, isObjectType, isScalarType } from 'graphql';
+import type { Settings } from '../../config/settings-schema.ts';
+import { viewOptions } from '../../config/view-options.ts';
+import { nearest } from '../../core/runtime/nearest.ts';
+import { type Problem, StartError } from '../../core/start-error.ts';
+import type { Contract } from './client-schemas.ts';
+import type { GraphDescription } from './load-graph.ts';
+import type { AnswerBudgets } from '../../operation/budget-guard.ts';
+import type { TrustedDocument } from '../../operation/documents/trusted-document.ts';
+import { type BudgetLimits, exceededLimits } from '../../view/budget/exceeded-limits.ts';
+import { computeWorstCase, type WorstCase } from '../../view/budget/worst-case.ts';
+
+/** The most that an answer to an operation can be, and what it may be. */
+export interface OperationEstimate {
+  readonly contract: Contract;
+  readonly document: TrustedDocument;
+  readonly worst: WorstCase;
+  readonly limits: BudgetLimits;
+}
+
+/** One for each operation of each contract, whatever ships it. The documents must fit their schemas. */
+export function estimateOperations(settings: Settings, graph: GraphDescription): OperationEstimate[] {
+  const sizes = viewOptions(settings.view);
+  return graph.contracts.all.flatMap((contract) => {
+    const inputs = {
+      ...sizes,
+      schema: contract.schema,
+      view: contract.compiledView,
+      graph: graph.schema,
+      assume: settings.budgets.assume,
+    };
+    return distinct(contract.documents).map((document) => ({
+      contract,
+      document,
+      worst: computeWorstCase(document.document, document.operationName, inputs),
+      limits: limitsOf(settings, document.operationName),
+    }));
+  });
+}
+
+/**
+ * Throws `StartError` for budgets of what does not exist, and for operations that can have more nodes or more depth than
+ * they may: that follows from the view and the operation, where these have bounds. Bytes are assumed, and end no start.
+ */
+export function checkBudgets(settings: Settings, graph: GraphDescription): void {
+  const { budgets } = settings;
+  const problems = [...unknownOperations(settings, graph), ...unknownPlaces(settings, graph)];
+  const isDeclared = [budgets.default, ...Object.values(budgets.operations)].some(
+    ({ nodes, depth }) => nodes !== undefined || depth !== undefined,
+  );
+  if (isDeclared) {
+    for (const { document, worst, limits } of estimateOperations(settings, graph)) {
+      const { nodes, depth } = worst;
+      for (const { limit, allowed, found } of exceededLimits(limits, { nodes, depth }))
+        problems.push({
+          file: document.file,
+          message: `${document.operationName ?? 'the operation'} can have ${limit}: ${found}; budgets allow ${allowed}`,
+        });
+    }
+  }
+  if (problems.length > 0) throw new StartError(problems);
+}
+
+/** What the answers to one contract's operations are held to while they are sent; undefined where nothing is. */
+export function answerBudgets(settings: Settings, { documents }: Contract): AnswerBudgets | undefined {
+  const otherwise = settings.budgets.default.rawBytes;
+  const names = [
+    ...documents.map(({ operationName }) => operationName),
+    ...Object.keys(settings.budgets.operations),
+  ];
+  const byOperation = new Map<string, number>();
+  for (const name of names) {
+    const { rawBytes } = limitsOf(settings, name);
+    if (name !== undefined && rawBytes !== undefined) byOperation.set(name, rawBytes);
+  }
+  return otherwise === undefined && byOperation.size === 0 ? undefined : { byOperation, otherwise };
+}
+
+function limitsOf({ budgets }: Settings, operationName: string | undefined): BudgetLimits {
+  const { operations } = budgets;
+  const isKnown = operationName !== undefined && Object.hasOwn(operations, operationName);
+  return { ...budgets.default, ...(isKnown && operations[operationName]) };
+}
+
+/** An operation that several manifests have is one. */
+function distinct(documents: readonly TrustedDocument[]): TrustedDocument[] {
+  const found = new Map<string, TrustedDocument>();
+  for (const document of documents) {
+    const key = `${document.text.hash} ${document.operationName}`;
+    if (!found.has(key)) found.set(key, document);
+  }
+  return [...found.values()];
+}
+
+function unknownOperations({ budgets }: Settings, { contracts }: GraphDescription): Problem[] {
+  const known = new Set(
+    contracts.all.flatMap(({ documents }) => documents.flatMap(({ operationName }) => operationName ?? [])),
+  );
+  return Object.keys(budgets.operations)
+    .filter((name) => !known.has(name))
+    .map((name) => ({
+      key: `budgets.operations.${name}`,
+      message: `no trusted document has an operation "${name}"${nearest(name, known)}`,
+    }));
+}
+
+/** Of lists, texts and scalars that no contract publishes. */
+function unknownPlaces({ budgets: { assume } }: Settings, { contracts }: GraphDescription): Problem[] {
+  const tables = [assume.lists, assume.texts, assume.scalars];
+  if (tables.every((table) => Object.keys(table).length === 0)) return [];
+  const schemas = contracts.all.map(({ schema }) => schema);
+  const fields = new Set(schemas.flatMap(coordinates));
+  const scalars = new Set(schemas.flatMap(scalarNames));
+  const problem = (table: string, name: string, known: ReadonlySet<string>): Problem => ({
+    key: `budgets.assume.${table}.${name}`,
+    message: `found "${name}", which clients do not see${nearest(name, known)}`,
+  });
+  return (['lists', 'texts', 'scalars'] as const).flatMap((table) => {
+    const known = table === 'scalars' ? scalars : fields;
+    const unknown = Object.keys(assume[table]).filter((name) => !known.has(name));
+    return unknown.map((name) => problem(table, name, known));
+  });
+}
+
+function coordinates(schema: GraphQLSchema): string[] {
+  return Object.values(schema.getTypeMap()).flatMap((type) =>
+    isObjectType(type) || isInterfaceType(type)
+      ? Object.keys(type.getFields()).map((field) => `${type.name}.${field}`)
+      : [],
+  );
+}
+
+function scalarNames(schema: GraphQLSchema): string[] {
+  return Object.values(schema.getTypeMap()).flatMap((type) => (isScalarType(type) ? type.name : []));
+}

@@ -1,0 +1,115 @@
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { guardEnvironment } from '../../config/load/guard-environment.ts';
+import type { Settings } from '../../config/settings-schema.ts';
+import { compileConnectors } from '../../connect/compile/compile-connectors.ts';
+import type { ConnectorSubgraph } from '../../connect/compile/connector-subgraph-definition.ts';
+import type { GraphWarning } from '../../core/channels.ts';
+import type { DegradationRules } from '../../core/degradation.ts';
+import { shownPath } from '../../core/runtime/input-file.ts';
+import { StartError } from '../../core/start-error.ts';
+import { type Contracts, readContracts } from './client-schemas.ts';
+import { readDegradation } from '../options/degradation.ts';
+import { checkDocuments, textOfDocuments } from './prepare-documents.ts';
+import { type GraphUpstreams, upstreamsOptions } from '../options/upstreams.ts';
+import { graphWarnings } from './graph-warnings.ts';
+import { buildApiSchema, buildSubgraphSchemas } from '../../supergraph/build-schemas.ts';
+import { publishComposedDirectives } from '../../supergraph/composed-directives.ts';
+import { connectorSubgraphNames } from '../../supergraph/connector-subgraph-names.ts';
+import { applyContract } from '../../supergraph/contract/apply-contract.ts';
+import { loadSupergraph } from '../../supergraph/load-supergraph.ts';
+import { readSubgraphs } from '../../supergraph/read-subgraphs.ts';
+import { relaxNullability } from '../../supergraph/relax/relax-nullability.ts';
+import { withoutConnectors } from '../../supergraph/without-connectors.ts';
+import { withoutSubscriptions } from '../../supergraph/without-subscriptions.ts';
+import type { UpstreamsOptions } from '../../upstream/create-upstreams.ts';
+import { readEndpointFile } from '../../upstream/discovery/read-endpoint-file.ts';
+import { readTls } from '../../upstream/transport/read-tls.ts';
+
+/** What the files that describe a graph say, checked as far as that is possible without running anything. */
+export interface GraphDescription {
+  /** Without connectors, and without what the client's contract hides. */
+  readonly supergraph: DocumentNode;
+  /** What is published of it where there is no view. */
+  readonly schema: GraphQLSchema;
+  readonly connectors: readonly ConnectorSubgraph[];
+  readonly upstreams: UpstreamsOptions;
+  readonly contracts: Contracts;
+  /** Whether the graph has subscriptions, which are not served. */
+  readonly hasSubscriptions: boolean;
+  readonly warnings: readonly GraphWarning[];
+  readonly rules: DegradationRules;
+  /** Equal for equal files. */
+  readonly text: string;
+  /** Equal for equal certificates and keys. */
+  readonly certificates: string;
+}
+
+/** Reads the supergraph, the views and the trusted documents. Rejects with a `StartError` for what a person must put right. */
+export async function readGraph(settings: Settings): Promise<GraphDescription> {
+  guardEnvironment();
+  const loaded = loadSupergraph(settings.supergraph);
+  const supergraph = settings.degradation.nullability === 'relaxed' ? relaxNullability(loaded) : loaded;
+  const connectors = readConnectors(supergraph, settings.supergraph);
+  const upstreams = upstreamsOptions(settings, upstreamsOf(supergraph, connectors));
+  const plain = publishComposedDirectives(withoutConnectors(supergraph));
+  const visible = applyContract(plain, settings.contract);
+  const api = buildApiSchema(visible);
+  const schema = withoutSubscriptions(api);
+  const contracts = await readContracts(settings, schema);
+  const { rules, text } = readDegradation(settings, {
+    supergraph: plain,
+    connectors,
+    upstreams,
+    views: contracts.all.map(({ degradation }) => degradation),
+  });
+  const documents = contracts.all.flatMap((contract) => contract.documents);
+  return {
+    connectors,
+    contracts,
+    hasSubscriptions: schema !== api,
+    warnings: graphWarnings(settings, { supergraph, api, contracts }),
+    upstreams,
+    rules,
+    supergraph: visible,
+    schema,
+    text: JSON.stringify([supergraph.loc?.source.body, text, contracts.text, textOfDocuments(documents)]),
+    certificates: JSON.stringify(
+      [...upstreams.subgraphs, ...upstreams.sources].map(
+        ({ transport: { tls } }) => tls !== undefined && readTls(tls),
+      ),
+    ),
+  };
+}
+
+export function documentCount({ contracts }: GraphDescription): number {
+  return contracts.all.reduce((count, { documents }) => count + documents.length, 0);
+}
+
+/** Throws `StartError` for what can be told of a graph's schema, its documents and its endpoints without planning. */
+export function checkGraph({ contracts, upstreams }: GraphDescription, { limits }: Settings): void {
+  for (const { documents, schema } of contracts.all) checkDocuments(documents, schema, limits.operation);
+  for (const { discovery } of [...upstreams.subgraphs, ...upstreams.sources])
+    if (discovery?.file !== undefined) readEndpointFile(discovery.file);
+}
+
+/** What is wrong with a connector is wrong in the supergraph's file. */
+export function readConnectors(supergraph: DocumentNode, file: string): ConnectorSubgraph[] {
+  const subgraphSchemas = buildSubgraphSchemas(supergraph, connectorSubgraphNames(supergraph));
+  try {
+    return compileConnectors({ supergraph, subgraphSchemas });
+  } catch (error) {
+    throw error instanceof StartError ? error.withFile(shownPath(file)) : error;
+  }
+}
+
+export function upstreamsOf(
+  supergraph: DocumentNode,
+  connectors: readonly ConnectorSubgraph[],
+): GraphUpstreams {
+  const isLocal = new Set(connectors.map(({ name }) => name));
+  return {
+    subgraphs: [...readSubgraphs(supergraph).values()].filter(({ name }) => !isLocal.has(name)),
+    connectors: [...isLocal],
+    sources: connectors.flatMap(({ sources }) => sources),
+  };
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { GraphQLSchema } from 'graphql';
+import type { GraphEngine } from '../../core/engine.ts';
+import { FrontageError } from '../../core/errors.ts';
+import type { OperationLimits } from '../../core/graphql/operation-limits.ts';
+import { type Problem, StartError } from '../../core/start-error.ts';
+import { byDocument, misfits } from '../../operation/documents/misfits.ts';
+import type { TrustedDocument } from '../../operation/documents/trusted-document.ts';
+
+/** How long documents are checked before what else there is to do has its turn. */
+const sliceMs = 20;
+
+/** Equal for equal documents, ids and sources. */
+export function textOfDocuments(documents: readonly TrustedDocument[]): string {
+  if (documents.length === 0) return '';
+  const hash = createHash('sha256');
+  for (const { from, file, ids, text, operationName } of documents)
+    hash.update(JSON.stringify([from, file, ids, text.hash, operationName]));
+  return hash.digest('hex');
+}
+
+/** Throws `StartError` with everything about the documents that exceeds the limits or does not fit the schema. */
+export function checkDocuments(
+  documents: readonly TrustedDocument[],
+  schema: GraphQLSchema,
+  limits: OperationLimits,
+): void {
+  refuse(byDocument(documents).flatMap((same) => misfits(same, schema, limits)));
+}
+
+/** Checks the documents, and plans them one after another: there is one thread that plans. Rejects with a `StartError`. */
+export async function prepareDocuments(
+  engine: GraphEngine,
+  documents: readonly TrustedDocument[],
+  limits: OperationLimits,
+): Promise<void> {
+  const groups = byDocument(documents);
+  const problems: Problem[] = [];
+  let sliceStartMs = performance.now();
+  for (const same of groups) {
+    problems.push(...misfits(same, engine.schema, limits));
+    if (performance.now() - sliceStartMs < sliceMs) continue;
+    // Another version may be answering requests meanwhile.
+    await nextTurn();
+    sliceStartMs = performance.now();
+  }
+  refuse(problems);
+  for (const same of groups) for (const document of distinct(same)) await prepare(engine, document);
+}
+
+/** A document of several manifests is planned once. */
+function distinct(same: readonly TrustedDocument[]): TrustedDocument[] {
+  return [...new Map(same.map((document) => [document.operationName, document])).values()];
+}
+
+async function prepare(engine: GraphEngine, document: TrustedDocument): Promise<void> {
+  try {
+    await engine.prepare(document, { isKept: true });
+  } catch (error) {
+    if (!(error instanceof FrontageError)) throw error;
+    const { file, operationName = 'the operation' } = document;
+    const reason = error.cause instanceof Error ? error.cause.message : String(error.cause);
+    throw new StartError({ file, message: `${operationName} cannot be planned: ${reason}` });
+  }
+}
+
+function refuse(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new StartError(problems);
+}

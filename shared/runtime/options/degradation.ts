@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { buildASTSchema, type DocumentNode, type GraphQLSchema } from 'graphql';
+import type { Settings } from '../../config/settings-schema.ts';
+import type { ConnectorSubgraph } from '../../connect/compile/connector-subgraph-definition.ts';
+import { sourceOfField } from '../../connect/compile/source-of-field.ts';
+import type { Degradation, DegradationRules, PolicyDeclaration } from '../../core/degradation.ts';
+import { type Place, type Problem, StartError } from '../../core/start-error.ts';
+import { compileRules } from '../../degradation/compile-rules.ts';
+import { readDirectives } from '../../degradation/read-directives.ts';
+import type { UpstreamsOptions } from '../../upstream/create-upstreams.ts';
+import { compileForwardHeaders, type ForwardHeaders } from '../../upstream/headers/forward-headers.ts';
+import type { PlacedPolicy } from '../../view/view.ts';
+
+/** What a graph's description says that degradation depends on. `supergraph`: without connectors. */
+export interface DegradableGraph {
+  readonly supergraph: DocumentNode;
+  readonly connectors: readonly ConnectorSubgraph[];
+  readonly upstreams: UpstreamsOptions;
+  /** What the views of a client declare, by `Type.field`. */
+  readonly views: readonly ReadonlyMap<string, PlacedPolicy>[];
+}
+
+export interface DeclaredDegradation {
+  readonly rules: DegradationRules;
+  /** Of the file of directives; empty without one. */
+  readonly text: string;
+}
+
+/** Throws `StartError` for what is declared of things that the graph does not have, or that do not fit it. */
+export function readDegradation(
+  { degradation }: Settings,
+  { supergraph, connectors, upstreams, views }: DegradableGraph,
+): DeclaredDegradation {
+  const { upstreams: byUpstream, types, fields, directives: path } = degradation;
+  let built: GraphQLSchema | undefined;
+  const schema = (): GraphQLSchema => {
+    // Composed already, and with what a contract hides.
+    built ??= buildASTSchema(supergraph, { assumeValid: true, assumeValidSDL: true });
+    return built;
+  };
+  const directives = path === undefined ? undefined : readDirectives(path, schema());
+  const inViews = joinViews(views, directives?.fields ?? {});
+  const local = new Map(connectors.map((definition) => [definition.name, definition]));
+  const rules = compileRules({
+    declared: {
+      upstreams: byUpstream,
+      types: { ...directives?.types, ...types },
+      directives: { ...directives?.fields, ...inViews.fields },
+      fields,
+    },
+    placeOf: (section, name) =>
+      section === 'directives' || (section === 'types' && !Object.hasOwn(types, name))
+        ? (inViews.placeOf(name) ?? directives?.placeOf(name))
+        : undefined,
+    schema,
+    subgraphs: [...upstreams.subgraphs.map(({ name }) => name), ...local.keys()],
+    sources: upstreams.sources.map(({ id }) => id.source),
+    sourceOf(subgraph, typeName, fieldName) {
+      const definition = local.get(subgraph);
+      return definition && sourceOfField(definition, typeName, fieldName);
+    },
+  });
+  return { rules, text: directives?.text ?? '' };
+}
+
+/** Of one field the views of a client, and its file of directives, must say the same. */
+function joinViews(
+  views: readonly ReadonlyMap<string, PlacedPolicy>[],
+  directives: Readonly<Record<string, PolicyDeclaration>>,
+) {
+  const fields: Record<string, PolicyDeclaration> = {};
+  const places = new Map<string, Place>();
+  const problems: Problem[] = [];
+  for (const [coordinate, { declaration, place }] of views.flatMap((view) => [...view])) {
+    const known = fields[coordinate] ?? directives[coordinate];
+    if (known !== undefined && !isDeepStrictEqual(known, declaration))
+      problems.push({ ...place, message: `${coordinate} is declared otherwise elsewhere` });
+    fields[coordinate] = declaration;
+    places.set(coordinate, place);
+  }
+  if (problems.length > 0) throw new StartError(problems);
+  return { fields, placeOf: (coordinate: string) => places.get(coordinate) };
+}
+
+/** Who an answer is for: the user, and whatever else of a request an upstream is told. */
+export function compileAudience({ subgraphs, sources }: UpstreamsOptions): Degradation['audienceOf'] {
+  const forwards = new Map<string, ForwardHeaders[]>();
+  const upstreams = [...subgraphs, ...sources.map((source) => ({ ...source, name: source.id.subgraph }))];
+  for (const { name, headers } of upstreams) {
+    const forward = compileForwardHeaders(headers.request, []);
+    if (forward !== undefined) forwards.set(name, [...(forwards.get(name) ?? []), forward]);
+  }
+  return (upstream, { principal, headers }) => {
+    const told = (forwards.get(upstream) ?? []).map((forward) => {
+      const to: Record<string, string> = {};
+      forward(headers, to);
+      return Object.entries(to).sort(([a], [b]) => (a < b ? -1 : 1));
+    });
+    return createHash('sha256')
+      .update(JSON.stringify([principal?.subject, told]))
+      .digest('base64url');
+  };
+}

@@ -1,0 +1,44 @@
+import { type AnswerCaching, createAnswerCaching } from '../../cache/answer-caching.ts';
+import type { CacheCeiling } from '../../cache/write-cache-control.ts';
+import type { Settings } from '../../config/settings-schema.ts';
+import type { UpstreamsOptions } from '../../upstream/create-upstreams.ts';
+import { varyNames } from '../../upstream/headers/vary-names.ts';
+
+type Caching = NonNullable<Settings['caching']>;
+
+/** Undefined when the settings say nothing of caches. */
+export function createCaching(
+  { caching, authentication }: Settings,
+  { subgraphs, sources }: UpstreamsOptions,
+): AnswerCaching | undefined {
+  if (caching === undefined) return undefined;
+  const forwarded = varyNames([...subgraphs, ...sources].flatMap(({ headers }) => headers.request));
+  const { anonymous, signedIn, answers } = caching;
+  return createAnswerCaching({
+    anonymous: anonymous ? ceiling(anonymous) : ceiling({ ...never, scope: 'private' }),
+    signedIn: ceiling({ ...signedIn, scope: 'private' }),
+    varyOn: forwarded,
+    knowsUsers: authentication.jwt !== undefined,
+    memoryBytes: answers.enabled ? answers.memory : undefined,
+  });
+}
+
+const never = { maxAge: 0, staleWhileRevalidate: 0, staleIfError: 0 };
+
+function ceiling(
+  ages: Caching['signedIn'] & Pick<NonNullable<Caching['anonymous']>, 'scope' | 'sharedMaxAge'>,
+): CacheCeiling {
+  const { scope, maxAge, sharedMaxAge, staleWhileRevalidate, staleIfError } = ages;
+  return {
+    scope,
+    maxAgeSeconds: seconds(maxAge),
+    sharedMaxAgeSeconds: sharedMaxAge === undefined ? undefined : seconds(sharedMaxAge),
+    staleWhileRevalidateSeconds: seconds(staleWhileRevalidate),
+    staleIfErrorSeconds: seconds(staleIfError),
+  };
+}
+
+/** Caches count whole ones. */
+function seconds(ms: number): number {
+  return Math.floor(ms / 1000);
+}

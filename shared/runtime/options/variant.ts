@@ -1,0 +1,39 @@
+import { compilePresentation, type Presentations } from '../../variant/compile-presentation.ts';
+import { compileVersionChoice, type VersionChoice } from '../../variant/compile-version-choice.ts';
+import type { Settings } from '../../config/settings-schema.ts';
+
+/** What decides how a request is answered, before anybody looks at what it asks. */
+export interface Selection {
+  readonly presentations: Presentations;
+  /** Undefined where there is one contract. */
+  readonly versions: VersionChoice | undefined;
+}
+
+export function compileSelection({ locales, profiles, versions, versioning }: Settings['view']): Selection {
+  const [locale = 'en-US', ...otherLocales] = locales;
+  const [oldest, ...newer] = Object.entries(versions ?? {}).map(
+    ([name, { aliases, deprecated, sunset }]) => ({
+      name,
+      aliases,
+      deprecatedMs: deprecated,
+      sunsetMs: sunset,
+    }),
+  );
+  return {
+    presentations: compilePresentation({
+      profiles: Object.entries(profiles).map(([name, { when }]) => ({ name, when })),
+      locales: [locale, ...otherLocales],
+    }),
+    versions:
+      oldest &&
+      compileVersionChoice({
+        versions: [oldest, ...newer],
+        header: versioning.header,
+        mediaType: versioning.mediaType,
+        query: versioning.query,
+        claim: versioning.claim,
+        default: versioning.default,
+        removed: versioning.removed,
+      }),
+  };
+}

@@ -1,0 +1,118 @@
+import type { EndpointStatus } from '../../core/status.ts';
+import { buildBalancingPolicy } from './policies/build-balancing-policy.ts';
+import { chooseEndpoint } from './choose-endpoint.ts';
+import type { Endpoint } from '../create-endpoint.ts';
+import { createEndpointSet } from './endpoint-set.ts';
+import type { EndpointSource } from '../discovery/endpoint-source.ts';
+import { createHealthChecks } from './health-checks.ts';
+import { createOutliers } from './outliers.ts';
+import { createReach, type Reach } from './reachability.ts';
+import type { Send, UpstreamAnswer, UpstreamCall } from '../upstream-call.ts';
+import { UpstreamError } from '../upstream-error.ts';
+import type { EndpointOptions, UpstreamOptions } from '../upstream-options.ts';
+import { fairDurationMs, verdictOfAnswer, verdictOfError } from '../resilience/classify-outcome.ts';
+
+export interface BalancerOptions<Content>
+  extends Pick<UpstreamOptions, 'name' | 'balancing' | 'breaker' | 'ejection' | 'healthCheck' | 'transport'> {
+  readonly source: EndpointSource;
+  /** `onAnswer` is to be called whenever it has given an answer. */
+  createEndpoint(options: EndpointOptions, onAnswer: () => void): Endpoint<Content>;
+  /** From 0 up to 1. */
+  random(): number;
+}
+
+export interface Balancer<Content> {
+  readonly send: Send<Content>;
+  readonly reach: Pick<Reach, 'isReached' | 'probe'>;
+  status(): EndpointStatus[];
+  close(): Promise<void>;
+}
+
+// To how many endpoints a call goes of which the breakers refuse it.
+const maxRefusals = 3;
+
+/** Sends each call to one of the endpoints of an upstream, and keeps calls away from those that fail. */
+export function createBalancer<Content>(options: BalancerOptions<Content>): Balancer<Content> {
+  const { name, source, random, breaker, transport, healthCheck } = options;
+  const { path } = healthCheck;
+  const fairMs = fairDurationMs(options);
+  const pick = buildBalancingPolicy(options.balancing, random);
+  const reach = createReach(options, () => set.members);
+  const onChange = (): void => set.arrange();
+  const outliers = createOutliers({ ...options.ejection, name, members: () => set.members, onChange });
+  const checks =
+    path === undefined
+      ? undefined
+      : createHealthChecks({ ...healthCheck, path, name, random, onChange, onGood: reach.note });
+  const set = createEndpointSet<Content>({
+    name,
+    source,
+    createEndpoint: (endpoint) => options.createEndpoint(endpoint, reach.note),
+    onAdded: (member) => checks?.watch(member),
+    onRemoved(member) {
+      checks?.forget(member);
+      outliers.forget(member);
+    },
+  });
+
+  async function sendToOne(call: UpstreamCall): Promise<UpstreamAnswer<Content>> {
+    const member = chooseEndpoint(set, pick, call);
+    call.tried?.push(member);
+    const startMs = performance.now();
+    try {
+      const answer = await member.endpoint.send(call);
+      outliers.record(member, verdictOfAnswer(answer, performance.now() - startMs, breaker));
+      return answer;
+    } catch (error) {
+      // It was not sent: a breaker that has just closed lets only some through.
+      if (isRefusal(error) && hasOthers(call)) return sendToOne(call);
+      if (!call.context.cancellation.isCancelled)
+        outliers.record(member, verdictOfError(error, performance.now() - startMs, fairMs));
+      throw error;
+    }
+  }
+
+  function hasOthers({ tried = [] }: UpstreamCall): boolean {
+    return tried.length > 0 && tried.length < Math.min(set.members.length, maxRefusals);
+  }
+
+  function send(call: UpstreamCall): Promise<UpstreamAnswer<Content>> {
+    const { members } = set;
+    const [first] = members;
+    if (first === undefined) return sendWhenKnown(call);
+    return members.length === 1 ? first.endpoint.send(call) : sendToOne(call);
+  }
+
+  /** The first answer of DNS may be a moment away. */
+  async function sendWhenKnown(call: UpstreamCall): Promise<UpstreamAnswer<Content>> {
+    const untilDeadlineMs = call.context.deadlineMs - performance.now();
+    await within(Math.min(transport.connectTimeoutMs, untilDeadlineMs), source.ready);
+    if (set.members.length > 0) return send(call);
+    throw new UpstreamError('SUBGRAPH_UNAVAILABLE', { cause: 'no endpoint is known' });
+  }
+
+  return {
+    send,
+    reach,
+    status: () => set.members.map((member) => member.status()),
+    async close() {
+      source.close();
+      reach.close();
+      await set.close();
+    },
+  };
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof UpstreamError && error.code === 'SUBGRAPH_CIRCUIT_OPEN';
+}
+
+/** Resolves when `event` does, or when that takes too long. */
+async function within(timeoutMs: number, event: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, Math.max(0, timeoutMs));
+  });
+  await Promise.race([event, timeout]);
+  clearTimeout(timer);
+}

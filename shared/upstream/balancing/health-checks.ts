@@ -1,0 +1,104 @@
+import { CachePolicy } from '../../core/http/cache-policy.ts';
+import { Cancellation } from '../../core/runtime/cancellation.ts';
+import { upstreamEvent } from '../../core/channels.ts';
+import { defaultPresentation } from '../../core/presentation.ts';
+import type { RequestContext } from '../../core/request-context.ts';
+import type { Member } from './pool-member.ts';
+import type { HealthCheckOptions } from '../upstream-options.ts';
+
+export interface HealthChecksOptions extends HealthCheckOptions {
+  readonly path: string;
+  /** The upstream's name. */
+  readonly name: string;
+  /** From 0 up to 1: spreads the checks of many processes. */
+  random(): number;
+  /** Called when a member's health has changed. */
+  onChange(): void;
+  /** Called after every check that was good. */
+  onGood(): void;
+}
+
+export interface HealthChecks {
+  watch(member: Member): void;
+  forget(member: Member): void;
+}
+
+/**
+ * Asks every endpoint for `path` once an interval, the next time only when the last one is over. Takes it out after
+ * `unhealthyAfter` failures in a row, and back after `healthyAfter` successes.
+ */
+export function createHealthChecks(options: HealthChecksOptions): HealthChecks {
+  const { name, intervalMs, unhealthyAfter, healthyAfter, random, onChange, onGood } = options;
+  const ends = new Map<Member, () => void>();
+
+  function watch(member: Member): void {
+    let inRow = 0;
+    let isOver = false;
+
+    function count(isGood: boolean): void {
+      if (isGood === member.isHealthy) {
+        inRow = 0;
+        return;
+      }
+      inRow += 1;
+      if (inRow < (isGood ? healthyAfter : unhealthyAfter)) return;
+      inRow = 0;
+      member.isHealthy = isGood;
+      onChange();
+      const event = isGood ? 'endpoint healthy' : 'endpoint unhealthy';
+      upstreamEvent.publish({ upstream: name, event, endpoint: member.shownUrl });
+    }
+
+    async function run(): Promise<void> {
+      const isGood = await checkHealth(member, options);
+      if (isOver) return;
+      if (isGood) onGood();
+      count(isGood);
+      timer = setTimeout(run, intervalMs).unref();
+    }
+
+    let timer = setTimeout(run, random() * intervalMs).unref();
+    ends.set(member, () => {
+      isOver = true;
+      clearTimeout(timer);
+    });
+  }
+
+  return {
+    watch,
+    forget(member) {
+      ends.get(member)?.();
+      ends.delete(member);
+    },
+  };
+}
+
+/** One check. Never rejects: what fails is not healthy. */
+export async function checkHealth(
+  { endpoint }: Member,
+  { path, timeoutMs }: { readonly path: string; readonly timeoutMs: number },
+): Promise<boolean> {
+  try {
+    const status = await endpoint.ask(path, contextFor(timeoutMs));
+    return status >= 200 && status <= 299;
+  } catch {
+    // Why it fails is told to nobody: the endpoint's calls fail for the same reason, and they are logged.
+    return false;
+  }
+}
+
+function contextFor(timeoutMs: number): RequestContext {
+  return {
+    requestId: 'health-check',
+    principal: undefined,
+    presentation: defaultPresentation(),
+    headers: {},
+    isWrite: false,
+    cancellation: new Cancellation(),
+    softDeadlineMs: undefined,
+    deadlineMs: performance.now() + timeoutMs,
+    answerHeaders: new Map(),
+    cachePolicy: new CachePolicy(),
+    counters: { upstreamCalls: 0, writes: 0 },
+  };
+}

@@ -1,0 +1,76 @@
+import { upstreamEvent } from '../../core/channels.ts';
+import type { Verdict } from '../resilience/circuit.ts';
+import type { Member } from './pool-member.ts';
+import type { EjectionOptions } from '../upstream-options.ts';
+
+export interface OutliersOptions extends EjectionOptions {
+  /** The upstream's name. */
+  readonly name: string;
+  /** All endpoints that there are now. */
+  members(): readonly Member[];
+  /** Called when a member was ejected or has returned. */
+  onChange(): void;
+  /** A monotonic clock. */
+  nowMs?(): number;
+}
+
+export interface Outliers {
+  /** What came of a call that a member was sent. */
+  record(member: Member, verdict: Verdict): void;
+  /** The member is gone: it does not return. */
+  forget(member: Member): void;
+}
+
+/**
+ * Passes over an endpoint that fails while others do not: outlier detection by consecutive failures, as in Envoy. The n-th
+ * ejection lasts n × `ejectForMs`; each `ejectForMs` for which an endpoint stays in after it makes n one less.
+ * One that returns gets one call at a time until an answer is good, and is ejected again when one is not.
+ */
+export function createOutliers(options: OutliersOptions): Outliers {
+  const { name, consecutiveFailures, ejectForMs, maxEjectForMs, maxEjected } = options;
+  const { nowMs = () => performance.now() } = options;
+
+  function mayEject(member: Member): boolean {
+    const members = options.members();
+    if (members.length < 2 || !members.includes(member)) return false;
+    const ejected = members.reduce((count, { isEjected }) => count + (isEjected ? 1 : 0), 0);
+    return ejected < Math.max(1, Math.floor(members.length * maxEjected));
+  }
+
+  function eject(member: Member): void {
+    const forgiven = Math.floor((nowMs() - member.returnsAtMs) / ejectForMs);
+    member.ejections = Math.max(0, member.ejections - forgiven) + 1;
+    const forMs = Math.min(member.ejections * ejectForMs, maxEjectForMs);
+    member.returnsAtMs = nowMs() + forMs;
+    member.returnTimer = setTimeout(takeBack, forMs, member).unref();
+    member.isEjected = true;
+    options.onChange();
+    upstreamEvent.publish({ upstream: name, event: 'endpoint ejected', endpoint: member.shownUrl, forMs });
+  }
+
+  function takeBack(member: Member): void {
+    member.isOnProbation = true;
+    member.isEjected = false;
+    options.onChange();
+    upstreamEvent.publish({ upstream: name, event: 'endpoint returned', endpoint: member.shownUrl });
+  }
+
+  return {
+    record(member, verdict) {
+      if (verdict === 'nothing') return;
+      if (verdict === 'good') {
+        member.failuresInRow = 0;
+        member.isOnProbation = false;
+        return;
+      }
+      member.failuresInRow += 1;
+      const allowed = member.isOnProbation ? 1 : consecutiveFailures;
+      if (consecutiveFailures === 0 || member.failuresInRow < allowed) return;
+      // Calls that were under way when it was ejected end here, too, and so do those that were sent to it for want of others.
+      if (!member.isEjected && mayEject(member)) eject(member);
+    },
+    forget(member) {
+      clearTimeout(member.returnTimer);
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { cacheVeto } from '../../core/channels.ts';
+import type { VetoReason } from './read-cache-control.ts';
+
+/** Answers of one upstream that nobody may keep. */
+export interface CacheVetoes {
+  /** Tells of the first one of each reason. */
+  add(reason: VetoReason): void;
+  byReason(): Readonly<Record<string, number>>;
+}
+
+export function createCacheVetoes(upstream: string): CacheVetoes {
+  const counts = new Map<VetoReason, number>();
+  return {
+    add(reason) {
+      const count = counts.get(reason) ?? 0;
+      counts.set(reason, count + 1);
+      if (count === 0) cacheVeto.publish({ upstream, because: reason });
+    },
+    byReason: () => Object.fromEntries(counts),
+  };
+}

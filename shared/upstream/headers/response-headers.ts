@@ -1,0 +1,71 @@
+import { fixedAnswerHeaders, isHeaderValue } from '../../core/http/fixed-headers.ts';
+import type { AnswerHeaders } from '../../core/request-context.ts';
+import { type AnswerHeaderRule, compileChoice, type HeaderMerge } from './header-rules.ts';
+
+type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
+/** Adds what an upstream's answer gives by the rules to what the client is told. */
+export type CollectAnswerHeaders = (from: Headers, to: AnswerHeaders) => void;
+
+interface Collected {
+  readonly values: readonly string[];
+  readonly merge: HeaderMerge;
+}
+
+type Step = (from: Headers, collected: Map<string, Collected>) => void;
+
+/**
+ * Compiles the rules of one upstream, in their order. They make what one answer contributes; how several answers are
+ * joined, each header says for itself. Values that cannot stand in a header are dropped.
+ * Undefined when there is nothing to do.
+ */
+export function compileAnswerHeaders(rules: readonly AnswerHeaderRule[]): CollectAnswerHeaders | undefined {
+  if (rules.length === 0) return undefined;
+  const steps = rules.map(compileRule);
+  return (from, to) => {
+    const collected = new Map<string, Collected>();
+    for (const step of steps) step(from, collected);
+    for (const [name, header] of collected) merge(to, name, header);
+  };
+}
+
+function compileRule({ propagate, insert, remove }: AnswerHeaderRule): Step {
+  if (insert !== undefined) {
+    const header: Collected = { values: [insert.value], merge: 'last' };
+    return (_from, collected) => void collected.set(insert.name, header);
+  }
+  if (remove !== undefined) {
+    const isMeant = compileChoice(remove);
+    return (_from, collected) => {
+      for (const name of collected.keys()) if (isMeant(name)) collected.delete(name);
+    };
+  }
+  if (propagate === undefined) throw new TypeError('a rule says what it does');
+  const { named, rename = named, default: fallback, merge } = propagate;
+  if (named !== undefined && rename !== undefined)
+    return (from, collected) => {
+      const values = valuesOf(from[named] ?? fallback);
+      if (values.length > 0) collected.set(rename, { values, merge });
+    };
+  const isMeant = compileChoice(propagate);
+  return (from, collected) => {
+    for (const name in from) {
+      if (fixedAnswerHeaders.has(name) || !isMeant(name)) continue;
+      const values = valuesOf(from[name]);
+      if (values.length > 0) collected.set(name, { values, merge });
+    }
+  };
+}
+
+function valuesOf(value: string | readonly string[] | undefined): string[] {
+  if (value === undefined) return [];
+  return (typeof value === 'string' ? [value] : value).filter(isHeaderValue);
+}
+
+/** Every `set-cookie` is one of its own (RFC 6265, section 3). */
+function merge(to: AnswerHeaders, name: string, { values, merge: how }: Collected): void {
+  const before = to.get(name);
+  if (before === undefined) to.set(name, [...values]);
+  else if (how === 'append' || name === 'set-cookie') before.push(...values);
+  else if (how === 'last') to.set(name, [...values]);
+}

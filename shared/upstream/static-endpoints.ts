@@ -1,7 +1,0 @@
-import type { EndpointSource } from './endpoint-source.ts';
-import type { EndpointOptions } from './upstream-options.ts';
-
-/** The endpoints that the settings name. They never change. */
-export function createStaticEndpoints(current: readonly EndpointOptions[]): EndpointSource {
-  return { current, ready: Promise.resolve(), subscribe: () => () => {}, close() {} };
-}

@@ -1,0 +1,24 @@
+import { FrontageError } from '../../core/errors.ts';
+import type { UpstreamCall } from '../upstream-call.ts';
+import type { TransportOptions } from '../upstream-options.ts';
+
+/**
+ * Throws a `FrontageError` BAD_USER_INPUT for a call whose URL or headers are longer than its upstream is to be sent: that
+ * depends on what the client gives, and an upstream that refuses it by closing the connection looks as if it had failed.
+ */
+export function refuseTooLong(
+  { path = '', headers }: Pick<UpstreamCall, 'path' | 'headers'>,
+  { maxUrlBytes, maxHeaderBytes }: Pick<TransportOptions, 'maxUrlBytes' | 'maxHeaderBytes'>,
+): void {
+  if (path.length > maxUrlBytes) refuse('its URL', path.length, maxUrlBytes);
+  let bytes = 0;
+  for (const name in headers) bytes += name.length + (headers[name]?.length ?? 0);
+  if (bytes > maxHeaderBytes) refuse('its headers', bytes, maxHeaderBytes);
+}
+
+function refuse(what: string, bytes: number, maxBytes: number): never {
+  throw new FrontageError('BAD_USER_INPUT', {
+    message: 'A value is too long to be sent to an upstream.',
+    cause: `${what} would have ${bytes} bytes, allowed are ${maxBytes}`,
+  });
+}

@@ -1,0 +1,91 @@
+import type { RequestContext } from '../../core/request-context.ts';
+import type { HttpMethod } from '../../core/upstream-calls.ts';
+import { createConnections } from './create-connections.ts';
+import { HttpExchange, type TransportResponse } from './http-exchange.ts';
+import { UpstreamError } from '../upstream-error.ts';
+import type { TransportOptions } from '../upstream-options.ts';
+
+export interface TransportRequest {
+  readonly method: HttpMethod;
+  /** Path and query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+}
+
+export interface Transport {
+  /** Rejects with an `UpstreamError` unless a whole answer arrived in time; any HTTP status is an answer. */
+  send(request: TransportRequest, context: RequestContext): Promise<TransportResponse>;
+  close(): Promise<void>;
+}
+
+/**
+ * The network to one origin (scheme, host and port), at `address` where one is given. Redirects are not followed.
+ * Throws `StartError` for TLS files that cannot be used.
+ */
+export function createTransport(
+  origin: string,
+  options: TransportOptions,
+  address?: string | undefined,
+): Transport {
+  const { idleTimeoutMs, maxResponseBytes: maxBytes } = options;
+  const connections = createConnections(origin, options, address);
+  const acceptsGzip = options.compression === 'gzip';
+  // Whether calls share a connection; undici asks whether they may, and does not send them again (see HttpExchange).
+  const idempotent = options.protocol !== 'http1';
+  return {
+    send({ method, path, headers, body }, { cancellation, deadlineMs }) {
+      return new Promise((resolve, reject) => {
+        // Timers of equal durations share a list: no fractions, and most calls have the same.
+        const untilDeadlineMs = Math.ceil(deadlineMs - performance.now());
+        if (untilDeadlineMs <= 0)
+          throw new UpstreamError('GATEWAY_TIMEOUT', { cause: 'no time is left for this call' });
+        const timeoutMs = Math.min(options.timeoutMs, untilDeadlineMs);
+        const timeoutCode = options.timeoutMs <= untilDeadlineMs ? 'SUBGRAPH_TIMEOUT' : 'GATEWAY_TIMEOUT';
+        const lines = listed(headers, options.deadlineHeader, String(timeoutMs));
+        const exchange = new HttpExchange({
+          timeoutMs,
+          timeoutCode,
+          idleTimeoutMs,
+          maxBytes,
+          acceptsGzip,
+          isLong: (body?.length ?? 0) > longBody || path.length + lengthOf(lines) > longHead,
+          cancellation,
+          resolve,
+          reject,
+        });
+        connections.dispatch(
+          {
+            method,
+            path,
+            headers: lines,
+            body: body ?? null,
+            idempotent,
+          },
+          exchange,
+        );
+      });
+    },
+    close: () => connections.close(),
+  };
+}
+
+// Below what servers refuse as they come: nginx heads of 8 KB, Node 16 KB; body parsers 100 KB.
+const longHead = 7 * 1024;
+const longBody = 64 * 1024;
+
+function lengthOf(lines: readonly string[]): number {
+  let length = 0;
+  for (const line of lines) length += line.length;
+  return length;
+}
+
+/** Names and values in turn, one more among them, as undici takes them: a copy with a name of its own is ten times as slow. */
+function listed(headers: Readonly<Record<string, string>>, name: string, value: string): string[] {
+  const list = [name, value];
+  for (const other in headers) {
+    const text = headers[other];
+    if (text !== undefined && other !== name) list.push(other, text);
+  }
+  return list;
+}

@@ -1,0 +1,32 @@
+import type { OutgoingResponse } from '../core/http/http-messages.ts';
+import { mergeVary } from '../core/http/merge-vary.ts';
+import type { Presentation } from '../core/presentation.ts';
+import type { Presentations } from './compile-presentation.ts';
+import type { ChosenVersion, VersionChoice } from './compile-version-choice.ts';
+
+/** Adds to an answer what was chosen for it, and what of the request decided. */
+export type TellChoices = (
+  response: OutgoingResponse,
+  presentation: Presentation,
+  version: ChosenVersion | undefined,
+) => OutgoingResponse;
+
+export function compileTellChoices(
+  { hasProfiles, varyOn }: Presentations,
+  versions: VersionChoice | undefined,
+): TellChoices {
+  const deciding = [...new Set([...varyOn, ...(versions?.varyOn ?? [])])];
+  if (!hasProfiles && deciding.length === 0) return (response) => response;
+  return (response, { profileName }, version) => {
+    const vary = mergeVary(response.headers['vary'], deciding);
+    return {
+      ...response,
+      headers: {
+        ...response.headers,
+        ...(hasProfiles && { 'frontage-profile': profileName }),
+        ...(version && versions?.headersOf(version.version)),
+        ...(vary !== undefined && { vary }),
+      },
+    };
+  };
+}

@@ -1,0 +1,33 @@
+import { nearest } from '../../../core/runtime/nearest.ts';
+import { placeOfArgument, textOf } from '../declarations/declarations.ts';
+import { coordinateOf, type FieldContext, useFunction } from '../fields/field-context.ts';
+import type { ResolvedStep } from '../fields/resolve-path.ts';
+
+/** What `@argument` says: by argument of the last step, the function that makes it. */
+export function readComputedArguments(
+  context: FieldContext,
+  last: ResolvedStep | undefined,
+): ReadonlyMap<string, string> {
+  const { declared, scope } = context;
+  const found = new Map<string, string>();
+  for (const use of declared?.directives ?? []) {
+    const name = textOf(use, 'name');
+    const fn = textOf(use, 'fn');
+    if (use.name !== 'argument' || name === undefined || fn === undefined) continue;
+    const place = placeOfArgument(use, 'name');
+    const known = (last?.field?.args ?? []).map((argument) => argument.name);
+    if (last === undefined) {
+      scope.problems.report(
+        use.place,
+        `@argument needs a field of the graph that ${coordinateOf(context)} comes from`,
+      );
+    } else if (!known.includes(name)) {
+      const hint = nearest(name, known);
+      scope.problems.report(place, `${last.type.name}.${last.name} has no argument ${name}${hint}`);
+    } else if (last.given.some((one) => one.name.value === name) || found.has(name)) {
+      scope.problems.report(place, `the argument ${name} is given already`);
+    } else found.set(name, fn);
+    useFunction(context, fn, placeOfArgument(use, 'fn'));
+  }
+  return found;
+}

@@ -1,0 +1,61 @@
+import {
+  type ConstDirectiveNode,
+  type ConstValueNode,
+  getNamedType,
+  type InputValueDefinitionNode,
+  isNonNullType,
+  Kind,
+} from 'graphql';
+import type { Cap } from '../../view.ts';
+import { coordinateOf, type FieldContext } from '../fields/field-context.ts';
+import type { OwnArgument } from './own-arguments.ts';
+import { publishedLiteral } from '../types/published-literal.ts';
+
+/** As it is published; the names of types are still those of the graph. */
+export function publishArgument(
+  context: FieldContext,
+  argument: OwnArgument,
+  cap: Cap | undefined,
+): InputValueDefinitionNode {
+  const { inputs, scope } = context;
+  const { node, type, description, deprecationReason } = argument;
+  const isNullable = !isNonNullType(type);
+  const kept = argument.defaultValue && publishedLiteral(inputs, argument.defaultValue, type);
+  if (argument.defaultValue && kept === undefined && !isNullable) {
+    const place = context.declared ? argument.place : scope.plans.get(getNamedType(type).name)?.place;
+    const shown = `${coordinateOf(context)}(${argument.name}:)`;
+    const message = `the default of ${shown} has what is not published, and it must not be null (${type})`;
+    scope.problems.report(place ?? {}, message);
+  }
+  const capDefault: ConstValueNode | undefined =
+    cap && isNullable ? { kind: Kind.INT, value: String(cap.default) } : undefined;
+  const bound = cap && `At most ${cap.max}.`;
+  const texts = [description, bound].filter((text) => text !== undefined);
+  const defaultValue = capDefault ?? kept;
+  return {
+    kind: Kind.INPUT_VALUE_DEFINITION,
+    name: { kind: Kind.NAME, value: argument.publishedName },
+    type: node,
+    directives: deprecatedNodes(deprecationReason),
+    ...(texts.length > 0 && { description: { kind: Kind.STRING, value: texts.join(' ') } }),
+    ...(defaultValue && { defaultValue }),
+  };
+}
+
+/** `@deprecated`, if there is a reason. */
+export function deprecatedNodes(reason: string | undefined): readonly ConstDirectiveNode[] {
+  if (reason === undefined) return [];
+  return [
+    {
+      kind: Kind.DIRECTIVE,
+      name: { kind: Kind.NAME, value: 'deprecated' },
+      arguments: [
+        {
+          kind: Kind.ARGUMENT,
+          name: { kind: Kind.NAME, value: 'reason' },
+          value: { kind: Kind.STRING, value: reason },
+        },
+      ],
+    },
+  ];
+}

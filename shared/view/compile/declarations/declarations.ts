@@ -1,0 +1,105 @@
+import { type ConstValueNode, Kind, type TypeNode } from 'graphql';
+import type { Place } from '../../../core/start-error.ts';
+
+/** What view files and `view.shape` say, in one form. Names are those of the graph. */
+export interface Declarations {
+  /** Where `extend schema @closed` stands, if it does. */
+  readonly closed: Place | undefined;
+  readonly types: readonly DeclaredType[];
+}
+
+export interface DirectiveUse {
+  readonly name: string;
+  readonly place: Place;
+  readonly arguments: readonly ArgumentUse[];
+}
+
+export interface ArgumentUse {
+  readonly name: string;
+  readonly place: Place;
+  readonly value: ConstValueNode;
+  readonly valuePlace: Place;
+}
+
+/** Anything with a name: a type, a field, an argument, a value of an enum, a member of a union. */
+export interface Declared {
+  readonly name: string;
+  readonly place: Place;
+  readonly description: string | undefined;
+  readonly directives: readonly DirectiveUse[];
+}
+
+export interface DeclaredArgument extends Declared {
+  readonly type: TypeNode;
+  readonly typePlace: Place;
+  readonly defaultValue: ConstValueNode | undefined;
+}
+
+/** A field of an object, an interface or an input object. */
+export interface DeclaredField extends Declared {
+  /** Settings may leave it to be told. */
+  readonly type: TypeNode | undefined;
+  readonly typePlace: Place;
+  readonly arguments: readonly DeclaredArgument[];
+  /** Of an input object. */
+  readonly defaultValue: ConstValueNode | undefined;
+}
+
+/** As SDL calls it. */
+export type TypeKeyword = 'type' | 'interface' | 'input' | 'enum' | 'union' | 'scalar';
+
+export interface DeclaredType extends Declared {
+  readonly keyword: TypeKeyword;
+  readonly isExtension: boolean;
+  readonly interfaces: readonly Declared[];
+  readonly fields: readonly DeclaredField[];
+  readonly values: readonly Declared[];
+  readonly members: readonly Declared[];
+}
+
+export function findDirective(
+  declared: Pick<Declared, 'directives'> | undefined,
+  name: string,
+): DirectiveUse | undefined {
+  return declared?.directives.find((use) => use.name === name);
+}
+
+export function argumentOf(use: DirectiveUse | undefined, name: string): ArgumentUse | undefined {
+  return use?.arguments.find((argument) => argument.name === name);
+}
+
+/** Of an argument that is a text or a bare name. */
+export function textOf(use: DirectiveUse | undefined, name: string): string | undefined {
+  const value = argumentOf(use, name)?.value;
+  return value?.kind === Kind.STRING || value?.kind === Kind.ENUM ? value.value : undefined;
+}
+
+export function intOf(use: DirectiveUse | undefined, name: string): number | undefined {
+  const value = argumentOf(use, name)?.value;
+  return value?.kind === Kind.INT ? Number(value.value) : undefined;
+}
+
+export function flagOf(use: DirectiveUse | undefined, name: string): boolean | undefined {
+  const value = argumentOf(use, name)?.value;
+  return value?.kind === Kind.BOOLEAN ? value.value : undefined;
+}
+
+/** Where an argument's value stands, or else the directive. */
+export function placeOfArgument(use: DirectiveUse, name: string): Place {
+  return argumentOf(use, name)?.valuePlace ?? use.place;
+}
+
+/** Whether the client does not see it. */
+export function isHidden(declared: Pick<Declared, 'directives'> | undefined, client: string): boolean {
+  if (declared === undefined) return false;
+  return findDirective(declared, 'hide') !== undefined || isForOthers(declared, client);
+}
+
+/** Whether it says nothing about this client: the graph of this client need not have it. */
+export function isForOthers(declared: Pick<Declared, 'directives'>, client: string): boolean {
+  const only = findDirective(declared, 'only');
+  if (only === undefined) return false;
+  const value = argumentOf(only, 'for')?.value;
+  const clients = value?.kind === Kind.LIST ? value.values : value === undefined ? [] : [value];
+  return !clients.some((one) => one.kind === Kind.STRING && one.value === client);
+}

@@ -1,0 +1,39 @@
+import { type Place, type Problem, StartError } from '../../../core/start-error.ts';
+
+/** Everything that is wrong with the view files, told at once. */
+export class ProblemList {
+  readonly #problems: Problem[] = [];
+  readonly #files: readonly string[];
+
+  /** `files`: in the order in which their problems are told. */
+  constructor(files: readonly string[]) {
+    this.#files = files;
+  }
+
+  get isEmpty(): boolean {
+    return this.#problems.length === 0;
+  }
+
+  report(place: Place, message: string): void {
+    this.#problems.push({ ...place, message });
+  }
+
+  throwIfAny(): void {
+    if (this.isEmpty) return;
+    throw new StartError(this.#problems.sort((one, other) => this.#compare(one, other)));
+  }
+
+  /** Those of settings have no file yet; they come last, in the order in which they were found. */
+  #compare(one: Problem, other: Problem): number {
+    return (
+      this.#rank(one) - this.#rank(other) ||
+      (one.line ?? 0) - (other.line ?? 0) ||
+      (one.column ?? 0) - (other.column ?? 0)
+    );
+  }
+
+  #rank({ file }: Problem): number {
+    const index = file === undefined ? -1 : this.#files.indexOf(file);
+    return index === -1 ? this.#files.length : index;
+  }
+}

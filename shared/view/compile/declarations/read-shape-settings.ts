@@ -1,0 +1,145 @@
+import {
+  type ConstValueNode,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  parseType,
+  type TypeNode,
+} from 'graphql';
+import { nearest } from '../../../core/runtime/nearest.ts';
+import type { Place } from '../../../core/start-error.ts';
+import type { FieldShape, ShapeSettings, TypeShape } from '../../shape-settings.ts';
+import type { Declared, DeclaredField, DeclaredType, DirectiveUse, TypeKeyword } from './declarations.ts';
+import { keywordOf } from './keyword-of.ts';
+import type { ProblemList } from './problem-list.ts';
+import { writeLiteral } from '../arguments/write-literal.ts';
+
+/** Values that are names in SDL and not texts, by `directive.argument`. */
+const namesInSdl = new Set(['cap.mode', 'truncate.at', 'round.mode', 'format.as', 'format.style']);
+
+/** `view.shape` → what it declares, as if a view file said it. Places are keys of the settings. */
+export function readShapeSettings(
+  shape: ShapeSettings,
+  graph: GraphQLSchema,
+  problems: ProblemList,
+): readonly DeclaredType[] {
+  return Object.entries(shape).flatMap(([name, said]) => {
+    const place = keyPlace('view.shape', name);
+    const type = graph.getType(name);
+    if (type !== undefined) return [readType(name, keywordOf(type), said, place, problems)];
+    problems.report(place, `the graph has no type ${name}${nearest(name, Object.keys(graph.getTypeMap()))}`);
+    return [];
+  });
+}
+
+function readType(
+  name: string,
+  keyword: TypeKeyword,
+  { hide = [], rename, fields = {} }: TypeShape,
+  place: KeyPlace,
+  problems: ProblemList,
+): DeclaredType {
+  const hidden = hide.map((one, index): Declared => {
+    const here = { key: `${place.key}.hide.${index}` };
+    return { ...undescribed(one, here), directives: [readUse('hide', {}, here)] };
+  });
+  const shown = Object.entries(fields).map(([field, said]) =>
+    readField(field, said, keyPlace(`${place.key}.fields`, field), problems),
+  );
+  return {
+    ...undescribed(name, place),
+    directives:
+      rename === undefined ? [] : [readUse('rename', { to: rename }, keyPlace(place.key, 'rename'))],
+    keyword,
+    isExtension: true,
+    interfaces: [],
+    fields: keyword === 'enum' ? [] : [...hidden.map(asField), ...shown],
+    values: keyword === 'enum' ? [...hidden, ...shown] : [],
+    members: [],
+  };
+}
+
+function undescribed(name: string, place: Place): Declared {
+  return { name, place, description: undefined, directives: [] };
+}
+
+function asField(declared: Declared): DeclaredField {
+  return { ...declared, type: undefined, typePlace: declared.place, arguments: [], defaultValue: undefined };
+}
+
+function readField(name: string, said: FieldShape, place: KeyPlace, problems: ProblemList): DeclaredField {
+  const { type, rename, from, pluck, hasMore, compute, cap, image, strip, truncate, round, format } = said;
+  const { onError } = said;
+  const argumentsOf: readonly (readonly [name: string, given: object | undefined])[] = [
+    ['rename', rename === undefined ? undefined : { to: rename }],
+    ['from', from === undefined ? undefined : { path: from }],
+    ['pluck', pluck === undefined ? undefined : { path: pluck }],
+    ['hasMore', hasMore === undefined ? undefined : { of: hasMore }],
+    ['compute', compute],
+    ['cap', cap],
+    ['image', image],
+    ['strip', strip === true ? {} : undefined],
+    ['truncate', truncate],
+    ['round', round],
+    ['format', format],
+    ['default', said.default === undefined ? undefined : { value: said.default }],
+    ['onError', onError && { ...onError, ...(onError.maxAge && { maxAge: `${onError.maxAge / 1000}s` }) }],
+  ];
+  const typePlace = keyPlace(place.key, 'type');
+  return {
+    ...undescribed(name, place),
+    directives: argumentsOf.flatMap(([directive, given]) =>
+      given === undefined ? [] : [readUse(directive, given, keyPlace(place.key, directive))],
+    ),
+    type: type === undefined ? undefined : readTypeText(type, typePlace, problems),
+    typePlace: type === undefined ? place : typePlace,
+    arguments: [],
+    defaultValue: undefined,
+  };
+}
+
+function readTypeText(text: string, place: Place, problems: ProblemList): TypeNode | undefined {
+  try {
+    return parseType(text, { noLocation: true });
+  } catch (cause) {
+    // Nested too deeply to be parsed.
+    if (!(cause instanceof GraphQLError || cause instanceof RangeError)) throw cause;
+    problems.report(place, `found ${JSON.stringify(text)}; allowed is a type such as String or [Money!]!`);
+    return undefined;
+  }
+}
+
+/** `place` is that of the directive's key, below which its arguments have theirs, if there are several. */
+function readUse(name: string, given: object, place: KeyPlace): DirectiveUse {
+  return {
+    name,
+    place,
+    arguments: Object.entries(given).flatMap(([argument, value]) => {
+      if (value === undefined) return [];
+      const here = singleArguments.has(name) ? place : keyPlace(place.key, argument);
+      return [{ name: argument, place: here, value: readValue(name, argument, value), valuePlace: here }];
+    }),
+  };
+}
+
+/** Directives whose one argument is the value of their key. */
+const singleArguments = new Set(['rename', 'from', 'pluck', 'hasMore', 'default']);
+
+function readValue(directive: string, argument: string, value: unknown): ConstValueNode {
+  if (directive === 'onError' && argument === 'policy') return nameOf(value);
+  return namesInSdl.has(`${directive}.${argument}`) ? nameOf(value) : writeLiteral(value);
+}
+
+/** `lastGood` → `LAST_GOOD` */
+function nameOf(value: unknown): ConstValueNode {
+  const text = String(value).replace(/[A-Z]/g, '_$&');
+  return { kind: Kind.ENUM, value: text.toUpperCase() };
+}
+
+interface KeyPlace extends Place {
+  readonly key: string;
+}
+
+function keyPlace(parent: string, key: string): KeyPlace {
+  return { key: `${parent}.${key}` };
+}

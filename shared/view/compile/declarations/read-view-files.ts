@@ -1,0 +1,164 @@
+import {
+  type ASTNode,
+  type ConstDirectiveNode,
+  type DefinitionNode,
+  type FieldDefinitionNode,
+  GraphQLError,
+  type InputValueDefinitionNode,
+  isTypeDefinitionNode,
+  isTypeExtensionNode,
+  Kind,
+  type NamedTypeNode,
+  type NameNode,
+  parse,
+  type SchemaExtensionNode,
+  Source,
+  type StringValueNode,
+  type TypeDefinitionNode,
+  type TypeExtensionNode,
+} from 'graphql';
+import type { Place } from '../../../core/start-error.ts';
+import type {
+  Declarations,
+  Declared,
+  DeclaredArgument,
+  DeclaredField,
+  DeclaredType,
+  DirectiveUse,
+  TypeKeyword,
+} from './declarations.ts';
+import type { ProblemList } from './problem-list.ts';
+
+interface ViewFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** View files → what they declare. What is not GraphQL, or is no part of a view file, is reported. */
+export function readViewFiles(files: readonly ViewFile[], problems: ProblemList): Declarations {
+  const types: DeclaredType[] = [];
+  let closed: Place | undefined;
+  for (const definition of files.flatMap((file) => parseFile(file, problems))) {
+    if (definition.kind === Kind.DIRECTIVE_DEFINITION) continue;
+    if (isTypeDefinitionNode(definition) || isTypeExtensionNode(definition)) {
+      types.push(readType(definition));
+    } else if (definition.kind === Kind.SCHEMA_EXTENSION) {
+      const place = readClosed(definition, problems);
+      closed ??= place;
+    } else {
+      problems.report(placeOf(definition), 'a view file has types, `extend …` and `extend schema @closed`');
+    }
+  }
+  return { closed, types };
+}
+
+function parseFile({ file, text }: ViewFile, problems: ProblemList): readonly DefinitionNode[] {
+  // A file that says nothing yet is not GraphQL.
+  if (/^(?:[\s,\uFEFF]|#[^\n\r]*[\n\r])*(?:#[^\n\r]*)?$/.test(text)) return [];
+  try {
+    return parse(new Source(text, file)).definitions;
+  } catch (cause) {
+    if (cause instanceof RangeError) {
+      problems.report({ file }, 'not GraphQL: it is nested too deeply');
+      return [];
+    }
+    if (!(cause instanceof GraphQLError)) throw cause;
+    const { line, column } = cause.locations?.[0] ?? {};
+    problems.report({ file, line, column }, `not GraphQL: ${cause.message}`);
+    return [];
+  }
+}
+
+function readClosed(
+  { directives = [], operationTypes = [] }: SchemaExtensionNode,
+  problems: ProblemList,
+): Place | undefined {
+  const [first] = directives;
+  const isClosed = first?.name.value === 'closed' && (first.arguments ?? []).length === 0;
+  const place = placeOf(first ?? operationTypes[0] ?? {});
+  if (isClosed && directives.length === 1 && operationTypes.length === 0) return place;
+  problems.report(place, 'allowed is only `extend schema @closed`');
+  return undefined;
+}
+
+const keywords = {
+  [Kind.OBJECT_TYPE_DEFINITION]: 'type',
+  [Kind.OBJECT_TYPE_EXTENSION]: 'type',
+  [Kind.INTERFACE_TYPE_DEFINITION]: 'interface',
+  [Kind.INTERFACE_TYPE_EXTENSION]: 'interface',
+  [Kind.INPUT_OBJECT_TYPE_DEFINITION]: 'input',
+  [Kind.INPUT_OBJECT_TYPE_EXTENSION]: 'input',
+  [Kind.ENUM_TYPE_DEFINITION]: 'enum',
+  [Kind.ENUM_TYPE_EXTENSION]: 'enum',
+  [Kind.UNION_TYPE_DEFINITION]: 'union',
+  [Kind.UNION_TYPE_EXTENSION]: 'union',
+  [Kind.SCALAR_TYPE_DEFINITION]: 'scalar',
+  [Kind.SCALAR_TYPE_EXTENSION]: 'scalar',
+} as const satisfies Record<string, TypeKeyword>;
+
+function readType(node: TypeDefinitionNode | TypeExtensionNode): DeclaredType {
+  const fields = 'fields' in node ? (node.fields ?? []) : [];
+  return {
+    ...readDeclared(node),
+    keyword: keywords[node.kind],
+    isExtension: isTypeExtensionNode(node),
+    interfaces: 'interfaces' in node ? (node.interfaces ?? []).map(readNamed) : [],
+    fields: fields.map(readField),
+    values: 'values' in node ? (node.values ?? []).map(readDeclared) : [],
+    members: 'types' in node ? (node.types ?? []).map(readNamed) : [],
+  };
+}
+
+function readField(node: FieldDefinitionNode | InputValueDefinitionNode): DeclaredField {
+  return {
+    ...readDeclared(node),
+    type: node.type,
+    typePlace: placeOf(node.type),
+    arguments: node.kind === Kind.FIELD_DEFINITION ? (node.arguments ?? []).map(readArgument) : [],
+    defaultValue: node.kind === Kind.INPUT_VALUE_DEFINITION ? node.defaultValue : undefined,
+  };
+}
+
+function readArgument(node: InputValueDefinitionNode): DeclaredArgument {
+  return {
+    ...readDeclared(node),
+    type: node.type,
+    typePlace: placeOf(node.type),
+    defaultValue: node.defaultValue,
+  };
+}
+
+function readNamed({ name }: NamedTypeNode): Declared {
+  return readDeclared({ name });
+}
+
+function readDeclared(node: {
+  readonly name: NameNode;
+  readonly description?: StringValueNode | undefined;
+  readonly directives?: readonly ConstDirectiveNode[] | undefined;
+}): Declared {
+  return {
+    name: node.name.value,
+    place: placeOf(node.name),
+    description: node.description?.value,
+    directives: (node.directives ?? []).map(readUse),
+  };
+}
+
+function readUse(node: ConstDirectiveNode): DirectiveUse {
+  return {
+    name: node.name.value,
+    place: placeOf(node),
+    arguments: (node.arguments ?? []).map((argument) => ({
+      name: argument.name.value,
+      place: placeOf(argument),
+      value: argument.value,
+      valuePlace: placeOf(argument.value),
+    })),
+  };
+}
+
+/** By the token: to count the lines of the file for each place takes minutes for a large one. */
+function placeOf({ loc }: Pick<ASTNode, 'loc'>): Place {
+  return loc ? { file: loc.source.name, line: loc.startToken.line, column: loc.startToken.column } : {};
+}

@@ -1,0 +1,44 @@
+import type { GraphQLField, GraphQLInterfaceType, GraphQLObjectType, GraphQLUnionType } from 'graphql';
+import { nearest } from '../../../core/runtime/nearest.ts';
+import type { Place } from '../../../core/start-error.ts';
+import type { DeclaredField } from '../declarations/declarations.ts';
+import type { InputPlans } from '../arguments/input-plans.ts';
+import type { Scope, TypePlan } from '../declarations/scope.ts';
+
+export type CompositeType = GraphQLObjectType | GraphQLInterfaceType | GraphQLUnionType;
+
+/** Names of functions that are asked for, and where first. */
+export interface FunctionUses {
+  /** Undefined where it is not known which there are. */
+  readonly known: readonly string[] | undefined;
+  readonly asked: Map<string, Place>;
+}
+
+/** A published field that is to be compiled. */
+export interface FieldContext {
+  readonly scope: Scope;
+  readonly inputs: InputPlans;
+  readonly functions: FunctionUses;
+  readonly owner: TypePlan;
+  /** The type of the graph that the owner's objects are read from. */
+  readonly source: CompositeType;
+  /** In the view files. */
+  readonly name: string;
+  readonly declared: DeclaredField | undefined;
+  /** The field of the graph with this name. */
+  readonly graphField: GraphQLField<unknown, unknown> | undefined;
+  /** Of what is wrong with it, if no better one is known. */
+  readonly place: Place;
+}
+
+export function coordinateOf({ owner, name }: Pick<FieldContext, 'owner' | 'name'>): string {
+  return `${owner.name}.${name}`;
+}
+
+export function useFunction({ functions, scope }: FieldContext, name: string, place: Place): void {
+  if (functions.known && !functions.known.includes(name)) {
+    const hint = nearest(name, functions.known);
+    scope.problems.report(place, `there is no function ${name}${hint}`);
+  }
+  if (!functions.asked.has(name)) functions.asked.set(name, place);
+}

@@ -1,0 +1,128 @@
+import {
+  GraphQLFloat,
+  GraphQLInt,
+  GraphQLNonNull,
+  type GraphQLOutputType,
+  GraphQLString,
+  getNamedType,
+  isEnumType,
+  isInterfaceType,
+  isNonNullType,
+  isObjectType,
+  isRequiredArgument,
+  isScalarType,
+  isSpecifiedScalarType,
+  Kind,
+  type SelectionSetNode,
+} from 'graphql';
+import { nearest } from '../../../core/runtime/nearest.ts';
+import type { Format } from '../../view.ts';
+import { argumentOf, type DirectiveUse, flagOf, intOf, placeOfArgument, textOf } from '../declarations/declarations.ts';
+import type { FieldContext } from './field-context.ts';
+import { within } from './value-type.ts';
+
+export interface FormatOperation {
+  readonly format: Format;
+  readonly requires: SelectionSetNode | undefined;
+  /** Of the text. */
+  readonly type: GraphQLOutputType;
+}
+
+const argumentsOf: Readonly<Record<Format['as'], readonly string[]>> = {
+  CURRENCY: ['amount', 'currency'],
+  DATE: ['style', 'time'],
+  DURATION: [],
+  NUMBER: ['digits', 'compact'],
+};
+
+/** What `@format` makes of a value of the type; reports values that it cannot format. */
+export function compileFormat(
+  context: FieldContext,
+  use: DirectiveUse,
+  type: GraphQLOutputType,
+): FormatOperation | undefined {
+  const { problems } = context.scope;
+  const as = textOf(use, 'as');
+  if (as !== 'CURRENCY' && as !== 'DATE' && as !== 'DURATION' && as !== 'NUMBER') return undefined;
+  for (const { name, place } of use.arguments) {
+    if (name === 'as' || argumentsOf[as].includes(name)) continue;
+    const allowed = argumentsOf[as].length > 0 ? argumentsOf[as].join(', ') : 'nothing else';
+    problems.report(place, `@format(as: ${as}) has no argument ${name}; it has ${allowed}`);
+  }
+  if (as === 'CURRENCY') return compileCurrency(context, use, type);
+  const named = getNamedType(type);
+  const isNumber = named === GraphQLInt || named === GraphQLFloat;
+  const isDate = named === GraphQLString || (isScalarType(named) && !isSpecifiedScalarType(named));
+  if (as === 'DATE' ? !isDate : !isNumber) {
+    const allowed = as === 'DATE' ? 'a String or a scalar of dates' : 'Int or Float';
+    problems.report(use.place, `@format(as: ${as}) is made of ${allowed}; found ${type}`);
+    return undefined;
+  }
+  const text = within(type, new GraphQLNonNull(GraphQLString));
+  return { format: simpleFormat(as, use), requires: undefined, type: text };
+}
+
+function simpleFormat(as: 'DATE' | 'DURATION' | 'NUMBER', use: DirectiveUse): Format {
+  if (as === 'DURATION') return { as };
+  if (as === 'NUMBER') return { as, digits: intOf(use, 'digits'), compact: flagOf(use, 'compact') ?? false };
+  const style = textOf(use, 'style');
+  const known = style === 'SHORT' || style === 'LONG' ? style : 'MEDIUM';
+  return { as, style: known, time: flagOf(use, 'time') ?? false };
+}
+
+function compileCurrency(
+  { scope }: FieldContext,
+  use: DirectiveUse,
+  type: GraphQLOutputType,
+): FormatOperation | undefined {
+  const object = getNamedType(type);
+  if (!isObjectType(object) && !isInterfaceType(object)) {
+    const message = `@format(as: CURRENCY) is made of an object with an amount and a currency; found ${type}`;
+    scope.problems.report(use.place, message);
+    return undefined;
+  }
+  const find = (part: 'amount' | 'currency'): GraphQLOutputType | undefined => {
+    const name = textOf(use, part) ?? part;
+    const fields = object.getFields();
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    const place = argumentOf(use, part) ? placeOfArgument(use, part) : use.place;
+    if (field === undefined) {
+      const hint = nearest(name, Object.keys(fields));
+      scope.problems.report(place, `${object.name} has no field ${name} for the ${part}${hint}`);
+      return undefined;
+    }
+    const leaf = isNonNullType(field.type) ? field.type.ofType : field.type;
+    const isFine =
+      part === 'amount'
+        ? leaf === GraphQLInt || leaf === GraphQLFloat
+        : leaf === GraphQLString || isEnumType(leaf);
+    if (isFine && !field.args.some(isRequiredArgument)) return field.type;
+    const allowed = part === 'amount' ? 'Int or Float' : 'String or an enum';
+    scope.problems.report(
+      place,
+      `the ${part} must be ${allowed}, without arguments; ${object.name}.${name} is ${field.type}`,
+    );
+    return undefined;
+  };
+  const amount = find('amount');
+  const currency = find('currency');
+  if (amount === undefined || currency === undefined) return undefined;
+  const names = {
+    amount: textOf(use, 'amount') ?? 'amount',
+    currency: textOf(use, 'currency') ?? 'currency',
+  };
+  const text =
+    isNonNullType(amount) && isNonNullType(currency) ? new GraphQLNonNull(GraphQLString) : GraphQLString;
+  return {
+    format: { as: 'CURRENCY', ...names },
+    requires: selectionOf([names.amount, names.currency]),
+    type: within(type, text),
+  };
+}
+
+function selectionOf(names: readonly string[]): SelectionSetNode {
+  return {
+    kind: Kind.SELECTION_SET,
+    selections: names.map((value) => ({ kind: Kind.FIELD, name: { kind: Kind.NAME, value } })),
+  };
+}

@@ -1,0 +1,90 @@
+import {
+  type FieldDefinitionNode,
+  getNamedType,
+  isInterfaceType,
+  isObjectType,
+  isUnionType,
+  Kind,
+  specifiedScalarTypes,
+  type TypeDefinitionNode,
+} from 'graphql';
+import type { Place } from '../../../core/start-error.ts';
+import type { CompiledTypes } from './compile-types.ts';
+import type { Scope } from '../declarations/scope.ts';
+
+/**
+ * Reports names that two have, types without content, and types that have not what their interfaces have.
+ * `definitions`: those that clients can get to, by name in the view files.
+ */
+export function checkPublished(
+  scope: Scope,
+  definitions: ReadonlyMap<string, TypeDefinitionNode>,
+  { types }: CompiledTypes,
+): void {
+  const { plans, problems } = scope;
+  const names = new Map(specifiedScalarTypes.map(({ name }) => [name, name]));
+  const byName = new Map<string, TypeDefinitionNode>();
+  for (const [name, definition] of definitions) {
+    const place = placeOfType(scope, name);
+    const publishedName = definition.name.value;
+    const other = names.get(publishedName);
+    if (other !== undefined) {
+      problems.report(place, `${other} and ${name} are both published as ${publishedName}`);
+    }
+    names.set(publishedName, name);
+    byName.set(publishedName, definition);
+    const what = emptyOf(definition);
+    if (what !== undefined)
+      problems.report(place, `${name} is left without ${what}; hide it, or leave it one`);
+  }
+  for (const [name, definition] of definitions) {
+    for (const { name: node } of 'interfaces' in definition ? (definition.interfaces ?? []) : []) {
+      const other = byName.get(node.value);
+      if (other?.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
+      const own = new Set(fieldsOf(definition).map((field) => field.name.value));
+      for (const field of other.fields ?? []) {
+        if (own.has(field.name.value)) continue;
+        const interfaceName = names.get(node.value) ?? node.value;
+        const declared = types.get(interfaceName)?.fields;
+        const [inFiles = field.name.value] =
+          [...(declared ?? [])].find(([, compiled]) => compiled.field.name === field.name.value) ?? [];
+        const places = [plans.get(name), plans.get(interfaceName)].flatMap((plan) => [
+          plan?.declared?.fields.find((one) => one.name === inFiles)?.place,
+          plan?.declared?.place,
+        ]);
+        problems.report(
+          places.find((place) => place !== undefined) ?? {},
+          `${name} has no published field ${field.name.value}, which its interface ${interfaceName} has; both have it, under one name, or neither`,
+        );
+      }
+    }
+  }
+}
+
+/** Where it is declared, or else where something is that it is made of. */
+function placeOfType({ plans, graph, placeOfHidden }: Scope, name: string): Place {
+  const declared = plans.get(name)?.declared;
+  if (declared) return declared.place;
+  const type = graph.getType(name);
+  const parts = isUnionType(type)
+    ? type.getTypes()
+    : isObjectType(type) || isInterfaceType(type)
+      ? Object.values(type.getFields()).map((field) => getNamedType(field.type))
+      : [];
+  const hidden = parts.find((part) => !plans.has(part.name) && placeOfHidden(part.name).line !== undefined);
+  return hidden ? placeOfHidden(hidden.name) : {};
+}
+
+/** Of an object type or an interface. */
+export function fieldsOf(definition: TypeDefinitionNode): readonly FieldDefinitionNode[] {
+  const isComposite =
+    definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION;
+  return isComposite ? (definition.fields ?? []) : [];
+}
+
+function emptyOf(definition: TypeDefinitionNode): string | undefined {
+  if ('fields' in definition) return definition.fields?.length ? undefined : 'fields';
+  if (definition.kind === Kind.ENUM_TYPE_DEFINITION) return definition.values?.length ? undefined : 'values';
+  if (definition.kind === Kind.UNION_TYPE_DEFINITION) return definition.types?.length ? undefined : 'members';
+  return undefined;
+}

@@ -1,0 +1,192 @@
+import { isInterfaceType, isUnionType, Kind } from 'graphql';
+import { nearest } from '../../../core/runtime/nearest.ts';
+import { type CompiledField, compileField, compileHasMore } from '../fields/compile-field.ts';
+import {
+  type DeclaredField,
+  findDirective,
+  isForOthers,
+  isHidden,
+  placeOfArgument,
+  textOf,
+} from '../declarations/declarations.ts';
+import type { CompositeType, FieldContext, FunctionUses } from '../fields/field-context.ts';
+import type { InputPlans } from '../arguments/input-plans.ts';
+import { publishedNameOf, type Scope, type TypePlan } from '../declarations/scope.ts';
+
+export interface CompiledType {
+  readonly plan: TypePlan;
+  readonly source: CompositeType;
+  /** By name in the view files. */
+  readonly fields: ReadonlyMap<string, CompiledField>;
+}
+
+export interface TypeInputs {
+  readonly scope: Scope;
+  readonly inputs: InputPlans;
+  readonly functions: FunctionUses;
+  readonly plan: TypePlan;
+  readonly source: CompositeType;
+  /** Whether it stands for objects of types that the view does not have. */
+  readonly isFallback: boolean;
+}
+
+/** The fields of a published object type or interface. */
+export function compileType(type: TypeInputs): CompiledType {
+  const { scope, plan, source, isFallback } = type;
+  const fields = new Map<string, CompiledField>();
+  const later: (readonly [context: FieldContext, name: string])[] = [];
+  const names = new Map<string, string>();
+  for (const context of fieldContexts(type)) {
+    const { name, declared, place } = context;
+    if (isHidden(declared, scope.client)) {
+      reportUnknownHidden(context);
+      continue;
+    }
+    const publishedName =
+      publishedNameOf(declared, scope.problems) ?? nameOfInterfaces(context, isFallback) ?? name;
+    const other = names.get(publishedName);
+    if (other === undefined) names.set(publishedName, name);
+    else {
+      const message = `${plan.name}.${other} and ${plan.name}.${name} are both published as ${publishedName}`;
+      scope.problems.report(place, message);
+    }
+    if (findDirective(declared, 'hasMore')) later.push([context, publishedName]);
+    else {
+      const compiled = compileField(context, publishedName, isFallback);
+      if (compiled) fields.set(name, compiled);
+    }
+  }
+  for (const [context, name] of later) {
+    const compiled = hasMoreOf(context, name, fields);
+    if (compiled) fields.set(context.name, compiled);
+  }
+  reportUnsaid(type, fields, later);
+  return { plan, source, fields: inOrder(type, fields) };
+}
+
+/** Declared order where the declaration is all there is; else the graph's, then what is new. */
+function fieldContexts(type: TypeInputs): readonly FieldContext[] {
+  const { scope, inputs, functions, plan, source } = type;
+  const known = isUnionType(source) ? {} : source.getFields();
+  const declared = new Map(plan.declared?.fields.map((field) => [field.name, field]));
+  return [...orderOf(type, declared)].map((name) => {
+    const said = declared.get(name);
+    return {
+      scope,
+      inputs,
+      functions,
+      owner: plan,
+      source,
+      name,
+      declared: said,
+      graphField: Object.hasOwn(known, name) ? known[name] : undefined,
+      place: said?.place ?? plan.place,
+    };
+  });
+}
+
+function orderOf(
+  { plan, source }: TypeInputs,
+  declared: ReadonlyMap<string, DeclaredField>,
+): ReadonlySet<string> {
+  const isAll = plan.isExhaustive || isUnionType(source);
+  return new Set([...(isAll ? [] : Object.keys(source.getFields())), ...declared.keys()]);
+}
+
+function inOrder(
+  type: TypeInputs,
+  fields: ReadonlyMap<string, CompiledField>,
+): ReadonlyMap<string, CompiledField> {
+  const declared = new Map(type.plan.declared?.fields.map((field) => [field.name, field]));
+  return new Map(
+    [...orderOf(type, declared)].flatMap((name) => {
+      const field = fields.get(name);
+      return field ? [[name, field] as const] : [];
+    }),
+  );
+}
+
+/** A field that is hidden from this client must be one, but for those that only other clients have. */
+function reportUnknownHidden({ scope, declared, graphField, source, name, place }: FieldContext): void {
+  if (graphField || declared === undefined || isForOthers(declared, scope.client)) return;
+  if (declared.directives.some((use) => use.name !== 'hide' && use.name !== 'only')) return;
+  const known = isUnionType(source) ? [] : Object.keys(source.getFields());
+  scope.problems.report(place, `${source.name} has no field ${name}${nearest(name, known)}`);
+}
+
+/** What the interfaces of its type call a field. A type that stands for unknown objects has the interface that it stands for. */
+function nameOfInterfaces(context: FieldContext, isFallback: boolean): string | undefined {
+  const { scope, owner, source, name, place, graphField } = context;
+  if (graphField === undefined || isUnionType(source)) return undefined;
+  if (owner.graph === undefined && !isFallback) return undefined;
+  const interfaces = [...(isFallback && isInterfaceType(source) ? [source] : []), ...source.getInterfaces()];
+  let found: string | undefined;
+  for (const { name: interfaceName } of interfaces) {
+    const field = scope.plans.get(interfaceName)?.declared?.fields.find((one) => one.name === name);
+    const renamed = field && textOf(findDirective(field, 'rename'), 'to');
+    if (renamed === undefined || isHidden(field, scope.client)) continue;
+    if (found !== undefined && found !== renamed) {
+      const message = `interfaces of ${owner.name} call its field ${name} both ${found} and ${renamed}`;
+      scope.problems.report(place, message);
+    }
+    found ??= renamed;
+  }
+  return found;
+}
+
+const besideHasMore = ['hasMore', 'hide', 'only', 'rename', 'deprecated', 'cacheControl'];
+
+function hasMoreOf(
+  context: FieldContext,
+  publishedName: string,
+  fields: ReadonlyMap<string, CompiledField>,
+): CompiledField | undefined {
+  const { scope, declared, graphField, owner, name } = context;
+  const use = findDirective(declared, 'hasMore');
+  if (declared === undefined || use === undefined || scope.broken.has(declared)) return undefined;
+  const coordinate = `${owner.name}.${name}`;
+  if (graphField && owner.graph) {
+    scope.problems.report(use.place, `@hasMore makes a new field; ${coordinate} is one of the graph`);
+    return undefined;
+  }
+  const other = declared.directives.find((one) => !besideHasMore.includes(one.name));
+  if (other) scope.problems.report(other.place, `@${other.name} has no meaning beside @hasMore`);
+  const written = declared.type;
+  const named = written?.kind === Kind.NON_NULL_TYPE ? written.type : written;
+  if (named && !(named.kind === Kind.NAMED_TYPE && named.name.value === 'Boolean')) {
+    scope.problems.report(declared.typePlace, `${coordinate} must be Boolean!`);
+  }
+  const [argument] = declared.arguments;
+  if (argument) {
+    scope.problems.report(
+      argument.place,
+      `a field with @hasMore has the arguments of its list, and no others`,
+    );
+  }
+  const of = textOf(use, 'of') ?? '';
+  const listed = fields.get(of);
+  if (listed?.slice) return compileHasMore(context, publishedName, listed, listed.slice.max);
+  const said = owner.declared?.fields.find((one) => one.name === of);
+  // What is wrong with the list itself is told already.
+  if (textOf(findDirective(said, 'cap'), 'mode') === 'SLICE') return undefined;
+  const cut = [...fields].filter(([, { slice }]) => slice).map(([one]) => one);
+  scope.problems.report(
+    placeOfArgument(use, 'of'),
+    `@hasMore(of:) must name a field of ${owner.name} with @cap(mode: SLICE); found ${of}${nearest(of, cut)}`,
+  );
+  return undefined;
+}
+
+/** A list that is cut must say so. */
+function reportUnsaid(
+  { scope, plan }: TypeInputs,
+  fields: ReadonlyMap<string, CompiledField>,
+  later: readonly (readonly [context: FieldContext, name: string])[],
+): void {
+  const told = new Set(later.map(([{ declared }]) => textOf(findDirective(declared, 'hasMore'), 'of')));
+  for (const [name, { slice }] of fields) {
+    if (slice === undefined || told.has(name)) continue;
+    const message = `@cap(mode: SLICE) needs a field of ${plan.name} that says what is left out: Boolean! @hasMore(of: "${name}")`;
+    scope.problems.report(slice.use.place, message);
+  }
+}

@@ -1,0 +1,89 @@
+import { isAbstractType, isCompositeType, isInterfaceType, isObjectType } from 'graphql';
+import { nearest } from '../../../core/runtime/nearest.ts';
+import { type CompiledType, compileType } from './compile-type.ts';
+import { findDirective, placeOfArgument, textOf } from '../declarations/declarations.ts';
+import type { CompositeType, FunctionUses } from '../fields/field-context.ts';
+import type { InputPlans } from '../arguments/input-plans.ts';
+import type { Scope, TypePlan } from '../declarations/scope.ts';
+import { namedNode } from '../fields/value-type.ts';
+
+export interface CompiledTypes {
+  /** Object types and interfaces, by name in the view files. */
+  readonly types: ReadonlyMap<string, CompiledType>;
+  /** Types that stand for unknown objects, by name of the union or interface. */
+  readonly fallbacks: ReadonlyMap<string, string>;
+}
+
+/** Compiles every type of the graph, and those of the view only as soon as a field leads to them. */
+export function compileTypes(scope: Scope, inputs: InputPlans, functions: FunctionUses): CompiledTypes {
+  const { plans, problems, graph } = scope;
+  const fallbacks = findFallbacks(scope);
+  const types = new Map<string, CompiledType>();
+  const sources = new Map<string, CompositeType>();
+  const waiting: TypePlan[] = [];
+  const reach = (plan: TypePlan, source: CompositeType): void => {
+    sources.set(plan.name, source);
+    waiting.push(plan);
+  };
+  for (const plan of plans.values()) {
+    if (isObjectType(plan.graph) || isInterfaceType(plan.graph)) reach(plan, plan.graph);
+  }
+  for (const [abstract, name] of fallbacks) {
+    const plan = plans.get(name);
+    const source = graph.getType(abstract);
+    if (plan && isCompositeType(source) && !sources.has(name)) reach(plan, source);
+  }
+  const isFallback = new Set(fallbacks.values());
+  for (const plan of waiting) {
+    const source = sources.get(plan.name);
+    if (source === undefined) continue;
+    const compiled = compileType({
+      scope,
+      inputs,
+      functions,
+      plan,
+      source,
+      isFallback: isFallback.has(plan.name),
+    });
+    types.set(plan.name, compiled);
+    for (const { context, definition, graphType } of compiled.fields.values()) {
+      const reached = plans.get(namedNode(definition.type).name.value);
+      const type = graphType === undefined ? undefined : graph.getType(graphType);
+      if (reached === undefined || reached.graph || !isCompositeType(type)) continue;
+      const before = sources.get(reached.name);
+      if (before === undefined) reach(reached, type);
+      else if (before !== type) {
+        const message = `${reached.name} is made of ${before.name} elsewhere, and ${context.owner.name}.${context.name} is ${type.name}; a type of the view is made of one type of the graph`;
+        problems.report(context.declared?.typePlace ?? context.place, message);
+      }
+    }
+  }
+  if (problems.isEmpty) {
+    for (const plan of plans.values()) {
+      if (plan.graph || sources.has(plan.name)) continue;
+      problems.report(plan.place, `no field is of type ${plan.name}, so what it is made of is not known`);
+    }
+  }
+  return { types, fallbacks };
+}
+
+function findFallbacks({ plans, problems }: Scope): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const plan of plans.values()) {
+    const use = findDirective(plan.declared, 'fallback');
+    if (use === undefined || !isAbstractType(plan.graph)) continue;
+    const name = textOf(use, 'type');
+    const target = name === undefined ? undefined : plans.get(name);
+    if (name === undefined) problems.report(use.place, `@fallback on ${plan.name} needs type`);
+    else if (target === undefined || target.graph) {
+      const own = [...plans.values()].filter(({ graph }) => graph === undefined);
+      const hint = nearest(
+        name,
+        own.map((one) => one.name),
+      );
+      const message = `@fallback(type:) must be a type of the view only; found ${name}${hint}`;
+      problems.report(placeOfArgument(use, 'type'), message);
+    } else found.set(plan.name, name);
+  }
+  return found;
+}

@@ -1,0 +1,117 @@
+import {
+  type ASTNode,
+  buildASTSchema,
+  type DefinitionNode,
+  type DirectiveDefinitionNode,
+  type FieldDefinitionNode,
+  type GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  type OperationTypeDefinitionNode,
+  OperationTypeNode,
+  type TypeDefinitionNode,
+  validateSchema,
+} from 'graphql';
+import { withExactLiterals } from '../../../core/graphql/exact-literals.ts';
+import type { Place } from '../../../core/start-error.ts';
+import { checkPublished, fieldsOf } from './check-published.ts';
+import type { CompiledTypes } from './compile-types.ts';
+import type { InputPlans } from '../arguments/input-plans.ts';
+import { publishDefinitions } from './published-definitions.ts';
+import { publishDirectives } from './published-directives.ts';
+import { reachableDefinitions } from './reachable-definitions.ts';
+import type { Scope } from '../declarations/scope.ts';
+
+export interface PublishedSchema {
+  readonly schema: GraphQLSchema;
+  /** Names in the view files of the types that it has. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** What clients see; undefined where a problem is left. */
+export function publishSchema(
+  scope: Scope,
+  inputs: InputPlans,
+  compiled: CompiledTypes,
+): PublishedSchema | undefined {
+  const { graph, plans, problems } = scope;
+  const definitions = publishDefinitions(scope, inputs, compiled);
+  const roots = Object.values(OperationTypeNode).flatMap((operation): OperationTypeDefinitionNode[] => {
+    const type = graph.getRootType(operation);
+    const name = type ? plans.get(type.name)?.publishedName : undefined;
+    if (name === undefined) return [];
+    return [
+      {
+        kind: Kind.OPERATION_TYPE_DEFINITION,
+        operation,
+        type: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: name } },
+      },
+    ];
+  });
+  if (!roots.some(({ operation }) => operation === OperationTypeNode.QUERY)) {
+    problems.report(scope.placeOfHidden(graph.getQueryType()?.name ?? ''), 'the view has no queries');
+  }
+  // What is missing because something is wrong with it would be told as missing.
+  if (!problems.isEmpty) return undefined;
+  const directives = publishDirectives(scope, inputs);
+  const reached = new Set(
+    reachableDefinitions(
+      [...definitions.values()],
+      [
+        ...roots.map(({ type }) => type.name.value),
+        ...directives.flatMap((node) => (node.arguments ?? []).map((argument) => nameWithin(argument))),
+      ],
+    ),
+  );
+  const published = new Map([...definitions].filter(([, definition]) => reached.has(definition)));
+  checkPublished(scope, published, compiled);
+  if (!problems.isEmpty) return undefined;
+  const schema = buildASTSchema(
+    {
+      kind: Kind.DOCUMENT,
+      definitions: [
+        { kind: Kind.SCHEMA_DEFINITION, operationTypes: roots },
+        ...directives,
+        ...published.values(),
+      ] satisfies readonly DefinitionNode[],
+    },
+    { assumeValidSDL: true },
+  );
+  withExactLiterals(schema);
+  for (const error of validateSchema(schema)) {
+    problems.report(placeOfError(error, published, compiled, scope), error.message);
+  }
+  return { schema, names: new Set(published.keys()) };
+}
+
+function nameWithin({ type }: NonNullable<DirectiveDefinitionNode['arguments']>[number]): string {
+  let node = type;
+  while (node.kind !== Kind.NAMED_TYPE) node = node.type;
+  return node.name.value;
+}
+
+/** Where the type or field is declared that a message of GraphQL is about. */
+function placeOfError(
+  { nodes = [] }: GraphQLError,
+  published: ReadonlyMap<string, TypeDefinitionNode>,
+  { types }: CompiledTypes,
+  { plans }: Scope,
+): Place {
+  let found: Place | undefined;
+  for (const [name, definition] of published) {
+    const plan = plans.get(name);
+    for (const field of fieldsOf(definition)) {
+      if (!nodesOf(field).some((node) => nodes.includes(node))) continue;
+      const compiled = [...(types.get(name)?.fields.values() ?? [])];
+      const said = compiled.find((one) => one.field.name === field.name.value)?.context.declared;
+      if (said) return said.place;
+      found ??= plan?.declared?.place;
+    }
+    if (nodes.includes(definition)) found ??= plan?.declared?.place;
+  }
+  return found ?? {};
+}
+
+function nodesOf(field: FieldDefinitionNode): readonly ASTNode[] {
+  return [field, field.type, ...(field.arguments ?? []).flatMap((argument) => [argument, argument.type])];
+}

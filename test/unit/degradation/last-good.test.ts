@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createLastGood, type LastGoodKeeper } from '../../../shared/degradation/last-good.ts';
+import { type MapStore, mapStore } from '../../support/map-store.ts';
+
+interface Kept {
+  readonly lastGood: LastGoodKeeper;
+  readonly store: MapStore;
+  pass(ms: number): void;
+}
+
+function keep(context: TestContext, store = mapStore()): Kept {
+  let nowMs = 1_700_000_000_000;
+  const lastGood = createLastGood({ store, now: () => nowMs });
+  context.after(() => lastGood.close());
+  return {
+    lastGood,
+    store,
+    pass: (ms) => {
+      nowMs += ms;
+    },
+  };
+}
+
+/** What is written is written behind the back of whoever remembers, in a time that a busy machine decides. */
+async function written({ writes }: MapStore): Promise<void> {
+  while (writes() === 0) await sleep(1);
+  await sleep(10);
+}
+
+const hourMs = 3_600_000;
+
+describe('what is remembered', () => {
+  it('is recalled with its age until it is too old', async (context) => {
+    const { lastGood, store, pass } = keep(context);
+    lastGood.remember('a', { price: 7, constructor: 'x' }, hourMs);
+    await written(store);
+    pass(1500);
+    const value = { price: 7, constructor: 'x' };
+    assert.deepEqual(await lastGood.recall(['a', 'b'], hourMs), [{ value, ageMs: 1500 }, undefined]);
+    pass(hourMs);
+    assert.deepEqual(await lastGood.recall(['a'], hourMs), [undefined]);
+  });
+
+  it('is as it was, whatever becomes of the object', async (context) => {
+    const { lastGood, store } = keep(context);
+    const value = { list: [1] };
+    lastGood.remember('a', value, hourMs);
+    value.list.push(2);
+    await written(store);
+    assert.deepEqual(await lastGood.recall(['a'], hourMs), [{ value: { list: [1] }, ageMs: 0 }]);
+  });
+
+  it('is written again when it is another, or after a tenth of its age at the latest', async (context) => {
+    const { lastGood, store, pass } = keep(context);
+    const remember = async (value: unknown): Promise<number> => {
+      lastGood.remember('a', value, 60_000);
+      await written(store);
+      return store.writes();
+    };
+    assert.equal(await remember(1), 1);
+    assert.equal(await remember(1), 1);
+    assert.equal(await remember(2), 2);
+    pass(5999);
+    assert.equal(await remember(2), 2);
+    pass(1);
+    assert.equal(await remember(2), 3);
+  });
+
+  it('is not looked at more than once a second, or a tenth of its age', (context) => {
+    const { lastGood, pass } = keep(context);
+    assert.equal(lastGood.isDue('a', hourMs), true);
+    lastGood.remember('a', 1, hourMs);
+    assert.equal(lastGood.isDue('a', hourMs), false);
+    assert.equal(lastGood.isDue('b', hourMs), true);
+    pass(1000);
+    assert.equal(lastGood.isDue('a', hourMs), true);
+  });
+
+  it('has keys in the store that tell nothing', async (context) => {
+    const { lastGood, store } = keep(context);
+    lastGood.remember('of ann {"id":"1"}', 1, hourMs);
+    await written(store);
+    const [key = ''] = store.entries.keys();
+    assert.match(key, /^[\w-]{43}$/);
+  });
+});
+
+describe('a store', () => {
+  it('that holds what nobody here wrote has nothing', async (context) => {
+    const { lastGood, store } = keep(context);
+    lastGood.remember('a', 1, hourMs);
+    await written(store);
+    const [key = ''] = store.entries.keys();
+    for (const text of ['', '\n', 'x\n1', '1700000000000\n{', '1700000000000', 'null\nnull\n']) {
+      store.entries.set(key, Buffer.from(text));
+      assert.deepEqual(await lastGood.recall(['a'], hourMs), [undefined], text);
+    }
+  });
+
+  it('that takes long is waited for by nobody, and given a bounded number of values', async (context) => {
+    const waiting: (() => void)[] = [];
+    const store: MapStore = {
+      ...mapStore(),
+      set: () => new Promise<void>((resolve) => waiting.push(resolve)),
+    };
+    const { lastGood } = keep(context, store);
+    for (let n = 0; n < 5000; n++) lastGood.remember(String(n), n, hourMs);
+    assert.equal(lastGood.isDue('0', hourMs), false);
+    assert.equal(lastGood.isDue('4999', hourMs), true, 'what found no room is taken the next time');
+    let count = 0;
+    const closed = lastGood.close();
+    let isClosed = false;
+    void closed.then(() => {
+      isClosed = true;
+    });
+    while (!isClosed) {
+      for (const resolve of waiting.splice(0)) {
+        count += 1;
+        resolve();
+      }
+      await new Promise((done) => setImmediate(done));
+    }
+    assert.ok(count <= 1000);
+  });
+});

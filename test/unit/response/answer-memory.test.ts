@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { buildSchema } from 'graphql';
+import { defaultPresentation } from '../../../shared/core/presentation.ts';
+import { createAnswerMemory } from '../../../shared/response/answer-memory.ts';
+import { compileShape } from '../../../shared/response/compile-response-writer.ts';
+import { shapeInput } from './shape-answer.ts';
+
+describe('the memory of answers', () => {
+  it('is never lent to two at once, and is as large as was asked for', () => {
+    const step = fc.oneof(
+      fc.record({ lend: fc.integer({ min: 0, max: 20_000_000 }) }),
+      fc.record({ giveBack: fc.nat() }),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const memory = createAnswerMemory();
+        const lent: Buffer[] = [];
+        for (const one of steps) {
+          if ('lend' in one) {
+            const piece = memory.lend(one.lend);
+            assert.ok(piece.length >= one.lend);
+            assert.equal(
+              lent.some(({ buffer }) => buffer === piece.buffer),
+              false,
+            );
+            lent.push(piece);
+          } else {
+            const [piece] = lent.splice(one.giveBack % Math.max(1, lent.length), 1);
+            if (piece !== undefined) memory.giveBack(piece);
+          }
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('does not keep more than 32 MB, nor single pieces of more than 8 MB', () => {
+    const memory = createAnswerMemory();
+    const mebibyte = 1024 * 1024;
+    const pieces = Array.from({ length: 40 }, () => memory.lend(mebibyte));
+    for (const piece of pieces) memory.giveBack(piece);
+    const again = new Set(pieces.map(({ buffer }) => buffer));
+    const kept = pieces.filter(() => again.has(memory.lend(mebibyte).buffer));
+    assert.equal(kept.length, 32);
+    const large = memory.lend(9 * mebibyte);
+    memory.giveBack(large);
+    assert.notEqual(memory.lend(9 * mebibyte).buffer, large.buffer);
+  });
+
+  it('is an answer’s until that is sent, and then another’s', () => {
+    const program = compileShape(shapeInput(buildSchema('type Query { text: String }'), '{ text }'));
+    const write = (letter: string) =>
+      program.write({
+        data: { text: letter.repeat(5000) },
+        variables: {},
+        presentation: defaultPresentation(),
+        errors: [],
+        introspection: () => null,
+      }).response;
+    const first = write('a');
+    const second = write('b');
+    const textOf = (letter: string): string => `{"data":{"text":"${letter.repeat(5000)}"}}`;
+    assert.equal(String(first.bytes), textOf('a'));
+    const { buffer } = first.bytes;
+    first.take();
+    first.sent();
+    const third = write('c');
+    assert.equal(third.bytes.buffer, buffer);
+    assert.equal(String(second.bytes), textOf('b'));
+    assert.equal(String(third.bytes), textOf('c'));
+  });
+});
