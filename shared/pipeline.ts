@@ -1,15 +1,15 @@
-import type { Presentations } from './variant/compile-presentation.ts';
-import type { VersionChoice } from './variant/compile-version-choice.ts';
-import { compileTellChoices } from './variant/write-variant-headers.ts';
-import type { AnswerCaching } from './cache/answer-caching.ts';
-import { CachePolicy } from './core/http/cache-policy.ts';
+import type { ResponseCaching } from './cache/response-caching.ts';
 import { FrontageError } from './core/errors.ts';
-import type { AnswerRequest, OutgoingResponse } from './core/http/http-messages.ts';
+import { CachePolicy } from './core/http/cache-policy.ts';
+import type { HandleRequest, OutgoingResponse } from './core/http/http-messages.ts';
 import type { RequestContext } from './core/request-context.ts';
 import type { Operations } from './operation/create-operations.ts';
 import type { Authenticator } from './policy/create-authenticator.ts';
-import { answerInForm } from './wire/answer-in-form.ts';
+import type { Presentations } from './variant/compile-presentation.ts';
+import type { VersionChoice } from './variant/compile-version-choice.ts';
+import { compileVariantHeaders } from './variant/write-variant-headers.ts';
 import type { Wire } from './wire/create-wire.ts';
+import { encodeResponse } from './wire/encode-response.ts';
 
 /** The stages in the order in which a request passes them. */
 export interface PipelineStages {
@@ -26,7 +26,7 @@ export interface PipelineStages {
   /** In which form it is sent. Undefined where all answers are plain. */
   readonly wire: Wire | undefined;
   /** What caches are told, and the answers that are kept. Undefined: nothing, and none. */
-  readonly caching: AnswerCaching | undefined;
+  readonly caching: ResponseCaching | undefined;
   /** Longest time for a whole request. */
   readonly requestDeadlineMs: number;
   /** When a query is answered with what is there. Undefined: when all of it is there. */
@@ -43,15 +43,15 @@ export function createPipeline({
   caching,
   requestDeadlineMs,
   softDeadlineMs,
-}: PipelineStages): AnswerRequest {
-  const tellChoices = compileTellChoices(presentations, versions);
+}: PipelineStages): HandleRequest {
+  const tellChoices = compileVariantHeaders(presentations, versions);
   return async (request) => {
     const startMs = performance.now();
     if (versions === undefined && request.pathVersion !== undefined) throw new FrontageError('NOT_FOUND');
     const principal = await policy?.authenticate(request.headers, request.requestId);
     const version = versions?.choose(request, principal);
     const unversioned = versions?.withoutVersion(request) ?? request;
-    const formed = wire && answerInForm(wire, unversioned);
+    const formed = wire && encodeResponse(wire, unversioned);
     const asked = formed?.request ?? unversioned;
     const operations = operationsOf(version?.version);
     operations.admit(asked);

@@ -1,7 +1,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { execute, parse } from 'graphql';
 import type { Representation, Subgraph } from '../workloads/workload.ts';
-import type { UpstreamAnswer } from './recorder.ts';
+import type { UpstreamResponse } from './recorder.ts';
 import type { UpstreamRequest } from './request-reader.ts';
 
 interface GraphqlBody {
@@ -13,7 +13,7 @@ interface GraphqlBody {
 /** Executes a subgraph's operations with graphql-js, over the objects of the workload. */
 export function buildSubgraphExecutor(
   subgraph: Subgraph,
-): (request: UpstreamRequest) => Promise<UpstreamAnswer> {
+): (request: UpstreamRequest) => Promise<UpstreamResponse> {
   const schema = buildSubgraphSchema([
     {
       typeDefs: parse(subgraph.typeDefs),

@@ -1,9 +1,9 @@
 import { request as send } from 'undici';
-import type { UpstreamAnswer } from './recorder.ts';
+import type { UpstreamResponse } from './recorder.ts';
 import type { UpstreamRequest } from './request-reader.ts';
 
 /** Lets a running service execute what the recorder has not seen. */
-export function buildForwarder(origin: string): (request: UpstreamRequest) => Promise<UpstreamAnswer> {
+export function buildForwarder(origin: string): (request: UpstreamRequest) => Promise<UpstreamResponse> {
   return async ({ method, path, body }) => {
     const response = await send(`${origin}${path}`, {
       method: method === 'POST' ? 'POST' : 'GET',

@@ -1,6 +1,6 @@
 import type { UpstreamRequest } from './request-reader.ts';
 
-export interface UpstreamAnswer {
+export interface UpstreamResponse {
   readonly status: number;
   readonly contentType: string;
   readonly body: string;
@@ -21,7 +21,7 @@ export interface Recorder {
 }
 
 export interface RecorderOptions {
-  readonly execute: (request: UpstreamRequest) => Promise<UpstreamAnswer>;
+  readonly execute: (request: UpstreamRequest) => Promise<UpstreamResponse>;
   /** What is executed when so many are known is answered but not kept. */
   readonly maxEntries: number;
 }
@@ -63,7 +63,7 @@ export function createRecorder({ execute, maxEntries }: RecorderOptions): Record
   };
 }
 
-function toResponse({ status, contentType, body }: UpstreamAnswer): Buffer {
+function toResponse({ status, contentType, body }: UpstreamResponse): Buffer {
   const head = [
     `HTTP/1.1 ${status} Recorded`,
     `content-type: ${contentType}`,

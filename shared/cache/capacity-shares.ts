@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CapacityMember, CapacityShare, CapacityShares } from '../core/capacity-shares.ts';
-import type { RedisCommands } from './redis-commands.ts';
 import { type Announcement, fairShare } from './fair-share.ts';
+import type { RedisCommands } from './redis-commands.ts';
 
 export interface CapacitySharesOptions {
   readonly redis: RedisCommands;

@@ -1,8 +1,8 @@
 import { storeEvent } from '../core/channels.ts';
-import type { RedisCommands } from './redis-commands.ts';
 import { requireCommonJs } from '../core/runtime/require-commonjs.ts';
 import { AwayFlag } from './away-flag.ts';
 import { containBadReplies } from './contain-bad-replies.ts';
+import type { RedisCommands } from './redis-commands.ts';
 
 export interface RedisOptions {
   /** `redis://` or `rediss://`, credentials and database included. */

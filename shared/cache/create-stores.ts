@@ -1,8 +1,8 @@
 import type { KeyValueStore } from '../core/key-value-store.ts';
-import type { RedisCommands } from './redis-commands.ts';
 import { createRedis, type RedisOptions } from './create-redis.ts';
 import { createLayeredStore } from './layered-store.ts';
 import { createMemoryStore } from './memory-store.ts';
+import type { RedisCommands } from './redis-commands.ts';
 import { createRedisStore } from './redis-store.ts';
 
 export interface StoresOptions {

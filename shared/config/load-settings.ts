@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { shownPath } from '../core/runtime/input-file.ts';
 import { StartError } from '../core/start-error.ts';
-import { isTree, withAbsolutePaths } from './load/absolute-paths.ts';
 import { checkSettings } from './check/check-settings.ts';
+import { isTree, withAbsolutePaths } from './load/absolute-paths.ts';
 import { readSettingsFile, type SettingsFile } from './load/settings-file.ts';
 import type { Settings, SettingsInput, UpstreamSettings } from './settings-schema.ts';
 

@@ -7,12 +7,17 @@ import { documentSettings } from './schema/document-settings.ts';
 import { headerSettings } from './schema/header-settings.ts';
 import { operationLimits } from './schema/operation-limits.ts';
 import { planningSettings } from './schema/planning-settings.ts';
-import { adminSettings, overloadSettings, redisSettings, retryBudgetSettings } from './schema/process-settings.ts';
-import { duration, size } from './units.ts';
+import {
+  adminSettings,
+  overloadSettings,
+  redisSettings,
+  retryBudgetSettings,
+} from './schema/process-settings.ts';
 import { headerName } from './schema/upstream-fields.ts';
 import { upstreamDefaults, upstreamOverride } from './schema/upstream-settings.ts';
 import { viewSettings } from './schema/view-settings.ts';
 import { wireFormSettings } from './schema/wire-settings.ts';
+import { duration, size } from './units.ts';
 
 const tagName = z.string().regex(/^[A-Za-z][A-Za-z0-9_/-]{0,127}$/, 'a tag has letters, digits, _, - and /');
 

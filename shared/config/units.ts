@@ -5,7 +5,7 @@ import {
   readQuantity,
   sizeUnitsBytes,
   type Units,
-} from './quantity.ts';
+} from '../core/runtime/quantity.ts';
 
 /** Allowed range of a quantity, written the way a user writes it: `10ms`, `8MB`. */
 interface Range {

@@ -4,10 +4,10 @@ import { type ErrorCode, FrontageError, isErrorCode } from '../core/errors.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import type { FetchSource, SourceRequest } from '../core/upstream-calls.ts';
 import type { Connector, Reply } from './compile/connector-subgraph-definition.ts';
-import { decodeReply } from './response/decode-body.ts';
 import type { Variables } from './mapping/evaluate.ts';
 import type { Value } from './mapping/value.ts';
 import type { RequestScopes } from './request/request-scope.ts';
+import { decodeReply } from './response/decode-body.ts';
 
 /** Makes the call of a connector and gives what its selection makes of the answer. */
 export type CallConnector = (

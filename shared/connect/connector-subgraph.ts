@@ -17,13 +17,13 @@ import type {
   SubgraphRequest,
   SubgraphResponse,
 } from '../core/upstream-calls.ts';
-import { BoundedCache } from './response/bounded-cache.ts';
 import { buildCallConnector } from './call-connector.ts';
 import type { ConnectorSubgraph } from './compile/connector-subgraph-definition.ts';
 import { buildLoadEntity } from './load-entity.ts';
 import { isObject } from './mapping/value.ts';
 import { RequestScopes } from './request/request-scope.ts';
 import { buildResolveField } from './resolve-field.ts';
+import { BoundedCache } from './response/bounded-cache.ts';
 
 /** How many documents are kept parsed for callers that send text only. */
 const maxDocuments = 500;

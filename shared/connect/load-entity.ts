@@ -4,10 +4,10 @@ import { exactText } from '../core/json/exact-number.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import type { CallConnector } from './call-connector.ts';
 import type { EntityConnector } from './compile/connector-subgraph-definition.ts';
-import { invalidResponse } from './response/invalid-response.ts';
 import type { FieldPath } from './compile/key-fields.ts';
 import { isArray, isObject, type JsonObject, property, type Value } from './mapping/value.ts';
 import type { RequestScopes } from './request/request-scope.ts';
+import { invalidResponse } from './response/invalid-response.ts';
 
 /** Gives what the connector says of the entity; null when it does not know it. */
 export type LoadEntity = (

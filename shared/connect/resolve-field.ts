@@ -2,10 +2,10 @@ import { type GraphQLFieldResolver, type GraphQLResolveInfo, isObjectType } from
 import type { RequestContext } from '../core/request-context.ts';
 import type { CallConnector } from './call-connector.ts';
 import type { ConnectorSubgraph, EntityConnector } from './compile/connector-subgraph-definition.ts';
-import { fitValue } from './response/fit-value.ts';
 import type { FieldPath } from './compile/key-fields.ts';
 import type { LoadEntity } from './load-entity.ts';
 import { emptyObject, isArray, isObject, type JsonObject, property, type Value } from './mapping/value.ts';
+import { fitValue } from './response/fit-value.ts';
 import { selectedFields } from './selected-fields.ts';
 
 /**

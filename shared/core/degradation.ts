@@ -52,7 +52,7 @@ export interface Degradation {
   readonly rules: DegradationRules;
   readonly lastGood: LastGood;
   /** Equal for requests whose answers of this upstream may be given to each other. */
-  audienceOf(upstream: string, context: RequestContext): string;
+  cachePartitionOf(upstream: string, context: RequestContext): string;
 }
 
 export type ServedFrom = 'nothing' | 'default' | 'lastGood';

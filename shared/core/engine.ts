@@ -1,6 +1,6 @@
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
-import type { KnownOperation } from './known-operation.ts';
+import type { KnownOperation } from './graphql/known-operation.ts';
 import type { RequestContext } from './request-context.ts';
 import type { FetchSubgraph } from './upstream-calls.ts';
 

@@ -1,6 +1,6 @@
 import type { DocumentNode } from 'graphql';
-import type { Cancellation } from './runtime/cancellation.ts';
 import type { CompiledPlan, KeyOf } from './compiled-plan.ts';
+import type { Cancellation } from './runtime/cancellation.ts';
 
 /** One operation to plan. */
 export interface PlanRequest {

@@ -1,6 +1,6 @@
 import type { CachePolicy } from './http/cache-policy.ts';
-import type { Cancellation } from './runtime/cancellation.ts';
 import type { Presentation } from './presentation.ts';
+import type { Cancellation } from './runtime/cancellation.ts';
 
 /** Who asks, as the policy stage established it. */
 export interface Principal {
@@ -10,7 +10,7 @@ export interface Principal {
 }
 
 /** Lower-case names; a header that occurs several times has several values. */
-export type AnswerHeaders = Map<string, string[]>;
+export type ResponseHeaders = Map<string, string[]>;
 
 export interface RequestCounters {
   /** Counted by the upstream stage, reported by telemetry. */
@@ -38,7 +38,7 @@ export interface RequestContext {
   /** On the same clock: a query is answered then with what is there. Undefined: everything is waited for. */
   readonly softDeadlineMs: number | undefined;
   /** What upstreams want the client to be told; added to by the upstream stage, written by `http/`. */
-  readonly answerHeaders: AnswerHeaders;
+  readonly answerHeaders: ResponseHeaders;
   /** How the answer may be cached; restricted by whoever brings a part of it. */
   readonly cachePolicy: CachePolicy;
   /** One object for all copies of a request's context. */

@@ -7,7 +7,7 @@ import type { WrittenData } from './written-data.ts';
 export type ResponsePath = readonly (string | number)[];
 
 /** What the answers of one client operation are written from. */
-export interface ShapeInput {
+export interface ResponseWriterInput {
   /** The API schema: what is not in it is not written. */
   readonly schema: GraphQLSchema;
   /** The client's operation, already validated. */
@@ -46,13 +46,13 @@ export interface Needs extends ReadonlyMap<string, Needs> {}
 export type PlacesOf = (index: number, list: unknown, request: WrittenFor) => readonly (readonly number[])[];
 
 /** What of a request decides how values are written. */
-export type WrittenFor = Pick<ShapeRequest, 'variables' | 'presentation'>;
+export type WrittenFor = Pick<WriteRequest, 'variables' | 'presentation'>;
 
 /** Reads a field's value from the object that has it. */
-export type ReadField = (data: DataObject, request: ShapeRequest) => unknown;
+export type ReadField = (data: DataObject, request: WriteRequest) => unknown;
 
 /** What one answer is written from. */
-export interface ShapeRequest {
+export interface WriteRequest {
   /**
    * Raw data: plain objects of JSON values under canonical keys, with `__typename` where a type is abstract. An object
    * may be in several places and inside itself. Null when nothing could be fetched at all.
@@ -79,7 +79,7 @@ export interface CompletionError {
   readonly extensions: { readonly code: 'RESPONSE_VALIDATION_FAILED' };
 }
 
-export interface ShapeResult {
+export interface WriteResult {
   /** The text `{"data":…}` in UTF-8. */
   readonly response: WrittenData;
   /** In the order of the text; the first 1,000 are found. */
@@ -89,9 +89,9 @@ export interface ShapeResult {
 }
 
 /** Compiled once for an operation; completes values as GraphQL spec 6.4.3 says and writes them in one pass. */
-export interface ShapeProgram {
+export interface ResponseWriter {
   /** Throws `FrontageError` RESPONSE_TOO_LARGE. */
-  write(request: ShapeRequest): ShapeResult;
+  write(request: WriteRequest): WriteResult;
   /**
    * The client's paths for a path of canonical keys and list indexes: several where aliases share a key. They end where
    * the operation selects nothing of the path, and at a list of which any item is meant (`@` for the index). Without
@@ -113,4 +113,4 @@ export interface ShapeProgram {
   ): boolean;
 }
 
-export type CompileShape = (input: ShapeInput) => ShapeProgram;
+export type CompileResponseWriter = (input: ResponseWriterInput) => ResponseWriter;

@@ -9,8 +9,8 @@ import {
   type TypeNode,
 } from 'graphql';
 import type { PolicyDeclaration } from '../core/degradation.ts';
-import { nearest } from '../core/runtime/nearest.ts';
 import { policyParameters, readPolicyDirective } from '../core/graphql/policy-directive.ts';
+import { nearest } from '../core/runtime/nearest.ts';
 import { type Place, StartError } from '../core/start-error.ts';
 import { type MarkedElement, readDirectiveFile } from './directive-file.ts';
 
@@ -38,7 +38,7 @@ export function readDirectives(path: string, schema: GraphQLSchema): DirectiveDe
   const places = new Map<string, Place>();
   for (const element of marked) {
     const { coordinate, field, directive } = element;
-    for (const [node, message] of misfits(element, schema)) problems.push({ ...placeOf(node), message });
+    for (const [node, message] of problemsIn(element, schema)) problems.push({ ...placeOf(node), message });
     const { declaration, problems: wrong } = readPolicy(directive);
     for (const [node, message] of wrong) problems.push({ ...placeOf(node), message });
     if (declaration) (field ? fields : types)[coordinate] = declaration;
@@ -50,7 +50,7 @@ export function readDirectives(path: string, schema: GraphQLSchema): DirectiveDe
 
 type Found = readonly [node: Parameters<ReturnType<typeof readDirectiveFile>['placeOf']>[0], message: string];
 
-function misfits({ type: { name }, field }: MarkedElement, schema: GraphQLSchema): Found[] {
+function problemsIn({ type: { name }, field }: MarkedElement, schema: GraphQLSchema): Found[] {
   const type = schema.getType(name.value);
   if (!isObjectType(type)) {
     const all = Object.values(schema.getTypeMap()).flatMap((one) =>

@@ -4,25 +4,31 @@ import type { DegradedPart } from '../core/degradation.ts';
 import { type ErrorCode, errorTable, isRetryable } from '../core/errors.ts';
 import type { ClientOperation } from '../core/graphql/read-operation.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import type { ShapeProgram } from '../core/response-writer.ts';
+import type { ResponseWriter } from '../core/response-writer.ts';
 import { nullData, type WrittenData } from '../core/written-data.ts';
-import { type ClientError, clientErrors, leftOutError, maxErrors, type PathsOf } from './errors/client-errors.ts';
+import { applyErrorPolicies } from './degradation/apply-error-policies.ts';
 import { degradedParts, publishDegraded } from './degradation/degraded-parts.ts';
+import {
+  type ClientError,
+  clientErrors,
+  leftOutError,
+  maxErrors,
+  type PathsOf,
+} from './errors/client-errors.ts';
 import type { Path } from './errors/error-collector.ts';
 import type { Introspect } from './introspect.ts';
 import type { RunInput } from './run/run.ts';
 import { runPlan } from './run/run-plan.ts';
-import { settle } from './degradation/apply-error-policies.ts';
 
 /** An operation with all that its execution needs. */
 export interface PreparedOperation {
   readonly operation: ClientOperation;
   readonly plan: CompiledPlan;
-  readonly shape: ShapeProgram;
+  readonly shape: ResponseWriter;
 }
 
 /** What all operations of an engine are executed with. */
-export interface AnswerOptions
+export interface ExecuteOptions
   extends Pick<RunInput, 'fetchSubgraph' | 'showsMessages' | 'degradation' | 'rulesOf'> {
   readonly introspect: Introspect;
 }
@@ -36,11 +42,11 @@ export interface Answer {
 }
 
 /** Executes an operation and writes its answer. `variables`: coerced. */
-export async function answerOperation(
+export async function executeOperation(
   { operation, plan, shape }: PreparedOperation,
   variables: Readonly<Record<string, unknown>>,
   context: RequestContext,
-  options: AnswerOptions,
+  options: ExecuteOptions,
 ): Promise<Answer> {
   const { presentation } = context;
   const { fetchSubgraph, showsMessages, degradation, rulesOf } = options;
@@ -57,7 +63,7 @@ export async function answerOperation(
   if (context.cancellation.isCancelled) return abandoned();
   const isSelected = (path: Path, keys?: readonly string[]): boolean =>
     shape.selects(path.filter(isKey), variables, withAny(keys));
-  const settled = settle(data, errors, failures, isSelected);
+  const settled = applyErrorPolicies(data, errors, failures, isSelected);
   const pathsOf: PathsOf = (path, keys) =>
     shape.clientPaths(path, { variables, presentation }, data, withAny(keys));
   const parts = degradedParts(settled.degraded, pathsOf);

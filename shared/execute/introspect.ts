@@ -1,7 +1,7 @@
 import { type DocumentNode, executeSync, type FieldNode, type GraphQLSchema, Kind, print } from 'graphql';
-import { createBytesLru } from '../core/runtime/bytes-lru.ts';
-import { stringifyJson } from '../core/json/exact-json.ts';
 import type { ClientOperation } from '../core/graphql/read-operation.ts';
+import { stringifyJson } from '../core/json/exact-json.ts';
+import { createBytesLru } from '../core/runtime/bytes-lru.ts';
 
 /** The JSON text of one `__schema` or `__type` field of an operation; null for a type that there is not. */
 export type Introspect = (

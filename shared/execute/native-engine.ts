@@ -1,28 +1,33 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema, OperationTypeNode } from 'graphql';
 import type { ClientView, ViewedOperation } from '../core/client-view.ts';
 import type { Degradation } from '../core/degradation.ts';
-import { measureDocument } from '../core/graphql/document-size.ts';
 import type { EngineOptions, Executor, GraphEngine, KnownRequest } from '../core/engine.ts';
 import { errorTable, FrontageError } from '../core/errors.ts';
-import { stringifyJson } from '../core/json/exact-json.ts';
-import type { KnownOperation } from '../core/known-operation.ts';
-import type { Planner, PlanRequest } from '../core/planner.ts';
+import { measureDocument } from '../core/graphql/document-size.ts';
+import type { KnownOperation } from '../core/graphql/known-operation.ts';
 import { readOperation } from '../core/graphql/read-operation.ts';
+import { stringifyJson } from '../core/json/exact-json.ts';
+import type { Planner, PlanRequest } from '../core/planner.ts';
 import { isRequestContext, type RequestContext } from '../core/request-context.ts';
-import type { CompileShape } from '../core/response-writer.ts';
+import type { CompileResponseWriter } from '../core/response-writer.ts';
 import { nullData } from '../core/written-data.ts';
-import { type Answer, answerOperation, type PreparedOperation, toGraphQLError } from './execute-operation.ts';
 import { coerceVariables } from './coerce-variables.ts';
-import type { ExecutionError } from './errors/error-collector.ts';
 import { createRulesOfFetch } from './degradation/field-rules.ts';
+import type { ExecutionError } from './errors/error-collector.ts';
+import {
+  type Answer,
+  executeOperation,
+  type PreparedOperation,
+  toGraphQLError,
+} from './execute-operation.ts';
 import { createIntrospection } from './introspect.ts';
 import { createOperationCache } from './prepare/operation-cache.ts';
 import { operationKey, operationKeys } from './prepare/operation-keys.ts';
 import { createOverrideChoice, overrideChoices } from './prepare/override-choice.ts';
 import { plainOperation } from './prepare/plain-operation.ts';
 import { preparedBytes } from './prepare/prepared-bytes.ts';
-import { createRunsInFlight } from './request-deduplication.ts';
-import { unplannedFields } from './prepare/unresolvable-fields.ts';
+import { unresolvableFields } from './prepare/unresolvable-fields.ts';
+import { createRequestDeduplication } from './request-deduplication.ts';
 
 export interface NativeEngineOptions extends EngineOptions {
   /** What clients see. */
@@ -31,7 +36,7 @@ export interface NativeEngineOptions extends EngineOptions {
   readonly planner: Planner;
   /** Undefined where clients see the graph as it is. */
   readonly view: ClientView | undefined;
-  readonly compileShape: CompileShape;
+  readonly compileResponseWriter: CompileResponseWriter;
   readonly maxResponseBytes: number;
   /** Most fields and fragments of the operation on the graph, fragments expanded. Not given: any number. */
   readonly maxSelections?: number;
@@ -63,10 +68,10 @@ const cacheBounds = { maxEntries: 1000, maxBytes: 50 * 1024 * 1024 };
 
 /** `engine: native`: our executor behind Apollo Server. */
 export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
-  const { schema, supergraph, planner, compileShape, view } = options;
+  const { schema, supergraph, planner, compileResponseWriter, view } = options;
   const { failuresKeptMs = 30_000 } = options;
   const cache = createOperationCache<Prepared>({ ...cacheBounds, failuresKeptMs });
-  const inFlight = options.sharingKey && createRunsInFlight<Answer>();
+  const inFlight = options.sharingKey && createRequestDeduplication<Answer>();
   const answering = {
     ...options,
     rulesOf: createRulesOfFetch(options.degradation.rules),
@@ -86,7 +91,7 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
     const planned = await planner.plan({ document: viewed.document, operationName, overrides, ...waiting });
     const { plan, keyOf } = planned;
     const { definition, fragments } = operation;
-    const shape = compileShape({
+    const shape = compileResponseWriter({
       schema,
       operation: definition,
       fragments,
@@ -95,7 +100,7 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
       maxBytes: options.maxResponseBytes,
       isInterfaceObject: (name) => planner.isInterfaceObject(view?.graphNameOf(name) ?? name),
     });
-    const unplanned = unplannedFields(readOperation(viewed.document, operationName), planned);
+    const unplanned = unresolvableFields(readOperation(viewed.document, operationName), planned);
     const { bind, cacheHint } = viewed;
     return {
       known,
@@ -137,11 +142,11 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
       const isForAll = isQuery && context.principal === undefined;
       const sharing = isForAll ? options.sharingKey?.(context.headers) : undefined;
       if (inFlight === undefined || sharing === undefined)
-        return await answerOperation(prepared, variables, context, answering);
+        return await executeOperation(prepared, variables, context, answering);
       const { profile, locale } = presentation;
       const shown = `${profile} ${locale} ${stringifyJson(variables)}`;
       return await inFlight.join(`${key} ${sharing} ${shown}`, context, (shared) =>
-        keepBody(answerOperation(prepared, variables, shared, answering)),
+        keepBody(executeOperation(prepared, variables, shared, answering)),
       );
     } catch (cause) {
       if (!(cause instanceof FrontageError)) throw cause;

@@ -6,9 +6,9 @@ import { FrontageError } from '../core/errors.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { requireCommonJs } from '../core/runtime/require-commonjs.ts';
 import { StartError } from '../core/start-error.ts';
-import { contextOfWrite } from './run/write-context.ts';
 import { failedPaths, withoutListMarks } from './errors/failed-paths.ts';
 import { maskFailedCall, maskSubgraphError } from './errors/mask-subgraph-error.ts';
+import { contextOfWrite } from './run/write-context.ts';
 
 /**
  * `engine: reference`: the stock Apollo Gateway over our own upstream calls. It is the oracle that other engines are

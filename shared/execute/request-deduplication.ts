@@ -1,9 +1,9 @@
 import type { CachePolicy } from '../core/http/cache-policy.ts';
+import type { RequestContext, ResponseHeaders } from '../core/request-context.ts';
 import { Cancellation } from '../core/runtime/cancellation.ts';
-import type { AnswerHeaders, RequestContext } from '../core/request-context.ts';
 
 /** Lets requests that ask the same at the same time wait for one answer. */
-export interface RunsInFlight<Answer> {
+export interface RequestDeduplication<Answer> {
   /**
    * The answer of the run in flight under this key, or of a new one. A run is cancelled when all who wait for it have
    * gone; its deadline is that of the first, which is the earliest. All are told the same headers, but for `set-cookie`,
@@ -19,12 +19,12 @@ export interface RunsInFlight<Answer> {
 interface Run<Answer> {
   readonly answer: Promise<Answer>;
   readonly cancellation: Cancellation;
-  readonly answerHeaders: AnswerHeaders;
+  readonly answerHeaders: ResponseHeaders;
   readonly cachePolicy: CachePolicy;
   waiting: number;
 }
 
-export function createRunsInFlight<Answer>(): RunsInFlight<Answer> {
+export function createRequestDeduplication<Answer>(): RequestDeduplication<Answer> {
   const runs = new Map<string, Run<Answer>>();
 
   function end(key: string, run: Run<Answer>): void {

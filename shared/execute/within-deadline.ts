@@ -1,6 +1,6 @@
-import { Cancellation } from '../core/runtime/cancellation.ts';
 import { FrontageError } from '../core/errors.ts';
 import type { RequestContext } from '../core/request-context.ts';
+import { Cancellation } from '../core/runtime/cancellation.ts';
 
 /** What `withinDeadline` must know of a request. */
 export type Waiter = Pick<RequestContext, 'deadlineMs' | 'cancellation'>;

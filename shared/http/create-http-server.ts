@@ -1,13 +1,13 @@
 import { maxHeaderSize } from 'node:http';
 import Fastify, { type FastifyInstance, type onRequestHookHandler } from 'fastify';
 import { FrontageError } from '../core/errors.ts';
-import type { AnswerRequest } from '../core/http/http-messages.ts';
+import type { HandleRequest } from '../core/http/http-messages.ts';
 import { StartError } from '../core/start-error.ts';
 import type { Readiness, TrafficStatus } from '../core/status.ts';
-import { answerGraphql, refuseOtherMethods, refuseOtherThanGet } from './answer-graphql.ts';
 import { buildCompress, type CompressionOptions } from './compression.ts';
 import { createDrain } from './drain.ts';
 import { documentPath, graphqlPath } from './graphql-paths.ts';
+import { graphqlRoute, refuseOtherMethods, refuseOtherThanGet } from './graphql-route.ts';
 import { pathOfTarget } from './head/path-of-target.ts';
 import { refusalOfHead, refuseUnclearHeads } from './head/read-heads.ts';
 import { decorateRequests, observeRequest, readRequestId } from './observe-request.ts';
@@ -24,7 +24,7 @@ export interface HttpServerOptions {
   readonly maxBodyBytes: number;
   /** Header fields of one request. */
   readonly maxHeaders: number;
-  readonly answer: AnswerRequest;
+  readonly answer: HandleRequest;
   readonly compression: CompressionOptions;
   readonly traffic: TrafficLimits;
   /** Not closed with the server. */
@@ -110,7 +110,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   });
   const { admit, sendBody } = traffic;
   const compress = buildCompress(options.compression);
-  const answer = answerGraphql({ answer: options.answer, compress, overload, sendBody });
+  const answer = graphqlRoute({ answer: options.answer, compress, overload, sendBody });
   // Of a client with one contract there are no versions: what answers says so.
   for (const version of ['', '/:version']) {
     server.all(`${version}${graphqlPath}`, { onRequest: [refuseOtherMethods, admit] }, answer);

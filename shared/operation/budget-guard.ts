@@ -1,7 +1,7 @@
 import { budgetExceeded } from '../core/channels.ts';
 
 /** How large answers may be. */
-export interface AnswerBudgets {
+export interface ResponseBudgets {
   /** Bytes before compression, by name of the operation. */
   readonly byOperation: ReadonlyMap<string, number>;
   /** For every other operation. */
@@ -22,7 +22,7 @@ interface Silence {
  * operation that has a name in the budgets, and for all others together. `now`: ms of any clock that goes on.
  */
 export function createBudgetGuard(
-  { byOperation, otherwise }: AnswerBudgets,
+  { byOperation, otherwise }: ResponseBudgets,
   now: () => number = () => performance.now(),
 ): (operationName: string | undefined, bytes: number, requestId: string) => boolean {
   // Names of operations are the client's to choose: only those that are known are counted one by one.

@@ -4,14 +4,14 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { AnswerBody } from '../core/http/response-body.ts';
 import type { GraphEngine } from '../core/engine.ts';
 import { isRetryable } from '../core/errors.ts';
-import type { IncomingRequest, OutgoingResponse } from '../core/http/http-messages.ts';
 import type { OperationLimits } from '../core/graphql/operation-limits.ts';
+import type { IncomingRequest, OutgoingResponse } from '../core/http/http-messages.ts';
+import { ResponseBody } from '../core/http/response-body.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { WrittenData } from '../core/written-data.ts';
-import { type AnswerBudgets, createBudgetGuard } from './budget-guard.ts';
+import { createBudgetGuard, type ResponseBudgets } from './budget-guard.ts';
 import { checkOperation } from './check-operation.ts';
 import { createContentTypes } from './content-types.ts';
 import { admittedDocuments } from './documents/admitted-documents.ts';
@@ -20,15 +20,15 @@ import { type Documents, noDocuments } from './documents/create-documents.ts';
 import { resolveDocument } from './documents/resolve-document.ts';
 import { formatError } from './format-error.ts';
 import { gatewayOf } from './gateway-of.ts';
-import { createKnownOperations, type PlainAnswer } from './known-operations.ts';
+import { createKnownOperations, type PlainResponse } from './known-operations.ts';
 import { boundedErrors } from './limits/bounded-errors.ts';
 import { createAdmission } from './limits/create-admission.ts';
-import { notFoundAnswer } from './not-found-answer.ts';
+import { notFoundResponse } from './not-found-response.ts';
 import { type GraphqlParameters, losesNumbers, readParameters } from './read-parameters.ts';
 import { refuseSimpleRequest } from './refuse-simple-request.ts';
 import { refuseUnacceptable } from './refuse-unacceptable.ts';
-import { refusedAnswer } from './refused-answer.ts';
-import { statusOfAnswer } from './status-of-answer.ts';
+import { refusedResponse } from './refused-response.ts';
+import { statusOfResponse } from './status-of-response.ts';
 import { joinWritten, stringifyResult } from './stringify-result.ts';
 
 export interface OperationsOptions {
@@ -41,7 +41,7 @@ export interface OperationsOptions {
   /** Not closed here. Not given: none are known, and none are asked for. */
   readonly documents?: Documents | undefined;
   /** Not given: answers may be as large as they are. */
-  readonly budgets?: AnswerBudgets | undefined;
+  readonly budgets?: ResponseBudgets | undefined;
 }
 
 export interface Operations {
@@ -148,7 +148,7 @@ export async function createOperations({
       const parameters = readParameters(request);
       if (losesNumbers(request, parameters)) exactVariables.set(context.counters, parameters.variables);
       const given = resolveDocument(request.method, parameters, documents);
-      if (given === undefined) return notFoundAnswer(request.headers['accept']);
+      if (given === undefined) return notFoundResponse(request.headers['accept']);
       const contentType = contentTypes.get(request.headers['accept']);
       const plain =
         contentType === undefined ? undefined : await known.answer(request.method, parameters, context);
@@ -159,7 +159,7 @@ export async function createOperations({
       }
       const { source } = given;
       const errors = source === undefined ? undefined : admitted.refuse(source);
-      if (errors !== undefined) return refusedAnswer(errors, request.headers['accept'], contentType);
+      if (errors !== undefined) return refusedResponse(errors, request.headers['accept'], contentType);
       const httpGraphQLRequest: HTTPGraphQLRequest = {
         method: request.method,
         headers: negotiated(request.headers),
@@ -191,12 +191,12 @@ export async function createOperations({
       const isLater = (status === 503 || status === 504) && errorCodes.some(isRetryable);
       if (isLater && !headers.has('retry-after')) headers.set('retry-after', '1');
       const written =
-        data === undefined ? new AnswerBody(Buffer.from(body.string)) : joinWritten(body.string, data);
+        data === undefined ? new ResponseBody(Buffer.from(body.string)) : joinWritten(body.string, data);
       if (isOverBudget?.(operationName, written.byteLength, context.requestId))
         headers.set('frontage-budget', 'exceeded');
       const answer = { status, contentType: headers.get('content-type'), isRefusal };
       return {
-        status: statusOfAnswer(answer, request.headers['accept']),
+        status: statusOfResponse(answer, request.headers['accept']),
         headers: Object.fromEntries(headers),
         upstreamHeaders,
         body: written,
@@ -212,7 +212,7 @@ export async function createOperations({
 
 /** The answer that Apollo Server would give. */
 function outgoing(
-  { written, operationName }: PlainAnswer,
+  { written, operationName }: PlainResponse,
   contentType: string,
   isOverBudget: boolean | undefined,
   { answerHeaders, counters }: RequestContext,

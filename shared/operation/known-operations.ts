@@ -1,13 +1,13 @@
 import { type DocumentNode, OperationTypeNode } from 'graphql';
-import { isDataObject } from '../core/json/data-object.ts';
 import type { Executor, GraphEngine } from '../core/engine.ts';
+import { isDataObject } from '../core/json/data-object.ts';
 import { isRequestContext, type RequestContext } from '../core/request-context.ts';
 import { WrittenData } from '../core/written-data.ts';
 import type { Documents } from './documents/create-documents.ts';
 import type { GraphqlParameters } from './read-parameters.ts';
 
 /** The whole of an answer that has data and nothing else. */
-export interface PlainAnswer {
+export interface PlainResponse {
   readonly written: WrittenData;
   readonly operationName: string | undefined;
 }
@@ -27,7 +27,7 @@ export interface KnownOperations {
     method: string,
     parameters: Omit<GraphqlParameters, 'given'>,
     context: RequestContext,
-  ): Promise<PlainAnswer | undefined>;
+  ): Promise<PlainResponse | undefined>;
 }
 
 interface Known {

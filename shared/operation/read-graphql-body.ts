@@ -1,6 +1,6 @@
 import { FrontageError } from '../core/errors.ts';
-import { parseJson } from '../core/json/exact-json.ts';
 import type { IncomingRequest } from '../core/http/http-messages.ts';
+import { parseJson } from '../core/json/exact-json.ts';
 import { nestsDeeperThan } from '../core/json/json-depth.ts';
 
 const contentType = /^application\/json\s*(?:;\s*charset="?utf-?8"?\s*)?;?$/i;

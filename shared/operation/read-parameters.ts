@@ -1,7 +1,7 @@
-import { isDataObject } from '../core/json/data-object.ts';
 import { FrontageError } from '../core/errors.ts';
-import { hasExactNumber, parseJson } from '../core/json/exact-json.ts';
 import type { IncomingRequest } from '../core/http/http-messages.ts';
+import { isDataObject } from '../core/json/data-object.ts';
+import { hasExactNumber, parseJson } from '../core/json/exact-json.ts';
 import { readGraphqlBody, refuseDeep } from './read-graphql-body.ts';
 
 /** The parameters of a request, each of the type that it must have. */

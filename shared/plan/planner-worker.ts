@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type DocumentNode, type GraphQLSchema, Kind, parse } from 'graphql';
+import { implementedFeatures } from '../core/graphql/supergraph-features.ts';
 import { captureConsole } from '../core/runtime/capture-output.ts';
 import { requireCommonJs } from '../core/runtime/require-commonjs.ts';
-import { implementedFeatures } from '../core/graphql/supergraph-features.ts';
 import { type CompletePlan, type CompletePlanOptions, completePlan } from './complete-plan.ts';
 import { withDecidedConditions } from './decided-conditions.ts';
 import { replaceForeignFragments } from './foreign-fragments.ts';

@@ -1,5 +1,5 @@
-import type { Cancellation } from '../core/runtime/cancellation.ts';
 import { FrontageError } from '../core/errors.ts';
+import type { Cancellation } from '../core/runtime/cancellation.ts';
 import type { CompletePlan } from './complete-plan.ts';
 import type { PlanOrder } from './planner-messages.ts';
 

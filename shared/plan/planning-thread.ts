@@ -1,8 +1,8 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { type ErrorCode, FrontageError } from '../core/errors.ts';
 import type { Cancellation } from '../core/runtime/cancellation.ts';
 import { publishOutput } from '../core/runtime/capture-output.ts';
-import { type ErrorCode, FrontageError } from '../core/errors.ts';
 import type { CompletePlan } from './complete-plan.ts';
 import type { PlannerMessage, PlannerStart, PlanOrder } from './planner-messages.ts';
 import { createPlanningQueue, type Pending } from './planning-queue.ts';

@@ -1,13 +1,13 @@
-import { warnOfStart } from '../runtime/start.ts';
 import type { Settings } from '../config/settings-schema.ts';
 import { lifecycle } from '../core/channels.ts';
 import { createClosers } from '../core/runtime/closers.ts';
 import { createAdminServer } from '../http/create-admin-server.ts';
+import { warnOfStart } from '../runtime/start.ts';
 import { createRequestLog } from '../telemetry/create-request-log.ts';
 import { createWorkerPool, type WorkerPool } from './workers/create-worker-pool.ts';
 
 /** The primary process of several that serve one client on one port. */
-export interface BffWorkers {
+export interface Cluster {
   /** Resolves when workers end as soon as they are started. */
   readonly failed: Promise<void>;
   reload(): void;
@@ -18,7 +18,7 @@ export interface BffWorkers {
 }
 
 /** Rejects when the first worker does not start; that has told why. */
-export async function startWorkers(settings: Settings, count: number): Promise<BffWorkers> {
+export async function startWorkers(settings: Settings, count: number): Promise<Cluster> {
   const closers = createClosers();
   const { client } = settings;
   const log = createRequestLog({ client, level: settings.logs.level });

@@ -1,13 +1,13 @@
 import cluster from 'node:cluster';
 import { availableParallelism } from 'node:os';
-import { type Bff, startBff, withFurtherProblems } from '../runtime/start.ts';
-import { startWorkers } from './cluster.ts';
-import type { SettingsOverrides } from '../config/load-settings.ts';
 import { placeProblems } from '../config/load/locate-problems.ts';
 import { type SettingsSource, settingsSource } from '../config/load/settings-source.ts';
 import { SettingsError } from '../config/load/usable-settings.ts';
+import type { SettingsOverrides } from '../config/load-settings.ts';
 import { captureOutput } from '../core/runtime/capture-output.ts';
 import { StartError } from '../core/start-error.ts';
+import { type Bff, startBff, withFurtherProblems } from '../runtime/start.ts';
+import { startWorkers } from './cluster.ts';
 import { createProcessLife, obeySignals, type ProcessLife } from './lifecycle.ts';
 import { obeyPrimary } from './workers/obey-primary.ts';
 

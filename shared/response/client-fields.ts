@@ -9,7 +9,7 @@ import {
   type NamedTypeNode,
   type SelectionSetNode,
 } from 'graphql';
-import type { FieldSource, ShapeInput } from '../core/response-writer.ts';
+import type { FieldSource, ResponseWriterInput } from '../core/response-writer.ts';
 import { responseKeyOf } from './collect-fields.ts';
 import type { IsIncluded } from './conditions.ts';
 
@@ -43,7 +43,7 @@ export type FindFields = (of: Selected, typename: unknown) => SelectedFields;
  * Finds fields by where their values are in the data. Each selection set is looked through once for each type: whoever
  * looks for many fields of it would else look at each field as often.
  */
-export function createFindFields(input: ShapeInput, isIncluded: IsIncluded): FindFields {
+export function createFindFields(input: ResponseWriterInput, isIncluded: IsIncluded): FindFields {
   const { schema, fragments } = input;
   const known = new WeakMap<SelectionSetNode, Map<string, SelectedFields>>();
 

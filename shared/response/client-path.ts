@@ -1,6 +1,6 @@
 import type { SelectionSetNode } from 'graphql';
 import { isDataObject } from '../core/json/data-object.ts';
-import type { FieldSource, ResponsePath, ShapeInput, WrittenFor } from '../core/response-writer.ts';
+import type { FieldSource, ResponsePath, ResponseWriterInput, WrittenFor } from '../core/response-writer.ts';
 import type { FindFields, Selected, SelectedField } from './client-fields.ts';
 
 type ClientPath = (string | number)[];
@@ -32,14 +32,14 @@ const everyItem = '@';
 const maxPaths = 10;
 
 export interface FoundPaths {
-  /** See `ShapeProgram.clientPaths`. */
+  /** See `ResponseWriter.clientPaths`. */
   readonly paths: ClientPath[];
   /** Whether the operation asks for what is at the end of the path, or for one of the keys there. */
   readonly isSelected: boolean;
 }
 
 export interface PathSearch {
-  readonly input: Pick<ShapeInput, 'schema' | 'operation'>;
+  readonly input: Pick<ResponseWriterInput, 'schema' | 'operation'>;
   readonly path: ResponsePath;
   /** Fields of the objects at the path, which are meant instead of these. */
   readonly keys?: readonly string[] | undefined;

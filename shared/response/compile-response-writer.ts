@@ -1,18 +1,23 @@
 import type { GraphQLObjectType } from 'graphql';
-import type { ShapeInput, ShapeProgram, ShapeRequest, ShapeResult } from '../core/response-writer.ts';
-import { createAnswerMemory } from './answer-memory.ts';
+import type {
+  ResponseWriter,
+  ResponseWriterInput,
+  WriteRequest,
+  WriteResult,
+} from '../core/response-writer.ts';
 import { createFindFields, type FindFields } from './client-fields.ts';
 import { findClientPaths } from './client-path.ts';
 import { compileSelection } from './compile-selection.ts';
 import { findConditions, includeBy } from './conditions.ts';
+import { createOutputMemory } from './output-memory.ts';
 import { type WriteValue, Writing } from './writing.ts';
 
-type Variables = ShapeRequest['variables'];
+type Variables = WriteRequest['variables'];
 
 /** Each condition variable doubles them; a client that needs more than these in turn pays for compiling again. */
 const maxVariants = 16;
 
-const memory = createAnswerMemory();
+const memory = createOutputMemory();
 const opening = Buffer.from('{"data":');
 const closing = Buffer.from('}');
 
@@ -20,7 +25,7 @@ const closing = Buffer.from('}');
  * Compiles the response writer of an operation. `@skip` and `@include` are decided while compiling: each combination of
  * their variables' values has a writer of its own, made when it is first asked for.
  */
-export function compileShape(input: ShapeInput): ShapeProgram {
+export function compileResponseWriter(input: ResponseWriterInput): ResponseWriter {
   const { schema, operation, fragments } = input;
   const rootType = rootTypeOf(input);
   const conditions = findConditions(operation, fragments);
@@ -84,7 +89,7 @@ function makeRoom(variants: Map<string, unknown>): void {
   if (oldest !== undefined && variants.size >= maxVariants) variants.delete(oldest);
 }
 
-function writeResponse(writing: Writing, write: WriteValue): ShapeResult {
+function writeResponse(writing: Writing, write: WriteValue): WriteResult {
   const { data } = writing.request;
   writing.put(opening);
   const start = writing.at;
@@ -98,7 +103,7 @@ function writeResponse(writing: Writing, write: WriteValue): ShapeResult {
   return { response: writing.copy(), ...writing.result() };
 }
 
-function rootTypeOf({ schema, operation }: ShapeInput): GraphQLObjectType {
+function rootTypeOf({ schema, operation }: ResponseWriterInput): GraphQLObjectType {
   const type = schema.getRootType(operation.operation);
   if (!type) throw new TypeError(`the schema has no root type for a ${operation.operation}`);
   return type;

@@ -12,7 +12,7 @@ import {
   TypeNameMetaFieldDef,
 } from 'graphql';
 import { isDataObject } from '../core/json/data-object.ts';
-import type { ShapeInput } from '../core/response-writer.ts';
+import type { ResponseWriterInput } from '../core/response-writer.ts';
 import {
   type CollectedFields,
   collectFields,
@@ -52,7 +52,7 @@ interface Place {
  */
 export function compileSelection(
   rules: SelectionRules,
-  { sourceOf, typeNameOf }: Pick<ShapeInput, 'sourceOf' | 'typeNameOf'>,
+  { sourceOf, typeNameOf }: Pick<ResponseWriterInput, 'sourceOf' | 'typeNameOf'>,
   rootType: GraphQLObjectType,
   selectionSet: SelectionSetNode,
 ): WriteValue {

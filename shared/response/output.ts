@@ -1,6 +1,6 @@
 import { FrontageError } from '../core/errors.ts';
 import { WrittenData } from '../core/written-data.ts';
-import type { AnswerMemory } from './answer-memory.ts';
+import type { OutputMemory } from './output-memory.ts';
 
 /**
  * Where an answer's text is written, as bytes: UTF-8 is what a socket takes, what was written can be copied instead of
@@ -16,11 +16,11 @@ export class Output {
   /** Whether no string that comes needs an escape. */
   isEscapeFree = false;
 
-  readonly #memory: AnswerMemory;
+  readonly #memory: OutputMemory;
   readonly #maxBytes: number;
 
   /** `close` must follow. */
-  constructor(memory: AnswerMemory, maxBytes: number) {
+  constructor(memory: OutputMemory, maxBytes: number) {
     this.bytes = memory.lend(firstBytes);
     this.#memory = memory;
     this.#maxBytes = maxBytes;

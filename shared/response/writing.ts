@@ -1,7 +1,7 @@
-import type { CompletionError, ResponsePath, ShapeRequest, ShapeResult } from '../core/response-writer.ts';
-import type { AnswerMemory } from './answer-memory.ts';
+import type { CompletionError, ResponsePath, WriteRequest, WriteResult } from '../core/response-writer.ts';
 import { explainedBy } from './explained-by.ts';
 import { Output } from './output.ts';
+import type { OutputMemory } from './output-memory.ts';
 import { WrittenObjects } from './written-objects.ts';
 
 /**
@@ -36,14 +36,14 @@ const nullText = Buffer.from('null');
 
 /** The state of one `write`. */
 export class Writing extends Output {
-  readonly request: ShapeRequest;
+  readonly request: WriteRequest;
   readonly written = new WrittenObjects();
   /** A plain property, because every field looks at it. */
   faultCount = 0;
   readonly #faults: Fault[] = [];
   readonly #findsLost: boolean;
 
-  constructor(request: ShapeRequest, memory: AnswerMemory, maxBytes: number) {
+  constructor(request: WriteRequest, memory: OutputMemory, maxBytes: number) {
     super(memory, maxBytes);
     this.request = request;
     this.#findsLost = request.lost !== undefined && request.lost.length > 0;
@@ -82,7 +82,7 @@ export class Writing extends Output {
     return this.faultCount;
   }
 
-  result(): Pick<ShapeResult, 'errors' | 'lost'> {
+  result(): Pick<WriteResult, 'errors' | 'lost'> {
     if (this.#faults.length === 0) return { errors: [], lost: [] };
     const { isExplained: isKnown, errors, lost = [] } = this.request;
     const isExplained = isKnown ? () => true : explainedBy(errors);

@@ -1,17 +1,17 @@
 import type { Settings } from '../config/settings-schema.ts';
-import type { Closers } from '../core/runtime/closers.ts';
 import type { LastGood } from '../core/degradation.ts';
 import type { EngineOptions, GraphEngine } from '../core/engine.ts';
+import type { Closers } from '../core/runtime/closers.ts';
 import { createNativeEngine, type NativeEngineOptions } from '../execute/native-engine.ts';
 import { createReferenceEngine } from '../execute/reference-engine.ts';
-import type { Contract } from './load/client-schemas.ts';
-import { compileAudience } from './options/degradation.ts';
-import type { GraphDescription } from './load/load-graph.ts';
 import { createPlanner } from '../plan/create-planner.ts';
-import { compileShape } from '../response/compile-response-writer.ts';
+import { compileResponseWriter } from '../response/compile-response-writer.ts';
 import type { UpstreamsOptions } from '../upstream/create-upstreams.ts';
 import type { RequestHeaderRule } from '../upstream/headers/header-rules.ts';
 import { compileSharingKey } from '../upstream/resilience/deduplication-key.ts';
+import type { ClientSchema } from './load/client-schemas.ts';
+import type { GraphDescription } from './load/load-graph.ts';
+import { compileCachePartition } from './options/degradation.ts';
 
 /** One engine for each contract, in the same order; they share a planner. All of it is left to `closers`. */
 export async function createEngines(
@@ -37,7 +37,7 @@ async function chooseEngine(
   lastGood: LastGood,
   options: EngineOptions,
   closers: Closers,
-): Promise<(contract: Contract) => GraphEngine | Promise<GraphEngine>> {
+): Promise<(contract: ClientSchema) => GraphEngine | Promise<GraphEngine>> {
   if (settings.engine === 'reference') return () => createReferenceEngine(options);
   const { supergraph } = options;
   const { planTimeout, planning, limits } = settings;
@@ -52,13 +52,13 @@ async function chooseEngine(
   const common: Omit<NativeEngineOptions, 'schema' | 'view'> = {
     ...options,
     planner,
-    compileShape,
+    compileResponseWriter,
     maxResponseBytes: limits.response,
     maxSelections: limits.operation.selections,
     failuresKeptMs: planning.failuresKept,
     sharingKey: settings.deduplication.requests ? compileSharingKey(forwardRules(upstreams)) : undefined,
     overrideLabels: settings.overrideLabels,
-    degradation: { rules, lastGood, audienceOf: compileAudience(upstreams) },
+    degradation: { rules, lastGood, cachePartitionOf: compileCachePartition(upstreams) },
   };
   return (contract) => createNativeEngine({ ...common, schema: contract.schema, view: contract.view });
 }

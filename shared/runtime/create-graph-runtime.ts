@@ -1,13 +1,13 @@
 import type { Settings } from '../config/settings-schema.ts';
 import { createConnectorSubgraph } from '../connect/connector-subgraph.ts';
-import { createClosers } from '../core/runtime/closers.ts';
 import type { LastGood } from '../core/degradation.ts';
 import type { EngineOptions, GraphEngine } from '../core/engine.ts';
-import type { GraphDescription } from './load/load-graph.ts';
-import { prepareDocuments } from './load/prepare-documents.ts';
-import { createEngines } from './create-engines.ts';
+import { createClosers } from '../core/runtime/closers.ts';
 import { createUpstreams, type Upstreams } from '../upstream/create-upstreams.ts';
 import type { UpstreamRegistry } from '../upstream/upstream-registry.ts';
+import { createEngines } from './create-engines.ts';
+import type { GraphDescription } from './load/load-graph.ts';
+import { prepareDocuments } from './load/prepare-documents.ts';
 
 /** What versions of the graph have in common. */
 export interface Lasting {
@@ -16,7 +16,7 @@ export interface Lasting {
 }
 
 /** What is made anew for a graph, or for settings about it. */
-export interface GraphVersion {
+export interface GraphRuntime {
   /** One for each contract, in the same order. */
   readonly engines: readonly GraphEngine[];
   readonly upstreams: Pick<Upstreams, 'status' | 'waitingFor' | 'probe'>;
@@ -27,11 +27,11 @@ export interface GraphVersion {
  * Engines for this version of the graph, with plans of their own; trusted documents are planned when it resolves. Closing
  * it ends the engines, and the upstreams that no other version has. Rejects with a `StartError`, and leaves nothing running then.
  */
-export async function createGraphVersion(
+export async function createGraphRuntime(
   settings: Settings,
   graph: GraphDescription,
   { upstreams: registry, lastGood }: Lasting,
-): Promise<GraphVersion> {
+): Promise<GraphRuntime> {
   const closers = createClosers();
   try {
     const upstreams = createUpstreams(graph.upstreams, registry);

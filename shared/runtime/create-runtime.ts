@@ -1,28 +1,28 @@
-import { openAuthentication } from './options/authentication.ts';
-import { createCaching } from './options/http-cache.ts';
-import type { BffParts } from './process-resources.ts';
-import { compileSelection } from './options/variant.ts';
 import type { Settings } from '../config/settings-schema.ts';
-import { type Closers, createClosers } from '../core/runtime/closers.ts';
 import type { GraphEngine } from '../core/engine.ts';
-import type { AnswerRequest } from '../core/http/http-messages.ts';
+import type { HandleRequest } from '../core/http/http-messages.ts';
+import { type Closers, createClosers } from '../core/runtime/closers.ts';
 import type { AuthenticationStatus, UpstreamStatus } from '../core/status.ts';
-import { answerBudgets, checkBudgets } from './load/check-budgets.ts';
-import type { Contract } from './load/client-schemas.ts';
-import type { GraphDescription } from './load/load-graph.ts';
-import { createGraphVersion } from './create-graph-runtime.ts';
 import { createOperations, type Operations } from '../operation/create-operations.ts';
 import { createDocuments, type Documents } from '../operation/documents/create-documents.ts';
 import { createPipeline } from '../pipeline.ts';
 import { createWire } from '../wire/create-wire.ts';
+import { createGraphRuntime } from './create-graph-runtime.ts';
+import { checkBudgets, responseBudgets } from './load/check-budgets.ts';
+import type { ClientSchema } from './load/client-schemas.ts';
+import type { GraphDescription } from './load/load-graph.ts';
+import { openAuthentication } from './options/authentication.ts';
+import { createCaching } from './options/http-cache.ts';
+import { compileSelection } from './options/variant.ts';
+import type { ProcessResources } from './process-resources.ts';
 
 /** Everything behind the HTTP door, for one version of the settings and of the files that they name. */
-export interface BffVersion {
+export interface Runtime {
   readonly settings: Settings;
   readonly graph: GraphDescription;
   /** One for each contract of the graph, in the same order. */
   readonly engines: readonly GraphEngine[];
-  readonly answer: AnswerRequest;
+  readonly answer: HandleRequest;
   readonly documents: Pick<Documents, 'status'>;
   upstreams(): UpstreamStatus[];
   authentication(): AuthenticationStatus | undefined;
@@ -34,16 +34,16 @@ export interface BffVersion {
 }
 
 /** Rejects with a `StartError`, and leaves nothing running then. Trusted documents are planned when it resolves. */
-export async function createBffVersion(
+export async function createRuntime(
   settings: Settings,
   graph: GraphDescription,
-  parts: BffParts,
-): Promise<BffVersion> {
+  parts: ProcessResources,
+): Promise<Runtime> {
   const closers = createClosers();
   try {
     // First, so that it is there when the graph is.
     const authentication = openAuthentication(settings, parts, closers);
-    const { engines, upstreams, close } = await createGraphVersion(settings, graph, parts);
+    const { engines, upstreams, close } = await createGraphRuntime(settings, graph, parts);
     closers.add(close);
     // Documents that do not fit the schema have been refused.
     checkBudgets(settings, graph);
@@ -98,10 +98,10 @@ interface Door {
 
 async function openDoor(
   settings: Settings,
-  contract: Contract,
+  contract: ClientSchema,
   engine: GraphEngine,
   { hasSubscriptions }: GraphDescription,
-  parts: BffParts,
+  parts: ProcessResources,
   closers: Closers,
 ): Promise<Door> {
   const {
@@ -117,7 +117,7 @@ async function openDoor(
     limits: limits.operation,
     hasSubscriptions,
     documents,
-    budgets: answerBudgets(settings, contract),
+    budgets: responseBudgets(settings, contract),
   });
   closers.add(() => operations.close());
   return { operations, documents };

@@ -1,15 +1,15 @@
 import { internalError } from '../core/channels.ts';
-import type { AnswerRequest } from '../core/http/http-messages.ts';
+import type { HandleRequest } from '../core/http/http-messages.ts';
 
 /** What answers requests, and can be replaced by another one. */
-export interface Answering {
-  readonly answer: AnswerRequest;
+export interface RequestHandler {
+  readonly answer: HandleRequest;
   close(): Promise<void>;
 }
 
-export interface BffSwitch<Version extends Answering> {
+export interface HotSwap<Version extends RequestHandler> {
   /** Hands a request to the current version, which stays open until it has answered. */
-  readonly answer: AnswerRequest;
+  readonly answer: HandleRequest;
   current(): Version;
   /** From now on new requests go to `next`. The one before is closed after the last of its own is answered. */
   replace(next: Version): void;
@@ -23,7 +23,7 @@ interface Held<Version> {
 }
 
 /** Lets versions of everything behind the HTTP door follow each other while requests are in flight. */
-export function createBffSwitch<Version extends Answering>(first: Version): BffSwitch<Version> {
+export function createHotSwap<Version extends RequestHandler>(first: Version): HotSwap<Version> {
   const open = new Set<Held<Version>>();
   const closing = new Set<Promise<void>>();
   let current = enter(first);

@@ -14,7 +14,7 @@ import { createRefusedTokens, type RefusedTokens } from '../policy/token/count-r
 import { createUpstreamRegistry, type UpstreamRegistry } from '../upstream/upstream-registry.ts';
 
 /** What outlives a reload: what a process has learnt, and its connections to what did not change. */
-export interface BffParts {
+export interface ProcessResources {
   readonly upstreams: UpstreamRegistry;
   readonly keySets: KeySetRegistry;
   readonly refusedTokens: RefusedTokens;
@@ -23,7 +23,7 @@ export interface BffParts {
   close(): Promise<void>;
 }
 
-export function createBffParts({ client, degradation, redis }: Settings): BffParts {
+export function createProcessResources({ client, degradation, redis }: Settings): ProcessResources {
   const stores = createStores({
     client,
     lastGoodBytes: degradation.memory,

@@ -1,26 +1,26 @@
 import { dirname, resolve } from 'node:path';
-import type { BffParts } from './process-resources.ts';
-import type { BffSwitch } from './hot-swap.ts';
-import { type BffVersion, createBffVersion } from './create-runtime.ts';
 import { withFixedSettings } from '../config/load/fixed-settings.ts';
 import { placeProblems } from '../config/load/locate-problems.ts';
-import type { Settings } from '../config/settings-schema.ts';
 import type { SettingsSource } from '../config/load/settings-source.ts';
+import type { Settings } from '../config/settings-schema.ts';
 import { graphWarning, internalError, lifecycle } from '../core/channels.ts';
 import { createFileWatch, type FileWatch } from '../core/runtime/create-file-watch.ts';
 import { shownPath } from '../core/runtime/input-file.ts';
 import { StartError } from '../core/start-error.ts';
 import type { ReloadStatus } from '../core/status.ts';
 import { type Preparation, prepareMostUsed } from '../execute/prepare/warm-up.ts';
-import { documentCount, type GraphDescription, readGraph } from './load/load-graph.ts';
+import { createRuntime, type Runtime } from './create-runtime.ts';
+import type { HotSwap } from './hot-swap.ts';
 import { withFurtherProblems } from './load/graph-problems.ts';
+import { documentCount, type GraphDescription, readGraph } from './load/load-graph.ts';
+import type { ProcessResources } from './process-resources.ts';
 
 export interface ReloadOptions {
   readonly source: SettingsSource;
   /** Absolute paths of the files that the first version's settings are from. */
   readonly files: readonly string[];
-  readonly versions: BffSwitch<BffVersion>;
-  readonly parts: BffParts;
+  readonly versions: HotSwap<Runtime>;
+  readonly parts: ProcessResources;
   /** After the change. */
   onReplaced(settings: Settings): void;
 }
@@ -62,7 +62,7 @@ export function createReload({ source, files, versions, parts, onReplaced }: Rel
       if (isTold) lifecycle.publish({ event: 'nothing changed', detail: {} });
       return;
     }
-    const next = await createBffVersion(settings, graph, parts);
+    const next = await createRuntime(settings, graph, parts);
     try {
       const preparation = await warm(before, next);
       if (isClosed) return await next.close();
@@ -140,7 +140,7 @@ export function createReload({ source, files, versions, parts, onReplaced }: Rel
 }
 
 /** A contract that was there before is asked what it was asked most often. */
-async function warm(before: BffVersion, next: BffVersion): Promise<Preparation> {
+async function warm(before: Runtime, next: Runtime): Promise<Preparation> {
   const total = { prepared: 0, skipped: 0 };
   for (const [index, { version }] of next.graph.contracts.all.entries()) {
     const at = before.graph.contracts.all.findIndex((contract) => contract.version === version);

@@ -1,25 +1,25 @@
 import { createHash } from 'node:crypto';
-import { createBffParts } from './process-resources.ts';
-import { createReadiness } from './readiness.ts';
-import { createReload } from './reload.ts';
-import { createBffSwitch } from './hot-swap.ts';
-import { createBffVersion } from './create-runtime.ts';
 import { blockedPortWarnings } from '../config/check/blocked-port-warnings.ts';
-import { packageVersion } from '../config/package-version.ts';
-import type { Settings } from '../config/settings-schema.ts';
 import type { SettingsSource } from '../config/load/settings-source.ts';
 import type { UsableSettings } from '../config/load/usable-settings.ts';
+import { packageVersion } from '../config/package-version.ts';
+import type { Settings } from '../config/settings-schema.ts';
 import { type GraphWarning, graphWarning, lifecycle } from '../core/channels.ts';
 import { type Closers, createClosers } from '../core/runtime/closers.ts';
 import { StartError } from '../core/start-error.ts';
 import type { ProcessStatus } from '../core/status.ts';
-import { checkBudgets } from './load/check-budgets.ts';
-import { checkGraph, documentCount, readGraph } from './load/load-graph.ts';
-import { withFurtherProblems } from './load/graph-problems.ts';
 import { createAdminServer } from '../http/create-admin-server.ts';
 import { createHttpServer } from '../http/create-http-server.ts';
 import { createOverload } from '../http/overload.ts';
 import { createRequestLog } from '../telemetry/create-request-log.ts';
+import { createRuntime } from './create-runtime.ts';
+import { createHotSwap } from './hot-swap.ts';
+import { checkBudgets } from './load/check-budgets.ts';
+import { withFurtherProblems } from './load/graph-problems.ts';
+import { checkGraph, documentCount, readGraph } from './load/load-graph.ts';
+import { createProcessResources } from './process-resources.ts';
+import { createReadiness } from './readiness.ts';
+import { createReload } from './reload.ts';
 
 export { withFurtherProblems };
 
@@ -96,9 +96,9 @@ async function start(settings: Settings, options: BffOptions, closers: Closers):
   const log = createRequestLog({ client: settings.client, level: settings.logs.level });
   closers.add(() => log.close());
   if (options.isWorker !== true) warnOfStart(settings);
-  const parts = createBffParts(settings);
+  const parts = createProcessResources(settings);
   closers.add(() => parts.close());
-  const versions = createBffSwitch(await createBffVersion(settings, await readGraph(settings), parts));
+  const versions = createHotSwap(await createRuntime(settings, await readGraph(settings), parts));
   closers.add(() => versions.close());
   for (const warning of versions.current().graph.warnings) graphWarning.publish(warning);
   const reload = createReload({

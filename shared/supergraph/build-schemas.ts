@@ -1,9 +1,9 @@
 import type { Supergraph } from '@apollo/federation-internals';
 import { type DocumentNode, GraphQLError, type GraphQLSchema } from 'graphql';
 import { withExactLiterals } from '../core/graphql/exact-literals.ts';
+import { implementedFeatures } from '../core/graphql/supergraph-features.ts';
 import { requireCommonJs } from '../core/runtime/require-commonjs.ts';
 import { StartError } from '../core/start-error.ts';
-import { implementedFeatures } from '../core/graphql/supergraph-features.ts';
 
 const federation: typeof import('@apollo/federation-internals') = requireCommonJs(
   '@apollo/federation-internals',

@@ -1,10 +1,10 @@
 import { Kind } from 'graphql';
-import { type Measurement, type MeasureOptions, measureOperations } from './measure-operations.ts';
 import type { Settings } from '../config/settings-schema.ts';
 import { checkBudgets, estimateOperations } from '../runtime/load/check-budgets.ts';
 import { checkGraph, readGraph } from '../runtime/load/load-graph.ts';
 import { type BudgetLimits, type Excess, exceededLimits } from '../view/budget/exceeded-limits.ts';
 import type { WorstCase } from '../view/budget/worst-case.ts';
+import { type Measurement, type MeasureOptions, measureOperations } from './measure-operations.ts';
 
 export type { Excess };
 

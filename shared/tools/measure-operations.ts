@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { type DefinitionNode, Kind, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
-import { type Bff, startBff } from '../runtime/start.ts';
 import type { Settings } from '../config/settings-schema.ts';
 import { type RequestFinished, requestFinished } from '../core/channels.ts';
 import { readInputFile } from '../core/runtime/input-file.ts';
 import { StartError } from '../core/start-error.ts';
+import { type Bff, startBff } from '../runtime/start.ts';
 
 /** One answer. */
 export interface Measurement {
@@ -18,7 +18,7 @@ export interface Measurement {
 }
 
 /** An operation that is to be asked. */
-export interface AskedOperation {
+export interface RequestedOperation {
   /** Of the contract. */
   readonly version: string | undefined;
   readonly operation: string | undefined;
@@ -27,10 +27,10 @@ export interface AskedOperation {
 
 export interface MeasureOptions {
   /** What a client sends beside the operation, e.g. `authorization`. */
-  headers?(operation: AskedOperation): Readonly<Record<string, string>>;
+  headers?(operation: RequestedOperation): Readonly<Record<string, string>>;
 }
 
-interface MeasuredOperation extends AskedOperation {
+interface MeasuredOperation extends RequestedOperation {
   /** SHA-256 of the document's text. */
   readonly hash: string;
   readonly node: DefinitionNode | undefined;

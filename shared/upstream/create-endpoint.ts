@@ -1,8 +1,8 @@
 import type { RequestContext } from '../core/request-context.ts';
 import type { EndpointStatus } from '../core/status.ts';
-import { type BreakerNeeds, createBreaker } from './resilience/breaker.ts';
+import { type BreakerDeps, createBreaker } from './resilience/breaker.ts';
 import { createTransport } from './transport/transport.ts';
-import type { ReadAnswer, Send, UpstreamCall } from './upstream-call.ts';
+import type { ReadResponse, Send, UpstreamCall } from './upstream-call.ts';
 import type { EndpointOptions, UpstreamOptions } from './upstream-options.ts';
 
 /** One address of an upstream. */
@@ -20,9 +20,9 @@ export interface Endpoint<Content> {
   close(): Promise<void>;
 }
 
-export interface EndpointNeeds<Content> {
-  readonly read: ReadAnswer<Content>;
-  readonly breaker: BreakerNeeds;
+export interface EndpointDeps<Content> {
+  readonly read: ReadResponse<Content>;
+  readonly breaker: BreakerDeps;
   /** Called whenever it has given an answer. */
   readonly onAnswer: () => void;
 }
@@ -31,7 +31,7 @@ export interface EndpointNeeds<Content> {
 export function createEndpoint<Content>(
   { url, address, weight }: EndpointOptions,
   options: Pick<UpstreamOptions, 'name' | 'transport' | 'breaker'>,
-  { read, breaker: breakerNeeds, onAnswer }: EndpointNeeds<Content>,
+  { read, breaker: breakerNeeds, onAnswer }: EndpointDeps<Content>,
 ): Endpoint<Content> {
   const { origin, pathname, search } = new URL(url);
   const transport = createTransport(origin, options.transport, address);

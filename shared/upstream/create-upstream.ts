@@ -4,15 +4,15 @@ import { createBalancer } from './balancing/balancer.ts';
 import { createEndpoint } from './create-endpoint.ts';
 import { createEndpointSource } from './discovery/create-endpoint-source.ts';
 import type { DnsResolver } from './discovery/dns-lookup.ts';
+import { sharing } from './resilience/deduplicate.ts';
 import { Durations } from './resilience/durations.ts';
 import { createRotation } from './resilience/failure-window.ts';
 import { hedging } from './resilience/hedge.ts';
 import { limitConcurrency } from './resilience/limit-concurrency.ts';
-import { readTls } from './transport/read-tls.ts';
 import { retrying } from './resilience/retry.ts';
 import type { RetryBudget } from './resilience/retry-budget.ts';
-import { sharing } from './resilience/deduplicate.ts';
-import type { ReadAnswer, Send } from './upstream-call.ts';
+import { readTls } from './transport/read-tls.ts';
+import type { ReadResponse, Send } from './upstream-call.ts';
 import type { UpstreamOptions } from './upstream-options.ts';
 
 /** The network side of a subgraph or a source. */
@@ -35,8 +35,8 @@ export interface ProcessWide {
   readonly shares: CapacityShares | undefined;
 }
 
-export interface UpstreamNeeds<Content> {
-  readonly read: ReadAnswer<Content>;
+export interface UpstreamDeps<Content> {
+  readonly read: ReadResponse<Content>;
   readonly processWide: ProcessWide;
   /** Carries the verified subject; undefined when nobody is ever verified. */
   readonly subjectHeader: string | undefined;
@@ -53,7 +53,7 @@ export interface UpstreamNeeds<Content> {
  */
 export function createUpstream<Content>(
   options: UpstreamOptions,
-  { read, processWide, subjectHeader, resolver, random = Math.random }: UpstreamNeeds<Content>,
+  { read, processWide, subjectHeader, resolver, random = Math.random }: UpstreamDeps<Content>,
 ): Upstream<Content> {
   const { name: upstream, hedge, retry, deduplicate } = options;
   // DNS gives the first endpoint when the process has started, which is too late to find out.

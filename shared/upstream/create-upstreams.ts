@@ -12,11 +12,11 @@ import type {
 } from '../core/upstream-calls.ts';
 import type { Upstream } from './create-upstream.ts';
 import type { MissingCacheControl } from './headers/read-cache-control.ts';
-import { refuseTooLong } from './transport/refuse-too-long.ts';
-import type { RetryBudgetOptions } from './resilience/retry-budget.ts';
-import { tellErrors } from './responses/publish-errors.ts';
-import type { UpstreamAnswer, UpstreamCall } from './upstream-call.ts';
 import { compileUpstreamHeaders, type UpstreamHeaders } from './headers/upstream-headers.ts';
+import type { RetryBudgetOptions } from './resilience/retry-budget.ts';
+import { publishErrors } from './responses/publish-errors.ts';
+import { refuseTooLong } from './transport/refuse-too-long.ts';
+import type { UpstreamCall, UpstreamResponse } from './upstream-call.ts';
 import type { TransportOptions, UpstreamOptions } from './upstream-options.ts';
 import type { TakenUpstream, UpstreamRegistry } from './upstream-registry.ts';
 
@@ -110,7 +110,7 @@ export function createUpstreams(
         tried: [],
       });
       if (content.errors !== undefined && content.errors.length > 0)
-        tellErrors(called.upstream.name, request.coordinate ?? '', content.errors, context);
+        publishErrors(called.upstream.name, request.coordinate ?? '', content.errors, context);
       const { droppedErrors: dropped } = content;
       if (dropped !== undefined) {
         const { requestId } = context;
@@ -168,7 +168,7 @@ function key({ subgraph, source }: SourceId): string {
 async function send<Content>(
   { upstream, headers, transport }: Called<Content>,
   call: UpstreamCall,
-): Promise<UpstreamAnswer<Content>> {
+): Promise<UpstreamResponse<Content>> {
   const { context } = call;
   const startMs = performance.now();
   context.counters.upstreamCalls += 1;

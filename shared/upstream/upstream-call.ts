@@ -21,17 +21,17 @@ export interface UpstreamCall {
 }
 
 /** A whole answer, whatever its status; can be read again, for somebody else. */
-export interface UpstreamAnswer<Content> extends TransportResponse {
+export interface UpstreamResponse<Content> extends TransportResponse {
   readonly content: Content;
   /** Codes of the errors that a GraphQL answer carries. */
   readonly errorCodes: readonly string[];
 }
 
 /** Reads a whole answer. Throws an `UpstreamError` for one that cannot be used. */
-export type ReadAnswer<Content> = (response: TransportResponse) => UpstreamAnswer<Content>;
+export type ReadResponse<Content> = (response: TransportResponse) => UpstreamResponse<Content>;
 
 /** Rejects with an `UpstreamError`. */
-export type Send<Content> = (call: UpstreamCall) => Promise<UpstreamAnswer<Content>>;
+export type Send<Content> = (call: UpstreamCall) => Promise<UpstreamResponse<Content>>;
 
 /** Something that happens around calls. */
 export type Layer = <Content>(next: Send<Content>) => Send<Content>;

@@ -1,4 +1,4 @@
-import type { AnswerHeaderRule, RequestHeaderRule } from './headers/header-rules.ts';
+import type { RequestHeaderRule, ResponseHeaderRule } from './headers/header-rules.ts';
 
 /** One upstream's addresses and rules: the settings `upstreams` in ms and bytes, whose descriptions hold here. */
 export interface UpstreamOptions {
@@ -70,7 +70,7 @@ export interface TlsOptions {
 /** Rules for all and, after them, for this upstream. */
 export interface HeaderOptions {
   readonly request: readonly RequestHeaderRule[];
-  readonly response: readonly AnswerHeaderRule[];
+  readonly response: readonly ResponseHeaderRule[];
 }
 
 export interface RetryOptions {

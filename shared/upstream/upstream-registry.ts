@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import type { CapacityShares } from '../core/capacity-shares.ts';
 import type { SubgraphResponse } from '../core/upstream-calls.ts';
 import { createUpstream, type Upstream } from './create-upstream.ts';
-import { readSourceAnswer } from './responses/read-source-response.ts';
-import { buildReadSubgraphAnswer } from './responses/read-subgraph-response.ts';
-import { readTls } from './transport/read-tls.ts';
 import { createRetryBudget, type RetryBudget, type RetryBudgetOptions } from './resilience/retry-budget.ts';
-import type { ReadAnswer } from './upstream-call.ts';
+import { readSourceResponse } from './responses/read-source-response.ts';
+import { buildReadSubgraphResponse } from './responses/read-subgraph-response.ts';
+import { readTls } from './transport/read-tls.ts';
+import type { ReadResponse } from './upstream-call.ts';
 import type { TransportOptions, UpstreamOptions } from './upstream-options.ts';
 
 /**
@@ -21,10 +21,10 @@ export interface UpstreamRegistry {
 }
 
 export interface UpstreamsInUse<Content> {
-  take(options: UpstreamOptions, needs: SharedNeeds): TakenUpstream<Content>;
+  take(options: UpstreamOptions, needs: SharedDeps): TakenUpstream<Content>;
 }
 
-export interface SharedNeeds {
+export interface SharedDeps {
   readonly retryBudget: RetryBudget;
   readonly subjectHeader: string | undefined;
 }
@@ -40,9 +40,9 @@ export function createUpstreamRegistry(shares: CapacityShares | undefined): Upst
   let budget: { readonly options: RetryBudgetOptions; readonly made: RetryBudget } | undefined;
   return {
     subgraphs: createUpstreamsInUse(shares, ({ maxResponseDepth, maxResponseElements }) =>
-      buildReadSubgraphAnswer(maxResponseDepth, maxResponseElements),
+      buildReadSubgraphResponse(maxResponseDepth, maxResponseElements),
     ),
-    sources: createUpstreamsInUse(shares, () => readSourceAnswer),
+    sources: createUpstreamsInUse(shares, () => readSourceResponse),
     retryBudget(options) {
       if (budget === undefined || !isDeepStrictEqual(budget.options, options))
         budget = { options, made: createRetryBudget(options) };
@@ -53,17 +53,17 @@ export function createUpstreamRegistry(shares: CapacityShares | undefined): Upst
 
 interface Entry<Content> {
   readonly key: string;
-  readonly needs: SharedNeeds;
+  readonly needs: SharedDeps;
   readonly upstream: Upstream<Content>;
   users: number;
 }
 
 function createUpstreamsInUse<Content>(
   shares: CapacityShares | undefined,
-  buildRead: (options: TransportOptions) => ReadAnswer<Content>,
+  buildRead: (options: TransportOptions) => ReadResponse<Content>,
 ): UpstreamsInUse<Content> {
   const entries = new Set<Entry<Content>>();
-  const find = (key: string, needs: SharedNeeds): Entry<Content> | undefined =>
+  const find = (key: string, needs: SharedDeps): Entry<Content> | undefined =>
     [...entries].find(
       (entry) =>
         entry.key === key &&

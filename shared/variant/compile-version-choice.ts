@@ -1,7 +1,7 @@
 import { FrontageError } from '../core/errors.ts';
 import type { IncomingRequest } from '../core/http/http-messages.ts';
-import { nearest } from '../core/runtime/nearest.ts';
 import type { Principal } from '../core/request-context.ts';
+import { nearest } from '../core/runtime/nearest.ts';
 import {
   type NamedVersion,
   namesIn,

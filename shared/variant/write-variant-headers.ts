@@ -5,16 +5,16 @@ import type { Presentations } from './compile-presentation.ts';
 import type { ChosenVersion, VersionChoice } from './compile-version-choice.ts';
 
 /** Adds to an answer what was chosen for it, and what of the request decided. */
-export type TellChoices = (
+export type WriteVariantHeaders = (
   response: OutgoingResponse,
   presentation: Presentation,
   version: ChosenVersion | undefined,
 ) => OutgoingResponse;
 
-export function compileTellChoices(
+export function compileVariantHeaders(
   { hasProfiles, varyOn }: Presentations,
   versions: VersionChoice | undefined,
-): TellChoices {
+): WriteVariantHeaders {
   const deciding = [...new Set([...varyOn, ...(versions?.varyOn ?? [])])];
   if (!hasProfiles && deciding.length === 0) return (response) => response;
   return (response, { profileName }, version) => {

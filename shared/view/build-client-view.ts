@@ -1,7 +1,7 @@
 import { type GraphQLSchema, isAbstractType, isObjectType } from 'graphql';
 import type { ClientView } from '../core/client-view.ts';
 import type { ComputeFunctions } from './compute/load-compute.ts';
-import { createTellFailure } from './compute/tell-failures.ts';
+import { createReportFailure } from './compute/report-failures.ts';
 import { rewriteOperation } from './rewrite/rewrite-operation.ts';
 import type { View } from './view.ts';
 import type { ViewOptions } from './view-options.ts';
@@ -16,7 +16,7 @@ export interface ClientViewOptions extends ViewOptions {
 /** A compiled view at work. */
 export function buildClientView(options: ClientViewOptions): ClientView {
   const { view } = options;
-  const context = { ...options, tellFailure: createTellFailure() };
+  const context = { ...options, tellFailure: createReportFailure() };
   return {
     schema: view.schema,
     rewrite: (document, operationName) => rewriteOperation(document, operationName, context),

@@ -1,18 +1,18 @@
 import { type GraphQLSchema, isInterfaceType } from 'graphql';
 import type { Place } from '../core/start-error.ts';
-import { checkDirectives } from './compile/declarations/check-directives.ts';
-import type { CompiledType } from './compile/types/compile-type.ts';
-import { type CompiledTypes, compileTypes } from './compile/types/compile-types.ts';
-import { declaredDegradation } from './compile/declarations/declared-degradation.ts';
 import { differingInputs } from './compile/arguments/differing-inputs.ts';
-import { identityView } from './compile/fields/identity-view.ts';
 import { planInputs } from './compile/arguments/input-plans.ts';
+import { checkDirectives } from './compile/declarations/check-directives.ts';
+import { declaredDegradation } from './compile/declarations/declared-degradation.ts';
 import { mergeDeclarations } from './compile/declarations/merge-declarations.ts';
 import { ProblemList } from './compile/declarations/problem-list.ts';
-import { publishSchema } from './compile/types/published-schema.ts';
 import { readShapeSettings } from './compile/declarations/read-shape-settings.ts';
 import { readViewFiles } from './compile/declarations/read-view-files.ts';
 import { buildScope, type Scope } from './compile/declarations/scope.ts';
+import { identityView } from './compile/fields/identity-view.ts';
+import type { CompiledType } from './compile/published/compile-type.ts';
+import { type CompiledTypes, compileTypes } from './compile/published/compile-types.ts';
+import { publishSchema } from './compile/published/published-schema.ts';
 import type { ShapeSettings } from './shape-settings.ts';
 import type { View, ViewType } from './view.ts';
 

@@ -2,7 +2,7 @@ import { entityTagsIn } from '../core/http/entity-tags.ts';
 import { encodeCompact } from './compact/encode-compact.ts';
 import { encodeDelta } from './delta/encode-delta.ts';
 import { createDeltaBases } from './delta-bases.ts';
-import { mediaTypes, readAccept, type WantedForms, type WireForm } from './read-accept.ts';
+import { mediaTypes, type RequestedForms, readAccept, type WireForm } from './read-accept.ts';
 import { readExact } from './read-exact.ts';
 
 export interface WireOptions {
@@ -13,7 +13,7 @@ export interface WireOptions {
 }
 
 /** A plain answer, as it would be sent. */
-export interface PlainAnswer {
+export interface PlainResponse {
   readonly body: Buffer;
   readonly etag: string | undefined;
   /** Who asked; undefined for nobody in particular. */
@@ -21,7 +21,7 @@ export interface PlainAnswer {
   readonly ifNoneMatch: string | undefined;
 }
 
-export interface EncodedAnswer {
+export interface EncodedResponse {
   readonly contentType: string;
   readonly body: Buffer;
   readonly headers: Readonly<Record<string, string>>;
@@ -29,9 +29,9 @@ export interface EncodedAnswer {
 
 export interface Wire {
   /** What the client wants of what is offered. Undefined: the plain form. */
-  read(accept: string | undefined): WantedForms | undefined;
+  read(accept: string | undefined): RequestedForms | undefined;
   /** Undefined: the plain answer as it is. */
-  encode(answer: PlainAnswer, wanted: WantedForms): EncodedAnswer | undefined;
+  encode(answer: PlainResponse, wanted: RequestedForms): EncodedResponse | undefined;
   close(): void;
 }
 
@@ -52,14 +52,14 @@ export function createWire({ compact, delta, basesBytes }: WireOptions): Wire {
   ];
   const bases = createDeltaBases({ maxBytes: delta ? basesBytes : 0 });
 
-  function findBase({ user, ifNoneMatch = '' }: PlainAnswer): { etag: string; text: Buffer } | undefined {
+  function findBase({ user, ifNoneMatch = '' }: PlainResponse): { etag: string; text: Buffer } | undefined {
     for (const etag of entityTagsIn(ifNoneMatch).slice(0, maxEtags)) {
       const text = bases.find(user, etag);
       if (text !== undefined) return { etag, text };
     }
     return undefined;
   }
-  function asDelta(answer: PlainAnswer, value: unknown): EncodedAnswer | undefined {
+  function asDelta(answer: PlainResponse, value: unknown): EncodedResponse | undefined {
     const base = findBase(answer);
     const held = base && readExact(base.text);
     if (base === undefined || held === undefined) return undefined;
@@ -77,7 +77,7 @@ export function createWire({ compact, delta, basesBytes }: WireOptions): Wire {
       const { body, etag, user } = answer;
       const isEncodable = body.length >= minBytes && body.length <= maxBytes;
       const value = isEncodable ? readExact(body) : undefined;
-      let encoded: EncodedAnswer | undefined;
+      let encoded: EncodedResponse | undefined;
       if (value !== undefined) {
         for (const form of forms) {
           encoded ??= shorter(form === 'delta' ? asDelta(answer, value) : asCompact(value), body);
@@ -95,11 +95,11 @@ export function createWire({ compact, delta, basesBytes }: WireOptions): Wire {
   };
 }
 
-function asCompact(value: unknown): EncodedAnswer {
+function asCompact(value: unknown): EncodedResponse {
   return { contentType: mediaTypes.compact, body: Buffer.from(encodeCompact(value)), headers: {} };
 }
 
-function shorter(encoded: EncodedAnswer | undefined, plain: Buffer): EncodedAnswer | undefined {
+function shorter(encoded: EncodedResponse | undefined, plain: Buffer): EncodedResponse | undefined {
   if (encoded === undefined) return undefined;
   return encoded.body.length <= maxShare * plain.length ? encoded : undefined;
 }

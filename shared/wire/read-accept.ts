@@ -9,7 +9,7 @@ export const mediaTypes: Readonly<Record<WireForm, string>> = {
   delta: 'application/vnd.frontage.delta+json; v=1',
 };
 
-export interface WantedForms {
+export interface RequestedForms {
   /** Those that the client likes no less than the plain one, best first; at least one. */
   readonly forms: readonly WireForm[];
   /** Whether `application/graphql-response+json` would do. */
@@ -24,7 +24,7 @@ const json = 'application/json';
 export function readAccept(
   accept: string | undefined,
   offered: readonly WireForm[],
-): WantedForms | undefined {
+): RequestedForms | undefined {
   if (accept === undefined || !ours.test(accept)) return undefined;
   const weights = new Map<WireForm, number>();
   let graphqlWeight = 0;

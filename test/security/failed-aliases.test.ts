@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { buildSchema, parse } from 'graphql';
-import { Cancellation } from '../../shared/core/runtime/cancellation.ts';
 import { defaultPresentation } from '../../shared/core/presentation.ts';
-import type { ShapeInput } from '../../shared/core/response-writer.ts';
-import { clientErrors } from '../../shared/execute/errors/client-errors.ts';
+import type { ResponseWriterInput } from '../../shared/core/response-writer.ts';
+import { Cancellation } from '../../shared/core/runtime/cancellation.ts';
 import { degradedParts } from '../../shared/execute/degradation/degraded-parts.ts';
+import { clientErrors } from '../../shared/execute/errors/client-errors.ts';
 import { createNativeEngine } from '../../shared/execute/native-engine.ts';
 import { createPlanner } from '../../shared/plan/create-planner.ts';
-import { compileShape } from '../../shared/response/compile-response-writer.ts';
+import { compileResponseWriter } from '../../shared/response/compile-response-writer.ts';
 import { buildApiSchema } from '../../shared/supergraph/build-schemas.ts';
 import { valueAt } from '../support/ask.ts';
 import { noDegradation } from '../support/declared-rules.ts';
@@ -26,11 +26,11 @@ const failure = { message: 'm', extensions: { code: 'SUBGRAPH_UNAVAILABLE' } } a
 function failedFields(query: string, path: readonly string[], missing: readonly string[]) {
   let looks = 0;
   const given = shapeInput(schema, query);
-  const sourceOf: ShapeInput['sourceOf'] = (typeName, field) => {
+  const sourceOf: ResponseWriterInput['sourceOf'] = (typeName, field) => {
     looks += 1;
     return given.sourceOf(typeName, field);
   };
-  const shape = compileShape({ ...given, sourceOf });
+  const shape = compileResponseWriter({ ...given, sourceOf });
   looks = 0;
   const request = { variables: {}, presentation: defaultPresentation() };
   const pathsOf = (at: readonly (string | number)[], keys?: readonly string[]) =>
@@ -112,8 +112,8 @@ describe('a client that has gone', () => {
       schema: api,
       planner,
       view: undefined,
-      compileShape: (input) => {
-        const shape = compileShape(input);
+      compileResponseWriter: (input) => {
+        const shape = compileResponseWriter(input);
         return {
           ...shape,
           clientPaths(...given) {

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import type { TestContext } from 'node:test';
-import { AnswerBody } from '../../shared/core/http/response-body.ts';
 import type { IncomingRequest } from '../../shared/core/http/http-messages.ts';
+import { ResponseBody } from '../../shared/core/http/response-body.ts';
 import type { TrafficStatus } from '../../shared/core/status.ts';
 import { createHttpServer } from '../../shared/http/create-http-server.ts';
 import { createOverload, type Overload } from '../../shared/http/overload.ts';
@@ -48,7 +48,7 @@ export async function bareServer(
       status: 200,
       headers: { 'content-type': 'application/json' },
       upstreamHeaders: new Map(),
-      body: new AnswerBody(await answer(request)).keep(),
+      body: new ResponseBody(await answer(request)).keep(),
       upstreamCalls: 0,
       errorCodes: [],
       degraded: [],

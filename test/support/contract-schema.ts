@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { GraphQLSchema } from 'graphql';
-import { readGraph } from '../../shared/runtime/load/load-graph.ts';
 import { loadSettings } from '../../shared/index.ts';
+import { readGraph } from '../../shared/runtime/load/load-graph.ts';
 import { projectRoot } from '../architecture/project-root.ts';
 import type { ClientName } from './harbour-client.ts';
 

@@ -35,5 +35,5 @@ const nothingKept: LastGood = {
 export const noDegradation: Degradation = {
   rules: { ruleFor: (_type, _field, upstream) => ({ upstream, policy: undefined }) },
   lastGood: nothingKept,
-  audienceOf: () => '',
+  cachePartitionOf: () => '',
 };

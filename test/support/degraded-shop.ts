@@ -1,8 +1,8 @@
 import { composeServices } from '@apollo/composition';
 import { buildASTSchema, parse } from 'graphql';
-import { createConnectorSubgraph } from '../../shared/connect/connector-subgraph.ts';
 import type { ConnectorSubgraph } from '../../shared/connect/compile/connector-subgraph-definition.ts';
 import { sourceOfField } from '../../shared/connect/compile/source-of-field.ts';
+import { createConnectorSubgraph } from '../../shared/connect/connector-subgraph.ts';
 import type { LastGood } from '../../shared/core/degradation.ts';
 import { type ErrorCode, FrontageError } from '../../shared/core/errors.ts';
 import type { OutgoingResponse } from '../../shared/core/http/http-messages.ts';
@@ -13,7 +13,7 @@ import type { Declarations } from '../../shared/degradation/declarations.ts';
 import { createNativeEngine } from '../../shared/execute/native-engine.ts';
 import { createOperations } from '../../shared/operation/create-operations.ts';
 import { createPlanner } from '../../shared/plan/create-planner.ts';
-import { compileShape } from '../../shared/response/compile-response-writer.ts';
+import { compileResponseWriter } from '../../shared/response/compile-response-writer.ts';
 import { buildApiSchema } from '../../shared/supergraph/build-schemas.ts';
 import { withoutConnectors } from '../../shared/supergraph/without-connectors.ts';
 import { buildInProcessSubgraph } from '../conformance/harness/in-process-subgraph.ts';
@@ -235,7 +235,7 @@ export async function openShop(): Promise<Shop> {
         schema,
         planner,
         view: undefined,
-        compileShape,
+        compileResponseWriter,
         maxResponseBytes: 1_000_000,
         sharingKey: undefined,
         overrideLabels: {},
@@ -245,7 +245,7 @@ export async function openShop(): Promise<Shop> {
           ...noDegradation,
           rules,
           ...(lastGood && { lastGood }),
-          audienceOf: (_upstream, { principal }) => principal?.subject ?? '',
+          cachePartitionOf: (_upstream, { principal }) => principal?.subject ?? '',
         },
       });
       const operations = await createOperations({ engine, introspection: false, limits: usualLimits });

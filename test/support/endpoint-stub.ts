@@ -1,5 +1,5 @@
-import type { Endpoint } from '../../shared/upstream/create-endpoint.ts';
 import { Member } from '../../shared/upstream/balancing/pool-member.ts';
+import type { Endpoint } from '../../shared/upstream/create-endpoint.ts';
 import type { EndpointOptions } from '../../shared/upstream/upstream-options.ts';
 
 /** An endpoint without a network, for what only decides about endpoints. */

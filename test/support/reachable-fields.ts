@@ -11,8 +11,8 @@ import {
   parse,
   type SelectionSetNode,
 } from 'graphql';
-import { readGraph } from '../../shared/runtime/load/load-graph.ts';
 import type { Settings } from '../../shared/index.ts';
+import { readGraph } from '../../shared/runtime/load/load-graph.ts';
 import { compileView } from '../../shared/view/compile-view.ts';
 import type { View, ViewField } from '../../shared/view/view.ts';
 import { coordinatesOf } from './asked-fields.ts';

@@ -1,7 +1,7 @@
 import { CachePolicy } from '../../shared/core/http/cache-policy.ts';
-import { Cancellation } from '../../shared/core/runtime/cancellation.ts';
 import { defaultPresentation } from '../../shared/core/presentation.ts';
 import type { RequestContext } from '../../shared/core/request-context.ts';
+import { Cancellation } from '../../shared/core/runtime/cancellation.ts';
 
 /** A context for calling one stage by itself: anonymous, ten seconds, nobody aborts. */
 export function requestContext(overrides: Partial<RequestContext> = {}): RequestContext {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TestContext } from 'node:test';
-import { createUpstream, type Upstream, type UpstreamNeeds } from '../../shared/upstream/create-upstream.ts';
-import { buildReadSubgraphAnswer } from '../../shared/upstream/responses/read-subgraph-response.ts';
+import { createUpstream, type Upstream, type UpstreamDeps } from '../../shared/upstream/create-upstream.ts';
+import { buildReadSubgraphResponse } from '../../shared/upstream/responses/read-subgraph-response.ts';
 import type { UpstreamOptions } from '../../shared/upstream/upstream-options.ts';
 import { httpUpstream } from './http-upstream.ts';
 import { processWide } from './upstream-options.ts';
@@ -50,10 +50,10 @@ export function answerBadly(_request: IncomingMessage, response: ServerResponse)
 export function startUpstream(
   context: TestContext,
   options: UpstreamOptions,
-  needs: Partial<UpstreamNeeds<unknown>> = {},
+  needs: Partial<UpstreamDeps<unknown>> = {},
 ): Upstream<unknown> {
   const upstream = createUpstream(options, {
-    read: buildReadSubgraphAnswer(options.transport.maxResponseDepth),
+    read: buildReadSubgraphResponse(options.transport.maxResponseDepth),
     processWide: processWide(),
     subjectHeader: undefined,
     ...needs,

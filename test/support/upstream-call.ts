@@ -1,5 +1,5 @@
 import type { RequestContext } from '../../shared/core/request-context.ts';
-import type { Send, UpstreamAnswer, UpstreamCall } from '../../shared/upstream/upstream-call.ts';
+import type { Send, UpstreamCall, UpstreamResponse } from '../../shared/upstream/upstream-call.ts';
 import { requestContext } from './request-context.ts';
 
 /** A read for calling one layer by itself. */
@@ -21,15 +21,15 @@ export function upstreamCall(
 
 export function answerWith(
   status: number,
-  { headers = {}, errorCodes = [] }: Partial<UpstreamAnswer<unknown>> = {},
-): UpstreamAnswer<string> {
+  { headers = {}, errorCodes = [] }: Partial<UpstreamResponse<unknown>> = {},
+): UpstreamResponse<string> {
   return { status, headers, body: Buffer.from(''), content: `status ${status}`, errorCodes };
 }
 
 /** A call that came to the innermost layer, to be settled by the test. */
 export interface PendingCall {
   readonly call: UpstreamCall;
-  resolve(answer: UpstreamAnswer<string>): void;
+  resolve(answer: UpstreamResponse<string>): void;
   reject(error: unknown): void;
 }
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Answering, createBffSwitch } from '../../shared/runtime/hot-swap.ts';
-import { AnswerBody } from '../../shared/core/http/response-body.ts';
+import { ResponseBody } from '../../shared/core/http/response-body.ts';
 import { Cancellation } from '../../shared/core/runtime/cancellation.ts';
+import { createHotSwap, type RequestHandler } from '../../shared/runtime/hot-swap.ts';
 
-interface Version extends Answering {
+interface Version extends RequestHandler {
   /** Lets every request that waits go on. */
   finish(): void;
   isClosed(): boolean;
@@ -22,7 +22,7 @@ function version(name: string): Version {
     async answer() {
       await gate;
       assert.equal(isClosed, false);
-      return { status: 200, headers: {}, body: new AnswerBody(Buffer.from(name)), ...nothingElse };
+      return { status: 200, headers: {}, body: new ResponseBody(Buffer.from(name)), ...nothingElse };
     },
     finish: () => finish(),
     isClosed: () => isClosed,
@@ -45,7 +45,7 @@ const request = {
 describe('versions that follow each other', () => {
   it('end what they began, and are closed after that', async () => {
     const [one, two] = [version('one'), version('two')];
-    const versions = createBffSwitch(one);
+    const versions = createHotSwap(one);
     const early = versions.answer(request);
     versions.replace(two);
     const late = versions.answer(request);
@@ -60,13 +60,13 @@ describe('versions that follow each other', () => {
 
   it('are closed at once when nothing is in flight', () => {
     const one = version('one');
-    createBffSwitch(one).replace(version('two'));
+    createHotSwap(one).replace(version('two'));
     assert.equal(one.isClosed(), true);
   });
 
   it('are all closed in the end, whatever they are at', async () => {
     const [one, two] = [version('one'), version('two')];
-    const versions = createBffSwitch(one);
+    const versions = createHotSwap(one);
     void versions.answer(request).catch(() => {});
     versions.replace(two);
     await versions.close();

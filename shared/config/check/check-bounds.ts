@@ -1,5 +1,5 @@
-import type { Contradiction } from './check-header-rules.ts';
 import type { Settings } from '../settings-schema.ts';
+import type { Contradiction } from './check-header-rules.ts';
 
 type All = Settings['upstreams']['all'];
 type Own = Settings['upstreams']['subgraphs'][string];

@@ -1,5 +1,5 @@
-import type { Contradiction } from './check-header-rules.ts';
 import type { Settings } from '../settings-schema.ts';
+import type { Contradiction } from './check-header-rules.ts';
 
 /** What is declared of degradation and cannot be done with the other settings. */
 export function checkDegradation({ degradation, engine, requestDeadline }: Settings): Contradiction[] {

@@ -1,5 +1,5 @@
-import type { Contradiction } from './check-header-rules.ts';
 import type { Settings } from '../settings-schema.ts';
+import type { Contradiction } from './check-header-rules.ts';
 
 /** A process that knows no document, and answers no other, answers nothing. */
 export function checkDocuments({ trustedDocuments }: Settings): Contradiction[] {

@@ -1,5 +1,5 @@
-import type { Contradiction } from './check-header-rules.ts';
 import type { Settings } from '../settings-schema.ts';
+import type { Contradiction } from './check-header-rules.ts';
 
 /** Settings about the endpoints of an upstream that are each allowed but not together. */
 export function checkEndpoints({ upstreams }: Settings): Contradiction[] {

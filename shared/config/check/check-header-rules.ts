@@ -1,4 +1,4 @@
-import { fixedAnswerHeaders, fixedRequestHeaders, isHeaderValue } from '../../core/http/fixed-headers.ts';
+import { fixedRequestHeaders, fixedResponseHeaders, isHeaderValue } from '../../core/http/fixed-headers.ts';
 import type { Settings } from '../settings-schema.ts';
 
 /** What is wrong, and with which setting. */
@@ -29,7 +29,7 @@ export function checkHeaderRules({ headers, deadlineHeader, authentication }: Se
   ];
   return sections.flatMap(([path, { request, response }]) => [
     ...request.flatMap((rule, index) => checkRule(rule, [...path, 'request', index], own)),
-    ...response.flatMap((rule, index) => checkRule(rule, [...path, 'response', index], fixedAnswerHeaders)),
+    ...response.flatMap((rule, index) => checkRule(rule, [...path, 'response', index], fixedResponseHeaders)),
   ]);
 }
 

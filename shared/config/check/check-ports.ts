@@ -1,5 +1,5 @@
-import type { Contradiction } from './check-header-rules.ts';
 import type { Settings } from '../settings-schema.ts';
+import type { Contradiction } from './check-header-rules.ts';
 
 /** Any address of the machine. */
 const everywhere = new Set(['0.0.0.0', '::']);

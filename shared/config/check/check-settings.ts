@@ -2,6 +2,11 @@ import type { z } from 'zod';
 import { fixedRequestHeaders } from '../../core/http/fixed-headers.ts';
 import { nearestOrAllowed } from '../../core/runtime/nearest.ts';
 import type { Problem } from '../../core/start-error.ts';
+import { hasPath } from '../load/has-path.ts';
+import { knownKeys } from '../load/known-keys.ts';
+import type { SettingsFile } from '../load/settings-file.ts';
+import { SettingsError, usableSettings } from '../load/usable-settings.ts';
+import { type Settings, settingsSchema } from '../settings-schema.ts';
 import { checkBounds } from './check-bounds.ts';
 import { checkCaching } from './check-caching.ts';
 import { checkDegradation } from './check-degradation.ts';
@@ -11,11 +16,6 @@ import { type Contradiction, checkHeaderRules } from './check-header-rules.ts';
 import { checkPorts } from './check-ports.ts';
 import { checkVersions } from './check-versions.ts';
 import { checkView } from './check-view.ts';
-import { hasPath } from '../load/has-path.ts';
-import { knownKeys } from '../load/known-keys.ts';
-import type { SettingsFile } from '../load/settings-file.ts';
-import { type Settings, settingsSchema } from '../settings-schema.ts';
-import { SettingsError, usableSettings } from '../load/usable-settings.ts';
 
 /**
  * Checks merged settings and freezes them. `files`, the refining one first, tell where a wrong setting stands.

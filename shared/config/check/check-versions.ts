@@ -1,8 +1,8 @@
-import { fixedAnswerHeaders, fixedRequestHeaders } from '../../core/http/fixed-headers.ts';
+import { fixedRequestHeaders, fixedResponseHeaders } from '../../core/http/fixed-headers.ts';
 import { nearest } from '../../core/runtime/nearest.ts';
-import type { Contradiction } from './check-header-rules.ts';
-import type { Settings } from '../settings-schema.ts';
 import { versionName } from '../schema/version-settings.ts';
+import type { Settings } from '../settings-schema.ts';
+import type { Contradiction } from './check-header-rules.ts';
 
 type Path = readonly PropertyKey[];
 
@@ -14,7 +14,7 @@ const ownParameters = ['query', 'operationName', 'variables', 'extensions', 'doc
 /** Headers of requests and answers that mean something, those that tell of a version's end among them. */
 const ownHeaders = new Set([
   ...fixedRequestHeaders,
-  ...fixedAnswerHeaders,
+  ...fixedResponseHeaders,
   'accept-language',
   'authorization',
   'cookie',

@@ -1,8 +1,8 @@
 import { fixedRequestHeaders } from '../../core/http/fixed-headers.ts';
 import { checkImageTemplate } from '../../core/image-template.ts';
 import { nearest } from '../../core/runtime/nearest.ts';
-import type { Contradiction } from './check-header-rules.ts';
 import type { Settings } from '../settings-schema.ts';
+import type { Contradiction } from './check-header-rules.ts';
 
 type View = Settings['view'];
 type Path = readonly PropertyKey[];

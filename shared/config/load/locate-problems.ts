@@ -1,6 +1,6 @@
 import { type Problem, StartError } from '../../core/start-error.ts';
-import { hasPath } from './has-path.ts';
 import { readChain, type SettingsOverrides } from '../load-settings.ts';
+import { hasPath } from './has-path.ts';
 import type { SettingsFile } from './settings-file.ts';
 
 const commandLine = 'command line';

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import { nearestName } from '../../core/runtime/nearest.ts';
 import { type Problem, StartError } from '../../core/start-error.ts';
+import { type Settings, settingsSchema } from '../settings-schema.ts';
 import { isTree } from './absolute-paths.ts';
 import { hasPath } from './has-path.ts';
 import { knownKeys } from './known-keys.ts';
-import { type Settings, settingsSchema } from '../settings-schema.ts';
 
 /** Settings of which something is wrong, without what is wrong: enough to look for further problems. */
 export interface UsableSettings {

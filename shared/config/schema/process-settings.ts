@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { trafficSettings } from './traffic-settings.ts';
 import { duration } from '../units.ts';
+import { trafficSettings } from './traffic-settings.ts';
 
 const share = z.number().min(0.1).max(1);
 

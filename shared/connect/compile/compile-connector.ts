@@ -1,14 +1,14 @@
 import { type GraphQLObjectType, type GraphQLSchema, getNamedType, isObjectType } from 'graphql';
 import { nearest } from '../../core/runtime/nearest.ts';
+import { property } from '../mapping/value.ts';
+import { compiling, type Place, refuse } from '../place.ts';
+import { compileRequest } from '../request/compile-request.ts';
+import type { ConnectorScope } from '../request/mapping-scope.ts';
+import { compileResponse } from '../response/compile-response.ts';
 import { checkSelection } from './check-selection.ts';
 import { compileEntityConnector, compileFieldEntityConnector } from './compile-entity-connector.ts';
-import { compileRequest } from '../request/compile-request.ts';
-import { compileResponse } from '../response/compile-response.ts';
 import type { Source } from './compile-source.ts';
 import type { Connector, EntityConnector } from './connector-subgraph-definition.ts';
-import { property } from '../mapping/value.ts';
-import type { ConnectorScope } from '../request/mapping-scope.ts';
-import { compiling, type Place, refuse } from '../place.ts';
 import { checkKeys, readObject, readText } from './read-arguments.ts';
 import type { JoinedDirective } from './read-directives.ts';
 

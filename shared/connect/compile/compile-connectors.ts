@@ -6,6 +6,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { type Problem, StartError } from '../../core/start-error.ts';
+import { collectingProblems, refuse } from '../place.ts';
 import { type CompiledConnector, compileConnector, type SubgraphScope } from './compile-connector.ts';
 import { compileSource, type Source } from './compile-source.ts';
 import type {
@@ -15,7 +16,6 @@ import type {
   EntityConnector,
 } from './connector-subgraph-definition.ts';
 import { fieldsOfRepresentations, resolvableKeys } from './key-fields.ts';
-import { collectingProblems, refuse } from '../place.ts';
 import { type JoinedDirective, readDirectives } from './read-directives.ts';
 
 export interface ConnectorsInput {

@@ -1,7 +1,7 @@
 import type { SourceId } from '../../core/upstream-calls.ts';
-import type { ConnectorSource } from './connector-subgraph-definition.ts';
 import type { JsonObject } from '../mapping/value.ts';
 import { type Place, refuse } from '../place.ts';
+import type { ConnectorSource } from './connector-subgraph-definition.ts';
 import { checkKeys, readObject, readText } from './read-arguments.ts';
 import type { JoinedDirective } from './read-directives.ts';
 

@@ -1,14 +1,14 @@
 import { stringifyJson } from '../../core/json/exact-json.ts';
 import type { HttpMethod, SourceRequest } from '../../core/upstream-calls.ts';
 import { anonymousSource, type Source } from '../compile/compile-source.ts';
-import { type CompiledText, compileText } from './compile-text.ts';
+import { checkKeys, readHeaders, readText } from '../compile/read-arguments.ts';
 import { type CompiledMapping, compileMapping } from '../compiled-mapping.ts';
 import type { Variables } from '../mapping/evaluate.ts';
 import type { Reference } from '../mapping/references.ts';
 import type { JsonObject } from '../mapping/value.ts';
-import { type ConnectorScope, checkReferences } from './mapping-scope.ts';
 import { compiling, type Place, refuse } from '../place.ts';
-import { checkKeys, readHeaders, readText } from '../compile/read-arguments.ts';
+import { type CompiledText, compileText } from './compile-text.ts';
+import { type ConnectorScope, checkReferences } from './mapping-scope.ts';
 import { splitTemplate } from './string-template.ts';
 import { compileUrlTemplate } from './url-template.ts';
 import { headerText, pathText, queryText } from './url-values.ts';

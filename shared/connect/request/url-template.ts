@@ -1,8 +1,8 @@
-import type { CompiledText } from './compile-text.ts';
-import { compileText } from './compile-text.ts';
 import type { Variables } from '../mapping/evaluate.ts';
 import { MappingError } from '../mapping/mapping-error.ts';
 import type { Reference } from '../mapping/references.ts';
+import type { CompiledText } from './compile-text.ts';
+import { compileText } from './compile-text.ts';
 import { splitTemplate, type TemplatePart } from './string-template.ts';
 import { checkSegment, isDotSegment, urlText } from './url-values.ts';
 

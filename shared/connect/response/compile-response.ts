@@ -1,16 +1,16 @@
 import { GraphQLError } from 'graphql';
 import { type ErrorCode, errorTable, FrontageError } from '../../core/errors.ts';
 import { reportedCode } from '../../core/reported-code.ts';
-import { type CompiledMapping, compileMapping } from '../compiled-mapping.ts';
 import type { Reply } from '../compile/connector-subgraph-definition.ts';
-import { invalidResponse } from './invalid-response.ts';
+import { checkKeys, readObject, readText } from '../compile/read-arguments.ts';
+import { type CompiledMapping, compileMapping } from '../compiled-mapping.ts';
 import type { Variables } from '../mapping/evaluate.ts';
 import { MappingError } from '../mapping/mapping-error.ts';
 import type { Reference } from '../mapping/references.ts';
 import { emptyObject, isObject, type JsonObject, type Value } from '../mapping/value.ts';
-import { type ConnectorScope, checkReferences } from '../request/mapping-scope.ts';
 import { compiling, type Place, refuse } from '../place.ts';
-import { checkKeys, readObject, readText } from '../compile/read-arguments.ts';
+import { type ConnectorScope, checkReferences } from '../request/mapping-scope.ts';
+import { invalidResponse } from './invalid-response.ts';
 
 export interface CompiledResponse {
   readonly selection: CompiledMapping;

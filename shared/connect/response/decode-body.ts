@@ -1,7 +1,7 @@
 import type { SourceResponse } from '../../core/upstream-calls.ts';
 import type { Reply } from '../compile/connector-subgraph-definition.ts';
-import { decodeXml, xmlEncoding } from './decode-xml.ts';
 import type { Value } from '../mapping/value.ts';
+import { decodeXml, xmlEncoding } from './decode-xml.ts';
 import { parseJson } from './parse-json.ts';
 import { checkXmlSize } from './xml-size.ts';
 

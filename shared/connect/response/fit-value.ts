@@ -1,6 +1,6 @@
 import { GraphQLBoolean, type GraphQLOutputType, isCompositeType, isListType, isNonNullType } from 'graphql';
-import { invalidResponse } from './invalid-response.ts';
 import { isArray, isObject, type Value } from '../mapping/value.ts';
+import { invalidResponse } from './invalid-response.ts';
 
 /**
  * Makes a selected value one that its type can take, where nothing is lost: one value for a list of one, and the texts

@@ -1,7 +1,7 @@
 import { Kind, type ValueNode, valueFromASTUntyped } from 'graphql';
 import type { PolicyDeclaration } from '../degradation.ts';
 import { nearest } from '../runtime/nearest.ts';
-import { durationUnitsMs, readQuantity } from '../../config/quantity.ts';
+import { durationUnitsMs, readQuantity } from '../runtime/quantity.ts';
 
 const policies: Readonly<Record<string, PolicyDeclaration['onError']>> = {
   NULL: 'null',

@@ -57,7 +57,7 @@ export function isSetByHopsBefore(name: string): boolean {
 /**
  * What no header rule can tell a client: how an answer may be cached, and who may read it, is decided for the whole of it.
  */
-export const fixedAnswerHeaders: ReadonlySet<string> = new Set([
+export const fixedResponseHeaders: ReadonlySet<string> = new Set([
   ...ofTheMessage,
   'access-control-allow-credentials',
   'access-control-allow-headers',

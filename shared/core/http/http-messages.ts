@@ -1,6 +1,6 @@
-import type { AnswerBody } from './response-body.ts';
+import type { ResponseHeaders } from '../request-context.ts';
 import type { Cancellation } from '../runtime/cancellation.ts';
-import type { AnswerHeaders } from '../request-context.ts';
+import type { ResponseBody } from './response-body.ts';
 
 /** One request to the GraphQL endpoint, as far as the stages behind `http/` need to know it. */
 export interface IncomingRequest {
@@ -25,8 +25,8 @@ export interface OutgoingResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   /** What upstreams want the client to be told; `headers` win. */
-  readonly upstreamHeaders: Readonly<AnswerHeaders>;
-  readonly body: AnswerBody;
+  readonly upstreamHeaders: Readonly<ResponseHeaders>;
+  readonly body: ResponseBody;
   /** Of a body that is kept: its forms in other content codings, by their names; added to by `http/`. */
   readonly compressed?: Map<string, Buffer> | undefined;
   readonly operationName?: string | undefined;
@@ -37,4 +37,4 @@ export interface OutgoingResponse {
 }
 
 /** Answers one GraphQL request; rejects with a `FrontageError` when there is no GraphQL answer to give. */
-export type AnswerRequest = (request: IncomingRequest) => Promise<OutgoingResponse>;
+export type HandleRequest = (request: IncomingRequest) => Promise<OutgoingResponse>;

@@ -1,5 +1,5 @@
 /** Takes back memory that was lent: its bytes are another answer's from then on. */
-export type GiveBack = () => void;
+export type ReleaseMemory = () => void;
 
 /**
  * The bytes of an answer on their way out.
@@ -12,14 +12,14 @@ export type GiveBack = () => void;
  * The memory may be lent, and then is another answer's as soon as this one is `sent`. Before, whoever wants the bytes for
  * longer copies them or calls `keep`.
  */
-export class AnswerBody {
+export class ResponseBody {
   readonly byteLength: number;
   #bytes: Buffer | undefined;
-  #giveBack: GiveBack | undefined;
+  #giveBack: ReleaseMemory | undefined;
   #isKept = false;
 
   /** `giveBack`: of lent memory. */
-  constructor(bytes: Buffer, giveBack?: GiveBack) {
+  constructor(bytes: Buffer, giveBack?: ReleaseMemory) {
     this.byteLength = bytes.length;
     this.#bytes = bytes;
     this.#giveBack = giveBack;

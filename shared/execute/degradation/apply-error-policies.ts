@@ -1,5 +1,11 @@
 import type { DataObject } from '../../core/json/data-object.ts';
-import type { DegradedData, Demand, ExecutionError, FailureLog, Path } from '../errors/error-collector.ts';
+import type {
+  DegradedData,
+  ErrorCollector,
+  ErrorPolicyEffect,
+  ExecutionError,
+  Path,
+} from '../errors/error-collector.ts';
 import { createOmittedItems, type OmittedItems } from './omit-list-items.ts';
 
 /** What an answer says of its failures, in canonical terms. */
@@ -15,10 +21,10 @@ export interface Settlement {
  * Does to the data what is demanded of more than a field, and says where things stand then. `isSelected` tells whether
  * the client asks for a field: what is fetched for the sake of others takes nothing with it.
  */
-export function settle(
+export function applyErrorPolicies(
   root: DataObject,
   errors: readonly ExecutionError[],
-  { degraded, demands, lost }: Pick<FailureLog, 'degraded' | 'demands' | 'lost'>,
+  { degraded, demands, lost }: Pick<ErrorCollector, 'degraded' | 'demands' | 'lost'>,
   isSelected: (path: Path, keys?: readonly string[]) => boolean,
 ): Settlement {
   if (demands.length === 0) return { errors, lost, degraded, fatal: [] };
@@ -51,9 +57,12 @@ export function settle(
 }
 
 /** Marks what is to be omitted, for each fetch in one walk; gives whether that was possible for a demand. */
-function omitAll(demands: readonly Demand[], omitted: OmittedItems): (demand: Demand) => boolean {
-  const below = new Map<Demand, boolean>();
-  const targetsOf = new Map<Demand['fetch'], Set<DataObject>>();
+function omitAll(
+  demands: readonly ErrorPolicyEffect[],
+  omitted: OmittedItems,
+): (demand: ErrorPolicyEffect) => boolean {
+  const below = new Map<ErrorPolicyEffect, boolean>();
+  const targetsOf = new Map<ErrorPolicyEffect['fetch'], Set<DataObject>>();
   for (const demand of demands) {
     const { onError, fetch, targets, inside } = demand;
     if (onError !== 'omit') continue;
@@ -76,13 +85,13 @@ function isInList(inside: Path): boolean {
 }
 
 /** Where the items are missing. */
-function listAbove({ path, fetch, inside }: Demand): Path {
+function listAbove({ path, fetch, inside }: ErrorPolicyEffect): Path {
   const index = path.findLastIndex((step) => typeof step === 'number' || step === '@');
   const isInside = isInList(inside);
   return index === -1 ? (isInside ? path : fetch.path) : path.slice(0, index);
 }
 
-function errorOf({ failure, path, keys }: Demand): ExecutionError {
+function errorOf({ failure, path, keys }: ErrorPolicyEffect): ExecutionError {
   const { message, extensions } = failure;
   return { message, extensions, path, ...(keys.length > 0 && { missing: keys }) };
 }

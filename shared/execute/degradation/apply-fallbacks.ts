@@ -1,14 +1,14 @@
-import { type DataObject, own, setOwn } from '../../core/json/data-object.ts';
 import type { RememberedValue, ServedFrom } from '../../core/degradation.ts';
+import { type DataObject, own, setOwn } from '../../core/json/data-object.ts';
 import type { Failure } from '../errors/failure.ts';
-import { lastGoodOf, type RuledField } from './field-rules.ts';
 import { typeOfObject } from '../run/object-types.ts';
+import type { FailureCause, Run } from '../run/run.ts';
+import { lastGoodOf, type RuledField } from './field-rules.ts';
+import { type Question, recallLastGood } from './last-good-responses.ts';
 import { placeDefault } from './place-default.ts';
-import { type Question, recallAnswers } from './last-good-responses.ts';
-import type { LostBy, Run } from '../run/run.ts';
 
 /** Objects to which a fetch brings nothing; by representation, if it is about entities. */
-export interface Lost {
+export interface FailedTargets {
   readonly representation: string | undefined;
   readonly targets: readonly DataObject[];
 }
@@ -35,9 +35,9 @@ interface Outcomes {
  * Puts what is declared where a fetch brings nothing. Gives the keys that stay without a value and of which clients are
  * to be told; undefined when nothing stands in for any. `isAboutAll`: the fetch brings nothing to whatever is at its path.
  */
-export async function serveInstead(
+export async function applyFallbacks(
   question: Question,
-  lost: readonly Lost[],
+  lost: readonly FailedTargets[],
   failure: Failure,
   isAboutAll: boolean,
   run: Run,
@@ -57,7 +57,7 @@ export async function serveInstead(
     for (const path of paths) run.failures.degraded.push({ ...part, path });
     if (servedFrom !== 'nothing') continue;
     for (const key of keys) nulls.add(key);
-    const why: LostBy = { failure, upstream, isToldByField: !isAboutAll };
+    const why: FailureCause = { failure, upstream, isToldByField: !isAboutAll };
     for (const target of targets) run.lost.set(target, why);
   }
   const isAllNull = [...all.values()].every(isNull);
@@ -72,14 +72,14 @@ function isNull({ onError, servedFrom }: Outcome): boolean {
  * For objects that could not be asked about because another fetch failed. Of what is not declared nothing is said, unless
  * it was the entity by itself that failed: that is told at the fields that are missing.
  */
-export async function serveLacking(
+export async function applyFallbacksToIncomplete(
   question: Question,
   lacking: readonly DataObject[],
   run: Run,
 ): Promise<void> {
   const { fetch } = question;
   const { path } = fetch;
-  const byReason = new Map<string, { why: LostBy; affected: DataObject[] }>();
+  const byReason = new Map<string, { why: FailureCause; affected: DataObject[] }>();
   for (const target of lacking) {
     const why = run.lost.get(target);
     if (why === undefined) continue;
@@ -108,14 +108,14 @@ export async function serveLacking(
   }
 }
 
-async function serveEach(question: Question, lost: readonly Lost[], run: Run): Promise<Outcomes> {
+async function serveEach(question: Question, lost: readonly FailedTargets[], run: Run): Promise<Outcomes> {
   const { fetch } = question;
   const rules = run.rulesOf(fetch, run.plan.fields);
   const asked = lost.map(({ representation }) => representation);
   const isKnown =
     fetch.entities === undefined || asked.some((representation) => representation !== undefined);
   const recalled =
-    rules.keepings.length > 0 && isKnown ? await recallAnswers(question, asked, undefined, run) : [];
+    rules.keepings.length > 0 && isKnown ? await recallLastGood(question, asked, undefined, run) : [];
   const outcomes: Outcomes = { all: new Map(), isSomePresent: false };
   for (const [index, { targets }] of lost.entries()) {
     for (const target of targets) {

@@ -1,21 +1,21 @@
-import { type DataObject, isDataObject } from '../../core/json/data-object.ts';
 import type { FieldRule } from '../../core/degradation.ts';
+import { type DataObject, isDataObject } from '../../core/json/data-object.ts';
 import type { SubgraphError } from '../../core/upstream-calls.ts';
-import { type Failure, failureOfReported } from '../errors/failure.ts';
 import type { Path } from '../errors/error-collector.ts';
-import { lastGoodOf } from './field-rules.ts';
-import { type FieldAt, findHole } from './locate-null.ts';
+import { type Failure, failureOfReported } from '../errors/failure.ts';
 import { maskSubgraphError } from '../errors/mask-subgraph-error.ts';
-import { nameOfPlace } from './nested-positions.ts';
-import { typeOfAnswer } from '../run/object-types.ts';
-import { placeDefault } from './place-default.ts';
-import { type Question, recallAnswers } from './last-good-responses.ts';
+import { typeOfResult } from '../run/object-types.ts';
 import type { Run } from '../run/run.ts';
-import type { PlacedValue } from './substitutes.ts';
-import { takenAt } from './lost-fields.ts';
+import { lastGoodOf } from './field-rules.ts';
+import { type Question, recallLastGood } from './last-good-responses.ts';
+import { type FieldAt, locateNull } from './locate-null.ts';
+import { nullAboveFailure } from './lost-fields.ts';
+import { nameOfPlace } from './nested-positions.ts';
+import { placeDefault } from './place-default.ts';
+import type { LocatedValue } from './substitutes.ts';
 
 /** What a subgraph said of an object, and what it said is wrong there. */
-export interface FaultyAnswer {
+export interface FaultyResult {
   readonly representation: string | undefined;
   /** As it was received, before it is merged. */
   readonly answer: unknown;
@@ -29,16 +29,16 @@ export interface FaultyAnswer {
  * Tells of the errors of an answer, and gives what is declared for the places where they left nothing. `isTold`: what is
  * degraded by them is known already. `missing`: the keys that stay without a value in an entity of which nothing was said.
  */
-export async function fillHoles(
+export async function applyFieldFallbacks(
   question: Question,
-  faulty: FaultyAnswer,
+  faulty: FaultyResult,
   run: Run,
   isTold = false,
   missing: readonly string[] = question.fetch.brings,
-): Promise<readonly PlacedValue[]> {
+): Promise<readonly LocatedValue[]> {
   if (run.context.cancellation.isCancelled) return [];
   const { fetch } = question;
-  const filled = new Map<string, PlacedValue>();
+  const filled = new Map<string, LocatedValue>();
   for (const error of faulty.errors) {
     const masked = maskSubgraphError(error, fetch.subgraph, run.showsMessages(fetch.subgraph));
     const inside = (masked.path ?? []).map((step) => fetch.renamed.get(String(step)) ?? step);
@@ -55,7 +55,7 @@ export async function fillHoles(
     if (failure !== undefined && (await fillHole(question, faulty, inside, failure, filled, run))) continue;
     run.failures.wrong(masked, places, keys);
     const upstream = upstreamOf(question, faulty, inside, run);
-    const taken = takenAt(faulty.answer, inside);
+    const taken = nullAboveFailure(faulty.answer, inside);
     if (taken !== undefined) {
       const refusal = { ...masked, code: 'DOWNSTREAM_SERVICE_ERROR', retryAfterMs: undefined } as const;
       const { targets } = faulty;
@@ -69,11 +69,13 @@ export async function fillHoles(
   return [...filled.values()];
 }
 
-function upstreamOf(question: Question, faulty: FaultyAnswer, inside: Path, run: Run): string {
+function upstreamOf(question: Question, faulty: FaultyResult, inside: Path, run: Run): string {
   const { subgraph } = question.fetch;
   const { answer, representation } = faulty;
   if (!isDataObject(answer)) return subgraph;
-  const field = findHole(answer, typeOfAnswer(answer, representation), inside, run.plan.fields).fields.at(-1);
+  const field = locateNull(answer, typeOfResult(answer, representation), inside, run.plan.fields).fields.at(
+    -1,
+  );
   return field === undefined ? subgraph : (ruleOf(field, subgraph, run)?.upstream ?? subgraph);
 }
 
@@ -84,16 +86,16 @@ function ruleOf({ type, name }: FieldAt, subgraph: string, run: Run): FieldRule 
 /** Whether what is declared takes the error's place. */
 async function fillHole(
   question: Question,
-  { answer, representation, targets }: FaultyAnswer,
+  { answer, representation, targets }: FaultyResult,
   inside: Path,
   failure: Failure,
-  filled: Map<string, PlacedValue>,
+  filled: Map<string, LocatedValue>,
   run: Run,
 ): Promise<boolean> {
   if (!isDataObject(answer) || inside.length === 0) return false;
   const { fetch } = question;
-  const type = typeOfAnswer(answer, representation);
-  const { fields, at, isItem } = findHole(answer, type, inside, run.plan.fields);
+  const type = typeOfResult(answer, representation);
+  const { fields, at, isItem } = locateNull(answer, type, inside, run.plan.fields);
   const isFilled = ({ depth }: FieldAt): boolean => filled.has(JSON.stringify(inside.slice(0, depth + 1)));
   if (filled.size > 0 && fields.some(isFilled)) return true;
   if (at === undefined) return false;
@@ -125,7 +127,7 @@ async function fillHole(
     else if (policy.onError === 'lastGood') {
       const name = field.depth === 0 ? undefined : nameOfPlace(answer, type, place, run);
       if (field.depth > 0 && name === undefined) continue;
-      const [found = []] = await recallAnswers(question, [representation], name, run);
+      const [found = []] = await recallLastGood(question, [representation], name, run);
       const { maxAgeMs } = policy;
       const fits = found.find(
         (one) => one.ageMs <= maxAgeMs && (name !== undefined || isIn(one.value, field.key)),

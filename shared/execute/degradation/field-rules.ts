@@ -10,7 +10,7 @@ export interface RuledField extends BroughtField {
 export type LastGoodPolicy = Extract<DegradationPolicy, { onError: 'lastGood' }>;
 
 /** Whose answers are kept: those for everybody, those for one audience. */
-export interface Keeping {
+export interface LastGoodRecording {
   readonly isShared: boolean;
   /** The longest that is declared. */
   readonly maxAgeMs: number;
@@ -23,7 +23,7 @@ export interface FetchRules {
   /** The fields below those that it brings whose last good value is kept. */
   readonly nested: readonly NestedField[];
   /** Empty when nothing is kept. */
-  readonly keepings: readonly Keeping[];
+  readonly keepings: readonly LastGoodRecording[];
 }
 
 /** Finds what is declared for a fetch; once for each fetch of a plan. */
@@ -85,7 +85,7 @@ function typesOf(type: string, fields: PlanFields): readonly string[] {
   return types.length > 0 ? types : [type];
 }
 
-function keepingsOf(rules: readonly FieldRule[]): Keeping[] {
+function keepingsOf(rules: readonly FieldRule[]): LastGoodRecording[] {
   return [true, false].flatMap((isShared) => {
     const ages = rules.flatMap((rule) => {
       const policy = lastGoodOf(rule);

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { CompiledFetch } from '../../core/compiled-plan.ts';
-import { type DataObject, isDataObject, own, setOwn } from '../../core/json/data-object.ts';
 import type { RememberedValue } from '../../core/degradation.ts';
+import { type DataObject, isDataObject, own, setOwn } from '../../core/json/data-object.ts';
 import type { SubgraphError, SubgraphResponse } from '../../core/upstream-calls.ts';
-import { type FetchRules, type Keeping, lastGoodOf } from './field-rules.ts';
 import type { Located } from '../errors/locate-entities.ts';
-import { eachPlace } from './nested-positions.ts';
-import { typeOfAnswer } from '../run/object-types.ts';
-import { type EntityAnswers, readEntities } from '../run/read-entities.ts';
+import { typeOfResult } from '../run/object-types.ts';
+import { type EntityResults, readEntities } from '../run/read-entities.ts';
 import type { Run } from '../run/run.ts';
-import type { Keep } from './soft-deadline.ts';
+import { type FetchRules, type LastGoodRecording, lastGoodOf } from './field-rules.ts';
+import { eachPlace } from './nested-positions.ts';
+import type { RecordLastGood } from './soft-deadline.ts';
 
 /** One question to a subgraph. `variables`: JSON text without representations and the closing brace. */
 export interface Question {
@@ -27,10 +27,10 @@ type Scope = Pick<Run, 'degradation' | 'context'>;
 /** What one audience was told is not found by another. */
 function keysOf(
   { fetch, variables }: Question,
-  { isShared }: Keeping,
+  { isShared }: LastGoodRecording,
   { degradation, context }: Scope,
 ): KeyOf {
-  const audience = isShared ? [] : [degradation.audienceOf(fetch.subgraph, context)];
+  const audience = isShared ? [] : [degradation.cachePartitionOf(fetch.subgraph, context)];
   // Fetches that ask the same share one call, of which only the first one's name is known; another operation's has another.
   const asked = fetch.entities?.identity ?? fetch.query;
   const question = JSON.stringify([audience, fetch.subgraph, asked, variables]);
@@ -42,11 +42,11 @@ function keysOf(
  * Undefined when none of the fetch's fields is kept: the common case, in which this is all that it costs. The function gets
  * an answer as the subgraph wrote it, and gives its data the keys of the merged data: fields are kept under these.
  */
-export function keepAnswers(
+export function recordLastGood(
   question: Question,
   representations: readonly string[] | undefined,
   run: Run,
-): Keep | undefined {
+): RecordLastGood | undefined {
   const { fetch } = question;
   const rules = run.rulesOf(fetch, run.plan.fields);
   if (rules.keepings.length === 0 || fetch.isMutation) return undefined;
@@ -65,14 +65,14 @@ export function keepAnswers(
       }
 
       function keepAnswer(
-        { isShared, maxAgeMs }: Keeping,
+        { isShared, maxAgeMs }: LastGoodRecording,
         keyOf: (place?: string) => string,
         object: DataObject,
         about: readonly SubgraphError[],
       ): void {
         const { lastGood } = run.degradation;
         if (!lastGood.isDue(keyOf(), maxAgeMs)) return;
-        const type = typeOfAnswer(object, representation);
+        const type = typeOfResult(object, representation);
         // What is kept here tells when it was looked at, also where all that is wanted stands deeper.
         lastGood.remember(keyOf(), pick(object, type, isShared, about, rules), maxAgeMs);
         eachPlace(object, type, rules.nested, about, run, (place, value, policy) => {
@@ -112,16 +112,16 @@ function pick(
   return picked;
 }
 
-const noAnswers: EntityAnswers = { entities: [], errors: new Map() };
+const noAnswers: EntityResults = { entities: [], errors: new Map() };
 
 /** What cannot be read is told by whoever waits for it. */
-function answersIn(response: SubgraphResponse, count: number): EntityAnswers {
+function answersIn(response: SubgraphResponse, count: number): EntityResults {
   const entities = isDataObject(response.data) ? own(response.data, '_entities') : undefined;
   return Array.isArray(entities) && entities.length === count ? readEntities(response, count) : noAnswers;
 }
 
 /** For each representation what was kept about it, for everybody and for this audience. */
-export async function recallAnswers(
+export async function recallLastGood(
   question: Question,
   representations: readonly (string | undefined)[],
   place: string | undefined,

@@ -15,7 +15,7 @@ export interface FieldAt {
   readonly depth: number;
 }
 
-export interface Hole {
+export interface NullLocation {
   readonly fields: readonly FieldAt[];
   /** The first step of the path that leads to nothing; undefined when all lead to something. */
   readonly at: number | undefined;
@@ -24,12 +24,12 @@ export interface Hole {
 }
 
 /** Follows an error's path through an answer, and through the types where the answer ends. */
-export function findHole(
+export function locateNull(
   answer: DataObject,
   type: string | undefined,
   path: Path,
   planFields: PlanFields,
-): Hole {
+): NullLocation {
   const fields: FieldAt[] = [];
   let value: unknown = answer;
   let known = type;

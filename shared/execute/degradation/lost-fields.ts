@@ -2,7 +2,7 @@ import { Kind, type SelectionSetNode } from 'graphql';
 import type { CompiledFetch } from '../../core/compiled-plan.ts';
 import { type DataObject, isDataObject, own } from '../../core/json/data-object.ts';
 import type { Path } from '../errors/error-collector.ts';
-import type { Run, TakenNull } from '../run/run.ts';
+import type { NullAboveFailure, Run } from '../run/run.ts';
 import { valueAt } from '../run/value-at.ts';
 
 /** Called for an object that lacks these keys. `inside`: from the target to the object. */
@@ -15,7 +15,7 @@ const message =
 const maxObjects = 10_000;
 
 /** The part of an error's path that leads to a null above the field that failed. */
-export function takenAt(answer: unknown, path: Path): Path | undefined {
+export function nullAboveFailure(answer: unknown, path: Path): Path | undefined {
   let value = answer;
   for (const [depth, step] of path.entries()) {
     if (value === null || value === undefined) return path.slice(0, depth);
@@ -57,8 +57,8 @@ export function reportIncomplete(run: Run): void {
   }
 }
 
-function byFetch(all: readonly TakenNull[]): Map<CompiledFetch, TakenNull[]> {
-  const grouped = new Map<CompiledFetch, TakenNull[]>();
+function byFetch(all: readonly NullAboveFailure[]): Map<CompiledFetch, NullAboveFailure[]> {
+  const grouped = new Map<CompiledFetch, NullAboveFailure[]>();
   for (const taken of all) {
     const group = grouped.get(taken.fetch);
     if (group === undefined) grouped.set(taken.fetch, [taken]);
@@ -68,7 +68,7 @@ function byFetch(all: readonly TakenNull[]): Map<CompiledFetch, TakenNull[]> {
 }
 
 function visitIncomplete(
-  { fetch, inside }: TakenNull,
+  { fetch, inside }: NullAboveFailure,
   target: DataObject,
   { plan }: Run,
   visits: { left: number },

@@ -1,11 +1,11 @@
 import { type DataObject, isDataObject, own } from '../../core/json/data-object.ts';
 import { stringifyJson } from '../../core/json/exact-json.ts';
 import type { SubgraphError } from '../../core/upstream-calls.ts';
-import { type LastGoodPolicy, lastGoodOf } from './field-rules.ts';
-import type { NestedField } from './nested-fields.ts';
 import { typeBelow, typeOfObject } from '../run/object-types.ts';
 import type { Run } from '../run/run.ts';
 import { valueAt } from '../run/value-at.ts';
+import { type LastGoodPolicy, lastGoodOf } from './field-rules.ts';
+import type { NestedField } from './nested-fields.ts';
 
 type Path = readonly (string | number)[];
 type Known = Pick<Run, 'degradation' | 'plan'>;

@@ -1,10 +1,10 @@
-import { Cancellation } from '../../core/runtime/cancellation.ts';
 import { FrontageError } from '../../core/errors.ts';
 import type { RequestContext } from '../../core/request-context.ts';
+import { Cancellation } from '../../core/runtime/cancellation.ts';
 import type { FetchSubgraph, SubgraphRequest, SubgraphResponse } from '../../core/upstream-calls.ts';
 
 /** What is done with an answer when it comes, wanted still or not. */
-export type Keep = (response: SubgraphResponse) => void;
+export type RecordLastGood = (response: SubgraphResponse) => void;
 
 /** The calls of one run. */
 export interface Calls {
@@ -16,7 +16,7 @@ export interface Calls {
     subgraph: string,
     request: SubgraphRequest,
     context: RequestContext,
-    keep?: Keep,
+    keep?: RecordLastGood,
   ): Promise<SubgraphResponse>;
   close(): void;
 }
@@ -39,7 +39,7 @@ function withoutDeadline(fetchSubgraph: FetchSubgraph): Calls['fetch'] {
   };
 }
 
-function kept(response: SubgraphResponse, keep: Keep): SubgraphResponse {
+function kept(response: SubgraphResponse, keep: RecordLastGood): SubgraphResponse {
   keep(response);
   return response;
 }

@@ -4,7 +4,7 @@ import type { Path } from '../errors/error-collector.ts';
 import { valueAt } from '../run/value-at.ts';
 
 /** A value that is served in place of one that failed, and its place below the object that a subgraph answered. */
-export interface PlacedValue {
+export interface LocatedValue {
   readonly path: Path;
   readonly value: unknown;
 }
@@ -13,7 +13,7 @@ export interface PlacedValue {
  * The values of the merged data that no subgraph has given: nulls that came with an error, defaults, last good values.
  * They hold for their place only. An entity is not known by them anywhere else.
  */
-export interface StandIns {
+export interface Substitutes {
   /** Marks the value under a key. */
   add(object: DataObject, key: string): void;
   /** Marks it with all that is in it. */
@@ -25,7 +25,7 @@ export interface StandIns {
   isEmpty(): boolean;
 }
 
-export function createStandIns(): StandIns {
+export function createSubstitutes(): Substitutes {
   const marked = new Map<DataObject, Map<string, unknown>>();
 
   function add(object: DataObject, key: string): void {
@@ -61,12 +61,12 @@ export function createStandIns(): StandIns {
  * Puts what is served instead into an object that has been given an answer, and marks the nulls that came with errors.
  * What another fetch has brought there is better and stays. The paths of `errors` begin at the object, in canonical keys.
  */
-export function putStandIns(
+export function putSubstitutes(
   target: DataObject,
   answer: unknown,
   errors: readonly Pick<SubgraphError, 'path'>[],
-  placed: readonly PlacedValue[],
-  standIns: StandIns,
+  placed: readonly LocatedValue[],
+  standIns: Substitutes,
 ): void {
   for (const { path, value } of placed) {
     const key = path.at(-1);
@@ -86,7 +86,7 @@ export function putStandIns(
 }
 
 /** The field in which a path ends, or comes to a null. A list with a null for an item is not known either. */
-function markNullAt(target: DataObject, path: Path, standIns: StandIns): void {
+function markNullAt(target: DataObject, path: Path, standIns: Substitutes): void {
   let value: unknown = target;
   let holder: DataObject | undefined;
   let key = '';
@@ -104,7 +104,7 @@ function markNullAt(target: DataObject, path: Path, standIns: StandIns): void {
 }
 
 /** An error that names no place may be about any null of its answer. */
-function markNulls(target: DataObject, answer: unknown, standIns: StandIns): void {
+function markNulls(target: DataObject, answer: unknown, standIns: Substitutes): void {
   if (!isDataObject(answer)) return;
   for (const key of Object.keys(answer)) {
     if (hasNull(answer[key])) {
@@ -113,7 +113,7 @@ function markNulls(target: DataObject, answer: unknown, standIns: StandIns): voi
   }
 }
 
-function markBelow(value: unknown, answer: unknown, standIns: StandIns): void {
+function markBelow(value: unknown, answer: unknown, standIns: Substitutes): void {
   if (Array.isArray(answer)) {
     for (const [index, item] of answer.entries()) markBelow(valueAt(value, index), item, standIns);
   } else if (isDataObject(value)) markNulls(value, answer, standIns);

@@ -1,8 +1,8 @@
 import { internalError } from '../../core/channels.ts';
 import type { CompiledFetch } from '../../core/compiled-plan.ts';
-import type { DataObject } from '../../core/json/data-object.ts';
 import type { ServedFrom } from '../../core/degradation.ts';
 import { FrontageError } from '../../core/errors.ts';
+import type { DataObject } from '../../core/json/data-object.ts';
 import { withoutListMarks } from './failed-paths.ts';
 import type { Failure } from './failure.ts';
 import { type Located, locate, maxPlaces } from './locate-entities.ts';
@@ -34,7 +34,7 @@ export interface DegradedData {
 }
 
 /** A failure by which more is lost than a field. */
-export interface Demand extends DegradedData {
+export interface ErrorPolicyEffect extends DegradedData {
   readonly onError: 'omit' | 'fail';
   readonly fetch: CompiledFetch;
   /** Where the objects stand that lack something: at this path below each of the targets. */
@@ -43,9 +43,9 @@ export interface Demand extends DegradedData {
 }
 
 /** Collects what went wrong and says where, in as few errors as there are holes. */
-export interface FailureLog {
+export interface ErrorCollector {
   readonly degraded: DegradedData[];
-  readonly demands: Demand[];
+  readonly demands: ErrorPolicyEffect[];
   /** What a call that gave no answer is to clients. */
   failureOf(fetch: CompiledFetch, cause: unknown, requestId: string): Failure;
   /** The keys are missing in the objects at the fetch's path. */
@@ -71,7 +71,10 @@ export interface FailureLog {
 }
 
 /** `showsMessages` says of which subgraphs clients may know. */
-export function createFailureLog(root: DataObject, showsMessages: (subgraph: string) => boolean): FailureLog {
+export function createErrorCollector(
+  root: DataObject,
+  showsMessages: (subgraph: string) => boolean,
+): ErrorCollector {
   const failures: ExecutionError[] = [];
 
   return {

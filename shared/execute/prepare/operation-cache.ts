@@ -1,7 +1,7 @@
-import type { Cancellation } from '../../core/runtime/cancellation.ts';
 import { FrontageError } from '../../core/errors.ts';
-import { createFailureMemory } from './failure-memory.ts';
+import type { Cancellation } from '../../core/runtime/cancellation.ts';
 import { Making, type Waiter, withinDeadline } from '../within-deadline.ts';
+import { createFailureMemory } from './failure-memory.ts';
 
 export interface OperationCacheOptions {
   readonly maxEntries: number;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Kind, print } from 'graphql';
-import type { KnownOperation } from '../../core/known-operation.ts';
+import type { KnownOperation } from '../../core/graphql/known-operation.ts';
 
 /** Under which an operation is kept. `hash` is the SHA-256 of the document's text, in hexadecimal digits. */
 export function operationKey(

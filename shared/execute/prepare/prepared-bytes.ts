@@ -1,5 +1,5 @@
 import type { CompiledFetch, CompiledPlan } from '../../core/compiled-plan.ts';
-import type { KnownOperation } from '../../core/known-operation.ts';
+import type { KnownOperation } from '../../core/graphql/known-operation.ts';
 
 /*
  * Measured by the heap after garbage collection, with operations on the demo graph of 1 to 55 fetches and 40 to 1,900

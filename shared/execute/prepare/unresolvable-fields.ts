@@ -1,14 +1,14 @@
 import { type DirectiveNode, Kind, type SelectionSetNode } from 'graphql';
 import { errorTable } from '../../core/errors.ts';
-import type { PlannedOperation } from '../../core/planner.ts';
 import type { ClientOperation } from '../../core/graphql/read-operation.ts';
+import type { PlannedOperation } from '../../core/planner.ts';
 import type { ExecutionError } from '../errors/error-collector.ts';
 
 /**
  * The fields that a plan does not fetch. The planner leaves a root field out without a word when no subgraph can resolve
  * what is selected below it; a client must not take that for a null.
  */
-export function unplannedFields(
+export function unresolvableFields(
   { definition, fragments }: ClientOperation,
   { plan: { fetches }, keyOf, unplanned }: PlannedOperation,
 ): ExecutionError[] {

@@ -1,13 +1,13 @@
 import DataLoader from 'dataloader';
 import { copyData } from '../../core/json/copy-data.ts';
 import type { SubgraphError, SubgraphResponse } from '../../core/upstream-calls.ts';
-import { type EntityAnswers, readEntities } from './read-entities.ts';
+import { type EntityResults, readEntities } from './read-entities.ts';
 
 /** Asks a subgraph about entities by their representations (JSON texts). */
-export type AskEntities = (representations: readonly string[]) => Promise<SubgraphResponse>;
+export type RequestEntities = (representations: readonly string[]) => Promise<SubgraphResponse>;
 
 /** Gives the answers about these entities; rejects with what a call for one of them was rejected with. */
-export type LoadEntities = (representations: readonly string[]) => Promise<EntityAnswers>;
+export type LoadEntities = (representations: readonly string[]) => Promise<EntityResults>;
 
 /** The entities that one client request asks for. */
 export interface EntityLoaders {
@@ -15,14 +15,14 @@ export interface EntityLoaders {
    * Fetches with one identity share calls: those that are ready together are one call. `recurs`: later ones share the
    * answers too, for which they are kept.
    */
-  loader(identity: string, recurs: boolean, ask: AskEntities): LoadEntities;
+  loader(identity: string, recurs: boolean, ask: RequestEntities): LoadEntities;
   /** After a write, what was read before may not be true. */
   forget(): void;
 }
 
 /** Entities that were asked about in one call. */
 interface Batch {
-  call?: Promise<EntityAnswers>;
+  call?: Promise<EntityResults>;
 }
 
 /** Where the answer about one entity is, or will be. */
@@ -45,15 +45,15 @@ export function createEntityLoaders(): EntityLoaders {
   };
 }
 
-function loadAlone(ask: AskEntities): LoadEntities {
+function loadAlone(ask: RequestEntities): LoadEntities {
   return async (representations) => readEntities(await ask(representations), representations.length);
 }
 
 /** The loader's keys are lists, one a fetch: a promise for each entity would cost more than all else that is done here. */
-function createLoader(ask: AskEntities): LoadEntities {
+function createLoader(ask: RequestEntities): LoadEntities {
   const places = new Map<string, Place>();
   const load = loadAlone(ask);
-  const loader = new DataLoader<readonly string[], EntityAnswers>(
+  const loader = new DataLoader<readonly string[], EntityResults>(
     (lists) => {
       callForNew(lists);
       return Promise.all(lists.map((list) => collect(list).catch(asError)));
@@ -77,10 +77,10 @@ function createLoader(ask: AskEntities): LoadEntities {
     batch.call.catch(() => {});
   }
 
-  async function collect(representations: readonly string[]): Promise<EntityAnswers> {
+  async function collect(representations: readonly string[]): Promise<EntityResults> {
     const entities: unknown[] = [];
     const errors = new Map<number, readonly SubgraphError[]>();
-    let answers: EntityAnswers | undefined;
+    let answers: EntityResults | undefined;
     let answered: Batch | undefined;
     for (let at = 0; at < representations.length; at++) {
       const place = places.get(representations[at] ?? '');

@@ -1,9 +1,9 @@
 import type { CompiledFetch, EntityGroups } from '../../core/compiled-plan.ts';
 import { type DataObject, own, setOwn } from '../../core/json/data-object.ts';
-import type { StandIns } from '../degradation/substitutes.ts';
+import type { Substitutes } from '../degradation/substitutes.ts';
 
 /** The entities that a run has met and that may be met again, wherever they stand in the data. */
-export interface KnownEntities {
+export interface EntityMemo {
   remember(groups: EntityGroups): void;
   /**
    * Remembers, and fills objects from others that are the same entity and have all that the fetch would bring, as a
@@ -14,7 +14,7 @@ export interface KnownEntities {
   forget(): void;
 }
 
-export function createKnownEntities(standIns: StandIns): KnownEntities {
+export function createEntityMemo(standIns: Substitutes): EntityMemo {
   /** By representation: the objects of each meeting, as they came. */
   const known = new Map<string, (readonly DataObject[])[]>();
 
@@ -73,13 +73,13 @@ const none: readonly (readonly DataObject[])[] = [];
 function findComplete(
   objects: readonly DataObject[],
   keys: readonly string[],
-  standIns: StandIns,
+  standIns: Substitutes,
 ): DataObject | undefined {
   for (const object of objects) if (hasAll(object, keys, standIns)) return object;
   return undefined;
 }
 
-function hasAll(object: DataObject, keys: readonly string[], standIns: StandIns): boolean {
+function hasAll(object: DataObject, keys: readonly string[], standIns: Substitutes): boolean {
   for (const key of keys) if (own(object, key) === undefined) return false;
   return standIns.isEmpty() || !keys.some((key) => standIns.has(object, key));
 }

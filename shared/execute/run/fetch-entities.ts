@@ -1,17 +1,17 @@
 import type { CompiledFetch, EntityGroups, EntityRequest } from '../../core/compiled-plan.ts';
 import { type DataObject, isDataObject } from '../../core/json/data-object.ts';
 import { stringifyJson } from '../../core/json/exact-json.ts';
-import { collectTargets, placedTargets } from './select-targets.ts';
-import type { LoadEntities } from './entity-loader.ts';
-import { answerFailed, callFailed } from './fetch-failed.ts';
-import { fillHoles } from '../degradation/apply-field-fallbacks.ts';
-import { type AnswerFaults, putAnswer } from './merge-response.ts';
-import type { EntityAnswers } from './read-entities.ts';
-import { keepAnswers, type Question, rewriteData } from '../degradation/last-good-responses.ts';
-import type { Run } from './run.ts';
-import { type Lost, serveLacking } from '../degradation/apply-fallbacks.ts';
+import { applyFallbacksToIncomplete, type FailedTargets } from '../degradation/apply-fallbacks.ts';
+import { applyFieldFallbacks } from '../degradation/apply-field-fallbacks.ts';
+import { type Question, recordLastGood, rewriteData } from '../degradation/last-good-responses.ts';
 import { markIncomplete } from '../degradation/lost-fields.ts';
-import { unifyTargets } from './merge-equal-entities.ts';
+import type { LoadEntities } from './entity-loader.ts';
+import { callFailed, responseFailed } from './fetch-failed.ts';
+import { mergeEqualEntities } from './merge-equal-entities.ts';
+import { mergeResponse, type ResponseFaults } from './merge-response.ts';
+import type { EntityResults } from './read-entities.ts';
+import type { Run } from './run.ts';
+import { placedTargets, selectTargets } from './select-targets.ts';
 import { writeRequest, writeVariables } from './write-request.ts';
 
 /**
@@ -30,10 +30,10 @@ export function fetchEntities(
 function groupsOf({ path, place }: CompiledFetch, entities: EntityRequest, run: Run): EntityGroups {
   const known = run.grouped.get(entities.grouping);
   if (known !== undefined) return known;
-  const found = collectTargets(run.root, path);
+  const found = selectTargets(run.root, path);
   const groups = entities.group(found.objects);
   const unified =
-    run.plan.mayUnify && !isAwaited(place, run) ? unifyTargets(groups, found, run.standIns) : groups;
+    run.plan.mayUnify && !isAwaited(place, run) ? mergeEqualEntities(groups, found, run.standIns) : groups;
   // Others may hold objects that are not in the data any more.
   if (unified !== groups) run.grouped.clear();
   run.grouped.set(entities.grouping, unified);
@@ -85,7 +85,7 @@ async function fetchLacking(
     await fetchGroups(fetch, { ...entities, detours: [] }, entities.groupLacking(lacking), variables, run);
   } else if (otherwise.length === 0 && (run.lost.size > 0 || run.taken.length > 0)) {
     markIncomplete(run);
-    await serveLacking({ fetch, variables: '' }, lacking, run);
+    await applyFallbacksToIncomplete({ fetch, variables: '' }, lacking, run);
   }
 }
 
@@ -119,7 +119,7 @@ function loaderFor(
   const key = written === '{' ? identity : `${identity}\n${written}`;
   return run.loaders.loader(key, recurs, async (representations) => {
     const request = writeRequest(fetch, written, representations);
-    const keep = keepAnswers({ fetch, variables: written }, representations, run);
+    const keep = recordLastGood({ fetch, variables: written }, representations, run);
     const response = await run.calls.fetch(fetch.subgraph, request, run.context, keep);
     run.isEscapeFree &&= response.isEscapeFree ?? false;
     if (keep === undefined) rewriteData(fetch, response);
@@ -136,7 +136,7 @@ async function fetchTargets(
 ): Promise<void> {
   const question = { fetch, variables: writeVariables(fetch, variables) };
   const { representations, targets } = groups;
-  let answers: EntityAnswers;
+  let answers: EntityResults;
   try {
     answers = await loaderFor(question, request, run)(representations);
   } catch (cause) {
@@ -147,7 +147,7 @@ async function fetchTargets(
   const faults = errors.size > 0 ? await reportErrors(question, groups, answers, run) : undefined;
   run.grouped.clear();
   for (const [index, entity] of entities.entries()) {
-    if (isDataObject(entity)) putAnswer(fetch, targets[index] ?? [], entity, faults?.get(index), run);
+    if (isDataObject(entity)) mergeResponse(fetch, targets[index] ?? [], entity, faults?.get(index), run);
   }
 }
 
@@ -155,17 +155,17 @@ async function fetchTargets(
 async function reportErrors(
   question: Question,
   groups: EntityGroups,
-  { entities, errors }: EntityAnswers,
+  { entities, errors }: EntityResults,
   run: Run,
-): Promise<ReadonlyMap<number, AnswerFaults>> {
-  const faults = new Map<number, AnswerFaults>();
+): Promise<ReadonlyMap<number, ResponseFaults>> {
+  const faults = new Map<number, ResponseFaults>();
   const lost = lostOf(groups);
   const faulty = Array.from(errors, ([index, about]) => {
     const { representation, targets = [] } = lost[index] ?? {};
     return { representation, answer: entities[index], targets, errors: about };
   });
   if (entities.length === 0) {
-    await answerFailed(question, lost, faulty, true, run);
+    await responseFailed(question, lost, faulty, true, run);
     return faults;
   }
   const targets = faulty.flatMap((one) => one.targets);
@@ -173,13 +173,13 @@ async function reportErrors(
   const indexes = [...errors.keys()];
   for (const [at, one] of faulty.entries()) {
     if (isDataObject(one.answer)) {
-      const placed = await fillHoles(located, one, run);
+      const placed = await applyFieldFallbacks(located, one, run);
       faults.set(indexes[at] ?? 0, { errors: one.errors, placed });
-    } else await answerFailed(located, [one], [one], false, run);
+    } else await responseFailed(located, [one], [one], false, run);
   }
   return faults;
 }
 
-function lostOf({ representations, targets }: EntityGroups): Lost[] {
+function lostOf({ representations, targets }: EntityGroups): FailedTargets[] {
   return representations.map((representation, index) => ({ representation, targets: targets[index] ?? [] }));
 }

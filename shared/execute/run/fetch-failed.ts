@@ -1,14 +1,14 @@
-import { failureOfReported, isRefusal } from '../errors/failure.ts';
-import { type FaultyAnswer, fillHoles } from '../degradation/apply-field-fallbacks.ts';
-import { maskSubgraphError } from '../errors/mask-subgraph-error.ts';
+import { applyFallbacks, type FailedTargets } from '../degradation/apply-fallbacks.ts';
+import { applyFieldFallbacks, type FaultyResult } from '../degradation/apply-field-fallbacks.ts';
 import type { Question } from '../degradation/last-good-responses.ts';
+import { failureOfReported, isRefusal } from '../errors/failure.ts';
+import { maskSubgraphError } from '../errors/mask-subgraph-error.ts';
 import type { Run } from './run.ts';
-import { type Lost, serveInstead } from '../degradation/apply-fallbacks.ts';
 
 /** A call gave no answer. */
 export async function callFailed(
   question: Question,
-  lost: readonly Lost[],
+  lost: readonly FailedTargets[],
   cause: unknown,
   run: Run,
 ): Promise<void> {
@@ -19,16 +19,16 @@ export async function callFailed(
     run.failures.missing(fetch, failure, fetch.brings);
     return;
   }
-  const missing = await serveInstead(question, lost, failure, true, run);
+  const missing = await applyFallbacks(question, lost, failure, true, run);
   if (missing === undefined) run.failures.missing(fetch, failure, fetch.brings);
   else if (missing.length > 0) run.failures.missing(fetch, failure, missing);
 }
 
 /** A subgraph answered with errors only; about all that it was asked, or about one entity of several. */
-export async function answerFailed(
+export async function responseFailed(
   question: Question,
-  lost: readonly Lost[],
-  faulty: readonly FaultyAnswer[],
+  lost: readonly FailedTargets[],
+  faulty: readonly FaultyResult[],
   isAboutAll: boolean,
   run: Run,
 ): Promise<void> {
@@ -41,9 +41,9 @@ export async function answerFailed(
       maskSubgraphError(first, fetch.subgraph, run.showsMessages(fetch.subgraph)),
       first.extensions?.['retryAfterMs'],
     );
-  const left = failure && (await serveInstead(question, lost, failure, isAboutAll, run));
+  const left = failure && (await applyFallbacks(question, lost, failure, isAboutAll, run));
   // Told in the subgraph's own words, unless something stands in for all that is missing.
   if (left !== undefined && left.length === 0) return;
   // Nothing was answered that could have a place for what is declared.
-  for (const one of faulty) await fillHoles(question, one, run, failure !== undefined, left);
+  for (const one of faulty) await applyFieldFallbacks(question, one, run, failure !== undefined, left);
 }

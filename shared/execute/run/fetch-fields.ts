@@ -1,23 +1,23 @@
 import type { CompiledFetch } from '../../core/compiled-plan.ts';
 import { isDataObject } from '../../core/json/data-object.ts';
 import type { SubgraphResponse } from '../../core/upstream-calls.ts';
-import { collectTargets } from './select-targets.ts';
-import { contextOfWrite } from './write-context.ts';
-import { answerFailed, callFailed } from './fetch-failed.ts';
-import { fillHoles } from '../degradation/apply-field-fallbacks.ts';
-import { putAnswer } from './merge-response.ts';
-import { keepAnswers, rewriteData } from '../degradation/last-good-responses.ts';
+import { applyFieldFallbacks } from '../degradation/apply-field-fallbacks.ts';
+import { recordLastGood, rewriteData } from '../degradation/last-good-responses.ts';
+import { callFailed, responseFailed } from './fetch-failed.ts';
+import { mergeResponse } from './merge-response.ts';
 import type { Run } from './run.ts';
+import { selectTargets } from './select-targets.ts';
+import { contextOfWrite } from './write-context.ts';
 import { writeRequest, writeVariables } from './write-request.ts';
 
 /** A fetch of root fields: one call, whose data belongs to the objects at the fetch's path, most often the root. */
 export async function fetchFields(fetch: CompiledFetch, run: Run): Promise<void> {
   const { calls, context, root, variables } = run;
-  const targets = collectTargets(root, fetch.path).objects;
+  const targets = selectTargets(root, fetch.path).objects;
   if (targets.length === 0) return;
   const question = { fetch, variables: writeVariables(fetch, variables) };
   const lost = [{ representation: undefined, targets }];
-  const keep = keepAnswers(question, undefined, run);
+  const keep = recordLastGood(question, undefined, run);
   let response: SubgraphResponse;
   try {
     response = await calls.fetch(
@@ -34,11 +34,12 @@ export async function fetchFields(fetch: CompiledFetch, run: Run): Promise<void>
   run.isEscapeFree &&= isEscapeFree;
   const faulty = { representation: undefined, answer: data, targets, errors };
   if (!isDataObject(data)) {
-    await answerFailed(question, lost, [faulty], true, run);
+    await responseFailed(question, lost, [faulty], true, run);
     return;
   }
   if (keep === undefined) rewriteData(fetch, response);
-  const faults = errors.length > 0 ? { errors, placed: await fillHoles(question, faulty, run) } : undefined;
-  putAnswer(fetch, targets, data, faults, run);
+  const faults =
+    errors.length > 0 ? { errors, placed: await applyFieldFallbacks(question, faulty, run) } : undefined;
+  mergeResponse(fetch, targets, data, faults, run);
   run.grouped.clear();
 }

@@ -1,8 +1,8 @@
 import type { EntityGroups } from '../../core/compiled-plan.ts';
 import { type DataObject, isDataObject } from '../../core/json/data-object.ts';
 import { exactText } from '../../core/json/exact-number.ts';
+import type { Substitutes } from '../degradation/substitutes.ts';
 import { replaceTargets, type Targets } from './select-targets.ts';
-import type { StandIns } from '../degradation/substitutes.ts';
 
 /** So much is compared to find out whether two objects are equal; data that shares parts could be walked without end. */
 const maxComparisons = 10_000;
@@ -13,10 +13,10 @@ const maxDepth = 32;
  * is below it is met once, and its text is written once. Objects that differ stay apart, since a subgraph may mean
  * different things by one entity in different places. So do objects with values that hold for one place only.
  */
-export function unifyTargets(
+export function mergeEqualEntities(
   groups: EntityGroups,
   found: Targets,
-  standIns: Pick<StandIns, 'isEmpty' | 'isIn'>,
+  standIns: Pick<Substitutes, 'isEmpty' | 'isIn'>,
 ): EntityGroups {
   if (groups.targets.every(({ length }) => length === 1)) return groups;
   const replacements = new Map<DataObject, DataObject>();

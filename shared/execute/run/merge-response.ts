@@ -3,21 +3,21 @@ import { copyData } from '../../core/json/copy-data.ts';
 import type { DataObject } from '../../core/json/data-object.ts';
 import { mergeData } from '../../core/json/merge-data.ts';
 import type { SubgraphError } from '../../core/upstream-calls.ts';
+import { type LocatedValue, putSubstitutes } from '../degradation/substitutes.ts';
 import type { Run } from './run.ts';
-import { type PlacedValue, putStandIns } from '../degradation/substitutes.ts';
 
 /** What is wrong with an answer. The paths of the errors are the subgraph's, and begin at the object. */
-export interface AnswerFaults {
+export interface ResponseFaults {
   readonly errors: readonly SubgraphError[];
-  readonly placed: readonly PlacedValue[];
+  readonly placed: readonly LocatedValue[];
 }
 
 /** Merges what a fetch brought about one entity, or the root, into the objects that it is for. */
-export function putAnswer(
+export function mergeResponse(
   fetch: CompiledFetch,
   targets: readonly DataObject[],
   answer: DataObject,
-  faults: AnswerFaults | undefined,
+  faults: ResponseFaults | undefined,
   run: Run,
 ): void {
   const { isObjectType } = run.plan;
@@ -27,5 +27,5 @@ export function putAnswer(
   const errors = faults.errors.map(({ path }) => ({
     path: path?.map((step) => fetch.renamed.get(String(step)) ?? step),
   }));
-  for (const target of targets) putStandIns(target, answer, errors, placed, run.standIns);
+  for (const target of targets) putSubstitutes(target, answer, errors, placed, run.standIns);
 }

@@ -8,7 +8,7 @@ export function typeOfObject(object: DataObject, known: string | undefined): str
 }
 
 /** Of an answer's object: that of the entity that was asked about (JSON text), or the root's. */
-export function typeOfAnswer(answer: DataObject, representation: string | undefined): string | undefined {
+export function typeOfResult(answer: DataObject, representation: string | undefined): string | undefined {
   if (representation === undefined) return typeOfObject(answer, 'Query');
   const entity: unknown = JSON.parse(representation);
   return typeOfObject(answer, isDataObject(entity) ? typeOfObject(entity, undefined) : undefined);

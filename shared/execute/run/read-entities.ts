@@ -1,9 +1,9 @@
-import { isDataObject, own } from '../../core/json/data-object.ts';
 import { FrontageError } from '../../core/errors.ts';
+import { isDataObject, own } from '../../core/json/data-object.ts';
 import type { SubgraphError, SubgraphResponse } from '../../core/upstream-calls.ts';
 
 /** What a subgraph said of entities, in the order in which it was asked. */
-export interface EntityAnswers {
+export interface EntityResults {
   /** Not an object where the subgraph does not know the entity. */
   readonly entities: readonly unknown[];
   /**
@@ -13,10 +13,10 @@ export interface EntityAnswers {
   readonly errors: ReadonlyMap<number, readonly SubgraphError[]>;
 }
 
-const noErrors: EntityAnswers['errors'] = new Map();
+const noErrors: EntityResults['errors'] = new Map();
 
 /** Reads the answer about so many entities. Throws `FrontageError`: SUBGRAPH_INVALID_RESPONSE. */
-export function readEntities({ data, errors = [] }: SubgraphResponse, count: number): EntityAnswers {
+export function readEntities({ data, errors = [] }: SubgraphResponse, count: number): EntityResults {
   const entities = isDataObject(data) ? own(data, '_entities') : undefined;
   const isWhole = Array.isArray(entities) && entities.length === count;
   if (!isWhole && errors.length === 0) {
@@ -28,7 +28,7 @@ export function readEntities({ data, errors = [] }: SubgraphResponse, count: num
   };
 }
 
-function byEntity(errors: readonly SubgraphError[], count: number): EntityAnswers['errors'] {
+function byEntity(errors: readonly SubgraphError[], count: number): EntityResults['errors'] {
   const found = new Map<number, SubgraphError[]>();
   for (const error of errors) {
     const [, index, ...path] = error.path ?? [];

@@ -1,20 +1,20 @@
 import type { CompiledFetch } from '../../core/compiled-plan.ts';
 import type { DataObject } from '../../core/json/data-object.ts';
+import { reportIncomplete } from '../degradation/lost-fields.ts';
+import { createCalls } from '../degradation/soft-deadline.ts';
+import { createSubstitutes } from '../degradation/substitutes.ts';
+import { createErrorCollector, type ErrorCollector, type ExecutionError } from '../errors/error-collector.ts';
 import { createEntityLoaders } from './entity-loader.ts';
-import { createFailureLog, type ExecutionError, type FailureLog } from '../errors/error-collector.ts';
+import { createEntityMemo } from './entity-memo.ts';
 import { fetchEntities } from './fetch-entities.ts';
 import { fetchFields } from './fetch-fields.ts';
-import { createKnownEntities } from './entity-memo.ts';
 import type { Run, RunInput } from './run.ts';
-import { createCalls } from '../degradation/soft-deadline.ts';
-import { createStandIns } from '../degradation/substitutes.ts';
-import { reportIncomplete } from '../degradation/lost-fields.ts';
 
 /** The merged data and what went wrong, in canonical terms. */
 export interface RunResult {
   readonly data: DataObject;
   readonly errors: readonly ExecutionError[];
-  readonly failures: Pick<FailureLog, 'degraded' | 'demands' | 'lost'>;
+  readonly failures: Pick<ErrorCollector, 'degraded' | 'demands' | 'lost'>;
   /** Whether no string in the data needs an escape in JSON. False where that is not known. */
   readonly isEscapeFree: boolean;
 }
@@ -31,7 +31,7 @@ export async function runPlan(input: RunInput): Promise<RunResult> {
     ? undefined
     : context.softDeadlineMs;
   const calls = createCalls(fetchSubgraph, context, softDeadlineMs);
-  const standIns = createStandIns();
+  const standIns = createSubstitutes();
   // Written out: to spread the input took longer than all else that is done here.
   const run: Run = {
     plan,
@@ -44,8 +44,8 @@ export async function runPlan(input: RunInput): Promise<RunResult> {
     root,
     calls,
     loaders: createEntityLoaders(),
-    known: createKnownEntities(standIns),
-    failures: createFailureLog(root, input.showsMessages),
+    known: createEntityMemo(standIns),
+    failures: createErrorCollector(root, input.showsMessages),
     standIns,
     lost: new Map(),
     taken: [],

@@ -1,15 +1,15 @@
 import type { CompiledFetch, CompiledPlan, EntityGroups } from '../../core/compiled-plan.ts';
-import type { DataObject } from '../../core/json/data-object.ts';
 import type { Degradation } from '../../core/degradation.ts';
+import type { DataObject } from '../../core/json/data-object.ts';
 import type { RequestContext } from '../../core/request-context.ts';
 import type { FetchSubgraph } from '../../core/upstream-calls.ts';
-import type { EntityLoaders } from './entity-loader.ts';
-import type { Failure } from '../errors/failure.ts';
-import type { FailureLog, Path } from '../errors/error-collector.ts';
 import type { RulesOfFetch } from '../degradation/field-rules.ts';
-import type { KnownEntities } from './entity-memo.ts';
 import type { Calls } from '../degradation/soft-deadline.ts';
-import type { StandIns } from '../degradation/substitutes.ts';
+import type { Substitutes } from '../degradation/substitutes.ts';
+import type { ErrorCollector, Path } from '../errors/error-collector.ts';
+import type { Failure } from '../errors/failure.ts';
+import type { EntityLoaders } from './entity-loader.ts';
+import type { EntityMemo } from './entity-memo.ts';
 
 /** What a run is given. */
 export interface RunInput {
@@ -24,7 +24,7 @@ export interface RunInput {
 }
 
 /** Why an object lacks something; `isToldByField`: clients are told at each field that hangs on it. */
-export interface LostBy {
+export interface FailureCause {
   readonly failure: Failure;
   readonly upstream: string;
   readonly isToldByField: boolean;
@@ -34,7 +34,7 @@ export interface LostBy {
  * A null that a subgraph returned above the field that failed, because that field cannot be null. The null took all other
  * fields there, too: an object that another subgraph returns in its place lacks them.
  */
-export interface TakenNull {
+export interface NullAboveFailure {
   readonly fetch: CompiledFetch;
   readonly targets: readonly DataObject[];
   /** From each target to the null, in canonical keys. Empty: no data was returned for the target. */
@@ -53,13 +53,13 @@ export interface Run extends RunInput {
   readonly root: DataObject;
   readonly calls: Calls;
   readonly loaders: EntityLoaders;
-  readonly known: KnownEntities;
-  readonly failures: FailureLog;
-  readonly standIns: StandIns;
+  readonly known: EntityMemo;
+  readonly failures: ErrorCollector;
+  readonly standIns: Substitutes;
   /** The objects that lack something because a fetch failed, and of which upstream it is. */
-  readonly lost: Map<DataObject, LostBy>;
+  readonly lost: Map<DataObject, FailureCause>;
   /** Nulls that took more with them than the field that failed. */
-  readonly taken: TakenNull[];
+  readonly taken: NullAboveFailure[];
   /** Fetches whose answers are not there yet: they hold on to the objects that they are about. */
   readonly inFlight: Set<CompiledFetch>;
   /** By `grouping`: what fetches that start together have in common. Holds as long as the data stays as it is. */

@@ -17,7 +17,7 @@ export interface Targets {
  * Follows a path. On the way only lists are told apart: where lists are shared, the ways to their items would multiply
  * from list to list.
  */
-export function collectTargets(root: DataObject, path: FetchPath): Targets {
+export function selectTargets(root: DataObject, path: FetchPath): Targets {
   let holders: readonly unknown[] = [];
   let level: readonly unknown[] = [root];
   for (const step of path) {
@@ -94,7 +94,7 @@ function addObjects(value: unknown, into: DataObject[]): void {
 }
 
 /** An object at the end of a path with the objects on the way to it, the nearest first. */
-export interface PlacedTarget {
+export interface LocatedTarget {
   readonly target: DataObject;
   readonly ancestors: readonly DataObject[];
   /** Keys and list indexes from the root. */
@@ -102,7 +102,7 @@ export interface PlacedTarget {
 }
 
 /** Every occurrence of an object at the end of a path. */
-export function* placedTargets(root: DataObject, path: FetchPath): Generator<PlacedTarget> {
+export function* placedTargets(root: DataObject, path: FetchPath): Generator<LocatedTarget> {
   yield* walk(root, path, [], []);
 }
 
@@ -111,7 +111,7 @@ function* walk(
   steps: FetchPath,
   ancestors: readonly DataObject[],
   path: readonly (string | number)[],
-): Generator<PlacedTarget> {
+): Generator<LocatedTarget> {
   const [step, ...rest] = steps;
   if (Array.isArray(value)) {
     const inner = step === everyItem ? rest : steps;

@@ -1,6 +1,6 @@
-import { Cancellation } from '../../core/runtime/cancellation.ts';
 import { FrontageError } from '../../core/errors.ts';
 import type { RequestContext } from '../../core/request-context.ts';
+import { Cancellation } from '../../core/runtime/cancellation.ts';
 
 /**
  * The context for a call that changes something: once sent it is not aborted when the client goes away, since nobody could

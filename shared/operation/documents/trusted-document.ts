@@ -1,5 +1,5 @@
 import type { DocumentNode } from 'graphql';
-import type { KnownOperation } from '../../core/known-operation.ts';
+import type { KnownOperation } from '../../core/graphql/known-operation.ts';
 import type { DocumentSource } from '../../core/status.ts';
 
 /** An operation that a client ships. */

@@ -1,6 +1,6 @@
 import { type DocumentNode, Kind } from 'graphql';
-import { measureDocument, type SelectionSize } from '../../core/graphql/document-size.ts';
 import type { ErrorCode } from '../../core/errors.ts';
+import { measureDocument, type SelectionSize } from '../../core/graphql/document-size.ts';
 import type { OperationLimits } from '../../core/graphql/operation-limits.ts';
 import { countFieldPairs } from './field-pairs.ts';
 import { countIntrospection } from './introspection-fields.ts';

@@ -2,10 +2,10 @@ import { errors, type JWTVerifyGetKey } from 'jose';
 import { keySetEvent } from '../../core/channels.ts';
 import { FrontageError } from '../../core/errors.ts';
 import type { KeySetStatus } from '../../core/status.ts';
-import { createAskAgain } from './ask-again.ts';
 import { type Clock, monotonicClock } from './clock.ts';
 import { createKeySetFetch } from './fetch-key-set.ts';
 import { type ReadKeySet, readKeySet } from './read-key-set.ts';
+import { createRefreshSchedule } from './refresh-schedule.ts';
 
 export interface KeySetOptions {
   readonly url: string;
@@ -60,7 +60,7 @@ export function createKeySet(
 ): KeySet {
   const { url, algorithms, refreshMs, maxStaleMs, cooldownMs, timeoutMs, maxBytes } = options;
   const source = createKeySetFetch({ url, timeoutMs, maxBytes });
-  const askAgain = createAskAgain(cooldownMs, clock.now);
+  const askAgain = createRefreshSchedule(cooldownMs, clock.now);
   let known: (ReadKeySet & FetchedKeySet) | undefined;
   let fetching: Promise<void> | undefined;
   let lastError: string | undefined;

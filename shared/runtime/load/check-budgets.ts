@@ -3,16 +3,16 @@ import type { Settings } from '../../config/settings-schema.ts';
 import { viewOptions } from '../../config/view-options.ts';
 import { nearest } from '../../core/runtime/nearest.ts';
 import { type Problem, StartError } from '../../core/start-error.ts';
-import type { Contract } from './client-schemas.ts';
-import type { GraphDescription } from './load-graph.ts';
-import type { AnswerBudgets } from '../../operation/budget-guard.ts';
+import type { ResponseBudgets } from '../../operation/budget-guard.ts';
 import type { TrustedDocument } from '../../operation/documents/trusted-document.ts';
 import { type BudgetLimits, exceededLimits } from '../../view/budget/exceeded-limits.ts';
 import { computeWorstCase, type WorstCase } from '../../view/budget/worst-case.ts';
+import type { ClientSchema } from './client-schemas.ts';
+import type { GraphDescription } from './load-graph.ts';
 
 /** The most that an answer to an operation can be, and what it may be. */
 export interface OperationEstimate {
-  readonly contract: Contract;
+  readonly contract: ClientSchema;
   readonly document: TrustedDocument;
   readonly worst: WorstCase;
   readonly limits: BudgetLimits;
@@ -62,7 +62,10 @@ export function checkBudgets(settings: Settings, graph: GraphDescription): void 
 }
 
 /** What the answers to one contract's operations are held to while they are sent; undefined where nothing is. */
-export function answerBudgets(settings: Settings, { documents }: Contract): AnswerBudgets | undefined {
+export function responseBudgets(
+  settings: Settings,
+  { documents }: ClientSchema,
+): ResponseBudgets | undefined {
   const otherwise = settings.budgets.default.rawBytes;
   const names = [
     ...documents.map(({ operationName }) => operationName),

@@ -13,7 +13,7 @@ import { loadCompute, noComputeFunctions } from '../../view/compute/load-compute
 import type { PlacedPolicy, View } from '../../view/view.ts';
 
 /** What a client is promised: a schema, and the operations that it ships. */
-export interface Contract {
+export interface ClientSchema {
   /** Undefined where there is one contract. */
   readonly version: string | undefined;
   readonly schema: GraphQLSchema;
@@ -26,8 +26,8 @@ export interface Contract {
   readonly degradation: ReadonlyMap<string, PlacedPolicy>;
 }
 
-export interface Contracts {
-  readonly all: readonly [Contract, ...Contract[]];
+export interface ClientSchemas {
+  readonly all: readonly [ClientSchema, ...ClientSchema[]];
   /** Whatever the files of views and functions say; equal for equal files. */
   readonly text: string;
   /** Files that no setting names: what functions are made of. */
@@ -46,7 +46,7 @@ const maxViewBytes = 1024 * 1024;
  * Compiles the views of a client. `graph`: as its contract tags leave it. Rejects with a `StartError` that has the
  * problems of functions, views and documents alike.
  */
-export async function readContracts(settings: Settings, graph: GraphQLSchema): Promise<Contracts> {
+export async function readClientSchemas(settings: Settings, graph: GraphQLSchema): Promise<ClientSchemas> {
   const { view, client } = settings;
   const found = createProblemCollector();
   const { compute } = view;
@@ -56,7 +56,7 @@ export async function readContracts(settings: Settings, graph: GraphQLSchema): P
   const options = viewOptions(view);
   const texts: string[] = functions.files.map((file) => readFileSync(file, 'utf8'));
 
-  function read({ version, files, documents }: ContractFiles): Contract {
+  function read({ version, files, documents }: ContractFiles): ClientSchema {
     const sources = files.map((path) => ({ file: shownPath(path), text: readInputFile(path, maxViewBytes) }));
     texts.push(...sources.map(({ text }) => text));
     const shape = version === undefined ? view.shape : undefined;

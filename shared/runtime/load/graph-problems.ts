@@ -4,16 +4,16 @@ import type { UsableSettings } from '../../config/load/usable-settings.ts';
 import { SettingsError } from '../../config/load/usable-settings.ts';
 import { createProblemCollector, type ProblemCollector } from '../../core/runtime/problem-collector.ts';
 import { type Problem, StartError } from '../../core/start-error.ts';
-import { checkBudgets } from './check-budgets.ts';
-import { readContracts } from './client-schemas.ts';
-import { checkGraph, readConnectors, readGraph, upstreamsOf } from './load-graph.ts';
-import { upstreamsOptions } from '../options/upstreams.ts';
 import { buildApiSchema } from '../../supergraph/build-schemas.ts';
 import { publishComposedDirectives } from '../../supergraph/composed-directives.ts';
 import { applyContract } from '../../supergraph/contract/apply-contract.ts';
 import { loadSupergraph } from '../../supergraph/load-supergraph.ts';
 import { relaxNullability } from '../../supergraph/relax/relax-nullability.ts';
 import { withoutConnectors } from '../../supergraph/without-connectors.ts';
+import { upstreamsOptions } from '../options/upstreams.ts';
+import { checkBudgets } from './check-budgets.ts';
+import { readClientSchemas } from './client-schemas.ts';
+import { checkGraph, readConnectors, readGraph, upstreamsOf } from './load-graph.ts';
 
 /**
  * The error of a start with everything else that would keep the process from starting, as far as each can be told
@@ -50,7 +50,7 @@ async function collect({ settings, doubtful }: UsableSettings, found: ProblemCol
   const plain = publishComposedDirectives(withoutConnectors(supergraph));
   const visible = found.attempt(() => applyContract(plain, settings.contract));
   if (visible !== undefined && isSure('view', 'client', 'trustedDocuments'))
-    await found.attemptAsync(() => readContracts(settings, buildApiSchema(visible)));
+    await found.attemptAsync(() => readClientSchemas(settings, buildApiSchema(visible)));
 }
 
 /** That a file is missing is said by the setting that names it, and not again by who wanted to read it. */

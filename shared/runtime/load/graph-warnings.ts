@@ -1,15 +1,15 @@
 import { type DocumentNode, type GraphQLSchema, isInterfaceType, isNonNullType, isObjectType } from 'graphql';
 import type { Settings } from '../../config/settings-schema.ts';
 import type { GraphWarning } from '../../core/channels.ts';
-import type { Contracts } from './client-schemas.ts';
 import { boundaryFields } from '../../supergraph/relax/boundary-fields.ts';
+import type { ClientSchemas } from './client-schemas.ts';
 
 interface WarnedGraph {
   /** With its connectors. */
   readonly supergraph: DocumentNode;
   /** As the supergraph has it, as far as the client's contract lets it be seen. */
   readonly api: GraphQLSchema;
-  readonly contracts: Contracts;
+  readonly contracts: ClientSchemas;
 }
 
 const shownFields = 10;

@@ -7,11 +7,6 @@ import type { GraphWarning } from '../../core/channels.ts';
 import type { DegradationRules } from '../../core/degradation.ts';
 import { shownPath } from '../../core/runtime/input-file.ts';
 import { StartError } from '../../core/start-error.ts';
-import { type Contracts, readContracts } from './client-schemas.ts';
-import { readDegradation } from '../options/degradation.ts';
-import { checkDocuments, textOfDocuments } from './prepare-documents.ts';
-import { type GraphUpstreams, upstreamsOptions } from '../options/upstreams.ts';
-import { graphWarnings } from './graph-warnings.ts';
 import { buildApiSchema, buildSubgraphSchemas } from '../../supergraph/build-schemas.ts';
 import { publishComposedDirectives } from '../../supergraph/composed-directives.ts';
 import { connectorSubgraphNames } from '../../supergraph/connector-subgraph-names.ts';
@@ -24,6 +19,11 @@ import { withoutSubscriptions } from '../../supergraph/without-subscriptions.ts'
 import type { UpstreamsOptions } from '../../upstream/create-upstreams.ts';
 import { readEndpointFile } from '../../upstream/discovery/read-endpoint-file.ts';
 import { readTls } from '../../upstream/transport/read-tls.ts';
+import { readDegradation } from '../options/degradation.ts';
+import { type GraphUpstreams, upstreamsOptions } from '../options/upstreams.ts';
+import { type ClientSchemas, readClientSchemas } from './client-schemas.ts';
+import { graphWarnings } from './graph-warnings.ts';
+import { checkDocuments, textOfDocuments } from './prepare-documents.ts';
 
 /** What the files that describe a graph say, checked as far as that is possible without running anything. */
 export interface GraphDescription {
@@ -33,7 +33,7 @@ export interface GraphDescription {
   readonly schema: GraphQLSchema;
   readonly connectors: readonly ConnectorSubgraph[];
   readonly upstreams: UpstreamsOptions;
-  readonly contracts: Contracts;
+  readonly contracts: ClientSchemas;
   /** Whether the graph has subscriptions, which are not served. */
   readonly hasSubscriptions: boolean;
   readonly warnings: readonly GraphWarning[];
@@ -55,7 +55,7 @@ export async function readGraph(settings: Settings): Promise<GraphDescription> {
   const visible = applyContract(plain, settings.contract);
   const api = buildApiSchema(visible);
   const schema = withoutSubscriptions(api);
-  const contracts = await readContracts(settings, schema);
+  const contracts = await readClientSchemas(settings, schema);
   const { rules, text } = readDegradation(settings, {
     supergraph: plain,
     connectors,

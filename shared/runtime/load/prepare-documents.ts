@@ -5,7 +5,7 @@ import type { GraphEngine } from '../../core/engine.ts';
 import { FrontageError } from '../../core/errors.ts';
 import type { OperationLimits } from '../../core/graphql/operation-limits.ts';
 import { type Problem, StartError } from '../../core/start-error.ts';
-import { byDocument, misfits } from '../../operation/documents/misfits.ts';
+import { byDocument, documentProblems } from '../../operation/documents/document-problems.ts';
 import type { TrustedDocument } from '../../operation/documents/trusted-document.ts';
 
 /** How long documents are checked before what else there is to do has its turn. */
@@ -26,7 +26,7 @@ export function checkDocuments(
   schema: GraphQLSchema,
   limits: OperationLimits,
 ): void {
-  refuse(byDocument(documents).flatMap((same) => misfits(same, schema, limits)));
+  refuse(byDocument(documents).flatMap((same) => documentProblems(same, schema, limits)));
 }
 
 /** Checks the documents, and plans them one after another: there is one thread that plans. Rejects with a `StartError`. */
@@ -39,7 +39,7 @@ export async function prepareDocuments(
   const problems: Problem[] = [];
   let sliceStartMs = performance.now();
   for (const same of groups) {
-    problems.push(...misfits(same, engine.schema, limits));
+    problems.push(...documentProblems(same, engine.schema, limits));
     if (performance.now() - sliceStartMs < sliceMs) continue;
     // Another version may be answering requests meanwhile.
     await nextTurn();

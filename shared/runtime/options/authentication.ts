@@ -1,8 +1,8 @@
-import type { BffParts } from '../process-resources.ts';
 import type { Settings } from '../../config/settings-schema.ts';
 import type { Closers } from '../../core/runtime/closers.ts';
 import type { AuthenticationStatus } from '../../core/status.ts';
 import { type Authenticator, createAuthenticator } from '../../policy/create-authenticator.ts';
+import type { ProcessResources } from '../process-resources.ts';
 
 interface Authentication {
   readonly policy: Authenticator;
@@ -16,7 +16,7 @@ interface Authentication {
 /** Undefined where every request is anonymous. */
 export function openAuthentication(
   { authentication: { jwt } }: Settings,
-  { keySets, refusedTokens }: Pick<BffParts, 'keySets' | 'refusedTokens'>,
+  { keySets, refusedTokens }: Pick<ProcessResources, 'keySets' | 'refusedTokens'>,
   closers: Closers,
 ): Authentication | undefined {
   if (jwt === undefined) return undefined;

@@ -84,7 +84,10 @@ function joinViews(
 }
 
 /** Who an answer is for: the user, and whatever else of a request an upstream is told. */
-export function compileAudience({ subgraphs, sources }: UpstreamsOptions): Degradation['audienceOf'] {
+export function compileCachePartition({
+  subgraphs,
+  sources,
+}: UpstreamsOptions): Degradation['cachePartitionOf'] {
   const forwards = new Map<string, ForwardHeaders[]>();
   const upstreams = [...subgraphs, ...sources.map((source) => ({ ...source, name: source.id.subgraph }))];
   for (const { name, headers } of upstreams) {

@@ -1,4 +1,4 @@
-import { type AnswerCaching, createAnswerCaching } from '../../cache/answer-caching.ts';
+import { createResponseCaching, type ResponseCaching } from '../../cache/response-caching.ts';
 import type { CacheCeiling } from '../../cache/write-cache-control.ts';
 import type { Settings } from '../../config/settings-schema.ts';
 import type { UpstreamsOptions } from '../../upstream/create-upstreams.ts';
@@ -10,11 +10,11 @@ type Caching = NonNullable<Settings['caching']>;
 export function createCaching(
   { caching, authentication }: Settings,
   { subgraphs, sources }: UpstreamsOptions,
-): AnswerCaching | undefined {
+): ResponseCaching | undefined {
   if (caching === undefined) return undefined;
   const forwarded = varyNames([...subgraphs, ...sources].flatMap(({ headers }) => headers.request));
   const { anonymous, signedIn, answers } = caching;
-  return createAnswerCaching({
+  return createResponseCaching({
     anonymous: anonymous ? ceiling(anonymous) : ceiling({ ...never, scope: 'private' }),
     signedIn: ceiling({ ...signedIn, scope: 'private' }),
     varyOn: forwarded,

@@ -1,6 +1,6 @@
+import type { Settings } from '../../config/settings-schema.ts';
 import { compilePresentation, type Presentations } from '../../variant/compile-presentation.ts';
 import { compileVersionChoice, type VersionChoice } from '../../variant/compile-version-choice.ts';
-import type { Settings } from '../../config/settings-schema.ts';
 
 /** What decides how a request is answered, before anybody looks at what it asks. */
 export interface Selection {

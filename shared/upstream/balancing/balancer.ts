@@ -1,16 +1,16 @@
 import type { EndpointStatus } from '../../core/status.ts';
-import { buildBalancingPolicy } from './policies/build-balancing-policy.ts';
-import { chooseEndpoint } from './choose-endpoint.ts';
 import type { Endpoint } from '../create-endpoint.ts';
-import { createEndpointSet } from './endpoint-set.ts';
 import type { EndpointSource } from '../discovery/endpoint-source.ts';
-import { createHealthChecks } from './health-checks.ts';
-import { createOutliers } from './outliers.ts';
-import { createReach, type Reach } from './reachability.ts';
-import type { Send, UpstreamAnswer, UpstreamCall } from '../upstream-call.ts';
+import { fairDurationMs, outcomeOfError, outcomeOfResponse } from '../resilience/classify-outcome.ts';
+import type { Send, UpstreamCall, UpstreamResponse } from '../upstream-call.ts';
 import { UpstreamError } from '../upstream-error.ts';
 import type { EndpointOptions, UpstreamOptions } from '../upstream-options.ts';
-import { fairDurationMs, verdictOfAnswer, verdictOfError } from '../resilience/classify-outcome.ts';
+import { chooseEndpoint } from './choose-endpoint.ts';
+import { createEndpointSet } from './endpoint-set.ts';
+import { createHealthChecks } from './health-checks.ts';
+import { createOutliers } from './outliers.ts';
+import { buildBalancingPolicy } from './policies/build-balancing-policy.ts';
+import { createReachability, type Reachability } from './reachability.ts';
 
 export interface BalancerOptions<Content>
   extends Pick<UpstreamOptions, 'name' | 'balancing' | 'breaker' | 'ejection' | 'healthCheck' | 'transport'> {
@@ -23,7 +23,7 @@ export interface BalancerOptions<Content>
 
 export interface Balancer<Content> {
   readonly send: Send<Content>;
-  readonly reach: Pick<Reach, 'isReached' | 'probe'>;
+  readonly reach: Pick<Reachability, 'isReached' | 'probe'>;
   status(): EndpointStatus[];
   close(): Promise<void>;
 }
@@ -37,7 +37,7 @@ export function createBalancer<Content>(options: BalancerOptions<Content>): Bala
   const { path } = healthCheck;
   const fairMs = fairDurationMs(options);
   const pick = buildBalancingPolicy(options.balancing, random);
-  const reach = createReach(options, () => set.members);
+  const reach = createReachability(options, () => set.members);
   const onChange = (): void => set.arrange();
   const outliers = createOutliers({ ...options.ejection, name, members: () => set.members, onChange });
   const checks =
@@ -55,19 +55,19 @@ export function createBalancer<Content>(options: BalancerOptions<Content>): Bala
     },
   });
 
-  async function sendToOne(call: UpstreamCall): Promise<UpstreamAnswer<Content>> {
+  async function sendToOne(call: UpstreamCall): Promise<UpstreamResponse<Content>> {
     const member = chooseEndpoint(set, pick, call);
     call.tried?.push(member);
     const startMs = performance.now();
     try {
       const answer = await member.endpoint.send(call);
-      outliers.record(member, verdictOfAnswer(answer, performance.now() - startMs, breaker));
+      outliers.record(member, outcomeOfResponse(answer, performance.now() - startMs, breaker));
       return answer;
     } catch (error) {
       // It was not sent: a breaker that has just closed lets only some through.
       if (isRefusal(error) && hasOthers(call)) return sendToOne(call);
       if (!call.context.cancellation.isCancelled)
-        outliers.record(member, verdictOfError(error, performance.now() - startMs, fairMs));
+        outliers.record(member, outcomeOfError(error, performance.now() - startMs, fairMs));
       throw error;
     }
   }
@@ -76,7 +76,7 @@ export function createBalancer<Content>(options: BalancerOptions<Content>): Bala
     return tried.length > 0 && tried.length < Math.min(set.members.length, maxRefusals);
   }
 
-  function send(call: UpstreamCall): Promise<UpstreamAnswer<Content>> {
+  function send(call: UpstreamCall): Promise<UpstreamResponse<Content>> {
     const { members } = set;
     const [first] = members;
     if (first === undefined) return sendWhenKnown(call);
@@ -84,7 +84,7 @@ export function createBalancer<Content>(options: BalancerOptions<Content>): Bala
   }
 
   /** The first answer of DNS may be a moment away. */
-  async function sendWhenKnown(call: UpstreamCall): Promise<UpstreamAnswer<Content>> {
+  async function sendWhenKnown(call: UpstreamCall): Promise<UpstreamResponse<Content>> {
     const untilDeadlineMs = call.context.deadlineMs - performance.now();
     await within(Math.min(transport.connectTimeoutMs, untilDeadlineMs), source.ready);
     if (set.members.length > 0) return send(call);

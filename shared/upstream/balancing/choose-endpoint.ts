@@ -1,7 +1,7 @@
-import type { BalancingPolicy } from './policies/balancing-policy.ts';
-import type { EndpointSet } from './endpoint-set.ts';
-import type { Member } from './pool-member.ts';
 import type { UpstreamCall } from '../upstream-call.ts';
+import type { EndpointSet } from './endpoint-set.ts';
+import type { BalancingPolicy } from './policies/balancing-policy.ts';
+import type { Member } from './pool-member.ts';
 
 /**
  * The endpoint for a call: of the best priority that is left, of those that are healthy, not ejected, without an open

@@ -2,8 +2,8 @@ import { upstreamEvent } from '../../core/channels.ts';
 import { StartError } from '../../core/start-error.ts';
 import type { Endpoint } from '../create-endpoint.ts';
 import type { EndpointSource } from '../discovery/endpoint-source.ts';
-import { keyOf, Member } from './pool-member.ts';
 import type { EndpointOptions } from '../upstream-options.ts';
+import { keyOf, Member } from './pool-member.ts';
 
 export interface EndpointSetOptions<Content> {
   /** The upstream's name. */

@@ -1,10 +1,10 @@
-import { CachePolicy } from '../../core/http/cache-policy.ts';
-import { Cancellation } from '../../core/runtime/cancellation.ts';
 import { upstreamEvent } from '../../core/channels.ts';
+import { CachePolicy } from '../../core/http/cache-policy.ts';
 import { defaultPresentation } from '../../core/presentation.ts';
 import type { RequestContext } from '../../core/request-context.ts';
-import type { Member } from './pool-member.ts';
+import { Cancellation } from '../../core/runtime/cancellation.ts';
 import type { HealthCheckOptions } from '../upstream-options.ts';
+import type { Member } from './pool-member.ts';
 
 export interface HealthChecksOptions extends HealthCheckOptions {
   readonly path: string;

@@ -1,7 +1,7 @@
 import { upstreamEvent } from '../../core/channels.ts';
-import type { Verdict } from '../resilience/circuit.ts';
-import type { Member } from './pool-member.ts';
+import type { CallOutcome } from '../resilience/circuit.ts';
 import type { EjectionOptions } from '../upstream-options.ts';
+import type { Member } from './pool-member.ts';
 
 export interface OutliersOptions extends EjectionOptions {
   /** The upstream's name. */
@@ -16,7 +16,7 @@ export interface OutliersOptions extends EjectionOptions {
 
 export interface Outliers {
   /** What came of a call that a member was sent. */
-  record(member: Member, verdict: Verdict): void;
+  record(member: Member, verdict: CallOutcome): void;
   /** The member is gone: it does not return. */
   forget(member: Member): void;
 }

@@ -1,9 +1,9 @@
 import type { EndpointStatus } from '../../core/status.ts';
-import type { Candidate } from './policies/balancing-policy.ts';
-import { hashText } from './policies/hash-text.ts';
 import type { Endpoint } from '../create-endpoint.ts';
 import type { UpstreamCall } from '../upstream-call.ts';
 import type { EndpointOptions } from '../upstream-options.ts';
+import type { Candidate } from './policies/balancing-policy.ts';
+import { hashText } from './policies/hash-text.ts';
 
 /** An endpoint of several, and what is held for and against it. */
 export class Member<Content = unknown> implements Candidate {

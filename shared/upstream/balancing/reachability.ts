@@ -1,10 +1,10 @@
 import { createConnection } from 'node:net';
+import type { EndpointOptions, UpstreamOptions } from '../upstream-options.ts';
 import { checkHealth } from './health-checks.ts';
 import type { Member } from './pool-member.ts';
-import type { EndpointOptions, UpstreamOptions } from '../upstream-options.ts';
 
 /** Whether an upstream was there once since the start: a process may wait for that before it says that it is ready. */
-export interface Reach {
+export interface Reachability {
   readonly isReached: boolean;
   /** An endpoint answered. */
   note(): void;
@@ -18,10 +18,10 @@ export interface Reach {
 
 const maxProbes = 10;
 
-export function createReach(
+export function createReachability(
   { healthCheck, transport }: Pick<UpstreamOptions, 'healthCheck' | 'transport'>,
   members: () => readonly Member[],
-): Reach {
+): Reachability {
   const { path, timeoutMs } = healthCheck;
   const closing = new AbortController();
   let isReached = false;

@@ -1,9 +1,9 @@
+import type { UpstreamOptions } from '../upstream-options.ts';
 import { createDnsEndpoints } from './dns-endpoints.ts';
 import type { DnsResolver } from './dns-lookup.ts';
 import type { EndpointSource } from './endpoint-source.ts';
 import { createFileEndpoints } from './file-endpoints.ts';
 import { createStaticEndpoints } from './static-endpoints.ts';
-import type { UpstreamOptions } from '../upstream-options.ts';
 
 /** Throws `StartError` for a file that cannot be used. */
 export function createEndpointSource(

@@ -1,8 +1,8 @@
 import { Resolver } from 'node:dns/promises';
 import { upstreamEvent } from '../../core/channels.ts';
+import type { EndpointOptions } from '../upstream-options.ts';
 import { DnsLookup, type DnsResolver } from './dns-lookup.ts';
 import { EndpointList, type EndpointSource, maxEndpoints } from './endpoint-source.ts';
-import type { EndpointOptions } from '../upstream-options.ts';
 
 export interface DnsEndpointsOptions {
   /** The upstream's name. */

@@ -1,7 +1,7 @@
 import { readInputFile, shownPath } from '../../core/runtime/input-file.ts';
 import { StartError } from '../../core/start-error.ts';
-import { maxEndpoints } from './endpoint-source.ts';
 import type { EndpointOptions } from '../upstream-options.ts';
+import { maxEndpoints } from './endpoint-source.ts';
 
 const maxFileBytes = 1_000_000;
 const maxWeight = 1000;

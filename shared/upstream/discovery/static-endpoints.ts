@@ -1,5 +1,5 @@
-import type { EndpointSource } from './endpoint-source.ts';
 import type { EndpointOptions } from '../upstream-options.ts';
+import type { EndpointSource } from './endpoint-source.ts';
 
 /** The endpoints that the settings name. They never change. */
 export function createStaticEndpoints(current: readonly EndpointOptions[]): EndpointSource {

@@ -5,7 +5,7 @@ export interface RequestHeaderRule {
   readonly remove?: HeaderChoice | undefined;
 }
 
-export interface AnswerHeaderRule extends Omit<RequestHeaderRule, 'propagate'> {
+export interface ResponseHeaderRule extends Omit<RequestHeaderRule, 'propagate'> {
   readonly propagate?: (Propagate & { readonly merge: HeaderMerge }) | undefined;
 }
 

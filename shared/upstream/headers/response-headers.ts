@@ -1,11 +1,11 @@
-import { fixedAnswerHeaders, isHeaderValue } from '../../core/http/fixed-headers.ts';
-import type { AnswerHeaders } from '../../core/request-context.ts';
-import { type AnswerHeaderRule, compileChoice, type HeaderMerge } from './header-rules.ts';
+import { fixedResponseHeaders, isHeaderValue } from '../../core/http/fixed-headers.ts';
+import type { ResponseHeaders } from '../../core/request-context.ts';
+import { compileChoice, type HeaderMerge, type ResponseHeaderRule } from './header-rules.ts';
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
 /** Adds what an upstream's answer gives by the rules to what the client is told. */
-export type CollectAnswerHeaders = (from: Headers, to: AnswerHeaders) => void;
+export type CollectResponseHeaders = (from: Headers, to: ResponseHeaders) => void;
 
 interface Collected {
   readonly values: readonly string[];
@@ -19,7 +19,9 @@ type Step = (from: Headers, collected: Map<string, Collected>) => void;
  * joined, each header says for itself. Values that cannot stand in a header are dropped.
  * Undefined when there is nothing to do.
  */
-export function compileAnswerHeaders(rules: readonly AnswerHeaderRule[]): CollectAnswerHeaders | undefined {
+export function compileResponseHeaders(
+  rules: readonly ResponseHeaderRule[],
+): CollectResponseHeaders | undefined {
   if (rules.length === 0) return undefined;
   const steps = rules.map(compileRule);
   return (from, to) => {
@@ -29,7 +31,7 @@ export function compileAnswerHeaders(rules: readonly AnswerHeaderRule[]): Collec
   };
 }
 
-function compileRule({ propagate, insert, remove }: AnswerHeaderRule): Step {
+function compileRule({ propagate, insert, remove }: ResponseHeaderRule): Step {
   if (insert !== undefined) {
     const header: Collected = { values: [insert.value], merge: 'last' };
     return (_from, collected) => void collected.set(insert.name, header);
@@ -50,7 +52,7 @@ function compileRule({ propagate, insert, remove }: AnswerHeaderRule): Step {
   const isMeant = compileChoice(propagate);
   return (from, collected) => {
     for (const name in from) {
-      if (fixedAnswerHeaders.has(name) || !isMeant(name)) continue;
+      if (fixedResponseHeaders.has(name) || !isMeant(name)) continue;
       const values = valuesOf(from[name]);
       if (values.length > 0) collected.set(name, { values, merge });
     }
@@ -63,7 +65,7 @@ function valuesOf(value: string | readonly string[] | undefined): string[] {
 }
 
 /** Every `set-cookie` is one of its own (RFC 6265, section 3). */
-function merge(to: AnswerHeaders, name: string, { values, merge: how }: Collected): void {
+function merge(to: ResponseHeaders, name: string, { values, merge: how }: Collected): void {
   const before = to.get(name);
   if (before === undefined) to.set(name, [...values]);
   else if (how === 'append' || name === 'set-cookie') before.push(...values);

@@ -1,9 +1,9 @@
 import type { RequestContext } from '../../core/request-context.ts';
-import { compileAnswerHeaders } from './response-headers.ts';
+import type { UpstreamOptions } from '../upstream-options.ts';
 import { createCacheVetoes } from './cache-vetoes.ts';
 import { compileForwardHeaders } from './forward-headers.ts';
 import { buildRestrictByHeaders, type MissingCacheControl } from './read-cache-control.ts';
-import type { UpstreamOptions } from '../upstream-options.ts';
+import { compileResponseHeaders } from './response-headers.ts';
 
 /** What headers the calls of one upstream carry, and what of its answers' headers clients and caches are told. */
 export interface UpstreamHeaders {
@@ -15,7 +15,7 @@ export interface UpstreamHeaders {
 }
 
 /** What holds for the headers of all upstreams. */
-export interface HeaderNeeds {
+export interface HeaderDeps {
   /** Carries the verified subject; undefined when nobody is ever verified. */
   readonly subjectHeader: string | undefined;
   /** Undefined: how answers may be cached is not looked at. */
@@ -26,11 +26,11 @@ export interface HeaderNeeds {
 export function compileUpstreamHeaders(
   { name, headers, transport }: Pick<UpstreamOptions, 'name' | 'headers' | 'transport'>,
   fixed: Readonly<Record<string, string>>,
-  { subjectHeader, missingCacheControl }: HeaderNeeds,
+  { subjectHeader, missingCacheControl }: HeaderDeps,
 ): UpstreamHeaders {
   const own = [transport.deadlineHeader, ...(subjectHeader === undefined ? [] : [subjectHeader])];
   const forward = compileForwardHeaders(headers.request, own);
-  const collect = compileAnswerHeaders(headers.response);
+  const collect = compileResponseHeaders(headers.response);
   const ours = { ...fixed, 'accept-encoding': transport.compression === 'gzip' ? 'gzip' : 'identity' };
   const restrict = missingCacheControl && buildRestrictByHeaders(missingCacheControl);
   const vetoes = createCacheVetoes(name);

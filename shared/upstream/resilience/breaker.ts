@@ -1,9 +1,9 @@
 import type { BreakerStatus } from '../../core/status.ts';
-import { Circuit, type CircuitOptions, type Verdict } from './circuit.ts';
-import type { Rotation } from './failure-window.ts';
 import type { Send, UpstreamCall } from '../upstream-call.ts';
 import type { UpstreamOptions } from '../upstream-options.ts';
-import { fairDurationMs, verdictOfAnswer, verdictOfError } from './classify-outcome.ts';
+import { type CallOutcome, Circuit, type CircuitOptions } from './circuit.ts';
+import { fairDurationMs, outcomeOfError, outcomeOfResponse } from './classify-outcome.ts';
+import type { Rotation } from './failure-window.ts';
 
 /** The breakers of one endpoint. */
 export interface Breaker<Content> {
@@ -15,7 +15,7 @@ export interface Breaker<Content> {
   close(): void;
 }
 
-export interface BreakerNeeds {
+export interface BreakerDeps {
   /** Moves the windows of all breakers of an upstream. */
   readonly rotation: Rotation;
   readonly nowMs?: () => number;
@@ -33,7 +33,7 @@ export function createBreaker<Content>(
   }: Pick<UpstreamOptions, 'name' | 'breaker'> & {
     readonly transport: Pick<UpstreamOptions['transport'], 'timeoutMs'>;
   },
-  { rotation, nowMs = () => performance.now(), random = Math.random }: BreakerNeeds,
+  { rotation, nowMs = () => performance.now(), random = Math.random }: BreakerDeps,
 ): Breaker<Content> {
   if (!breaker.enabled) return { send: next, refuses: () => false, status: () => [], close: () => {} };
   const fairMs = fairDurationMs({ breaker, transport });
@@ -57,14 +57,14 @@ export function createBreaker<Content>(
       const circuit = circuitFor(call.coordinate);
       const era = circuit.enter();
       const startMs = nowMs();
-      let verdict: Verdict = 'nothing';
+      let verdict: CallOutcome = 'nothing';
       try {
         const answer = await next(call);
-        verdict = verdictOfAnswer(answer, nowMs() - startMs, breaker);
+        verdict = outcomeOfResponse(answer, nowMs() - startMs, breaker);
         return answer;
       } catch (error) {
         if (!call.context.cancellation.isCancelled)
-          verdict = verdictOfError(error, nowMs() - startMs, fairMs);
+          verdict = outcomeOfError(error, nowMs() - startMs, fairMs);
         throw error;
       } finally {
         circuit.leave(era, verdict);

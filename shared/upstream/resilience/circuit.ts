@@ -1,11 +1,11 @@
 import { upstreamEvent } from '../../core/channels.ts';
 import type { BreakerStatus } from '../../core/status.ts';
-import { createFailureWindow, type FailureWindow, type Rotation } from './failure-window.ts';
 import { UpstreamError } from '../upstream-error.ts';
 import type { BreakerOptions } from '../upstream-options.ts';
+import { createFailureWindow, type FailureWindow, type Rotation } from './failure-window.ts';
 
 /** What a call says of its upstream; `nothing` when it was given up for reasons that are not the upstream's. */
-export type Verdict = 'good' | 'failed' | 'nothing';
+export type CallOutcome = 'good' | 'failed' | 'nothing';
 
 /** The time between two states of a circuit; what a call says counts only within the one in which it began. */
 export type Era = number;
@@ -72,7 +72,7 @@ export class Circuit {
     return this.#era;
   }
 
-  leave(era: Era, verdict: Verdict): void {
+  leave(era: Era, verdict: CallOutcome): void {
     this.#inFlight -= 1;
     if (era !== this.#era) return;
     if (this.#state === 'closed') {

@@ -1,23 +1,23 @@
-import { Cancellation } from '../../core/runtime/cancellation.ts';
 import { upstreamEvent } from '../../core/channels.ts';
 import type { RequestContext } from '../../core/request-context.ts';
+import { Cancellation } from '../../core/runtime/cancellation.ts';
 import { withCancellation } from '../own-cancellation.ts';
-import type { ReadAnswer, Send, UpstreamAnswer, UpstreamCall } from '../upstream-call.ts';
+import type { ReadResponse, Send, UpstreamCall, UpstreamResponse } from '../upstream-call.ts';
 import { UpstreamError } from '../upstream-error.ts';
 import type { DeduplicateOptions } from '../upstream-options.ts';
 
-export interface ShareNeeds<Content> {
+export interface DeduplicationDeps<Content> {
   readonly upstream: string;
   readonly deduplicate: DeduplicateOptions;
   /** Lower-case name of the header that carries the verified subject. */
   readonly subjectHeader: string | undefined;
   /** Each client request gets what it read itself: what is merged into it later is its own. */
-  readonly read: ReadAnswer<Content>;
+  readonly read: ReadResponse<Content>;
 }
 
 /** One call that several client requests wait for. */
 interface SharedCall<Content> {
-  readonly answer: Promise<UpstreamAnswer<Content>>;
+  readonly answer: Promise<UpstreamResponse<Content>>;
   /** Its own; the call ends early only when nobody waits any more. */
   readonly cancellation: Cancellation;
   /** That of the request that came first. */
@@ -34,7 +34,7 @@ interface SharedCall<Content> {
  */
 export function sharing<Content>(
   next: Send<Content>,
-  { upstream, deduplicate, subjectHeader, read }: ShareNeeds<Content>,
+  { upstream, deduplicate, subjectHeader, read }: DeduplicationDeps<Content>,
 ): Send<Content> {
   if (!deduplicate.enabled) return next;
   const credentialHeaders = [
@@ -63,7 +63,10 @@ export function sharing<Content>(
     return shared;
   };
 
-  const join = async (shared: SharedCall<Content>, call: UpstreamCall): Promise<UpstreamAnswer<Content>> => {
+  const join = async (
+    shared: SharedCall<Content>,
+    call: UpstreamCall,
+  ): Promise<UpstreamResponse<Content>> => {
     upstreamEvent.publish({ upstream, event: 'call shared' });
     try {
       return read(await waitFor(shared, call.context));
@@ -95,7 +98,7 @@ function isWaiting({ cancellation, deadlineMs }: RequestContext): boolean {
 function waitFor<Content>(
   shared: SharedCall<Content>,
   { cancellation, deadlineMs }: RequestContext,
-): Promise<UpstreamAnswer<Content>> {
+): Promise<UpstreamResponse<Content>> {
   shared.waiting += 1;
   return new Promise((resolve, reject) => {
     let isOver = false;

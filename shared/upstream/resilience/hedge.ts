@@ -1,12 +1,12 @@
-import { Cancellation } from '../../core/runtime/cancellation.ts';
 import { upstreamEvent } from '../../core/channels.ts';
-import type { Durations } from './durations.ts';
+import { Cancellation } from '../../core/runtime/cancellation.ts';
 import { withCancellation } from '../own-cancellation.ts';
-import type { UpstreamRetryBudget } from './retry-budget.ts';
-import type { Send, UpstreamAnswer, UpstreamCall } from '../upstream-call.ts';
+import type { Send, UpstreamCall, UpstreamResponse } from '../upstream-call.ts';
 import type { HedgeOptions } from '../upstream-options.ts';
+import type { Durations } from './durations.ts';
+import type { UpstreamRetryBudget } from './retry-budget.ts';
 
-export interface HedgeNeeds {
+export interface HedgeDeps {
   readonly upstream: string;
   readonly hedge: HedgeOptions;
   readonly budget: UpstreamRetryBudget;
@@ -20,7 +20,7 @@ export interface HedgeNeeds {
  */
 export function hedging<Content>(
   next: Send<Content>,
-  { upstream, hedge, budget, durations }: HedgeNeeds,
+  { upstream, hedge, budget, durations }: HedgeDeps,
 ): Send<Content> {
   if (!hedge.enabled) return next;
   return async (call) => {
@@ -53,7 +53,7 @@ interface Runner {
 }
 
 interface Race<Content> {
-  readonly winner: Promise<UpstreamAnswer<Content>>;
+  readonly winner: Promise<UpstreamResponse<Content>>;
   /** Makes the call once more. */
   start(runner: Runner): void;
   /** What still runs is not needed any more. */
@@ -68,9 +68,9 @@ function startRace<Content>(next: Send<Content>, call: UpstreamCall): Race<Conte
   let isOver = false;
   /** What counts if no call is any better. */
   let firstFailure: (() => void) | undefined;
-  let resolve: (answer: UpstreamAnswer<Content>) => void = () => {};
+  let resolve: (answer: UpstreamResponse<Content>) => void = () => {};
   let reject: (error: unknown) => void = () => {};
-  const winner = new Promise<UpstreamAnswer<Content>>((...settlers) => ([resolve, reject] = settlers));
+  const winner = new Promise<UpstreamResponse<Content>>((...settlers) => ([resolve, reject] = settlers));
 
   const giveUp = (): void => {
     for (const cancellation of running) cancellation.cancel();

@@ -3,7 +3,7 @@ import { upstreamEvent } from '../../core/channels.ts';
 import { measureEventLoopUse } from '../../core/runtime/event-loop-use.ts';
 import { GradientLimit } from '../../core/runtime/gradient-limit.ts';
 import type { UpstreamStatus } from '../../core/status.ts';
-import type { Send, UpstreamAnswer } from '../upstream-call.ts';
+import type { Send, UpstreamResponse } from '../upstream-call.ts';
 import { UpstreamError } from '../upstream-error.ts';
 import type { UpstreamOptions } from '../upstream-options.ts';
 import { WaitingLine } from './queue.ts';
@@ -95,7 +95,7 @@ export function limitConcurrency<Content>(
     upstreamEvent.publish({ upstream: name, event: 'limit changed', limit: now });
   }
 
-  async function send(call: Parameters<Send<Content>>[0]): Promise<UpstreamAnswer<Content>> {
+  async function send(call: Parameters<Send<Content>>[0]): Promise<UpstreamResponse<Content>> {
     const turn = enter(call.context);
     if (turn !== undefined) await turn;
     const startMs = performance.now();

@@ -1,15 +1,15 @@
 import { errors } from 'undici';
-import type { Cancellation } from '../../core/runtime/cancellation.ts';
 import { upstreamEvent } from '../../core/channels.ts';
 import type { ErrorCode } from '../../core/errors.ts';
+import type { Cancellation } from '../../core/runtime/cancellation.ts';
+import type { Send, UpstreamCall, UpstreamResponse } from '../upstream-call.ts';
+import { UpstreamError } from '../upstream-error.ts';
+import type { RetryOptions } from '../upstream-options.ts';
 import type { Durations } from './durations.ts';
 import { readRetryAfter } from './read-retry-after.ts';
 import type { UpstreamRetryBudget } from './retry-budget.ts';
-import type { Send, UpstreamAnswer, UpstreamCall } from '../upstream-call.ts';
-import { UpstreamError } from '../upstream-error.ts';
-import type { RetryOptions } from '../upstream-options.ts';
 
-export interface RetryNeeds {
+export interface RetryDeps {
   readonly upstream: string;
   readonly retry: RetryOptions;
   readonly budget: UpstreamRetryBudget;
@@ -30,11 +30,11 @@ interface Failure {
  */
 export function retrying<Content>(
   next: Send<Content>,
-  { upstream, retry, budget, durations, nowMs = () => performance.now(), random = Math.random }: RetryNeeds,
+  { upstream, retry, budget, durations, nowMs = () => performance.now(), random = Math.random }: RetryDeps,
 ): Send<Content> {
   const { attempts, minBackoffMs, maxBackoffMs, statuses } = retry;
 
-  const failureOf = (answer: UpstreamAnswer<Content> | undefined, error: unknown): Failure | undefined => {
+  const failureOf = (answer: UpstreamResponse<Content> | undefined, error: unknown): Failure | undefined => {
     if (answer !== undefined) {
       if (!statuses.includes(answer.status)) return undefined;
       return { reason: 'SUBGRAPH_HTTP_ERROR', retryAfterMs: readRetryAfter(answer.headers['retry-after']) };
@@ -79,7 +79,7 @@ export function retrying<Content>(
     budget.beginCall();
     try {
       for (let retries = 0; ; retries += 1) {
-        let answer: UpstreamAnswer<Content> | undefined;
+        let answer: UpstreamResponse<Content> | undefined;
         let error: unknown;
         const startMs = nowMs();
         try {

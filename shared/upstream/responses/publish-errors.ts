@@ -8,7 +8,7 @@ const maxSteps = 20;
 const maxStep = 100;
 
 /** Tells, for the log, in whose words a subgraph reported errors: clients may not see them. */
-export function tellErrors(
+export function publishErrors(
   upstream: string,
   coordinate: string,
   errors: readonly SubgraphError[],

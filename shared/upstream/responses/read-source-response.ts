@@ -1,7 +1,7 @@
 import type { TransportResponse } from '../transport/http-exchange.ts';
-import type { UpstreamAnswer } from '../upstream-call.ts';
+import type { UpstreamResponse } from '../upstream-call.ts';
 
 /** What the body means, and which status is a failure, only the connector knows. */
-export function readSourceAnswer({ status, headers, body }: TransportResponse): UpstreamAnswer<Buffer> {
+export function readSourceResponse({ status, headers, body }: TransportResponse): UpstreamResponse<Buffer> {
   return { status, headers, body, content: body, errorCodes: [] };
 }

@@ -1,10 +1,10 @@
 import { parseScanned } from '../../core/json/exact-json.ts';
 import { type JsonScan, scanJson } from '../../core/json/json-depth.ts';
 import type { SubgraphResponse } from '../../core/upstream-calls.ts';
-import { readErrors } from './read-errors.ts';
 import { readRetryAfter } from '../resilience/read-retry-after.ts';
-import type { ReadAnswer } from '../upstream-call.ts';
+import type { ReadResponse } from '../upstream-call.ts';
 import { UpstreamError } from '../upstream-error.ts';
+import { readErrors } from './read-errors.ts';
 
 /**
  * What reads a subgraph's answer (GraphQL spec 7.1). Data that comes with an HTTP error status is kept; what comes with a
@@ -12,10 +12,10 @@ import { UpstreamError } from '../upstream-error.ts';
  * SUBGRAPH_RESPONSE_TOO_LARGE for more than `maxElements` values, else SUBGRAPH_INVALID_RESPONSE for a body that is no GraphQL
  * answer, or nests deeper than `maxDepth`.
  */
-export function buildReadSubgraphAnswer(
+export function buildReadSubgraphResponse(
   maxDepth: number,
   maxElements = Number.POSITIVE_INFINITY,
-): ReadAnswer<SubgraphResponse> {
+): ReadResponse<SubgraphResponse> {
   return ({ status, headers, body }) => {
     const isRedirect = status >= 300 && status <= 399;
     const scan = isRedirect ? ofRedirect : scanJson(body, maxDepth, maxElements);

@@ -1,7 +1,7 @@
 import { buildConnector, Client, type Dispatcher, H2CClient, Pool } from 'undici';
 import { buildFixedLookup } from '../discovery/fixed-lookup.ts';
-import { readTls, type SecureConnection } from './read-tls.ts';
 import type { TransportOptions } from '../upstream-options.ts';
+import { readTls, type SecureConnection } from './read-tls.ts';
 
 // Below the 5 s after which a Node server closes an idle connection, so that no call is sent into a closing one. A peer
 // that announces less (`keep-alive: timeout=`) is believed, and a margin kept.

@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { type Dispatcher, errors } from 'undici';
-import type { Cancellation } from '../../core/runtime/cancellation.ts';
 import type { ErrorCode } from '../../core/errors.ts';
-import { createGunzipBody, type GunzipBody } from './gunzip-body.ts';
+import type { Cancellation } from '../../core/runtime/cancellation.ts';
 import { UpstreamError } from '../upstream-error.ts';
+import { createGunzipBody, type GunzipBody } from './gunzip-body.ts';
 
 export interface TransportResponse {
   readonly status: number;

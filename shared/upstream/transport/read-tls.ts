@@ -2,8 +2,8 @@ import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import type { ConnectionOptions } from 'node:tls';
 import { readInputFile } from '../../core/runtime/input-file.ts';
 import { StartError } from '../../core/start-error.ts';
-import { checkPinned } from './check-pinned.ts';
 import type { TlsOptions } from '../upstream-options.ts';
+import { checkPinned } from './check-pinned.ts';
 
 /** What undici's connections are made with. */
 export type SecureConnection = Pick<

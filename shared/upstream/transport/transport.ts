@@ -1,9 +1,9 @@
 import type { RequestContext } from '../../core/request-context.ts';
 import type { HttpMethod } from '../../core/upstream-calls.ts';
-import { createConnections } from './create-connections.ts';
-import { HttpExchange, type TransportResponse } from './http-exchange.ts';
 import { UpstreamError } from '../upstream-error.ts';
 import type { TransportOptions } from '../upstream-options.ts';
+import { createConnections } from './create-connections.ts';
+import { HttpExchange, type TransportResponse } from './http-exchange.ts';
 
 export interface TransportRequest {
   readonly method: HttpMethod;

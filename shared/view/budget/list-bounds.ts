@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 import type { ViewField, ViewStep } from '../view.ts';
 import type { Profile } from '../view-options.ts';
-import { type AskedField, sizeOfStep } from './size-argument.ts';
+import { type RequestedField, sizeOfStep } from './size-argument.ts';
 
 /** Lists of a page, by the names that people give them: their size is asked for one level above them. */
 const pageLists: ReadonlySet<string> = new Set(['nodes', 'edges', 'items', 'hits', 'results', 'entries']);
@@ -31,7 +31,7 @@ export interface ListContext {
 /** How long the lists of a published field may be. `page`: that of the object that has it. */
 export function boundLists(
   { steps, value }: Pick<ViewField, 'steps' | 'value'>,
-  asked: AskedField,
+  asked: RequestedField,
   page: number | undefined,
   { graph, profiles }: ListContext,
 ): ListBounds {
@@ -70,7 +70,7 @@ function fieldOf(graph: GraphQLSchema, { type, name }: ViewStep): GraphQLField<u
   return field;
 }
 
-function keyCount(argument: string, { node }: AskedField): number | undefined {
+function keyCount(argument: string, { node }: RequestedField): number | undefined {
   const value = node.arguments?.find(({ name }) => name.value === argument)?.value;
   return value?.kind === Kind.LIST ? value.values.length : undefined;
 }

@@ -6,7 +6,7 @@ import type { Profile } from '../view-options.ts';
 /** Arguments that say how many items are wanted, by the names that people give them. */
 const sizeArguments: ReadonlySet<string> = new Set(['first', 'last', 'limit']);
 
-export interface AskedField {
+export interface RequestedField {
   /** As the client wrote it. */
   readonly node: FieldNode;
   /** As it is published. */
@@ -17,7 +17,7 @@ export interface AskedField {
 export function sizeOfStep(
   { arguments: given }: ViewStep,
   inGraph: GraphQLField<unknown, unknown>,
-  asked: AskedField,
+  asked: RequestedField,
   profiles: readonly Profile[],
 ): number | undefined {
   const sizes = inGraph.args.flatMap(({ name, defaultValue }) => {
@@ -31,7 +31,7 @@ export function sizeOfStep(
   return sizes.length === 0 ? undefined : Math.min(...sizes);
 }
 
-function sizeOfValue(value: ArgumentValue, asked: AskedField, profiles: readonly Profile[]): unknown {
+function sizeOfValue(value: ArgumentValue, asked: RequestedField, profiles: readonly Profile[]): unknown {
   if (value.kind === 'constant') return literal(value.value);
   if (value.kind !== 'argument') return undefined;
   const node = given(value.name, asked);
@@ -51,11 +51,11 @@ function largest(cap: Cap, node: ValueNode | undefined, profiles: readonly Profi
   );
 }
 
-function isNotGiven(value: ArgumentValue, asked: AskedField): boolean {
+function isNotGiven(value: ArgumentValue, asked: RequestedField): boolean {
   return value.kind === 'argument' && given(value.name, asked) === undefined;
 }
 
-function given(name: string, { node }: AskedField): ValueNode | undefined {
+function given(name: string, { node }: RequestedField): ValueNode | undefined {
   return node.arguments?.find((argument) => argument.name.value === name)?.value;
 }
 

@@ -1,5 +1,5 @@
-import { shownPath } from '../../core/runtime/input-file.ts';
 import type { Presentation } from '../../core/presentation.ts';
+import { shownPath } from '../../core/runtime/input-file.ts';
 import { StartError } from '../../core/start-error.ts';
 import { bundleCompute } from './bundle-compute.ts';
 import { ComputeFailure, reasonOf } from './compute-failure.ts';

@@ -1,6 +1,6 @@
 import { ComputeFailure } from '../compute/compute-failure.ts';
 import type { ComputeFunctions } from '../compute/load-compute.ts';
-import type { TellFailure } from '../compute/tell-failures.ts';
+import type { ReportFailure } from '../compute/report-failures.ts';
 import type { MakeValue } from '../rewrite/bound-variables.ts';
 import { scaleCap } from '../rewrite/scale-cap.ts';
 import { compileEnum } from '../value/enum.ts';
@@ -17,7 +17,7 @@ import { keepSlots, type Slots } from './keep-slots.ts';
 
 export interface OperationContext extends ViewOptions {
   readonly functions: ComputeFunctions;
-  readonly tellFailure: TellFailure;
+  readonly tellFailure: ReportFailure;
 }
 
 /** What the operations of one field are compiled with, beside themselves. */

@@ -28,7 +28,7 @@ export interface GraphRun {
   close(): Promise<void>;
 }
 
-interface Verdict {
+interface Outcome {
   readonly problem?: string;
   readonly notJudged: readonly string[];
 }
@@ -72,7 +72,7 @@ export async function createGraphRun(graph: Graph, engines: readonly EngineUnder
     }),
   );
 
-  async function judgeOperation(operation: OperationText): Promise<Verdict> {
+  async function judgeOperation(operation: OperationText): Promise<Outcome> {
     const { query, variables } = operation;
     const { world, lost, dead } = weather;
     calls = [];

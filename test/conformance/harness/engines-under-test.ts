@@ -2,7 +2,7 @@ import type { EngineOptions, GraphEngine } from '../../../shared/core/engine.ts'
 import { createNativeEngine } from '../../../shared/execute/native-engine.ts';
 import { createReferenceEngine } from '../../../shared/execute/reference-engine.ts';
 import { createPlanner } from '../../../shared/plan/create-planner.ts';
-import { compileShape } from '../../../shared/response/compile-response-writer.ts';
+import { compileResponseWriter } from '../../../shared/response/compile-response-writer.ts';
 import { buildApiSchema } from '../../../shared/supergraph/build-schemas.ts';
 import { noDegradation } from '../../support/declared-rules.ts';
 
@@ -39,7 +39,7 @@ async function createNative(options: EngineOptions): Promise<GraphEngine> {
     schema,
     planner,
     view: undefined,
-    compileShape,
+    compileResponseWriter,
     maxResponseBytes: 10_000_000,
     sharingKey: undefined,
     overrideLabels: {},

@@ -1,7 +1,7 @@
 import type { SubgraphResponse } from '../../../shared/core/upstream-calls.ts';
-import { buildReadSubgraphAnswer } from '../../../shared/upstream/responses/read-subgraph-response.ts';
+import { buildReadSubgraphResponse } from '../../../shared/upstream/responses/read-subgraph-response.ts';
 
-const read = buildReadSubgraphAnswer(512);
+const read = buildReadSubgraphResponse(512);
 
 /** What the network side makes of a subgraph's answer. */
 export function readText(text: string): SubgraphResponse {

@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { parse } from 'graphql';
-import { isDataObject } from '../../../shared/core/json/data-object.ts';
 import { FrontageError } from '../../../shared/core/errors.ts';
-import { takenAt } from '../../../shared/execute/degradation/lost-fields.ts';
+import { isDataObject } from '../../../shared/core/json/data-object.ts';
+import { nullAboveFailure } from '../../../shared/execute/degradation/lost-fields.ts';
 import { requestContext } from '../../support/request-context.ts';
 import { difference } from '../differential/compare.ts';
 import { buildFailures, type Failures } from '../differential/failures.ts';
@@ -135,7 +135,7 @@ function hasTakingNull(answer: unknown): boolean {
     (error: unknown) =>
       isDataObject(error) &&
       Array.isArray(error['path']) &&
-      takenAt(answer['data'], error['path']) !== undefined,
+      nullAboveFailure(answer['data'], error['path']) !== undefined,
   );
 }
 

@@ -12,7 +12,7 @@ import {
 } from 'graphql';
 
 /** What of an answer's data does not fit the schema, with its place. Abstract values are passed over where nobody asks for their type. */
-export function misfits(schema: GraphQLSchema, document: DocumentNode, data: unknown): readonly string[] {
+export function problemsIn(schema: GraphQLSchema, document: DocumentNode, data: unknown): readonly string[] {
   const found: string[] = [];
   const fragments = new Map(
     document.definitions.flatMap((node) =>

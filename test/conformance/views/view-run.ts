@@ -4,7 +4,7 @@ import { FrontageError } from '../../../shared/core/errors.ts';
 import type { Presentation } from '../../../shared/core/presentation.ts';
 import { createNativeEngine } from '../../../shared/execute/native-engine.ts';
 import { createPlanner } from '../../../shared/plan/create-planner.ts';
-import { compileShape } from '../../../shared/response/compile-response-writer.ts';
+import { compileResponseWriter } from '../../../shared/response/compile-response-writer.ts';
 import { buildClientView } from '../../../shared/view/build-client-view.ts';
 import { compileView } from '../../../shared/view/compile-view.ts';
 import type { View } from '../../../shared/view/view.ts';
@@ -21,7 +21,7 @@ import { acceptedParts, fileOf, isAccepted } from './accepted-parts.ts';
 import { allowedFields, askedBeside } from './allowed-fields.ts';
 import { difference, unexplained } from './compare-answers.ts';
 import { kindsMet } from './kinds-met.ts';
-import { misfits } from './misfits.ts';
+import { problemsIn } from './misfits.ts';
 import { randomView } from './random-view.ts';
 import { askReference } from './reference.ts';
 import { computeFunctions, presentations, viewOptions } from './view-settings.ts';
@@ -81,7 +81,7 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
         schema: view.schema,
         planner,
         view: clientView,
-        compileShape,
+        compileResponseWriter,
         maxResponseBytes: 10_000_000,
         sharingKey: undefined,
         overrideLabels: {},
@@ -126,7 +126,7 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
     });
     const unneeded = beside.filter((coordinate) => !dependedOn.has(coordinate.split('.')[1] ?? ''));
     if (unneeded.length > 0) return `asked for what nobody needs: ${unneeded.join(', ')}`;
-    const misfit = misfits(view.schema, document, answer.data ?? null);
+    const misfit = problemsIn(view.schema, document, answer.data ?? null);
     if (misfit.length > 0)
       return `does not fit the schema: ${misfit.join(', ')}\n  ${JSON.stringify(answer)}`;
     // Which nulls a call without an answer leaves behind is up to the plan; that they are told of where they are is not.

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createRecorder, type UpstreamAnswer } from '../../../bench/upstream/recorder.ts';
+import { createRecorder, type UpstreamResponse } from '../../../bench/upstream/recorder.ts';
 import { createReplayServer } from '../../../bench/upstream/replay-server.ts';
 import type { UpstreamRequest } from '../../../bench/upstream/request-reader.ts';
 
-const json = (body: string): UpstreamAnswer => ({ status: 200, contentType: 'application/json', body });
+const json = (body: string): UpstreamResponse => ({ status: 200, contentType: 'application/json', body });
 const post = (body: string, path = '/graphql'): UpstreamRequest => ({ method: 'POST', path, body });
 
 async function textOf(answer: Buffer | Promise<Buffer>): Promise<string> {
@@ -43,7 +43,7 @@ describe('a recorder', () => {
 
   it('does not keep a failure', async () => {
     let failures = 1;
-    const execute = async ({ body }: UpstreamRequest): Promise<UpstreamAnswer> => {
+    const execute = async ({ body }: UpstreamRequest): Promise<UpstreamResponse> => {
       failures -= 1;
       if (failures >= 0) throw new Error('not yet');
       return json(body);

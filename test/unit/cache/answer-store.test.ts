@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createAnswerStore, type KeptAnswer } from '../../../shared/cache/answer-store.ts';
-import { AnswerBody } from '../../../shared/core/http/response-body.ts';
+import { createResponseStore, type StoredResponse } from '../../../shared/cache/response-store.ts';
+import { ResponseBody } from '../../../shared/core/http/response-body.ts';
 
-function kept(bytes: number, freshMs = 1000, staleIfErrorMs = 0): KeptAnswer {
+function kept(bytes: number, freshMs = 1000, staleIfErrorMs = 0): StoredResponse {
   const answer = {
     status: 200,
     headers: {},
     upstreamHeaders: new Map(),
-    body: new AnswerBody(Buffer.alloc(bytes)),
+    body: new ResponseBody(Buffer.alloc(bytes)),
     upstreamCalls: 0,
     errorCodes: [],
     degraded: [],
@@ -19,7 +19,7 @@ function kept(bytes: number, freshMs = 1000, staleIfErrorMs = 0): KeptAnswer {
 describe('a store of answers', () => {
   it('tells how old an answer is, and has it as long as it is of use', () => {
     let nowMs = 5000;
-    const store = createAnswerStore({ maxBytes: 100_000, now: () => nowMs });
+    const store = createResponseStore({ maxBytes: 100_000, now: () => nowMs });
     store.keep('a', kept(10, 1000, 500));
     assert.equal(store.find('b'), undefined);
     nowMs += 999;
@@ -34,7 +34,7 @@ describe('a store of answers', () => {
   });
 
   it('stays within its bytes, counted with room for compressed forms', () => {
-    const store = createAnswerStore({ maxBytes: 100_000, now: () => 0 });
+    const store = createResponseStore({ maxBytes: 100_000, now: () => 0 });
     for (let count = 0; count < 10; count += 1) store.keep(`key ${count}`, kept(10_000));
     assert.ok(store.bytes <= 100_000 && store.bytes > 60_000, String(store.bytes));
     assert.equal(store.find('key 0'), undefined);
@@ -47,7 +47,7 @@ describe('a store of answers', () => {
   });
 
   it('gives up what was used least recently, and counts what is replaced once', () => {
-    const store = createAnswerStore({ maxBytes: 70_000, now: () => 0 });
+    const store = createResponseStore({ maxBytes: 70_000, now: () => 0 });
     for (const key of ['a', 'b', 'c']) store.keep(key, kept(10_000));
     const { bytes } = store;
     store.keep('c', kept(10_000));

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { describe, it, type TestContext } from 'node:test';
 import { createCapacityShares } from '../../../shared/cache/capacity-shares.ts';
 import { createRedis } from '../../../shared/cache/create-redis.ts';
-import type { CapacityShare } from '../../../shared/core/capacity-shares.ts';
 import type { RedisCommands } from '../../../shared/cache/redis-commands.ts';
+import type { CapacityShare } from '../../../shared/core/capacity-shares.ts';
 import { until } from '../../support/counting-upstream.ts';
 import { readyRedis, redisUrl, skip } from '../../support/redis-server.ts';
 

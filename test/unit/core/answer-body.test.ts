@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { AnswerBody } from '../../../shared/core/http/response-body.ts';
+import { ResponseBody } from '../../../shared/core/http/response-body.ts';
 
-function lent(): { body: AnswerBody; returns(): number } {
+function lent(): { body: ResponseBody; returns(): number } {
   let count = 0;
-  const body = new AnswerBody(Buffer.from('{}'), () => {
+  const body = new ResponseBody(Buffer.from('{}'), () => {
     count += 1;
   });
   return { body, returns: () => count };

@@ -98,7 +98,7 @@ describe('a declaration that does not fit the graph', () => {
 });
 
 describe('a default', () => {
-  const misfits: readonly (readonly [field: string, value: unknown])[] = [
+  const problemsIn: readonly (readonly [field: string, value: unknown])[] = [
     ['Product.price', '1.5'],
     ['Product.size', 'HUGE'],
     ['Product.tags', 'one'],
@@ -111,7 +111,7 @@ describe('a default', () => {
     ['Query.found', { id: '1', name: 'x' }],
     ['Query.found', { __typename: 'Query' }],
   ];
-  for (const [field, value] of misfits) {
+  for (const [field, value] of problemsIn) {
     it(`${JSON.stringify(value)} is refused for ${field}`, () => {
       assert.match(problemOf({ fields: { [field]: { onError: 'default', value } } }), /\.value: \w+/);
     });

@@ -68,7 +68,7 @@ const failsArbitrary = fc
 const run = { numRuns: Number(process.env['CASES'] ?? 120), seed: Number(process.env['SEED'] ?? 4) };
 
 /** What graphql-js makes of the data: an answer that fits the schema is left as it is, without an error. */
-async function misfits(schema: GraphQLSchema, query: string, data: unknown): Promise<unknown> {
+async function problemsIn(schema: GraphQLSchema, query: string, data: unknown): Promise<unknown> {
   const result = await execute({
     schema,
     document: parse(query),
@@ -132,7 +132,7 @@ describe('whatever fails and whatever is declared,', () => {
           const { data, errors, extensions } = answer.body;
           const paths = pathsOf(answer);
           assert.equal(answer.status, 200);
-          if (data !== null) assert.equal(await misfits(schema, query, data), undefined);
+          if (data !== null) assert.equal(await problemsIn(schema, query, data), undefined);
           const expected = withoutOmitted(healthy.get(query), data);
           assert.deepEqual(unexplainedDifferences(expected, data, paths), []);
           for (const path of paths) assert.ok(leads(data, path), `${JSON.stringify(path)} leads nowhere`);

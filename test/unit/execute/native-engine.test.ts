@@ -3,12 +3,12 @@ import { describe, it, type TestContext } from 'node:test';
 import { buildSchema, type FieldNode, parse, print } from 'graphql';
 import type { GraphEngine } from '../../../shared/core/engine.ts';
 import { FrontageError } from '../../../shared/core/errors.ts';
+import type { KnownOperation } from '../../../shared/core/graphql/known-operation.ts';
 import type { OutgoingResponse } from '../../../shared/core/http/http-messages.ts';
-import type { KnownOperation } from '../../../shared/core/known-operation.ts';
 import type { PlannedOperation, Planner } from '../../../shared/core/planner.ts';
 import { createNativeEngine } from '../../../shared/execute/native-engine.ts';
 import { createOperations, type Operations } from '../../../shared/operation/create-operations.ts';
-import { compileShape } from '../../../shared/response/compile-response-writer.ts';
+import { compileResponseWriter } from '../../../shared/response/compile-response-writer.ts';
 import { valueAt } from '../../support/ask.ts';
 import { noDegradation } from '../../support/declared-rules.ts';
 import { noFields } from '../../support/plan-fields.ts';
@@ -32,7 +32,7 @@ function engineWith(plan: Planner['plan'], overrideLabels: readonly string[] = [
     schema: buildSchema(sdl),
     planner,
     view: undefined,
-    compileShape,
+    compileResponseWriter,
     maxResponseBytes: 1_000_000,
     sharingKey: undefined,
     overrideLabels: {},

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Cancellation } from '../../../shared/core/runtime/cancellation.ts';
 import { FrontageError } from '../../../shared/core/errors.ts';
+import { Cancellation } from '../../../shared/core/runtime/cancellation.ts';
 import { createOperationCache } from '../../../shared/execute/prepare/operation-cache.ts';
 
 function counting(): { made: string[]; make: (name: string) => () => Promise<string> } {

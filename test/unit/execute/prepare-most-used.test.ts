@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { buildSchema, parse } from 'graphql';
 import type { GraphEngine } from '../../../shared/core/engine.ts';
 import { FrontageError } from '../../../shared/core/errors.ts';
-import type { KnownOperation } from '../../../shared/core/known-operation.ts';
+import type { KnownOperation } from '../../../shared/core/graphql/known-operation.ts';
 import { prepareMostUsed } from '../../../shared/execute/prepare/warm-up.ts';
 
 /** Says that `used` was asked for, and keeps what it is to prepare. What is called `unplannable` cannot be prepared. */

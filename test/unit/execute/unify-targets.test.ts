@@ -3,20 +3,20 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { EntityGroups, FetchPath } from '../../../shared/core/compiled-plan.ts';
 import type { DataObject } from '../../../shared/core/json/data-object.ts';
-import { collectTargets } from '../../../shared/execute/run/select-targets.ts';
-import { createStandIns } from '../../../shared/execute/degradation/substitutes.ts';
-import { unifyTargets } from '../../../shared/execute/run/merge-equal-entities.ts';
+import { createSubstitutes } from '../../../shared/execute/degradation/substitutes.ts';
+import { mergeEqualEntities } from '../../../shared/execute/run/merge-equal-entities.ts';
+import { selectTargets } from '../../../shared/execute/run/select-targets.ts';
 
 /** Groups what stands at a path by `id`, and unifies. */
 function unify(root: DataObject, path: FetchPath): EntityGroups {
-  const found = collectTargets(root, path);
+  const found = selectTargets(root, path);
   const byId = new Map<string, DataObject[]>();
   for (const object of found.objects) {
     const id = JSON.stringify(object['id']);
     byId.set(id, [...(byId.get(id) ?? []), object]);
   }
   const groups = { representations: [...byId.keys()], targets: [...byId.values()], lacking: [] };
-  return unifyTargets(groups, found, createStandIns());
+  return mergeEqualEntities(groups, found, createSubstitutes());
 }
 
 describe('equal objects of one entity', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { buildSchema, parse } from 'graphql';
 import { readOperation } from '../../../shared/core/graphql/read-operation.ts';
-import { unplannedFields } from '../../../shared/execute/prepare/unresolvable-fields.ts';
+import { unresolvableFields } from '../../../shared/execute/prepare/unresolvable-fields.ts';
 import { canonicalOperation } from '../../../shared/plan/canonical-operation.ts';
 import { noFields } from '../../support/plan-fields.ts';
 
@@ -28,7 +28,7 @@ describe('fields that a plan does not fetch', () => {
   it('are told by their keys, those under a condition excepted', () => {
     const document = parse('query($v: Boolean!) { x: a b @include(if: $v) __typename }');
     const { keyOf } = canonicalOperation(document, schema);
-    const paths = unplannedFields(readOperation(document, undefined), { plan, keyOf, unplanned: [] }).map(
+    const paths = unresolvableFields(readOperation(document, undefined), { plan, keyOf, unplanned: [] }).map(
       ({ path }) => path,
     );
     assert.deepEqual(paths, [['a']]);
@@ -38,7 +38,7 @@ describe('fields that a plan does not fetch', () => {
     const document = parse('{ __typename }');
     const { keyOf } = canonicalOperation(document, schema);
     const unplanned = [['a', '@', 'b']];
-    const [error] = unplannedFields(readOperation(document, undefined), { plan, keyOf, unplanned });
+    const [error] = unresolvableFields(readOperation(document, undefined), { plan, keyOf, unplanned });
     assert.deepEqual(error?.path, ['a', '@', 'b']);
     assert.equal(error?.extensions.code, 'QUERY_PLANNING_FAILED');
   });
@@ -46,7 +46,7 @@ describe('fields that a plan does not fetch', () => {
   it('are told where they are under directives of the graph', () => {
     const document = parse('{ a @in }');
     const { keyOf } = canonicalOperation(document, schema);
-    const unplanned = unplannedFields(readOperation(document, undefined), { plan, keyOf, unplanned: [] });
+    const unplanned = unresolvableFields(readOperation(document, undefined), { plan, keyOf, unplanned: [] });
     assert.deepEqual(
       unplanned.map(({ path }) => path),
       [['a_1']],
@@ -61,7 +61,7 @@ describe('fields that a plan does not fetch', () => {
       const document = parse(pyramid(operation, type, 40));
       const { keyOf } = canonicalOperation(document, schema);
       assert.equal(
-        unplannedFields(readOperation(document, undefined), { plan, keyOf, unplanned: [] }).length,
+        unresolvableFields(readOperation(document, undefined), { plan, keyOf, unplanned: [] }).length,
         1,
       );
     }

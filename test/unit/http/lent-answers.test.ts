@@ -6,8 +6,8 @@ import { buffer } from 'node:stream/consumers';
 import { describe, it, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
-import { AnswerBody } from '../../../shared/core/http/response-body.ts';
 import { FrontageError } from '../../../shared/core/errors.ts';
+import { ResponseBody } from '../../../shared/core/http/response-body.ts';
 import { createHttpServer } from '../../../shared/http/create-http-server.ts';
 import { trafficLimits } from '../../support/traffic-limits.ts';
 
@@ -46,7 +46,7 @@ async function startServer(context: TestContext): Promise<Server> {
         status: 200,
         headers: { 'content-type': 'application/json', etag: `"${requestId}"` },
         upstreamHeaders: new Map(),
-        body: new AnswerBody(bytes, () => {
+        body: new ResponseBody(bytes, () => {
           returned.add(requestId);
           bytes.fill('!');
         }),

@@ -8,7 +8,7 @@ import type { FetchSubgraph, SubgraphResponse } from '../../../shared/core/upstr
 import { createNativeEngine } from '../../../shared/execute/native-engine.ts';
 import { createOperations } from '../../../shared/operation/create-operations.ts';
 import { createPlanner } from '../../../shared/plan/create-planner.ts';
-import { compileShape } from '../../../shared/response/compile-response-writer.ts';
+import { compileResponseWriter } from '../../../shared/response/compile-response-writer.ts';
 import { buildApiSchema } from '../../../shared/supergraph/build-schemas.ts';
 import { noDegradation } from '../../support/declared-rules.ts';
 import { requestContext } from '../../support/request-context.ts';
@@ -48,7 +48,7 @@ async function createDoor(context: TestContext, answer: () => SubgraphResponse):
     schema,
     view: undefined,
     planner,
-    compileShape,
+    compileResponseWriter,
     fetchSubgraph,
     showsMessages: () => false,
     maxResponseBytes: 1_000_000,

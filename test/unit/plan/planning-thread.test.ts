@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { Cancellation } from '../../../shared/core/runtime/cancellation.ts';
 import { FrontageError } from '../../../shared/core/errors.ts';
+import { Cancellation } from '../../../shared/core/runtime/cancellation.ts';
 import { createPlanningThread, type PlanningThread } from '../../../shared/plan/planning-thread.ts';
 
 const width = 7;

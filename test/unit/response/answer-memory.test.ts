@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { buildSchema } from 'graphql';
 import { defaultPresentation } from '../../../shared/core/presentation.ts';
-import { createAnswerMemory } from '../../../shared/response/answer-memory.ts';
-import { compileShape } from '../../../shared/response/compile-response-writer.ts';
+import { compileResponseWriter } from '../../../shared/response/compile-response-writer.ts';
+import { createOutputMemory } from '../../../shared/response/output-memory.ts';
 import { shapeInput } from './shape-answer.ts';
 
 describe('the memory of answers', () => {
@@ -15,7 +15,7 @@ describe('the memory of answers', () => {
     );
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-        const memory = createAnswerMemory();
+        const memory = createOutputMemory();
         const lent: Buffer[] = [];
         for (const one of steps) {
           if ('lend' in one) {
@@ -37,7 +37,7 @@ describe('the memory of answers', () => {
   });
 
   it('does not keep more than 32 MB, nor single pieces of more than 8 MB', () => {
-    const memory = createAnswerMemory();
+    const memory = createOutputMemory();
     const mebibyte = 1024 * 1024;
     const pieces = Array.from({ length: 40 }, () => memory.lend(mebibyte));
     for (const piece of pieces) memory.giveBack(piece);
@@ -50,7 +50,7 @@ describe('the memory of answers', () => {
   });
 
   it('is an answer’s until that is sent, and then another’s', () => {
-    const program = compileShape(shapeInput(buildSchema('type Query { text: String }'), '{ text }'));
+    const program = compileResponseWriter(shapeInput(buildSchema('type Query { text: String }'), '{ text }'));
     const write = (letter: string) =>
       program.write({
         data: { text: letter.repeat(5000) },

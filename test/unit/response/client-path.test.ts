@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { buildSchema } from 'graphql';
 import { defaultPresentation } from '../../../shared/core/presentation.ts';
 import type { FieldSource, Needs, ResponsePath } from '../../../shared/core/response-writer.ts';
-import { compileShape } from '../../../shared/response/compile-response-writer.ts';
+import { compileResponseWriter } from '../../../shared/response/compile-response-writer.ts';
 import { shapeInput } from './shape-answer.ts';
 
 const sdl = `
@@ -44,7 +44,11 @@ function pathsOf(query: string, path: ResponsePath, data?: object): (string | nu
     sourceOf: (_typeName: string, { name: { value: name } }: { name: { value: string } }): FieldSource =>
       sources[name] ?? { ...plain, keys: [name] },
   };
-  return compileShape(input).clientPaths(path, { variables: {}, presentation: defaultPresentation() }, data);
+  return compileResponseWriter(input).clientPaths(
+    path,
+    { variables: {}, presentation: defaultPresentation() },
+    data,
+  );
 }
 
 describe("a client's paths, where published fields come from elsewhere", () => {

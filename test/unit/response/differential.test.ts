@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { buildSchema } from 'graphql';
 import { defaultPresentation } from '../../../shared/core/presentation.ts';
-import type { CompletionError, ResponsePath, ShapeRequest } from '../../../shared/core/response-writer.ts';
-import { compileShape } from '../../../shared/response/compile-response-writer.ts';
+import type { CompletionError, ResponsePath, WriteRequest } from '../../../shared/core/response-writer.ts';
+import { compileResponseWriter } from '../../../shared/response/compile-response-writer.ts';
 import { executeReference } from './execute-reference.ts';
 import { anyData } from './random-data.ts';
 import { anyOperation } from './random-operation.ts';
@@ -41,7 +41,7 @@ describe('over random schemas, operations and data', () => {
     const property = fc.property(anyCases, ({ sdl, operations, data, known }) => {
       const schema = buildSchema(sdl);
       for (const { query, variables } of operations) {
-        const program = compileShape(shapeInput(schema, query));
+        const program = compileResponseWriter(shapeInput(schema, query));
         for (const one of data) {
           const expected = executeReference(schema, query, one, variables);
           const actual = readAnswer(program.write(request(one, variables, [])));
@@ -109,7 +109,7 @@ function withoutExplained(
 function request(
   data: object,
   variables: Readonly<Record<string, unknown>>,
-  errors: ShapeRequest['errors'],
-): ShapeRequest {
+  errors: WriteRequest['errors'],
+): WriteRequest {
   return { data, variables, errors, presentation: defaultPresentation(), introspection: () => null };
 }

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { buildSchema, type FieldNode, print } from 'graphql';
 import { defaultPresentation } from '../../../shared/core/presentation.ts';
 import { plainSources } from '../../../shared/execute/prepare/plain-operation.ts';
-import { compileShape } from '../../../shared/response/compile-response-writer.ts';
+import { compileResponseWriter } from '../../../shared/response/compile-response-writer.ts';
 import { readAnswer, shape, shapeInput } from './shape-answer.ts';
 
 const sdl = `
@@ -48,7 +48,7 @@ describe('a selection', () => {
       text('{ __proto__: constructor }', '{"constructor":"x","__proto__":{"y":1}}'),
       '{"__proto__":"x"}',
     );
-    const program = compileShape({
+    const program = compileResponseWriter({
       ...shapeInput(buildSchema(sdl), '{ user { id } }'),
       sourceOf: plainSources(({ name }) => (name.value === 'user' ? '__proto__' : name.value)),
     });
@@ -115,7 +115,7 @@ describe('@skip and @include', () => {
 
   it('give the right text however many combinations come and go', () => {
     const names = Array.from({ length: 6 }, (_, index) => `v${index}`);
-    const program = compileShape(
+    const program = compileResponseWriter(
       shapeInput(
         buildSchema(sdl),
         `query (${names.map((name) => `$${name}: Boolean!`)}) { ${names.map((name) => `${name}: constructor @include(if: $${name})`).join(' ')} }`,
@@ -177,7 +177,7 @@ describe('a mutation', () => {
 
   it('cannot be compiled for a schema that has none', () => {
     const input = shapeInput(buildSchema(sdl), 'mutation { first }');
-    assert.throws(() => compileShape({ ...input, schema: buildSchema('type Query { a: Int }') }), {
+    assert.throws(() => compileResponseWriter({ ...input, schema: buildSchema('type Query { a: Int }') }), {
       message: 'the schema has no root type for a mutation',
     });
   });
@@ -185,7 +185,7 @@ describe('a mutation', () => {
 
 describe('the client path', () => {
   function clientPath(query: string, path: (string | number)[], variables?: Record<string, unknown>) {
-    return compileShape(shapeInput(buildSchema(sdl), query)).clientPaths(
+    return compileResponseWriter(shapeInput(buildSchema(sdl), query)).clientPaths(
       path,
       variables && { variables, presentation: defaultPresentation() },
     )[0];

@@ -1,16 +1,16 @@
 import { buildSchema, type FieldNode, type GraphQLSchema, Kind, parse, print, validate } from 'graphql';
 import { defaultPresentation } from '../../../shared/core/presentation.ts';
-import type { ShapeInput, ShapeRequest, ShapeResult } from '../../../shared/core/response-writer.ts';
+import type { ResponseWriterInput, WriteRequest, WriteResult } from '../../../shared/core/response-writer.ts';
 import { plainSources } from '../../../shared/execute/prepare/plain-operation.ts';
-import { compileShape } from '../../../shared/response/compile-response-writer.ts';
+import { compileResponseWriter } from '../../../shared/response/compile-response-writer.ts';
 
 /** A field's name, and its arguments where it has any. */
 export function keyOf({ name, arguments: given = [] }: FieldNode): string {
   return given.length === 0 ? name.value : `${name.value}(${given.map(print).join()})`;
 }
 
-/** What `compileShape` is given for a document of one operation; throws when the document is not valid. */
-export function shapeInput(schema: GraphQLSchema, query: string): ShapeInput {
+/** What `compileResponseWriter` is given for a document of one operation; throws when the document is not valid. */
+export function shapeInput(schema: GraphQLSchema, query: string): ResponseWriterInput {
   const document = parse(query);
   const [problem] = validate(schema, document);
   if (problem !== undefined) throw problem;
@@ -29,11 +29,11 @@ export function shapeInput(schema: GraphQLSchema, query: string): ShapeInput {
 }
 
 /** What a program wrote: the JSON text of `data`, and its errors. */
-export interface Answer extends Pick<ShapeResult, 'errors'> {
+export interface Answer extends Pick<WriteResult, 'errors'> {
   readonly text: string;
 }
 
-export function readAnswer({ response, errors }: ShapeResult): Answer {
+export function readAnswer({ response, errors }: WriteResult): Answer {
   const [, text] = /^\{"data":(.*)\}$/s.exec(response.bytes.toString('utf8')) ?? [];
   if (text === undefined) throw new TypeError('not a response');
   return { text, errors };
@@ -44,9 +44,9 @@ export function shape(
   sdl: string,
   query: string,
   data: unknown,
-  request: Partial<Omit<ShapeRequest, 'data'>> = {},
+  request: Partial<Omit<WriteRequest, 'data'>> = {},
 ): Answer {
-  const program = compileShape(shapeInput(buildSchema(sdl), query));
+  const program = compileResponseWriter(shapeInput(buildSchema(sdl), query));
   const value: unknown = typeof data === 'string' ? JSON.parse(data) : data;
   if (typeof value !== 'object') throw new TypeError('data is an object or null');
   return readAnswer(

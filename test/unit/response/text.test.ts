@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { buildSchema } from 'graphql';
 import { defaultPresentation } from '../../../shared/core/presentation.ts';
-import { compileShape } from '../../../shared/response/compile-response-writer.ts';
+import { compileResponseWriter } from '../../../shared/response/compile-response-writer.ts';
 import { readAnswer, shape, shapeInput } from './shape-answer.ts';
 
 const sdl = `
@@ -88,10 +88,10 @@ describe('an answer', () => {
   it('may be as long as allowed', () => {
     const { length } = shape(sdl, query, data).text;
     const maxBytes = length + '{"data":}'.length;
-    const program = compileShape({ ...shapeInput(buildSchema(sdl), query), maxBytes });
+    const program = compileResponseWriter({ ...shapeInput(buildSchema(sdl), query), maxBytes });
     const request = { data, variables: {}, errors: [], presentation: defaultPresentation(), introspection };
     assert.equal(readAnswer(program.write(request)).text.length, length);
-    const tight = compileShape({ ...shapeInput(buildSchema(sdl), query), maxBytes: maxBytes - 1 });
+    const tight = compileResponseWriter({ ...shapeInput(buildSchema(sdl), query), maxBytes: maxBytes - 1 });
     assert.throws(() => tight.write(request), { code: 'RESPONSE_TOO_LARGE' });
   });
 
@@ -99,7 +99,7 @@ describe('an answer', () => {
     const node: Record<string, unknown> = { name: 'x'.repeat(1000) };
     node['nodes'] = Array.from({ length: 1000 }).fill(node);
     const deep = `{ node { ${'nodes { '.repeat(8)} name ${'} '.repeat(8)} } }`;
-    const program = compileShape({ ...shapeInput(buildSchema(sdl), deep), maxBytes: 1_000_000 });
+    const program = compileResponseWriter({ ...shapeInput(buildSchema(sdl), deep), maxBytes: 1_000_000 });
     const request = {
       data: { node },
       variables: {},
@@ -112,7 +112,7 @@ describe('an answer', () => {
 
   it('that was given up leaves nothing in the next one', () => {
     const input = shapeInput(buildSchema(sdl), '{ texts }');
-    const program = compileShape({ ...input, maxBytes: 100 });
+    const program = compileResponseWriter({ ...input, maxBytes: 100 });
     const request = { variables: {}, errors: [], presentation: defaultPresentation(), introspection };
     assert.throws(() => program.write({ ...request, data: { texts: ['secret'.repeat(100)] } }));
     assert.equal(readAnswer(program.write({ ...request, data: { texts: ['a'] } })).text, '{"texts":["a"]}');

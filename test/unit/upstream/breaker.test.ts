@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { Cancellation } from '../../../shared/core/runtime/cancellation.ts';
 import { FrontageError } from '../../../shared/core/errors.ts';
+import { Cancellation } from '../../../shared/core/runtime/cancellation.ts';
 import { type Breaker, createBreaker } from '../../../shared/upstream/resilience/breaker.ts';
 import { createRotation } from '../../../shared/upstream/resilience/failure-window.ts';
-import type { Send, UpstreamAnswer } from '../../../shared/upstream/upstream-call.ts';
+import type { Send, UpstreamResponse } from '../../../shared/upstream/upstream-call.ts';
 import { UpstreamError } from '../../../shared/upstream/upstream-error.ts';
 import type { BreakerOptions } from '../../../shared/upstream/upstream-options.ts';
 import { answerWith, pendingCalls, settled, upstreamCall } from '../../support/upstream-call.ts';
@@ -38,7 +38,7 @@ async function codeOf(call: Promise<unknown>): Promise<string> {
 /** Whether four outcomes of the kind open a breaker. */
 async function opens(
   context: TestContext,
-  outcome: () => UpstreamAnswer<string>,
+  outcome: () => UpstreamResponse<string>,
   { options, tookMs = 0 }: { readonly options?: Partial<BreakerOptions>; readonly tookMs?: number } = {},
 ): Promise<boolean> {
   let nowMs = 0;
@@ -58,7 +58,7 @@ const failing =
   };
 
 describe('a breaker counts as failed', () => {
-  const failures: readonly (readonly [string, () => UpstreamAnswer<string>, object?])[] = [
+  const failures: readonly (readonly [string, () => UpstreamResponse<string>, object?])[] = [
     ['a 5xx with a body that can be used', () => answerWith(503)],
     ['a 5xx without one', failing('SUBGRAPH_HTTP_ERROR', { status: 500, hasResponded: true })],
     ['a connection that cannot be had', failing('SUBGRAPH_UNAVAILABLE')],
@@ -79,7 +79,7 @@ describe('a breaker counts as failed', () => {
 });
 
 describe('a breaker does not count as failed', () => {
-  const others: readonly (readonly [string, () => UpstreamAnswer<string>, object?])[] = [
+  const others: readonly (readonly [string, () => UpstreamResponse<string>, object?])[] = [
     ['an answer', () => answerWith(200)],
     ['error codes that are not in the list', () => answerWith(200, { errorCodes: ['BROKEN'] })],
     ['a 4xx', () => answerWith(404)],

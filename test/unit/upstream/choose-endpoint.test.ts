@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { buildBalancingPolicy } from '../../../shared/upstream/balancing/policies/build-balancing-policy.ts';
 import { chooseEndpoint } from '../../../shared/upstream/balancing/choose-endpoint.ts';
 import { createEndpointSet } from '../../../shared/upstream/balancing/endpoint-set.ts';
+import { buildBalancingPolicy } from '../../../shared/upstream/balancing/policies/build-balancing-policy.ts';
 import type { Member } from '../../../shared/upstream/balancing/pool-member.ts';
 import { createStaticEndpoints } from '../../../shared/upstream/discovery/static-endpoints.ts';
 import { endpointStub } from '../../support/endpoint-stub.ts';

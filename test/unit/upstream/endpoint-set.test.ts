@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { StartError } from '../../../shared/core/start-error.ts';
-import type { Endpoint } from '../../../shared/upstream/create-endpoint.ts';
 import { createEndpointSet } from '../../../shared/upstream/balancing/endpoint-set.ts';
+import type { Endpoint } from '../../../shared/upstream/create-endpoint.ts';
 import { EndpointList } from '../../../shared/upstream/discovery/endpoint-source.ts';
 import type { EndpointOptions } from '../../../shared/upstream/upstream-options.ts';
 import { endpointStub } from '../../support/endpoint-stub.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { AnswerHeaders } from '../../../shared/core/request-context.ts';
-import { compileAnswerHeaders } from '../../../shared/upstream/headers/response-headers.ts';
+import type { ResponseHeaders } from '../../../shared/core/request-context.ts';
 import { compileForwardHeaders } from '../../../shared/upstream/headers/forward-headers.ts';
-import type { AnswerHeaderRule, RequestHeaderRule } from '../../../shared/upstream/headers/header-rules.ts';
+import type { RequestHeaderRule, ResponseHeaderRule } from '../../../shared/upstream/headers/header-rules.ts';
+import { compileResponseHeaders } from '../../../shared/upstream/headers/response-headers.ts';
 import { compileSharingKey } from '../../../shared/upstream/resilience/deduplication-key.ts';
 
 function forwarded(rules: RequestHeaderRule[], from: Record<string, string>): Record<string, string> {
@@ -68,9 +68,9 @@ describe('what a client sends', () => {
 
 describe('what upstreams answer', () => {
   type From = Record<string, string | string[]>;
-  function told(rules: AnswerHeaderRule[], ...answers: From[]): Record<string, string[]> {
-    const to: AnswerHeaders = new Map();
-    const collect = compileAnswerHeaders(rules);
+  function told(rules: ResponseHeaderRule[], ...answers: From[]): Record<string, string[]> {
+    const to: ResponseHeaders = new Map();
+    const collect = compileResponseHeaders(rules);
     for (const answer of answers) collect?.(answer, to);
     return Object.fromEntries(to);
   }
@@ -107,7 +107,7 @@ describe('what upstreams answer', () => {
   });
 
   it('is added to and taken away again', () => {
-    const rules: AnswerHeaderRule[] = [
+    const rules: ResponseHeaderRule[] = [
       { propagate: { matching: 'x-.*', merge: 'append' } },
       { insert: { name: 'x-from', value: 'upstream' } },
       { remove: { named: 'x-a' } },

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { describe, it, type TestContext } from 'node:test';
-import { Cancellation } from '../../../shared/core/runtime/cancellation.ts';
 import { type UpstreamEvent, upstreamEvent } from '../../../shared/core/channels.ts';
 import type { RequestContext } from '../../../shared/core/request-context.ts';
+import { Cancellation } from '../../../shared/core/runtime/cancellation.ts';
 import { Durations } from '../../../shared/upstream/resilience/durations.ts';
 import { hedging } from '../../../shared/upstream/resilience/hedge.ts';
 import { createRetryBudget } from '../../../shared/upstream/resilience/retry-budget.ts';

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { Cancellation } from '../../../shared/core/runtime/cancellation.ts';
 import type { CapacityMember } from '../../../shared/core/capacity-shares.ts';
 import { type UpstreamEvent, upstreamEvent } from '../../../shared/core/channels.ts';
 import type { RequestContext } from '../../../shared/core/request-context.ts';
+import { Cancellation } from '../../../shared/core/runtime/cancellation.ts';
 import { limitConcurrency } from '../../../shared/upstream/resilience/limit-concurrency.ts';
-import type { UpstreamAnswer, UpstreamCall } from '../../../shared/upstream/upstream-call.ts';
+import type { UpstreamCall, UpstreamResponse } from '../../../shared/upstream/upstream-call.ts';
 import { UpstreamError } from '../../../shared/upstream/upstream-error.ts';
 import type { ConcurrencyOptions } from '../../../shared/upstream/upstream-options.ts';
 import { requestContext } from '../../support/request-context.ts';
 
-const answer: UpstreamAnswer<undefined> = {
+const answer: UpstreamResponse<undefined> = {
   status: 200,
   headers: {},
   body: Buffer.alloc(0),
@@ -32,7 +32,7 @@ function callOf(path: string, context: Partial<RequestContext> = {}): UpstreamCa
 /** A limit before an upstream that answers when the test says so. */
 function limited(concurrency: Partial<ConcurrencyOptions>, timeoutMs = 60_000, allowance?: number) {
   const arrived: string[] = [];
-  const open: { resolve(answer: UpstreamAnswer<undefined>): void; reject(error: unknown): void }[] = [];
+  const open: { resolve(answer: UpstreamResponse<undefined>): void; reject(error: unknown): void }[] = [];
   let member: CapacityMember | undefined;
   const share = { allowance: allowance ?? 0, leave: () => {} };
   const join = (joined: CapacityMember): typeof share => {
@@ -50,7 +50,7 @@ function limited(concurrency: Partial<ConcurrencyOptions>, timeoutMs = 60_000, a
     },
     shares,
     ({ path = '' }: UpstreamCall) =>
-      new Promise<UpstreamAnswer<undefined>>((resolve, reject) => {
+      new Promise<UpstreamResponse<undefined>>((resolve, reject) => {
         arrived.push(path);
         open.push({ resolve, reject });
       }),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import type { Member } from '../../../shared/upstream/balancing/pool-member.ts';
 import { createOutliers } from '../../../shared/upstream/balancing/outliers.ts';
+import type { Member } from '../../../shared/upstream/balancing/pool-member.ts';
 import { memberStub } from '../../support/endpoint-stub.ts';
 import { upstreamCall } from '../../support/upstream-call.ts';
 import { upstreamEvents } from '../../support/upstream-events.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { buildReadSubgraphAnswer } from '../../../shared/upstream/responses/read-subgraph-response.ts';
+import { buildReadSubgraphResponse } from '../../../shared/upstream/responses/read-subgraph-response.ts';
 import { UpstreamError } from '../../../shared/upstream/upstream-error.ts';
 
-const reader = buildReadSubgraphAnswer(64);
+const reader = buildReadSubgraphResponse(64);
 
 function read(text: string, status = 200) {
   return reader({ status, headers: {}, body: Buffer.from(text) }).content;

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createRetryBudget, type UpstreamRetryBudget } from '../../../shared/upstream/resilience/retry-budget.ts';
+import {
+  createRetryBudget,
+  type UpstreamRetryBudget,
+} from '../../../shared/upstream/resilience/retry-budget.ts';
 
 function takeAll(budget: UpstreamRetryBudget): number {
   let taken = 0;

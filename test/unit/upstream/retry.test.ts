@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { errors } from 'undici';
-import { Cancellation } from '../../../shared/core/runtime/cancellation.ts';
 import { type UpstreamEvent, upstreamEvent } from '../../../shared/core/channels.ts';
 import type { RequestContext } from '../../../shared/core/request-context.ts';
+import { Cancellation } from '../../../shared/core/runtime/cancellation.ts';
 import { Durations } from '../../../shared/upstream/resilience/durations.ts';
 import { retrying } from '../../../shared/upstream/resilience/retry.ts';
 import { createRetryBudget, type RetryBudget } from '../../../shared/upstream/resilience/retry-budget.ts';
-import type { UpstreamAnswer } from '../../../shared/upstream/upstream-call.ts';
+import type { UpstreamResponse } from '../../../shared/upstream/upstream-call.ts';
 import { UpstreamError } from '../../../shared/upstream/upstream-error.ts';
 import type { RetryOptions } from '../../../shared/upstream/upstream-options.ts';
 import { answerWith, upstreamCall } from '../../support/upstream-call.ts';
@@ -15,7 +15,7 @@ import { upstreamOptions } from '../../support/upstream-options.ts';
 
 const { retry: defaults } = upstreamOptions('a', 'http://127.0.0.1');
 
-type Outcome = UpstreamAnswer<string> | UpstreamError;
+type Outcome = UpstreamResponse<string> | UpstreamError;
 
 interface Given {
   readonly outcomes: readonly Outcome[];

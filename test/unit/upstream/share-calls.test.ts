@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { Cancellation } from '../../../shared/core/runtime/cancellation.ts';
 import { type UpstreamEvent, upstreamEvent } from '../../../shared/core/channels.ts';
 import type { RequestContext } from '../../../shared/core/request-context.ts';
+import { Cancellation } from '../../../shared/core/runtime/cancellation.ts';
 import { sharing } from '../../../shared/upstream/resilience/deduplicate.ts';
 import type { UpstreamCall } from '../../../shared/upstream/upstream-call.ts';
 import { UpstreamError } from '../../../shared/upstream/upstream-error.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { compilePresentation } from '../../../shared/variant/compile-presentation.ts';
-import { compileTellChoices } from '../../../shared/variant/write-variant-headers.ts';
-import { AnswerBody } from '../../../shared/core/http/response-body.ts';
 import type { OutgoingResponse } from '../../../shared/core/http/http-messages.ts';
+import { ResponseBody } from '../../../shared/core/http/response-body.ts';
 import { defaultPresentation } from '../../../shared/core/presentation.ts';
+import { compilePresentation } from '../../../shared/variant/compile-presentation.ts';
+import { compileVariantHeaders } from '../../../shared/variant/write-variant-headers.ts';
 
 const low = { name: 'low', when: { headers: { 'save-data': ['on'] }, claims: {} } };
 const vip = { name: 'vip', when: { headers: { 'save-data': ['off'] }, claims: { tier: ['gold'] } } };
@@ -43,7 +43,7 @@ describe('what was chosen', () => {
     status: 200,
     headers: { 'content-type': 'application/json' },
     upstreamHeaders: new Map(),
-    body: new AnswerBody(Buffer.from('{}')),
+    body: new ResponseBody(Buffer.from('{}')),
     upstreamCalls: 0,
     errorCodes: [],
     degraded: [],
@@ -51,13 +51,13 @@ describe('what was chosen', () => {
   const presentation = { ...defaultPresentation(), profile: 1, profileName: 'low' };
 
   it('is not told where there was no choice', () => {
-    const tell = compileTellChoices(compilePresentation({ profiles: [], locales: ['en-US'] }), undefined);
+    const tell = compileVariantHeaders(compilePresentation({ profiles: [], locales: ['en-US'] }), undefined);
     assert.equal(tell(response, presentation, undefined), response);
   });
 
   it('is told beside what else the answer varies on, each name once', () => {
     const presentations = compilePresentation({ profiles: [low], locales: ['en-US', 'de'] });
-    const tell = compileTellChoices(presentations, undefined);
+    const tell = compileVariantHeaders(presentations, undefined);
     assert.deepEqual(tell(response, presentation, undefined).headers, {
       'content-type': 'application/json',
       'frontage-profile': 'low',

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { compileProfileChoice } from '../../../shared/variant/compile-profile-choice.ts';
 import type { Principal } from '../../../shared/core/request-context.ts';
+import { compileProfileChoice } from '../../../shared/variant/compile-profile-choice.ts';
 
 const nothing = { headers: {}, claims: {} };
 const profiles = [

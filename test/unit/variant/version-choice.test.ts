@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { FrontageError } from '../../../shared/core/errors.ts';
+import { Cancellation } from '../../../shared/core/runtime/cancellation.ts';
 import {
   compileVersionChoice,
   type VersionedRequest,
   type VersioningOptions,
 } from '../../../shared/variant/compile-version-choice.ts';
-import { Cancellation } from '../../../shared/core/runtime/cancellation.ts';
-import { FrontageError } from '../../../shared/core/errors.ts';
 
 const never = { deprecatedMs: undefined, sunsetMs: undefined };
 const options: VersioningOptions = {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { AnswerBody } from '../../../shared/core/http/response-body.ts';
-import { Cancellation } from '../../../shared/core/runtime/cancellation.ts';
 import type { IncomingRequest, OutgoingResponse } from '../../../shared/core/http/http-messages.ts';
-import { answerInForm } from '../../../shared/wire/answer-in-form.ts';
+import { ResponseBody } from '../../../shared/core/http/response-body.ts';
+import { Cancellation } from '../../../shared/core/runtime/cancellation.ts';
 import { createWire, type Wire } from '../../../shared/wire/create-wire.ts';
 import { decode } from '../../../shared/wire/decode/decode.ts';
+import { encodeResponse } from '../../../shared/wire/encode-response.ts';
 
 const graphql = 'application/graphql-response+json; charset=utf-8';
 const compact = 'application/vnd.frontage.compact+json';
@@ -36,7 +36,7 @@ function answerOf(body: string, headers: Readonly<Record<string, string>> = {}):
     status: 200,
     headers: { 'content-type': graphql, 'cache-control': 'private, max-age=30', ...headers },
     upstreamHeaders: new Map(),
-    body: new AnswerBody(Buffer.from(body)),
+    body: new ResponseBody(Buffer.from(body)),
     upstreamCalls: 1,
     errorCodes: [],
     degraded: [],
@@ -55,7 +55,7 @@ function prices(first: number): string {
 describe('a request for a form', () => {
   it('is, for the stages that answer it, one for the plain form', (t) => {
     const request = requestWith({ accept: `${compact}, application/json`, 'x-other': 'kept' });
-    const formed = answerInForm(wireFor(t), request);
+    const formed = encodeResponse(wireFor(t), request);
     assert.deepEqual(formed.request.headers, {
       accept: 'application/graphql-response+json',
       'x-other': 'kept',
@@ -65,7 +65,7 @@ describe('a request for a form', () => {
 
   it('for the plain one is not touched', (t) => {
     const request = requestWith({ accept: 'application/json' });
-    assert.equal(answerInForm(wireFor(t), request).request, request);
+    assert.equal(encodeResponse(wireFor(t), request).request, request);
   });
 });
 
@@ -73,7 +73,7 @@ describe('an answer', () => {
   it('against a result that is held says so, with the ETag of the new one, and is kept by no cache', (t) => {
     const wire = wireFor(t);
     const ask = (text: string, etag: string, headers: Readonly<Record<string, string>>): OutgoingResponse =>
-      answerInForm(wire, requestWith({ accept: `${delta}, ${compact};q=0.9`, ...headers })).form(
+      encodeResponse(wire, requestWith({ accept: `${delta}, ${compact};q=0.9`, ...headers })).form(
         answerOf(text, { etag }),
         'ann',
       );
@@ -97,7 +97,7 @@ describe('an answer', () => {
   });
 
   it('without a body, or with one that is no result, is not touched', (t) => {
-    const { form } = answerInForm(wireFor(t), requestWith({ accept: compact }));
+    const { form } = encodeResponse(wireFor(t), requestWith({ accept: compact }));
     const notModified = { ...answerOf('', { etag: 'W/"a"' }), status: 304 };
     assert.deepEqual(form(notModified, undefined), {
       ...notModified,
@@ -110,7 +110,7 @@ describe('an answer', () => {
   it('in any form varies with Accept, beside what else it varies with', (t) => {
     const wire = wireFor(t);
     for (const accept of [compact, 'application/json']) {
-      const { form } = answerInForm(wire, requestWith({ accept }));
+      const { form } = encodeResponse(wire, requestWith({ accept }));
       for (const [vary, expected] of [
         [undefined, 'accept'],
         ['Accept-Encoding', 'Accept-Encoding, accept'],

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { memoryPressure } from '../../../shared/core/channels.ts';
 import {
   createWire,
-  type EncodedAnswer,
+  type EncodedResponse,
   type Wire,
   type WireOptions,
 } from '../../../shared/wire/create-wire.ts';
@@ -26,12 +26,12 @@ interface Asked {
   readonly acceptsPlain?: boolean;
 }
 
-function encode(wire: Wire, body: string, asked: Asked = {}): EncodedAnswer | undefined {
+function encode(wire: Wire, body: string, asked: Asked = {}): EncodedResponse | undefined {
   const { etag, user, ifNoneMatch, forms = ['delta', 'compact'], acceptsPlain = true } = asked;
   return wire.encode({ body: Buffer.from(body), etag, user, ifNoneMatch }, { forms, acceptsPlain });
 }
 
-function decoded(answer: EncodedAnswer | undefined, base?: string): string {
+function decoded(answer: EncodedResponse | undefined, base?: string): string {
   assert.ok(answer);
   return JSON.stringify(
     decode(JSON.parse(String(answer.body)), base === undefined ? undefined : JSON.parse(base)),

@@ -1,7 +1,7 @@
 import { getNamedType } from 'graphql';
 import type { ViewInput } from '../../view.ts';
-import type { InputPlans } from './input-plans.ts';
 import type { Scope } from '../declarations/scope.ts';
+import type { InputPlans } from './input-plans.ts';
 
 /** Those whose values are not the graph's, by published name. */
 export function differingInputs(

@@ -9,11 +9,17 @@ import {
 } from 'graphql';
 import { nearest } from '../../../core/runtime/nearest.ts';
 import type { ArgumentValue } from '../../view.ts';
-import { argumentOf, type DirectiveUse, findDirective, placeOfArgument, textOf } from '../declarations/declarations.ts';
+import {
+  argumentOf,
+  type DirectiveUse,
+  findDirective,
+  placeOfArgument,
+  textOf,
+} from '../declarations/declarations.ts';
 import { imageParts } from '../declarations/directive-table.ts';
+import type { Scope } from '../declarations/scope.ts';
 import type { FieldContext } from '../fields/field-context.ts';
 import type { ResolvedStep } from '../fields/resolve-path.ts';
-import type { Scope } from '../declarations/scope.ts';
 
 /** What the slot gives, by argument of the last step. */
 export type ImageArguments = ReadonlyMap<string, ArgumentValue>;

@@ -14,12 +14,12 @@ import {
 } from 'graphql';
 import { nearest } from '../../../core/runtime/nearest.ts';
 import type { Place } from '../../../core/start-error.ts';
-import { constLiteral } from './const-literal.ts';
 import { type DeclaredArgument, findDirective, isHidden, textOf } from '../declarations/declarations.ts';
-import { coordinateOf, type FieldContext } from '../fields/field-context.ts';
-import { publishedLiteral } from '../types/published-literal.ts';
 import { isPublished, publishedNameOf } from '../declarations/scope.ts';
+import { coordinateOf, type FieldContext } from '../fields/field-context.ts';
 import { namedNode, typeNode, withNonNulls } from '../fields/value-type.ts';
+import { publishedLiteral } from '../published/published-literal.ts';
+import { constLiteral } from './const-literal.ts';
 
 /** An argument that clients give. */
 export interface OwnArgument {

@@ -8,8 +8,8 @@ import {
 } from 'graphql';
 import type { Cap } from '../../view.ts';
 import { coordinateOf, type FieldContext } from '../fields/field-context.ts';
+import { publishedLiteral } from '../published/published-literal.ts';
 import type { OwnArgument } from './own-arguments.ts';
-import { publishedLiteral } from '../types/published-literal.ts';
 
 /** As it is published; the names of types are still those of the graph. */
 export function publishArgument(

@@ -13,13 +13,13 @@ import {
 } from 'graphql';
 import { nearest } from '../../../core/runtime/nearest.ts';
 import type { ArgumentValue, StepArgument, ViewStep } from '../../view.ts';
-import { readComputedArguments } from './computed-arguments.ts';
-import { constLiteral } from './const-literal.ts';
 import { type FieldCap, readCap } from '../fields/field-cap.ts';
 import { coordinateOf, type FieldContext } from '../fields/field-context.ts';
+import type { ResolvedStep } from '../fields/resolve-path.ts';
+import { readComputedArguments } from './computed-arguments.ts';
+import { constLiteral } from './const-literal.ts';
 import type { ImageArguments } from './image-arguments.ts';
 import type { OwnArgument } from './own-arguments.ts';
-import type { ResolvedStep } from '../fields/resolve-path.ts';
 import { reportUnused } from './unused-arguments.ts';
 
 /** What each argument on the way to a value gets. Reports arguments that get nothing, and what goes nowhere. */

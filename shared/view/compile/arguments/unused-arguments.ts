@@ -1,8 +1,8 @@
 import { nearest } from '../../../core/runtime/nearest.ts';
 import { findDirective, placeOfArgument, textOf } from '../declarations/declarations.ts';
 import type { FieldContext } from '../fields/field-context.ts';
-import type { OwnArgument } from './own-arguments.ts';
 import type { ResolvedStep } from '../fields/resolve-path.ts';
+import type { OwnArgument } from './own-arguments.ts';
 
 /** Own arguments that no step takes, or several. `takers`: of those that the path does not name. */
 export function reportUnused(

@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { isObjectType } from 'graphql';
 import { readPolicyDirective } from '../../../core/graphql/policy-directive.ts';
 import type { PlacedPolicy } from '../../view.ts';
-import type { CompiledTypes } from '../types/compile-types.ts';
-import { findDirective, placeOfArgument } from './declarations.ts';
 import { coordinateOf } from '../fields/field-context.ts';
+import type { CompiledTypes } from '../published/compile-types.ts';
+import { findDirective, placeOfArgument } from './declarations.ts';
 import type { Scope } from './scope.ts';
 
 /** What `@onError` declares, by the field of the graph that each field with it begins with. */

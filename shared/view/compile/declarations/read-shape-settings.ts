@@ -9,10 +9,10 @@ import {
 import { nearest } from '../../../core/runtime/nearest.ts';
 import type { Place } from '../../../core/start-error.ts';
 import type { FieldShape, ShapeSettings, TypeShape } from '../../shape-settings.ts';
+import { writeLiteral } from '../arguments/write-literal.ts';
 import type { Declared, DeclaredField, DeclaredType, DirectiveUse, TypeKeyword } from './declarations.ts';
 import { keywordOf } from './keyword-of.ts';
 import type { ProblemList } from './problem-list.ts';
-import { writeLiteral } from '../arguments/write-literal.ts';
 
 /** Values that are names in SDL and not texts, by `directive.argument`. */
 const namesInSdl = new Set(['cap.mode', 'truncate.at', 'round.mode', 'format.as', 'format.style']);

@@ -11,19 +11,19 @@ import {
   typeFromAST,
 } from 'graphql';
 import type { ValueOperation, ViewField } from '../../view.ts';
-import { cacheHintOf } from './cache-hint.ts';
-import { argumentOf, findDirective, textOf } from '../declarations/declarations.ts';
 import { defaultValueOf } from '../arguments/default-value.ts';
-import { coordinateOf, type FieldContext } from './field-context.ts';
-import { type FieldSource, findSource } from './field-source.ts';
 import { readImageArguments } from '../arguments/image-arguments.ts';
-import { compileKeepSlots } from './keep-slots.ts';
 import { ownArguments } from '../arguments/own-arguments.ts';
 import { deprecatedNodes, publishArgument } from '../arguments/publish-argument.ts';
-import { isKnownType, publishedType } from '../types/published-type.ts';
-import type { ResolvedStep } from './resolve-path.ts';
-import { isPublished } from '../declarations/scope.ts';
 import { compileSteps } from '../arguments/step-arguments.ts';
+import { argumentOf, findDirective, textOf } from '../declarations/declarations.ts';
+import { isPublished } from '../declarations/scope.ts';
+import { isKnownType, publishedType } from '../published/published-type.ts';
+import { cacheHintOf } from './cache-hint.ts';
+import { coordinateOf, type FieldContext } from './field-context.ts';
+import { type FieldSource, findSource } from './field-source.ts';
+import { compileKeepSlots } from './keep-slots.ts';
+import type { ResolvedStep } from './resolve-path.ts';
 import { type CompiledValue, compileValue } from './value-operations.ts';
 import { namedNode } from './value-type.ts';
 

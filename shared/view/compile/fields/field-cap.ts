@@ -1,9 +1,9 @@
 import { GraphQLInt, isNonNullType } from 'graphql';
 import { nearest } from '../../../core/runtime/nearest.ts';
 import type { Cap } from '../../view.ts';
+import type { OwnArgument } from '../arguments/own-arguments.ts';
 import { findDirective, intOf, placeOfArgument, textOf } from '../declarations/declarations.ts';
 import { coordinateOf, type FieldContext } from './field-context.ts';
-import type { OwnArgument } from '../arguments/own-arguments.ts';
 
 export interface FieldCap extends Cap {
   /** Of the argument, in the view files. */

@@ -1,8 +1,8 @@
 import type { GraphQLField, GraphQLInterfaceType, GraphQLObjectType, GraphQLUnionType } from 'graphql';
 import { nearest } from '../../../core/runtime/nearest.ts';
 import type { Place } from '../../../core/start-error.ts';
-import type { DeclaredField } from '../declarations/declarations.ts';
 import type { InputPlans } from '../arguments/input-plans.ts';
+import type { DeclaredField } from '../declarations/declarations.ts';
 import type { Scope, TypePlan } from '../declarations/scope.ts';
 
 export type CompositeType = GraphQLObjectType | GraphQLInterfaceType | GraphQLUnionType;

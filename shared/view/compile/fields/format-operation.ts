@@ -17,7 +17,14 @@ import {
 } from 'graphql';
 import { nearest } from '../../../core/runtime/nearest.ts';
 import type { Format } from '../../view.ts';
-import { argumentOf, type DirectiveUse, flagOf, intOf, placeOfArgument, textOf } from '../declarations/declarations.ts';
+import {
+  argumentOf,
+  type DirectiveUse,
+  flagOf,
+  intOf,
+  placeOfArgument,
+  textOf,
+} from '../declarations/declarations.ts';
 import type { FieldContext } from './field-context.ts';
 import { within } from './value-type.ts';
 

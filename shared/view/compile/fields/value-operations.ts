@@ -10,12 +10,18 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { ValueOperation } from '../../view.ts';
-import { argumentOf, type DirectiveUse, intOf, placeOfArgument, textOf } from '../declarations/declarations.ts';
 import { defaultValueOf } from '../arguments/default-value.ts';
-import { coordinateOf, type FieldContext } from './field-context.ts';
-import { compileFormat } from './format-operation.ts';
 import { slotOf } from '../arguments/image-arguments.ts';
 import type { InputPlans } from '../arguments/input-plans.ts';
+import {
+  argumentOf,
+  type DirectiveUse,
+  intOf,
+  placeOfArgument,
+  textOf,
+} from '../declarations/declarations.ts';
+import { coordinateOf, type FieldContext } from './field-context.ts';
+import { compileFormat } from './format-operation.ts';
 import { hasLists, nonNull } from './value-type.ts';
 
 export interface CompiledValue {

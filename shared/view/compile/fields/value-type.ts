@@ -70,21 +70,21 @@ export function withNonNulls(written: TypeNode, type: GraphQLType): TypeNode | u
   return isListType(type) ? undefined : kept(node);
 }
 
-export type Misfit = 'name' | 'lists' | 'null';
+export type DocumentProblem = 'name' | 'lists' | 'null';
 
 /** How a written type promises something else than a value of `type` is. */
-export function misfitOf(
+export function documentProblemOf(
   written: TypeNode,
   type: GraphQLType,
   isSameName: (written: string, name: string) => boolean,
-): Misfit | undefined {
+): DocumentProblem | undefined {
   if (written.kind === Kind.NON_NULL_TYPE) {
-    const inner = misfitOf(written.type, isNonNullType(type) ? type.ofType : type, isSameName);
+    const inner = documentProblemOf(written.type, isNonNullType(type) ? type.ofType : type, isSameName);
     return inner ?? (isNonNullType(type) ? undefined : 'null');
   }
-  if (isNonNullType(type)) return misfitOf(written, type.ofType, isSameName);
+  if (isNonNullType(type)) return documentProblemOf(written, type.ofType, isSameName);
   if (written.kind === Kind.LIST_TYPE) {
-    return isListType(type) ? misfitOf(written.type, type.ofType, isSameName) : 'lists';
+    return isListType(type) ? documentProblemOf(written.type, type.ofType, isSameName) : 'lists';
   }
   if (isListType(type)) return 'lists';
   return isSameName(written.name.value, type.name) ? undefined : 'name';

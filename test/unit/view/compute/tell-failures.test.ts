@@ -3,13 +3,13 @@ import { it } from 'node:test';
 import { type ComputeFailed, computeFailed } from '../../../../shared/core/channels.ts';
 import { createRequestLog } from '../../../../shared/telemetry/create-request-log.ts';
 import { ComputeFailure } from '../../../../shared/view/compute/compute-failure.ts';
-import { createTellFailure } from '../../../../shared/view/compute/tell-failures.ts';
+import { createReportFailure } from '../../../../shared/view/compute/report-failures.ts';
 
 it('failures are told once a minute for each function, with how many there were', (context) => {
   const told: ComputeFailed[] = [];
   context.after(computeFailed.subscribe((message) => told.push(message)));
   let nowMs = 0;
-  const tell = createTellFailure(() => nowMs);
+  const tell = createReportFailure(() => nowMs);
   const fail = (fn: string, reason: string): void => tell(new ComputeFailure(fn, reason));
   fail('promise', 'a');
   fail('promise', 'b');

@@ -1,6 +1,6 @@
-import { AnswerBody } from '../core/http/response-body.ts';
 import type { IncomingRequest, OutgoingResponse } from '../core/http/http-messages.ts';
 import { mergeVary } from '../core/http/merge-vary.ts';
+import { ResponseBody } from '../core/http/response-body.ts';
 import type { Wire } from './create-wire.ts';
 
 export interface FormedRequest {
@@ -17,7 +17,7 @@ const plainType = 'application/graphql-response+json';
  * Looks at a request's `Accept` before, and at the answer behind all other stages. Whoever asks for one of our forms is
  * answered as one who asks for `application/graphql-response+json`, status codes included.
  */
-export function answerInForm(wire: Wire, request: IncomingRequest): FormedRequest {
+export function encodeResponse(wire: Wire, request: IncomingRequest): FormedRequest {
   const { headers } = request;
   const wanted = wire.read(headers['accept']);
   if (wanted === undefined) return { request, form: withVary };
@@ -32,7 +32,7 @@ export function answerInForm(wire: Wire, request: IncomingRequest): FormedReques
       if (encoded === undefined) return withVary(answer);
       return withVary({
         ...answer,
-        body: new AnswerBody(encoded.body),
+        body: new ResponseBody(encoded.body),
         // Those are of the plain body.
         compressed: undefined,
         headers: {

@@ -1,6 +1,6 @@
 import { isInterfaceType, isUnionType, Kind } from 'graphql';
 import { nearest } from '../../../core/runtime/nearest.ts';
-import { type CompiledField, compileField, compileHasMore } from '../fields/compile-field.ts';
+import type { InputPlans } from '../arguments/input-plans.ts';
 import {
   type DeclaredField,
   findDirective,
@@ -9,9 +9,9 @@ import {
   placeOfArgument,
   textOf,
 } from '../declarations/declarations.ts';
-import type { CompositeType, FieldContext, FunctionUses } from '../fields/field-context.ts';
-import type { InputPlans } from '../arguments/input-plans.ts';
 import { publishedNameOf, type Scope, type TypePlan } from '../declarations/scope.ts';
+import { type CompiledField, compileField, compileHasMore } from '../fields/compile-field.ts';
+import type { CompositeType, FieldContext, FunctionUses } from '../fields/field-context.ts';
 
 export interface CompiledType {
   readonly plan: TypePlan;

@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
-import type { AnswerBody } from '../core/http/response-body.ts';
-import { Cancellation } from '../core/runtime/cancellation.ts';
 import { FrontageError } from '../core/errors.ts';
-import type { AnswerRequest, OutgoingResponse } from '../core/http/http-messages.ts';
+import type { HandleRequest, OutgoingResponse } from '../core/http/http-messages.ts';
 import { mergeVary } from '../core/http/merge-vary.ts';
+import type { ResponseBody } from '../core/http/response-body.ts';
+import { Cancellation } from '../core/runtime/cancellation.ts';
 import type { Compress, EncodedBody } from './compression.ts';
 import { headersOfNotModified, isNotModified } from './not-modified.ts';
 import { recordOutcome } from './observe-request.ts';
@@ -12,8 +12,8 @@ import type { SendBody } from './traffic/send-body.ts';
 
 const varyOn = ['accept-encoding'];
 
-export interface AnswerParts {
-  readonly answer: AnswerRequest;
+export interface RouteOptions {
+  readonly answer: HandleRequest;
   readonly compress: Compress | undefined;
   /** Its place is taken for as long as `answer` and `compress` work. */
   readonly overload: Pick<Overload, 'enter' | 'leave'>;
@@ -21,7 +21,7 @@ export interface AnswerParts {
 }
 
 /** The routes of all. */
-export function answerGraphql({ answer, compress, overload, sendBody }: AnswerParts): RouteHandlerMethod {
+export function graphqlRoute({ answer, compress, overload, sendBody }: RouteOptions): RouteHandlerMethod {
   return async (request, reply) => {
     const enteredMs = overload.enter();
     let isWhole = false;
@@ -76,7 +76,7 @@ function setHeaders(
 
 /** `encoded`: what is sent in place of the body as it is. */
 function send(
-  body: AnswerBody,
+  body: ResponseBody,
   encoded: EncodedBody | undefined,
   reply: FastifyReply,
   sendBody: SendBody,
@@ -121,7 +121,7 @@ function documentIdIn(params: unknown): string | undefined {
 class Exchange {
   /** Cancelled when the client has gone before its answer was sent. */
   readonly cancellation = new Cancellation();
-  body: AnswerBody | undefined;
+  body: ResponseBody | undefined;
 
   constructor({ raw }: FastifyReply) {
     // Once for every response, when all of it has left this process or its connection is no more.

@@ -1,5 +1,5 @@
 /** When an unknown `kid` may have the keys fetched again. */
-export interface AskAgain {
+export interface RefreshSchedule {
   /** Whether it may now; a fetch that is allowed is counted. */
   allows(): boolean;
   /** A fetch has failed: until the cooldown is over, no token brings another one. */
@@ -10,7 +10,7 @@ export interface AskAgain {
 const fetchesPerCooldown = 2;
 
 /** At most two fetches in a cooldown, and none after a failure, whatever the number of unknown `kid`s. */
-export function createAskAgain(cooldownMs: number, nowMs: () => number): AskAgain {
+export function createRefreshSchedule(cooldownMs: number, nowMs: () => number): RefreshSchedule {
   let fetchedAtMs: number[] = [];
   let failedAtMs = Number.NEGATIVE_INFINITY;
   return {

@@ -9,10 +9,10 @@ import {
 } from 'graphql';
 import { nearest } from '../../../core/runtime/nearest.ts';
 import type { Place } from '../../../core/start-error.ts';
+import { isPublished, type Scope } from '../declarations/scope.ts';
 import { coordinateOf, type FieldContext } from '../fields/field-context.ts';
 import type { FieldSource } from '../fields/field-source.ts';
-import { isPublished, type Scope } from '../declarations/scope.ts';
-import { misfitOf, namedNode, nonNull, typeNode, withNonNulls } from '../fields/value-type.ts';
+import { documentProblemOf, namedNode, nonNull, typeNode, withNonNulls } from '../fields/value-type.ts';
 
 /**
  * The type that a field is published with, in names of the graph; reports one that promises what its value is not.
@@ -41,7 +41,7 @@ export function publishedType(
   }
   if (!isKnownType(scope, namedNode(written).name.value, place)) return undefined;
   const node = source.kind === 'graph' ? (withNonNulls(written, value) ?? written) : written;
-  const misfit = misfitOf(node, hasDefault ? nonNull(value) : value, (name, real) =>
+  const misfit = documentProblemOf(node, hasDefault ? nonNull(value) : value, (name, real) =>
     isSame(scope, name, real),
   );
   if (misfit === undefined) return node;

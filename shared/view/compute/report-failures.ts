@@ -1,7 +1,7 @@
 import { computeFailed } from '../../core/channels.ts';
 import type { ComputeFailure } from './compute-failure.ts';
 
-export type TellFailure = (failure: ComputeFailure) => void;
+export type ReportFailure = (failure: ComputeFailure) => void;
 
 const quietMs = 60_000;
 
@@ -11,7 +11,7 @@ interface Silence {
 }
 
 /** Publishes failures: at most one a minute for each function. `now`: ms of any clock that goes on. */
-export function createTellFailure(now: () => number = () => performance.now()): TellFailure {
+export function createReportFailure(now: () => number = () => performance.now()): ReportFailure {
   const silences = new Map<string, Silence>();
   return ({ fn, reason }) => {
     const silence = silences.get(fn) ?? { untilMs: Number.NEGATIVE_INFINITY, failures: 0 };

@@ -1,5 +1,5 @@
 /** Memory that is used again while the processor still has it in its caches: to write into fresh memory takes twice as long. */
-export interface AnswerMemory {
+export interface OutputMemory {
   /** At least so many bytes, with anything in them. */
   lend(byteLength: number): Buffer;
   /** Takes back what was lent, whole. */
@@ -14,7 +14,7 @@ const mostExponent = 23;
 const mostSpareBytes = 32 * 1024 * 1024;
 
 /** Pieces of 4 KB, 8 KB and so on; the one that came back last is lent first. */
-export function createAnswerMemory(): AnswerMemory {
+export function createOutputMemory(): OutputMemory {
   const spares: Buffer[][] = Array.from({ length: mostExponent + 1 }, () => []);
   let spareBytes = 0;
   return {

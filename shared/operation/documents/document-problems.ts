@@ -7,7 +7,7 @@ import { scanSource } from '../limits/scan-source.ts';
 import type { TrustedDocument } from './trusted-document.ts';
 
 /** What about one document exceeds the limits or does not fit the schema, for each file that has it; empty when it fits. */
-export function misfits(
+export function documentProblems(
   same: readonly TrustedDocument[],
   schema: GraphQLSchema,
   limits: OperationLimits,

@@ -1,11 +1,11 @@
 import { isAbstractType, isCompositeType, isInterfaceType, isObjectType } from 'graphql';
 import { nearest } from '../../../core/runtime/nearest.ts';
-import { type CompiledType, compileType } from './compile-type.ts';
-import { findDirective, placeOfArgument, textOf } from '../declarations/declarations.ts';
-import type { CompositeType, FunctionUses } from '../fields/field-context.ts';
 import type { InputPlans } from '../arguments/input-plans.ts';
+import { findDirective, placeOfArgument, textOf } from '../declarations/declarations.ts';
 import type { Scope, TypePlan } from '../declarations/scope.ts';
+import type { CompositeType, FunctionUses } from '../fields/field-context.ts';
 import { namedNode } from '../fields/value-type.ts';
+import { type CompiledType, compileType } from './compile-type.ts';
 
 export interface CompiledTypes {
   /** Object types and interfaces, by name in the view files. */

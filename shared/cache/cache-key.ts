@@ -4,14 +4,14 @@ import type { Principal } from '../core/request-context.ts';
 import { canonicalQuery } from './canonical-query.ts';
 
 /** Names what an answer is kept under. Undefined for a request to which no answer is kept. */
-export type AnswerKey = (
+export type CacheKey = (
   request: Pick<IncomingRequest, 'method' | 'search' | 'documentId' | 'headers'>,
   principal: Principal | undefined,
-  variant: AnswerVariant,
+  variant: ResponseVariant,
 ) => string | undefined;
 
 /** What was chosen for a request beside what it asks. */
-export interface AnswerVariant {
+export interface ResponseVariant {
   /** Of the contract, where there are several. */
   readonly version: string | undefined;
   readonly presentation: Presentation;
@@ -21,7 +21,7 @@ const credentials = ['authorization', 'cookie'];
 const maxKnown = 1000;
 
 /** `varyOn`: the headers, in lower case, that an answer depends on beside who asks. */
-export function compileAnswerKey(varyOn: readonly string[]): AnswerKey {
+export function compileCacheKey(varyOn: readonly string[]): CacheKey {
   const names = [...new Set([...varyOn, ...credentials])].sort();
   /** Query strings that were read; clients of one kind send few. */
   const known = new Map<string, string>();

@@ -1,13 +1,13 @@
 import type { GraphQLFormattedError } from 'graphql';
-import { AnswerBody } from '../core/http/response-body.ts';
 import type { OutgoingResponse } from '../core/http/http-messages.ts';
-import { statusOfAnswer } from './status-of-answer.ts';
+import { ResponseBody } from '../core/http/response-body.ts';
+import { statusOfResponse } from './status-of-response.ts';
 
 /**
  * A GraphQL response without data (GraphQL over HTTP, section 6.4), made without Apollo Server: refused documents may come
  * in any number. `contentType`: what Apollo Server chose before for the same `Accept`.
  */
-export function refusedAnswer(
+export function refusedResponse(
   errors: readonly GraphQLFormattedError[],
   accept: string | undefined,
   contentType?: string,
@@ -17,10 +17,10 @@ export function refusedAnswer(
     : 'application/json; charset=utf-8';
   const type = contentType ?? usual;
   return {
-    status: statusOfAnswer({ status: 400, contentType: type, isRefusal: true }, accept),
+    status: statusOfResponse({ status: 400, contentType: type, isRefusal: true }, accept),
     headers: { 'content-type': type, 'cache-control': 'no-store' },
     upstreamHeaders: new Map(),
-    body: new AnswerBody(Buffer.from(JSON.stringify({ errors }))),
+    body: new ResponseBody(Buffer.from(JSON.stringify({ errors }))),
     upstreamCalls: 0,
     errorCodes: [...new Set(errors.map(({ extensions }) => String(extensions?.['code'])))],
     degraded: [],

@@ -14,7 +14,7 @@ interface Answer {
  * is of the time when 200 was the status of every GraphQL response, also of one without data; to all others a refused
  * operation is a 400.
  */
-export function statusOfAnswer(
+export function statusOfResponse(
   { status, contentType, isRefusal }: Answer,
   accept: string | undefined,
 ): number {

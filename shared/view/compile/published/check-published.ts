@@ -9,8 +9,8 @@ import {
   type TypeDefinitionNode,
 } from 'graphql';
 import type { Place } from '../../../core/start-error.ts';
-import type { CompiledTypes } from './compile-types.ts';
 import type { Scope } from '../declarations/scope.ts';
+import type { CompiledTypes } from './compile-types.ts';
 
 /**
  * Reports names that two have, types without content, and types that have not what their interfaces have.

@@ -1,7 +1,7 @@
 import type { OutgoingResponse } from '../core/http/http-messages.ts';
 
 /** An answer that is kept, and for how long it is of use. */
-export interface KeptAnswer {
+export interface StoredResponse {
   readonly answer: OutgoingResponse;
   /** It may be given to others as if it were new. */
   readonly freshMs: number;
@@ -9,29 +9,29 @@ export interface KeptAnswer {
   readonly staleIfErrorMs: number;
 }
 
-export interface FoundAnswer extends KeptAnswer {
+export interface FoundResponse extends StoredResponse {
   readonly ageMs: number;
 }
 
 /** Keeps whole answers in memory. */
-export interface AnswerStore {
+export interface ResponseStore {
   /** Undefined where there is none, or one that is of no use any more. */
-  find(key: string): FoundAnswer | undefined;
-  keep(key: string, kept: KeptAnswer): void;
+  find(key: string): FoundResponse | undefined;
+  keep(key: string, kept: StoredResponse): void;
   /** Forgets everything: memory is needed elsewhere. */
   clear(): void;
   /** Of what is kept, and what it takes to keep it. */
   readonly bytes: number;
 }
 
-export interface AnswerStoreOptions {
+export interface ResponseStoreOptions {
   /** What was used least recently goes first. */
   readonly maxBytes: number;
   /** Milliseconds of a clock that is never set back. */
   now(): number;
 }
 
-interface Entry extends KeptAnswer {
+interface Entry extends StoredResponse {
   readonly bytes: number;
   readonly keptAtMs: number;
 }
@@ -42,7 +42,7 @@ const bytesOfEntry = 2000;
 /** A compressed form is kept beside the body if it has half its bytes at most; there are two kinds. */
 const bodiesOfEntry = 2;
 
-export function createAnswerStore({ maxBytes, now }: AnswerStoreOptions): AnswerStore {
+export function createResponseStore({ maxBytes, now }: ResponseStoreOptions): ResponseStore {
   /** In the order of their last use. */
   const entries = new Map<string, Entry>();
   let bytes = 0;

@@ -1,13 +1,13 @@
-import { AnswerBody } from '../core/http/response-body.ts';
 import { memoryPressure } from '../core/channels.ts';
 import type { IncomingRequest, OutgoingResponse } from '../core/http/http-messages.ts';
+import { ResponseBody } from '../core/http/response-body.ts';
 import type { Principal, RequestContext } from '../core/request-context.ts';
-import { type AnswerVariant, compileAnswerKey } from './answer-key.ts';
-import { createAnswerStore } from './answer-store.ts';
+import { compileCacheKey, type ResponseVariant } from './cache-key.ts';
 import { entityTag } from './entity-tag.ts';
+import { createResponseStore } from './response-store.ts';
 import { type CacheCeiling, type CacheControl, noStore, writeCacheControl } from './write-cache-control.ts';
 
-export interface AnswerCachingOptions {
+export interface ResponseCachingOptions {
   readonly anonymous: CacheCeiling;
   readonly signedIn: CacheCeiling;
   /**
@@ -24,32 +24,32 @@ export interface AnswerCachingOptions {
 }
 
 /** What caches are told of answers, and the answers that are kept here. */
-export interface AnswerCaching {
+export interface ResponseCaching {
   /** A kept answer that is as good as a new one. */
   find(
     request: IncomingRequest,
     principal: Principal | undefined,
-    variant: AnswerVariant,
+    variant: ResponseVariant,
   ): OutgoingResponse | undefined;
   /** The answer with all that caches must know; keeps it when that is allowed. In place of a failure, a kept one. */
   finish(
     request: IncomingRequest,
     context: RequestContext,
     answer: OutgoingResponse,
-    variant: AnswerVariant,
+    variant: ResponseVariant,
   ): OutgoingResponse;
   close(): Promise<void>;
 }
 
-export function createAnswerCaching(options: AnswerCachingOptions): AnswerCaching {
+export function createResponseCaching(options: ResponseCachingOptions): ResponseCaching {
   const { anonymous, signedIn, varyOn, knowsUsers, memoryBytes, now = () => performance.now() } = options;
   const dependsOn = ['accept', ...(knowsUsers ? ['authorization'] : []), ...(varyOn ?? [])];
   const vary = [...new Set(dependsOn)].sort().join(', ');
   const store =
     memoryBytes === undefined || varyOn === undefined
       ? undefined
-      : createAnswerStore({ maxBytes: memoryBytes, now });
-  const keyOf = compileAnswerKey(dependsOn);
+      : createResponseStore({ maxBytes: memoryBytes, now });
+  const keyOf = compileCacheKey(dependsOn);
   const unsubscribe = store && memoryPressure.subscribe(() => store.clear());
 
   function keep(
@@ -134,9 +134,9 @@ function aged(headers: OutgoingResponse['headers'], ageMs: number): Record<strin
 }
 
 /** What is a part of a larger piece of memory would keep all of it. */
-function ownMemory(body: AnswerBody): AnswerBody {
+function ownMemory(body: ResponseBody): ResponseBody {
   const own = Buffer.allocUnsafeSlow(body.byteLength);
   body.take().copy(own);
   body.sent();
-  return new AnswerBody(own).keep();
+  return new ResponseBody(own).keep();
 }

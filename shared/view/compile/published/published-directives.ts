@@ -10,9 +10,9 @@ import {
   printSchema,
 } from 'graphql';
 import type { InputPlans } from '../arguments/input-plans.ts';
-import { publishedLiteral } from './published-literal.ts';
 import { isPublished, type Scope } from '../declarations/scope.ts';
 import { typeNode } from '../fields/value-type.ts';
+import { publishedLiteral } from './published-literal.ts';
 
 /**
  * The directives that the graph defines for operations, in published names. What clients do not see is left out of their

@@ -14,13 +14,13 @@ import {
 } from 'graphql';
 import { withExactLiterals } from '../../../core/graphql/exact-literals.ts';
 import type { Place } from '../../../core/start-error.ts';
+import type { InputPlans } from '../arguments/input-plans.ts';
+import type { Scope } from '../declarations/scope.ts';
 import { checkPublished, fieldsOf } from './check-published.ts';
 import type { CompiledTypes } from './compile-types.ts';
-import type { InputPlans } from '../arguments/input-plans.ts';
 import { publishDefinitions } from './published-definitions.ts';
 import { publishDirectives } from './published-directives.ts';
 import { reachableDefinitions } from './reachable-definitions.ts';
-import type { Scope } from '../declarations/scope.ts';
 
 export interface PublishedSchema {
   readonly schema: GraphQLSchema;

@@ -15,14 +15,14 @@ import {
   visit,
 } from 'graphql';
 import { nearest } from '../../../core/runtime/nearest.ts';
-import type { CompiledType } from './compile-type.ts';
-import type { CompiledTypes } from './compile-types.ts';
-import { type Declared, findDirective, textOf } from '../declarations/declarations.ts';
 import type { EnumPlan, InputPlan, InputPlans } from '../arguments/input-plans.ts';
 import { deprecatedNodes } from '../arguments/publish-argument.ts';
-import { publishedLiteral } from './published-literal.ts';
+import { type Declared, findDirective, textOf } from '../declarations/declarations.ts';
 import type { Scope, TypePlan } from '../declarations/scope.ts';
 import { namedNode, withNonNulls } from '../fields/value-type.ts';
+import type { CompiledType } from './compile-type.ts';
+import type { CompiledTypes } from './compile-types.ts';
+import { publishedLiteral } from './published-literal.ts';
 
 /** Every type that clients could see, as SDL in published names, by name in the view files. */
 export function publishDefinitions(
