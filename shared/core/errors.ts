@@ -1,198 +1,232 @@
-/** Every error that the engine makes has a row here; `docs/reference/errors.md` is generated from it. */
+/** One row for each error that the engine creates. `docs/reference/errors.md` is generated from `errorTable`. */
 export interface ErrorRow {
-  /** HTTP status when the whole request fails with this error. */
+  /** The HTTP status of a request that fails as a whole with this error. */
   readonly status: number;
-  /** Whether the same request may succeed later without a change on the client's side. */
+  /** Whether the same request may succeed later, unchanged. */
   readonly retryable: boolean;
-  /** The message that a client sees when the error carries no safe message of its own. */
+  /** The message for clients, unless the error has a safe message of its own. */
   readonly message: string;
 }
 
 export const errorTable = {
-  GRAPHQL_PARSE_FAILED: { status: 400, retryable: false, message: 'The document is not valid GraphQL.' },
+  GRAPHQL_PARSE_FAILED: {
+    status: 400,
+    retryable: false,
+    message: 'The document has a GraphQL syntax error.',
+  },
   GRAPHQL_VALIDATION_FAILED: {
     status: 400,
     retryable: false,
-    message: 'The document does not fit the schema.',
+    message: 'The document is not valid for this schema.',
   },
   MAX_OPERATIONS_LIMIT: {
     status: 400,
     retryable: false,
-    message: 'The document has more operations than are allowed.',
+    message: 'The document has too many operations. Send fewer operations in one document.',
   },
   MAX_FRAGMENTS_LIMIT: {
     status: 400,
     retryable: false,
-    message: 'The document has more fragments than are allowed.',
+    message: 'The document has too many fragments. Use fewer fragments.',
   },
-  MAX_DEPTH_LIMIT: { status: 400, retryable: false, message: 'The operation nests deeper than is allowed.' },
+  MAX_DEPTH_LIMIT: {
+    status: 400,
+    retryable: false,
+    message: 'The operation is nested too deeply. Select fewer levels.',
+  },
   MAX_ROOT_FIELDS_LIMIT: {
     status: 400,
     retryable: false,
-    message: 'The operation has more root fields than are allowed.',
+    message: 'The operation has too many root fields. Split it into several operations.',
   },
   MAX_ALIASES_LIMIT: {
     status: 400,
     retryable: false,
-    message: 'The operation has more aliases than are allowed.',
+    message: 'The operation has too many aliases. Use fewer aliases.',
   },
   MAX_DIRECTIVES_LIMIT: {
     status: 400,
     retryable: false,
-    message: 'The operation has more directives than are allowed.',
+    message: 'The operation has too many directives. Use fewer directives.',
   },
   MAX_EXPANDED_SELECTIONS: {
     status: 400,
     retryable: false,
-    message: 'The operation selects more than is allowed.',
+    message: 'The operation has too many selections after its fragments are expanded. Select fewer fields.',
   },
   MAX_FIELD_PAIRS_LIMIT: {
     status: 400,
     retryable: false,
-    message: 'The operation repeats fields more often than is allowed.',
+    message: 'The operation repeats fields too often. Select each field once.',
   },
   MAX_INTROSPECTION_LIMIT: {
     status: 400,
     retryable: false,
-    message: 'The operation asks for the schema more often than is allowed.',
+    message: 'The operation has too many introspection fields. Select __schema and __type less often.',
   },
   OPERATION_RESOLUTION_FAILURE: {
     status: 400,
     retryable: false,
-    message: 'The document does not say which operation to run.',
+    message:
+      'The operation to execute cannot be determined. Send an operationName that the document contains.',
   },
-  BAD_USER_INPUT: { status: 400, retryable: false, message: 'A variable or argument has a wrong value.' },
-  BAD_REQUEST: { status: 400, retryable: false, message: 'The request is not a GraphQL request.' },
+  BAD_USER_INPUT: {
+    status: 400,
+    retryable: false,
+    message: 'A variable or an argument has an invalid value.',
+  },
+  BAD_REQUEST: {
+    status: 400,
+    retryable: false,
+    message: 'The request is not a valid GraphQL over HTTP request.',
+  },
   PERSISTED_QUERY_NOT_SUPPORTED: {
     status: 200,
     retryable: false,
     message: 'PersistedQueryNotSupported',
   },
-  // Some clients look at the message.
+  // Some clients compare the message.
   PERSISTED_QUERY_NOT_FOUND: { status: 400, retryable: false, message: 'PersistedQueryNotFound' },
   PERSISTED_QUERY_REQUIRED: {
     status: 400,
     retryable: false,
-    message: 'Send the documentId of a document that is known here, not its text.',
+    message: 'Only trusted documents are accepted. Send a documentId.',
   },
   BATCHING_DISABLED: {
     status: 400,
     retryable: false,
-    message: 'Send one operation per request; arrays of operations are not accepted.',
+    message: 'Batches are not accepted. Send one operation per request.',
   },
   SUBSCRIPTIONS_NOT_SUPPORTED: {
     status: 400,
     retryable: false,
-    message: 'Subscriptions are not served here.',
+    message: 'Subscriptions are not supported. Send a query or a mutation.',
   },
-  INTROSPECTION_DISABLED: { status: 400, retryable: false, message: 'Introspection is switched off.' },
-  INVALID_TOKEN: { status: 401, retryable: false, message: 'The bearer token is not valid here.' },
+  INTROSPECTION_DISABLED: { status: 400, retryable: false, message: 'Introspection is disabled.' },
+  INVALID_TOKEN: {
+    status: 401,
+    retryable: false,
+    message: 'The bearer token is not valid. Send a token that was issued for this service.',
+  },
   AUTH_UNAVAILABLE: {
     status: 503,
     retryable: true,
-    message: 'Tokens cannot be verified at the moment.',
+    message: 'Bearer tokens cannot be verified. Retry later.',
   },
   CSRF_REJECTED: {
     status: 403,
     retryable: false,
     message:
-      'Send a content type of application/json, or one of the headers apollo-require-preflight and x-apollo-operation-name.',
+      'The request was rejected as a possible cross-site request forgery. Send the content type application/json, or one of the headers apollo-require-preflight and x-apollo-operation-name.',
   },
-  API_VERSION_UNKNOWN: { status: 400, retryable: false, message: 'There is no such version.' },
+  API_VERSION_UNKNOWN: {
+    status: 400,
+    retryable: false,
+    message: 'The API version does not exist. Request a supported version.',
+  },
   API_VERSION_CONFLICT: {
     status: 400,
     retryable: false,
-    message: 'The request names several versions.',
+    message: 'The request names several API versions. Send one.',
   },
-  API_VERSION_REMOVED: { status: 410, retryable: false, message: 'This version is no longer there.' },
+  API_VERSION_REMOVED: {
+    status: 410,
+    retryable: false,
+    message: 'The API version was removed. Request a supported version.',
+  },
   HOST_NOT_ALLOWED: {
     status: 421,
     retryable: false,
-    message: 'This host name is not one of the admin port; the setting admin.hosts allows more.',
+    message: 'The Host header is not allowed on the admin port. Add the name to the setting admin.hosts.',
   },
-  NOT_FOUND: { status: 404, retryable: false, message: 'There is nothing at this path.' },
-  METHOD_NOT_ALLOWED: { status: 405, retryable: false, message: 'This method is not accepted here.' },
+  NOT_FOUND: { status: 404, retryable: false, message: 'No route matches this path.' },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    retryable: false,
+    message: 'The method is not allowed for this path. Use a method of the Allow header.',
+  },
   NOT_ACCEPTABLE: {
     status: 406,
     retryable: false,
-    message: 'Answers are application/graphql-response+json or application/json.',
+    message:
+      'No accepted media type is available. Accept application/graphql-response+json or application/json.',
   },
   PAYLOAD_TOO_LARGE: { status: 413, retryable: false, message: 'The request body is too large.' },
-  REQUEST_TIMEOUT: { status: 408, retryable: true, message: 'The request did not arrive in time.' },
+  REQUEST_TIMEOUT: { status: 408, retryable: true, message: 'The request was not received in time.' },
   URI_TOO_LONG: { status: 414, retryable: false, message: 'The URL is too long.' },
   HEADERS_TOO_LARGE: { status: 431, retryable: false, message: 'The request headers are too large.' },
   UNSUPPORTED_CONTENT_ENCODING: {
     status: 415,
     retryable: false,
-    message: 'Request bodies must not be compressed.',
+    message: 'Compressed request bodies are not accepted. Send the body without a Content-Encoding.',
   },
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,
     retryable: false,
-    message: 'Send application/json in UTF-8.',
+    message: 'The media type of the body is not supported. Send application/json in UTF-8.',
   },
   QUERY_PLANNING_FAILED: {
     status: 400,
     retryable: false,
-    message: 'No plan could be made for this operation.',
+    message: 'The operation cannot be planned.',
   },
-  GATEWAY_TIMEOUT: { status: 504, retryable: true, message: 'The time for this request is over.' },
+  GATEWAY_TIMEOUT: { status: 504, retryable: true, message: 'The request deadline was exceeded.' },
   DOWNSTREAM_SERVICE_ERROR: {
     status: 200,
     retryable: false,
     message: 'An upstream reported an error.',
   },
   SUBGRAPH_UNAVAILABLE: { status: 200, retryable: true, message: 'An upstream could not be reached.' },
-  SUBGRAPH_TIMEOUT: { status: 200, retryable: true, message: 'An upstream did not answer in time.' },
+  SUBGRAPH_TIMEOUT: { status: 200, retryable: true, message: 'An upstream did not respond in time.' },
   SOFT_DEADLINE_EXCEEDED: {
     status: 200,
     retryable: true,
-    message: 'This part was not there in time.',
+    message: 'The field was not resolved before the soft deadline.',
   },
   SUBGRAPH_CIRCUIT_OPEN: {
     status: 200,
     retryable: true,
-    message: 'An upstream has failed too often and is left alone for a while.',
+    message: 'The circuit breaker of an upstream is open.',
   },
   SUBGRAPH_OVERLOADED: {
     status: 200,
     retryable: true,
-    message: 'Too many calls to an upstream are under way.',
+    message: 'Too many calls to an upstream are in flight.',
   },
   SUBGRAPH_HTTP_ERROR: {
     status: 200,
     retryable: true,
-    message: 'An upstream answered with an HTTP error.',
+    message: 'An upstream responded with an HTTP error.',
   },
   SUBGRAPH_INVALID_RESPONSE: {
     status: 200,
     retryable: false,
-    message: 'An upstream answered with something that cannot be read.',
+    message: 'An upstream sent an invalid response.',
   },
   SUBGRAPH_RESPONSE_TOO_LARGE: {
     status: 200,
     retryable: false,
-    message: 'An upstream answered with more than is allowed.',
+    message: 'The response of an upstream is too large.',
   },
   RESPONSE_TOO_LARGE: {
     status: 400,
     retryable: false,
-    message: 'The answer to this operation would be too large; ask for less.',
+    message: 'The response to this operation is too large. Select less.',
   },
   RESPONSE_VALIDATION_FAILED: {
     status: 200,
     retryable: false,
-    message: 'An upstream answered with a value that the schema does not allow.',
+    message: 'An upstream returned a value that is not valid for the schema.',
   },
   ERRORS_LEFT_OUT: {
     status: 200,
     retryable: false,
-    message: 'There are more errors than are listed.',
+    message: 'There are too many errors; some were omitted.',
   },
   SERVER_OVERLOADED: {
     status: 503,
     retryable: true,
-    message: 'There is too much to do at the moment.',
+    message: 'The server is overloaded. Retry later.',
   },
   INTERNAL_SERVER_ERROR: { status: 500, retryable: false, message: 'Internal server error.' },
 } as const satisfies Record<string, ErrorRow>;
@@ -203,19 +237,19 @@ export function isErrorCode(code: unknown): code is ErrorCode {
   return typeof code === 'string' && Object.hasOwn(errorTable, code);
 }
 
-/** Whether a request that fails with this code may succeed later; of codes that are not ours nothing is known. */
+/** Whether a request that fails with this code may succeed later. False for codes that are not in the table. */
 export function isRetryable(code: unknown): boolean {
   return isErrorCode(code) && errorTable[code].retryable;
 }
 
 /**
- * A failure that a client may see. `message` is shown to clients: no URL, body, stack or name of a host in it.
- * What is for the log only goes into `cause`.
+ * A failure that a client may see. Clients see `message`: it contains no URL, body, stack or host name.
+ * Details for the log belong in `cause`.
  */
 export class FrontageError extends Error {
   override readonly name = 'FrontageError';
   readonly code: ErrorCode;
-  /** When it is worth trying again, where that is known. */
+  /** The delay after which a retry may succeed, if known. */
   readonly retryAfterMs: number | undefined;
 
   constructor(

@@ -86,7 +86,7 @@ test('a failing price call is one error an entity, and gives nothing away', asyn
   assert.deepEqual(JSON.parse(JSON.stringify(answer)), {
     data: { _entities: [null, null] },
     errors: [0, 1].map((index) => ({
-      message: 'An upstream answered with an HTTP error.',
+      message: 'An upstream responded with an HTTP error.',
       path: ['_entities', index],
       extensions: { code: 'SUBGRAPH_HTTP_ERROR' },
     })),
@@ -217,7 +217,7 @@ test('a fault with status 200 is a failure of the field', async (t) => {
     data: { _entities: [{ trackingNumber: 'T/1', tracking: null }] },
     errors: [
       {
-        message: 'An upstream answered with an HTTP error.',
+        message: 'An upstream responded with an HTTP error.',
         path: ['_entities', 0, 'tracking'],
         extensions: { code: 'SUBGRAPH_HTTP_ERROR' },
       },

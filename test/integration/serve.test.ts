@@ -160,7 +160,7 @@ describe('frontage serve', () => {
     assert.equal((await ask(url, `${question}${' '.repeat(1024)}`)).status, 413);
     const { status, body } = await ask(url, '{ __schema { queryType { name } } }');
     const refusal = {
-      message: 'Introspection is switched off.',
+      message: 'Introspection is disabled.',
       extensions: { code: 'INTROSPECTION_DISABLED' },
     };
     assert.deepEqual([status, body], [400, { errors: [refusal] }]);

@@ -35,7 +35,7 @@ describe('values are fitted to their types', () => {
       's',
     ]);
     for (const { message, extensions } of answer.errors) {
-      assert.equal(message, 'An upstream answered with something that cannot be read.');
+      assert.equal(message, 'An upstream sent an invalid response.');
       assert.deepEqual(extensions, { code: 'SUBGRAPH_INVALID_RESPONSE' });
     }
   });
@@ -60,7 +60,7 @@ describe('a failure', () => {
         data: { item: null },
         errors: [
           {
-            message: 'An upstream answered with an HTTP error.',
+            message: 'An upstream responded with an HTTP error.',
             path: ['item'],
             extensions: { code: 'SUBGRAPH_HTTP_ERROR' },
           },
@@ -111,7 +111,7 @@ describe('a failure', () => {
     });
     assert.deepEqual((await ask(query)).errors, [
       {
-        message: 'An upstream did not answer in time.',
+        message: 'An upstream did not respond in time.',
         path: ['item'],
         extensions: { code: 'SUBGRAPH_TIMEOUT' },
       },
