@@ -44,10 +44,11 @@ function buildResolveEntities(subgraph: ConnectorSubgraph, loadEntity: LoadEntit
     return (isArray(representations) ? representations : []).map((representation) => {
       const typeName = isObject(representation) ? property(representation, '__typename') : undefined;
       if (!isObject(representation) || typeof typeName !== 'string') return null;
-      if (!isObjectType(info.schema.getType(typeName))) return null;
+      const type = info.schema.getType(typeName);
+      if (!isObjectType(type)) return null;
       let fields = fieldsOf.get(typeName);
       if (fields === undefined) {
-        fields = selectedFields(info, typeName);
+        fields = selectedFields(info, type);
         fieldsOf.set(typeName, fields);
       }
       return resolveEntity(subgraph, representation, typeName, fields, loadEntity, context);

@@ -1,5 +1,6 @@
 import { type DocumentNode, executeSync, type FieldNode, type GraphQLSchema, Kind, print } from 'graphql';
 import type { ClientOperation } from '../core/graphql/read-operation.ts';
+import { responseKeyOf } from '../core/graphql/visit-fields.ts';
 import { stringifyJson } from '../core/json/exact-json.ts';
 import { createBytesLru } from '../core/runtime/bytes-lru.ts';
 
@@ -67,6 +68,6 @@ function execute(
   const { data, errors } = executeSync({ schema, document, variableValues });
   const [error] = errors ?? [];
   if (error !== undefined) throw error;
-  const value = data?.[field.alias?.value ?? field.name.value];
+  const value = data?.[responseKeyOf(field)];
   return value === undefined || value === null ? null : JSON.stringify(value);
 }

@@ -1,8 +1,8 @@
 import { type FieldNode, Kind, type SelectionSetNode } from 'graphql';
+import { type Conditions, conditionsOf } from '../core/graphql/conditions.ts';
 import { renamedKeys } from './compile-rewrites.ts';
 import { firstSets, withoutLists } from './fetch-positions.ts';
 import type { ParsedFetch } from './parsed-fetch.ts';
-import { type Conditions, conditionsOf } from './selection-conditions.ts';
 import type { SubgraphTypes } from './subgraph-types.ts';
 import type { TypeIndex } from './type-index.ts';
 

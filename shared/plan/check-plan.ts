@@ -1,4 +1,5 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
+import { type Conditions, isCovered } from '../core/graphql/conditions.ts';
 import { type BroughtSet, type GraphTypes, readBroughtSets, selectedFields } from './brought-sets.ts';
 import { renamedKeys } from './compile-rewrites.ts';
 import { withoutLists } from './fetch-positions.ts';
@@ -7,7 +8,6 @@ import type { FetchDraft } from './join-fetches.ts';
 import { requiredKeyFields } from './key-fields.ts';
 import { joinRequired, toRequired } from './required-selections.ts';
 import type { SelectedConditions } from './selected-conditions.ts';
-import { type Conditions, isCovered } from './selection-conditions.ts';
 import { isWrittenFor } from './written-names.ts';
 
 /** A plan of which each fetch waits for what it needs. */

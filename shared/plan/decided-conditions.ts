@@ -6,8 +6,8 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { type Conditions, conditionOf } from '../core/graphql/conditions.ts';
 import { conditionDirectives } from './own-directives.ts';
-import { type Conditions, conditionOf } from './selection-conditions.ts';
 
 const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 

@@ -8,12 +8,12 @@ import {
   isObjectType,
   Kind,
 } from 'graphql';
+import { isCovered, unconditional } from '../core/graphql/conditions.ts';
 import { renamedKeys } from './compile-rewrites.ts';
 import { withoutLists } from './fetch-positions.ts';
 import { createFindFields, type FoundField } from './found-fields.ts';
 import type { ParsedFetch } from './parsed-fetch.ts';
 import { firstSetsByPosition, type SelectedSet } from './selected-sets.ts';
-import { isCovered, unconditional } from './selection-conditions.ts';
 import { possibleTypes, setBelow } from './sets-below.ts';
 import { createSignatures } from './signatures.ts';
 import type { Objects, Step } from './steps.ts';

@@ -1,7 +1,7 @@
 import { type DocumentNode, Kind, type SelectionSetNode } from 'graphql';
 import type { CompiledFetch, FetchCondition } from '../core/compiled-plan.ts';
+import { type Conditions, conditionsOf, textOf } from '../core/graphql/conditions.ts';
 import { firstSets } from './fetch-positions.ts';
-import { type Conditions, conditionsOf, textOf } from './selection-conditions.ts';
 
 /** More alternatives than these cost as much to check as the call that they may save. */
 const maxAlternatives = 8;

@@ -6,9 +6,9 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
+import { type Conditions, conditionsOf } from '../core/graphql/conditions.ts';
 import type { NameTree } from './name-tree.ts';
 import type { SelectedSet } from './selected-sets.ts';
-import { type Conditions, conditionsOf } from './selection-conditions.ts';
 import type { SubgraphTypes } from './subgraph-types.ts';
 
 /** A field that a fetch asks for of objects of one type. */

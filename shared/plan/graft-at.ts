@@ -1,8 +1,8 @@
 import { type DocumentNode, Kind, parse, type SelectionNode, type VariableDefinitionNode } from 'graphql';
+import { type Conditions, underConditions, without } from '../core/graphql/conditions.ts';
 import type { Entry } from './entry-fields.ts';
 import type { Graft } from './graft-fields.ts';
 import type { SelectedSet } from './selected-sets.ts';
-import { type Conditions, underConditions, without } from './selection-conditions.ts';
 import type { Transplant } from './transplant.ts';
 
 export interface FetchGraft extends Graft {

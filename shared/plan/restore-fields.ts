@@ -1,11 +1,17 @@
 import type { PlanNode } from '@apollo/query-planner';
 import { type DocumentNode, Kind, OperationTypeNode, type SelectionNode } from 'graphql';
+import {
+  type Conditions,
+  holdsWhere,
+  inCommon,
+  underConditions,
+  without,
+} from '../core/graphql/conditions.ts';
 import type { Entry } from './entry-fields.ts';
 import { type FetchGraft, graftAt } from './graft-at.ts';
 import { placeFetches } from './place-fetches.ts';
 import { type PartlyPlanned, planParts } from './plannable-parts.ts';
 import type { SelectedSet } from './selected-sets.ts';
-import { type Conditions, holdsWhere, inCommon, underConditions, without } from './selection-conditions.ts';
 import type { Objects } from './steps.ts';
 import { combined, conditionalPlan, transplantPlan } from './transplant.ts';
 import type { WantedField } from './wanted-fields.ts';

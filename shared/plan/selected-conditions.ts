@@ -1,5 +1,5 @@
 import { type DocumentNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from 'graphql';
-import { type Conditions, conditionsOf, unconditional } from './selection-conditions.ts';
+import { type Conditions, conditionsOf, unconditional } from '../core/graphql/conditions.ts';
 
 /** Under which conditions an operation selects the field at a path of response keys; types are not considered. */
 export type SelectedConditions = (path: readonly string[]) => readonly Conditions[];

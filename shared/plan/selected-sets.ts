@@ -1,8 +1,8 @@
 import type { QueryPlanInlineFragmentNode } from '@apollo/query-planner';
 import type { SelectionSetNode } from 'graphql';
+import type { Conditions } from '../core/graphql/conditions.ts';
 import { firstSets, withoutLists } from './fetch-positions.ts';
 import type { ParsedFetch } from './parsed-fetch.ts';
-import type { Conditions } from './selection-conditions.ts';
 
 /** What a fetch asks for of the objects at one position of the merged data. */
 export interface SelectedSet {

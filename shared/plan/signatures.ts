@@ -1,5 +1,5 @@
+import { textOf } from '../core/graphql/conditions.ts';
 import type { SelectedSet } from './selected-sets.ts';
-import { textOf } from './selection-conditions.ts';
 import type { WantedField, WantedSet } from './wanted-fields.ts';
 
 /** Texts that are equal for what asks for the same by the same nodes under the same conditions. */

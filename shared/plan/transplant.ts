@@ -1,5 +1,5 @@
 import type { FetchNode, PlanNode } from '@apollo/query-planner';
-import { type Conditions, unconditional } from './selection-conditions.ts';
+import { type Conditions, unconditional } from '../core/graphql/conditions.ts';
 
 /** A plan that starts at a root field of its own, taken apart for another place. */
 export interface Transplant {

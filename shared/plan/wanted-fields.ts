@@ -10,8 +10,8 @@ import {
   type NamedTypeNode,
   type SelectionSetNode,
 } from 'graphql';
+import { type Conditions, conditionsOf, textOf } from '../core/graphql/conditions.ts';
 import { ownDirectives } from './own-directives.ts';
-import { type Conditions, conditionsOf, textOf } from './selection-conditions.ts';
 
 /** A selection set of an operation, and what must hold for it to count. */
 export interface WantedSet {

@@ -1,17 +1,19 @@
 import {
   type FieldNode,
   getNamedType,
-  isAbstractType,
   isCompositeType,
   isInterfaceType,
   isObjectType,
-  Kind,
-  type NamedTypeNode,
   type SelectionSetNode,
 } from 'graphql';
+import type { IsIncluded } from '../core/graphql/conditions.ts';
+import {
+  type FieldFilter,
+  fragmentApplies,
+  responseKeyOf,
+  visitFields,
+} from '../core/graphql/visit-fields.ts';
 import type { FieldSource, ResponseWriterInput } from '../core/response-writer.ts';
-import { responseKeyOf } from './collect-fields.ts';
-import type { IsIncluded } from './conditions.ts';
 
 /** A selection set with as much as is known of the type that it selects of. */
 export interface Selected {
@@ -82,35 +84,16 @@ export function createFindFields(input: ResponseWriterInput, isIncluded: IsInclu
     runtimeType: ReturnType<typeof runtimeTypeOf>,
   ): SelectedField[] {
     const fields: SelectedField[] = [];
-    const visited = new Set<string>();
-    collect(selectionSet, runtimeType?.name ?? typeName);
+    const filter: FieldFilter<string> = {
+      fragments,
+      isIncluded,
+      applies: (condition) => runtimeType === undefined || fragmentApplies(schema, condition, runtimeType),
+      stateWithin: (condition) => runtimeType?.name ?? condition,
+    };
+    visitFields([selectionSet], runtimeType?.name ?? typeName, filter, (field, within) => {
+      fields.push(selectedField(field, within, fields.length));
+    });
     return fields;
-
-    function collect({ selections }: SelectionSetNode, within: string): void {
-      for (const selection of selections) {
-        if (!isIncluded(selection)) continue;
-        if (selection.kind === Kind.FIELD) fields.push(selectedField(selection, within, fields.length));
-        else if (selection.kind === Kind.INLINE_FRAGMENT) {
-          enterFragment(selection.typeCondition, selection.selectionSet, within);
-        } else if (!visited.has(selection.name.value)) {
-          visited.add(selection.name.value);
-          const fragment = fragments.get(selection.name.value);
-          if (fragment !== undefined) enterFragment(fragment.typeCondition, fragment.selectionSet, within);
-        }
-      }
-    }
-
-    function enterFragment(
-      condition: NamedTypeNode | undefined,
-      set: SelectionSetNode,
-      within: string,
-    ): void {
-      const wanted = condition && schema.getType(condition.name.value);
-      if (runtimeType === undefined) collect(set, wanted?.name ?? within);
-      else if (wanted === undefined || wanted === runtimeType) collect(set, runtimeType.name);
-      else if (isAbstractType(wanted) && schema.isSubType(wanted, runtimeType))
-        collect(set, runtimeType.name);
-    }
   }
 
   function selectedField(field: FieldNode, typeName: string, position: number): SelectedField {

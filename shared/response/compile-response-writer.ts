@@ -1,4 +1,5 @@
 import type { GraphQLObjectType } from 'graphql';
+import { includeBy } from '../core/graphql/conditions.ts';
 import type {
   ResponseWriter,
   ResponseWriterInput,
@@ -8,7 +9,7 @@ import type {
 import { createFindFields, type FindFields } from './client-fields.ts';
 import { findClientPaths } from './client-path.ts';
 import { compileSelection } from './compile-selection.ts';
-import { findConditions, includeBy } from './conditions.ts';
+import { findConditionVariables } from './conditions.ts';
 import { createOutputMemory } from './output-memory.ts';
 import { type WriteValue, Writing } from './writing.ts';
 
@@ -28,7 +29,7 @@ const closing = Buffer.from('}');
 export function compileResponseWriter(input: ResponseWriterInput): ResponseWriter {
   const { schema, operation, fragments } = input;
   const rootType = rootTypeOf(input);
-  const conditions = findConditions(operation, fragments);
+  const conditions = findConditionVariables(operation, fragments);
   const variants = new Map<string, WriteValue>();
   const fieldsOfVariants = new Map<string, FindFields>();
   const findAnyFields = createFindFields(input, () => true);

@@ -11,16 +11,16 @@ import {
   type SelectionSetNode,
   TypeNameMetaFieldDef,
 } from 'graphql';
+import { selectionSetsOf } from '../core/graphql/visit-fields.ts';
 import { isDataObject } from '../core/json/data-object.ts';
 import type { ResponseWriterInput } from '../core/response-writer.ts';
 import {
   type CollectedFields,
-  collectFields,
+  collectFieldsOf,
   type FieldsType,
   needsRuntimeType,
   type Occurrences,
   type SelectionRules,
-  selectionSetsOf,
 } from './collect-fields.ts';
 import { compileLeaf } from './compile-leaf.ts';
 import { introspectionContent } from './introspection-content.ts';
@@ -68,7 +68,7 @@ export function compileSelection(
     const id = `${type.name} ${repeats} ${selectionSets.map(numberOf).join(' ')}`;
     const known = objectWriters.get(id);
     if (known !== undefined) return known;
-    const collected = collectFields(rules, selectionSets, type);
+    const collected = collectFieldsOf(type, selectionSets, rules);
     const layout = compileLayout(type, collected, repeats);
     const write: WriteValue = (value, writing) => writeObject(layout, value, writing);
     // To look up an object of leaves costs as much as to write it.

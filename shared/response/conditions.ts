@@ -1,31 +1,22 @@
-import {
-  type DirectiveNode,
-  type FragmentDefinitionNode,
-  Kind,
-  type OperationDefinitionNode,
-  type SelectionNode,
-  visit,
-} from 'graphql';
+import { type FragmentDefinitionNode, Kind, type OperationDefinitionNode, visit } from 'graphql';
+import { conditionOf } from '../core/graphql/conditions.ts';
 
-/** Whether `@skip` and `@include` let a selection into the response. */
-export type IsIncluded = (selection: SelectionNode) => boolean;
-
-/** The variables that decide what is selected, and whether one is true in a request. */
-export interface Conditions {
+/** The variables of `@skip` and `@include`, and whether one is true in a request. */
+export interface ConditionVariables {
   readonly names: readonly string[];
   isTrue(name: string, variables: Readonly<Record<string, unknown>>): boolean;
 }
 
-export function findConditions(
+export function findConditionVariables(
   operation: OperationDefinitionNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-): Conditions {
+): ConditionVariables {
   const names = new Set<string>();
   for (const definition of [operation, ...fragments.values()]) {
     visit(definition, {
       Directive(directive) {
-        const value = conditionOf(directive);
-        if (value?.kind === Kind.VARIABLE) names.add(value.name.value);
+        const condition = conditionOf(directive);
+        if (typeof condition === 'string') names.add(condition);
       },
     });
   }
@@ -41,21 +32,4 @@ export function findConditions(
         ? variables[name] === true
         : trueByDefault.has(name),
   };
-}
-
-/** GraphQL spec 3.13.1 and 3.13.2. */
-export function includeBy(isTrue: (variable: string) => boolean): IsIncluded {
-  return ({ directives = [] }) =>
-    directives.every((directive) => {
-      const value = conditionOf(directive);
-      if (value?.kind !== Kind.BOOLEAN && value?.kind !== Kind.VARIABLE) return true;
-      const holds = value.kind === Kind.BOOLEAN ? value.value : isTrue(value.name.value);
-      return holds === (directive.name.value === 'include');
-    });
-}
-
-function conditionOf({ name, arguments: given = [] }: DirectiveNode) {
-  return name.value === 'skip' || name.value === 'include'
-    ? given.find((argument) => argument.name.value === 'if')?.value
-    : undefined;
 }

@@ -1,5 +1,6 @@
 import { Kind, SchemaMetaFieldDef } from 'graphql';
-import { type Occurrences, selectionSetsOf } from './collect-fields.ts';
+import { selectionSetsOf } from '../core/graphql/visit-fields.ts';
+import type { Occurrences } from './collect-fields.ts';
 import type { FieldContent } from './write-object.ts';
 
 /** `__schema` or `__type`: the value comes as its JSON text, whatever the data. */

@@ -1,5 +1,6 @@
 import { Kind, type SelectionSetNode } from 'graphql';
 import type { CompiledFetch } from '../../core/compiled-plan.ts';
+import { responseKeyOf, visitFields } from '../../core/graphql/visit-fields.ts';
 import { type DataObject, isDataObject, own } from '../../core/json/data-object.ts';
 import type { Path } from '../errors/error-collector.ts';
 import type { NullAboveFailure, Run } from '../run/run.ts';
@@ -103,28 +104,17 @@ function visitIncomplete(
     typename: unknown,
   ): Map<string, SelectionSetNode[]> {
     const fields = new Map<string, SelectionSetNode[]>();
-    for (const set of selections) collect(set);
+    const applies = (condition: string): boolean =>
+      typeof typename !== 'string' || typename === condition || plan.fields.isSubtype(typename, condition);
+    visitFields(selections, undefined, { applies }, (field) => {
+      if (field.name.value === '__typename') return;
+      const written = responseKeyOf(field);
+      const key = fetch.renamed.get(written) ?? written;
+      const below = fields.get(key) ?? [];
+      if (field.selectionSet) below.push(field.selectionSet);
+      fields.set(key, below);
+    });
     return fields;
-
-    function collect({ selections: nodes }: SelectionSetNode): void {
-      for (const node of nodes) {
-        if (node.kind === Kind.INLINE_FRAGMENT) {
-          const condition = node.typeCondition?.name.value;
-          const applies =
-            condition === undefined ||
-            typeof typename !== 'string' ||
-            typename === condition ||
-            plan.fields.isSubtype(typename, condition);
-          if (applies) collect(node.selectionSet);
-        } else if (node.kind === Kind.FIELD && node.name.value !== '__typename') {
-          const written = node.alias?.value ?? node.name.value;
-          const key = fetch.renamed.get(written) ?? written;
-          const below = fields.get(key) ?? [];
-          if (node.selectionSet) below.push(node.selectionSet);
-          fields.set(key, below);
-        }
-      }
-    }
   }
 }
 

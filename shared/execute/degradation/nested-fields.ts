@@ -1,7 +1,8 @@
-import { Kind, type SelectionSetNode } from 'graphql';
+import { type FieldNode, Kind, type SelectionSetNode } from 'graphql';
 import type { CompiledFetch, PlanFields } from '../../core/compiled-plan.ts';
+import { type FieldFilter, responseKeyOf, visitFields } from '../../core/graphql/visit-fields.ts';
 
-/** A field below those that a fetch brings to its objects. */
+/** A field below those that a fetch selects of its objects. */
 export interface NestedField {
   /** The keys that lead to it from such an object, lists left out. */
   readonly path: readonly string[];
@@ -10,11 +11,14 @@ export interface NestedField {
   readonly subgraph: string;
 }
 
-/** The nested fields of a fetch that `isWanted`. */
+/** The state is the type of the objects, as far as it is known. The planner writes no named fragments. */
+const byType: FieldFilter<string | undefined> = { stateWithin: (condition) => condition };
+
+/** Returns the nested fields of a fetch that match `isSelected`. */
 export function nestedFields(
   { document, entities, renamed, subgraph }: CompiledFetch,
   fields: PlanFields,
-  isWanted: (type: string, name: string) => boolean,
+  isSelected: (type: string, name: string) => boolean,
 ): NestedField[] {
   const found = new Map<string, NestedField>();
   for (const node of document.definitions) {
@@ -27,25 +31,23 @@ export function nestedFields(
 
   function collect(
     set: SelectionSetNode | undefined,
-    type: string | undefined,
+    setType: string | undefined,
     path: readonly string[],
   ): void {
-    for (const selection of set?.selections ?? []) {
-      if (selection.kind === Kind.INLINE_FRAGMENT) {
-        collect(selection.selectionSet, selection.typeCondition?.name.value ?? type, path);
-      } else if (selection.kind === Kind.FIELD && type !== undefined) {
-        const name = selection.name.value;
-        const asked = selection.alias?.value ?? name;
-        const here = [...path, renamed.get(asked) ?? asked];
-        if (path.length > 0 && isWanted(type, name)) {
-          found.set(`${type} ${here.join('.')}`, { path: here, name, type, subgraph });
-        }
-        collect(selection.selectionSet, fields.typeOf(type, name), here);
+    if (set === undefined) return;
+    visitFields([set], setType, byType, (field, type) => {
+      if (type === undefined) return;
+      const name = field.name.value;
+      const key = responseKeyOf(field);
+      const here = [...path, renamed.get(key) ?? key];
+      if (path.length > 0 && isSelected(type, name)) {
+        found.set(`${type} ${here.join('.')}`, { path: here, name, type, subgraph });
       }
-    }
+      collect(field.selectionSet, fields.typeOf(type, name), here);
+    });
   }
 }
 
-function fieldsIn({ selections }: SelectionSetNode) {
-  return selections.flatMap((selection) => (selection.kind === Kind.FIELD ? [selection] : []));
+function fieldsIn({ selections }: SelectionSetNode): FieldNode[] {
+  return selections.filter((selection) => selection.kind === Kind.FIELD);
 }

@@ -1,4 +1,5 @@
 import { type DocumentNode, Kind, type SelectionSetNode } from 'graphql';
+import { responseKeyOf, visitFields } from '../../core/graphql/visit-fields.ts';
 
 type Path = readonly (string | number)[];
 
@@ -22,11 +23,10 @@ export function failedPaths(document: DocumentNode | undefined, at: Path): Path[
   return paths.length > 0 ? paths : [[]];
 }
 
-function responseKeys({ selections }: SelectionSetNode): string[] {
-  return selections.flatMap((selection) => {
-    if (selection.kind === Kind.FIELD) return [selection.alias?.value ?? selection.name.value];
-    return selection.kind === Kind.INLINE_FRAGMENT ? responseKeys(selection.selectionSet) : [];
-  });
+function responseKeys(selectionSet: SelectionSetNode): string[] {
+  const keys: string[] = [];
+  visitFields([selectionSet], undefined, {}, (field) => keys.push(responseKeyOf(field)));
+  return keys;
 }
 
 /** An error path as clients know it: a place inside "every member of this list" becomes the list. */

@@ -14,10 +14,11 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { readOperation } from '../../core/graphql/read-operation.ts';
+import { selectionSetsOf } from '../../core/graphql/visit-fields.ts';
 import type { View, ViewField } from '../view.ts';
 import type { ViewOptions } from '../view-options.ts';
 import { type Assumptions, createUnboundedLog, declared, type Unbounded } from './assumptions.ts';
-import { collectSelections, type Fragments, innerSets } from './collect-selections.ts';
+import { collectSelections, type Fragments } from './collect-selections.ts';
 import { defaultBytes, leafBytes } from './leaf-bytes.ts';
 import { boundLists } from './list-bounds.ts';
 
@@ -117,7 +118,7 @@ export function computeWorstCase(
   ): Figures {
     if (isLeafType(type)) return { ...nothing, bytes: leafBytes(type, field.value, coordinate, context) };
     const possible = isAbstractType(type) ? schema.getPossibleTypes(type) : [type];
-    const sets = innerSets(nodes);
+    const sets = selectionSetsOf(nodes);
     const each = possible.filter(isObjectType).map((object) => ofObject(object, sets, page));
     return {
       nodes: 1 + Math.max(0, ...each.map((one) => one.nodes)),
@@ -142,7 +143,7 @@ function inLists(type: GraphQLOutputType, levels: readonly number[], itemBytes: 
 
 function countFields(sets: readonly SelectionSetNode[], fragments: Fragments): number {
   const selected = [...collectSelections(sets, fragments).values()];
-  return selected.reduce((sum, nodes) => sum + 1 + countFields(innerSets(nodes), fragments), 0);
+  return selected.reduce((sum, nodes) => sum + 1 + countFields(selectionSetsOf(nodes), fragments), 0);
 }
 
 /** A field of a client that sees the graph. */

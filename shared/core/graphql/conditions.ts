@@ -1,33 +1,53 @@
 import { type DirectiveNode, Kind, type SelectionNode } from 'graphql';
 
-/** The values that boolean variables must have for something to count. */
+/** Whether `@skip` and `@include` include a selection in the result. */
+export type IsIncluded = (selection: SelectionNode) => boolean;
+
+/** The values that boolean variables must have for a selection to be included. */
 export type Conditions = ReadonlyMap<string, boolean>;
 
 export const unconditional: Conditions = new Map();
 
-/** A constant, the name of a variable, or nothing where the directive is neither `@skip` nor `@include`. */
-export function conditionOf({ name, arguments: args = [] }: DirectiveNode): boolean | string | undefined {
-  if (name.value !== 'skip' && name.value !== 'include') return undefined;
-  const condition = args.find((argument) => argument.name.value === 'if')?.value;
+/** Whether a directive is `@skip` or `@include`. */
+export function isCondition({ name: { value } }: DirectiveNode): boolean {
+  return value === 'skip' || value === 'include';
+}
+
+/** The `if` argument: a constant or the name of a variable. Undefined for other directives than `@skip` and `@include`. */
+export function conditionOf(directive: DirectiveNode): boolean | string | undefined {
+  if (!isCondition(directive)) return undefined;
+  const condition = directive.arguments?.find((argument) => argument.name.value === 'if')?.value;
   if (condition?.kind === Kind.BOOLEAN) return condition.value;
   return condition?.kind === Kind.VARIABLE ? condition.name.value : undefined;
 }
 
-/** What must hold for a selection to count where `around` holds already; undefined when that cannot be. */
+/** Decides `@skip` and `@include` by the values of variables (GraphQL spec 3.13.1 and 3.13.2). */
+export function includeBy(isTrue: (variable: string) => boolean): IsIncluded {
+  return ({ directives = [] }) =>
+    directives.every((directive) => {
+      const condition = conditionOf(directive);
+      if (condition === undefined) return true;
+      const holds = typeof condition === 'string' ? isTrue(condition) : condition;
+      return holds === (directive.name.value === 'include');
+    });
+}
+
+/** The conditions of a selection in a set with the conditions `around`; undefined if they contradict each other. */
 export function conditionsOf(selection: SelectionNode, around: Conditions): Conditions | undefined {
   if ((selection.directives ?? []).length === 0) return around;
   const all = new Map(around);
   for (const directive of selection.directives ?? []) {
     const condition = conditionOf(directive);
     if (condition === undefined) continue;
-    const wanted = directive.name.value === 'include';
+    const required = directive.name.value === 'include';
     const value = typeof condition === 'string' ? all.get(condition) : condition;
-    if (value === !wanted) return undefined;
-    if (typeof condition === 'string') all.set(condition, wanted);
+    if (value === !required) return undefined;
+    if (typeof condition === 'string') all.set(condition, required);
   }
   return all;
 }
 
+/** Whether all conditions hold where `given` holds. */
 export function holdsWhere(conditions: Conditions, given: Conditions): boolean {
   for (const [variable, value] of conditions) if (given.get(variable) !== value) return false;
   return true;
@@ -35,7 +55,7 @@ export function holdsWhere(conditions: Conditions, given: Conditions): boolean {
 
 const maxDecisions = 10;
 
-/** Whether, wherever all of these hold, all of one of the others do, which one may be up to further variables. */
+/** Whether these conditions imply that all of one of the others hold. Which one may depend on further variables. */
 export function isCovered(
   conditions: Conditions,
   others: readonly Conditions[],
@@ -50,10 +70,12 @@ export function isCovered(
   );
 }
 
+/** The conditions that do not follow from `given`. */
 export function without(conditions: Conditions, given: Conditions): Conditions {
   return new Map([...conditions].filter(([variable, value]) => given.get(variable) !== value));
 }
 
+/** The conditions that all of these have. */
 export function inCommon([first, ...others]: readonly Conditions[]): Conditions {
   if (first === undefined) return unconditional;
   return new Map(
@@ -61,6 +83,7 @@ export function inCommon([first, ...others]: readonly Conditions[]): Conditions 
   );
 }
 
+/** A key that is equal for equal conditions. */
 export function textOf(conditions: Conditions): string {
   return [...conditions]
     .map(([variable, value]) => `${variable}=${value}`)
@@ -68,7 +91,7 @@ export function textOf(conditions: Conditions): string {
     .join(' ');
 }
 
-/** The selections, in a fragment for each condition. */
+/** Wraps selections in an inline fragment for each condition. */
 export function underConditions(
   conditions: Conditions,
   selections: readonly SelectionNode[],

@@ -3,12 +3,15 @@ import { describe, it } from 'node:test';
 import { Kind, parse, print, type SelectionNode } from 'graphql';
 import {
   type Conditions,
+  conditionOf,
   conditionsOf,
   inCommon,
+  includeBy,
+  isCondition,
   isCovered,
   unconditional,
   underConditions,
-} from '../../../shared/plan/selection-conditions.ts';
+} from '../../../../shared/core/graphql/conditions.ts';
 
 function firstSelection(text: string): SelectionNode {
   const [operation] = parse(text).definitions;
@@ -67,4 +70,40 @@ describe('conditions are covered', () => {
     assert.equal(isCovered(unconditional, parts.slice(1)), false);
     assert.equal(isCovered(when({ a: false }), parts.slice(1)), true);
   });
+});
+
+describe('conditionOf', () => {
+  for (const [directive, condition] of [
+    ['@skip(if: true)', true],
+    ['@include(if: false)', false],
+    ['@include(if: $a)', 'a'],
+    ['@other(if: $a)', undefined],
+    ['@skip', undefined],
+  ] as const) {
+    it(`is ${condition} for ${directive}`, () => {
+      const [node] = firstSelection(`{ f ${directive} }`).directives ?? [];
+      assert.ok(node);
+      assert.equal(conditionOf(node), condition);
+      assert.equal(isCondition(node), !directive.startsWith('@other'));
+    });
+  }
+});
+
+describe('includeBy', () => {
+  const isIncluded = includeBy((variable) => variable === 'yes');
+
+  for (const [directives, included] of [
+    ['', true],
+    ['@skip(if: $yes)', false],
+    ['@skip(if: $no)', true],
+    ['@include(if: $yes)', true],
+    ['@include(if: $no)', false],
+    ['@include(if: true) @skip(if: true)', false],
+    ['@include(if: $yes) @skip(if: $no)', true],
+    ['@other(if: $no)', true],
+  ] as const) {
+    it(`${included ? 'includes' : 'excludes'} a field ${directives}`, () => {
+      assert.equal(isIncluded(firstSelection(`{ f ${directives} }`)), included);
+    });
+  }
 });
