@@ -13,10 +13,10 @@ export interface ClientViewOptions extends ViewOptions {
   readonly functions: ComputeFunctions;
 }
 
-/** A compiled view at work. */
+/** Builds the `ClientView` that the engine uses from a compiled view. */
 export function buildClientView(options: ClientViewOptions): ClientView {
   const { view } = options;
-  const context = { ...options, tellFailure: createReportFailure() };
+  const context = { ...options, reportFailure: createReportFailure() };
   return {
     schema: view.schema,
     rewrite: (document, operationName) => rewriteOperation(document, operationName, context),

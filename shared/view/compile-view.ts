@@ -17,21 +17,21 @@ import type { ShapeSettings } from './shape-settings.ts';
 import type { View, ViewType } from './view.ts';
 
 export interface ViewInputs {
-  /** The graph as the client's contract leaves it. */
+  /** The graph, reduced by the client's contract. */
   readonly schema: GraphQLSchema;
   /** The client's name, for `@only`. */
   readonly client: string;
-  /** View files in their order: the name as a person would type it, and the text. */
+  /** View files in order: the name as a person would type it, and the text. */
   readonly files: readonly { readonly file: string; readonly text: string }[];
-  /** `view.shape` of the settings. Its problems have a dotted key such as `view.shape.Product.hide.0`, and no file. */
+  /** `view.shape` of the settings. Its problems have a dotted key such as `view.shape.Product.hide.0`, but no file. */
   readonly shape: ShapeSettings | undefined;
   /** Names of image slots. */
   readonly slots: readonly string[];
-  /** Names of functions that there are; undefined where that is not known, and every name passes. */
+  /** Names of the existing functions; undefined if they are unknown: every name is then accepted. */
   readonly functions: readonly string[] | undefined;
 }
 
-/** A client's view of the graph; without files and shape, the graph as it is. Throws `StartError` with every problem. */
+/** Compiles a client's view of the graph; without files and shape, the unmodified graph. Throws `StartError` with every problem. */
 export function compileView(inputs: ViewInputs): View {
   const { schema: graph, client, files, shape, slots } = inputs;
   if (files.length === 0 && Object.keys(shape ?? {}).length === 0) return identityView(graph);
@@ -44,12 +44,13 @@ export function compileView(inputs: ViewInputs): View {
   const scope = buildScope({ graph, client, slots, problems, broken, closed, declared });
 
   const plans = planInputs(scope);
-  const functions = { known: inputs.functions, asked: new Map<string, Place>() };
+  const functions = { known: inputs.functions, used: new Map<string, Place>() };
   const compiled = compileTypes(scope, plans, functions);
   const degradation = declaredDegradation(scope, compiled);
   const published = publishSchema(scope, plans, compiled);
   problems.throwIfAny();
-  if (published === undefined) throw new TypeError('a view without problems has a schema');
+  if (published === undefined)
+    throw new TypeError('no schema was published, although the view has no problems');
 
   const nameOf = (name: string): string => scope.plans.get(name)?.publishedName ?? name;
   const isPublic = (name: string): boolean => published.names.has(name);
@@ -67,7 +68,7 @@ export function compileView(inputs: ViewInputs): View {
       [...differingInputs(plans, scope)].filter(([name]) => published.schema.getType(name) !== undefined),
     ),
     degradation,
-    functions: functions.asked,
+    functions: functions.used,
   };
 }
 
@@ -99,7 +100,7 @@ function otherNames(
   return new Map(others.map(({ name, publishedName }) => [publishedName, name]));
 }
 
-/** Types of the view only are told by the fields that lead to them. */
+/** View-only types are left out: the fields that return them determine the type. */
 function objectNames(
   { plans }: Scope,
   { types }: CompiledTypes,

@@ -1,17 +1,17 @@
-/** `view.shape` of the settings: what view files say, by type of the graph, for teams that cannot touch SDL. */
+/** `view.shape` of the settings: the declarations of a view file by type of the graph, for teams that cannot edit SDL. */
 export type ShapeSettings = Readonly<Record<string, TypeShape>>;
 
 export interface TypeShape {
-  /** Names of fields; of values, where the type is an enum. */
+  /** Names of fields, or of values if the type is an enum. */
   readonly hide?: readonly string[] | undefined;
   readonly rename?: string | undefined;
-  /** By name in the graph, or of a new field. */
+  /** By the name in the graph, or the name of a new field. */
   readonly fields?: Readonly<Record<string, FieldShape>> | undefined;
 }
 
-/** Each key is the directive of the same name. They are applied in the order in which they stand here. */
+/** Each key is the directive of the same name. They are applied in the order of this interface. */
 export interface FieldShape {
-  /** As SDL has it, e.g. `[String!]`. */
+  /** As SDL, e.g. `[String!]`. */
   readonly type?: string | undefined;
   readonly rename?: string | undefined;
   readonly from?: string | undefined;
@@ -61,7 +61,7 @@ export interface FieldShape {
     | undefined;
 }
 
-/** Names of arguments of the graph, by what they are told. */
+/** Names of arguments of the graph, by the property of the slot that each receives. */
 export interface ImageArgumentNames {
   readonly width?: string | undefined;
   readonly height?: string | undefined;

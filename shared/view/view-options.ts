@@ -1,15 +1,15 @@
-/** A class of devices: values, lists and pictures of its size; never other types. */
+/** A class of devices: it changes the size of values, lists and images, never the types. */
 export interface Profile {
   readonly name: string;
-  /** What every `@cap` is multiplied by; rounded down, at least 1. */
+  /** The factor of every `@cap`; the result is rounded down, and at least 1. */
   readonly caps: number;
-  /** 1 to 100; instead of the slots' own. */
+  /** 1 to 100; overrides the quality of the slots. */
   readonly imageQuality: number | undefined;
-  /** Instead of the slots of these names. */
+  /** Override the slots of the same names. */
   readonly slots: Readonly<Record<string, ImageSlot>>;
 }
 
-/** Where a picture stands on a screen. Pixels. */
+/** The position of an image on a screen; sizes in pixels. */
 export interface ImageSlot {
   readonly width: number;
   readonly height: number;
@@ -18,17 +18,17 @@ export interface ImageSlot {
   readonly quality: number;
 }
 
-/** How the URL of a picture in a slot is made. */
+/** How the URL of an image in a slot is built. */
 export interface ImageOptions {
   readonly slots: Readonly<Record<string, ImageSlot>>;
-  /** With `{url}`, `{width}`, `{height}`, `{format}` and `{quality}`. */
+  /** Has the placeholders `{url}`, `{width}`, `{height}`, `{format}` and `{quality}`. */
   readonly template: string;
-  /** HMAC-SHA256 over path and query of the URL, as a further parameter. */
+  /** Adds an HMAC-SHA256 over path and query of the URL as a further parameter. */
   readonly signing: { readonly key: string; readonly parameter: string } | undefined;
 }
 
 export interface ViewOptions {
-  /** The first is for requests that no other is for; at most six. */
+  /** The first applies to requests that match no other; at most six. */
   readonly profiles: readonly [Profile, ...Profile[]];
   readonly images: ImageOptions;
 }

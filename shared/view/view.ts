@@ -3,23 +3,23 @@ import type { CacheHint } from '../core/client-view.ts';
 import type { PolicyDeclaration } from '../core/degradation.ts';
 import type { Place } from '../core/start-error.ts';
 
-/** A client's schema, compiled: what it publishes, and what of the graph stands behind each part of it. */
+/** A compiled client schema: what it publishes, and the part of the graph that each element maps to. */
 export interface View {
-  /** What clients see; introspection shows it. */
+  /** The published schema, which introspection shows. */
   readonly schema: GraphQLSchema;
   /** Object types and interfaces, by published name. */
   readonly types: ReadonlyMap<string, ViewType>;
-  /** The graph's names of other types that clients know under another one: unions, scalars, enums, input objects. */
+  /** The graph names of renamed types of other kinds: unions, scalars, enums, input objects. By published name. */
   readonly graphNames: ReadonlyMap<string, string>;
-  /** The published object type of each object type of the graph, where an abstract type does not tell it. */
+  /** The published object type of each object type of the graph, for objects of abstract types. */
   readonly publishedNames: ReadonlyMap<string, string>;
-  /** By published name of the interface or union: the type that stands for objects of types that it does not have. */
+  /** By published name of the interface or union: the type that represents objects of types that it does not have. */
   readonly fallbacks: ReadonlyMap<string, string>;
-  /** By published name: enums and input objects whose values are not those of the graph. */
+  /** By published name: enums and input objects whose values differ from those of the graph. */
   readonly inputs: ReadonlyMap<string, ViewInput>;
-  /** Declared by `@onError`, by `Type.field` of the graph. */
+  /** The policies that `@onError` declares, by `Type.field` of the graph. */
   readonly degradation: ReadonlyMap<string, PlacedPolicy>;
-  /** Names of functions that `@compute` and `@argument` ask for, and where. */
+  /** Names of the functions that `@compute` and `@argument` use, and where. */
   readonly functions: ReadonlyMap<string, Place>;
 }
 
@@ -31,24 +31,24 @@ export interface PlacedPolicy {
 export interface ViewType {
   readonly name: string;
   readonly kind: 'object' | 'interface';
-  /** The type of the graph whose objects it is read from. */
+  /** The type of the graph that its objects are read from. */
   readonly graphType: string;
   /** By published name. */
   readonly fields: ReadonlyMap<string, ViewField>;
 }
 
-/** How a published field is got from an object of its type. */
+/** How a published field is read from an object of its type. */
 export interface ViewField {
   readonly name: string;
   /**
-   * The way from the object to the value. Empty for the object itself (`@wrap`, and values computed from the object), and for
-   * a constant (only `@default`).
-   * A list on the way adds a list to the value (`@pluck`).
+   * The path from the object to the value. Empty for the object itself (`@wrap`, and values computed from the object), and
+   * for a constant (only `@default`).
+   * A list on the path adds a list to the value (`@pluck`).
    */
   readonly steps: readonly ViewStep[];
-  /** What is needed of the object at the end of the way, and the client does not select: for a value made of it. */
+  /** Fields of the object at the end of the path that the value is computed from, and that the client does not select. */
   readonly requires: SelectionSetNode | undefined;
-  /** What is done to the value, in this order. */
+  /** The operations on the value, in this order. */
   readonly value: readonly ValueOperation[];
   readonly cache: CacheHint | undefined;
 }
@@ -56,24 +56,24 @@ export interface ViewField {
 export interface ViewStep {
   /** A field of the graph. */
   readonly name: string;
-  /** The type of the graph that has it. */
+  /** The type of the graph that defines it. */
   readonly type: string;
   readonly arguments: readonly StepArgument[];
 }
 
 export interface StepArgument {
-  /** Of the graph. */
+  /** In the graph. */
   readonly name: string;
-  /** Of the graph, as SDL has it, e.g. `[ID!]!`. */
+  /** In the graph, as SDL, e.g. `[ID!]!`. */
   readonly type: string;
   readonly value: ArgumentValue;
 }
 
 export type ArgumentValue =
   | { readonly kind: 'constant'; readonly value: ConstValueNode }
-  /** The published argument of this name; with `cap` never more, and `default` where it is not given. */
+  /** The published argument of this name. `cap` limits it, and sets its default when it is absent. */
   | { readonly kind: 'argument'; readonly name: string; readonly cap: Cap | undefined }
-  /** What a function makes of the published arguments. */
+  /** The result of a function of the published arguments. */
   | { readonly kind: 'computed'; readonly fn: string }
   | {
       readonly kind: 'slot';
@@ -86,9 +86,9 @@ export interface Cap {
   readonly max: number;
 }
 
-/** What is done to a value before it is written. Those marked `each` are done to every item of (nested) lists. */
+/** An operation on a value before it is written. Those marked `each` apply to every item of (nested) lists. */
 export type ValueOperation =
-  /** each: published names by names of the graph; others become `fallback`, or are left to fail. */
+  /** each: published names by names of the graph; others become `fallback`, or fail when the value is written. */
   | {
       readonly op: 'enum';
       readonly names: ReadonlyMap<string, string>;
@@ -107,31 +107,31 @@ export type ValueOperation =
   | { readonly op: 'round'; readonly digits: number; readonly mode: RoundingMode }
   /** each */
   | { readonly op: 'format'; readonly format: Format }
-  /** each: an image's URL in the slot's size. */
+  /** each: the URL of an image in the size of the slot. */
   | { readonly op: 'image'; readonly slot: string }
-  /** Instead of null, or of nothing. */
+  /** Replaces null and undefined. */
   | { readonly op: 'default'; readonly value: unknown }
-  /** The first `max` of a list. */
+  /** The first `max` items of a list. */
   | { readonly op: 'slice'; readonly max: number }
-  /** Whether a list has more than `max`. */
+  /** Whether a list has more than `max` items. */
   | { readonly op: 'hasMore'; readonly max: number }
-  /** A list with one item for each key in an argument of the last step: what is missing is an object of its key alone. */
+  /** A list with one item for each key in an argument of the last step: a missing item becomes an object with only its key. */
   | { readonly op: 'keepSlots'; readonly argument: string; readonly key: string }
-  /** What a function makes of the required selection and of the published arguments. */
+  /** The result of a function of the required selection and the published arguments. */
   | { readonly op: 'compute'; readonly fn: string };
 
 export type RoundingMode = 'HALF_EVEN' | 'HALF_UP' | 'DOWN' | 'UP';
 
 export type Format =
-  /** Of an object with an amount in minor units (ISO 4217) and a currency. `style`: as `Intl.NumberFormat` has it. */
+  /** Formats an object with an amount in minor units (ISO 4217) and a currency. */
   | { readonly as: 'CURRENCY'; readonly amount: string; readonly currency: string }
-  /** Of an RFC 3339 instant or date. */
+  /** Formats an RFC 3339 instant or date. */
   | { readonly as: 'DATE'; readonly style: 'SHORT' | 'MEDIUM' | 'LONG'; readonly time: boolean }
-  /** Of a number of seconds. */
+  /** Formats a number of seconds. */
   | { readonly as: 'DURATION' }
   | { readonly as: 'NUMBER'; readonly digits: number | undefined; readonly compact: boolean };
 
-/** An enum or an input object on its way from a client to the graph. */
+/** How an enum or an input object is converted from the client to the graph. */
 export type ViewInput =
   | { readonly kind: 'enum'; readonly graphType: string; readonly names: ReadonlyMap<string, string> }
   | {

@@ -187,7 +187,7 @@ describe('a view', () => {
     const [[file, line] = []] = (await problems()).filter(Array.isArray);
     assert.deepEqual([file, line], ['view.graphql', 1]);
     write('view.graphql', 'extend type Query { loud: String @compute(fn: "nothing", requires: "text") }');
-    assert.match(String((await problems())[0]), /there is no function nothing/);
+    assert.match(String((await problems())[0]), /unknown function nothing/);
   });
 
   it('is published as it is seen', async (context) => {

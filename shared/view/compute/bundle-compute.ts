@@ -7,18 +7,18 @@ import { type Problem, StartError } from '../../core/start-error.ts';
 export interface Bundle {
   /** A script that declares `exported`, the exports of the file by name. */
   readonly code: string;
-  /** Absolute paths of the file and of what it imports. */
+  /** Absolute paths of the file and its imports. */
   readonly files: readonly string[];
 }
 
 const maxBytes = 256 * 1024;
 
-/** Builds in flight: the compiler's process is shared by them and ended with the last. */
+/** Builds in flight: they share the compiler's process, which is stopped after the last one. */
 let building = 0;
 
 /**
- * Strips the types of a TypeScript or JavaScript module and joins it with what it imports. Throws `StartError` for what is
- * not valid syntax, asynchronous, a generator, larger than 256 KB in all, or an import from outside the file's folder.
+ * Strips the types of a TypeScript or JavaScript module and bundles it with its imports. Throws `StartError` for invalid
+ * syntax, asynchronous code, generators, more than 256 KB in total, and imports from outside the file's folder.
  */
 export async function bundleCompute(path: string): Promise<Bundle> {
   readInputFile(path, maxBytes);
@@ -34,9 +34,9 @@ export async function bundleCompute(path: string): Promise<Bundle> {
       globalName: 'exported',
       platform: 'neutral',
       target: 'es2022',
-      // Nothing drains the promises of a context, and nothing waits for them.
+      // The host neither drains nor awaits the promises of a context.
       supported: { 'async-await': false, generator: false, 'dynamic-import': false },
-      // The project's own settings could keep imports of types in the code.
+      // The project's own tsconfig could retain type imports in the code.
       tsconfigRaw: '{}',
       plugins: [ownFilesOnly(dirname(entry))],
       write: false,
@@ -46,7 +46,7 @@ export async function bundleCompute(path: string): Promise<Bundle> {
     const inputs = Object.entries(metafile.inputs);
     const totalBytes = inputs.reduce((total, [, { bytes }]) => total + bytes, 0);
     if (totalBytes > maxBytes) {
-      const message = `found ${totalBytes} bytes with what it imports; allowed are ${maxBytes}`;
+      const message = `found ${totalBytes} bytes including imports; allowed are at most ${maxBytes}`;
       throw new StartError({ file: shownPath(path), message });
     }
     return { code: outputFiles[0]?.text ?? '', files: inputs.map(([file]) => resolve(file)) };
@@ -62,8 +62,8 @@ function ownFilesOnly(folder: string): Plugin {
   return {
     name: 'own-files-only',
     setup: (build) => {
-      build.onResolve({ filter: /.*/ }, (asked) => {
-        const text = refuse(asked, folder);
+      build.onResolve({ filter: /.*/ }, (args) => {
+        const text = refuse(args, folder);
         return text === undefined ? undefined : { errors: [{ text }] };
       });
     },
@@ -74,10 +74,10 @@ function refuse({ kind, path, resolveDir }: OnResolveArgs, folder: string): stri
   if (kind === 'entry-point') return undefined;
   if (kind !== 'import-statement') return `found ${kind} of "${path}"; allowed are import statements`;
   if (!/^\.\.?\//.test(path)) {
-    return `found an import of "${path}"; allowed are files beside this one, since what computes a value does nothing else`;
+    return `found an import of "${path}"; allowed are relative imports of files in the same folder, since the functions are pure`;
   }
   if (resolve(resolveDir, path).startsWith(folder + sep)) return undefined;
-  return `found an import of "${path}"; allowed are files of its own folder, and types (import type) from anywhere`;
+  return `found an import of "${path}"; allowed are files in its own folder, and types (import type) from anywhere`;
 }
 
 function startError(path: string, errors: unknown): StartError {
@@ -103,7 +103,7 @@ function problemOf({ text, location }: PartialMessage, path: string): Problem {
 
 function explain(text: string): string {
   if (text.startsWith('Transforming async') || text.startsWith('Top-level await')) {
-    return 'found async code; a value is computed at once';
+    return 'found async code; functions must be synchronous';
   }
   if (text.startsWith('Transforming generator'))
     return 'found a generator function; allowed are plain functions';

@@ -1,4 +1,4 @@
-/** What stands for the value of a function that threw, or gave what is not a value. */
+/** The result of a function that threw or returned an invalid value. */
 export class ComputeFailure {
   /** Name of the function. */
   readonly fn: string;
@@ -13,12 +13,12 @@ export class ComputeFailure {
 
 const maxReasonLength = 500;
 
-/** What was thrown may be anything, and reading it may throw again. */
+/** The message of a thrown value, which may have any type; reading it may throw again. */
 export function reasonOf(thrown: unknown): string {
   try {
     const isError = typeof thrown === 'object' && thrown !== null && 'message' in thrown;
     return String(isError ? thrown.message : thrown).slice(0, maxReasonLength);
   } catch {
-    return 'it threw what cannot be shown';
+    return 'it threw a value that cannot be printed';
   }
 }

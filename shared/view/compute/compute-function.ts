@@ -1,14 +1,14 @@
-/** What a value may depend on beside the object and the arguments. */
+/** The inputs of a function besides the object and the arguments. */
 export interface ComputeEnvironment {
-  /** BCP 47; give it to `Intl` and `toLocaleString`, whose default is the process's. */
+  /** BCP 47; pass it to `Intl` and `toLocaleString`, whose default is the locale of the process. */
   readonly locale: string;
   /** Name of the device profile. */
   readonly profile: string;
-  /** When the request came; ms since 1970. */
+  /** The time of the request; ms since 1970. */
   readonly nowMs: number;
 }
 
-/** What a function may give. `undefined` counts as null. */
+/** The values that a function may return. `undefined` becomes null. */
 export type ComputedValue =
   | string
   | number
@@ -19,10 +19,10 @@ export type ComputedValue =
   | { readonly [name: string]: ComputedValue };
 
 /**
- * A function of a client's `compute.ts`, named by `@compute(fn:)` or `@argument(fn:)`. It is pure: the same object,
- * arguments and environment give the same value, at once. It is handed copies, without prototypes: `object` is what
- * `requires` selects (null for `@argument`, and where nothing is required), `args` the published arguments. Upstreams may leave any nullable field null.
- * One that does not end stops the process.
+ * A function of a client's `compute.ts`, named by `@compute(fn:)` or `@argument(fn:)`. It is pure and synchronous: the same
+ * object, arguments and environment give the same value. It receives copies without prototypes: `object` has the fields that
+ * `requires` selects (null for `@argument`, and without `requires`), `args` the published arguments. Upstreams may return null
+ * for any nullable field. A function that does not return blocks the process.
  */
 export type ComputeFunction<
   Source = unknown,

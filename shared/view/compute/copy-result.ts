@@ -5,8 +5,8 @@ const maxValues = 10_000;
 const mostBits = 256;
 
 /**
- * What a function of another context gave, as values of this one. `undefined` becomes null, and in an object nothing.
- * Throws a `TypeError` for what JSON does not have, and for more than 10 000 values or 32 levels.
+ * Copies the result of a function of another context into values of this one. `undefined` becomes null, and is omitted from
+ * objects. Throws a `TypeError` for values that JSON does not have, and for more than 10 000 values or 32 levels.
  */
 export function copyResult(value: unknown, prototypes: readonly (object | null)[]): unknown {
   switch (typeof value) {
@@ -31,11 +31,11 @@ class Copying {
   }
 
   object(value: object, depth: number): unknown {
-    if (depth > maxDepth) throw new TypeError(`gave more than ${maxDepth} levels`);
+    if (depth > maxDepth) throw new TypeError(`returned more than ${maxDepth} levels`);
     return Array.isArray(value) ? this.#list(value, depth) : this.#plainObject(value, depth);
   }
 
-  // By index, since the iterators of another context are slow ones.
+  // By index, since the iterators of another context are slow.
   #list(list: readonly unknown[], depth: number): unknown[] {
     const copied: unknown[] = [];
     for (let index = 0; index < list.length; index += 1) copied.push(this.#copy(list[index], depth));
@@ -53,14 +53,14 @@ class Copying {
 
   #copy(value: unknown, depth: number): unknown {
     this.#left -= 1;
-    if (this.#left < 0) throw new TypeError(`gave more than ${maxValues} values`);
+    if (this.#left < 0) throw new TypeError(`returned more than ${maxValues} values`);
     if (typeof value === 'object' && value !== null) return this.object(value, depth + 1);
     if (value === undefined) return null;
     return typeof value === 'string' || typeof value === 'boolean' || value === null ? value : finite(value);
   }
 }
 
-/** A number that JSON has. */
+/** Returns a number that JSON can represent, or throws. */
 function finite(value: unknown): number | bigint {
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   if (typeof value === 'bigint' && BigInt.asIntN(mostBits, value) === value) return value;
@@ -69,7 +69,7 @@ function finite(value: unknown): number | bigint {
 
 function notAValue(found: string): TypeError {
   return new TypeError(
-    `gave ${found}; allowed are strings, finite numbers, bigints, booleans, null, and lists and plain objects of these`,
+    `returned ${found}; allowed are strings, finite numbers, bigints, booleans, null, and lists and plain objects of these`,
   );
 }
 

@@ -6,14 +6,14 @@ import { ComputeFailure, reasonOf } from './compute-failure.ts';
 import { copyResult } from './copy-result.ts';
 import { buildSealedContext, type SealedContext } from './sealed-context.ts';
 
-/** Gives a JSON-like value, or a `ComputeFailure`; never throws. What it is handed is copied. */
+/** Returns a JSON-like value or a `ComputeFailure`; never throws. Its inputs are copied. */
 export type CallCompute = (object: unknown, args: unknown, presentation: Presentation) => unknown;
 
 export interface ComputeFunctions {
   /** In alphabetical order. */
   readonly names: readonly string[];
   find(name: string): CallCompute | undefined;
-  /** Absolute paths of the file and of what it imports. */
+  /** Absolute paths of the file and its imports. */
   readonly files: readonly string[];
 }
 
@@ -21,12 +21,12 @@ type ContextFunction = (object: unknown, args: unknown, env: unknown) => unknown
 
 const maxFunctions = 200;
 
-/** Of a client that has no `compute.ts`. */
+/** The functions of a client without a `compute.ts`. */
 export const noComputeFunctions: ComputeFunctions = { names: [], find: () => undefined, files: [] };
 
 /**
- * Loads a client's functions from a TypeScript or JavaScript module that exports nothing else (`ComputeFunction` is their
- * type). They run in a `SealedContext`. Throws `StartError`, where it can with line and column.
+ * Loads a client's functions from a TypeScript or JavaScript module that exports only functions (of type
+ * `ComputeFunction`). They run in a `SealedContext`. Throws `StartError`, with line and column if they are known.
  */
 export async function loadCompute(path: string): Promise<ComputeFunctions> {
   const { code, files } = await bundleCompute(path);
@@ -55,9 +55,9 @@ function exportsOf(code: string, path: string, context: SealedContext): [string,
     if (isFunction(value)) return [];
     return [`found the export ${name}, which is not a function; allowed are functions and types`];
   });
-  if (entries.length === 0) problems.push('found no export; expected are functions');
+  if (entries.length === 0) problems.push('found no exports; expected exported functions');
   if (entries.length > maxFunctions) {
-    problems.push(`found ${entries.length} functions; allowed are ${maxFunctions}`);
+    problems.push(`found ${entries.length} functions; allowed are at most ${maxFunctions}`);
   }
   if (problems.length > 0) {
     throw new StartError(problems.map((message) => ({ file: shownPath(path), message })));

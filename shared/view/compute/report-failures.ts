@@ -10,7 +10,7 @@ interface Silence {
   failures: number;
 }
 
-/** Publishes failures: at most one a minute for each function. `now`: ms of any clock that goes on. */
+/** Publishes failures, at most one a minute for each function. `now`: ms of a monotonic clock. */
 export function createReportFailure(now: () => number = () => performance.now()): ReportFailure {
   const silences = new Map<string, Silence>();
   return ({ fn, reason }) => {

@@ -2,14 +2,14 @@ import { createContext, Script } from 'node:vm';
 import type { Presentation } from '../../core/presentation.ts';
 import type { ComputeEnvironment } from './compute-function.ts';
 
-/** A JavaScript context of its own, without clock, chance, input and output. */
+/** A separate JavaScript context without clock, randomness, input and output. */
 export interface SealedContext {
-  /** Runs a script in strict mode, for at most a second, and gives the value of its last expression. */
+  /** Runs a script in strict mode, for at most a second, and returns the value of its last expression. */
   run(code: string, fileName: string): unknown;
   /** A deep copy of JSON-like data, made of the context's own lists and of objects without a prototype. */
   copy(value: unknown): unknown;
   environment(presentation: Presentation): ComputeEnvironment;
-  /** Of plain objects that the context makes. */
+  /** The prototypes of plain objects that the context creates. */
   readonly prototypes: readonly (object | null)[];
 }
 
@@ -22,7 +22,7 @@ const names =
   Float32Array Float64Array BigInt64Array BigUint64Array parseInt parseFloat isNaN isFinite encodeURI
   encodeURIComponent decodeURI decodeURIComponent`.split(/\s+/);
 
-/** Run in the new context. It gives what the host needs, and leaves the global object empty. */
+/** Runs in the new context. It returns the functions that the host needs, and leaves the global object empty. */
 const seal = new Script(
   `'use strict';
   (names) => {
@@ -33,9 +33,9 @@ const seal = new Script(
     const refuse = (what, why) => {
       throw new TypeError(what + ' is not available to functions of a view: ' + why);
     };
-    const clock = 'env.nowMs says when the request came';
+    const clock = 'use env.nowMs, the time of the request';
 
-    set(Math, 'random', () => refuse('Math.random', 'the same object gives the same value'));
+    set(Math, 'random', () => refuse('Math.random', 'functions must be deterministic'));
     const PureDate = class Date extends globalThis.Date {
       constructor(...parts) {
         if (parts.length === 0) refuse('new Date()', clock);
@@ -45,13 +45,13 @@ const seal = new Script(
     set(PureDate, 'now', () => refuse('Date.now', clock));
     set(Date.prototype, 'constructor', PureDate);
 
-    // Of newer releases; it makes promises, which may be rejected where nobody sees it.
+    // In newer releases of Node; it creates promises, whose rejections would be unhandled.
     delete Array.fromAsync;
 
     const intrinsics = { __proto__: null };
     for (const name of names) intrinsics[name] = name === 'Date' ? PureDate : globalThis[name];
 
-    // Regular expressions whose prototype is frozen take ten times as long.
+    // Regular expressions with a frozen prototype take ten times as long.
     const seen = new Set([RegExp.prototype]);
     const pending = [
       ...Object.values(intrinsics),
@@ -80,7 +80,7 @@ const seal = new Script(
         for (let index = 0; index < value.length; index += 1) list.push(copy(value[index]));
         return list;
       }
-      // An exact number: functions compute with the nearest that they have.
+      // An exact number: functions compute with the nearest double.
       if (typeof value.toJSON === 'function') return +value.toString();
       const held = new Held();
       for (const name in value) held[name] = copy(value[name]);
@@ -97,7 +97,7 @@ const seal = new Script(
   { filename: 'sealed-context' },
 );
 
-/** Intrinsics as constants of the context: looking one up on its global object asks the host each time. */
+/** Declares the intrinsics as constants of the context: a lookup on its global object calls the host each time. */
 const declare = new Script(`const { ${[...names, 'globalThis'].join(', ')} } = intrinsics;`);
 
 interface Sealed {
@@ -108,9 +108,9 @@ interface Sealed {
 }
 
 /**
- * A guard against accidents, not against malice: what runs in it belongs to whoever runs the process. It cannot make code
- * of strings, finds no clock, no timers, no modules, no promises, and what it is handed is made of its own intrinsics,
- * which are frozen. It can still run forever or fill the memory, and read the process's time zone and default locale.
+ * Builds a context that guards against accidents, not against malice: its code is that of the operator of the process. Code in
+ * it cannot evaluate strings, has no clock, timers, modules or promises, and receives values made of its own intrinsics, which
+ * are frozen. It can still run forever or fill the memory, and read the process's time zone and default locale.
  */
 export function buildSealedContext(): SealedContext {
   const global: { intrinsics?: object } = Object.create(null);

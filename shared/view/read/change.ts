@@ -1,4 +1,4 @@
 import type { WrittenFor } from '../../core/response-writer.ts';
 
-/** What is done to a field's value when it is read. */
+/** An operation on a field's value when it is read. */
 export type Change = (value: unknown, request: WrittenFor) => unknown;

@@ -17,10 +17,10 @@ import { keepSlots, type Slots } from './keep-slots.ts';
 
 export interface OperationContext extends ViewOptions {
   readonly functions: ComputeFunctions;
-  readonly tellFailure: ReportFailure;
+  readonly reportFailure: ReportFailure;
 }
 
-/** What the operations of one field are compiled with, beside themselves. */
+/** The inputs that all operations of one field share. */
 export interface OperationInput {
   /** The field's own arguments. */
   readonly args: MakeValue;
@@ -46,8 +46,8 @@ export function compileOperation(
     case 'image':
       return each(compileImage(operation, context));
     case 'default': {
-      const { value: instead } = operation;
-      return (value) => value ?? instead;
+      const { value: defaultValue } = operation;
+      return (value) => value ?? defaultValue;
     }
     case 'slice': {
       const limits = limitsOf(operation.max, context);
@@ -67,24 +67,24 @@ export function compileOperation(
       return input.slots === undefined ? (value) => value : keepSlots(input.slots);
     case 'compute': {
       const call = context.functions.find(operation.fn);
-      if (call === undefined) throw new TypeError(`there is no function ${operation.fn}`);
+      if (call === undefined) throw new TypeError(`unknown function ${operation.fn}`);
       const { args } = input;
       return (value, { variables, presentation }) => {
-        const made = call(value, args(variables, presentation), presentation);
-        if (!(made instanceof ComputeFailure)) return made ?? null;
-        context.tellFailure(made);
+        const result = call(value, args(variables, presentation), presentation);
+        if (!(result instanceof ComputeFailure)) return result ?? null;
+        context.reportFailure(result);
         return undefined;
       };
     }
   }
 }
 
-/** By profile. */
+/** The scaled limit of each profile, by its index. */
 export function limitsOf(max: number, { profiles }: ViewOptions): number[] {
   return profiles.map((profile) => scaleCap({ default: max, max }, profile).max);
 }
 
-/** Done to every item, however deep in lists. */
+/** Applies a function to every item of (nested) lists. */
 function each(change: ValueFunction): Change {
   const changeValue: Change = (value, request) => {
     if (Array.isArray(value)) return value.map((item) => changeItem(item, request));
@@ -92,11 +92,11 @@ function each(change: ValueFunction): Change {
   };
   const changeItem: Change = (item, request) => {
     const changed = changeValue(item, request);
-    // Only what stands for the whole field may be nothing at all.
+    // Only the value of the whole field may be undefined.
     return changed === undefined && item !== undefined ? notAllowed : changed;
   };
   return changeValue;
 }
 
-/** Of no type that a schema has: the writer refuses it in its place. */
+/** Not a value of any type of a schema: the writer reports it at its position. */
 export const notAllowed = Symbol('not allowed');

@@ -1,6 +1,6 @@
 import { type DataObject, isDataObject, own } from '../../core/json/data-object.ts';
 
-/** Reads what is at the end of a way of keys; null where the way ends before. Lists on the way are lists of the value. */
+/** Reads the value at the end of a path of keys; null if the path ends early. Lists on the path become lists of the value. */
 export type ReadPath = (data: DataObject) => unknown;
 
 export function compilePath(keys: readonly string[]): ReadPath {

@@ -5,7 +5,7 @@ import type { ViewOptions } from '../view-options.ts';
 import { limitsOf } from './compile-operation.ts';
 import { keyOfItem, type Slots } from './keep-slots.ts';
 
-/** Where items of a field's list are once it is written. Undefined where they keep their places. */
+/** Compiles the positions of the items of a field's list in the written list. Undefined if they do not change. */
 export function compilePlaces(
   { value }: ViewField,
   slots: Slots | undefined,
@@ -20,20 +20,21 @@ export function compilePlaces(
     index < (limits[presentation.profile] ?? slice.max) ? [[index]] : [];
 }
 
-/** What has no key might have been for any place: that it is missing is told of the list. */
+/** An item without a key could belong to any position: its error is reported at the list. */
 function placesOfSlots(slots: Slots): PlacesOf {
   return (index, list, { variables, presentation }) => {
-    const wanted = slots.keys(variables, presentation);
-    if (!Array.isArray(wanted)) return [[index]];
+    const keys = slots.keys(variables, presentation);
+    if (!Array.isArray(keys)) return [[index]];
     const items = Array.isArray(list) ? list : [];
     const item: unknown = items[index];
     if (!isDataObject(item)) return [[]];
     const key = keyOfItem(slots, item);
-    // Of several with one key, the last has the place.
+    // Of several items with one key, the last one takes the position.
     const hasLater = items.some(
-      (other: unknown, at) => at > index && isDataObject(other) && keyOfItem(slots, other) === key,
+      (other: unknown, otherIndex) =>
+        otherIndex > index && isDataObject(other) && keyOfItem(slots, other) === key,
     );
     if (hasLater) return [];
-    return wanted.flatMap((name: unknown, place) => (String(name) === key ? [[place]] : []));
+    return keys.flatMap((name: unknown, position) => (String(name) === key ? [[position]] : []));
   };
 }

@@ -10,14 +10,14 @@ import type { KeyOf } from '../../core/compiled-plan.ts';
 import { type DataObject, isDataObject, own, setOwn } from '../../core/json/data-object.ts';
 import type { Needs } from '../../core/response-writer.ts';
 
-/** Takes what a selection asks for out of an object of the graph's data, under the names of the fields. */
+/** Copies the selected fields of an object of the graph's data, under the names of the fields. */
 export type Project = (value: unknown) => unknown;
 
 type Copy = (from: DataObject, to: DataObject) => void;
 
 /**
- * `requires`: without aliases. Lists are projected item by item. `typename`: of the objects, where their data does not
- * tell it.
+ * Compiles the projection of a selection. `requires`: has no aliases. Lists are projected item by item. `typename`: the type
+ * of the objects, if their data does not contain it.
  */
 export function compileProjection(
   requires: SelectionSetNode,
@@ -61,12 +61,12 @@ function compileField(
   };
 }
 
-/** A field and a fragment, or two fragments, may select other parts of the same object. */
+/** Merges with an earlier value: a field and a fragment, or two fragments, may select different parts of the same object. */
 function put(to: DataObject, name: string, value: unknown): void {
   setOwn(to, name, Object.hasOwn(to, name) ? join(to[name], value) : value);
 }
 
-/** All that two selections have taken out of one value; adds to the first. */
+/** Merges two projections of one value into the first. */
 function join(one: unknown, other: unknown): unknown {
   if (one === other) return one;
   if (Array.isArray(one) && Array.isArray(other)) return one.map((item, index) => join(item, other[index]));
@@ -77,12 +77,12 @@ function join(one: unknown, other: unknown): unknown {
 
 function isOf(condition: string, typename: unknown, graph: GraphQLSchema): boolean {
   if (typename === condition) return true;
-  const wanted = graph.getType(condition);
+  const conditionType = graph.getType(condition);
   const type = graph.getType(String(typename));
-  return isAbstractType(wanted) && isObjectType(type) && graph.isSubType(wanted, type);
+  return isAbstractType(conditionType) && isObjectType(type) && graph.isSubType(conditionType, type);
 }
 
-/** What selections need of an object. */
+/** The fields of an object that selections need. */
 export function needsOf(sets: readonly SelectionSetNode[], keyOf: KeyOf): Needs {
   const below = new Map<string, SelectionSetNode[]>();
   const collect = ({ selections }: SelectionSetNode): void => {

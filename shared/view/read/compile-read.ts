@@ -22,14 +22,14 @@ export interface Reading {
   /** Canonical keys of the field's steps. */
   readonly keys: readonly string[];
   readonly given: GivenArguments;
-  /** Takes what the field requires out of the object at the end of the way. */
+  /** Projects the object at the end of the path to the fields that this field requires. */
   readonly project: Project | undefined;
   readonly slots: Slots | undefined;
-  /** Of the object, where it is the value and data does not tell it. */
+  /** The type of the object, if it is the value and data does not contain it. */
   readonly typename: string | undefined;
 }
 
-/** How a published field is read from data. Undefined where the value under its only key is written as it is. */
+/** Compiles how a published field is read from data. Undefined if the value under its only key is written unmodified. */
 export function compileRead(reading: Reading, context: ReadContext): ReadField | undefined {
   const { field, keys, given, project, slots, typename } = reading;
   const input: OperationInput = { args: given.all, slots };
@@ -37,9 +37,9 @@ export function compileRead(reading: Reading, context: ReadContext): ReadField |
   const change = inOrder(changes);
   if (typename !== undefined) return (_data, request) => change(typename, request);
   if (project === undefined && changes.length === 0 && keys.length === 1) return undefined;
-  // A constant, or made of nothing but arguments: not of what others have asked of the object.
-  const isOfNothing = keys.length === 0 && project === undefined && changes.length > 0;
-  const read = isOfNothing ? () => null : compilePath(keys);
+  // A constant, or computed from arguments alone: it does not depend on fields that other selections fetched.
+  const isIndependent = keys.length === 0 && project === undefined && changes.length > 0;
+  const read = isIndependent ? () => null : compilePath(keys);
   if (project === undefined && changes.length === 0) return read;
   if (project === undefined) return (data, request) => change(read(data), request);
   return (data, request) => change(project(read(data)), request);
@@ -56,9 +56,9 @@ function inOrder(changes: readonly Change[]): Change {
   return (value, request) => {
     let changed = value;
     for (const change of changes) {
-      const before = changed;
-      changed = change(before, request);
-      if (changed === undefined && before !== undefined) return notAllowed;
+      const previous = changed;
+      changed = change(previous, request);
+      if (changed === undefined && previous !== undefined) return notAllowed;
     }
     return changed;
   };

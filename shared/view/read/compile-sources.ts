@@ -12,7 +12,7 @@ export interface SourcesContext extends ReadContext {
   readonly keyOf: KeyOf;
 }
 
-/** See `ViewedOperation.sources`. Each field of each type is compiled when it is first asked for. */
+/** See `ViewedOperation.sources`. Each field of each type is compiled when it is first requested. */
 export function compileSources(context: SourcesContext): SourceOf {
   const { accessOf, keyOf } = context;
   const sources = new Map<FieldNode, Map<string, FieldSource>>();
@@ -23,7 +23,7 @@ export function compileSources(context: SourcesContext): SourceOf {
     if (access === undefined) return metaSource(keyOf(node));
     const { field, nodes, given, graphType } = access;
     const keys = nodes.map(keyOf);
-    // Where clients select something, what is required besides is for the operations of the field.
+    // If the client selects fields of the value, the field's requirements serve only its operations.
     const requires = node.selectionSet === undefined ? field.requires : undefined;
     const rootName = isRoot(graphType) ? graphType : undefined;
     const project =
@@ -40,7 +40,7 @@ export function compileSources(context: SourcesContext): SourceOf {
     };
   }
 
-  /** No upstream is asked for the name of a root type. */
+  /** Whether it is a root type: its name is never fetched from an upstream. */
   function isRoot(graphType: string): boolean {
     const { graph } = context;
     return [graph.getQueryType(), graph.getMutationType()].some((type) => type?.name === graphType);
@@ -56,7 +56,7 @@ export function compileSources(context: SourcesContext): SourceOf {
   };
 }
 
-/** How many there are says nothing of what is in them. */
+/** The needs of `@hasMore`: it counts items and reads none of their fields. */
 const nothing: Needs = new Map();
 
 function metaSource(key: string): FieldSource {

@@ -5,11 +5,11 @@ import type { MakeValue } from '../rewrite/bound-variables.ts';
 import type { FieldAccess } from '../rewrite/field-access.ts';
 import type { Change } from './change.ts';
 
-/** The places of a list of which each is for the item of one key. */
+/** The positions of a list, each of which belongs to the item of one key. */
 export interface Slots {
-  /** A list, in the order of the places. */
+  /** Returns the list of keys, in the order of the positions. */
   readonly keys: MakeValue;
-  /** Where an item has its key. */
+  /** The canonical key under which an item has its key value. */
   readonly key: string;
 }
 
@@ -31,18 +31,18 @@ export function slotsOf({ field, nodes }: FieldAccess, keyOf: KeyOf): Slots | un
 }
 
 /**
- * One item for each key that was asked for, in the order of the keys: what an upstream did not give is an object of its
- * key alone, so that it keeps its place.
+ * Returns one item for each requested key, in the order of the keys: an item that the upstream did not return becomes an
+ * object with only its key, so that the others keep their positions.
  */
 export function keepSlots(slots: Slots): Change {
   return (value, { variables, presentation }) => {
-    const wanted = slots.keys(variables, presentation);
-    if (!Array.isArray(wanted)) return value;
+    const requested = slots.keys(variables, presentation);
+    if (!Array.isArray(requested)) return value;
     const found = new Map<string, unknown>();
     for (const item of Array.isArray(value) ? value : []) {
       if (isDataObject(item)) found.set(keyOfItem(slots, item), item);
     }
-    return wanted.map((name: unknown) => found.get(String(name)) ?? emptySlot(slots.key, name));
+    return requested.map((name: unknown) => found.get(String(name)) ?? emptySlot(slots.key, name));
   };
 }
 

@@ -1,15 +1,16 @@
 /**
- * Keeps what is made for a key, at most `max` of them: an `Intl` object takes a hundred times as long to make as to use.
+ * Caches the object that is made for each key, at most `max` of them: creating an `Intl` object takes a hundred times as long
+ * as using it.
  * `Made` must not be `undefined`.
  */
 export function byKey<Made extends object>(make: (key: string) => Made, max: number): (key: string) => Made {
-  const kept = new Map<string, Made>();
+  const cache = new Map<string, Made>();
   return (key) => {
-    const known = kept.get(key);
+    const known = cache.get(key);
     if (known !== undefined) return known;
     const made = make(key);
-    if (kept.size >= max) kept.clear();
-    kept.set(key, made);
+    if (cache.size >= max) cache.clear();
+    cache.set(key, made);
     return made;
   };
 }

@@ -1,6 +1,6 @@
 /**
- * ISO 4217: decimals of the minor unit, where they are not 2. `Intl` has another table, of what shops show: it gives Iraqi
- * dinars none, while their minor unit is a thousandth, and differs from one release of Node to the next.
+ * ISO 4217: decimals of the minor unit, if they are not 2. `Intl` has a different table, for prices in shops: it has no
+ * decimals for Iraqi dinars, although their minor unit is a thousandth, and it changes between releases of Node.
  */
 const digitsByCurrency: ReadonlyMap<string, number> = new Map(
   (
@@ -17,7 +17,7 @@ const known: ReadonlySet<string> = new Set([
   ...digitsByCurrency.keys(),
 ]);
 
-/** Decimals of the minor unit of a currency, by its code in capitals; `undefined` for what is none. */
+/** Decimals of the minor unit of a currency, by its upper-case code; `undefined` for an unknown code. */
 export function currencyDigits(code: string): number | undefined {
   return known.has(code) ? (digitsByCurrency.get(code) ?? 2) : undefined;
 }

@@ -2,8 +2,8 @@ import type { ValueOperation } from '../view.ts';
 import type { ValueFunction } from './value-function.ts';
 
 /**
- * Published names of enum values. A value that has none is the fallback, and `undefined` where there is none: what the graph
- * calls it may be the published name of another.
+ * Maps enum values to their published names. A value without one becomes the fallback, or `undefined` if there is none: its
+ * name in the graph may be the published name of another value.
  */
 export function compileEnum({
   names,

@@ -6,13 +6,13 @@ import type { ValueFunction } from './value-function.ts';
 
 const maxLocales = 64;
 const maxCurrencies = 300;
-/** Of what a double tells apart whatever the decimals are: 15 digits. */
+/** The largest amount that a double represents exactly with any number of decimals: 15 digits. */
 const maxUnits = 999_999_999_999_999;
 const wholeNumber = /^-?\d{1,15}$/;
 
 /**
- * Of an object with a whole amount of minor units (a number, or a string of digits; at most 15) and a currency of ISO 4217, with that
- * currency's decimals. Null where amount or currency is null, `undefined` where they are something else.
+ * Formats an object with an integer amount of minor units (a number, or a string of at most 15 digits) and an ISO 4217
+ * currency, with that currency's decimals. Null if amount or currency is null, `undefined` if they are invalid.
  */
 export function compileCurrency({
   amount,

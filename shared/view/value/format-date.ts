@@ -7,7 +7,7 @@ const rfc3339 =
   /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d))?$/;
 const dateLength = '2024-12-31'.length;
 
-/** Of an RFC 3339 instant or date, in UTC; a date has no time of day to show. `undefined` for what is neither. */
+/** Formats an RFC 3339 instant or date in UTC; a date is shown without a time of day. `undefined` for other values. */
 export function compileDate({ style, time }: Extract<Format, { readonly as: 'DATE' }>): ValueFunction {
   const dateStyle = ({ SHORT: 'short', MEDIUM: 'medium', LONG: 'long' } as const)[style];
   const dates = byKey(
@@ -29,7 +29,7 @@ export function compileDate({ style, time }: Extract<Format, { readonly as: 'DAT
 
 function parseDate(text: string): number | undefined {
   const [found, year, month, day] = rfc3339.exec(text) ?? [];
-  // `Date` takes the 31st of a month with 30 days for the 1st of the next.
+  // `Date` parses the 31st of a month with 30 days as the 1st of the next.
   if (found === undefined || Number(day) > daysIn(Number(year), Number(month))) return undefined;
   const ms = Date.parse(found.toUpperCase().replace(' ', 'T'));
   return Number.isNaN(ms) ? undefined : ms;

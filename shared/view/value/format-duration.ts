@@ -4,8 +4,8 @@ import type { ValueFunction } from './value-function.ts';
 const maxLocales = 64;
 
 /**
- * Of a number of seconds, not negative: hours and minutes, or minutes and seconds, without what is 0, as in `1h 52m`.
- * Rounded to the smaller unit. `undefined` for what is not such a number.
+ * Formats a non-negative number of seconds as hours and minutes, or minutes and seconds, without units that are 0, as in
+ * `1h 52m`. Rounded to the smaller unit. `undefined` for other values.
  */
 export function compileDuration(): ValueFunction {
   return (value, { locale }) => {
@@ -17,7 +17,7 @@ export function compileDuration(): ValueFunction {
 
 const formatterOf = byKey((locale) => new DurationFormatter(locale), maxLocales);
 
-/** What `Intl.DurationFormat` does with the style `narrow`; Node has it from release 23 on. */
+/** Equivalent to `Intl.DurationFormat` with the style `narrow`, which Node has since release 23. */
 class DurationFormatter {
   readonly #hours: Intl.NumberFormat;
   readonly #minutes: Intl.NumberFormat;

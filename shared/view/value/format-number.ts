@@ -5,8 +5,8 @@ import type { ValueFunction } from './value-function.ts';
 const maxLocales = 64;
 
 /**
- * Formats a finite number, or a bigint as it is parsed from a long integer. `digits`: the exact number of decimals, and the
- * most where it is compact (`1.2K`, `3K`). `undefined` for other values.
+ * Formats a finite number, or a bigint that was parsed from a long integer. `digits`: the exact number of decimals, or the
+ * maximum if compact (`1.2K`, `3K`). `undefined` for other values.
  */
 export function compileNumber({
   digits,

@@ -5,7 +5,10 @@ import { compileDuration } from './format-duration.ts';
 import { compileNumber } from './format-number.ts';
 import type { ValueFunction } from './value-function.ts';
 
-/** A text for people, in the request's locale. `undefined` for what has none: the value as it is would look like one. */
+/**
+ * Formats a value as a string in the request's locale. `undefined` if that is impossible: the raw value would look like a
+ * formatted one.
+ */
 export function compileFormat({ format }: Extract<ValueOperation, { readonly op: 'format' }>): ValueFunction {
   switch (format.as) {
     case 'CURRENCY':

@@ -1,4 +1,4 @@
-/** Ranges of code units, each of which is a grapheme of its own beside any other of them. */
+/** Ranges of simple code units: each is a grapheme of its own next to any other simple one. */
 const simpleRanges = [
   [0x0000, 0x000c],
   [0x000e, 0x02ff],
@@ -18,38 +18,38 @@ const simpleRanges = [
   [0xac00, 0xd7a3],
 ] as const;
 
-/** By code unit: 1 for those of the ranges. */
+/** By code unit: 1 for simple ones. */
 const simple = new Uint8Array(0x1_0000);
 for (const [from, to] of simpleRanges) simple.fill(1, from, to + 1);
 
-/** The first code unit that is in none of them; an expression looks through a text sooner than a loop. */
+/** Matches the first code unit that is not simple; a regular expression scans a text faster than a loop. */
 const notSimple = new RegExp(
   `[^${simpleRanges.map(([from, to]) => `${escaped(from)}-${escaped(to)}`).join('')}]`,
 );
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** Where graphemes end near the beginning of a text that has more of them than are allowed. */
+/** The ends of graphemes near the limit, in a text that exceeds it. */
 export interface GraphemeEnds {
-  /** Where grapheme number `room` ends. */
+  /** The offset at which grapheme number `room` ends. */
   readonly cut: number;
-  /** The last end of a grapheme that is not beyond `offset`, which is at most `cut`. */
+  /** The last end of a grapheme at or before `offset`, which is at most `cut`. */
   floor(offset: number): number;
 }
 
 /**
- * `undefined` when `text` has at most `max` graphemes. `room` is at most `max`. Only as much of the text is segmented as has
- * `max` graphemes, and nothing where the code units tell.
+ * Finds the ends of graphemes, or `undefined` if `text` has at most `max` graphemes. `room` is at most `max`. Only the first
+ * `max` graphemes are segmented, and none if the code units suffice.
  */
 export function findGraphemeEnds(text: string, max: number, room: number): GraphemeEnds | undefined {
   if (text.length <= max) return undefined;
   const sure = text.slice(0, max + 1).search(notSimple);
   if (sure < 0) return { cut: room, floor: (offset) => offset };
-  // The last simple one may go on with what follows it.
+  // The last simple code unit may combine with the one that follows.
   return segmentFrom(text, Math.max(0, sure - 1), max, room);
 }
 
-/** `start`: where a grapheme begins, after as many graphemes as code units. */
+/** `start`: the offset of a grapheme; each code unit before it is a grapheme. */
 function segmentFrom(text: string, start: number, max: number, room: number): GraphemeEnds | undefined {
   const ends: number[] = [];
   let end = start;
@@ -66,20 +66,20 @@ function segmentFrom(text: string, start: number, max: number, room: number): Gr
 
 const chunkLength = 32;
 
-/** Where the grapheme that begins at `start` ends. */
+/** The end of the grapheme that begins at `start`. */
 function graphemeEnd(text: string, start: number): number {
   const next = start + 1;
   if (isSimple(text, start) && (next === text.length || isSimple(text, next))) return next;
-  // The segmenter copies the whole text for each segment that it gives: it gets as little as tells.
+  // The segmenter copies the whole text for each segment that it returns: pass as little as suffices.
   for (let length = chunkLength; ; length *= 2) {
     const chunk = text.slice(start, start + length);
     const end = segmenter.segment(chunk).containing(0)?.segment.length ?? chunk.length;
-    // The last unit may be half of a character.
+    // The last code unit may be half of a character.
     if (end < chunk.length - 1 || start + length >= text.length) return start + end;
   }
 }
 
-/** Whether the code unit at `index` is a grapheme of its own where its neighbours are simple, too. */
+/** Whether the code unit at `index` is simple: a grapheme of its own if its neighbours are simple, too. */
 export function isSimple(text: string, index: number): boolean {
   return simple[text.charCodeAt(index)] === 1;
 }

@@ -1,10 +1,10 @@
 import type { ImageSlot, ViewOptions } from '../view-options.ts';
 
-/** A slot as each profile has it, by the profile's index. A name that no slot has is a mistake of the caller. */
+/** The slot of each profile, by the profile's index. An unknown name is an error of the caller. */
 export function imageSlots(name: string, { profiles, images }: ViewOptions): readonly ImageSlot[] {
   return profiles.map(({ slots, imageQuality }) => {
     const slot = ownSlot(slots, name) ?? ownSlot(images.slots, name);
-    if (slot === undefined) throw new RangeError(`there is no slot ${name}`);
+    if (slot === undefined) throw new RangeError(`unknown image slot ${name}`);
     return { ...slot, quality: imageQuality ?? slot.quality };
   });
 }

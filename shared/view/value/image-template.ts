@@ -1,7 +1,7 @@
 import { placeholder } from '../../core/image-template.ts';
 import type { ImageSlot } from '../view-options.ts';
 
-/** What stands before and after the image's URL in a slot. */
+/** Fills the template of a slot: returns the parts before and after the image's URL. */
 export function fillImageTemplate(template: string, slot: ImageSlot): { before: string; after: string } {
   const values: Readonly<Record<string, string>> = {
     width: String(slot.width),
@@ -13,7 +13,7 @@ export function fillImageTemplate(template: string, slot: ImageSlot): { before: 
     if (index % 2 === 0) return { text: part, isUrl: false };
     return { text: values[part] ?? '', isUrl: part === 'url' };
   });
-  const at = filled.findIndex(({ isUrl }) => isUrl);
+  const urlIndex = filled.findIndex(({ isUrl }) => isUrl);
   const join = (parts: typeof filled): string => parts.map(({ text }) => text).join('');
-  return { before: join(filled.slice(0, at)), after: join(filled.slice(at + 1)) };
+  return { before: join(filled.slice(0, urlIndex)), after: join(filled.slice(urlIndex + 1)) };
 }

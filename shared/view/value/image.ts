@@ -8,7 +8,7 @@ import type { ValueFunction } from './value-function.ts';
 interface FilledTemplate {
   readonly before: string;
   readonly after: string;
-  /** Where the image's URL has a query of its own. */
+  /** Replaces `after` if the image's URL has a query of its own. */
   readonly afterQuery: string;
 }
 
@@ -16,9 +16,9 @@ const inline = /^data:/i;
 const loneSurrogates = /\p{Surrogate}/gu;
 
 /**
- * URLs of images in the slot's size, by the request's profile. The image's own URL stands in the template as it is, without its
- * fragment, and encoded where it is the value of a parameter. Empty texts and `data:` URLs stay. The template has passed
- * `checkImageOptions`.
+ * Builds URLs of images in the slot's size, for the request's profile. The image's own URL is inserted into the template
+ * without its fragment, and percent-encoded if it is the value of a parameter. Empty strings and `data:` URLs are unchanged.
+ * The template has passed `checkImageOptions`.
  */
 export function compileImage(
   { slot }: Extract<ValueOperation, { readonly op: 'image' }>,
@@ -45,6 +45,6 @@ export function compileImage(
 }
 
 function withoutFragment(url: string): string {
-  const at = url.indexOf('#');
-  return at === -1 ? url : url.slice(0, at);
+  const hash = url.indexOf('#');
+  return hash === -1 ? url : url.slice(0, hash);
 }

@@ -2,9 +2,9 @@ import type { RoundingMode, ValueOperation } from '../view.ts';
 import type { ValueFunction } from './value-function.ts';
 
 /**
- * Numbers with at most `digits` (-3 to 15) decimals. What is rounded is the shortest decimal that stands for the number,
- * as it is written in JSON: 1.005 is exactly between 1 and 1.01. DOWN is towards zero, UP away from it; halves go away from
- * zero with HALF_UP. What is not finite stays.
+ * Rounds numbers to at most `digits` (-3 to 15) decimals. It rounds the shortest decimal that represents the number, as
+ * written in JSON: 1.005 is exactly between 1 and 1.01. DOWN rounds towards zero, UP away from it; HALF_UP rounds halves away
+ * from zero. Numbers that are not finite are unchanged.
  */
 export function compileRound({
   digits,
@@ -20,11 +20,11 @@ export function roundNumber(value: number, digits: number, mode: RoundingMode): 
   return value < 0 && rounded !== 0 ? -rounded : rounded;
 }
 
-/** Where the scaled number is so near to a half or to a whole that its own inexactness may decide. */
+/** The distance of the scaled number from a half or a whole within which its inexactness could decide. */
 const unsure = 1e-4;
 const maxSureScaled = 2 ** 32;
 
-/** By arithmetic, or `undefined` where that may be wrong. */
+/** Rounds by arithmetic; `undefined` if the result could be wrong. */
 function roundNear(size: number, digits: number, mode: RoundingMode): number | undefined {
   const power = 10 ** Math.abs(digits);
   const scaled = digits < 0 ? size / power : size * power;
@@ -34,30 +34,30 @@ function roundNear(size: number, digits: number, mode: RoundingMode): number | u
     return undefined;
   }
   const steps = mode === 'UP' || (mode !== 'DOWN' && rest > 0.5) ? whole + 1 : whole;
-  // Both are whole and exact, so that the quotient is the number nearest to the decimal.
+  // Both are integers and exact, so the quotient is the double nearest to the decimal.
   return digits < 0 ? steps * power : steps / power;
 }
 
-/** Digit by digit. */
+/** Rounds the decimal digits. */
 function roundDecimal(size: number, digits: number, mode: RoundingMode): number {
   const [mantissa = '', exponent = ''] = size.toExponential().split('e');
   const decimals = mantissa.replace('.', '');
-  const kept = Number(exponent) + 1 + digits;
-  if (kept >= decimals.length) return size;
-  const whole = BigInt(kept > 0 ? decimals.slice(0, kept) : '0');
-  const steps = goesUp(decimals, kept, whole, mode) ? whole + 1n : whole;
+  const digitCount = Number(exponent) + 1 + digits;
+  if (digitCount >= decimals.length) return size;
+  const whole = BigInt(digitCount > 0 ? decimals.slice(0, digitCount) : '0');
+  const steps = goesUp(decimals, digitCount, whole, mode) ? whole + 1n : whole;
   return Number(`${steps}e${-digits}`);
 }
 
-/** `kept`: how many of the digits stay; below 0, nothing but zeros is between the point of rounding and the first. */
-function goesUp(decimals: string, kept: number, whole: bigint, mode: RoundingMode): boolean {
-  const rest = kept < 0 ? '0' : decimals.slice(kept);
+/** `digitCount`: the number of digits that remain; below 0 if only zeros are between the rounded position and the first digit. */
+function goesUp(decimals: string, digitCount: number, whole: bigint, mode: RoundingMode): boolean {
+  const rest = digitCount < 0 ? '0' : decimals.slice(digitCount);
   const first = rest.charAt(0);
   switch (mode) {
     case 'DOWN':
       return false;
     case 'UP':
-      return /[1-9]/.test(decimals.slice(Math.max(kept, 0)));
+      return /[1-9]/.test(decimals.slice(Math.max(digitCount, 0)));
     case 'HALF_UP':
       return first >= '5';
     case 'HALF_EVEN':

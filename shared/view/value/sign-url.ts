@@ -2,7 +2,7 @@ import { createHmac, createSecretKey } from 'node:crypto';
 
 const origin = /^(?:[a-z][a-z\d+.-]*:)?\/\/[^/?]*/i;
 
-/** Adds HMAC-SHA256 over path and query, in hexadecimal digits, as a further parameter. The URL has no fragment. */
+/** Adds a hexadecimal HMAC-SHA256 over path and query as a further parameter. The URL must not have a fragment. */
 export function compileUrlSigner(key: string, parameter: string): (url: string) => string {
   const secret = createSecretKey(key, 'utf8');
   const name = encodeURIComponent(parameter);

@@ -1,29 +1,29 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
 import type { ValueFunction } from './value-function.ts';
 
-/** Text runs on over these; the edges of all other elements are line breaks. */
+/** Inline elements; the edges of all other elements become line breaks. */
 const inline = new Set(
   `a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr output q rp rt ruby s samp small span
   strike strong sub sup time tt u var wbr`.split(/\s+/),
 );
 const cells = new Set(['td', 'th', 'img']);
-/** What stands in them is not read by people. Nothing nests in them. */
+/** Elements whose content is not shown. No elements nest in them. */
 const hidden = new Set(['script', 'style', 'iframe', 'noembed', 'noframes', 'title']);
 
 const hasMarkup = /[<&]/;
-// The white space is what `\s` means, without what is left as it is: written out, it is passed over twice as fast.
+// The white space of `\s` except single spaces and line breaks, which are unchanged; the explicit list scans twice as fast.
 const mayChange = /[<&\t\v\f\r\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|[ \n][ \n]/;
 
 /**
- * The text of HTML: entities decoded, tags and comments gone, scripts and styles with their content. Runs of white space are
- * one space, or one line break where a block or a `<br>` begins or ends. A text without tags keeps its line breaks. What is
- * left may have `<` in it, where that was written as an entity: it is text, not HTML that is safe to show.
+ * Extracts the text of HTML: decodes entities, removes tags and comments, and scripts and styles with their content. Runs of
+ * white space become one space, or one line break at the edges of a block or `<br>`. A text without tags retains its line
+ * breaks. The result may contain `<`, if that was written as an entity: it is text, not HTML that is safe to render.
  */
 export function compileStrip(): ValueFunction {
   return (value) => (typeof value === 'string' ? stripHtml(value) : value);
 }
 
-/** In time linear in the length of `html`: by its tokens, since no tree is needed. */
+/** Runs in time linear in the length of `html`: it reads tokens and builds no tree. */
 export function stripHtml(html: string): string {
   if (!mayChange.test(html)) return html.trim();
   if (hasMarkup.test(html)) {
@@ -45,7 +45,7 @@ const ignore = (): void => {};
 class TextOfTokens implements TokenizerCallbacks {
   text = '';
   readonly #html: string;
-  readonly #keepsBreaks: boolean;
+  readonly #retainsBreaks: boolean;
   #hiddenBy: string | undefined;
 
   readonly onattribdata = ignore;
@@ -62,7 +62,7 @@ class TextOfTokens implements TokenizerCallbacks {
 
   constructor(html: string) {
     this.#html = html;
-    this.#keepsBreaks = !html.includes('<');
+    this.#retainsBreaks = !html.includes('<');
   }
 
   ontext(start: number, end: number): void {
@@ -83,7 +83,7 @@ class TextOfTokens implements TokenizerCallbacks {
   }
 
   #add(text: string): void {
-    this.text += this.#keepsBreaks ? text : text.replace(/\s/g, ' ');
+    this.text += this.#retainsBreaks ? text : text.replace(/\s/g, ' ');
   }
 
   #separate(start: number, end: number): string {

@@ -4,8 +4,8 @@ import type { ValueFunction } from './value-function.ts';
 import { isSpace, wordStart } from './word-start.ts';
 
 /**
- * Texts of at most `max` graphemes, the ellipsis included (left out where it alone is longer). At WORD a text ends between
- * words, unless its first word is too long. Before the ellipsis stand neither spaces nor punctuation that leads on.
+ * Truncates texts to at most `max` graphemes including the ellipsis (omitted if it alone is longer). At WORD a text ends
+ * between words, unless its first word is too long. Spaces and joining punctuation before the ellipsis are removed.
  */
 export function compileTruncate({
   max,
@@ -19,17 +19,17 @@ export function compileTruncate({
     if (typeof value !== 'string') return value;
     const ends = findGraphemeEnds(value, max, room);
     if (ends === undefined) return value;
-    const wanted = at === 'WORD' ? wordStart(value, ends.cut) : ends.cut;
-    return value.slice(0, trimEnd(value, wanted, ends)) + end;
+    const cut = at === 'WORD' ? wordStart(value, ends.cut) : ends.cut;
+    return value.slice(0, trimEnd(value, cut, ends)) + end;
   };
 }
 
-const leadsOn = new Set('.,;:!?…·-‐‑‒–—/\\|&([{<«„“‘¡¿、。，．；：！？・');
+const joiningPunctuation = new Set('.,;:!?…·-‐‑‒–—/\\|&([{<«„“‘¡¿、。，．；：！？・');
 
-/** `end` where nothing else would be left. */
+/** Moves the end before trailing spaces and punctuation, unless nothing would remain. */
 function trimEnd(text: string, end: number, ends: GraphemeEnds): number {
   for (let trimmed = ends.floor(end); trimmed > 0; ) {
-    if (!isSpace(text, trimmed - 1) && !leadsOn.has(text.charAt(trimmed - 1))) return trimmed;
+    if (!isSpace(text, trimmed - 1) && !joiningPunctuation.has(text.charAt(trimmed - 1))) return trimmed;
     trimmed = ends.floor(trimmed - 1);
   }
   return ends.floor(end);

@@ -1,9 +1,9 @@
-/** Scripts that put no spaces between words. */
+/** Scripts without spaces between words. */
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const space = /\s/;
 
-/** Before the first letter of any of those scripts. */
+/** Matches texts in which every code unit is below the first letter of those scripts. */
 const spacedOnly = /^[\0-\u0dff]*$/;
 
 /** Whether white space is at `index`. */
@@ -13,15 +13,15 @@ export function isSpace(text: string, index: number): boolean {
   return unit === 0x20 || space.test(text.charAt(index));
 }
 
-/** In code units: words that are longer are cut where they are. */
+/** The segmented window around the cut, in code units: longer words are cut inside. */
 const windowBefore = 128;
 const windowAfter = 32;
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 
 /**
- * Where the word that goes on over `cut` begins, or `cut` when none does or it is the first. Words are what stands between
- * white space; in scripts without spaces, what Unicode (UAX #29) and its dictionaries say.
+ * The start of the word that spans `cut`, or `cut` if none does or if it is the first word. Words are separated by white
+ * space; in scripts without spaces, by the rules of Unicode (UAX #29) and its dictionaries.
  */
 export function wordStart(text: string, cut: number): number {
   if (cut === 0 || isSpace(text, cut)) return cut;
@@ -32,7 +32,7 @@ export function wordStart(text: string, cut: number): number {
   return isBlank(text, start) ? cut : start;
 }
 
-/** `undefined` where the run from `start` is of a script with spaces, or one word. */
+/** `undefined` if the run from `start` is in a script with spaces, or is one word. */
 function unspacedWordStart(text: string, start: number, cut: number): number | undefined {
   const from = Math.max(start, cut - windowBefore);
   const near = text.slice(from, cut + windowAfter);
@@ -42,7 +42,7 @@ function unspacedWordStart(text: string, start: number, cut: number): number | u
   return word.isWordLike === true && word.index === 0 ? undefined : from + word.index;
 }
 
-/** Whether nothing but white space stands before `end`. */
+/** Whether the text before `end` is only white space. */
 function isBlank(text: string, end: number): boolean {
   let index = 0;
   while (index < end && isSpace(text, index)) index += 1;

@@ -7,8 +7,8 @@ const notice = (entry: Readonly<Record<string, unknown>>): string[] => noticeOfL
 describe('what npm start shows of a log', () => {
   it('is what a reload refused, a line for each problem', () => {
     assert.deepEqual(
-      notice({ level: 'error', reason: 'view.graphql:3:5: there is no type Bok', msg: 'reload refused' }),
-      ['reload refused: view.graphql:3:5: there is no type Bok'],
+      notice({ level: 'error', reason: 'view.graphql:3:5: unknown type Bok', msg: 'reload refused' }),
+      ['reload refused: view.graphql:3:5: unknown type Bok'],
     );
     assert.deepEqual(notice({ reason: 'a.yaml:1: one\nb.yaml:2: two', msg: 'reload refused' }), [
       'reload refused:',

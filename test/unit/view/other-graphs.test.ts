@@ -26,19 +26,19 @@ const schema = buildSchema(`
 const refusals: readonly (readonly [text: string, ...says: readonly string[]])[] = [
   [
     'extend interface X { id: ID! @rename(to: "key") } extend interface Y { id: ID! @rename(to: "code") } extend type A @cacheControl(maxAge: 1)',
-    '1:114: interfaces of A call its field id both key and code',
+    '1:114: the interfaces of A rename its field id to both key and code',
   ],
   [
     'extend enum Status { CLOSED @hide } extend type Query { b(status: Status, statuses: [Status!]): B }',
-    '1:59: the default of Query.b(status:) has what is not published, and it must not be null (Status!)',
+    '1:59: the default of Query.b(status:) contains unpublished values or fields, and the argument is not nullable (Status!)',
   ],
   [
     'enum Status { OPEN }',
-    '1:6: the default of Query.b(status:) has what is not published, and it must not be null (Status!)',
+    '1:6: the default of Query.b(status:) contains unpublished values or fields, and the argument is not nullable (Status!)',
   ],
   [
     'extend enum Status @hide extend type B { levels: [Int] @hide } extend type Query { b: B @hide }',
-    '1:13: Must.status must be given (Status!), and its type Status is not published',
+    '1:13: Must.status is required (Status!), and its type Status is not published',
   ],
   [
     'extend enum Status @hide extend input Filter { one: Status statuses: [Status!] @hide } extend input Must @hide extend type Query { b: B @hide }',
@@ -46,7 +46,7 @@ const refusals: readonly (readonly [text: string, ...says: readonly string[]])[]
   ],
   [
     'extend type Query { picture: String @image(slot: CARD, args: { width: "width" }) }',
-    '1:62: the width of an image is Int; the argument width is [Int]',
+    '1:62: the width of an image must be Int; the argument width is [Int]',
   ],
   [
     'extend type A { n(last: Int): Int @from(path: "n(first: $last)") }',
@@ -54,7 +54,7 @@ const refusals: readonly (readonly [text: string, ...says: readonly string[]])[]
   ],
   [
     'extend type Query { c(first: Itn): Int @from(path: "a.n") }',
-    '1:30: Itn is no input type of the graph; did you mean Int?',
+    '1:30: Itn is not an input type of the graph; did you mean Int?',
   ],
   [
     'extend type B { tags: [String!] @default(value: ["a", 3]) }',
@@ -66,7 +66,7 @@ const refusals: readonly (readonly [text: string, ...says: readonly string[]])[]
   ],
   [
     'extend type Query { b(status: Status!, n: Int): B @argument(name: "statuses", fn: "three") @cap(default: 1, max: 2, arg: "n") }',
-    '1:122: @cap holds for an argument of the graph; n is only for a function',
+    '1:122: @cap needs an argument of the graph; n is only passed to a function',
   ],
 ];
 
@@ -78,7 +78,7 @@ describe('a view of another graph', () => {
   it('is refused for slots that there are none of', () => {
     assert.deepEqual(
       problemsOf('extend type Query { picture: String @image(slot: CARD) }', { schema, slots: [] }),
-      ['1:50: there is no slot CARD; there are none in view.images'],
+      ['1:50: unknown image slot CARD; view.images defines no slots'],
     );
   });
 
@@ -196,7 +196,7 @@ describe('a view of the estate', () => {
 
   it('is refused where it hides what an interface has', () => {
     assert.deepEqual(problemsOf(television, { schema: tv, client: 'tv' }), [
-      '24:5: Product has no published field image, which its interface Listing has; both have it, under one name, or neither',
+      '24:5: Product has no published field image, but its interface Listing does; publish it on both under one name, or on neither',
     ]);
   });
 

@@ -3,7 +3,7 @@ import { refuseEach } from '../../support/view-problems.ts';
 refuseEach('the arguments of a field', [
   [
     'extend type Query { a: Product @from(path: "product") }',
-    '1:21: Query.product needs its argument id (ID!), which nothing gives',
+    '1:21: Query.product requires the argument id (ID!), which is not provided',
   ],
   [
     'extend type Query { a: Product @from(path: "product(id: {})") }',
@@ -36,11 +36,11 @@ refuseEach('the arguments of a field', [
   ],
   [
     'extend type Query { a: Product @from(path: "product(id: 1, id: 2)") }',
-    '1:21: Query.product is given id twice',
+    '1:21: duplicate argument id of Query.product',
   ],
   [
     'extend type Query { a(f: Status): [Order!]! @from(path: "orders(filter: { status: $f })") }',
-    '1:21: an argument is a literal or a variable, not both; found filter: {status: $f}',
+    '1:21: an argument must be a literal or a variable, not a mix of both; found filter: {status: $f}',
   ],
   [
     `extend type Query { a(id: ID!, first: Int): ReviewConnection @from(path: "product.reviews") }
@@ -49,7 +49,7 @@ extend type Query { b(id: ID!, first: Int): Int @from(path: "product.reviews.tot
   ],
   [
     'extend type Query { product(sku: ID!): Product }',
-    '1:21: Query.product needs its argument id (ID!), which nothing gives',
+    '1:21: Query.product requires the argument id (ID!), which is not provided',
     '1:29: no field of the graph takes the argument sku',
   ],
   [
@@ -58,11 +58,11 @@ extend type Query { b(id: ID!, first: Int): Int @from(path: "product.reviews.tot
   ],
   [
     'extend type Query { product(id: ID! @hide): Product }',
-    '1:21: Query.product needs its argument id (ID!), which nothing gives',
+    '1:21: Query.product requires the argument id (ID!), which is not provided',
   ],
   [
     'extend type Query { search(first: Int): SearchResult! }',
-    '1:21: Query.search needs its argument term (String!), which nothing gives',
+    '1:21: Query.search requires the argument term (String!), which is not provided',
   ],
   [
     'extend type Query { search(term: String!, first: Integer): SearchResult! }',
@@ -71,7 +71,7 @@ extend type Query { b(id: ID!, first: Int): Int @from(path: "product.reviews.tot
   [
     'extend type Query { search(term: String!, first: Integer): SearchResult! @argument(name: "first", fn: "few") }',
     '1:50: Query.search(first:) is of type Int in the graph',
-    '1:103: there is no function few',
+    '1:103: unknown function few',
   ],
   [
     'extend enum Status @hide extend type Query { orders(status: Status): [Order!]! } extend type Order { status: Status! @hide } extend input OrderFilter { status: Status @hide }',
@@ -79,11 +79,11 @@ extend type Query { b(id: ID!, first: Int): Int @from(path: "product.reviews.tot
   ],
   [
     'extend input OrderInput @hide',
-    '1:14: Mutation.order(input:) must be given, and its type OrderInput is not published',
+    '1:14: Mutation.order(input:) is required, and its type OrderInput is not published',
   ],
   [
     'extend type Product { reviews: ReviewConnection @cap(default: 3, max: 10) }',
-    '1:49: @cap needs arg, the argument that says how many, or mode: SLICE',
+    '1:49: @cap needs arg (the argument that sets the number of items) or mode: SLICE',
   ],
   [
     'extend type Product { reviews: ReviewConnection @cap(default: 3, max: 10, arg: "frist") }',
@@ -95,11 +95,11 @@ extend type Query { b(id: ID!, first: Int): Int @from(path: "product.reviews.tot
   ],
   [
     'extend type Product { reviews: ReviewConnection @cap(default: 30, max: 10, arg: "first") }',
-    '1:63: the default is at most max (10); found 30',
+    '1:63: the default must not exceed max (10); found 30',
   ],
   [
     'extend type Product { reviews: ReviewConnection @cap(max: 10, arg: "first") }',
-    '1:49: @cap needs default, how many there are when not said',
+    '1:49: @cap needs default, the number of items when the argument is absent',
   ],
   [
     'extend type Product { reviews: ReviewConnection @cap(max: 10, mode: SLICE) }',
@@ -107,15 +107,15 @@ extend type Query { b(id: ID!, first: Int): Int @from(path: "product.reviews.tot
   ],
   [
     'extend type Product { clips: [Clip!] @cap(max: 10, mode: SLICE) }',
-    '1:38: @cap(mode: SLICE) needs a field of Product that says what is left out: Boolean! @hasMore(of: "clips")',
+    '1:38: @cap(mode: SLICE) needs a field of Product that reports omitted items: Boolean! @hasMore(of: "clips")',
   ],
   [
     'extend type Product { clips: [Clip!] @cap(max: 10, default: 3, mode: SLICE) more: Boolean! @hasMore(of: "clips") }',
-    '1:52: @cap(mode: SLICE) has no argument default; it has max',
+    '1:52: @cap(mode: SLICE) has no argument default; allowed: max',
   ],
   [
     'extend type Product { clips: [Clip!] @cap(max: 10, mode: SLICE) more: Boolean! @hasMore(of: "clip") }',
-    '1:38: @cap(mode: SLICE) needs a field of Product that says what is left out: Boolean! @hasMore(of: "clips")',
+    '1:38: @cap(mode: SLICE) needs a field of Product that reports omitted items: Boolean! @hasMore(of: "clips")',
     '1:93: @hasMore(of:) must name a field of Product with @cap(mode: SLICE); found clip; did you mean clips?',
   ],
   [
@@ -124,16 +124,16 @@ extend type Query { b(id: ID!, first: Int): Int @from(path: "product.reviews.tot
   ],
   [
     'extend type Product { clips: [Clip!] @cap(max: 10, mode: SLICE) more(kind: String): Boolean! @hasMore(of: "clips") @strip }',
-    '1:70: a field with @hasMore has the arguments of its list, and no others',
-    '1:116: @strip has no meaning beside @hasMore',
+    '1:70: a field with @hasMore cannot declare arguments: it has those of its list',
+    '1:116: @strip is not allowed beside @hasMore',
   ],
   [
     'extend type Product { clips: [Clip!] @cap(max: 10, mode: SLICE) legacy: Boolean! @hasMore(of: "clips") }',
-    '1:82: @hasMore makes a new field; Product.legacy is one of the graph',
+    '1:82: @hasMore defines a new field; Product.legacy already exists in the graph',
   ],
   [
     'extend type Product { picture: String @image(slot: CRAD) }',
-    '1:52: there is no slot CRAD; did you mean card?',
+    '1:52: unknown image slot CRAD; did you mean card?',
   ],
   [
     'extend type Product { rating: Float @image(slot: CARD) }',
@@ -145,18 +145,18 @@ extend type Query { b(id: ID!, first: Int): Int @from(path: "product.reviews.tot
   ],
   [
     'extend type Product { photo(crop: Boolean!): String @image(slot: CARD, args: { width: "as" }) }',
-    '1:78: the width of an image is Int; the argument as is PhotoFormat',
+    '1:78: the width of an image must be Int; the argument as is PhotoFormat',
   ],
   [
     'extend type Product { photo(crop: Boolean!): String @image(slot: CARD, args: { format: "maxWidth" }) }',
-    '1:78: the format of an image is String or an enum; the argument maxWidth is Int',
+    '1:78: the format of an image must be String or an enum; the argument maxWidth is Int',
   ],
   [
     'extend type Product { photo(crop: Boolean!): String @image(slot: CARD, args: { width: "maxWidth", height: "maxWidth" }) }',
-    '1:78: the argument maxWidth is given already',
+    '1:78: the argument maxWidth already has a value',
   ],
   [
     'extend type Product { photo: String @image(slot: CARD, args: { width: "maxWidth", quality: "crop" }) }',
-    '1:62: the quality of an image is Int; the argument crop is Boolean!',
+    '1:62: the quality of an image must be Int; the argument crop is Boolean!',
   ],
 ]);

@@ -8,7 +8,7 @@ const deep = '['.repeat(20_000);
 describe('a view that is nested too deeply to be read is refused', () => {
   it('in a file', () => {
     const problems = problemsOf(`extend type Product { title: ${deep}`);
-    assert.equal(problems[0]?.trim(), 'not GraphQL: it is nested too deeply');
+    assert.equal(problems[0]?.trim(), 'invalid GraphQL: nested too deeply');
   });
 
   it('in a path, of which the message has the beginning', () => {
@@ -22,7 +22,7 @@ describe('a view that is nested too deeply to be read is refused', () => {
     const shape = viewShapeSettings.parse({ Product: { fields: { a: { type: deep, from: 'title' } } } });
     assert.match(
       problemsOf('', { shape })[0] ?? '',
-      /^view\.shape\.Product\.fields\.a\.type: found "\[+"; allowed/,
+      /^view\.shape\.Product\.fields\.a\.type: found "\[+"; expected/,
     );
   });
 });

@@ -3,23 +3,23 @@ import { refuseEach } from '../../support/view-problems.ts';
 refuseEach('what is left to publish', [
   [
     'type Product { id: ID! }',
-    '1:6: Product has no published field title, which its interface Listing has; both have it, under one name, or neither',
+    '1:6: Product has no published field title, but its interface Listing does; publish it on both under one name, or on neither',
   ],
   [
     'extend type Product { title: String @hide }',
-    '1:23: Product has no published field title, which its interface Listing has; both have it, under one name, or neither',
+    '1:23: Product has no published field title, but its interface Listing does; publish it on both under one name, or on neither',
   ],
   [
     'extend type Clip { title: String @rename(to: "name") }',
-    '1:20: Clip has no published field title, which its interface Listing has; both have it, under one name, or neither',
+    '1:20: Clip has no published field title, but its interface Listing does; publish it on both under one name, or on neither',
   ],
   [
     'extend interface Listing { title: String @rename(to: "name") } extend type Clip { title: String @rename(to: "caption") }',
-    '1:83: Clip has no published field name, which its interface Listing has; both have it, under one name, or neither',
+    '1:83: Clip has no published field name, but its interface Listing does; publish it on both under one name, or on neither',
   ],
   [
     'extend type Clip { id: ID! @hide title: String @hide seconds: Int! @hide url: String! @hide } extend interface Listing @hide',
-    '1:13: Clip is left without fields; hide it, or leave it one',
+    '1:13: Clip has no published fields; hide the type, or publish at least one',
   ],
   ['type Query { a: String @hide }', '1:14: Query has no field a'],
   ['extend type Query @hide', '1:13: the view has no queries'],
@@ -45,25 +45,25 @@ extend type SearchResult { totalCount: Int! }`,
   ],
   [
     'extend enum Status { OPEN @hide CLOSED @hide LOST @hide }',
-    '1:13: Status is left without values; hide it, or leave it one',
+    '1:13: Status has no published values; hide the type, or publish at least one',
   ],
   ['union ShelfItem = Product | Review', '1:29: ShelfItem has no member Review in the graph'],
-  ['extend union ShelfItem = Product', '1:26: ShelfItem has the member Product already'],
+  ['extend union ShelfItem = Product', '1:26: ShelfItem already has the member Product'],
   ['extend type Clip @hide union ShelfItem = Product | Clip', '1:52: Clip is not published'],
   [
     'extend type Clip @hide extend type Product @hide',
-    '1:36: ShelfItem is left without members; hide it, or leave it one',
+    '1:36: ShelfItem has no published members; hide the type, or publish at least one',
   ],
   [
     'extend input OrderInput { sku: ID! @hide }',
-    '1:27: OrderInput.sku must be given (ID!) and cannot be hidden',
+    '1:27: OrderInput.sku is required (ID!) and cannot be hidden',
   ],
   [
     'extend input OrderInput { skuu: ID! }',
-    '1:27: OrderInput has no field skuu, and an input can only be refined; did you mean sku?',
+    '1:27: OrderInput has no field skuu, and a view cannot add fields to an input type; did you mean sku?',
   ],
   ['extend input OrderInput { sku: String! }', '1:32: OrderInput.sku is of type ID! in the graph'],
-  ['input OrderInput { note: String }', '1:7: OrderInput.sku must be given (ID!) and cannot be hidden'],
+  ['input OrderInput { note: String }', '1:7: OrderInput.sku is required (ID!) and cannot be hidden'],
   [
     'extend input OrderInput { sku: ID! @rename(to: "note") }',
     '1:14: OrderInput.sku and OrderInput.note are both published as note',
@@ -74,37 +74,37 @@ extend type SearchResult { totalCount: Int! }`,
   ],
   [
     'type Card implements Listing { id: ID! title: String } extend type Query { a: Card @from(path: "product(id: 1)") }',
-    '1:22: Card is a type of the view only and implements nothing',
+    '1:22: Card is a view-only type and cannot implement interfaces',
   ],
-  ['type Card { id: ID! }', '1:6: no field is of type Card, so what it is made of is not known'],
+  ['type Card { id: ID! }', '1:6: no field returns Card, so its type in the graph is unknown'],
   [
     `type Card { id: ID! }
 extend type Query { a: Card @from(path: "product(id: 1)") b: Card @from(path: "orders") c: [Card!]! @from(path: "orders") }`,
-    '2:62: Query.b is said to be Card; what it comes from is [Order!]!',
-    '2:92: Card is made of Product elsewhere, and Query.c is Order; a type of the view is made of one type of the graph',
+    '2:62: Query.b is declared as Card; its source is [Order!]!',
+    '2:92: Card is read from Product elsewhere, but Query.c is Order; a view-only type must be read from one type of the graph',
   ],
   [
     `type Card { seconds: Int! }
 extend type Query { a: Card @from(path: "product(id: 1)") }`,
-    '1:13: Product has no field seconds, and nothing says what it comes from (@from, @pluck, @wrap, @compute, @hasMore)',
+    '1:13: Product has no field seconds, and no directive specifies its source (@from, @pluck, @wrap, @compute, @hasMore)',
   ],
   [
     `type Card { title: String }
 extend type Query { a: [Card!]! @from(path: "shelf") }`,
-    '1:13: ShelfItem has no field title, and nothing says what it comes from (@from, @pluck, @wrap, @compute, @hasMore)',
+    '1:13: ShelfItem has no field title, and no directive specifies its source (@from, @pluck, @wrap, @compute, @hasMore)',
   ],
   [
     `extend type Query { home: [Home] @wrap }
 type Home { shelf: [ShelfItem!]! }`,
-    '1:34: @wrap needs a type of the view only, without lists; found [Home]',
+    '1:34: @wrap needs a view-only type without lists; found [Home]',
   ],
   [
     'extend type Query { home: Product @wrap }',
-    '1:35: @wrap needs a type of the view only, without lists; found Product',
+    '1:35: @wrap needs a view-only type without lists; found Product',
   ],
   [
     'extend type Query { product(id: ID!): Product @wrap @truncate(max: 3) }',
-    '1:47: @wrap needs a type of the view only, without lists; found Product',
+    '1:47: @wrap needs a view-only type without lists; found Product',
   ],
   [
     'extend enum Status { OPEN @rename(to: "CLOSED") }',
@@ -113,7 +113,7 @@ type Home { shelf: [ShelfItem!]! }`,
   [
     'extend type Order { status: Status! @rename(to: "state") state: Int @from(path: "total") }',
     '1:58: Order.status and Order.state are both published as state',
-    '1:65: Order.state is said to be Int; what it comes from is Float!',
+    '1:65: Order.state is declared as Int; its source is Float!',
   ],
   [
     `extend enum Status { CLOSED @hide }
@@ -126,7 +126,7 @@ extend input OrderInput { amount: Int! = "x" }`,
   ],
   [
     'extend type Query { search(term: String!, first: Int = 5): SearchResult! @cap(default: 3, max: 6, arg: "first") }',
-    '1:88: the default of first is said already, where it is listed',
+    '1:88: the argument first already declares a default',
   ],
   [
     'extend input OrderInput { amount: Int! = "x" }',
@@ -138,12 +138,12 @@ extend input OrderInput { amount: Int! = "x" }`,
   ],
   [
     'extend enum Status { CLOSED @hide } extend type Query { orders(status: Status = CLOSED): [Order!]! }',
-    '1:64: the default of Query.orders(status:) has what is not published; found CLOSED',
+    '1:64: the default of Query.orders(status:) contains unpublished values or fields; found CLOSED',
   ],
   [
     'extend type Query { search(term: String!, first: Int, n: Int): SearchResult! @argument(name: "first", fn: "few") @cap(default: 3, max: 6, arg: "n") }',
-    '1:107: there is no function few',
-    '1:144: @cap holds for an argument of the graph; n is only for a function',
+    '1:107: unknown function few',
+    '1:144: @cap needs an argument of the graph; n is only passed to a function',
   ],
   [
     'extend type Product { reviews(first: Int @rename(to: "after"), after: String): ReviewConnection }',
@@ -151,19 +151,19 @@ extend input OrderInput { amount: Int! = "x" }`,
   ],
   [
     'extend type Product { title: String @only(for: ["Mobile"]) }',
-    '1:48: @only(for:) must be a list of names of clients, such as ["mobile"]; found ["Mobile"]',
+    '1:48: @only(for:) must be a list of client names, such as ["mobile"]; found ["Mobile"]',
   ],
   ['extend type Product { title: String @cacheControl }', '1:37: @cacheControl needs maxAge or scope'],
   [
     'extend type Query { a(id: ID!, first: Int): Int @pluck(path: "products(ids: [1]).reviews.totalCount") }',
     '1:23: no field of the graph takes the argument id',
-    '1:45: Query.a is said to be Int; what it comes from is [Int]',
+    '1:45: Query.a is declared as Int; its source is [Int]',
   ],
   ['extend type Product @rename(to: "String")', '1:13: String and Product are both published as String'],
   [
     'extend interface Listing { blurb: String @from(path: "title") }',
-    '1:28: Product has no published field blurb, which its interface Listing has; both have it, under one name, or neither',
-    '1:28: Clip has no published field blurb, which its interface Listing has; both have it, under one name, or neither',
+    '1:28: Product has no published field blurb, but its interface Listing does; publish it on both under one name, or on neither',
+    '1:28: Clip has no published field blurb, but its interface Listing does; publish it on both under one name, or on neither',
   ],
   [
     'extend type Product { title: Float @from(path: "rating") }',
@@ -171,14 +171,14 @@ extend input OrderInput { amount: Int! = "x" }`,
   ],
   [
     'extend type Product { title(a: Int!): String @compute(fn: "x") }',
-    '1:46: @compute makes a new field; Product.title is one of the graph',
+    '1:46: @compute defines a new field; Product.title already exists in the graph',
   ],
   [
     'extend type Query { product(ic: ID!): Product }',
-    '1:21: Query.product needs its argument id (ID!), which nothing gives',
+    '1:21: Query.product requires the argument id (ID!), which is not provided',
     '1:29: no field of the graph takes the argument ic; did you mean id?',
   ],
-  ['extend type Product implements Listing & Listing', '1:42: Product implements Listing already'],
+  ['extend type Product implements Listing & Listing', '1:42: Product already implements Listing'],
   [
     'extend type Order { status: Status! @cap(max: 3, mode: SLICE) }',
     '1:37: @cap(mode: SLICE) needs a list; Order.status is Status!',
@@ -190,19 +190,19 @@ extend type Clip @rename(to: "Item")`,
   ],
   [
     'extend type Query { a: Clip @from(path: "product(id: 1)") }',
-    '1:24: Query.a is said to be Clip; what it comes from is Product',
+    '1:24: Query.a is declared as Clip; its source is Product',
   ],
   [
     'extend type Query { a(first: Int, ids: [ID!]!): [Review!] @pluck(path: "products.reviews.nodes") b(first: Int): [Review!] @pluck(path: "spotlight") }',
-    '1:49: Query.a is said to be [Review!]; what it comes from is [[Review!]]',
-    '1:113: Query.b is said to be [Review!]; what it comes from is [Listing!]',
+    '1:49: Query.a is declared as [Review!]; its source is [[Review!]]',
+    '1:113: Query.b is declared as [Review!]; its source is [Listing!]',
   ],
   [
     'extend type SearchResult { hits(first: Int): [Hit!]! } extend type Query { deep(first: Int, limit: Int!): [Product!]! @pluck(path: "products(ids: [1]).related.related") }',
     '1:33: no field of the graph takes the argument first',
     '1:81: no field of the graph takes the argument first',
-    '1:93: related and related have an argument limit; say in the path which gets $limit',
-    '1:107: Query.deep is said to be [Product!]!; what it comes from is [[[Product!]!]]',
+    '1:93: related and related have an argument limit; write in the path which of them receives $limit',
+    '1:107: Query.deep is declared as [Product!]!; its source is [[[Product!]!]]',
   ],
   [
     `extend interface Listing { id: ID! @rename(to: "key") }

@@ -3,41 +3,44 @@ import { refuseEach } from '../../support/view-problems.ts';
 refuseEach('where a field comes from, and its type', [
   [
     'extend type Product { tittle: String @truncate(max: 3) }',
-    '1:23: Product has no field tittle, and nothing says what it comes from (@from, @pluck, @wrap, @compute, @hasMore); did you mean title?',
+    '1:23: Product has no field tittle, and no directive specifies its source (@from, @pluck, @wrap, @compute, @hasMore); did you mean title?',
   ],
   ['extend type Product { tittle: String @hide }', '1:23: Product has no field tittle; did you mean title?'],
   [
     'extend type Product { title: String @from(path: "description") @pluck(path: "description") }',
-    '1:64: Product.title comes from somewhere already, by @from',
+    '1:64: Product.title already has a source (@from)',
   ],
-  ['extend type Product { title: Int }', '1:30: Product.title is said to be Int; in the graph it is String'],
+  [
+    'extend type Product { title: Int }',
+    '1:30: Product.title is declared as Int; its type in the graph is String',
+  ],
   [
     'extend type Product { title: [String] }',
-    '1:30: Product.title is said to be [String]; in the graph it is String',
+    '1:30: Product.title is declared as [String]; its type in the graph is String',
   ],
   [
     'extend type Product { title: String! }',
-    '1:30: Product.title is said to be String!; what it comes from may be null (String): leave out the !, or give it a @default',
+    '1:30: Product.title is declared as String!; its source may be null (String): remove the !, or add a @default',
   ],
   [
     'extend type Product { price: Price! }',
-    '1:30: Product.price is said to be Price!; what it comes from may be null (Price): leave out the !',
+    '1:30: Product.price is declared as Price!; its source may be null (Price): remove the !',
   ],
   [
     'extend type Product { blurb: Int @from(path: "description") }',
-    '1:30: Product.blurb is said to be Int; what it comes from is String',
+    '1:30: Product.blurb is declared as Int; its source is String',
   ],
   [
     'extend type Product { tags: [String] @from(path: "description") }',
-    '1:29: Product.tags is said to be [String]; what it comes from is String',
+    '1:29: Product.tags is declared as [String]; its source is String',
   ],
   [
     'extend type Product { blurb: Strng @from(path: "description") }',
-    '1:30: there is no type Strng; did you mean String?',
+    '1:30: unknown type Strng; did you mean String?',
   ],
   [
     'extend type Product { blurb: OrderFilter @from(path: "description") }',
-    '1:30: OrderFilter is an input, which no field can be',
+    '1:30: OrderFilter is an input type, which a field cannot return',
   ],
   [
     'extend type Money @hide extend type Product { was: Money @from(path: "price.was") }',
@@ -57,31 +60,31 @@ refuseEach('where a field comes from, and its type', [
   ],
   [
     'extend type Product { ids: [ID!] @from(path: "reviews.nodes.id") }',
-    '1:46: @from does not go through lists, and reviews.nodes is [Review!]; use @pluck',
+    '1:46: @from does not traverse lists, and reviews.nodes is [Review!]; use @pluck',
   ],
   [
     'extend type Product { a: String @from(path: "") }',
-    '1:45: @from(path:) "" is not a path; allowed are names of fields with dots between them, such as reviews(first: 3).nodes',
+    '1:45: @from(path:) "" is not a path; expected field names separated by dots, such as reviews(first: 3).nodes',
   ],
   [
     'extend type Product { a: String @from(path: "stock..status") }',
-    '1:45: @from(path:) "stock..status" is not a path; allowed are names of fields with dots between them, such as reviews(first: 3).nodes',
+    '1:45: @from(path:) "stock..status" is not a path; expected field names separated by dots, such as reviews(first: 3).nodes',
   ],
   [
     'extend type Product { a: String @from(path: "title description") }',
-    '1:45: @from(path:) "title description" is not a path; allowed are names of fields with dots between them, such as reviews(first: 3).nodes',
+    '1:45: @from(path:) "title description" is not a path; expected field names separated by dots, such as reviews(first: 3).nodes',
   ],
   [
     'extend type Product { a: String @from(path: "a: title") }',
-    '1:45: @from(path:) "a: title" is not a path; allowed are names of fields with dots between them, such as reviews(first: 3).nodes',
+    '1:45: @from(path:) "a: title" is not a path; expected field names separated by dots, such as reviews(first: 3).nodes',
   ],
   [
     'extend type Product { a: String @from(path: "title(") }',
-    '1:45: @from(path:) "title(" is not a path; allowed are names of fields with dots between them, such as reviews(first: 3).nodes',
+    '1:45: @from(path:) "title(" is not a path; expected field names separated by dots, such as reviews(first: 3).nodes',
   ],
   [
     'extend type Product { a: String @from(path: "related(limit: 1)") }',
-    '1:26: Product.a is said to be String; what it comes from is [Product!]!',
+    '1:26: Product.a is declared as String; its source is [Product!]!',
   ],
   [
     'extend type Product { a: String @from(path: "price.was.amount.b.c.d.e.f.g.h.i.j.k.l.m.n.o") }',
@@ -89,10 +92,10 @@ refuseEach('where a field comes from, and its type', [
   ],
   [
     'extend type Query { firstIds: [ID!] @pluck(path: "shelf.id") }',
-    '1:50: ShelfItem is a union, of which only __typename can be read; found id',
+    '1:50: ShelfItem is a union, so only __typename can be read; found id',
   ],
   [
     'extend type Query { a: Review @from(path: "spotlight.reviews") }',
-    '1:43: @from does not go through lists, and spotlight is [Listing!]; use @pluck',
+    '1:43: @from does not traverse lists, and spotlight is [Listing!]; use @pluck',
   ],
 ]);

@@ -3,7 +3,7 @@ import { refuseEach } from '../../support/view-problems.ts';
 refuseEach('what is done to a value', [
   [
     'extend type Product { title: String @compute(fn: "promise") }',
-    '1:37: @compute makes a new field; Product.title is one of the graph',
+    '1:37: @compute defines a new field; Product.title already exists in the graph',
   ],
   [
     'extend type Product { a: Price @compute(fn: "promise") }',
@@ -11,7 +11,7 @@ refuseEach('what is done to a value', [
   ],
   [
     'extend type Product { a: String @compute(fn: "promise", requires: "stock { ") }',
-    '1:67: requires must be fields as in an operation, such as "stock { status }"; found "stock { "',
+    '1:67: requires must be a selection of fields, such as "stock { status }"; found "stock { "',
   ],
   [
     'extend type Product { a: String @compute(fn: "promise", requires: "stok") }',
@@ -19,7 +19,7 @@ refuseEach('what is done to a value', [
   ],
   [
     'extend type Product { a: String @compute(fn: "promise", requires: "stock") }',
-    '1:67: Product.stock is Stock!; say which of its fields are required',
+    '1:67: Product.stock is Stock!; select the fields that are required',
   ],
   [
     'extend type Product { a: String @compute(fn: "promise", requires: "title { x }") }',
@@ -27,36 +27,36 @@ refuseEach('what is done to a value', [
   ],
   [
     'extend type Product { a: String @compute(fn: "promise", requires: "x: title") }',
-    '1:67: requires has no aliases; found x: title',
+    '1:67: requires cannot contain aliases; found x: title',
   ],
   [
     'extend type Product { a: String @compute(fn: "promise", requires: "title title") }',
-    '1:67: requires has title twice',
+    '1:67: requires selects title twice',
   ],
   [
     'extend type Product { a: String @compute(fn: "promise", requires: "title ... on Listing { title } ... on Product { id ... { id } }") }',
-    '1:67: requires has title twice',
-    '1:67: requires has id twice',
+    '1:67: requires selects title twice',
+    '1:67: requires selects id twice',
   ],
   [
     'extend type Query { a: String @compute(fn: "promise", requires: "spotlight { ... on Clip { title } ... on Product { title } ... on Listing { title } }") }',
-    '1:65: requires has title twice',
+    '1:65: requires selects title twice',
   ],
   [
     'extend type Product { a: String @compute(fn: "promise", requires: "...F") }',
-    '1:67: requires has no named fragments; found ...F',
+    '1:67: requires cannot contain named fragments; found ...F',
   ],
   [
     'extend type Product { a: String @compute(fn: "promise", requires: "... on Clip { id }") }',
-    '1:67: Product is never Clip',
+    '1:67: Product can never be Clip',
   ],
   [
     'extend type Product { a: String @compute(fn: "promise", requires: "title @include(if: true)") }',
-    '1:67: requires has no directives',
+    '1:67: requires cannot contain directives',
   ],
   [
     'extend type Product { a: String @compute(fn: "promise", requires: "related { id }") }',
-    '1:67: Product.related needs its argument limit (Int!), which nothing gives',
+    '1:67: Product.related requires the argument limit (Int!), which is not provided',
   ],
   [
     'extend type Product { a: String @compute(fn: "promise", requires: "related(limit: $n, limitt: 2) { id }") }',
@@ -65,16 +65,16 @@ refuseEach('what is done to a value', [
   ],
   [
     'extend type Query { a: String @compute(fn: "promise", requires: "shelf { id }") }',
-    '1:65: ShelfItem is a union, of which only __typename can be read; found id',
+    '1:65: ShelfItem is a union, so only __typename can be read; found id',
   ],
   [
     'extend type Product { a: String @compute(fn: "promis") }',
-    '1:46: there is no function promis; did you mean promise?',
+    '1:46: unknown function promis; did you mean promise?',
   ],
   [
     `extend type Query { home: Home @wrap }
 type Home { a: String @compute(fn: "promise") @argument(name: "x", fn: "promise") }`,
-    '2:47: @argument needs a field of the graph that Home.a comes from',
+    '2:47: @argument needs a field of the graph that Home.a is read from',
   ],
   [
     'extend type Query { products: [Product] @argument(name: "idz", fn: "promise") }',
@@ -82,7 +82,7 @@ type Home { a: String @compute(fn: "promise") @argument(name: "x", fn: "promise"
   ],
   [
     'extend type Query { a: [Product] @from(path: "products(ids: [1])") @argument(name: "ids", fn: "promise") }',
-    '1:84: the argument ids is given already',
+    '1:84: the argument ids already has a value',
   ],
   [
     'extend type Query { product(id: ID!): Product @keepSlots(argument: "id", key: "id") }',
@@ -102,7 +102,7 @@ type Home { a: String @compute(fn: "promise") @argument(name: "x", fn: "promise"
   ],
   [
     'extend type Query { products(ids: [ID!]!): [Product] @keepSlots(argument: "ids", key: "price") }',
-    '1:87: a key is one value; Product.price is Price',
+    '1:87: a key must be a single scalar or enum value; Product.price is Price',
   ],
   [
     'extend type Query { products(ids: [ID!]!): [Product] @keepSlots(argument: "ids", key: "id") @cap(max: 3, mode: SLICE) more: Boolean! @hasMore(of: "products") }',
@@ -110,32 +110,32 @@ type Home { a: String @compute(fn: "promise") @argument(name: "x", fn: "promise"
   ],
   [
     'extend enum Status { LOSED }',
-    '1:22: Status has no value LOSED, and only one with @fallback may be added; did you mean CLOSED?',
+    '1:22: Status has no value LOSED, and only a value with @fallback may be added; did you mean CLOSED?',
   ],
-  ['extend enum Status { A @fallback B @fallback }', '1:36: Status has the @fallback A already'],
-  ['extend enum Status { A @fallback(type: "X") }', '1:34: @fallback on a value of an enum has no type'],
+  ['extend enum Status { A @fallback B @fallback }', '1:36: Status already has the @fallback A'],
+  ['extend enum Status { A @fallback(type: "X") }', '1:34: @fallback on an enum value takes no type'],
   ['extend union ShelfItem @fallback', '1:24: @fallback on ShelfItem needs type'],
   [
     'extend union ShelfItem @fallback(type: "Unknwn") type Unknown { kind: String! @from(path: "__typename") }',
-    '1:40: @fallback(type:) must be a type of the view only; found Unknwn; did you mean Unknown?',
+    '1:40: @fallback(type:) must be a view-only type; found Unknwn; did you mean Unknown?',
   ],
   [
     'extend union ShelfItem @fallback(type: "Clip")',
-    '1:40: @fallback(type:) must be a type of the view only; found Clip',
+    '1:40: @fallback(type:) must be a view-only type; found Clip',
   ],
   [
     'extend union ShelfItem @fallback(type: "Unknown") type Unknown { id: ID! }',
-    '1:66: Unknown stands for unknown types: each of its fields has a @default, or @from(path: "__typename")',
+    '1:66: Unknown represents unknown types: each of its fields needs a @default or @from(path: "__typename")',
   ],
   [
     'extend interface Listing @fallback(type: "Unknown") type Unknown { id: ID! @default(value: "") }',
-    '1:58: Unknown has no published field title, which its interface Listing has; both have it, under one name, or neither',
+    '1:58: Unknown has no published field title, but its interface Listing does; publish it on both under one name, or on neither',
   ],
   [
     `extend type Query { a: Unknown @from(path: "product(id: 1)") }
 extend union ShelfItem @fallback(type: "Unknown")
 type Unknown { kind: String! @from(path: "__typename") }`,
-    '1:24: Unknown is made of ShelfItem elsewhere, and Query.a is Product; a type of the view is made of one type of the graph',
+    '1:24: Unknown is read from ShelfItem elsewhere, but Query.a is Product; a view-only type must be read from one type of the graph',
   ],
   [
     'extend type Product { rating: Float @truncate(max: 3) }',
@@ -146,38 +146,32 @@ type Unknown { kind: String! @from(path: "__typename") }`,
     'extend type Product { title: String @truncate(max: 3, ellipsis: "....") }',
     '1:65: the ellipsis must be shorter than max (3); found "...."',
   ],
-  [
-    'extend type Product { title: String @truncate(max: 30) @strip }',
-    '1:56: @strip must stand before @truncate',
-  ],
-  [
-    'extend type Product { picture: String @strip @image(slot: CARD) }',
-    '1:46: @image must stand before @strip',
-  ],
+  ['extend type Product { title: String @truncate(max: 30) @strip }', '1:56: @strip must precede @truncate'],
+  ['extend type Product { picture: String @strip @image(slot: CARD) }', '1:46: @image must precede @strip'],
   [
     'extend type Product { a: String @from(path: "rating") @format(as: NUMBER) @round(digits: 1) }',
-    '1:75: @round must stand before @format',
+    '1:75: @round must precede @format',
   ],
   ['extend type Product { id: ID! @round(digits: 1) }', '1:31: @round needs a Float; Product.id is ID!'],
   [
     'extend type Order { total: Float! @round(digits: 1) }',
-    '1:35: @round is not for money; Order.total is an amount (@format(as: CURRENCY) writes it)',
+    '1:35: @round is not allowed for money; Order.total is an amount (use @format(as: CURRENCY))',
   ],
   [
     'extend type Product { rating: String @format(as: NUMBER) }',
-    '1:38: @format makes a new field; Product.rating is one of the graph',
+    '1:38: @format defines a new field; Product.rating already exists in the graph',
   ],
   [
     'extend type Product { a: String @from(path: "title") @format(as: NUMBER) }',
-    '1:54: @format(as: NUMBER) is made of Int or Float; found String',
+    '1:54: @format(as: NUMBER) needs an Int or a Float; found String',
   ],
   [
     'extend type Product { a: String @from(path: "rating") @format(as: DATE) }',
-    '1:55: @format(as: DATE) is made of a String or a scalar of dates; found Float',
+    '1:55: @format(as: DATE) needs a String or a date scalar; found Float',
   ],
   [
     'extend type Product { a: String @from(path: "rating") @format(as: CURRENCY) }',
-    '1:55: @format(as: CURRENCY) is made of an object with an amount and a currency; found Float',
+    '1:55: @format(as: CURRENCY) needs an object with an amount and a currency; found Float',
   ],
   [
     'extend type Product { a: String @from(path: "price") @format(as: CURRENCY) }',
@@ -190,15 +184,15 @@ type Unknown { kind: String! @from(path: "__typename") }`,
   ],
   [
     'extend type Product { a: String @from(path: "price.was") @format(as: CURRENCY, digits: 2) }',
-    '1:80: @format(as: CURRENCY) has no argument digits; it has amount, currency',
+    '1:80: @format(as: CURRENCY) has no argument digits; allowed: amount, currency',
   ],
   [
     'extend type Product { a: String @from(path: "rating") @format(as: DURATION, digits: 2) }',
-    '1:77: @format(as: DURATION) has no argument digits; it has nothing else',
+    '1:77: @format(as: DURATION) has no argument digits; allowed: none',
   ],
   [
     'extend type Product { a: Float @from(path: "rating") @format(as: NUMBER) }',
-    '1:26: Product.a is said to be Float; what it comes from is String',
+    '1:26: Product.a is declared as Float; its source is String',
   ],
   [
     'extend type Product { title: String @default(value: 3) }',
@@ -238,19 +232,19 @@ type Unknown { kind: String! @from(path: "__typename") }`,
   ],
   [
     'extend type Product { title: String @onError(policy: NULL) name: String @from(path: "title") @onError(policy: FAIL) }',
-    '1:94: Product.name and Product.title both begin with Product.title, and declare different policies for it',
+    '1:94: Product.name and Product.title both start at Product.title but declare different policies for it',
   ],
   [
     'extend interface Listing { title: String @onError(policy: NULL) }',
-    '1:42: @onError holds for a field of an object type; Listing.title is one of an abstract type',
+    '1:42: @onError needs a field of an object type; Listing.title belongs to an abstract type',
   ],
   [
     `extend type Query { home: Home @wrap @onError(policy: NULL) }
 type Home { shelf: [ShelfItem!]! }`,
-    '1:38: @onError needs a field of the graph that Query.home comes from',
+    '1:38: @onError needs a field of the graph that Query.home is read from',
   ],
   [
     'extend type Product { title: String @cacheControl(maxAge: -1) }',
-    '1:59: @cacheControl(maxAge:) must be a whole number from 0 to 31536000; found -1',
+    '1:59: @cacheControl(maxAge:) must be an integer from 0 to 31536000; found -1',
   ],
 ]);

@@ -79,15 +79,15 @@ const refusals: readonly (readonly [shape: unknown, ...says: readonly string[]])
   ],
   [
     { Product: { fields: { blurb: { from: 'description', type: '[' } } } },
-    'view.shape.Product.fields.blurb.type: found "["; allowed is a type such as String or [Money!]!',
+    'view.shape.Product.fields.blurb.type: found "["; expected a type such as String or [Money!]!',
   ],
   [
     { Product: { fields: { now: { from: 'price' } } } },
-    'view.shape.Product.fields.now: Product.now comes from an object (Price): say its type',
+    'view.shape.Product.fields.now: Product.now is read from an object (Price): declare its type',
   ],
   [
     { Product: { fields: { promise: { compute: { fn: 'promise' } } } } },
-    'view.shape.Product.fields.promise: Product.promise needs a type: it cannot be told what it is',
+    'view.shape.Product.fields.promise: Product.promise needs a type: it cannot be inferred',
   ],
   [
     { Product: { fields: { title: { truncate: { max: 3, ellipsis: '....' } } } } },
@@ -95,11 +95,11 @@ const refusals: readonly (readonly [shape: unknown, ...says: readonly string[]])
   ],
   [
     { Product: { fields: { picture: { image: { slot: 'crad' } } } } },
-    'view.shape.Product.fields.picture.image.slot: there is no slot crad; did you mean card?',
+    'view.shape.Product.fields.picture.image.slot: unknown image slot crad; did you mean card?',
   ],
   [
     { Status: { fields: { OPEN: { strip: true } } } },
-    'view.shape.Status.fields.OPEN.strip: @strip has no meaning on a value of an enum; it stands on a field',
+    'view.shape.Status.fields.OPEN.strip: @strip is not allowed on a value of an enum; it is allowed on a field',
   ],
 ];
 
@@ -118,7 +118,7 @@ describe('the vocabulary in settings', () => {
   it('says nothing again that a file says', () => {
     const twice = { shape: { Product: { fields: { title: { strip: true } } } } };
     assert.deepEqual(problemsOf('extend type Product { title: String @truncate(max: 3) }', twice), [
-      'view.shape.Product.fields.title: Product.title is declared already',
+      'view.shape.Product.fields.title: Product.title is already declared',
     ]);
   });
 

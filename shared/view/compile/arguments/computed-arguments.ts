@@ -3,7 +3,7 @@ import { placeOfArgument, textOf } from '../declarations/declarations.ts';
 import { coordinateOf, type FieldContext, useFunction } from '../fields/field-context.ts';
 import type { ResolvedStep } from '../fields/resolve-path.ts';
 
-/** What `@argument` says: by argument of the last step, the function that makes it. */
+/** Reads `@argument`: the function that computes each argument of the last step. */
 export function readComputedArguments(
   context: FieldContext,
   last: ResolvedStep | undefined,
@@ -19,13 +19,13 @@ export function readComputedArguments(
     if (last === undefined) {
       scope.problems.report(
         use.place,
-        `@argument needs a field of the graph that ${coordinateOf(context)} comes from`,
+        `@argument needs a field of the graph that ${coordinateOf(context)} is read from`,
       );
     } else if (!known.includes(name)) {
       const hint = nearest(name, known);
       scope.problems.report(place, `${last.type.name}.${last.name} has no argument ${name}${hint}`);
     } else if (last.given.some((one) => one.name.value === name) || found.has(name)) {
-      scope.problems.report(place, `the argument ${name} is given already`);
+      scope.problems.report(place, `the argument ${name} already has a value`);
     } else found.set(name, fn);
     useFunction(context, fn, placeOfArgument(use, 'fn'));
   }

@@ -1,6 +1,6 @@
 import { type ConstObjectFieldNode, type ConstValueNode, Kind, type ValueNode } from 'graphql';
 
-/** The same literal, if it has no variables. */
+/** Returns the same literal if it contains no variables. */
 export function constLiteral(value: ValueNode): ConstValueNode | undefined {
   if (value.kind === Kind.VARIABLE) return undefined;
   if (value.kind === Kind.LIST) {

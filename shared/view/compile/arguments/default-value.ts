@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 import type { InputPlans } from './input-plans.ts';
 
-/** A literal, in names of the graph, as the value that clients read; undefined where it is none of the type. */
+/** Converts a literal in names of the graph to the published value; undefined if it is not a value of the type. */
 export function defaultValueOf(
   inputs: InputPlans,
   literal: ConstValueNode,

@@ -3,7 +3,7 @@ import type { ViewInput } from '../../view.ts';
 import type { Scope } from '../declarations/scope.ts';
 import type { InputPlans } from './input-plans.ts';
 
-/** Those whose values are not the graph's, by published name. */
+/** The enums and input objects whose values differ from the graph's, by published name. */
 export function differingInputs(
   { enums, objects }: InputPlans,
   scope: Scope,
@@ -12,8 +12,8 @@ export function differingInputs(
   for (const [name, { values }] of enums) {
     if (values.some((value) => !value.isKnown || value.name !== value.publishedName)) differing.add(name);
   }
-  for (let before = -1; before < differing.size; ) {
-    before = differing.size;
+  for (let previousSize = -1; previousSize < differing.size; ) {
+    previousSize = differing.size;
     for (const [name, { fields }] of objects) {
       const isDifferent = fields.some(
         ({ field, publishedName }) =>

@@ -11,11 +11,11 @@ import { nearest } from '../../../core/runtime/nearest.ts';
 import { type Declared, type DeclaredField, findDirective, isHidden } from '../declarations/declarations.ts';
 import { isPublished, publishedNameOf, type Scope, type TypePlan } from '../declarations/scope.ts';
 
-/** A value of an enum that clients see. */
+/** A published enum value. */
 export interface ValuePlan {
   readonly name: string;
   readonly publishedName: string;
-  /** Whether the graph has it. */
+  /** Whether the graph defines it. */
   readonly isKnown: boolean;
   readonly declared: Declared | undefined;
 }
@@ -24,7 +24,7 @@ export interface EnumPlan {
   readonly type: GraphQLEnumType;
   readonly plan: TypePlan;
   readonly values: readonly ValuePlan[];
-  /** The published name of the one that stands for others. */
+  /** The published name of the value that represents unknown ones. */
   readonly fallback: string | undefined;
 }
 
@@ -41,7 +41,7 @@ export interface InputPlan {
   readonly fields: readonly InputFieldPlan[];
 }
 
-/** What clients can say, by name in the graph. */
+/** The published enums and input objects, by name in the graph. */
 export interface InputPlans {
   readonly enums: ReadonlyMap<string, EnumPlan>;
   readonly objects: ReadonlyMap<string, InputPlan>;
@@ -65,22 +65,22 @@ function planEnum(scope: Scope, plan: TypePlan, type: GraphQLEnumType): EnumPlan
   let fallback: ValuePlan | undefined;
   const names = plan.isExhaustive ? declared.keys() : new Set([...known, ...declared.keys()]);
   for (const name of names) {
-    const said = declared.get(name);
-    if (isHidden(said, client) && (known.has(name) || !findDirective(said, 'hide'))) continue;
-    const use = findDirective(said, 'fallback');
-    if (said && !known.has(name) && use === undefined) {
+    const declaration = declared.get(name);
+    if (isHidden(declaration, client) && (known.has(name) || !findDirective(declaration, 'hide'))) continue;
+    const use = findDirective(declaration, 'fallback');
+    if (declaration && !known.has(name) && use === undefined) {
       problems.report(
-        said.place,
-        `${plan.name} has no value ${name}, and only one with @fallback may be added${nearest(name, known)}`,
+        declaration.place,
+        `${plan.name} has no value ${name}, and only a value with @fallback may be added${nearest(name, known)}`,
       );
       continue;
     }
-    const publishedName = publishedNameOf(said, problems) ?? name;
-    const value: ValuePlan = { name, publishedName, isKnown: known.has(name), declared: said };
+    const publishedName = publishedNameOf(declaration, problems) ?? name;
+    const value: ValuePlan = { name, publishedName, isKnown: known.has(name), declared: declaration };
     const [misplaced] = use?.arguments ?? [];
-    if (misplaced) problems.report(misplaced.place, '@fallback on a value of an enum has no type');
+    if (misplaced) problems.report(misplaced.place, '@fallback on an enum value takes no type');
     if (use && fallback)
-      problems.report(use.place, `${plan.name} has the @fallback ${fallback.name} already`);
+      problems.report(use.place, `${plan.name} already has the @fallback ${fallback.name}`);
     if (use) fallback = value;
     values.push(value);
   }
@@ -93,37 +93,42 @@ function planObject(scope: Scope, plan: TypePlan, type: GraphQLInputObjectType):
   const known = type.getFields();
   const declared = new Map(plan.declared?.fields.map((field) => [field.name, field]));
   const fields: InputFieldPlan[] = [];
-  for (const [name, said] of declared) {
-    if (Object.hasOwn(known, name) || isHiddenFromOthers(said, client)) continue;
+  for (const [name, declaration] of declared) {
+    if (Object.hasOwn(known, name) || isHiddenFromOthers(declaration, client)) continue;
     problems.report(
-      said.place,
-      `${plan.name} has no field ${name}, and an input can only be refined${nearest(name, Object.keys(known))}`,
+      declaration.place,
+      `${plan.name} has no field ${name}, and a view cannot add fields to an input type${nearest(name, Object.keys(known))}`,
     );
   }
   const order = plan.isExhaustive ? [...declared.keys()] : Object.keys(known);
   for (const name of [...order, ...Object.keys(known).filter((one) => !order.includes(one))]) {
     const field = known[name];
     if (field === undefined) continue;
-    const said = declared.get(name);
-    const isLeftOut = isHidden(said, client) || !order.includes(name);
+    const declaration = declared.get(name);
+    const isLeftOut = isHidden(declaration, client) || !order.includes(name);
     const isUsable = isPublished(scope, getNamedType(field.type).name);
     if (isLeftOut || !isUsable) {
       if (isRequiredInputField(field)) {
         const type = getNamedType(field.type).name;
-        const shown = `${plan.name}.${name} must be given (${field.type})`;
-        const declared = said?.place ?? plan.declared?.place;
+        const shown = `${plan.name}.${name} is required (${field.type})`;
+        const declared = declaration?.place ?? plan.declared?.place;
         if (isLeftOut) problems.report(declared ?? {}, `${shown} and cannot be hidden`);
         else {
           const place = declared ?? scope.placeOfHidden(type);
           problems.report(place, `${shown}, and its type ${type} is not published`);
         }
-      } else if (said && !isLeftOut) {
+      } else if (declaration && !isLeftOut) {
         const message = `${plan.name}.${name} is of type ${getNamedType(field.type).name}, which is not published`;
-        problems.report(said.typePlace, message);
+        problems.report(declaration.typePlace, message);
       }
       continue;
     }
-    fields.push({ name, publishedName: publishedNameOf(said, problems) ?? name, field, declared: said });
+    fields.push({
+      name,
+      publishedName: publishedNameOf(declaration, problems) ?? name,
+      field,
+      declared: declaration,
+    });
   }
   reportCollisions(scope, plan, fields);
   return { type, plan, fields };

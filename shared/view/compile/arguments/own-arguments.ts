@@ -21,17 +21,17 @@ import { namedNode, typeNode, withNonNulls } from '../fields/value-type.ts';
 import { publishedLiteral } from '../published/published-literal.ts';
 import { constLiteral } from './const-literal.ts';
 
-/** An argument that clients give. */
+/** A published argument. */
 export interface OwnArgument {
-  /** In the view files. */
+  /** The name in the view files. */
   readonly name: string;
   readonly publishedName: string;
   readonly type: GraphQLInputType;
-  /** The same as SDL has it. */
+  /** The type as an SDL node. */
   readonly node: TypeNode;
-  /** In names of the graph. */
+  /** The default, in names of the graph. */
   readonly defaultValue: ConstValueNode | undefined;
-  /** Whether a view file says it. */
+  /** Whether a view file declares the default. */
   readonly hasOwnDefault: boolean;
   readonly description: string | undefined;
   readonly deprecationReason: string | undefined;
@@ -39,8 +39,8 @@ export interface OwnArgument {
 }
 
 /**
- * The arguments of a published field: those that are listed, or else those of the field of the graph that it is.
- * `replaced`: names of those that something else gives.
+ * The arguments of a published field: the listed ones, or else those of its graph field.
+ * `replaced`: names of arguments that have another source.
  */
 export function ownArguments(
   context: FieldContext,
@@ -51,13 +51,15 @@ export function ownArguments(
   const known = (isFieldOfGraph ? graphField?.args : undefined) ?? [];
   const listed = declared?.arguments ?? [];
   if (listed.length === 0) {
-    return known.filter(({ name }) => !replaced.has(name)).flatMap((argument) => kept(context, argument));
+    return known
+      .filter(({ name }) => !replaced.has(name))
+      .flatMap((argument) => inheritArgument(context, argument));
   }
   const own = listed
     .filter((argument) => !isHidden(argument, scope.client))
     .flatMap((argument) => {
       const same = known.find(({ name }) => name === argument.name);
-      return refined(context, argument, same);
+      return refineArgument(context, argument, same);
     });
   const names = new Map<string, string>();
   for (const { name, publishedName, place } of own) {
@@ -71,13 +73,13 @@ export function ownArguments(
   return own;
 }
 
-/** An argument of the graph of which nothing is said. */
-function kept(context: FieldContext, argument: GraphQLArgument): readonly OwnArgument[] {
+/** Publishes an argument of the graph that has no declaration. */
+function inheritArgument(context: FieldContext, argument: GraphQLArgument): readonly OwnArgument[] {
   const { scope, place } = context;
   const type = getNamedType(argument.type).name;
   if (!isPublished(scope, type)) {
     if (!isRequiredArgument(argument)) return [];
-    const message = `${coordinateOf(context)}(${argument.name}:) must be given, and its type ${type} is not published`;
+    const message = `${coordinateOf(context)}(${argument.name}:) is required, and its type ${type} is not published`;
     scope.problems.report(context.declared ? place : scope.placeOfHidden(type), message);
   }
   const { name, description, deprecationReason } = argument;
@@ -101,8 +103,8 @@ function defaultOf({ defaultValue, type }: GraphQLArgument): ConstValueNode | un
   return node ? constLiteral(node) : undefined;
 }
 
-/** An argument that is listed; `known`: as the graph has it. */
-function refined(
+/** Publishes a listed argument; `known`: the argument of the graph. */
+function refineArgument(
   context: FieldContext,
   argument: DeclaredArgument,
   known: GraphQLArgument | undefined,
@@ -113,7 +115,7 @@ function refined(
   const written = namedNode(argument.type).name.value;
   const refuse = (message: string): readonly OwnArgument[] => {
     problems.report(argument.typePlace, message);
-    return known ? kept(context, known) : [];
+    return known ? inheritArgument(context, known) : [];
   };
   const isSameName = known === undefined || getNamedType(known.type).name === written;
   const node = known && isSameName ? withNonNulls(argument.type, known.type) : argument.type;
@@ -125,7 +127,7 @@ function refined(
       written,
       names.map(({ name }) => name),
     );
-    return refuse(`${written} is no input type of the graph${hint}`);
+    return refuse(`${written} is not an input type of the graph${hint}`);
   }
   if (!isPublished(scope, written)) return refuse(`${shown} is of type ${written}, which is not published`);
   const literal = argument.defaultValue;
@@ -137,10 +139,10 @@ function refined(
   } else if (literal && publishedLiteral(inputs, literal, type) === undefined) {
     problems.report(
       argument.place,
-      `the default of ${shown} has what is not published; found ${print(literal)}`,
+      `the default of ${shown} contains unpublished values or fields; found ${print(literal)}`,
     );
   }
-  // Who writes a `!` that the graph has not wants it given.
+  // A `!` that the graph does not have makes the argument required: it loses the default of the graph.
   const isStricter = known !== undefined && isNonNullType(type) && !isNonNullType(known.type);
   const deprecated = findDirective(argument, 'deprecated');
   return [

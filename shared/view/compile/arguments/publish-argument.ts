@@ -11,7 +11,7 @@ import { coordinateOf, type FieldContext } from '../fields/field-context.ts';
 import { publishedLiteral } from '../published/published-literal.ts';
 import type { OwnArgument } from './own-arguments.ts';
 
-/** As it is published; the names of types are still those of the graph. */
+/** The published definition of an argument, with types still named as in the graph. */
 export function publishArgument(
   context: FieldContext,
   argument: OwnArgument,
@@ -20,18 +20,18 @@ export function publishArgument(
   const { inputs, scope } = context;
   const { node, type, description, deprecationReason } = argument;
   const isNullable = !isNonNullType(type);
-  const kept = argument.defaultValue && publishedLiteral(inputs, argument.defaultValue, type);
-  if (argument.defaultValue && kept === undefined && !isNullable) {
+  const publishedDefault = argument.defaultValue && publishedLiteral(inputs, argument.defaultValue, type);
+  if (argument.defaultValue && publishedDefault === undefined && !isNullable) {
     const place = context.declared ? argument.place : scope.plans.get(getNamedType(type).name)?.place;
     const shown = `${coordinateOf(context)}(${argument.name}:)`;
-    const message = `the default of ${shown} has what is not published, and it must not be null (${type})`;
+    const message = `the default of ${shown} contains unpublished values or fields, and the argument is not nullable (${type})`;
     scope.problems.report(place ?? {}, message);
   }
   const capDefault: ConstValueNode | undefined =
     cap && isNullable ? { kind: Kind.INT, value: String(cap.default) } : undefined;
   const bound = cap && `At most ${cap.max}.`;
   const texts = [description, bound].filter((text) => text !== undefined);
-  const defaultValue = capDefault ?? kept;
+  const defaultValue = capDefault ?? publishedDefault;
   return {
     kind: Kind.INPUT_VALUE_DEFINITION,
     name: { kind: Kind.NAME, value: argument.publishedName },
@@ -42,7 +42,7 @@ export function publishArgument(
   };
 }
 
-/** `@deprecated`, if there is a reason. */
+/** The `@deprecated` directive, if there is a reason. */
 export function deprecatedNodes(reason: string | undefined): readonly ConstDirectiveNode[] {
   if (reason === undefined) return [];
   return [

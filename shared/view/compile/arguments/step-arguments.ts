@@ -22,7 +22,7 @@ import type { ImageArguments } from './image-arguments.ts';
 import type { OwnArgument } from './own-arguments.ts';
 import { reportUnused } from './unused-arguments.ts';
 
-/** What each argument on the way to a value gets. Reports arguments that get nothing, and what goes nowhere. */
+/** Compiles the value of each argument on the path. Reports required arguments without a value, and unused arguments. */
 export function compileSteps(
   context: FieldContext,
   steps: readonly ResolvedStep[],
@@ -44,13 +44,13 @@ export function compileSteps(
   const isFree = (step: ResolvedStep, name: string): boolean =>
     !step.given.some((one) => one.name.value === name) &&
     !(step === steps.at(-1) && (computed.has(name) || image.has(name)));
-  const takers = new Map<string, ResolvedStep[]>();
+  const receivers = new Map<string, ResolvedStep[]>();
   for (const { name } of own) {
     if (named.has(name)) continue;
-    const having = steps.filter(
+    const candidates = steps.filter(
       (step) => isFree(step, name) && step.field?.args.some((argument) => argument.name === name),
     );
-    takers.set(name, having);
+    receivers.set(name, candidates);
   }
   const compiled = steps.map((step): ViewStep => {
     const isLast = step === steps.at(-1);
@@ -59,23 +59,23 @@ export function compileSteps(
       const written = step.given.find((one) => one.name.value === argument.name);
       const fn = isLast ? computed.get(argument.name) : undefined;
       const slot = isLast ? image.get(argument.name) : undefined;
-      const taken = own.find(({ name }) => name === argument.name && takers.get(name)?.includes(step));
+      const received = own.find(({ name }) => name === argument.name && receivers.get(name)?.includes(step));
       const variable = written?.value.kind === Kind.VARIABLE ? written.value.name.value : undefined;
       let value: ArgumentValue | undefined;
       if (fn !== undefined) value = { kind: 'computed', fn };
       else if (slot !== undefined) value = slot;
       else if (variable !== undefined) value = fromVariable(context, variable, argument, own, fromOwn, cap);
       else if (written) value = fromConstant(context, written.value, argument);
-      else if (taken && isFitting(context, taken, argument, cap)) value = fromOwn(taken);
-      else if (isRequiredArgument(argument) && taken === undefined) {
-        const message = `${step.type.name}.${step.name} needs its argument ${argument.name} (${argument.type}), which nothing gives`;
+      else if (received && isFitting(context, received, argument, cap)) value = fromOwn(received);
+      else if (isRequiredArgument(argument) && received === undefined) {
+        const message = `${step.type.name}.${step.name} requires the argument ${argument.name} (${argument.type}), which is not provided`;
         context.scope.problems.report(context.place, message);
       }
       return value ? [{ name: argument.name, type: String(argument.type), value }] : [];
     });
     return { name: step.name, type: step.type.name, arguments: given };
   });
-  reportUnused(context, own, takers, computed.size > 0);
+  reportUnused(context, own, receivers, computed.size > 0);
   return { steps: compiled, cap };
 }
 
@@ -110,12 +110,12 @@ function fromConstant(
   if (value && valueFromAST(value, argument.type) !== undefined) return { kind: 'constant', value };
   const message = value
     ? `the argument ${argument.name} is of type ${argument.type}; found ${print(value)}`
-    : `an argument is a literal or a variable, not both; found ${argument.name}: ${print(written)}`;
+    : `an argument must be a literal or a variable, not a mix of both; found ${argument.name}: ${print(written)}`;
   scope.problems.report(place, message);
   return undefined;
 }
 
-/** By the rule for variables (GraphQL, section 5.8.5). */
+/** Applies the rule for variables (GraphQL, section 5.8.5). */
 function isFitting(
   { scope }: FieldContext,
   own: OwnArgument,
@@ -132,8 +132,13 @@ function isFitting(
   return false;
 }
 
-function isUsable(graph: GraphQLSchema, own: GraphQLInputType, asked: GraphQLInputType, hasDefault: boolean) {
-  const type = isNonNullType(asked) && !isNonNullType(own) && hasDefault ? asked.ofType : asked;
+function isUsable(
+  graph: GraphQLSchema,
+  own: GraphQLInputType,
+  target: GraphQLInputType,
+  hasDefault: boolean,
+) {
+  const type = isNonNullType(target) && !isNonNullType(own) && hasDefault ? target.ofType : target;
   return isTypeSubTypeOf(graph, own, type);
 }
 
@@ -148,7 +153,7 @@ function reportUnknownArguments(
       const hint = nearest(node.value, known);
       scope.problems.report(place, `${type.name}.${name} has no argument ${node.value}${hint}`);
     } else if (seen.has(node.value)) {
-      scope.problems.report(place, `${type.name}.${name} is given ${node.value} twice`);
+      scope.problems.report(place, `duplicate argument ${node.value} of ${type.name}.${name}`);
     }
     seen.add(node.value);
   }

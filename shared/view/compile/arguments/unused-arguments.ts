@@ -4,25 +4,31 @@ import type { FieldContext } from '../fields/field-context.ts';
 import type { ResolvedStep } from '../fields/resolve-path.ts';
 import type { OwnArgument } from './own-arguments.ts';
 
-/** Own arguments that no step takes, or several. `takers`: of those that the path does not name. */
+/**
+ * Reports own arguments that no step receives, or several. `receivers`: the steps of each argument that the path does not
+ * name.
+ */
 export function reportUnused(
   context: FieldContext,
   own: readonly OwnArgument[],
-  takers: ReadonlyMap<string, readonly ResolvedStep[]>,
+  receivers: ReadonlyMap<string, readonly ResolvedStep[]>,
   isArgumentComputed: boolean,
 ): void {
   const { scope, declared } = context;
   const isForFunction = isArgumentComputed || findDirective(declared, 'compute') !== undefined;
   const cap = findDirective(declared, 'cap');
   for (const { name, place } of own) {
-    const taking = takers.get(name);
-    if (taking === undefined || taking.length === 1) continue;
-    if (taking.length > 1) {
-      const names = taking.map((step) => step.name).join(' and ');
-      scope.problems.report(place, `${names} have an argument ${name}; say in the path which gets $${name}`);
+    const receiving = receivers.get(name);
+    if (receiving === undefined || receiving.length === 1) continue;
+    if (receiving.length > 1) {
+      const names = receiving.map((step) => step.name).join(' and ');
+      scope.problems.report(
+        place,
+        `${names} have an argument ${name}; write in the path which of them receives $${name}`,
+      );
     } else if (isForFunction) {
       if (cap === undefined || textOf(cap, 'arg') !== name) continue;
-      const message = `@cap holds for an argument of the graph; ${name} is only for a function`;
+      const message = `@cap needs an argument of the graph; ${name} is only passed to a function`;
       scope.problems.report(placeOfArgument(cap, 'arg'), message);
     } else {
       scope.problems.report(
@@ -33,7 +39,7 @@ export function reportUnused(
   }
 }
 
-/** Of the graph's arguments that nothing was said of yet. */
+/** A hint from the graph's arguments that are not declared. */
 function nearestOf({ graphField }: FieldContext, own: readonly OwnArgument[], name: string): string {
   const others = (graphField?.args ?? []).filter(
     (argument) => !own.some((one) => one.name === argument.name),

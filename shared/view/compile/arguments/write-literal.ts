@@ -1,6 +1,6 @@
 import { type ConstValueNode, Kind } from 'graphql';
 
-/** A value of JSON or YAML as a literal of GraphQL. What neither has is written as a text. */
+/** Converts a JSON or YAML value to a GraphQL literal. Other values become strings. */
 export function writeLiteral(value: unknown): ConstValueNode {
   if (value === null || value === undefined) return { kind: Kind.NULL };
   if (typeof value === 'boolean') return { kind: Kind.BOOLEAN, value };

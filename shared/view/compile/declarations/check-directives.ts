@@ -27,8 +27,8 @@ const shownPositions: Readonly<Record<Position, string>> = {
 };
 
 /**
- * Reports directives that do not exist, stand where they have no meaning, or have other arguments than they can have.
- * Returns what carries such a directive: what it was meant to be cannot be told.
+ * Reports unknown directives, misplaced directives and invalid arguments of directives.
+ * Returns the declarations that have such a directive: their intended meaning is unknown.
  */
 export function checkDirectives(
   types: readonly DeclaredType[],
@@ -38,9 +38,9 @@ export function checkDirectives(
   const check = (declared: Declared, position: Position): void => {
     const seen = new Set<string>();
     for (const use of declared.directives) {
-      const isFine = checkUse(use, position, seen, problems);
+      const isValid = checkUse(use, position, seen, problems);
       seen.add(use.name);
-      if (!isFine) broken.add(declared);
+      if (!isValid) broken.add(declared);
     }
   };
   for (const type of types) {
@@ -66,45 +66,45 @@ function checkUse(use: DirectiveUse, position: Position, seen: ReadonlySet<strin
   };
   if (form === undefined) {
     const hint = nearest(use.name, Object.keys(directiveTable), (name) => `@${name}`);
-    return refuse(use.place, `there is no directive @${use.name}${hint}`);
+    return refuse(use.place, `unknown directive @${use.name}${hint}`);
   }
   if (!form.on.includes(position)) {
     const allowed = form.on.map((one) => shownPositions[one]).join(', ');
     return refuse(
       use.place,
-      `@${use.name} has no meaning on ${shownPositions[position]}; it stands on ${allowed}`,
+      `@${use.name} is not allowed on ${shownPositions[position]}; it is allowed on ${allowed}`,
     );
   }
-  if (seen.has(use.name) && !form.isRepeatable) return refuse(use.place, `@${use.name} stands here already`);
-  let isFine = true;
+  if (seen.has(use.name) && !form.isRepeatable) return refuse(use.place, `duplicate directive @${use.name}`);
+  let isValid = true;
   const given = new Set<string>();
   for (const argument of use.arguments) {
     const name = argument.name;
     const argumentForm = Object.hasOwn(form.arguments, name) ? form.arguments[name] : undefined;
     if (argumentForm === undefined) {
       const hint = nearest(name, Object.keys(form.arguments));
-      isFine = refuse(argument.place, `@${use.name} has no argument ${name}${hint}`);
+      isValid = refuse(argument.place, `@${use.name} has no argument ${name}${hint}`);
     } else if (given.has(name)) {
-      isFine = refuse(argument.place, `@${use.name} has ${name} already`);
+      isValid = refuse(argument.place, `duplicate argument ${name} of @${use.name}`);
     } else {
       const wrong = wrongForm(argument, argumentForm);
       if (wrong !== undefined) {
-        isFine = refuse(argument.valuePlace, `@${use.name}(${name}:) ${wrong}`);
+        isValid = refuse(argument.valuePlace, `@${use.name}(${name}:) ${wrong}`);
       }
     }
     given.add(name);
   }
   for (const [name, { isRequired }] of Object.entries(form.arguments)) {
-    if (isRequired && !given.has(name)) isFine = refuse(use.place, `@${use.name} needs ${name}`);
+    if (isRequired && !given.has(name)) isValid = refuse(use.place, `@${use.name} needs ${name}`);
   }
   if (form.needsOne && given.size === 0) {
     const names = Object.keys(form.arguments).join(' or ');
-    isFine = refuse(use.place, `@${use.name} needs ${names}`);
+    isValid = refuse(use.place, `@${use.name} needs ${names}`);
   }
-  return isFine;
+  return isValid;
 }
 
-/** As the setting `client` has it. */
+/** The form of the setting `client`. */
 const clientName = /^[a-z][a-z0-9-]{0,31}$/;
 
 function wrongForm({ value }: ArgumentUse, form: ArgumentForm): string | undefined {
@@ -113,7 +113,7 @@ function wrongForm({ value }: ArgumentUse, form: ArgumentForm): string | undefin
     case 'anything':
       return undefined;
     case 'text':
-      return value.kind === Kind.STRING ? undefined : found('a text');
+      return value.kind === Kind.STRING ? undefined : found('a string');
     case 'nameOrText':
       return value.kind === Kind.STRING || value.kind === Kind.ENUM ? undefined : found('a name');
     case 'flag':
@@ -121,7 +121,7 @@ function wrongForm({ value }: ArgumentUse, form: ArgumentForm): string | undefin
     case 'int': {
       const isAllowed =
         value.kind === Kind.INT && Number(value.value) >= form.min && Number(value.value) <= form.max;
-      return isAllowed ? undefined : found(`a whole number from ${form.min} to ${form.max}`);
+      return isAllowed ? undefined : found(`an integer from ${form.min} to ${form.max}`);
     }
     case 'oneOf': {
       if (value.kind === Kind.ENUM && form.names.includes(value.value)) return undefined;
@@ -131,17 +131,15 @@ function wrongForm({ value }: ArgumentUse, form: ArgumentForm): string | undefin
     case 'clients': {
       const names = value.kind === Kind.LIST ? value.values : [value];
       const isAllowed = names.every((one) => one.kind === Kind.STRING && clientName.test(one.value));
-      return isAllowed && names.length > 0
-        ? undefined
-        : found('a list of names of clients, such as ["mobile"]');
+      return isAllowed && names.length > 0 ? undefined : found('a list of client names, such as ["mobile"]');
     }
     case 'textsBy': {
       if (value.kind !== Kind.OBJECT || value.fields.some((one) => one.value.kind !== Kind.STRING)) {
-        return found(`an object of texts, by ${form.keys.join(', ')}`);
+        return found(`an object of strings with the keys ${form.keys.join(', ')}`);
       }
       const unknown = value.fields.find((one) => !form.keys.includes(one.name.value))?.name.value;
       if (unknown === undefined) return undefined;
-      return `has ${form.keys.join(', ')}; found ${unknown}${nearest(unknown, form.keys)}`;
+      return `allows the keys ${form.keys.join(', ')}; found ${unknown}${nearest(unknown, form.keys)}`;
     }
   }
 }

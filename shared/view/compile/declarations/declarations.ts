@@ -1,9 +1,9 @@
 import { type ConstValueNode, Kind, type TypeNode } from 'graphql';
 import type { Place } from '../../../core/start-error.ts';
 
-/** What view files and `view.shape` say, in one form. Names are those of the graph. */
+/** The declarations of view files and `view.shape` in one form. Names are those of the graph. */
 export interface Declarations {
-  /** Where `extend schema @closed` stands, if it does. */
+  /** The position of `extend schema @closed`, if there is one. */
   readonly closed: Place | undefined;
   readonly types: readonly DeclaredType[];
 }
@@ -37,15 +37,15 @@ export interface DeclaredArgument extends Declared {
 
 /** A field of an object, an interface or an input object. */
 export interface DeclaredField extends Declared {
-  /** Settings may leave it to be told. */
+  /** Undefined if settings omit it: it is then inferred. */
   readonly type: TypeNode | undefined;
   readonly typePlace: Place;
   readonly arguments: readonly DeclaredArgument[];
-  /** Of an input object. */
+  /** Only for a field of an input object. */
   readonly defaultValue: ConstValueNode | undefined;
 }
 
-/** As SDL calls it. */
+/** The keyword of SDL. */
 export type TypeKeyword = 'type' | 'interface' | 'input' | 'enum' | 'union' | 'scalar';
 
 export interface DeclaredType extends Declared {
@@ -68,7 +68,7 @@ export function argumentOf(use: DirectiveUse | undefined, name: string): Argumen
   return use?.arguments.find((argument) => argument.name === name);
 }
 
-/** Of an argument that is a text or a bare name. */
+/** The value of an argument that is a string or a bare name. */
 export function textOf(use: DirectiveUse | undefined, name: string): string | undefined {
   const value = argumentOf(use, name)?.value;
   return value?.kind === Kind.STRING || value?.kind === Kind.ENUM ? value.value : undefined;
@@ -84,18 +84,18 @@ export function flagOf(use: DirectiveUse | undefined, name: string): boolean | u
   return value?.kind === Kind.BOOLEAN ? value.value : undefined;
 }
 
-/** Where an argument's value stands, or else the directive. */
+/** The position of an argument's value, or else of the directive. */
 export function placeOfArgument(use: DirectiveUse, name: string): Place {
   return argumentOf(use, name)?.valuePlace ?? use.place;
 }
 
-/** Whether the client does not see it. */
+/** Whether it is hidden from the client. */
 export function isHidden(declared: Pick<Declared, 'directives'> | undefined, client: string): boolean {
   if (declared === undefined) return false;
   return findDirective(declared, 'hide') !== undefined || isForOthers(declared, client);
 }
 
-/** Whether it says nothing about this client: the graph of this client need not have it. */
+/** Whether `@only` excludes this client: the graph of this client need not define it. */
 export function isForOthers(declared: Pick<Declared, 'directives'>, client: string): boolean {
   const only = findDirective(declared, 'only');
   if (only === undefined) return false;

@@ -7,7 +7,7 @@ import type { CompiledTypes } from '../published/compile-types.ts';
 import { findDirective, placeOfArgument } from './declarations.ts';
 import type { Scope } from './scope.ts';
 
-/** What `@onError` declares, by the field of the graph that each field with it begins with. */
+/** The policies that `@onError` declares, by the first graph field on the path of each field. */
 export function declaredDegradation(
   { graph, problems }: Scope,
   { types }: CompiledTypes,
@@ -19,25 +19,25 @@ export function declaredDegradation(
     const by = coordinateOf(context);
     const [step] = field.steps;
     if (step === undefined) {
-      problems.report(use.place, `@onError needs a field of the graph that ${by} comes from`);
+      problems.report(use.place, `@onError needs a field of the graph that ${by} is read from`);
       continue;
     }
     const coordinate = `${step.type}.${step.name}`;
     if (!isObjectType(graph.getType(step.type))) {
-      const message = `@onError holds for a field of an object type; ${coordinate} is one of an abstract type`;
+      const message = `@onError needs a field of an object type; ${coordinate} belongs to an abstract type`;
       problems.report(use.place, message);
       continue;
     }
     const given = new Map(use.arguments.map(({ name, value }) => [name, value]));
-    const { declaration, problems: wrong } = readPolicyDirective(given);
-    for (const { argument, message } of wrong) {
+    const { declaration, problems: invalid } = readPolicyDirective(given);
+    for (const { argument, message } of invalid) {
       problems.report(argument === undefined ? use.place : placeOfArgument(use, argument), message);
     }
     if (declaration === undefined) continue;
-    const before = found.get(coordinate);
-    if (before === undefined) found.set(coordinate, { declaration, place: use.place, by });
-    else if (!isDeepStrictEqual(before.declaration, declaration)) {
-      const message = `${by} and ${before.by} both begin with ${coordinate}, and declare different policies for it`;
+    const earlier = found.get(coordinate);
+    if (earlier === undefined) found.set(coordinate, { declaration, place: use.place, by });
+    else if (!isDeepStrictEqual(earlier.declaration, declaration)) {
+      const message = `${by} and ${earlier.by} both start at ${coordinate} but declare different policies for it`;
       problems.report(use.place, message);
     }
   }

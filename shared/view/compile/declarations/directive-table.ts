@@ -1,4 +1,4 @@
-/** Where a directive can stand in a view file. */
+/** The positions of directives in a view file. */
 export type Position =
   | 'object'
   | 'interface'
@@ -22,7 +22,7 @@ export interface DirectiveForm {
   readonly on: readonly Position[];
   readonly arguments: Readonly<Record<string, ArgumentForm>>;
   readonly isRepeatable?: true;
-  /** Without arguments it says nothing. */
+  /** Whether at least one argument is required: without any, the directive has no effect. */
   readonly needsOne?: true;
 }
 
@@ -31,11 +31,11 @@ const text = { is: 'text' } as const;
 const types = ['object', 'interface', 'input', 'enum', 'union', 'scalar'] as const;
 const anything: readonly Position[] = [...types, 'field', 'argument', 'inputField', 'value'];
 
-/** Of a list. */
+/** The largest `@cap` of a list. */
 const maxItems = 10_000;
 export const imageParts = ['width', 'height', 'format', 'quality'] as const;
 
-/** The vocabulary of view files. What an argument means is told where it is used. */
+/** The directives of view files. The meaning of an argument is documented where it is read. */
 export const directiveTable: Readonly<Record<string, DirectiveForm>> = {
   hide: { on: anything, arguments: {} },
   only: { on: anything, arguments: { for: { is: 'clients', ...required } } },
@@ -97,7 +97,7 @@ export const directiveTable: Readonly<Record<string, DirectiveForm>> = {
     },
   },
   default: { on: ['field'], arguments: { value: { is: 'anything', ...required } } },
-  // What its arguments may be is checked where the policy is read.
+  // Its arguments are checked where the policy is read.
   onError: {
     on: ['field'],
     arguments: {

@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import type { TypeKeyword } from './declarations.ts';
 
-/** What SDL calls such a type. */
+/** The SDL keyword of a type. */
 export function keywordOf(type: GraphQLNamedType): TypeKeyword {
   if (isObjectType(type)) return 'type';
   if (isInterfaceType(type)) return 'interface';

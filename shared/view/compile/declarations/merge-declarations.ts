@@ -5,8 +5,8 @@ import { keywordOf } from './keyword-of.ts';
 import type { ProblemList } from './problem-list.ts';
 
 /**
- * Everything that is said of a type for this client, by its name. Reports what speaks of types that there are not, and what
- * is said twice.
+ * Merges all declarations of each type for this client, by type name. Reports declarations of unknown types and duplicate
+ * declarations.
  */
 export function mergeDeclarations(
   parts: readonly DeclaredType[],
@@ -16,11 +16,11 @@ export function mergeDeclarations(
 ): ReadonlyMap<string, DeclaredType> {
   const viewOnly = new Set(parts.filter((part) => isViewOnly(part, graph)).map(({ name }) => name));
   const merged = new Map<string, DeclaredType>();
-  for (const whole of parts) {
-    const known = graph.getType(whole.name);
-    const part = isForOthers(whole, client) ? withoutContent(whole) : whole;
-    // What only other clients have, this client's graph need not have.
-    if (part !== whole && known === undefined) continue;
+  for (const declared of parts) {
+    const known = graph.getType(declared.name);
+    const part = isForOthers(declared, client) ? withoutContent(declared) : declared;
+    // The graph of this client need not define the types of other clients.
+    if (part !== declared && known === undefined) continue;
     const isDefinedHere = viewOnly.has(part.name);
     if (known === undefined && !isDefinedHere) {
       reportUnknown(part, graph, viewOnly, problems);
@@ -28,16 +28,16 @@ export function mergeDeclarations(
     }
     const keyword = known ? keywordOf(known) : 'type';
     if (keyword !== part.keyword) {
-      const meant = part.isExtension ? `extend ${keyword}` : keyword;
-      problems.report(part.place, `${part.name} is declared by \`${meant} ${part.name}\``);
+      const expected = part.isExtension ? `extend ${keyword}` : keyword;
+      problems.report(part.place, `${part.name} must be declared with \`${expected} ${part.name}\``);
       continue;
     }
     if (known && (isIntrospectionType(known) || isSpecifiedScalarType(known))) {
-      problems.report(part.place, `${part.name} belongs to GraphQL itself and stays as it is`);
+      problems.report(part.place, `${part.name} is a built-in type of GraphQL and cannot be changed`);
       continue;
     }
-    const before = merged.get(part.name);
-    merged.set(part.name, before ? join(before, part, problems) : checkOnce(part, problems));
+    const earlier = merged.get(part.name);
+    merged.set(part.name, earlier ? join(earlier, part, problems) : checkOnce(part, problems));
   }
   return merged;
 }
@@ -62,7 +62,7 @@ function reportUnknown(
     const hint = nearest(name, keyword === 'type' ? [...names, ...viewOnly] : names);
     problems.report(place, `the graph has no ${keyword} ${name}${hint}`);
   } else if (keyword !== 'enum' && keyword !== 'scalar') {
-    const message = `the graph has no ${keyword} ${name}; a type of the view only is an object: \`type ${name}\``;
+    const message = `the graph has no ${keyword} ${name}; a view-only type must be an object type: \`type ${name}\``;
     problems.report(place, message);
   }
 }
@@ -71,7 +71,7 @@ function join(one: DeclaredType, other: DeclaredType, problems: ProblemList): De
   if (!one.isExtension && !other.isExtension) {
     problems.report(
       other.place,
-      `${other.name} is defined already; refine it by \`extend ${other.keyword}\``,
+      `${other.name} is already defined; refine it with \`extend ${other.keyword}\``,
     );
   }
   const [first, second] = other.isExtension ? [one, other] : [other, one];
@@ -86,20 +86,20 @@ function join(one: DeclaredType, other: DeclaredType, problems: ProblemList): De
   return checkOnce(type, problems);
 }
 
-/** The first of what is said twice counts. */
+/** Reports duplicates within a type; the first declaration counts. */
 function checkOnce(type: DeclaredType, problems: ProblemList): DeclaredType {
-  const once = <T extends Declared>(all: readonly T[], twice: (name: string) => string): readonly T[] => {
+  const unique = <T extends Declared>(all: readonly T[], message: (name: string) => string): readonly T[] => {
     const byName = new Map<string, T>();
     for (const one of all) {
       if (!byName.has(one.name)) byName.set(one.name, one);
-      else problems.report(one.place, `${twice(one.name)} already`);
+      else problems.report(one.place, message(one.name));
     }
     return [...byName.values()];
   };
-  const member = (name: string): string => `${type.name}.${name} is declared`;
+  const member = (name: string): string => `${type.name}.${name} is already declared`;
   const seen = new Set<string>();
   for (const { name, place } of type.directives) {
-    if (seen.has(name)) problems.report(place, `${type.name} carries @${name} already`);
+    if (seen.has(name)) problems.report(place, `${type.name} already has @${name}`);
     seen.add(name);
   }
   return {
@@ -107,13 +107,16 @@ function checkOnce(type: DeclaredType, problems: ProblemList): DeclaredType {
     directives: type.directives.filter(
       ({ name }, index, all) => all.findIndex((one) => one.name === name) === index,
     ),
-    interfaces: once(type.interfaces, (name) => `${type.name} implements ${name}`),
-    fields: once(type.fields, member).map((field) => {
-      const given = once(field.arguments, (name) => `${type.name}.${field.name}(${name}:) is declared`);
-      // A field that stays as it is stays the same object, by which it is known to be broken.
+    interfaces: unique(type.interfaces, (name) => `${type.name} already implements ${name}`),
+    fields: unique(type.fields, member).map((field) => {
+      const given = unique(
+        field.arguments,
+        (name) => `${type.name}.${field.name}(${name}:) is already declared`,
+      );
+      // An unchanged field stays the same object: the set of broken declarations is keyed by identity.
       return given.length === field.arguments.length ? field : { ...field, arguments: given };
     }),
-    values: once(type.values, member),
-    members: once(type.members, (name) => `${type.name} has the member ${name}`),
+    values: unique(type.values, member),
+    members: unique(type.members, (name) => `${type.name} already has the member ${name}`),
   };
 }

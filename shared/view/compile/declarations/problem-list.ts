@@ -1,11 +1,11 @@
 import { type Place, type Problem, StartError } from '../../../core/start-error.ts';
 
-/** Everything that is wrong with the view files, told at once. */
+/** Collects all problems of the view files, to report them at once. */
 export class ProblemList {
   readonly #problems: Problem[] = [];
   readonly #files: readonly string[];
 
-  /** `files`: in the order in which their problems are told. */
+  /** `files`: in the order in which their problems are reported. */
   constructor(files: readonly string[]) {
     this.#files = files;
   }
@@ -23,7 +23,7 @@ export class ProblemList {
     throw new StartError(this.#problems.sort((one, other) => this.#compare(one, other)));
   }
 
-  /** Those of settings have no file yet; they come last, in the order in which they were found. */
+  /** Problems of settings have no file yet; they come last, in the order in which they were found. */
   #compare(one: Problem, other: Problem): number {
     return (
       this.#rank(one) - this.#rank(other) ||

@@ -14,19 +14,19 @@ import type { Declared, DeclaredField, DeclaredType, DirectiveUse, TypeKeyword }
 import { keywordOf } from './keyword-of.ts';
 import type { ProblemList } from './problem-list.ts';
 
-/** Values that are names in SDL and not texts, by `directive.argument`. */
+/** Values that are names in SDL instead of strings, by `directive.argument`. */
 const namesInSdl = new Set(['cap.mode', 'truncate.at', 'round.mode', 'format.as', 'format.style']);
 
-/** `view.shape` → what it declares, as if a view file said it. Places are keys of the settings. */
+/** Reads `view.shape` into the declarations of an equivalent view file. Their places are keys of the settings. */
 export function readShapeSettings(
   shape: ShapeSettings,
   graph: GraphQLSchema,
   problems: ProblemList,
 ): readonly DeclaredType[] {
-  return Object.entries(shape).flatMap(([name, said]) => {
+  return Object.entries(shape).flatMap(([name, typeShape]) => {
     const place = keyPlace('view.shape', name);
     const type = graph.getType(name);
-    if (type !== undefined) return [readType(name, keywordOf(type), said, place, problems)];
+    if (type !== undefined) return [readType(name, keywordOf(type), typeShape, place, problems)];
     problems.report(place, `the graph has no type ${name}${nearest(name, Object.keys(graph.getTypeMap()))}`);
     return [];
   });
@@ -40,11 +40,11 @@ function readType(
   problems: ProblemList,
 ): DeclaredType {
   const hidden = hide.map((one, index): Declared => {
-    const here = { key: `${place.key}.hide.${index}` };
-    return { ...undescribed(one, here), directives: [readUse('hide', {}, here)] };
+    const itemPlace = { key: `${place.key}.hide.${index}` };
+    return { ...undescribed(one, itemPlace), directives: [readUse('hide', {}, itemPlace)] };
   });
-  const shown = Object.entries(fields).map(([field, said]) =>
-    readField(field, said, keyPlace(`${place.key}.fields`, field), problems),
+  const shown = Object.entries(fields).map(([field, fieldShape]) =>
+    readField(field, fieldShape, keyPlace(`${place.key}.fields`, field), problems),
   );
   return {
     ...undescribed(name, place),
@@ -67,9 +67,15 @@ function asField(declared: Declared): DeclaredField {
   return { ...declared, type: undefined, typePlace: declared.place, arguments: [], defaultValue: undefined };
 }
 
-function readField(name: string, said: FieldShape, place: KeyPlace, problems: ProblemList): DeclaredField {
-  const { type, rename, from, pluck, hasMore, compute, cap, image, strip, truncate, round, format } = said;
-  const { onError } = said;
+function readField(
+  name: string,
+  fieldShape: FieldShape,
+  place: KeyPlace,
+  problems: ProblemList,
+): DeclaredField {
+  const { type, rename, from, pluck, hasMore, compute, cap, image, strip, truncate, round, format } =
+    fieldShape;
+  const { onError } = fieldShape;
   const argumentsOf: readonly (readonly [name: string, given: object | undefined])[] = [
     ['rename', rename === undefined ? undefined : { to: rename }],
     ['from', from === undefined ? undefined : { path: from }],
@@ -82,7 +88,7 @@ function readField(name: string, said: FieldShape, place: KeyPlace, problems: Pr
     ['truncate', truncate],
     ['round', round],
     ['format', format],
-    ['default', said.default === undefined ? undefined : { value: said.default }],
+    ['default', fieldShape.default === undefined ? undefined : { value: fieldShape.default }],
     ['onError', onError && { ...onError, ...(onError.maxAge && { maxAge: `${onError.maxAge / 1000}s` }) }],
   ];
   const typePlace = keyPlace(place.key, 'type');
@@ -102,27 +108,34 @@ function readTypeText(text: string, place: Place, problems: ProblemList): TypeNo
   try {
     return parseType(text, { noLocation: true });
   } catch (cause) {
-    // Nested too deeply to be parsed.
+    // A `RangeError`: nested too deeply to be parsed.
     if (!(cause instanceof GraphQLError || cause instanceof RangeError)) throw cause;
-    problems.report(place, `found ${JSON.stringify(text)}; allowed is a type such as String or [Money!]!`);
+    problems.report(place, `found ${JSON.stringify(text)}; expected a type such as String or [Money!]!`);
     return undefined;
   }
 }
 
-/** `place` is that of the directive's key, below which its arguments have theirs, if there are several. */
+/** `place`: the key of the directive; several arguments have keys below it. */
 function readUse(name: string, given: object, place: KeyPlace): DirectiveUse {
   return {
     name,
     place,
     arguments: Object.entries(given).flatMap(([argument, value]) => {
       if (value === undefined) return [];
-      const here = singleArguments.has(name) ? place : keyPlace(place.key, argument);
-      return [{ name: argument, place: here, value: readValue(name, argument, value), valuePlace: here }];
+      const argumentPlace = singleArguments.has(name) ? place : keyPlace(place.key, argument);
+      return [
+        {
+          name: argument,
+          place: argumentPlace,
+          value: readValue(name, argument, value),
+          valuePlace: argumentPlace,
+        },
+      ];
     }),
   };
 }
 
-/** Directives whose one argument is the value of their key. */
+/** Directives with one argument, which is the value of their key. */
 const singleArguments = new Set(['rename', 'from', 'pluck', 'hasMore', 'default']);
 
 function readValue(directive: string, argument: string, value: unknown): ConstValueNode {

@@ -34,7 +34,7 @@ interface ViewFile {
   readonly text: string;
 }
 
-/** View files → what they declare. What is not GraphQL, or is no part of a view file, is reported. */
+/** Reads the declarations of view files. Reports syntax errors, and definitions that a view file cannot contain. */
 export function readViewFiles(files: readonly ViewFile[], problems: ProblemList): Declarations {
   const types: DeclaredType[] = [];
   let closed: Place | undefined;
@@ -46,25 +46,28 @@ export function readViewFiles(files: readonly ViewFile[], problems: ProblemList)
       const place = readClosed(definition, problems);
       closed ??= place;
     } else {
-      problems.report(placeOf(definition), 'a view file has types, `extend …` and `extend schema @closed`');
+      problems.report(
+        placeOf(definition),
+        'a view file may contain only type definitions, type extensions and `extend schema @closed`',
+      );
     }
   }
   return { closed, types };
 }
 
 function parseFile({ file, text }: ViewFile, problems: ProblemList): readonly DefinitionNode[] {
-  // A file that says nothing yet is not GraphQL.
+  // An empty file is valid here, although GraphQL requires a definition.
   if (/^(?:[\s,\uFEFF]|#[^\n\r]*[\n\r])*(?:#[^\n\r]*)?$/.test(text)) return [];
   try {
     return parse(new Source(text, file)).definitions;
   } catch (cause) {
     if (cause instanceof RangeError) {
-      problems.report({ file }, 'not GraphQL: it is nested too deeply');
+      problems.report({ file }, 'invalid GraphQL: nested too deeply');
       return [];
     }
     if (!(cause instanceof GraphQLError)) throw cause;
     const { line, column } = cause.locations?.[0] ?? {};
-    problems.report({ file, line, column }, `not GraphQL: ${cause.message}`);
+    problems.report({ file, line, column }, `invalid GraphQL: ${cause.message}`);
     return [];
   }
 }
@@ -77,7 +80,7 @@ function readClosed(
   const isClosed = first?.name.value === 'closed' && (first.arguments ?? []).length === 0;
   const place = placeOf(first ?? operationTypes[0] ?? {});
   if (isClosed && directives.length === 1 && operationTypes.length === 0) return place;
-  problems.report(place, 'allowed is only `extend schema @closed`');
+  problems.report(place, 'only `extend schema @closed` is allowed');
   return undefined;
 }
 
@@ -158,7 +161,7 @@ function readUse(node: ConstDirectiveNode): DirectiveUse {
   };
 }
 
-/** By the token: to count the lines of the file for each place takes minutes for a large one. */
+/** The position of a node, from its token: counting the lines of the file for each node takes minutes for a large file. */
 function placeOf({ loc }: Pick<ASTNode, 'loc'>): Place {
   return loc ? { file: loc.source.name, line: loc.startToken.line, column: loc.startToken.column } : {};
 }

@@ -20,34 +20,34 @@ import {
 } from './declarations.ts';
 import type { ProblemList } from './problem-list.ts';
 
-/** A type that clients see. */
+/** A published type. */
 export interface TypePlan {
-  /** In the graph; of a type of the view only, in the view files. */
+  /** The name in the graph; for a view-only type, in the view files. */
   readonly name: string;
   readonly publishedName: string;
-  /** Undefined for a type of the view only. */
+  /** Undefined for a view-only type. */
   readonly graph: GraphQLNamedType | undefined;
-  /** As `graph` is printed. */
+  /** The printed definition of `graph`. */
   readonly definition: TypeDefinitionNode | undefined;
   readonly declared: DeclaredType | undefined;
-  /** Whether it has what is declared and nothing else. */
+  /** Whether only the declared members are published. */
   readonly isExhaustive: boolean;
   readonly place: Place;
 }
 
-/** What every part of the compiler knows. */
+/** The context that all parts of the compiler share. */
 export interface Scope {
   readonly graph: GraphQLSchema;
   readonly client: string;
   readonly slots: readonly string[];
   readonly problems: ProblemList;
-  /** Declared with directives that cannot be read: nothing more is to be said of it. */
+  /** Declarations with invalid directives: further problems in them are not reported. */
   readonly broken: ReadonlySet<Declared>;
-  /** Published types and types of the view only, by `TypePlan.name`. */
+  /** Published types and view-only types, by `TypePlan.name`. */
   readonly plans: ReadonlyMap<string, TypePlan>;
-  /** Where it is said that only what is declared is published. */
+  /** The position of `@closed`, if only declared types are published. */
   readonly closed: Place | undefined;
-  /** Where it is said that a type is not published, if it is said. */
+  /** The position of the declaration that hides a type, or an empty place. */
   placeOfHidden(name: string): Place;
 }
 
@@ -71,17 +71,17 @@ export function buildScope({ declared, ...inputs }: ScopeInputs): Scope {
   );
   const plans = new Map<string, TypePlan>();
   const add = (name: string, type: GraphQLNamedType | undefined): void => {
-    const said = declared.get(name);
-    if (isHidden(said, client)) return;
-    if (closed && type && said === undefined && !isScalarType(type)) return;
+    const declaration = declared.get(name);
+    if (isHidden(declaration, client)) return;
+    if (closed && type && declaration === undefined && !isScalarType(type)) return;
     plans.set(name, {
       name,
-      publishedName: publishedNameOf(said, problems) ?? name,
+      publishedName: publishedNameOf(declaration, problems) ?? name,
       graph: type,
       definition: definitions.get(name),
-      declared: said,
-      isExhaustive: said !== undefined && !said.isExtension,
-      place: said?.place ?? {},
+      declared: declaration,
+      isExhaustive: declaration !== undefined && !declaration.isExtension,
+      place: declaration?.place ?? {},
     });
   };
   for (const type of Object.values(graph.getTypeMap())) {
@@ -91,7 +91,7 @@ export function buildScope({ declared, ...inputs }: ScopeInputs): Scope {
   return { ...inputs, plans, placeOfHidden: (name) => declared.get(name)?.place ?? closed ?? {} };
 }
 
-/** What `@rename` says, if that is a name that clients can use. */
+/** The name that `@rename` declares, if it is valid in a published schema. */
 export function publishedNameOf(declared: Declared | undefined, problems: ProblemList): string | undefined {
   const rename = findDirective(declared, 'rename');
   const name = textOf(rename, 'to');
@@ -102,7 +102,7 @@ export function publishedNameOf(declared: Declared | undefined, problems: Proble
   return undefined;
 }
 
-/** Whether clients can be given it: GraphQL's own scalars are always there. */
+/** Whether a type is published: the built-in scalars of GraphQL always are. */
 export function isPublished({ plans, graph }: Scope, name: string): boolean {
   const type = graph.getType(name);
   return plans.has(name) || (type !== undefined && isSpecifiedScalarType(type));

@@ -30,14 +30,14 @@ import { namedNode } from './value-type.ts';
 export interface CompiledField {
   readonly context: FieldContext;
   readonly field: ViewField;
-  /** As it is published; the names of types are still those of the graph. */
+  /** The published definition, with types still named as in the graph. */
   readonly definition: FieldDefinitionNode;
   /** The type of the graph that objects of its type are read from. */
   readonly graphType: string | undefined;
   readonly slice: CompiledValue['slice'];
 }
 
-/** How a published field is got from the graph; undefined where it is not published, or something is wrong with it. */
+/** Compiles how a published field is read from the graph; undefined if it is not published or has a problem. */
 export function compileField(
   context: FieldContext,
   publishedName: string,
@@ -57,8 +57,8 @@ export function compileField(
   const value =
     source.kind === 'constant' ? constantOf(context, type) : compileValue(context, type, isMoney(last));
   if (value === undefined) return undefined;
-  const kept = compileKeepSlots(context, steps, value.type);
-  const node = publishedType(context, source, kept?.type ?? value.type, value.hasDefault);
+  const slots = compileKeepSlots(context, steps, value.type);
+  const node = publishedType(context, source, slots?.type ?? value.type, value.hasDefault);
   if (node === undefined) return undefined;
   return {
     context,
@@ -69,7 +69,7 @@ export function compileField(
       value: [
         ...(source.fn === undefined ? [] : [{ op: 'compute', fn: source.fn } as const]),
         ...value.operations,
-        ...(kept ? [kept.operation] : []),
+        ...(slots ? [slots.operation] : []),
       ],
       cache: cacheHintOf(declared, scope.plans.get(namedNode(node).name.value)?.declared),
     },
@@ -87,7 +87,7 @@ export function compileField(
   };
 }
 
-/** What is of a type that is not published, and nobody has asked for. */
+/** Whether a field is left out because its type is not published and no declaration requires it. */
 function isLeftOut(context: FieldContext, { kind, valueType }: FieldSource): boolean {
   const { scope, declared, place } = context;
   if (kind !== 'graph' || valueType === undefined || declared) return false;
@@ -102,11 +102,11 @@ function isLeftOut(context: FieldContext, { kind, valueType }: FieldSource): boo
   return true;
 }
 
-/** Of a field that is not read from the graph. */
+/** The declared type of a field that is not read from the graph. */
 function declaredType(context: FieldContext, { kind }: FieldSource): GraphQLOutputType | undefined {
   const { scope, declared, place } = context;
   if (declared?.type === undefined) {
-    scope.problems.report(place, `${coordinateOf(context)} needs a type: it cannot be told what it is`);
+    scope.problems.report(place, `${coordinateOf(context)} needs a type: it cannot be inferred`);
     return undefined;
   }
   if (!isKnownType(scope, namedNode(declared.type).name.value, declared.typePlace)) return undefined;
@@ -118,21 +118,21 @@ function declaredType(context: FieldContext, { kind }: FieldSource): GraphQLOutp
   return undefined;
 }
 
-/** A field that is the same for all objects. Null is allowed, so that what cannot be invented can be left out. */
+/** The value of a constant field, the same for all objects. Null is allowed, for values that cannot be invented. */
 function constantOf(context: FieldContext, type: GraphQLOutputType): CompiledValue | undefined {
   const { declared, inputs } = context;
   const literal = argumentOf(findDirective(declared, 'default'), 'value')?.value;
   const isNull = literal?.kind === Kind.NULL && defaultValueOf(inputs, literal, type) !== undefined;
   if (!isNull) {
     const compiled = compileValue(context, type, false);
-    // The default is in names of clients already.
+    // The default already has published names.
     return compiled && { ...compiled, operations: compiled.operations.filter(({ op }) => op !== 'enum') };
   }
   const operations: readonly ValueOperation[] = [{ op: 'default', value: null }];
   return { operations, type, hasDefault: false, requires: undefined, slice: undefined };
 }
 
-/** Whether the value is an amount of some currency. */
+/** Whether the value is an amount of money: its object has a currency. */
 function isMoney(last: ResolvedStep | undefined): boolean {
   if (last === undefined || !('getFields' in last.type)) return false;
   return Object.keys(last.type.getFields()).some((name) => /^currency(?:Code)?$/.test(name));
@@ -167,7 +167,7 @@ function define(
   };
 }
 
-/** A field that says whether the list of another one was cut: it is read the same way, with the same arguments. */
+/** Compiles a field that reports whether the list of another field was cut: it has the same path and arguments. */
 export function compileHasMore(
   context: FieldContext,
   publishedName: string,

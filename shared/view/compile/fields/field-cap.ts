@@ -6,11 +6,11 @@ import { findDirective, intOf, placeOfArgument, textOf } from '../declarations/d
 import { coordinateOf, type FieldContext } from './field-context.ts';
 
 export interface FieldCap extends Cap {
-  /** Of the argument, in the view files. */
+  /** The name of the argument in the view files. */
   readonly argument: string;
 }
 
-/** What `@cap` says of an argument; reports one that it cannot bound. */
+/** Reads the `@cap` of an argument; reports arguments that it cannot bound. */
 export function readCap(context: FieldContext, own: readonly OwnArgument[]): FieldCap | undefined {
   const { declared, scope } = context;
   const use = findDirective(declared, 'cap');
@@ -22,7 +22,7 @@ export function readCap(context: FieldContext, own: readonly OwnArgument[]): Fie
   };
   const name = textOf(use, 'arg');
   if (name === undefined) {
-    return refuse('', '@cap needs arg, the argument that says how many, or mode: SLICE');
+    return refuse('', '@cap needs arg (the argument that sets the number of items) or mode: SLICE');
   }
   const argument = own.find((one) => one.name === name);
   if (argument === undefined) {
@@ -36,9 +36,9 @@ export function readCap(context: FieldContext, own: readonly OwnArgument[]): Fie
   if (type !== GraphQLInt)
     return refuse('arg', `@cap needs an argument of type Int; ${name} is ${argument.type}`);
   const given = intOf(use, 'default');
-  if (given === undefined) return refuse('', '@cap needs default, how many there are when not said');
-  if (given > max) return refuse('default', `the default is at most max (${max}); found ${given}`);
-  if (argument.hasOwnDefault)
-    return refuse('default', `the default of ${name} is said already, where it is listed`);
+  if (given === undefined)
+    return refuse('', '@cap needs default, the number of items when the argument is absent');
+  if (given > max) return refuse('default', `the default must not exceed max (${max}); found ${given}`);
+  if (argument.hasOwnDefault) return refuse('default', `the argument ${name} already declares a default`);
   return { argument: name, default: given, max };
 }

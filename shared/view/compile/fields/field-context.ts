@@ -7,14 +7,14 @@ import type { Scope, TypePlan } from '../declarations/scope.ts';
 
 export type CompositeType = GraphQLObjectType | GraphQLInterfaceType | GraphQLUnionType;
 
-/** Names of functions that are asked for, and where first. */
+/** Names of the functions that a view uses, and the first use of each. */
 export interface FunctionUses {
-  /** Undefined where it is not known which there are. */
+  /** Undefined if the existing functions are unknown. */
   readonly known: readonly string[] | undefined;
-  readonly asked: Map<string, Place>;
+  readonly used: Map<string, Place>;
 }
 
-/** A published field that is to be compiled. */
+/** A published field to compile. */
 export interface FieldContext {
   readonly scope: Scope;
   readonly inputs: InputPlans;
@@ -22,12 +22,12 @@ export interface FieldContext {
   readonly owner: TypePlan;
   /** The type of the graph that the owner's objects are read from. */
   readonly source: CompositeType;
-  /** In the view files. */
+  /** The name in the view files. */
   readonly name: string;
   readonly declared: DeclaredField | undefined;
   /** The field of the graph with this name. */
   readonly graphField: GraphQLField<unknown, unknown> | undefined;
-  /** Of what is wrong with it, if no better one is known. */
+  /** The place of its problems, if no more exact one is known. */
   readonly place: Place;
 }
 
@@ -38,7 +38,7 @@ export function coordinateOf({ owner, name }: Pick<FieldContext, 'owner' | 'name
 export function useFunction({ functions, scope }: FieldContext, name: string, place: Place): void {
   if (functions.known && !functions.known.includes(name)) {
     const hint = nearest(name, functions.known);
-    scope.problems.report(place, `there is no function ${name}${hint}`);
+    scope.problems.report(place, `unknown function ${name}${hint}`);
   }
-  if (!functions.asked.has(name)) functions.asked.set(name, place);
+  if (!functions.used.has(name)) functions.used.set(name, place);
 }

@@ -5,12 +5,12 @@ import { coordinateOf, type FieldContext, useFunction } from './field-context.ts
 import { readRequiredSelection } from './required-selection.ts';
 import { type ResolvedStep, resolvePath } from './resolve-path.ts';
 
-/** Where a field's value comes from. */
+/** The source of a field's value. */
 export interface FieldSource {
-  /** `graph`: it is the field of the graph with its name. `constant`: nothing but a default. */
+  /** `graph`: the field of the graph with the same name. `constant`: only a default. */
   readonly kind: 'graph' | 'path' | 'wrap' | 'compute' | 'constant';
   readonly steps: readonly ResolvedStep[];
-  /** Undefined where the field itself says what it is. */
+  /** Undefined if the field itself declares the type. */
   readonly valueType: GraphQLOutputType | undefined;
   readonly requires: SelectionSetNode | undefined;
   readonly fn: string | undefined;
@@ -19,23 +19,20 @@ export interface FieldSource {
 const origins = ['from', 'pluck', 'wrap', 'compute', 'hasMore'];
 const nothing = { steps: [], valueType: undefined, requires: undefined, fn: undefined };
 
-/** `isFallback`: of a type that stands for unknown objects, whose fields may be nothing but a default. */
+/** Finds the source of a field. `isFallback`: its type represents unknown objects, so the field may be only a default. */
 export function findSource(context: FieldContext, isFallback: boolean): FieldSource | undefined {
   const { declared, graphField, owner, scope, source } = context;
   const uses = (declared?.directives ?? []).filter(({ name }) => origins.includes(name));
   const [use, second] = uses;
   if (use && second) {
-    scope.problems.report(
-      second.place,
-      `${coordinateOf(context)} comes from somewhere already, by @${use.name}`,
-    );
+    scope.problems.report(second.place, `${coordinateOf(context)} already has a source (@${use.name})`);
     return undefined;
   }
   const isNewOnly = use?.name === 'compute' || declared?.directives.some(({ name }) => name === 'format');
   if (isNewOnly && graphField && owner.graph) {
-    const maker = use?.name === 'compute' ? use : findDirective(declared, 'format');
-    const message = `@${maker?.name} makes a new field; ${coordinateOf(context)} is one of the graph`;
-    scope.problems.report(maker?.place ?? context.place, message);
+    const creator = use?.name === 'compute' ? use : findDirective(declared, 'format');
+    const message = `@${creator?.name} defines a new field; ${coordinateOf(context)} already exists in the graph`;
+    scope.problems.report(creator?.place ?? context.place, message);
     return undefined;
   }
   if (isFallback) return fallbackSource(context, use);
@@ -49,7 +46,7 @@ export function findSource(context: FieldContext, isFallback: boolean): FieldSou
   const hint = 'getFields' in source ? nearest(context.name, Object.keys(source.getFields())) : '';
   scope.problems.report(
     context.place,
-    `${source.name} has no field ${context.name}, and nothing says what it comes from (@from, @pluck, @wrap, @compute, @hasMore)${hint}`,
+    `${source.name} has no field ${context.name}, and no directive specifies its source (@from, @pluck, @wrap, @compute, @hasMore)${hint}`,
   );
   return undefined;
 }
@@ -62,7 +59,7 @@ function wrapSource({ scope, source, declared }: FieldContext, use: DirectiveUse
     return { ...nothing, kind: 'wrap', valueType: new GraphQLNonNull(source) };
   }
   const found = written ? print(written) : 'none';
-  scope.problems.report(use.place, `@wrap needs a type of the view only, without lists; found ${found}`);
+  scope.problems.report(use.place, `@wrap needs a view-only type without lists; found ${found}`);
   return undefined;
 }
 
@@ -95,7 +92,7 @@ function fallbackSource(context: FieldContext, use: DirectiveUse | undefined): F
   if (use === undefined && findDirective(declared, 'default')) return { ...nothing, kind: 'constant' };
   scope.problems.report(
     use?.place ?? context.place,
-    `${owner.name} stands for unknown types: each of its fields has a @default, or @from(path: "__typename")`,
+    `${owner.name} represents unknown types: each of its fields needs a @default or @from(path: "__typename")`,
   );
   return undefined;
 }

@@ -31,7 +31,7 @@ import { within } from './value-type.ts';
 export interface FormatOperation {
   readonly format: Format;
   readonly requires: SelectionSetNode | undefined;
-  /** Of the text. */
+  /** The type of the formatted string. */
   readonly type: GraphQLOutputType;
 }
 
@@ -42,7 +42,7 @@ const argumentsOf: Readonly<Record<Format['as'], readonly string[]>> = {
   NUMBER: ['digits', 'compact'],
 };
 
-/** What `@format` makes of a value of the type; reports values that it cannot format. */
+/** Compiles the `@format` of values of a type; reports types that it cannot format. */
 export function compileFormat(
   context: FieldContext,
   use: DirectiveUse,
@@ -53,16 +53,16 @@ export function compileFormat(
   if (as !== 'CURRENCY' && as !== 'DATE' && as !== 'DURATION' && as !== 'NUMBER') return undefined;
   for (const { name, place } of use.arguments) {
     if (name === 'as' || argumentsOf[as].includes(name)) continue;
-    const allowed = argumentsOf[as].length > 0 ? argumentsOf[as].join(', ') : 'nothing else';
-    problems.report(place, `@format(as: ${as}) has no argument ${name}; it has ${allowed}`);
+    const allowed = argumentsOf[as].length > 0 ? argumentsOf[as].join(', ') : 'none';
+    problems.report(place, `@format(as: ${as}) has no argument ${name}; allowed: ${allowed}`);
   }
   if (as === 'CURRENCY') return compileCurrency(context, use, type);
   const named = getNamedType(type);
   const isNumber = named === GraphQLInt || named === GraphQLFloat;
   const isDate = named === GraphQLString || (isScalarType(named) && !isSpecifiedScalarType(named));
   if (as === 'DATE' ? !isDate : !isNumber) {
-    const allowed = as === 'DATE' ? 'a String or a scalar of dates' : 'Int or Float';
-    problems.report(use.place, `@format(as: ${as}) is made of ${allowed}; found ${type}`);
+    const allowed = as === 'DATE' ? 'a String or a date scalar' : 'an Int or a Float';
+    problems.report(use.place, `@format(as: ${as}) needs ${allowed}; found ${type}`);
     return undefined;
   }
   const text = within(type, new GraphQLNonNull(GraphQLString));
@@ -84,7 +84,7 @@ function compileCurrency(
 ): FormatOperation | undefined {
   const object = getNamedType(type);
   if (!isObjectType(object) && !isInterfaceType(object)) {
-    const message = `@format(as: CURRENCY) is made of an object with an amount and a currency; found ${type}`;
+    const message = `@format(as: CURRENCY) needs an object with an amount and a currency; found ${type}`;
     scope.problems.report(use.place, message);
     return undefined;
   }
@@ -99,11 +99,11 @@ function compileCurrency(
       return undefined;
     }
     const leaf = isNonNullType(field.type) ? field.type.ofType : field.type;
-    const isFine =
+    const isValid =
       part === 'amount'
         ? leaf === GraphQLInt || leaf === GraphQLFloat
         : leaf === GraphQLString || isEnumType(leaf);
-    if (isFine && !field.args.some(isRequiredArgument)) return field.type;
+    if (isValid && !field.args.some(isRequiredArgument)) return field.type;
     const allowed = part === 'amount' ? 'Int or Float' : 'String or an enum';
     scope.problems.report(
       place,

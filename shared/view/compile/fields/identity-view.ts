@@ -1,7 +1,7 @@
 import { type GraphQLSchema, isInterfaceType, isIntrospectionType, isObjectType } from 'graphql';
 import type { View, ViewField, ViewType } from '../../view.ts';
 
-/** The graph as it is. */
+/** The view that publishes the unmodified graph. */
 export function identityView(schema: GraphQLSchema): View {
   const types = new Map<string, ViewType>();
   const publishedNames = new Map<string, string>();

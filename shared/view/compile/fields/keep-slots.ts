@@ -13,25 +13,25 @@ import { findDirective, placeOfArgument, textOf } from '../declarations/declarat
 import { coordinateOf, type FieldContext } from './field-context.ts';
 import { hasLists, nonNull, nullable } from './value-type.ts';
 
-export interface KeptSlots {
+export interface CompiledSlots {
   readonly operation: ValueOperation;
-  /** Of the items, which are never null. */
+  /** The type of the list; its items are never null. */
   readonly type: GraphQLOutputType;
 }
 
-/** What `@keepSlots` does to a list of the type; reports an argument or a key that cannot be one. */
+/** Compiles the `@keepSlots` of a list of the type; reports invalid arguments and keys. */
 export function compileKeepSlots(
   context: FieldContext,
   steps: readonly ViewStep[],
   type: GraphQLOutputType,
-): KeptSlots | undefined {
+): CompiledSlots | undefined {
   const { declared, scope } = context;
   const use = findDirective(declared, 'keepSlots');
   if (use === undefined) return undefined;
   const name = textOf(use, 'argument') ?? '';
   const key = textOf(use, 'key') ?? '';
-  const refuse = (at: string, message: string): undefined => {
-    scope.problems.report(placeOfArgument(use, at), message);
+  const refuse = (argumentName: string, message: string): undefined => {
+    scope.problems.report(placeOfArgument(use, argumentName), message);
     return undefined;
   };
   const list = nullable(type);
@@ -62,7 +62,7 @@ export function compileKeepSlots(
   if (field === undefined)
     return refuse('key', `${item.name} has no field ${key}${nearest(key, Object.keys(fields))}`);
   if (!isLeafType(getNamedType(field.type)) || hasLists(field.type)) {
-    return refuse('key', `a key is one value; ${item.name}.${key} is ${field.type}`);
+    return refuse('key', `a key must be a single scalar or enum value; ${item.name}.${key} is ${field.type}`);
   }
   const items = new GraphQLList(nonNull(list.ofType));
   return {

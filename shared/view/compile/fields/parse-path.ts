@@ -1,6 +1,6 @@
 import { type ArgumentNode, GraphQLError, Kind, parse, type SelectionSetNode } from 'graphql';
 
-/** A step of a path as it is written: `reviews(first: $first)`. */
+/** A step of a written path, such as `reviews(first: $first)`. */
 export interface PathStep {
   readonly name: string;
   readonly arguments: readonly ArgumentNode[];
@@ -9,12 +9,12 @@ export interface PathStep {
 const maxSteps = 16;
 const maxLength = 2000;
 
-/** `reviews(first: $first).nodes` → its steps; a text says what is wrong with it. */
+/** Parses a path such as `reviews(first: $first).nodes` into its steps; returns the problem as a string if it is invalid. */
 export function parsePath(path: string): readonly PathStep[] | string {
   if (path.length > maxLength) return `has ${path.length} characters; at most ${maxLength} are allowed`;
   const parts = splitAtDots(path);
   if (parts.length > maxSteps) return `has ${parts.length} steps; at most ${maxSteps} are allowed`;
-  const example = 'allowed are names of fields with dots between them, such as reviews(first: 3).nodes';
+  const example = 'expected field names separated by dots, such as reviews(first: 3).nodes';
   if (parts.some((part) => part.trim() === '')) return `is not a path; ${example}`;
   try {
     const document = parse(
@@ -45,17 +45,17 @@ function stepsOf(selectionSet: SelectionSetNode): readonly PathStep[] | undefine
   return rest && [step, ...rest];
 }
 
-/** At dots that are not within arguments. */
+/** Splits a path at the dots outside of arguments. */
 function splitAtDots(path: string): readonly string[] {
   const parts: string[] = [];
   let depth = 0;
-  let isInText = false;
+  let isInString = false;
   let start = 0;
   for (let index = 0; index < path.length; index += 1) {
     const character = path[index];
-    if (isInText && character === '\\') index += 1;
-    else if (character === '"') isInText = !isInText;
-    else if (isInText) continue;
+    if (isInString && character === '\\') index += 1;
+    else if (character === '"') isInString = !isInString;
+    else if (isInString) continue;
     else if (character === '(') depth += 1;
     else if (character === ')') depth -= 1;
     else if (character === '.' && depth === 0) {

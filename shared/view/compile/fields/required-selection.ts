@@ -19,7 +19,7 @@ import { nearest } from '../../../core/runtime/nearest.ts';
 import { constLiteral } from '../arguments/const-literal.ts';
 import type { CompositeType } from './field-context.ts';
 
-/** `stock { status }` → a selection of objects of the type; a list of texts says what is wrong with it. */
+/** Parses `stock { status }` into a selection on objects of the type; returns the problems as strings if it is invalid. */
 export function readRequiredSelection(
   text: string,
   type: CompositeType,
@@ -28,26 +28,26 @@ export function readRequiredSelection(
   const selection = parseSelection(text);
   if (selection === undefined) {
     return [
-      `requires must be fields as in an operation, such as "stock { status }"; found ${JSON.stringify(text)}`,
+      `requires must be a selection of fields, such as "stock { status }"; found ${JSON.stringify(text)}`,
     ];
   }
   const problems = checkSelection(selection, type, graph, new Map());
-  return problems.length > 0 ? problems : withoutCertain(selection, type, graph);
+  return problems.length > 0 ? problems : inlineCertainFragments(selection, type, graph);
 }
 
-/** Without the fragments whose condition every object meets: data need not tell the type of an object that can have only one. */
-function withoutCertain(
+/** Inlines the fragments that apply to every object: data may lack `__typename` for an object that has only one possible type. */
+function inlineCertainFragments(
   { kind, selections }: SelectionSetNode,
   type: CompositeType,
   graph: GraphQLSchema,
 ): SelectionSetNode {
-  const kept = selections.flatMap((selection): readonly SelectionNode[] => {
+  const remaining = selections.flatMap((selection): readonly SelectionNode[] => {
     if (selection.kind === Kind.FRAGMENT_SPREAD || selection.selectionSet === undefined) return [selection];
     if (selection.kind === Kind.FIELD) {
       const field = isUnionType(type) ? undefined : type.getFields()[selection.name.value];
       const named = field && getNamedType(field.type);
       if (!isCompositeType(named)) return [selection];
-      return [{ ...selection, selectionSet: withoutCertain(selection.selectionSet, named, graph) }];
+      return [{ ...selection, selectionSet: inlineCertainFragments(selection.selectionSet, named, graph) }];
     }
     const condition = graph.getType(selection.typeCondition?.name.value ?? type.name);
     if (!isCompositeType(condition)) return [selection];
@@ -55,10 +55,10 @@ function withoutCertain(
     const isCertain =
       condition === type ||
       (!isUnionType(type) && isAbstractType(condition) && graph.isSubType(condition, type));
-    const inner = withoutCertain(selection.selectionSet, isCertain ? type : condition, graph);
+    const inner = inlineCertainFragments(selection.selectionSet, isCertain ? type : condition, graph);
     return isCertain ? inner.selections : [{ ...selection, selectionSet: inner }];
   });
-  return { kind, selections: kept };
+  return { kind, selections: remaining };
 }
 
 function parseSelection(text: string): SelectionSetNode | undefined {
@@ -76,13 +76,13 @@ function checkSelection(
   { selections }: SelectionSetNode,
   type: CompositeType,
   graph: GraphQLSchema,
-  /** The types of whose objects a field has been met so far: of two for one object, only one could be handed on. */
+  /** The types on which each field was selected so far: an object can hold only one value for a field. */
   seen: Map<string, CompositeType[]>,
 ): readonly string[] {
   return selections.flatMap((selection): readonly string[] => {
-    if ((selection.directives ?? []).length > 0) return ['requires has no directives'];
+    if ((selection.directives ?? []).length > 0) return ['requires cannot contain directives'];
     if (selection.kind === Kind.FRAGMENT_SPREAD) {
-      return [`requires has no named fragments; found ...${selection.name.value}`];
+      return [`requires cannot contain named fragments; found ...${selection.name.value}`];
     }
     if (selection.kind === Kind.INLINE_FRAGMENT) {
       const name = selection.typeCondition?.name.value ?? type.name;
@@ -91,17 +91,17 @@ function checkSelection(
         return checkSelection(selection.selectionSet, condition, graph, seen);
       }
       const known = isAbstractType(type) ? graph.getPossibleTypes(type).map((one) => one.name) : [type.name];
-      return [`${type.name} is never ${name}${nearest(name, known)}`];
+      return [`${type.name} can never be ${name}${nearest(name, known)}`];
     }
     const name = selection.name.value;
     if (selection.alias) {
-      return [`requires has no aliases; found ${selection.alias.value}: ${name}`];
+      return [`requires cannot contain aliases; found ${selection.alias.value}: ${name}`];
     }
-    const before = seen.get(name) ?? [];
-    if (name !== '__typename' && before.some((one) => isPossible(graph, type, one))) {
-      return [`requires has ${name} twice`];
+    const earlier = seen.get(name) ?? [];
+    if (name !== '__typename' && earlier.some((one) => isPossible(graph, type, one))) {
+      return [`requires selects ${name} twice`];
     }
-    seen.set(name, [...before, type]);
+    seen.set(name, [...earlier, type]);
     return checkField(selection, type, graph);
   });
 }
@@ -119,7 +119,7 @@ function checkField(node: FieldNode, type: CompositeType, graph: GraphQLSchema):
   const name = node.name.value;
   if (name === '__typename') return [];
   if (isUnionType(type)) {
-    return [`${type.name} is a union, of which only __typename can be read; found ${name}`];
+    return [`${type.name} is a union, so only __typename can be read; found ${name}`];
   }
   const fields = type.getFields();
   const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
@@ -133,7 +133,7 @@ function checkField(node: FieldNode, type: CompositeType, graph: GraphQLSchema):
       : problems;
   }
   if (node.selectionSet) return [...problems, ...checkSelection(node.selectionSet, named, graph, new Map())];
-  return [...problems, `${coordinate} is ${field.type}; say which of its fields are required`];
+  return [...problems, `${coordinate} is ${field.type}; select the fields that are required`];
 }
 
 function checkArguments(
@@ -150,7 +150,7 @@ function checkArguments(
     if (written === undefined) {
       const isMissing = isRequiredArgument(argument);
       return isMissing
-        ? [`${coordinate} needs its argument ${argument.name} (${argument.type}), which nothing gives`]
+        ? [`${coordinate} requires the argument ${argument.name} (${argument.type}), which is not provided`]
         : [];
     }
     const value = constLiteral(written.value);

@@ -13,14 +13,14 @@ import type { CompositeType } from './field-context.ts';
 import { parsePath } from './parse-path.ts';
 import { hasLists, within } from './value-type.ts';
 
-/** A field of the graph on the way to a value. */
+/** A field of the graph on the path to a value. */
 export interface ResolvedStep {
   readonly name: string;
-  /** The type of the graph that has it. */
+  /** The type of the graph that defines it. */
   readonly type: CompositeType;
   /** Undefined for `__typename`. */
   readonly field: GraphQLField<unknown, unknown> | undefined;
-  /** Arguments that the path has. */
+  /** The arguments written in the path. */
   readonly given: readonly ArgumentNode[];
 }
 
@@ -29,10 +29,10 @@ export interface ResolvedPath {
   readonly valueType: GraphQLOutputType;
 }
 
-/** Characters of a path in a message about it. */
+/** The most characters of a path that a message quotes. */
 const maxShown = 200;
 
-/** Follows a path from the objects of a type; a text says why that cannot be done. */
+/** Resolves a path from the objects of a type; returns the problem as a string if it cannot. */
 export function resolvePath(
   path: string,
   from: CompositeType,
@@ -50,7 +50,7 @@ export function resolvePath(
     const type: CompositeType | undefined = valueType === undefined ? from : compositeOf(valueType);
     if (type === undefined) return `${sofar} is ${valueType}, which has no fields; found ${sofar}.${name}`;
     if (directive === 'from' && valueType && hasLists(valueType)) {
-      return `@from does not go through lists, and ${sofar} is ${valueType}; use @pluck`;
+      return `@from does not traverse lists, and ${sofar} is ${valueType}; use @pluck`;
     }
     const field = name === '__typename' || isUnionType(type) ? undefined : type.getFields()[name];
     if (field === undefined && name !== '__typename') return unknownField(type, name);
@@ -67,7 +67,6 @@ function compositeOf(type: GraphQLOutputType): CompositeType | undefined {
 }
 
 function unknownField(type: CompositeType, name: string): string {
-  if (isUnionType(type))
-    return `${type.name} is a union, of which only __typename can be read; found ${name}`;
+  if (isUnionType(type)) return `${type.name} is a union, so only __typename can be read; found ${name}`;
   return `${type.name} has no field ${name}${nearest(name, Object.keys(type.getFields()))}`;
 }

@@ -26,17 +26,17 @@ import { hasLists, nonNull } from './value-type.ts';
 
 export interface CompiledValue {
   readonly operations: readonly ValueOperation[];
-  /** What the operations make of the value, but for a default. */
+  /** The type of the value after the operations, without the effect of a default. */
   readonly type: GraphQLOutputType;
-  /** Whether it is never null: there is a default. */
+  /** Whether a default ensures that it is never null. */
   readonly hasDefault: boolean;
   readonly requires: SelectionSetNode | undefined;
-  /** Of `@cap(mode: SLICE)`. */
+  /** `@cap(mode: SLICE)`, if declared. */
   readonly slice: { readonly max: number; readonly use: DirectiveUse } | undefined;
 }
 
-/** What must not stand before each directive. */
-const mustFollow: Readonly<Record<string, readonly string[]>> = {
+/** The directives that each directive must precede. */
+const mustPrecede: Readonly<Record<string, readonly string[]>> = {
   image: ['strip', 'truncate', 'format'],
   strip: ['truncate', 'format'],
   truncate: ['format'],
@@ -44,13 +44,13 @@ const mustFollow: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The value directives of a field, in the order in which they are written; undefined where it cannot be told what they make.
- * `type`: of the value that they are given.
+ * Compiles the value directives of a field, in the order in which they are written; undefined if the type of the result is
+ * unknown. `type`: the type of the value that they receive.
  */
 export function compileValue(
   context: FieldContext,
   type: GraphQLOutputType,
-  /** Of a type whose objects have `currency`. */
+  /** Whether the value is a field of an object with a currency. */
   isMoney: boolean,
 ): CompiledValue | undefined {
   const { declared, inputs, scope } = context;
@@ -59,12 +59,12 @@ export function compileValue(
   let hasDefault = false;
   let requires: SelectionSetNode | undefined;
   let slice: CompiledValue['slice'];
-  const before = new Set<string>();
+  const earlier = new Set<string>();
   for (const use of declared?.directives ?? []) {
-    const late = mustFollow[use.name]?.find((name) => before.has(name));
-    before.add(use.name);
+    const late = mustPrecede[use.name]?.find((name) => earlier.has(name));
+    earlier.add(use.name);
     if (late !== undefined) {
-      scope.problems.report(use.place, `@${use.name} must stand before @${late}`);
+      scope.problems.report(use.place, `@${use.name} must precede @${late}`);
       continue;
     }
     if (use.name === 'cap' && textOf(use, 'mode') === 'SLICE') {
@@ -88,7 +88,7 @@ export function compileValue(
   return { operations, type: current, hasDefault, requires, slice };
 }
 
-/** Of an enum whose values clients do not see as the graph has them. */
+/** The renaming of enum values, if the published values differ from those of the graph. */
 function enumOperation({ enums }: InputPlans, type: GraphQLOutputType): readonly ValueOperation[] {
   const plan = enums.get(getNamedType(type).name);
   if (plan === undefined) return [];
@@ -112,7 +112,7 @@ function compileSlice(
   const { problems } = context.scope;
   for (const name of ['arg', 'default']) {
     const given = argumentOf(use, name);
-    if (given) problems.report(given.place, `@cap(mode: SLICE) has no argument ${name}; it has max`);
+    if (given) problems.report(given.place, `@cap(mode: SLICE) has no argument ${name}; allowed: max`);
   }
   const max = intOf(use, 'max');
   if (hasLists(type)) return max === undefined ? undefined : { max, use };
@@ -177,7 +177,7 @@ function compileLeafOperation(
     }
     case 'round': {
       if (isMoney && named === GraphQLFloat) {
-        const message = `@round is not for money; ${coordinateOf(context)} is an amount (@format(as: CURRENCY) writes it)`;
+        const message = `@round is not allowed for money; ${coordinateOf(context)} is an amount (use @format(as: CURRENCY))`;
         scope.problems.report(use.place, message);
         return undefined;
       }

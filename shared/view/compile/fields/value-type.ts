@@ -12,7 +12,7 @@ import {
   type TypeNode,
 } from 'graphql';
 
-/** `inner` where `outer` has its named type: what is read from each of the objects. */
+/** Replaces the named type of `outer` by `inner`, the type of a field that is read from each object. */
 export function within(outer: GraphQLOutputType, inner: GraphQLOutputType): GraphQLOutputType {
   if (isNonNullType(outer)) {
     return isListType(outer.ofType) ? new GraphQLNonNull(withinList(outer.ofType, inner)) : inner;
@@ -40,7 +40,7 @@ export function namedNode(type: TypeNode): NamedTypeNode {
   return type.kind === Kind.NAMED_TYPE ? type : namedNode(type.type);
 }
 
-/** A type as SDL has it, under another name if `name` is given. */
+/** The SDL node of a type, with its named type replaced by `name` if given. */
 export function typeNode(type: GraphQLType, name?: string): TypeNode {
   if (isNonNullType(type)) return nonNullNode(typeNode(type.ofType, name));
   if (isListType(type)) return { kind: Kind.LIST_TYPE, type: typeNode(type.ofType, name) };
@@ -55,36 +55,36 @@ function nullableNode(node: TypeNode): NamedTypeNode | ListTypeNode {
   return node.kind === Kind.NON_NULL_TYPE ? node.type : node;
 }
 
-/** The written type with every `!` that the type of the graph has; undefined where their lists differ. */
+/** Adds every `!` of the graph type to the written type; undefined if their lists differ. */
 export function withNonNulls(written: TypeNode, type: GraphQLType): TypeNode | undefined {
   if (isNonNullType(type)) {
     const inner = withNonNulls(nullableNode(written), type.ofType);
     return inner && nonNullNode(inner);
   }
   const node = nullableNode(written);
-  const kept = (inner: TypeNode): TypeNode => (node === written ? inner : nonNullNode(inner));
+  const restoreNonNull = (inner: TypeNode): TypeNode => (node === written ? inner : nonNullNode(inner));
   if (node.kind === Kind.LIST_TYPE) {
     const inner = isListType(type) ? withNonNulls(node.type, type.ofType) : undefined;
-    return inner && kept({ kind: Kind.LIST_TYPE, type: inner });
+    return inner && restoreNonNull({ kind: Kind.LIST_TYPE, type: inner });
   }
-  return isListType(type) ? undefined : kept(node);
+  return isListType(type) ? undefined : restoreNonNull(node);
 }
 
-export type DocumentProblem = 'name' | 'lists' | 'null';
+export type TypeMismatch = 'name' | 'lists' | 'null';
 
-/** How a written type promises something else than a value of `type` is. */
-export function documentProblemOf(
+/** How a written type contradicts a value of `type`, if it does. */
+export function typeMismatchOf(
   written: TypeNode,
   type: GraphQLType,
   isSameName: (written: string, name: string) => boolean,
-): DocumentProblem | undefined {
+): TypeMismatch | undefined {
   if (written.kind === Kind.NON_NULL_TYPE) {
-    const inner = documentProblemOf(written.type, isNonNullType(type) ? type.ofType : type, isSameName);
+    const inner = typeMismatchOf(written.type, isNonNullType(type) ? type.ofType : type, isSameName);
     return inner ?? (isNonNullType(type) ? undefined : 'null');
   }
-  if (isNonNullType(type)) return documentProblemOf(written, type.ofType, isSameName);
+  if (isNonNullType(type)) return typeMismatchOf(written, type.ofType, isSameName);
   if (written.kind === Kind.LIST_TYPE) {
-    return isListType(type) ? documentProblemOf(written.type, type.ofType, isSameName) : 'lists';
+    return isListType(type) ? typeMismatchOf(written.type, type.ofType, isSameName) : 'lists';
   }
   if (isListType(type)) return 'lists';
   return isSameName(written.name.value, type.name) ? undefined : 'name';

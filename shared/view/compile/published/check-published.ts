@@ -13,8 +13,8 @@ import type { Scope } from '../declarations/scope.ts';
 import type { CompiledTypes } from './compile-types.ts';
 
 /**
- * Reports names that two have, types without content, and types that have not what their interfaces have.
- * `definitions`: those that clients can get to, by name in the view files.
+ * Reports duplicate names, empty types, and types that lack fields of their interfaces.
+ * `definitions`: the reachable ones, by name in the view files.
  */
 export function checkPublished(
   scope: Scope,
@@ -33,9 +33,9 @@ export function checkPublished(
     }
     names.set(publishedName, name);
     byName.set(publishedName, definition);
-    const what = emptyOf(definition);
-    if (what !== undefined)
-      problems.report(place, `${name} is left without ${what}; hide it, or leave it one`);
+    const absent = absentMembersOf(definition);
+    if (absent !== undefined)
+      problems.report(place, `${name} has no published ${absent}; hide the type, or publish at least one`);
   }
   for (const [name, definition] of definitions) {
     for (const { name: node } of 'interfaces' in definition ? (definition.interfaces ?? []) : []) {
@@ -54,14 +54,14 @@ export function checkPublished(
         ]);
         problems.report(
           places.find((place) => place !== undefined) ?? {},
-          `${name} has no published field ${field.name.value}, which its interface ${interfaceName} has; both have it, under one name, or neither`,
+          `${name} has no published field ${field.name.value}, but its interface ${interfaceName} does; publish it on both under one name, or on neither`,
         );
       }
     }
   }
 }
 
-/** Where it is declared, or else where something is that it is made of. */
+/** The place of a type's declaration, or else of a hidden type among its parts. */
 function placeOfType({ plans, graph, placeOfHidden }: Scope, name: string): Place {
   const declared = plans.get(name)?.declared;
   if (declared) return declared.place;
@@ -75,14 +75,14 @@ function placeOfType({ plans, graph, placeOfHidden }: Scope, name: string): Plac
   return hidden ? placeOfHidden(hidden.name) : {};
 }
 
-/** Of an object type or an interface. */
+/** The fields of an object type or an interface; empty for other types. */
 export function fieldsOf(definition: TypeDefinitionNode): readonly FieldDefinitionNode[] {
   const isComposite =
     definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION;
   return isComposite ? (definition.fields ?? []) : [];
 }
 
-function emptyOf(definition: TypeDefinitionNode): string | undefined {
+function absentMembersOf(definition: TypeDefinitionNode): string | undefined {
   if ('fields' in definition) return definition.fields?.length ? undefined : 'fields';
   if (definition.kind === Kind.ENUM_TYPE_DEFINITION) return definition.values?.length ? undefined : 'values';
   if (definition.kind === Kind.UNION_TYPE_DEFINITION) return definition.types?.length ? undefined : 'members';

@@ -26,15 +26,15 @@ export interface TypeInputs {
   readonly functions: FunctionUses;
   readonly plan: TypePlan;
   readonly source: CompositeType;
-  /** Whether it stands for objects of types that the view does not have. */
+  /** Whether it represents objects of types that the view does not have. */
   readonly isFallback: boolean;
 }
 
-/** The fields of a published object type or interface. */
+/** Compiles the fields of a published object type or interface. */
 export function compileType(type: TypeInputs): CompiledType {
   const { scope, plan, source, isFallback } = type;
   const fields = new Map<string, CompiledField>();
-  const later: (readonly [context: FieldContext, name: string])[] = [];
+  const deferred: (readonly [context: FieldContext, name: string])[] = [];
   const names = new Map<string, string>();
   for (const context of fieldContexts(type)) {
     const { name, declared, place } = context;
@@ -50,27 +50,27 @@ export function compileType(type: TypeInputs): CompiledType {
       const message = `${plan.name}.${other} and ${plan.name}.${name} are both published as ${publishedName}`;
       scope.problems.report(place, message);
     }
-    if (findDirective(declared, 'hasMore')) later.push([context, publishedName]);
+    if (findDirective(declared, 'hasMore')) deferred.push([context, publishedName]);
     else {
       const compiled = compileField(context, publishedName, isFallback);
       if (compiled) fields.set(name, compiled);
     }
   }
-  for (const [context, name] of later) {
+  for (const [context, name] of deferred) {
     const compiled = hasMoreOf(context, name, fields);
     if (compiled) fields.set(context.name, compiled);
   }
-  reportUnsaid(type, fields, later);
+  reportMissingHasMore(type, fields, deferred);
   return { plan, source, fields: inOrder(type, fields) };
 }
 
-/** Declared order where the declaration is all there is; else the graph's, then what is new. */
+/** The fields to compile: in declared order for an exhaustive declaration; else in the order of the graph, then new ones. */
 function fieldContexts(type: TypeInputs): readonly FieldContext[] {
   const { scope, inputs, functions, plan, source } = type;
   const known = isUnionType(source) ? {} : source.getFields();
   const declared = new Map(plan.declared?.fields.map((field) => [field.name, field]));
   return [...orderOf(type, declared)].map((name) => {
-    const said = declared.get(name);
+    const declaration = declared.get(name);
     return {
       scope,
       inputs,
@@ -78,9 +78,9 @@ function fieldContexts(type: TypeInputs): readonly FieldContext[] {
       owner: plan,
       source,
       name,
-      declared: said,
+      declared: declaration,
       graphField: Object.hasOwn(known, name) ? known[name] : undefined,
-      place: said?.place ?? plan.place,
+      place: declaration?.place ?? plan.place,
     };
   });
 }
@@ -106,7 +106,7 @@ function inOrder(
   );
 }
 
-/** A field that is hidden from this client must be one, but for those that only other clients have. */
+/** Reports a hidden field that does not exist, unless it belongs only to other clients. */
 function reportUnknownHidden({ scope, declared, graphField, source, name, place }: FieldContext): void {
   if (graphField || declared === undefined || isForOthers(declared, scope.client)) return;
   if (declared.directives.some((use) => use.name !== 'hide' && use.name !== 'only')) return;
@@ -114,7 +114,7 @@ function reportUnknownHidden({ scope, declared, graphField, source, name, place 
   scope.problems.report(place, `${source.name} has no field ${name}${nearest(name, known)}`);
 }
 
-/** What the interfaces of its type call a field. A type that stands for unknown objects has the interface that it stands for. */
+/** The name of a field in the interfaces of its type. A fallback type implements the interface that it represents. */
 function nameOfInterfaces(context: FieldContext, isFallback: boolean): string | undefined {
   const { scope, owner, source, name, place, graphField } = context;
   if (graphField === undefined || isUnionType(source)) return undefined;
@@ -126,7 +126,7 @@ function nameOfInterfaces(context: FieldContext, isFallback: boolean): string | 
     const renamed = field && textOf(findDirective(field, 'rename'), 'to');
     if (renamed === undefined || isHidden(field, scope.client)) continue;
     if (found !== undefined && found !== renamed) {
-      const message = `interfaces of ${owner.name} call its field ${name} both ${found} and ${renamed}`;
+      const message = `the interfaces of ${owner.name} rename its field ${name} to both ${found} and ${renamed}`;
       scope.problems.report(place, message);
     }
     found ??= renamed;
@@ -146,11 +146,14 @@ function hasMoreOf(
   if (declared === undefined || use === undefined || scope.broken.has(declared)) return undefined;
   const coordinate = `${owner.name}.${name}`;
   if (graphField && owner.graph) {
-    scope.problems.report(use.place, `@hasMore makes a new field; ${coordinate} is one of the graph`);
+    scope.problems.report(
+      use.place,
+      `@hasMore defines a new field; ${coordinate} already exists in the graph`,
+    );
     return undefined;
   }
   const other = declared.directives.find((one) => !besideHasMore.includes(one.name));
-  if (other) scope.problems.report(other.place, `@${other.name} has no meaning beside @hasMore`);
+  if (other) scope.problems.report(other.place, `@${other.name} is not allowed beside @hasMore`);
   const written = declared.type;
   const named = written?.kind === Kind.NON_NULL_TYPE ? written.type : written;
   if (named && !(named.kind === Kind.NAMED_TYPE && named.name.value === 'Boolean')) {
@@ -160,15 +163,15 @@ function hasMoreOf(
   if (argument) {
     scope.problems.report(
       argument.place,
-      `a field with @hasMore has the arguments of its list, and no others`,
+      'a field with @hasMore cannot declare arguments: it has those of its list',
     );
   }
   const of = textOf(use, 'of') ?? '';
   const listed = fields.get(of);
   if (listed?.slice) return compileHasMore(context, publishedName, listed, listed.slice.max);
-  const said = owner.declared?.fields.find((one) => one.name === of);
-  // What is wrong with the list itself is told already.
-  if (textOf(findDirective(said, 'cap'), 'mode') === 'SLICE') return undefined;
+  const declaration = owner.declared?.fields.find((one) => one.name === of);
+  // The problem of the list itself is already reported.
+  if (textOf(findDirective(declaration, 'cap'), 'mode') === 'SLICE') return undefined;
   const cut = [...fields].filter(([, { slice }]) => slice).map(([one]) => one);
   scope.problems.report(
     placeOfArgument(use, 'of'),
@@ -177,16 +180,18 @@ function hasMoreOf(
   return undefined;
 }
 
-/** A list that is cut must say so. */
-function reportUnsaid(
+/** Reports lists that are cut without a `@hasMore` field. */
+function reportMissingHasMore(
   { scope, plan }: TypeInputs,
   fields: ReadonlyMap<string, CompiledField>,
-  later: readonly (readonly [context: FieldContext, name: string])[],
+  deferred: readonly (readonly [context: FieldContext, name: string])[],
 ): void {
-  const told = new Set(later.map(([{ declared }]) => textOf(findDirective(declared, 'hasMore'), 'of')));
+  const reportedLists = new Set(
+    deferred.map(([{ declared }]) => textOf(findDirective(declared, 'hasMore'), 'of')),
+  );
   for (const [name, { slice }] of fields) {
-    if (slice === undefined || told.has(name)) continue;
-    const message = `@cap(mode: SLICE) needs a field of ${plan.name} that says what is left out: Boolean! @hasMore(of: "${name}")`;
+    if (slice === undefined || reportedLists.has(name)) continue;
+    const message = `@cap(mode: SLICE) needs a field of ${plan.name} that reports omitted items: Boolean! @hasMore(of: "${name}")`;
     scope.problems.report(slice.use.place, message);
   }
 }

@@ -10,20 +10,20 @@ import { type CompiledType, compileType } from './compile-type.ts';
 export interface CompiledTypes {
   /** Object types and interfaces, by name in the view files. */
   readonly types: ReadonlyMap<string, CompiledType>;
-  /** Types that stand for unknown objects, by name of the union or interface. */
+  /** Types that represent unknown objects, by name of the union or interface. */
   readonly fallbacks: ReadonlyMap<string, string>;
 }
 
-/** Compiles every type of the graph, and those of the view only as soon as a field leads to them. */
+/** Compiles every type of the graph, and view-only types once a field returns them. */
 export function compileTypes(scope: Scope, inputs: InputPlans, functions: FunctionUses): CompiledTypes {
   const { plans, problems, graph } = scope;
   const fallbacks = findFallbacks(scope);
   const types = new Map<string, CompiledType>();
   const sources = new Map<string, CompositeType>();
-  const waiting: TypePlan[] = [];
+  const pending: TypePlan[] = [];
   const reach = (plan: TypePlan, source: CompositeType): void => {
     sources.set(plan.name, source);
-    waiting.push(plan);
+    pending.push(plan);
   };
   for (const plan of plans.values()) {
     if (isObjectType(plan.graph) || isInterfaceType(plan.graph)) reach(plan, plan.graph);
@@ -34,7 +34,7 @@ export function compileTypes(scope: Scope, inputs: InputPlans, functions: Functi
     if (plan && isCompositeType(source) && !sources.has(name)) reach(plan, source);
   }
   const isFallback = new Set(fallbacks.values());
-  for (const plan of waiting) {
+  for (const plan of pending) {
     const source = sources.get(plan.name);
     if (source === undefined) continue;
     const compiled = compileType({
@@ -50,10 +50,10 @@ export function compileTypes(scope: Scope, inputs: InputPlans, functions: Functi
       const reached = plans.get(namedNode(definition.type).name.value);
       const type = graphType === undefined ? undefined : graph.getType(graphType);
       if (reached === undefined || reached.graph || !isCompositeType(type)) continue;
-      const before = sources.get(reached.name);
-      if (before === undefined) reach(reached, type);
-      else if (before !== type) {
-        const message = `${reached.name} is made of ${before.name} elsewhere, and ${context.owner.name}.${context.name} is ${type.name}; a type of the view is made of one type of the graph`;
+      const knownSource = sources.get(reached.name);
+      if (knownSource === undefined) reach(reached, type);
+      else if (knownSource !== type) {
+        const message = `${reached.name} is read from ${knownSource.name} elsewhere, but ${context.owner.name}.${context.name} is ${type.name}; a view-only type must be read from one type of the graph`;
         problems.report(context.declared?.typePlace ?? context.place, message);
       }
     }
@@ -61,7 +61,7 @@ export function compileTypes(scope: Scope, inputs: InputPlans, functions: Functi
   if (problems.isEmpty) {
     for (const plan of plans.values()) {
       if (plan.graph || sources.has(plan.name)) continue;
-      problems.report(plan.place, `no field is of type ${plan.name}, so what it is made of is not known`);
+      problems.report(plan.place, `no field returns ${plan.name}, so its type in the graph is unknown`);
     }
   }
   return { types, fallbacks };
@@ -81,7 +81,7 @@ function findFallbacks({ plans, problems }: Scope): ReadonlyMap<string, string> 
         name,
         own.map((one) => one.name),
       );
-      const message = `@fallback(type:) must be a type of the view only; found ${name}${hint}`;
+      const message = `@fallback(type:) must be a view-only type; found ${name}${hint}`;
       problems.report(placeOfArgument(use, 'type'), message);
     } else found.set(plan.name, name);
   }

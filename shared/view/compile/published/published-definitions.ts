@@ -24,7 +24,7 @@ import type { CompiledType } from './compile-type.ts';
 import type { CompiledTypes } from './compile-types.ts';
 import { publishedLiteral } from './published-literal.ts';
 
-/** Every type that clients could see, as SDL in published names, by name in the view files. */
+/** All types that can be published, as SDL in published names, by name in the view files. */
 export function publishDefinitions(
   scope: Scope,
   inputs: InputPlans,
@@ -96,11 +96,11 @@ function describe(
   declared: Declared | undefined,
   known: ASTNode | undefined,
 ): { readonly description?: StringValueNode } {
-  const kept = known && 'description' in known ? known.description : undefined;
+  const inherited = known && 'description' in known ? known.description : undefined;
   if (declared?.description !== undefined) {
     return { description: { kind: Kind.STRING, value: declared.description } };
   }
-  return kept ? { description: kept } : {};
+  return inherited ? { description: inherited } : {};
 }
 
 function deprecatedOf(
@@ -131,7 +131,7 @@ function interfacesOf(
     if (known.has(name)) continue;
     const message =
       plan.graph === undefined
-        ? `${plan.name} is a type of the view only and implements nothing`
+        ? `${plan.name} is a view-only type and cannot implement interfaces`
         : `${plan.name} does not implement ${name} in the graph${nearest(name, known)}`;
     problems.report(place, message);
   }
@@ -151,7 +151,7 @@ function membersOf(
     if (!known.includes(name)) {
       problems.report(place, `${plan.name} has no member ${name} in the graph${nearest(name, known)}`);
     } else if (!isExhaustive) {
-      problems.report(place, `${plan.name} has the member ${name} already`);
+      problems.report(place, `${plan.name} already has the member ${name}`);
     } else if (!plans.has(name)) {
       problems.report(place, `${name} is not published`);
     }
@@ -193,15 +193,22 @@ function inputFieldsOf(
       scope.problems.report(declared?.typePlace ?? plan.place, message);
       return [];
     }
-    const { defaultValue: kept, ...rest } = node;
-    const said = declared?.defaultValue;
-    // Who writes a `!` that the graph has not wants it given.
+    const { defaultValue: graphDefault, ...rest } = node;
+    const ownDefault = declared?.defaultValue;
+    // A `!` that the graph does not have makes the field required: it loses the default of the graph.
     const isStricter = type.kind === Kind.NON_NULL_TYPE && !isNonNullType(field.type);
-    const literal = said ?? (isStricter ? undefined : kept);
+    const literal = ownDefault ?? (isStricter ? undefined : graphDefault);
     const defaultValue = literal && publishedLiteral(inputs, literal, field.type);
-    if (said && declared && (defaultValue === undefined || valueFromAST(said, field.type) === undefined)) {
+    if (
+      ownDefault &&
+      declared &&
+      (defaultValue === undefined || valueFromAST(ownDefault, field.type) === undefined)
+    ) {
       const shown = `the default of ${plan.name}.${field.name}`;
-      scope.problems.report(declared.place, `${shown} must be of type ${field.type}; found ${print(said)}`);
+      scope.problems.report(
+        declared.place,
+        `${shown} must be of type ${field.type}; found ${print(ownDefault)}`,
+      );
     }
     return [
       {

@@ -15,8 +15,8 @@ import { typeNode } from '../fields/value-type.ts';
 import { publishedLiteral } from './published-literal.ts';
 
 /**
- * The directives that the graph defines for operations, in published names. What clients do not see is left out of their
- * arguments, and a directive altogether that cannot be used without it.
+ * The directives that the graph defines for operations, in published names. Arguments of unpublished types are omitted, and
+ * so is a directive that requires one of them.
  */
 export function publishDirectives(scope: Scope, inputs: InputPlans): readonly DirectiveDefinitionNode[] {
   const { graph } = scope;
@@ -42,11 +42,11 @@ function publishDirective(
       if (isNonNullType(type) && defaultValue === undefined) return [];
       continue;
     }
-    const kept = defaultValue && publishedLiteral(inputs, defaultValue, type);
+    const publishedDefault = defaultValue && publishedLiteral(inputs, defaultValue, type);
     published.push({
       ...argument,
       type: typeNode(type, scope.plans.get(name)?.publishedName),
-      ...(kept && { defaultValue: kept }),
+      ...(publishedDefault && { defaultValue: publishedDefault }),
     });
   }
   return [{ ...node, arguments: published }];

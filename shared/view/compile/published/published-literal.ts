@@ -10,7 +10,8 @@ import {
 import type { InputPlans } from '../arguments/input-plans.ts';
 
 /**
- * A literal of the graph as clients write it; undefined where it has what clients do not see. `type`: of the graph.
+ * Converts a literal of the graph to published names; undefined if it contains unpublished values or fields. `type`: the type
+ * in the graph.
  */
 export function publishedLiteral(
   inputs: InputPlans,

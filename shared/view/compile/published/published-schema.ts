@@ -24,11 +24,11 @@ import { reachableDefinitions } from './reachable-definitions.ts';
 
 export interface PublishedSchema {
   readonly schema: GraphQLSchema;
-  /** Names in the view files of the types that it has. */
+  /** The names in the view files of its types. */
   readonly names: ReadonlySet<string>;
 }
 
-/** What clients see; undefined where a problem is left. */
+/** Builds the published schema; undefined if there are problems. */
 export function publishSchema(
   scope: Scope,
   inputs: InputPlans,
@@ -51,7 +51,7 @@ export function publishSchema(
   if (!roots.some(({ operation }) => operation === OperationTypeNode.QUERY)) {
     problems.report(scope.placeOfHidden(graph.getQueryType()?.name ?? ''), 'the view has no queries');
   }
-  // What is missing because something is wrong with it would be told as missing.
+  // A type that was left out because of a problem would be reported again, as missing.
   if (!problems.isEmpty) return undefined;
   const directives = publishDirectives(scope, inputs);
   const reached = new Set(
@@ -90,7 +90,7 @@ function nameWithin({ type }: NonNullable<DirectiveDefinitionNode['arguments']>[
   return node.name.value;
 }
 
-/** Where the type or field is declared that a message of GraphQL is about. */
+/** The place of the type or field that a GraphQL validation error is about. */
 function placeOfError(
   { nodes = [] }: GraphQLError,
   published: ReadonlyMap<string, TypeDefinitionNode>,
@@ -103,8 +103,8 @@ function placeOfError(
     for (const field of fieldsOf(definition)) {
       if (!nodesOf(field).some((node) => nodes.includes(node))) continue;
       const compiled = [...(types.get(name)?.fields.values() ?? [])];
-      const said = compiled.find((one) => one.field.name === field.name.value)?.context.declared;
-      if (said) return said.place;
+      const declaration = compiled.find((one) => one.field.name === field.name.value)?.context.declared;
+      if (declaration) return declaration.place;
       found ??= plan?.declared?.place;
     }
     if (nodes.includes(definition)) found ??= plan?.declared?.place;

@@ -12,10 +12,10 @@ import type { Place } from '../../../core/start-error.ts';
 import { isPublished, type Scope } from '../declarations/scope.ts';
 import { coordinateOf, type FieldContext } from '../fields/field-context.ts';
 import type { FieldSource } from '../fields/field-source.ts';
-import { documentProblemOf, namedNode, nonNull, typeNode, withNonNulls } from '../fields/value-type.ts';
+import { namedNode, nonNull, typeMismatchOf, typeNode, withNonNulls } from '../fields/value-type.ts';
 
 /**
- * The type that a field is published with, in names of the graph; reports one that promises what its value is not.
+ * The published type of a field, in names of the graph; reports a declared type that contradicts the value.
  * `hasDefault`: the value is never null.
  */
 export function publishedType(
@@ -34,28 +34,28 @@ export function publishedType(
   if (written === undefined) {
     const named = getNamedType(value);
     if (source.kind !== 'graph' && !isLeafType(named)) {
-      return refuse(`${coordinateOf(context)} comes from an object (${value}): say its type`);
+      return refuse(`${coordinateOf(context)} is read from an object (${value}): declare its type`);
     }
     if (isPublished(scope, named.name)) return typeNode(value);
     return refuse(`${coordinateOf(context)} is of type ${named.name}, which is not published`);
   }
   if (!isKnownType(scope, namedNode(written).name.value, place)) return undefined;
   const node = source.kind === 'graph' ? (withNonNulls(written, value) ?? written) : written;
-  const misfit = documentProblemOf(node, hasDefault ? nonNull(value) : value, (name, real) =>
+  const mismatch = typeMismatchOf(node, hasDefault ? nonNull(value) : value, (name, real) =>
     isSame(scope, name, real),
   );
-  if (misfit === undefined) return node;
-  const found = `${coordinateOf(context)} is said to be ${print(written)}`;
-  if (misfit !== 'null') {
+  if (mismatch === undefined) return node;
+  const found = `${coordinateOf(context)} is declared as ${print(written)}`;
+  if (mismatch !== 'null') {
     return refuse(
       source.kind === 'graph'
-        ? `${found}; in the graph it is ${value}`
-        : `${found}; what it comes from is ${value}`,
+        ? `${found}; its type in the graph is ${value}`
+        : `${found}; its source is ${value}`,
     );
   }
   const isLeaf = isLeafType(getNamedType(value));
-  const remedy = isLeaf && !hasDefault ? 'leave out the !, or give it a @default' : 'leave out the !';
-  return refuse(`${found}; what it comes from may be null (${value}): ${remedy}`);
+  const remedy = isLeaf && !hasDefault ? 'remove the !, or add a @default' : 'remove the !';
+  return refuse(`${found}; its source may be null (${value}): ${remedy}`);
 }
 
 function isSame({ plans, graph }: Scope, written: string, name: string): boolean {
@@ -64,16 +64,16 @@ function isSame({ plans, graph }: Scope, written: string, name: string): boolean
   return plan !== undefined && plan.graph === undefined && isCompositeType(graph.getType(name));
 }
 
-/** Whether it is a type that a published field can have. */
+/** Whether a published field can return the type; reports it otherwise. */
 export function isKnownType(scope: Scope, name: string, place: Place): boolean {
   const { plans, graph, problems } = scope;
   const type = graph.getType(name);
   if (isInputObjectType(type)) {
-    problems.report(place, `${name} is an input, which no field can be`);
+    problems.report(place, `${name} is an input type, which a field cannot return`);
     return false;
   }
   if (isPublished(scope, name)) return true;
   if (type) problems.report(place, `${name} is not published`);
-  else problems.report(place, `there is no type ${name}${nearest(name, [...plans.keys()])}`);
+  else problems.report(place, `unknown type ${name}${nearest(name, [...plans.keys()])}`);
   return false;
 }

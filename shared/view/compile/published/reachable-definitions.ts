@@ -1,8 +1,8 @@
 import { type ASTNode, Kind, type TypeDefinitionNode, visit } from 'graphql';
 
 /**
- * The definitions that clients can get to from the roots, in their order. Who can get to an interface can get to what
- * implements it. `definitions`: in published names, which `roots` are too.
+ * The definitions that are reachable from the roots, in their order. The implementations of a reachable interface are
+ * reachable. `definitions` and `roots` have published names.
  */
 export function reachableDefinitions(
   definitions: readonly TypeDefinitionNode[],

@@ -85,7 +85,7 @@ describe('functions of a compute.ts', () => {
     assert.equal(await reasonOf('(() => { throw null; })()'), 'null');
     assert.equal(
       await reasonOf('(() => { throw { get message() { throw 1; } }; })()'),
-      'it threw what cannot be shown',
+      'it threw a value that cannot be printed',
     );
     assert.equal((await reasonOf('(() => { throw new Error("a".repeat(9999)); })()')).length, 500);
     assert.match(await reasonOf('(function f(): number { return f() + 1; })()'), /call stack/);
@@ -105,7 +105,7 @@ describe('functions of a compute.ts', () => {
     it(`fail where they give ${body}`, async () => {
       assert.equal(
         await reasonOf(body),
-        `gave ${found}; allowed are strings, finite numbers, bigints, booleans, null, and lists and plain objects of these`,
+        `returned ${found}; allowed are strings, finite numbers, bigints, booleans, null, and lists and plain objects of these`,
       );
     });
   }
@@ -113,14 +113,14 @@ describe('functions of a compute.ts', () => {
   it('fail where they give too much', async () => {
     assert.equal(
       await reasonOf('{ const list: any[] = []; list.push(list, list); return list; }'),
-      'gave more than 32 levels',
+      'returned more than 32 levels',
     );
-    assert.equal(await reasonOf('new Array(1e9)'), 'gave more than 10000 values');
+    assert.equal(await reasonOf('new Array(1e9)'), 'returned more than 10000 values');
     assert.equal(
       await reasonOf(
         '{ let list: any[] = [1, 1]; for (let i = 0; i < 20; i += 1) list = [list, list]; return list; }',
       ),
-      'gave more than 10000 values',
+      'returned more than 10000 values',
     );
   });
 });
@@ -145,12 +145,12 @@ describe('a compute.ts is refused', () => {
     ["import '/etc/passwd'; export const f = () => 1;", '1:8: found an import of "/etc/passwd"'],
     [
       "import { x } from '../other/x.ts'; export const f = () => x;",
-      '1:19: found an import of "../other/x.ts"; allowed are files of its own folder',
+      '1:19: found an import of "../other/x.ts"; allowed are files in its own folder',
     ],
     ["export const f = () => require('fs');", '1:32: found require-call of "fs"'],
     ["export const f = () => import('./a.ts');", '1:31: found dynamic-import of "./a.ts"'],
     ["import { x } from './a.ts'; export const f = () => x;", '1:19: Could not resolve "./a.ts"'],
-    ['export const f = async () => 1;', '1:18: found async code; a value is computed at once'],
+    ['export const f = async () => 1;', '1:18: found async code; functions must be synchronous'],
     ['export function* f() {}', '1:16: found a generator function; allowed are plain functions'],
     ['await 1; export const f = () => 1;', '1:1: found async code'],
   ] as const) {
@@ -166,7 +166,7 @@ describe('a compute.ts is refused', () => {
       'compute.ts: found the export a, which is not a function; allowed are functions and types\n' +
         'compute.ts: found a default export; allowed are functions with names',
     );
-    assert.equal(await refusal('const f = 1;'), 'compute.ts: found no export; expected are functions');
+    assert.equal(await refusal('const f = 1;'), 'compute.ts: found no exports; expected exported functions');
   });
 
   it('where it does more than define functions', async () => {
@@ -189,9 +189,12 @@ describe('a compute.ts is refused', () => {
       await refusal(`import { x } from './a.ts'; export const f = () => x;${large}`, {
         'a.ts': `export const x = 1;${large}`,
       }),
-      /bytes with what it imports; allowed are 262144/,
+      /bytes including imports; allowed are at most 262144/,
     );
     const functions = Array.from({ length: 201 }, (_, index) => `export const f${index} = () => 1;`);
-    assert.equal(await refusal(functions.join('\n')), 'compute.ts: found 201 functions; allowed are 200');
+    assert.equal(
+      await refusal(functions.join('\n')),
+      'compute.ts: found 201 functions; allowed are at most 200',
+    );
   });
 });
