@@ -27,40 +27,42 @@ export const settingsSchema = z.strictObject({
     .string()
     .min(1)
     .optional()
-    .describe('A settings file that this one refines; its path is relative to this file.'),
+    .describe('A settings file whose settings this file overrides. The path is relative to this file.'),
   client: z
     .string()
     .regex(/^[a-z][a-z0-9-]{0,31}$/, 'a client name has lower-case letters, digits and -')
     .default('graph')
-    .describe('The name of the client that this process serves; stands in every log line.'),
+    .describe('The name of the client that this process serves. Every log line has it.'),
   supergraph: z
     .string()
     .min(1)
-    .describe('The composed supergraph file; its path is relative to the file that names it.'),
+    .describe('The composed supergraph file. The path is relative to the file that contains this setting.'),
   engine: z
     .enum(['native', 'reference'])
     .default('native')
-    .describe('What executes operations: our own engine, or the stock Apollo Gateway (`reference`).'),
+    .describe(
+      'The engine that executes operations: our own (`native`), or the stock Apollo Gateway (`reference`).',
+    ),
   listen: z
     .strictObject({
       host: z.string().min(1).default('127.0.0.1').describe('Address to listen on.'),
-      port: z.int().min(0).max(65_535).default(4000).describe('Port to listen on; 0 takes any free one.'),
+      port: z.int().min(0).max(65_535).default(4000).describe('Port to listen on; 0 selects a free port.'),
     })
     .prefault({})
-    .describe('Where clients connect.'),
+    .describe('The listener for clients.'),
   contract: z
     .strictObject({
       include: z
         .array(tagName)
         .default([])
-        .describe('When not empty, only fields and unions that carry one of these tags are published.'),
+        .describe('If not empty, only fields and unions with one of these tags are published.'),
       exclude: z
         .array(tagName)
         .default([])
-        .describe('Whatever carries one of these tags is not published, included or not.'),
+        .describe('Elements with one of these tags are not published, even if they are included.'),
     })
     .prefault({})
-    .describe('Which part of the graph this client sees, by `@tag`.'),
+    .describe('The part of the graph that this client sees, selected by `@tag`.'),
   trustedDocuments: documentSettings,
   reload: z
     .strictObject({
@@ -70,16 +72,16 @@ export const settingsSchema = z.strictObject({
         .max(10_000)
         .default(100)
         .describe(
-          'How many operations, those asked most often first, are planned for a new graph before it takes over.',
+          'How many of the most frequently requested operations are planned for a new graph before it replaces the old one.',
         ),
       watch: z
         .boolean()
         .default(true)
-        .describe('Whether the files are watched; without it only SIGHUP has them read again.'),
+        .describe('Whether the files are watched for changes. If not, only SIGHUP reloads them.'),
     })
     .prefault({})
     .describe(
-      'How the settings, the supergraph and the trusted documents are read again: on SIGHUP, and when they change.',
+      'How the settings, the supergraph and the trusted documents are reloaded: on SIGHUP, and when they change.',
     ),
   view: viewSettings,
   budgets: budgetSettings,
@@ -87,62 +89,64 @@ export const settingsSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe(
-      'Whether clients may ask for the schema (`__schema`, `__type`); for development. Without a settings file they may. Where it is off, messages about documents and variables name no type and no field that the client did not name itself.',
+      'Whether clients may query the schema (`__schema`, `__type`); for development. On if there is no settings file. If it is off, messages about documents and variables contain no type or field name that the client did not send itself.',
     ),
   requestDeadline: duration({ min: '50ms', max: '10m' })
     .prefault('10s')
-    .describe('Longest time for a whole request; what is not there by then is aborted.'),
+    .describe('Deadline of a request. Upstream calls that are still running then are aborted.'),
   deadlineHeader: headerName
     .default('x-request-timeout-ms')
     .describe(
-      'The header in which every upstream is told for how many more milliseconds its answer is waited for: what is left until `requestDeadline`, or the timeout of the call if that is less.',
+      'The header that sends every upstream the time in milliseconds for which its response is awaited: the remaining time until `requestDeadline`, or the timeout of the call if that is less.',
     ),
   planTimeout: duration({ min: '10ms', max: '5m' })
     .prefault('1s')
     .describe(
-      'Longest time for planning an operation that a client has sent: on a processor, where the system tells it (Linux), else by the clock; only `engine: native` can hold it. More: QUERY_PLANNING_FAILED.',
+      'Timeout for planning an operation that a client has sent: CPU time where the system reports it (Linux), wall-clock time elsewhere. Only `engine: native` enforces it. Exceeded: QUERY_PLANNING_FAILED.',
     ),
   planning: planningSettings,
   overrideLabels: z
-    .record(z.string(), z.boolean().describe('Whether it is on.'))
+    .record(z.string(), z.boolean().describe('Whether the label is on.'))
     .default({})
-    .describe('Which labels of progressive `@override`s are on; `percent(n)` labels decide by themselves.'),
+    .describe(
+      'Which labels of progressive `@override`s are on. `percent(n)` labels are evaluated without a setting.',
+    ),
   deduplication: z
     .strictObject({
       requests: z
         .boolean()
         .default(false)
         .describe(
-          'Whether equal queries without a user that are in flight together are executed once; with `engine: native`. Headers that `headers` passes on count as part of a query; `authorization` and `cookie` among them as a user.',
+          'Whether equal concurrent queries without a user are executed once. Requires `engine: native`. Headers that `headers` forwards are part of the comparison; a forwarded `authorization` or `cookie` counts as a user.',
         ),
     })
     .prefault({})
-    .describe('What requests that are in flight at the same time have in common.'),
+    .describe('Deduplication of concurrent requests.'),
   limits: z
     .strictObject({
-      body: size({ min: '1KB', max: '64MB' }).prefault('256KB').describe('Largest request body.'),
+      body: size({ min: '1KB', max: '64MB' }).prefault('256KB').describe('Maximum size of a request body.'),
       headers: z
         .int()
         .min(10)
         .max(1000)
         .default(100)
         .describe(
-          'Most header fields of a request, and most trailer fields; one with more is refused with HEADERS_TOO_LARGE. All fields of a request together have at most 16 KB.',
+          'Maximum number of header fields of a request, and of trailer fields. A request with more is refused with HEADERS_TOO_LARGE. The size of all fields of a request together is limited to 16 KB.',
         ),
       response: size({ min: '1KB', max: '512MB' })
         .prefault('32MB')
         .describe(
-          'Largest `data` of an answer; with `engine: native`. Nested lists can make one that no upstream sent.',
+          'Maximum size of the `data` of a response. Requires `engine: native`. Nested lists can make a response larger than any upstream response.',
         ),
       operation: operationLimits,
     })
     .prefault({})
-    .describe('Bounds on what a client may send and be sent.'),
+    .describe('Limits of requests and responses.'),
   upstreams: z
     .strictObject({
-      all: upstreamDefaults.prefault({}).describe('What holds for every upstream.'),
-      subgraphs: z.record(z.string(), upstreamOverride).default({}).describe('By subgraph name.'),
-      sources: z.record(z.string(), upstreamOverride).default({}).describe('By `@source` name.'),
+      all: upstreamDefaults.prefault({}).describe('The settings of every upstream.'),
+      subgraphs: z.record(z.string(), upstreamOverride).default({}).describe('Overrides by subgraph name.'),
+      sources: z.record(z.string(), upstreamOverride).default({}).describe('Overrides by `@source` name.'),
     })
     .prefault({})
     .describe('How subgraphs and REST sources are called.'),
@@ -158,18 +162,18 @@ export const settingsSchema = z.strictObject({
   workers: z
     .union([z.literal('auto'), z.int().min(1).max(256)])
     .default(1)
-    .describe('How many processes share the port; `auto`: one for each core.'),
+    .describe('Number of processes that share the port; `auto`: one for each core.'),
   includeSubgraphErrors: z
     .strictObject({
-      all: z.boolean().default(false).describe('For every subgraph.'),
+      all: z.boolean().default(false).describe('The value for every subgraph.'),
       subgraphs: z
-        .record(z.string(), z.boolean().describe('For this subgraph, whatever `all` says.'))
+        .record(z.string(), z.boolean().describe('The value for this subgraph; overrides `all`.'))
         .default({})
-        .describe('By subgraph name.'),
+        .describe('Values by subgraph name.'),
     })
     .prefault({})
     .describe(
-      "Whether clients see the messages of errors that subgraphs report, and the subgraph's name as `extensions.serviceName`; codes are always passed on.",
+      "Whether clients see the messages of subgraph errors, and the subgraph's name as `extensions.serviceName`. Error codes are always passed on.",
     ),
   authentication: authenticationSettings,
   logs: z
@@ -177,31 +181,31 @@ export const settingsSchema = z.strictObject({
       level: z
         .enum(['debug', 'info', 'warn', 'error', 'silent'])
         .default('info')
-        .describe('The least severe level that is written.'),
+        .describe('The minimum level that is logged.'),
     })
     .prefault({})
-    .describe('One JSON object a line on standard output.'),
+    .describe('Logs: one JSON object per line on standard output.'),
   shutdown: z
     .strictObject({
       delay: duration({ min: '0s', max: '5m' })
         .prefault('5s')
         .describe(
-          'How long after SIGTERM new requests are still accepted while `/readyz` says 503, so that balancers can notice.',
+          'How long after SIGTERM new requests are still accepted while `/readyz` responds with 503, so that load balancers can react.',
         ),
       grace: duration({ min: '0s', max: '5m' })
         .prefault('10s')
-        .describe('How long after that requests in flight may go on.'),
+        .describe('How long after `delay` requests in flight may continue.'),
     })
     .prefault({})
-    .describe('How the process ends.'),
+    .describe('How the process shuts down.'),
 });
 
-/** A settings file as it is written. */
+/** The content of a settings file, before defaults and conversions. */
 export type SettingsInput = z.input<typeof settingsSchema>;
 
 /** Settings as the process uses them: durations in ms, sizes in bytes, every default filled in, frozen. */
 export type Settings = z.output<typeof settingsSchema>;
 
-/** What holds for one upstream after `all` and its own override are merged. */
+/** The settings of one upstream: `all` merged with its own overrides. */
 export type UpstreamSettings = Settings['upstreams']['all'] &
   Pick<Required<z.output<typeof upstreamOverride>>, 'url' | 'endpoints' | 'discovery'>;

@@ -7,7 +7,7 @@ import {
   type Units,
 } from '../core/runtime/quantity.ts';
 
-/** Allowed range of a quantity, written the way a user writes it: `10ms`, `8MB`. */
+/** The allowed range of a quantity, in the notation of a settings file: `10ms`, `8MB`. */
 interface Range {
   readonly min: string;
   readonly max: string;
@@ -23,12 +23,12 @@ export function size(range: Range): z.ZodType<number, string> {
   return quantity('a size such as 64KB or 8MB', sizeUnitsBytes, range);
 }
 
-function quantity(what: string, units: Units, range: Range): z.ZodType<number, string> {
+function quantity(kind: string, units: Units, range: Range): z.ZodType<number, string> {
   const read = (text: string): number | undefined => readQuantity(text, units);
   const min = read(range.min);
   const max = read(range.max);
-  if (min === undefined || max === undefined) throw new TypeError(`not ${what}: ${range.min}, ${range.max}`);
-  const allowed = `allowed is ${what}, from ${range.min} to ${range.max}`;
+  if (min === undefined || max === undefined) throw new TypeError(`not ${kind}: ${range.min}, ${range.max}`);
+  const allowed = `allowed is ${kind}, from ${range.min} to ${range.max}`;
   return (
     z
       .string({ error: (issue) => `found ${JSON.stringify(issue.input)}; ${allowed}` })
@@ -38,7 +38,7 @@ function quantity(what: string, units: Units, range: Range): z.ZodType<number, s
         context.addIssue({ code: 'custom', message: `found ${JSON.stringify(text)}; ${allowed}` });
         return z.NEVER;
       })
-      // `patternErrorMessage` is what editors show; plain JSON Schema has no word for the range.
+      // Editors show `patternErrorMessage`; plain JSON Schema has no keyword for the range of such a string.
       .meta({ pattern: quantityPattern(units).source, patternErrorMessage: allowed })
   );
 }

@@ -3,73 +3,84 @@ import { size } from '../units.ts';
 
 const maxCount = 1_000_000;
 
-/** Optional, each: what is not declared has no bound. */
+/** The limits of one operation. All are optional: a limit that is not declared does not apply. */
 const limits = {
   rawBytes: size({ min: '1B', max: '512MB' })
     .optional()
     .describe(
-      'Largest answer before compression. One of more than twice that is told in `frontage-budget: exceeded` and logged; nothing is left out of it.',
+      'Maximum size of a response before compression. A response of more than twice this size gets the header `frontage-budget: exceeded` and is logged; it is still sent in full.',
     ),
-  brotliBytes: size({ min: '1B', max: '512MB' }).optional().describe('Largest answer after Brotli.'),
+  brotliBytes: size({ min: '1B', max: '512MB' })
+    .optional()
+    .describe('Maximum size of a response after Brotli compression.'),
   worstBytes: size({ min: '1B', max: '512MB' })
     .optional()
-    .describe('Largest answer that there can be, before compression, by caps and by `assume`.'),
+    .describe('Maximum size of the worst-case response before compression, computed from caps and `assume`.'),
   nodes: z
     .int()
     .min(1)
     .max(maxCount * 1000)
     .optional()
-    .describe('Most objects in an answer, by caps and by `assume`. More than that ends the start.'),
+    .describe(
+      'Maximum number of objects in a response, computed from caps and `assume`. Startup fails if an operation exceeds it.',
+    ),
   depth: z
     .int()
     .min(1)
     .max(1000)
     .optional()
-    .describe('Most fields within fields. More than that ends the start.'),
-  upstreamCalls: z.int().min(0).max(maxCount).optional().describe('Most calls of upstreams for one answer.'),
+    .describe('Maximum depth of nested fields. Startup fails if an operation exceeds it.'),
+  upstreamCalls: z
+    .int()
+    .min(0)
+    .max(maxCount)
+    .optional()
+    .describe('Maximum number of upstream calls for one response.'),
 };
 
-// Names are held to those of the documents and of the schema, when these have been read.
+// Names are checked against the documents and the schema once these have been read.
 const name = z.string();
 const itemCount = z.int().min(0).max(maxCount);
 const byteCount = z.int().min(1).max(maxCount);
 
 const assume = z
   .strictObject({
-    list: itemCount.default(100).describe('Items of a list.'),
-    text: byteCount.default(256).describe('Bytes of a `String`, as JSON writes it.'),
+    list: itemCount.default(100).describe('Number of items of a list.'),
+    text: byteCount.default(256).describe('Bytes of a `String` in JSON.'),
     id: byteCount.default(64).describe('Bytes of an `ID`.'),
     grapheme: z
       .int()
       .min(1)
       .max(64)
       .default(2)
-      .describe('Bytes of a grapheme in a text that `@truncate` cuts: 1 in English, 3 in Chinese.'),
+      .describe('Bytes of a grapheme in a string that `@truncate` shortens: 1 in English, 3 in Chinese.'),
     lists: z
-      .record(name, itemCount.describe('Items.'))
+      .record(name, itemCount.describe('Number of items.'))
       .default({})
-      .describe('Items of a list that nothing else bounds, by `Type.field` as clients see it.'),
+      .describe('Number of items of a list without any other bound, by `Type.field` of the client schema.'),
     texts: z
       .record(name, byteCount.describe('Bytes.'))
       .default({})
-      .describe('Bytes of a text, by `Type.field` as clients see it.'),
+      .describe('Bytes of a string, by `Type.field` of the client schema.'),
     scalars: z
-      .record(name, byteCount.describe('Bytes, with the quotes.'))
+      .record(name, byteCount.describe('Bytes, quotes included.'))
       .default({})
-      .describe('Bytes of a value of a custom scalar, by its name.'),
+      .describe('Bytes of a value of a custom scalar, by scalar name.'),
   })
   .prefault({})
-  .describe('What the largest answer is reckoned with where neither the view nor the operation has a bound.');
+  .describe(
+    'Sizes assumed for the worst-case response where neither the view nor the operation sets a bound.',
+  );
 
-/** What an answer may cost, by operation. */
+/** The response budgets of operations. */
 export const budgetSettings = z
   .strictObject({
-    default: z.strictObject(limits).prefault({}).describe('For every operation.'),
+    default: z.strictObject(limits).prefault({}).describe('The budget of every operation.'),
     operations: z
-      .record(name, z.strictObject(limits).describe('For this operation, instead of `default`.'))
+      .record(name, z.strictObject(limits).describe('The budget of this operation; replaces `default`.'))
       .default({})
-      .describe('By name of the operation; each must be one of a trusted document.'),
+      .describe('Budgets by operation name. Each operation must be in a trusted document.'),
     assume,
   })
   .prefault({})
-  .describe('What answers may cost; `frontage budget --check` holds operations to it.');
+  .describe('Budgets of responses. `frontage budget --check` checks operations against them.');

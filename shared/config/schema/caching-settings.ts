@@ -6,13 +6,13 @@ const age = (description: string) =>
 
 const ages = {
   maxAge: age(
-    'How long an answer may be used again without asking. With 0s, and nothing below, it is asked for each time, by its `ETag`.',
+    'How long a cache may reuse a response without revalidation. With 0s and none of the settings below, each use is revalidated by its `ETag`.',
   ),
-  staleWhileRevalidate: age('How much longer, while another one is asked for.'),
-  staleIfError: age('How much longer, when there is no other one.'),
+  staleWhileRevalidate: age('How much longer a cache may reuse it while it revalidates the response.'),
+  staleIfError: age('How much longer a cache may reuse it when revalidation fails.'),
 };
 
-/** Which answers caches may keep. */
+/** Which responses caches may store. */
 export const cachingSettings = z
   .strictObject({
     anonymous: z
@@ -20,50 +20,58 @@ export const cachingSettings = z
         scope: z
           .enum(['public', 'private'])
           .default('public')
-          .describe('`private`: caches that several users share may not keep it.'),
+          .describe('`private`: shared caches must not store the response.'),
         ...ages,
         sharedMaxAge: duration({ min: '0s', max: '365d' })
           .optional()
-          .describe('`maxAge` for caches that several users share; with `scope: public`.'),
+          .describe('`maxAge` for shared caches. Requires `scope: public`.'),
       })
       .optional()
       .describe(
-        'Answers to queries without a user, a cookie and an `authorization`. Not set: the client may keep its own, and asks each time.',
+        'Responses to queries without a user, a cookie or an `authorization` header. Not set: only the client may store the response, and it revalidates each use.',
       ),
-    signedIn: z.strictObject(ages).prefault({}).describe('All other answers to queries; they are `private`.'),
+    signedIn: z
+      .strictObject(ages)
+      .prefault({})
+      .describe('All other responses to queries. They are `private`.'),
     upstreamDefault: z
       .enum(['ignore', 'noStore'])
       .default('ignore')
       .describe(
-        'What an upstream that sends no `Cache-Control` and no `Expires` says: nothing (`ignore`), or that nobody may keep the answer.',
+        'The effect of an upstream response without `Cache-Control` and `Expires`. `ignore`: none. `noStore`: the client response must not be stored.',
       ),
     answers: z
       .strictObject({
-        enabled: z.boolean().default(false).describe('Whether answers to GET requests are kept.'),
+        enabled: z.boolean().default(false).describe('Whether responses to GET requests are cached.'),
         memory: size({ min: '1MB', max: '4GB' })
           .prefault('64MB')
-          .describe('How much of them; what was asked for least recently goes first.'),
+          .describe('Maximum size of the cache. The least recently used responses are evicted first.'),
       })
       .prefault({})
       .describe(
-        'A cache of whole answers in the process. It keeps what is `public`, and what is `private` for the user and the token that it was for; as long as a cache that several users share may.',
+        'A cache of whole responses in the process. It stores `public` responses, and `private` ones for the user and token of the request, for as long as a shared cache may store them.',
       ),
   })
   .describe(
-    'What caches are told of answers to queries: the most that they may do. What upstreams say in `Cache-Control` restricts it further. Without this section nothing is told, and there is no `ETag`.',
+    'Upper bounds for the `Cache-Control` header of responses to queries. The `Cache-Control` headers of upstreams restrict it further. Without this section responses have neither `Cache-Control` nor `ETag`.',
   );
 
-/** How answers are compressed. */
+/** How responses are compressed. */
 export const compressionSettings = z
   .strictObject({
-    enabled: z.boolean().default(true).describe('Whether answers are compressed for clients that accept it.'),
+    enabled: z
+      .boolean()
+      .default(true)
+      .describe('Whether responses are compressed for clients that accept it.'),
     encodings: z
       .array(z.enum(['br', 'gzip']))
       .min(1)
       .max(2)
       .default(['br', 'gzip'])
-      .describe('In which ways; the one that is preferred, where a client has no preference, first.'),
-    minimum: size({ min: '0KB', max: '16MB' }).prefault('1KB').describe('A shorter answer is sent as it is.'),
+      .describe('Supported encodings, in the order of preference that applies when the client has none.'),
+    minimum: size({ min: '0KB', max: '16MB' })
+      .prefault('1KB')
+      .describe('Minimum size of a response that is compressed.'),
   })
   .prefault({})
-  .describe('How answers to GraphQL requests are compressed. Needs a restart.');
+  .describe('How GraphQL responses are compressed. Changes require a restart.');

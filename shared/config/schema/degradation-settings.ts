@@ -1,67 +1,70 @@
 import { z } from 'zod';
 import { duration, size } from '../units.ts';
 
-/** What `onError` chooses. */
+/** The error policies that `onError` selects. */
 export const onErrorChoice = z
   .enum(['null', 'default', 'lastGood', 'omit', 'fail'])
   .describe(
-    '`null`: the field is null. `default`: it is `value`. `lastGood`: it is what was read last, if that is not older than `maxAge`. `omit`: the object that has the field is left out of its list. `fail`: the whole request fails.',
+    '`null`: the field is null. `default`: the field has the value of `value`. `lastGood`: the field has its last good value, if that is not older than `maxAge`. `omit`: the object that contains the field is removed from its list. `fail`: the whole request fails.',
   );
 
-/** What a policy has beside its name. */
+/** The settings of a policy besides its name. */
 export const policyFields = {
-  value: z.unknown().optional().describe('With `default`: the value, as the schema of the graph has it.'),
+  value: z
+    .unknown()
+    .optional()
+    .describe('With `default`: the value, of the type that the field has in the graph.'),
   maxAge: duration({ min: '1s', max: '30d' })
     .optional()
-    .describe('With `lastGood`: how old the value may be.'),
+    .describe('With `lastGood`: the maximum age of the value.'),
   shared: z
     .boolean()
     .optional()
     .describe(
-      'With `lastGood`: whether users may be given what was read for another one. Only for data that is the same for everybody.',
+      'With `lastGood`: whether a value that was read for one user may be returned to others. Use it only for data that is the same for all users.',
     ),
 };
 
 const policy = z
   .strictObject({ onError: onErrorChoice, ...policyFields })
-  .describe('What stands there when the upstream fails.');
+  .describe('The policy that applies when the upstream fails.');
 
-/** What a client gets when upstreams fail. */
+/** How responses degrade when upstreams fail. */
 export const degradationSettings = z
   .strictObject({
     softDeadline: duration({ min: '10ms', max: '10m' })
       .optional()
       .describe(
-        'After this time a query is answered with what is there; what is not counts as failed. Must be below `requestDeadline`. Not set: everything is waited for.',
+        'After this time a query returns the data that is available; fields that are not resolved count as failed. Must be below `requestDeadline`. Not set: a query waits for all of its fields.',
       ),
     nullability: z
       .enum(['strict', 'relaxed'])
       .optional()
       .describe(
-        '`relaxed`: a field that comes from another upstream than its object is nullable in the published schema, so that its failure takes nothing else with it. `strict`: it stays as the graph has it. Not set: as `strict`, and a start names the fields that can take an answer with them.',
+        '`relaxed`: a field that another upstream than that of its object resolves is nullable in the published schema, so that its failure does not null its parents. `strict`: it has the nullability of the graph. Not set: as `strict`, and startup logs the fields whose failure can null the whole response.',
       ),
     directives: z
       .string()
       .min(1)
       .optional()
       .describe(
-        'A file of GraphQL type extensions whose fields carry `@onError`; its path is relative to the file that names it.',
+        'A file of GraphQL type extensions whose fields have `@onError`. The path is relative to the file that contains this setting.',
       ),
     upstreams: z
       .record(z.string(), policy)
       .default({})
-      .describe('By subgraph or source name: for all of its fields.'),
+      .describe('Policies by subgraph or source name, for all of its fields.'),
     types: z
       .record(z.string(), policy)
       .default({})
-      .describe('By object type: for all of its fields; wins over `upstreams`.'),
+      .describe('Policies by object type, for all of its fields. They take precedence over `upstreams`.'),
     fields: z
       .record(z.string(), policy)
       .default({})
-      .describe('By `Type.field`; wins over `types` and `directives`.'),
+      .describe('Policies by `Type.field`. They take precedence over `types` and `directives`.'),
     memory: size({ min: '1MB', max: '4GB' })
       .prefault('64MB')
-      .describe('How much of what was read last is kept in the process.'),
+      .describe('Maximum size of the last good values that the process stores.'),
   })
   .prefault({})
-  .describe('What a client gets when upstreams fail.');
+  .describe('How responses degrade when upstreams fail.');

@@ -6,8 +6,8 @@ const pattern = z.string().min(1).max(200).refine(isPattern, {
 });
 
 /**
- * JavaScript's own flavour, and of that only what takes quadratic time at most: clients choose the names of the headers
- * that it is tried on.
+ * Whether the text is a JavaScript regular expression of at most quadratic time. The bound is required because clients
+ * choose the header names that it is matched against.
  */
 function isPattern(text: string): boolean {
   const bare = text.replace(/\\[^1-9k]/g, 'a').replace(/\[[^\]]*\]/g, 'a');
@@ -15,7 +15,7 @@ function isPattern(text: string): boolean {
   try {
     return new RegExp(text).source.length > 0;
   } catch {
-    // Said by the refinement.
+    // The refinement reports it.
     return false;
   }
 }
@@ -24,32 +24,32 @@ const propagate = z
   .strictObject({
     named: headerName.optional().describe('The header of this name.'),
     matching: pattern.optional().describe('Every header whose whole lower-case name matches.'),
-    rename: headerName.optional().describe('Under which name it is passed on; with `named` only.'),
+    rename: headerName.optional().describe('The name under which the header is forwarded. Requires `named`.'),
     default: z
       .string()
       .max(1024)
       .optional()
-      .describe('What is passed on when there is none; with `named` only.'),
+      .describe('The value that is forwarded when the header is missing. Requires `named`.'),
   })
-  .describe('Passes headers on.');
+  .describe('Forwards headers.');
 
 const insert = z
   .strictObject({
-    name: headerName.describe('Its name.'),
-    value: z.string().max(1024).describe('Its value.'),
+    name: headerName.describe('The name of the header.'),
+    value: z.string().max(1024).describe('The value of the header.'),
   })
-  .describe('Adds a header, in place of another one of its name.');
+  .describe('Sets a header, and replaces an existing one of this name.');
 
 const remove = z
   .strictObject({
     named: headerName.optional().describe('The header of this name.'),
     matching: pattern.optional().describe('Every header whose whole lower-case name matches.'),
   })
-  .describe('Takes headers away again.');
+  .describe('Removes headers that earlier rules have set.');
 
 const requestRule = z
   .strictObject({ propagate: propagate.optional(), insert: insert.optional(), remove: remove.optional() })
-  .describe('One of the three.');
+  .describe('A rule. Exactly one of the three keys is allowed.');
 
 const responseRule = z
   .strictObject({
@@ -58,40 +58,42 @@ const responseRule = z
         merge: z
           .enum(['first', 'last', 'append'])
           .default('append')
-          .describe('Which counts when several answers have it; every `set-cookie` is kept.'),
+          .describe(
+            'Which value is used when several upstream responses have the header. All `set-cookie` headers are retained.',
+          ),
       })
-      .describe('Passes headers on.')
+      .describe('Forwards headers.')
       .optional(),
     insert: insert.optional(),
     remove: remove.optional(),
   })
-  .describe('One of the three.');
+  .describe('A rule. Exactly one of the three keys is allowed.');
 
 const rules = z.strictObject({
   request: z
     .array(requestRule)
     .max(100)
     .default([])
-    .describe("From the client's request to the upstream, in this order."),
+    .describe('Rules for headers from the client request to the upstream, applied in order.'),
   response: z
     .array(responseRule)
     .max(100)
     .default([])
-    .describe("From the upstream's answer to the client, in this order."),
+    .describe('Rules for headers from the upstream response to the client, applied in order.'),
 });
 
-/** Which headers travel. */
+/** Which headers are forwarded. */
 export const headerSettings = z
   .strictObject({
-    all: rules.prefault({}).describe('For every upstream.'),
+    all: rules.prefault({}).describe('Rules for every upstream.'),
     subgraphs: z
-      .record(z.string(), rules.describe('After those of `all`.'))
+      .record(z.string(), rules.describe('Applied after the rules of `all`.'))
       .default({})
-      .describe('By subgraph name.'),
+      .describe('Rules by subgraph name.'),
     sources: z
-      .record(z.string(), rules.describe('After those of `all`.'))
+      .record(z.string(), rules.describe('Applied after the rules of `all`.'))
       .default({})
-      .describe('By `@source` name.'),
+      .describe('Rules by `@source` name.'),
   })
   .prefault({})
-  .describe('Which headers travel between clients and upstreams. None do by themselves.');
+  .describe('Which headers are forwarded between clients and upstreams. Without rules, none are.');

@@ -1,25 +1,27 @@
 import { z } from 'zod';
 import { duration } from '../units.ts';
 
-/** What planning may take from a process. */
+/** The resources that planning may use. */
 export const planningSettings = z
   .strictObject({
     startTimeout: duration({ min: '10ms', max: '5m' })
       .prefault('10s')
       .describe(
-        'The same as `planTimeout` for an operation that is planned before anybody asks: trusted documents, and those in use at a reload.',
+        'As `planTimeout`, for operations that are planned before a client requests them: trusted documents, and the operations in use at a reload.',
       ),
     queue: z
       .int()
       .min(1)
       .max(10_000)
       .default(100)
-      .describe('Most operations that wait to be planned. One more is refused with SERVER_OVERLOADED.'),
+      .describe(
+        'Maximum number of operations that wait to be planned. Further ones are refused with SERVER_OVERLOADED.',
+      ),
     failuresKept: duration({ min: '0s', max: '1h' })
       .prefault('30s')
       .describe(
-        'How long an operation that could not be planned is answered with that, without another attempt.',
+        'How long a planning failure is cached: until then, the operation fails without another attempt.',
       ),
   })
   .prefault({})
-  .describe('How operations are planned; with `engine: native`.');
+  .describe('How operations are planned. Requires `engine: native`.');

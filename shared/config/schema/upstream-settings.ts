@@ -16,23 +16,23 @@ import {
 } from './upstream-fields.ts';
 
 const sections = {
-  tls: 'Certificates.',
-  retry: 'When a failed read is tried again.',
-  hedge: 'When a slow read is asked twice.',
-  breaker: 'When calls stop for a while.',
-  concurrency: 'How many calls may be in flight.',
-  balancing: 'Which endpoint a call goes to.',
-  ejection: 'When an endpoint that fails is passed over.',
-  healthCheck: 'How endpoints are looked after while nobody calls them.',
-  deduplicate: 'Which calls are made once for several client requests.',
-  discovery: 'Where endpoints come from.',
+  tls: 'TLS certificates.',
+  retry: 'Retries of failed reads.',
+  hedge: 'Hedging: slow reads are sent a second time.',
+  breaker: 'The circuit breaker.',
+  concurrency: 'The limit of calls in flight.',
+  balancing: 'Load balancing between endpoints.',
+  ejection: 'Ejection of failing endpoints (outlier detection).',
+  healthCheck: 'Active health checks of endpoints.',
+  deduplicate: 'Deduplication of calls of several client requests.',
+  discovery: 'Service discovery: the source of the endpoints.',
 } as const;
 
 const optional = {
   tls: z.strictObject(tls).partial().optional().describe(sections.tls),
 };
 
-/** What holds for every upstream, with the defaults. */
+/** The settings of every upstream, with their defaults. */
 export const upstreamDefaults = z.strictObject({
   timeout: connection.timeout.prefault('3s'),
   connectTimeout: connection.connectTimeout.prefault('1s'),
@@ -119,16 +119,11 @@ export const upstreamDefaults = z.strictObject({
     .describe(sections.deduplicate),
 });
 
-/** What differs for one upstream: everything may be left out. */
+/** The overrides for one upstream; all are optional. */
 export const upstreamOverride = z
   .strictObject({
-    url: httpUrl.describe('Replaces the address that the supergraph gives.').optional(),
-    endpoints: z
-      .array(endpoint)
-      .min(1)
-      .max(1000)
-      .optional()
-      .describe('The addresses of several instances, instead of `url`.'),
+    url: httpUrl.describe('Replaces the URL of the supergraph.').optional(),
+    endpoints: z.array(endpoint).min(1).max(1000).optional().describe('Several instances, instead of `url`.'),
     ...z.strictObject(connection).partial().shape,
     tls: optional.tls,
     retry: z.strictObject(retry).partial().optional().describe(sections.retry),
@@ -148,4 +143,4 @@ export const upstreamOverride = z
       .optional()
       .describe(sections.discovery),
   })
-  .describe('What differs from `upstreams.all` for this one.');
+  .describe('Overrides of `upstreams.all` for this upstream.');

@@ -6,15 +6,15 @@ import { viewShapeSettings } from './view-shape-settings.ts';
 const quality = z.int().min(1).max(100);
 const pixels = z.int().min(1).max(8192);
 const imageFormat = z.enum(['jpeg', 'png', 'webp', 'avif']);
-const slotNames = 'By name of the slot: capital letters, digits and _; at most 50.';
+const slotNames = 'Image slots by name: capital letters, digits and _; at most 50.';
 
-const wantedValues = 'allowed is a text of 1 to 128 characters, or a list of at most 20 of them';
-const wantedValue = z.string().min(1, wantedValues).max(128, wantedValues);
+const allowedValues = 'allowed is a string of 1 to 128 characters, or a list of at most 20 of them';
+const matchValue = z.string().min(1, allowedValues).max(128, allowedValues);
 const oneOrMore = z
-  .union([wantedValue, z.array(wantedValue).min(1, wantedValues).max(20, wantedValues)], wantedValues)
-  .transform((wanted): readonly string[] => (typeof wanted === 'string' ? [wanted] : wanted))
-  .meta({ patternErrorMessage: wantedValues })
-  .describe('What it must be; of a list, one.');
+  .union([matchValue, z.array(matchValue).min(1, allowedValues).max(20, allowedValues)], allowedValues)
+  .transform((values): readonly string[] => (typeof values === 'string' ? [values] : values))
+  .meta({ patternErrorMessage: allowedValues })
+  .describe('The required value, or a list of alternatives.');
 
 const when = z
   .strictObject({
@@ -22,14 +22,14 @@ const when = z
       .record(headerName, oneOrMore)
       .default({})
       .describe(
-        'Headers of the request, by name in lower case; letter case and space around values do not count.',
+        'Request headers, by lower-case name. Letter case and surrounding whitespace of values are ignored.',
       ),
     claims: z
       .record(z.string().min(1).max(128), oneOrMore)
       .default({})
-      .describe('Claims of a verified token, by name. Of a claim that is a list, one item must be it.'),
+      .describe('Claims of a verified token, by name. If a claim is a list, one of its items must match.'),
   })
-  .describe('What a request must have, all of it.');
+  .describe('The conditions of the profile. A request must meet all of them.');
 
 const sizes = {
   caps: z
@@ -37,25 +37,27 @@ const sizes = {
     .min(0.1)
     .max(4)
     .default(1)
-    .describe('What every `@cap` is multiplied by; rounded down, at least 1.'),
-  imageQuality: quality.optional().describe('Quality of every picture, instead of that of its slot.'),
+    .describe('Factor of every `@cap`. The result is rounded down and at least 1.'),
+  imageQuality: quality.optional().describe('Quality of every image; replaces the quality of its slot.'),
   slots: z
     .record(
       z.string(),
       z
         .strictObject({
-          width: pixels.optional().describe('In pixels.'),
-          height: pixels.optional().describe('In pixels.'),
-          format: imageFormat.optional().describe('Format of the picture.'),
-          quality: quality.optional().describe('Quality of the picture; not beside `imageQuality`.'),
+          width: pixels.optional().describe('Width in pixels.'),
+          height: pixels.optional().describe('Height in pixels.'),
+          format: imageFormat.optional().describe('Format of the image.'),
+          quality: quality
+            .optional()
+            .describe('Quality of the image. Not allowed together with `imageQuality`.'),
         })
-        .describe('What is left out is as in `images.slots`.'),
+        .describe('Settings that are not set have the values of `images.slots`.'),
     )
     .default({})
-    .describe('Other sizes for slots of `images.slots`, by name.'),
+    .describe('Overrides for slots of `images.slots`, by name.'),
 };
 
-const languageTag = 'allowed is a language tag (BCP 47) such as en-US that this Node has data of';
+const languageTag = 'allowed is a language tag (BCP 47) such as en-US for which this Node has locale data';
 
 const locale = z
   .string()
@@ -75,12 +77,12 @@ const images = z
         z.string(),
         z
           .strictObject({
-            width: pixels.describe('In pixels.'),
-            height: pixels.describe('In pixels.'),
-            format: imageFormat.default('jpeg').describe('Format of the picture.'),
-            quality: quality.default(75).describe('Quality of the picture.'),
+            width: pixels.describe('Width in pixels.'),
+            height: pixels.describe('Height in pixels.'),
+            format: imageFormat.default('jpeg').describe('Format of the image.'),
+            quality: quality.default(75).describe('Quality of the image.'),
           })
-          .describe('One place on a screen.'),
+          .describe('One image slot: a position on a screen.'),
       )
       .default({})
       .describe(slotNames),
@@ -89,31 +91,31 @@ const images = z
       .min(1)
       .max(500)
       .default('{url}?w={width}&h={height}&fm={format}&q={quality}')
-      .describe(
-        'How the URL of a picture is made: with `{url}`, `{width}`, `{height}`, `{format}`, `{quality}`.',
-      ),
+      .describe('Template of image URLs, with `{url}`, `{width}`, `{height}`, `{format}` and `{quality}`.'),
     signing: z
       .strictObject({
         key: z
-          // A key is not shown, be it a wrong one.
-          .string({ error: 'found something else than a text; allowed is a text of 16 to 512 characters' })
-          .min(16, { error: 'found a shorter text; allowed is a text of 16 to 512 characters' })
-          .max(512, { error: 'found a longer text; allowed is a text of 16 to 512 characters' })
-          .describe('Key of the signature; from the environment.'),
+          // Messages never show a key, not even an invalid one.
+          .string({
+            error: 'found a value that is not a string; allowed is a string of 16 to 512 characters',
+          })
+          .min(16, { error: 'found a shorter string; allowed is a string of 16 to 512 characters' })
+          .max(512, { error: 'found a longer string; allowed is a string of 16 to 512 characters' })
+          .describe('Key of the signature. Take it from the environment.'),
         parameter: z
           .string()
           .regex(/^[A-Za-z_][A-Za-z0-9_-]{0,31}$/, 'letters, digits, _ and -')
-          .describe('The parameter in which the signature travels.'),
+          .describe('The URL parameter of the signature.'),
       })
       .optional()
       .describe(
-        'Signs path and query of the URL of every picture (HMAC-SHA256). Not set: they are not signed.',
+        'Signs the path and query of every image URL (HMAC-SHA256). Not set: image URLs are not signed.',
       ),
   })
   .prefault({})
-  .describe('Pictures: where they stand and how their URLs are made.');
+  .describe('Image slots, and how image URLs are built.');
 
-/** The client's own schema, and what of a request decides how it is answered. */
+/** The client's own schema, and the properties of a request that select its variant. */
 export const viewSettings = z
   .strictObject({
     files: z
@@ -121,37 +123,41 @@ export const viewSettings = z
       .max(50)
       .default([])
       .describe(
-        'The files of the view (GraphQL SDL), in this order; their paths are relative to the file that names them. None: clients see the graph.',
+        'The view files (GraphQL SDL), in order. The paths are relative to the file that contains this setting. Empty: clients see the graph schema.',
       ),
     shape: viewShapeSettings,
     compute: z
       .string()
       .min(1)
       .optional()
-      .describe('The file of the functions of the view; its path is relative to the file that names it.'),
+      .describe(
+        'The file of the compute functions of the view. The path is relative to the file that contains this setting.',
+      ),
     locales: z
       .array(locale)
       .min(1)
       .max(50)
       .prefault(['en-US'])
       .describe(
-        'Languages that values are written in (BCP 47). By `Accept-Language`; the first where that fits none.',
+        'Locales of formatted values (BCP 47), selected by `Accept-Language`. The first applies if none matches.',
       ),
-    default: z.strictObject(sizes).prefault({}).describe('What holds for requests that no profile is for.'),
+    default: z.strictObject(sizes).prefault({}).describe('The settings of requests that match no profile.'),
     profiles: z
       .record(z.string(), z.strictObject({ when, ...sizes }).describe('One class of devices or users.'))
       .default({})
       .describe(
-        'At most five, by name; the first whose `when` is met holds. Clients are told in `frontage-profile`.',
+        'Profiles by name, at most five. The first whose `when` matches applies; the response header `frontage-profile` names it.',
       ),
     images,
     versions: versionSettings,
     versioning: versioningSettings,
   })
   .prefault({})
-  .describe('The schema of this client, and for whom its values are written how; `engine: native` only.');
+  .describe(
+    'The schema of this client, and how its values are formatted for each profile and locale. Requires `engine: native`.',
+  );
 
-/** In the form that Intl gives it; empty for what is no language tag, or none that this Node can format for. */
+/** The canonical form of a language tag (Intl); empty for an invalid tag, and for one that this Node cannot format for. */
 function canonical(tag: string): string[] {
   try {
     return Intl.NumberFormat.supportedLocalesOf(tag);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { onErrorChoice, policyFields } from './degradation-settings.ts';
 
-const name = z.string().regex(/^[_A-Za-z]\w{0,127}$/, 'a name of GraphQL has letters, digits and _');
+const name = z.string().regex(/^[_A-Za-z]\w{0,127}$/, 'a GraphQL name has letters, digits and _');
 const digits = z.int().min(0).max(20);
 
 const fieldShape = z
@@ -10,102 +10,117 @@ const fieldShape = z
       .string()
       .min(1)
       .optional()
-      .describe('Its type, e.g. `[String!]`; needed where it cannot be told from what it comes from.'),
-    rename: name.optional().describe('What clients call it.'),
-    from: z.string().min(1).optional().describe('The path that it comes from, e.g. `price.current.amount`.'),
-    pluck: z.string().min(1).optional().describe('The same, through lists.'),
+      .describe('The type, e.g. `[String!]`. Required if it cannot be derived from the source of the field.'),
+    rename: name.optional().describe('The name in the client schema.'),
+    from: z.string().min(1).optional().describe('The source path, e.g. `price.current.amount`.'),
+    pluck: z.string().min(1).optional().describe('As `from`, through lists.'),
     hasMore: name
       .optional()
-      .describe('A new field: whether `cap` with `mode: slice` left something out of this one.'),
+      .describe(
+        'Adds a field of this name: whether `cap` with `mode: slice` has cut off items of this list.',
+      ),
     compute: z
       .strictObject({
         fn: z.string().min(1).describe('The name of a function.'),
-        requires: z.string().min(1).optional().describe('The selection that it gets.'),
+        requires: z.string().min(1).optional().describe('The selection that the function receives.'),
       })
       .optional()
-      .describe('A new field: what a function makes of its object.'),
+      .describe('A new field that a function computes from its object.'),
     cap: z
       .strictObject({
-        max: z.int().min(1).max(10_000).describe('How many there are at most.'),
-        default: z.int().min(0).max(10_000).optional().describe('How many there are when not said.'),
-        arg: name.optional().describe('The argument that says how many.'),
+        max: z.int().min(1).max(10_000).describe('Maximum number of items.'),
+        default: z
+          .int()
+          .min(0)
+          .max(10_000)
+          .optional()
+          .describe('Number of items if the client does not specify it.'),
+        arg: name.optional().describe('The argument for the number of items.'),
         mode: z
           .enum(['argument', 'slice'])
           .optional()
-          .describe('`slice`: the list is cut, where the graph has no such argument.'),
+          .describe(
+            '`slice`: the list is truncated here, for a field of the graph without such an argument.',
+          ),
       })
       .optional()
-      .describe('How long a list may be.'),
+      .describe('The maximum length of a list.'),
     image: z
       .strictObject({
-        slot: z.string().min(1).describe('One of `view.images`.'),
+        slot: z.string().min(1).describe('A slot of `view.images`.'),
         args: z
           .strictObject({
-            width: name.optional().describe('The argument of its width.'),
-            height: name.optional().describe('The argument of its height.'),
-            format: name.optional().describe('The argument of its format.'),
-            quality: name.optional().describe('The argument of its quality.'),
+            width: name.optional().describe('The argument for the width.'),
+            height: name.optional().describe('The argument for the height.'),
+            format: name.optional().describe('The argument for the format.'),
+            quality: name.optional().describe('The argument for the quality.'),
           })
           .optional()
-          .describe('The arguments of the graph that are told, by what they are told.'),
+          .describe('The arguments of the graph field that receive the values of the slot.'),
       })
       .optional()
-      .describe('It is the URL of an image, in the size of the slot.'),
-    strip: z.boolean().optional().describe('It is HTML, of which clients get the text.'),
+      .describe('The field is an image URL; it is built for the size of the slot.'),
+    strip: z.boolean().optional().describe('The field is HTML; clients receive its text without markup.'),
     truncate: z
       .strictObject({
-        max: z.int().min(1).max(100_000).describe('How many graphemes, the ellipsis included.'),
+        max: z.int().min(1).max(100_000).describe('Maximum number of graphemes, including the ellipsis.'),
         at: z
           .enum(['word', 'grapheme'])
           .optional()
-          .describe('Where it may be cut; between words if not said.'),
-        ellipsis: z.string().max(16).optional().describe('What stands for the rest; `…` if not said.'),
+          .describe('Where the string may be cut. Not set: between words.'),
+        ellipsis: z.string().max(16).optional().describe('Replaces the removed part. Not set: `…`.'),
       })
       .optional()
-      .describe('How long a text may be.'),
+      .describe('The maximum length of a string.'),
     round: z
       .strictObject({
-        digits: digits.describe('How many digits after the point.'),
+        digits: digits.describe('Number of fraction digits.'),
         mode: z
           .enum(['halfEven', 'halfUp', 'down', 'up'])
           .optional()
-          .describe('Where it is rounded to; `halfEven` if not said.'),
+          .describe('The rounding mode. Not set: `halfEven`.'),
       })
       .optional()
-      .describe('How precise a number is.'),
+      .describe('The precision of a number.'),
     format: z
       .strictObject({
-        as: z.enum(['currency', 'date', 'duration', 'number']).describe('What it is.'),
-        amount: name.optional().describe('With `currency`: the field of the amount; `amount` if not said.'),
+        as: z.enum(['currency', 'date', 'duration', 'number']).describe('The kind of value.'),
+        amount: name.optional().describe('With `currency`: the field of the amount. Not set: `amount`.'),
         currency: name
           .optional()
-          .describe('With `currency`: the field of the currency; `currency` if not said.'),
-        style: z.enum(['short', 'medium', 'long']).optional().describe('With `date`; `medium` if not said.'),
-        time: z.boolean().optional().describe('With `date`: whether the time is said too.'),
-        digits: digits.optional().describe('With `number`: how many digits after the point.'),
+          .describe('With `currency`: the field of the currency code. Not set: `currency`.'),
+        style: z
+          .enum(['short', 'medium', 'long'])
+          .optional()
+          .describe('With `date`: the style. Not set: `medium`.'),
+        time: z.boolean().optional().describe('With `date`: whether the time is included.'),
+        digits: digits.optional().describe('With `number`: number of fraction digits.'),
         compact: z.boolean().optional().describe('With `number`: `1.2K` instead of `1,234`.'),
       })
       .optional()
-      .describe('A new field: a text in the locale of the request.'),
-    default: z.unknown().optional().describe('What stands there instead of null.'),
+      .describe('A new field: a string formatted in the locale of the request.'),
+    default: z.unknown().optional().describe('The value that replaces null.'),
     onError: z
       .strictObject({ policy: onErrorChoice, ...policyFields })
       .optional()
-      .describe('What stands there when its upstream fails.'),
+      .describe('The policy that applies when the upstream of the field fails.'),
   })
-  .describe('A field, as its directives in a view file would say it.');
+  .describe('A field; the keys correspond to the directives of a view file.');
 
-/** `view.shape`: the vocabulary of view files in YAML. */
+/** `view.shape`: the directives of view files, in YAML. */
 export const viewShapeSettings = z
   .record(
     name,
     z
       .strictObject({
-        hide: z.array(name).optional().describe('Fields, or values of an enum, that are not published.'),
-        rename: name.optional().describe('What clients call the type.'),
-        fields: z.record(name, fieldShape).optional().describe('By name in the graph, or of a new field.'),
+        hide: z.array(name).optional().describe('Fields or enum values that are not published.'),
+        rename: name.optional().describe('The name of the type in the client schema.'),
+        fields: z
+          .record(name, fieldShape)
+          .optional()
+          .describe('Fields by their name in the graph, or by the name of a new field.'),
       })
-      .describe('What is said of one type.'),
+      .describe('The shape of one type.'),
   )
   .optional()
-  .describe('What view files say, by type of the graph; for teams that write no SDL.');
+  .describe('The content of view files in YAML, by type of the graph; for teams that do not write SDL.');

@@ -1,26 +1,26 @@
 import { z } from 'zod';
 import { size } from '../units.ts';
 
-/** Forms of an answer beside plain JSON. */
+/** Wire forms of a response besides plain JSON. */
 export const wireFormSettings = z
   .strictObject({
     compact: z
       .boolean()
       .default(false)
       .describe(
-        'Whether `Accept: application/vnd.frontage.compact+json` is answered with equal parts written once and lists of objects as rows.',
+        'Whether requests with `Accept: application/vnd.frontage.compact+json` get the compact form: equal parts are written once, and lists of objects as rows.',
       ),
     delta: z
       .boolean()
       .default(false)
       .describe(
-        'Whether `Accept: application/vnd.frontage.delta+json` is answered with what has changed since the result that `If-None-Match` names, if this process has that. Asks for answers with an ETag.',
+        'Whether requests with `Accept: application/vnd.frontage.delta+json` get the delta form: the changes since the result that `If-None-Match` names, if this process has stored it. Requires responses with an `ETag`.',
       ),
     memory: size({ min: '1MB', max: '4GB' })
       .prefault('16MB')
-      .describe('With `delta`: how much of the results that clients may hold is kept in the process.'),
+      .describe('With `delta`: maximum size of the results that the process stores as bases of deltas.'),
   })
   .prefault({})
   .describe(
-    'Lossless forms of an answer, for clients that ask for them and decode them with `frontage/decode`; docs/reference/wire-forms.md describes them.',
+    'Lossless forms of a response, for clients that request them and decode them with `frontage/decode`. See docs/reference/wire-forms.md.',
   );

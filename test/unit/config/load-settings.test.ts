@@ -215,7 +215,7 @@ describe('wrong settings are refused with file, line and key', () => {
     {
       name: 'a Redis with something else behind it than a database',
       yaml: `${minimal}redis: { url: "redis://localhost:6379/cache" }\n`,
-      expected: [/^bff\.yaml:2: redis\.url: .*the number of a database/],
+      expected: [/^bff\.yaml:2: redis\.url: .*a database number/],
     },
     {
       name: 'a Redis with another scheme',
