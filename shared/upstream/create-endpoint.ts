@@ -1,8 +1,8 @@
 import type { RequestContext } from '../core/request-context.ts';
 import type { EndpointStatus } from '../core/status.ts';
-import { type BreakerDeps, createBreaker } from './resilience/breaker.ts';
+import type { Breaker } from './resilience/breaker.ts';
 import { createTransport } from './transport/transport.ts';
-import type { ReadResponse, Send, UpstreamCall } from './upstream-call.ts';
+import { applyLayers, type Layer, type ReadResponse, type Send, type UpstreamCall } from './upstream-call.ts';
 import type { EndpointOptions, UpstreamOptions } from './upstream-options.ts';
 
 /** One address of an upstream. */
@@ -12,7 +12,7 @@ export interface Endpoint<Content> {
   readonly inFlight: number;
   /** Whether this call would be sent: false while a breaker refuses it. */
   isAvailable(call: UpstreamCall): boolean;
-  /** GET of a path of the origin: the status of the answer. Rejects as `send` does. */
+  /** Sends a GET for a path of the origin. Returns the status of the response. Rejects as `send` does. */
   ask(path: string, context: RequestContext): Promise<number>;
   /** Resolves when no call is in flight. */
   drain(): Promise<void>;
@@ -22,21 +22,24 @@ export interface Endpoint<Content> {
 
 export interface EndpointDeps<Content> {
   readonly read: ReadResponse<Content>;
-  readonly breaker: BreakerDeps;
-  /** Called whenever it has given an answer. */
-  readonly onAnswer: () => void;
+  /** Closed with the endpoint. Its layer is one of `layers`. */
+  readonly breaker: Breaker<Content>;
+  /** The layers around the transport, the outermost first. */
+  readonly layers: readonly Layer<Content>[];
+  /** Called after every response. */
+  readonly onResponse: () => void;
 }
 
-/** The layers of one endpoint, from the inside out: transport, breaker. */
+/** An endpoint with its own connections. Throws `StartError` for TLS files that cannot be used. */
 export function createEndpoint<Content>(
   { url, address, weight }: EndpointOptions,
-  options: Pick<UpstreamOptions, 'name' | 'transport' | 'breaker'>,
-  { read, breaker: breakerNeeds, onAnswer }: EndpointDeps<Content>,
+  options: Pick<UpstreamOptions, 'transport'>,
+  { read, breaker, layers, onResponse }: EndpointDeps<Content>,
 ): Endpoint<Content> {
   const { origin, pathname, search } = new URL(url);
   const transport = createTransport(origin, options.transport, address);
   const ownPath = `${pathname}${search}`;
-  // A source's base URL is a prefix; a subgraph's is the whole.
+  // The base URL of a source is a prefix; the URL of a subgraph is complete.
   const base = ownPath.replace(/\/$/, '');
   let inFlight = 0;
   let onIdle: (() => void) | undefined;
@@ -45,16 +48,15 @@ export function createEndpoint<Content>(
     try {
       const whole = path === undefined ? ownPath : `${base}${path}` || '/';
       const response = await transport.send({ method, path: whole, headers, body }, context);
-      onAnswer();
+      onResponse();
       return read(response);
     } finally {
       inFlight -= 1;
       if (inFlight === 0) onIdle?.();
     }
   };
-  const breaker = createBreaker(exchange, options, breakerNeeds);
   return {
-    send: breaker.send,
+    send: applyLayers(layers, exchange),
     get inFlight() {
       return inFlight;
     },

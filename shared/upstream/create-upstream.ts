@@ -1,89 +1,103 @@
 import type { CapacityShares } from '../core/capacity-shares.ts';
 import type { UpstreamStatus } from '../core/status.ts';
 import { createBalancer } from './balancing/balancer.ts';
-import { createEndpoint } from './create-endpoint.ts';
+import { createEndpoint, type Endpoint } from './create-endpoint.ts';
 import { createEndpointSource } from './discovery/create-endpoint-source.ts';
 import type { DnsResolver } from './discovery/dns-lookup.ts';
-import { sharing } from './resilience/deduplicate.ts';
+import { createBreaker } from './resilience/breaker.ts';
+import { deduplicate } from './resilience/deduplicate.ts';
 import { Durations } from './resilience/durations.ts';
 import { createRotation } from './resilience/failure-window.ts';
-import { hedging } from './resilience/hedge.ts';
+import { hedge } from './resilience/hedge.ts';
 import { limitConcurrency } from './resilience/limit-concurrency.ts';
-import { retrying } from './resilience/retry.ts';
+import { retry } from './resilience/retry.ts';
 import type { RetryBudget } from './resilience/retry-budget.ts';
 import { readTls } from './transport/read-tls.ts';
-import type { ReadResponse, Send } from './upstream-call.ts';
-import type { UpstreamOptions } from './upstream-options.ts';
+import { applyLayers, type Layer, type ReadResponse, type Send } from './upstream-call.ts';
+import type { EndpointOptions, UpstreamOptions } from './upstream-options.ts';
 
 /** The network side of a subgraph or a source. */
 export interface Upstream<Content> {
   readonly name: string;
   readonly isMandatory: boolean;
-  /** Whether an endpoint was there once since the start: answered a call, a health check or a probe. */
+  /** Whether an endpoint has responded to a call, a health check or a probe since the start. */
   readonly reached: boolean;
-  /** Looks whether an endpoint is there; `reached` tells what came of it. Never rejects. */
+  /** Checks whether an endpoint responds, and sets `reached`. Never rejects. */
   probe(): Promise<void>;
   readonly send: Send<Content>;
   status(): UpstreamStatus;
   close(): Promise<void>;
 }
 
-/** What all upstreams of a process have in common, whichever graph they belong to. */
+/** Shared by all upstreams of a process, of any graph. */
 export interface ProcessWide {
   readonly retryBudget: RetryBudget;
-  /** Undefined: the process has its upstreams for itself. */
+  /** Undefined: the process does not share its upstreams. */
   readonly shares: CapacityShares | undefined;
 }
 
 export interface UpstreamDeps<Content> {
   readonly read: ReadResponse<Content>;
   readonly processWide: ProcessWide;
-  /** Carries the verified subject; undefined when nobody is ever verified. */
+  /** The header that carries the verified subject; undefined when requests are not authenticated. */
   readonly subjectHeader: string | undefined;
-  /** That of the system when not given. */
+  /** Default: the system's resolver. */
   readonly resolver?: DnsResolver | undefined;
   /** From 0 up to 1. */
   random?(): number;
 }
 
 /**
- * The layers of one upstream, from the inside out: balancer, limit, hedge, retry, sharing. Each sees what those inside it
- * let through: their order is what they mean together (docs/decisions/0019-the-layers-of-a-call.md).
+ * Creates the layers of one upstream and of its endpoints. The order determines what the layers mean together: each sees
+ * the outcomes of the layers inside it (docs/decisions/0019-the-layers-of-a-call.md).
  * Throws `StartError` when a file of endpoints, or of TLS settings, cannot be used.
  */
 export function createUpstream<Content>(
   options: UpstreamOptions,
   { read, processWide, subjectHeader, resolver, random = Math.random }: UpstreamDeps<Content>,
 ): Upstream<Content> {
-  const { name: upstream, hedge, retry, deduplicate } = options;
-  // DNS gives the first endpoint when the process has started, which is too late to find out.
+  // Checks the TLS files at startup: with DNS, the first endpoint is created too late to report a problem.
   if (options.transport.tls !== undefined) readTls(options.transport.tls);
   const source = createEndpointSource(options, { resolver, random });
   const rotation = createRotation(options.breaker.windowMs);
   const durations = new Durations();
-  const balancer = createBalancer<Content>({
-    ...options,
-    source,
-    createEndpoint: (endpoint, onAnswer) =>
-      createEndpoint(endpoint, options, { read, breaker: { rotation }, onAnswer }),
-    random,
-  });
-  const { retryBudget, shares } = processWide;
-  const budget = retryBudget.ofUpstream();
-  const limited = limitConcurrency(options, shares, balancer.send);
-  const hedged = hedging(limited.send, { upstream, hedge, budget, durations });
-  const retried = retrying(hedged, { upstream, retry, budget, durations });
+  const budget = processWide.retryBudget.ofUpstream();
+  const balancer = createBalancer<Content>({ ...options, source, createEndpoint: endpointAt, random });
+  const concurrency = limitConcurrency<Content>(options, processWide);
+
+  /** Layers of the upstream, the outermost first. The balancer is inside them. */
+  const upstreamLayers: readonly Layer<Content>[] = [
+    // Outermost: a shared call is retried, hedged and counted once.
+    deduplicate(options, { subjectHeader, read }),
+    // Outside the balancer: a further attempt may go to another endpoint.
+    retry(options, { budget, durations }),
+    // Inside retry: each attempt may be hedged, and both take from one budget.
+    hedge(options, { budget, durations }),
+    // Inside retry and hedge: every attempt counts. Outside the breaker: its refusals must not count as failures.
+    concurrency.layer,
+  ];
+
+  /** Layers of one endpoint, the outermost first. The transport, with its timeout, is inside them. */
+  function endpointAt(endpoint: EndpointOptions, onResponse: () => void): Endpoint<Content> {
+    const breaker = createBreaker<Content>(options, { rotation });
+    const layers: readonly Layer<Content>[] = [
+      // Inside the balancer, which avoids endpoints with an open breaker. Outside the timeout: timeouts count as failures.
+      breaker.layer,
+    ];
+    return createEndpoint(endpoint, options, { read, breaker, layers, onResponse });
+  }
+
   return {
-    name: upstream,
+    name: options.name,
     isMandatory: options.isMandatory,
     get reached() {
       return balancer.reach.isReached;
     },
     probe: balancer.reach.probe,
-    send: sharing(retried, { upstream, deduplicate, subjectHeader, read }),
-    status: () => ({ name: upstream, ...limited.status(), endpoints: balancer.status() }),
+    send: applyLayers(upstreamLayers, balancer.send),
+    status: () => ({ name: options.name, ...concurrency.status(), endpoints: balancer.status() }),
     async close() {
-      limited.close();
+      concurrency.close();
       await balancer.close();
       rotation.close();
     },

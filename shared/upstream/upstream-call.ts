@@ -2,36 +2,44 @@ import type { RequestContext } from '../core/request-context.ts';
 import type { HttpMethod } from '../core/upstream-calls.ts';
 import type { TransportResponse } from './transport/http-exchange.ts';
 
-/** One call as it passes the layers, from `create-upstream.ts` down to the transport. A layer may pass on a changed copy. */
+/** One call on its path through the layers, from `create-upstream.ts` to the transport. A layer may pass on a changed copy. */
 export interface UpstreamCall {
   readonly method: HttpMethod;
-  /** Appended to the endpoint's path: starts with `/` or is empty; the query is included. Undefined: the endpoint as it is. */
+  /** Appended to the endpoint's path: starts with `/` or is empty; includes the query. Undefined: the endpoint's own path. */
   readonly path: string | undefined;
-  /** Lower-case names; what the transport adds by itself (host, length, deadline) is not among them. */
+  /** Lower-case names. Excludes the headers that the transport adds (host, length, deadline). */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
-  /** What it is for: `Type.field` or entity types; empty when that is not known. */
+  /** The purpose of the call: `Type.field` or entity types; empty when unknown. */
   readonly coordinate: string;
   readonly context: RequestContext;
   /**
-   * The endpoints that it was sent to so far, kept by the balancer: a second attempt goes to another one. Copies of a call
-   * share the list.
+   * The endpoints that received the call so far. The balancer maintains it, so that a second attempt goes to another
+   * endpoint. Copies of a call share the list.
    */
   readonly tried?: object[];
 }
 
-/** A whole answer, whatever its status; can be read again, for somebody else. */
+/** A complete response of any status. Its body can be read again for another client request. */
 export interface UpstreamResponse<Content> extends TransportResponse {
   readonly content: Content;
-  /** Codes of the errors that a GraphQL answer carries. */
+  /** The codes of the errors in a GraphQL response. */
   readonly errorCodes: readonly string[];
 }
 
-/** Reads a whole answer. Throws an `UpstreamError` for one that cannot be used. */
+/** Reads a complete response. Throws an `UpstreamError` for an unusable one. */
 export type ReadResponse<Content> = (response: TransportResponse) => UpstreamResponse<Content>;
 
 /** Rejects with an `UpstreamError`. */
 export type Send<Content> = (call: UpstreamCall) => Promise<UpstreamResponse<Content>>;
 
-/** Something that happens around calls. */
-export type Layer = <Content>(next: Send<Content>) => Send<Content>;
+/** Wraps a call. A layer may change, repeat, delay or refuse it. Its factory takes the options and dependencies. */
+export type Layer<Content> = (next: Send<Content>) => Send<Content>;
+
+/** Wraps `innermost` in the layers. The first layer of the list is the outermost. */
+export function applyLayers<Content>(
+  layers: readonly Layer<Content>[],
+  innermost: Send<Content>,
+): Send<Content> {
+  return layers.reduceRight((next, layer) => layer(next), innermost);
+}

@@ -15,8 +15,8 @@ import { createReachability, type Reachability } from './reachability.ts';
 export interface BalancerOptions<Content>
   extends Pick<UpstreamOptions, 'name' | 'balancing' | 'breaker' | 'ejection' | 'healthCheck' | 'transport'> {
   readonly source: EndpointSource;
-  /** `onAnswer` is to be called whenever it has given an answer. */
-  createEndpoint(options: EndpointOptions, onAnswer: () => void): Endpoint<Content>;
+  /** The endpoint calls `onResponse` after every response. */
+  createEndpoint(options: EndpointOptions, onResponse: () => void): Endpoint<Content>;
   /** From 0 up to 1. */
   random(): number;
 }
@@ -28,10 +28,10 @@ export interface Balancer<Content> {
   close(): Promise<void>;
 }
 
-// To how many endpoints a call goes of which the breakers refuse it.
+// Number of endpoints to which a call is offered when their breakers refuse it.
 const maxRefusals = 3;
 
-/** Sends each call to one of the endpoints of an upstream, and keeps calls away from those that fail. */
+/** Sends each call to one endpoint of an upstream, and avoids the endpoints that fail. */
 export function createBalancer<Content>(options: BalancerOptions<Content>): Balancer<Content> {
   const { name, source, random, breaker, transport, healthCheck } = options;
   const { path } = healthCheck;
@@ -60,11 +60,11 @@ export function createBalancer<Content>(options: BalancerOptions<Content>): Bala
     call.tried?.push(member);
     const startMs = performance.now();
     try {
-      const answer = await member.endpoint.send(call);
-      outliers.record(member, outcomeOfResponse(answer, performance.now() - startMs, breaker));
-      return answer;
+      const response = await member.endpoint.send(call);
+      outliers.record(member, outcomeOfResponse(response, performance.now() - startMs, breaker));
+      return response;
     } catch (error) {
-      // It was not sent: a breaker that has just closed lets only some through.
+      // The call was not sent: a breaker that has just closed allows only a share of the calls.
       if (isRefusal(error) && hasOthers(call)) return sendToOne(call);
       if (!call.context.cancellation.isCancelled)
         outliers.record(member, outcomeOfError(error, performance.now() - startMs, fairMs));
@@ -83,7 +83,7 @@ export function createBalancer<Content>(options: BalancerOptions<Content>): Bala
     return members.length === 1 ? first.endpoint.send(call) : sendToOne(call);
   }
 
-  /** The first answer of DNS may be a moment away. */
+  /** The first DNS response may still be pending. */
   async function sendWhenKnown(call: UpstreamCall): Promise<UpstreamResponse<Content>> {
     const untilDeadlineMs = call.context.deadlineMs - performance.now();
     await within(Math.min(transport.connectTimeoutMs, untilDeadlineMs), source.ready);
@@ -107,7 +107,7 @@ function isRefusal(error: unknown): boolean {
   return error instanceof UpstreamError && error.code === 'SUBGRAPH_CIRCUIT_OPEN';
 }
 
-/** Resolves when `event` does, or when that takes too long. */
+/** Resolves when `event` does, or after the timeout. */
 async function within(timeoutMs: number, event: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<void>((resolve) => {

@@ -1,45 +1,43 @@
 import type { BreakerStatus } from '../../core/status.ts';
-import type { Send, UpstreamCall } from '../upstream-call.ts';
+import type { Layer, UpstreamCall } from '../upstream-call.ts';
 import type { UpstreamOptions } from '../upstream-options.ts';
 import { type CallOutcome, Circuit, type CircuitOptions } from './circuit.ts';
 import { fairDurationMs, outcomeOfError, outcomeOfResponse } from './classify-outcome.ts';
 import type { Rotation } from './failure-window.ts';
 
-/** The breakers of one endpoint. */
+/** The circuit breakers of one endpoint. */
 export interface Breaker<Content> {
-  /** Rejects with SUBGRAPH_CIRCUIT_OPEN, and makes no call, where calls have failed too often. */
-  readonly send: Send<Content>;
-  /** Whether a call would be kept away for sure. */
+  /** Rejects a call with SUBGRAPH_CIRCUIT_OPEN, without sending it, when too many calls have failed. */
+  readonly layer: Layer<Content>;
+  /** Whether a call is certain to be refused. */
   refuses(call: UpstreamCall): boolean;
   status(): BreakerStatus[];
   close(): void;
 }
 
 export interface BreakerDeps {
-  /** Moves the windows of all breakers of an upstream. */
+  /** Rotates the windows of all breakers of an upstream. */
   readonly rotation: Rotation;
   readonly nowMs?: () => number;
   readonly random?: () => number;
 }
 
+type BreakerLayerOptions = Pick<UpstreamOptions, 'name' | 'breaker'> & {
+  readonly transport: Pick<UpstreamOptions['transport'], 'timeoutMs'>;
+};
+
 const maxCoordinates = 200;
 
 export function createBreaker<Content>(
-  next: Send<Content>,
-  {
-    name,
-    breaker,
-    transport,
-  }: Pick<UpstreamOptions, 'name' | 'breaker'> & {
-    readonly transport: Pick<UpstreamOptions['transport'], 'timeoutMs'>;
-  },
+  { name, breaker, transport }: BreakerLayerOptions,
   { rotation, nowMs = () => performance.now(), random = Math.random }: BreakerDeps,
 ): Breaker<Content> {
-  if (!breaker.enabled) return { send: next, refuses: () => false, status: () => [], close: () => {} };
+  if (!breaker.enabled)
+    return { layer: (next) => next, refuses: () => false, status: () => [], close: () => {} };
   const fairMs = fairDurationMs({ breaker, transport });
   const options: Omit<CircuitOptions, 'key'> = { upstream: name, breaker, rotation, nowMs, random };
   const whole = new Circuit({ ...options, key: '' });
-  /** The one that was used last is the last. */
+  /** In the order of last use. */
   const byCoordinate = new Map<string, Circuit>();
 
   const circuitFor = (coordinate: string): Circuit => {
@@ -53,21 +51,21 @@ export function createBreaker<Content>(
   };
 
   return {
-    async send(call) {
+    layer: (next) => async (call) => {
       const circuit = circuitFor(call.coordinate);
       const era = circuit.enter();
       const startMs = nowMs();
-      let verdict: CallOutcome = 'nothing';
+      let outcome: CallOutcome = 'nothing';
       try {
-        const answer = await next(call);
-        verdict = outcomeOfResponse(answer, nowMs() - startMs, breaker);
-        return answer;
+        const response = await next(call);
+        outcome = outcomeOfResponse(response, nowMs() - startMs, breaker);
+        return response;
       } catch (error) {
         if (!call.context.cancellation.isCancelled)
-          verdict = outcomeOfError(error, nowMs() - startMs, fairMs);
+          outcome = outcomeOfError(error, nowMs() - startMs, fairMs);
         throw error;
       } finally {
-        circuit.leave(era, verdict);
+        circuit.leave(era, outcome);
       }
     },
     refuses: ({ coordinate }) => (byCoordinate.get(coordinate) ?? whole).refuses,
@@ -78,7 +76,7 @@ export function createBreaker<Content>(
   };
 }
 
-/** The one that was not used for the longest time; one that keeps calls away is not forgotten. */
+/** Removes the least recently used circuit that is closed. A circuit that refuses calls is retained. */
 function forgetOne(circuits: Map<string, Circuit>): boolean {
   for (const [coordinate, circuit] of circuits) {
     if (!circuit.isClosed) continue;

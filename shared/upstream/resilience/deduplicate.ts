@@ -2,55 +2,71 @@ import { upstreamEvent } from '../../core/channels.ts';
 import type { RequestContext } from '../../core/request-context.ts';
 import { Cancellation } from '../../core/runtime/cancellation.ts';
 import { withCancellation } from '../own-cancellation.ts';
-import type { ReadResponse, Send, UpstreamCall, UpstreamResponse } from '../upstream-call.ts';
+import type { Layer, ReadResponse, Send, UpstreamCall, UpstreamResponse } from '../upstream-call.ts';
 import { UpstreamError } from '../upstream-error.ts';
-import type { DeduplicateOptions } from '../upstream-options.ts';
+import type { UpstreamOptions } from '../upstream-options.ts';
 
 export interface DeduplicationDeps<Content> {
-  readonly upstream: string;
-  readonly deduplicate: DeduplicateOptions;
   /** Lower-case name of the header that carries the verified subject. */
   readonly subjectHeader: string | undefined;
-  /** Each client request gets what it read itself: what is merged into it later is its own. */
+  /** Each client request reads the response itself: later data is merged into its own copy. */
   readonly read: ReadResponse<Content>;
 }
 
 /** One call that several client requests wait for. */
 interface SharedCall<Content> {
-  readonly answer: Promise<UpstreamResponse<Content>>;
-  /** Its own; the call ends early only when nobody waits any more. */
+  readonly response: Promise<UpstreamResponse<Content>>;
+  /** Its own: the call is cancelled only when no request waits for it any more. */
   readonly cancellation: Cancellation;
-  /** That of the request that came first. */
+  /** The deadline of the first request. */
   readonly deadlineMs: number;
   waiting: number;
-  /** Nobody joins it any more. */
+  /** After this no request joins the call. */
   end(): void;
 }
 
 /**
- * Equal reads that are in flight at the same time are one call. It has the request id and the deadline of the first
- * request; a later one whose deadline comes sooner leaves by then, one that has time left when the first one's is over
+ * Equal reads in flight at the same time share one call. It has the request id and the deadline of the first request. A
+ * later request with an earlier deadline leaves at that deadline; one that has time left after the first one's deadline
  * makes a call of its own.
  */
-export function sharing<Content>(
-  next: Send<Content>,
-  { upstream, deduplicate, subjectHeader, read }: DeduplicationDeps<Content>,
-): Send<Content> {
-  if (!deduplicate.enabled) return next;
+export function deduplicate<Content>(
+  { name, deduplicate: { enabled, credentials } }: Pick<UpstreamOptions, 'name' | 'deduplicate'>,
+  { subjectHeader, read }: DeduplicationDeps<Content>,
+): Layer<Content> {
+  if (!enabled) return (next) => next;
   const credentialHeaders = [
     'authorization',
     'cookie',
     ...(subjectHeader === undefined ? [] : [subjectHeader]),
   ];
-  const inFlight = new Map<string, SharedCall<Content>>();
-
   const hasCredentials = ({ headers, context }: UpstreamCall): boolean =>
-    context.principal !== undefined || credentialHeaders.some((name) => headers[name] !== undefined);
+    context.principal !== undefined || credentialHeaders.some((header) => headers[header] !== undefined);
+  const mayShare = (call: UpstreamCall): boolean => {
+    const { isWrite, counters } = call.context;
+    // A call that another request started may have read data from before this request wrote.
+    if (isWrite || counters.writes > 0) return false;
+    return credentials || !hasCredentials(call);
+  };
+  return (next) => shareCalls(next, { upstream: name, read, mayShare });
+}
+
+interface SharingRules<Content> {
+  readonly upstream: string;
+  readonly read: ReadResponse<Content>;
+  mayShare(call: UpstreamCall): boolean;
+}
+
+function shareCalls<Content>(
+  next: Send<Content>,
+  { upstream, read, mayShare }: SharingRules<Content>,
+): Send<Content> {
+  const inFlight = new Map<string, SharedCall<Content>>();
 
   const begin = (call: UpstreamCall, key: string): SharedCall<Content> => {
     const cancellation = new Cancellation();
     const shared: SharedCall<Content> = {
-      answer: next(withCancellation(call, cancellation)),
+      response: next(withCancellation(call, cancellation)),
       cancellation,
       deadlineMs: call.context.deadlineMs,
       waiting: 0,
@@ -59,7 +75,7 @@ export function sharing<Content>(
       },
     };
     inFlight.set(key, shared);
-    shared.answer.then(shared.end, shared.end);
+    shared.response.then(shared.end, shared.end);
     return shared;
   };
 
@@ -71,18 +87,15 @@ export function sharing<Content>(
     try {
       return read(await waitFor(shared, call.context));
     } catch (error) {
-      const isOthersDeadline = error instanceof UpstreamError && error.code === 'GATEWAY_TIMEOUT';
-      if (isOthersDeadline && call.context.deadlineMs > shared.deadlineMs && isWaiting(call.context))
+      const isDeadlineOfFirst = error instanceof UpstreamError && error.code === 'GATEWAY_TIMEOUT';
+      if (isDeadlineOfFirst && call.context.deadlineMs > shared.deadlineMs && isWaiting(call.context))
         return send(call);
       throw error;
     }
   };
 
   const send: Send<Content> = (call) => {
-    const { isWrite, counters } = call.context;
-    // A call that others began may have read what was there before this request wrote.
-    if (isWrite || counters.writes > 0) return next(call);
-    if (!deduplicate.credentials && hasCredentials(call)) return next(call);
+    if (!mayShare(call)) return next(call);
     const key = keyOf(call);
     const shared = inFlight.get(key);
     return shared === undefined ? waitFor(begin(call, key), call.context) : join(shared, call);
@@ -94,7 +107,7 @@ function isWaiting({ cancellation, deadlineMs }: RequestContext): boolean {
   return !cancellation.isCancelled && performance.now() < deadlineMs;
 }
 
-/** The call is given up when nobody is left that waits. */
+/** Cancels the shared call when the last request that waits for it leaves. */
 function waitFor<Content>(
   shared: SharedCall<Content>,
   { cancellation, deadlineMs }: RequestContext,
@@ -117,7 +130,7 @@ function waitFor<Content>(
     };
     const onCancel = (): void =>
       giveUp(new UpstreamError('SUBGRAPH_UNAVAILABLE', { cause: 'the client has gone' }));
-    // The call itself ends with the first request's deadline.
+    // The shared call itself ends at the first request's deadline.
     const timer =
       deadlineMs < shared.deadlineMs
         ? setTimeout(
@@ -126,11 +139,11 @@ function waitFor<Content>(
           )
         : undefined;
     cancellation.add(onCancel);
-    shared.answer.then(
-      (answer) => {
+    shared.response.then(
+      (response) => {
         if (isOver) return;
         leave();
-        resolve(answer);
+        resolve(response);
       },
       (error: unknown) => {
         if (isOver) return;
@@ -142,7 +155,7 @@ function waitFor<Content>(
   });
 }
 
-/** Whatever an upstream is sent, but the request id; with lengths, as values may hold anything. */
+/** Everything that is sent to the upstream except the request id. Includes lengths, as values may contain any character. */
 function keyOf({ method, path = '', headers, body = '', context }: UpstreamCall): string {
   const subject = context.principal?.subject ?? '';
   let key = `${method} ${path.length} ${path}${subject.length} ${subject}`;

@@ -1,30 +1,28 @@
 import { upstreamEvent } from '../../core/channels.ts';
 import { Cancellation } from '../../core/runtime/cancellation.ts';
 import { withCancellation } from '../own-cancellation.ts';
-import type { Send, UpstreamCall, UpstreamResponse } from '../upstream-call.ts';
-import type { HedgeOptions } from '../upstream-options.ts';
+import type { Layer, Send, UpstreamCall, UpstreamResponse } from '../upstream-call.ts';
+import type { UpstreamOptions } from '../upstream-options.ts';
 import type { Durations } from './durations.ts';
 import type { UpstreamRetryBudget } from './retry-budget.ts';
 
 export interface HedgeDeps {
-  readonly upstream: string;
-  readonly hedge: HedgeOptions;
   readonly budget: UpstreamRetryBudget;
-  /** Of the upstream's good answers. */
+  /** The durations of the upstream's good responses. */
   readonly durations: Durations;
 }
 
 /**
- * Makes a read a second time when it takes longer than most (Dean, Barroso: The Tail at Scale, 2013). The first good answer
- * counts and the other call is given up; of two failures the first call's counts.
+ * Sends a read a second time when it takes longer than most (Dean, Barroso: The Tail at Scale, 2013). The first good response
+ * wins and the other call is cancelled. If both fail, the failure of the first call is the result.
  */
-export function hedging<Content>(
-  next: Send<Content>,
-  { upstream, hedge, budget, durations }: HedgeDeps,
-): Send<Content> {
-  if (!hedge.enabled) return next;
-  return async (call) => {
-    const afterMs = call.context.isWrite ? undefined : durations.quantile(hedge.percentile);
+export function hedge<Content>(
+  { name: upstream, hedge: { enabled, percentile } }: Pick<UpstreamOptions, 'name' | 'hedge'>,
+  { budget, durations }: HedgeDeps,
+): Layer<Content> {
+  if (!enabled) return (next) => next;
+  return (next) => async (call) => {
+    const afterMs = call.context.isWrite ? undefined : durations.quantile(percentile);
     if (afterMs === undefined) return next(call);
     const race = startRace(next, call);
     const timer = setTimeout(() => {
@@ -54,40 +52,40 @@ interface Runner {
 
 interface Race<Content> {
   readonly winner: Promise<UpstreamResponse<Content>>;
-  /** Makes the call once more. */
+  /** Sends the call once more. */
   start(runner: Runner): void;
-  /** What still runs is not needed any more. */
+  /** Cancels the calls that are still in flight. */
   close(): void;
 }
 
 const first: Runner = { onEnd() {}, onWin() {} };
 
 function startRace<Content>(next: Send<Content>, call: UpstreamCall): Race<Content> {
-  const { cancellation: clients } = call.context;
+  const { cancellation: outer } = call.context;
   const running = new Set<Cancellation>();
   let isOver = false;
-  /** What counts if no call is any better. */
+  /** Settles the race if no call succeeds. */
   let firstFailure: (() => void) | undefined;
-  let resolve: (answer: UpstreamResponse<Content>) => void = () => {};
+  let resolve: (response: UpstreamResponse<Content>) => void = () => {};
   let reject: (error: unknown) => void = () => {};
   const winner = new Promise<UpstreamResponse<Content>>((...settlers) => ([resolve, reject] = settlers));
 
-  const giveUp = (): void => {
+  const cancelAll = (): void => {
     for (const cancellation of running) cancellation.cancel();
   };
   const run = async ({ onEnd, onWin }: Runner): Promise<void> => {
     const cancellation = new Cancellation();
-    if (clients.isCancelled) cancellation.cancel();
+    if (outer.isCancelled) cancellation.cancel();
     running.add(cancellation);
     let failure: () => void;
     try {
-      const answer = await next(withCancellation(call, cancellation));
-      if (answer.status < 500 && !isOver) {
+      const response = await next(withCancellation(call, cancellation));
+      if (response.status < 500 && !isOver) {
         isOver = true;
         onWin();
-        resolve(answer);
+        resolve(response);
       }
-      failure = () => resolve(answer);
+      failure = () => resolve(response);
     } catch (error) {
       failure = () => reject(error);
     }
@@ -97,15 +95,15 @@ function startRace<Content>(next: Send<Content>, call: UpstreamCall): Race<Conte
     if (running.size === 0) firstFailure();
   };
 
-  clients.add(giveUp);
+  outer.add(cancelAll);
   run(first);
   return {
     winner,
     start: run,
     close() {
       isOver = true;
-      clients.remove(giveUp);
-      giveUp();
+      outer.remove(cancelAll);
+      cancelAll();
     },
   };
 }

@@ -3,13 +3,13 @@ import { upstreamEvent } from '../../core/channels.ts';
 import { measureEventLoopUse } from '../../core/runtime/event-loop-use.ts';
 import { GradientLimit } from '../../core/runtime/gradient-limit.ts';
 import type { UpstreamStatus } from '../../core/status.ts';
-import type { Send, UpstreamResponse } from '../upstream-call.ts';
+import type { Layer, UpstreamCall } from '../upstream-call.ts';
 import { UpstreamError } from '../upstream-error.ts';
 import type { UpstreamOptions } from '../upstream-options.ts';
 import { WaitingLine } from './queue.ts';
 
 export interface ConcurrencyLimit<Content> {
-  readonly send: Send<Content>;
+  readonly layer: Layer<Content>;
   status(): Pick<UpstreamStatus, 'inFlight' | 'limit' | 'waiting'>;
   close(): void;
 }
@@ -18,14 +18,19 @@ type LimitOptions = Pick<UpstreamOptions, 'name' | 'concurrency' | 'priority'> &
   readonly transport: Pick<UpstreamOptions['transport'], 'timeoutMs'>;
 };
 
-/** Above it answers are late because they wait for us. */
+export interface LimitDeps {
+  /** Undefined: the process does not share its upstreams. */
+  readonly shares: CapacityShares | undefined;
+}
+
+/** The event loop use above which responses are late because this process is busy. */
 const busyLoop = 0.8;
-const toldEveryMs = 1000;
-const toldFrom = 0.1;
+const reportEveryMs = 1000;
+const reportFrom = 0.1;
 
 /**
- * Lets so many calls pass at once as the upstream bears, and this process has a share of; the next ones wait, for as long
- * as a call may take. Fails with SUBGRAPH_OVERLOADED.
+ * Limits calls in flight to the smaller of the adaptive limit and this process's share. Further calls wait, at most for the
+ * timeout of a call. Rejects with SUBGRAPH_OVERLOADED.
  */
 export function limitConcurrency<Content>(
   {
@@ -34,18 +39,17 @@ export function limitConcurrency<Content>(
     concurrency: { max, adaptive, queue, ...bounds },
     transport: { timeoutMs },
   }: LimitOptions,
-  shares: CapacityShares | undefined,
-  next: Send<Content>,
+  { shares }: LimitDeps,
 ): ConcurrencyLimit<Content> {
   const loopUse = measureEventLoopUse();
   const isTelling = (): boolean => loopUse() < busyLoop;
   const gradient = adaptive ? new GradientLimit({ ...bounds, max, isTelling }) : undefined;
   const line = new WaitingLine();
   let inFlight = 0;
-  let mostWanted = 0;
+  let peakDemand = 0;
   let refused = 0;
-  let told = gradient?.limit ?? max;
-  let toldAtMs = Number.NEGATIVE_INFINITY;
+  let reported = gradient?.limit ?? max;
+  let reportedAtMs = Number.NEGATIVE_INFINITY;
 
   const ownLimit = (): number => gradient?.limit ?? max;
   const share = shares?.join({
@@ -53,17 +57,17 @@ export function limitConcurrency<Content>(
     capacity: max,
     weight: priority,
     takeDemand() {
-      const demand = Math.min(mostWanted + refused, ownLimit());
-      mostWanted = inFlight + line.length;
+      const demand = Math.min(peakDemand + refused, ownLimit());
+      peakDemand = inFlight + line.length;
       refused = 0;
       return demand;
     },
   });
   const limit = (): number => Math.min(ownLimit(), share?.allowance ?? max);
 
-  function enter(context: Parameters<Send<Content>>[0]['context']): Promise<void> | undefined {
-    const wanted = inFlight + line.length + 1;
-    if (wanted > mostWanted) mostWanted = wanted;
+  function enter(context: UpstreamCall['context']): Promise<void> | undefined {
+    const demand = inFlight + line.length + 1;
+    if (demand > peakDemand) peakDemand = demand;
     if (line.length === 0 && inFlight < limit()) {
       inFlight += 1;
       return undefined;
@@ -79,33 +83,33 @@ export function limitConcurrency<Content>(
   function leave(): void {
     inFlight -= 1;
     const now = limit();
-    // More than one when the limit has grown.
+    // More than one call may start when the limit has grown.
     while (line.length > 0 && inFlight < now) {
       inFlight += 1;
       line.letNext();
     }
-    if (now !== told) tell(now);
+    if (now !== reported) report(now);
   }
 
-  function tell(now: number): void {
+  function report(now: number): void {
     const atMs = performance.now();
-    if (Math.abs(now - told) < told * toldFrom || atMs - toldAtMs < toldEveryMs) return;
-    told = now;
-    toldAtMs = atMs;
+    if (Math.abs(now - reported) < reported * reportFrom || atMs - reportedAtMs < reportEveryMs) return;
+    reported = now;
+    reportedAtMs = atMs;
     upstreamEvent.publish({ upstream: name, event: 'limit changed', limit: now });
   }
 
-  async function send(call: Parameters<Send<Content>>[0]): Promise<UpstreamResponse<Content>> {
+  const layer: Layer<Content> = (next) => async (call) => {
     const turn = enter(call.context);
     if (turn !== undefined) await turn;
     const startMs = performance.now();
     try {
-      const answer = await next(call);
-      // One user's own limit does not make half of all answers.
-      if (answer.status === 429) gradient?.drop(performance.now());
-      // A server that fails may do so fast.
-      else if (answer.status < 500) gradient?.sample(startMs, performance.now(), inFlight);
-      return answer;
+      const response = await next(call);
+      // One user's own limit does not cause half of all responses.
+      if (response.status === 429) gradient?.drop(performance.now());
+      // A failing server may fail fast.
+      else if (response.status < 500) gradient?.sample(startMs, performance.now(), inFlight);
+      return response;
     } catch (error) {
       if (error instanceof UpstreamError && error.status === 429) gradient?.drop(performance.now());
       else if (isLate(error)) gradient?.sample(startMs, performance.now(), inFlight);
@@ -113,16 +117,16 @@ export function limitConcurrency<Content>(
     } finally {
       leave();
     }
-  }
+  };
 
   return {
-    send,
+    layer,
     status: () => ({ inFlight, limit: limit(), waiting: line.length }),
     close: () => share?.leave(),
   };
 }
 
-/** Every other failure, one of a layer within included, says nothing of how fast the upstream is. */
+/** Other failures, including those of inner layers, do not show how fast the upstream is. */
 function isLate(error: unknown): boolean {
   return (
     error instanceof UpstreamError && (error.code === 'SUBGRAPH_TIMEOUT' || error.code === 'GATEWAY_TIMEOUT')

@@ -2,18 +2,16 @@ import { errors } from 'undici';
 import { upstreamEvent } from '../../core/channels.ts';
 import type { ErrorCode } from '../../core/errors.ts';
 import type { Cancellation } from '../../core/runtime/cancellation.ts';
-import type { Send, UpstreamCall, UpstreamResponse } from '../upstream-call.ts';
+import type { Layer, UpstreamCall, UpstreamResponse } from '../upstream-call.ts';
 import { UpstreamError } from '../upstream-error.ts';
-import type { RetryOptions } from '../upstream-options.ts';
+import type { UpstreamOptions } from '../upstream-options.ts';
 import type { Durations } from './durations.ts';
 import { readRetryAfter } from './read-retry-after.ts';
 import type { UpstreamRetryBudget } from './retry-budget.ts';
 
 export interface RetryDeps {
-  readonly upstream: string;
-  readonly retry: RetryOptions;
   readonly budget: UpstreamRetryBudget;
-  /** Of the upstream's good answers; added to here. */
+  /** The durations of the upstream's good responses. The retry layer records them. */
   readonly durations: Durations;
   readonly nowMs?: () => number;
   readonly random?: () => number;
@@ -25,27 +23,31 @@ interface Failure {
 }
 
 /**
- * Makes a read again that failed before there were response headers, or with one of the statuses. Not one that took all of
- * its upstream's timeout: the upstream may still work on it, and the client has waited for long.
+ * Repeats a read that failed before response headers arrived, or with one of the configured statuses. Does not repeat a call
+ * that took its upstream's whole timeout: the upstream may still work on it, and the client has waited for a long time.
  */
-export function retrying<Content>(
-  next: Send<Content>,
-  { upstream, retry, budget, durations, nowMs = () => performance.now(), random = Math.random }: RetryDeps,
-): Send<Content> {
-  const { attempts, minBackoffMs, maxBackoffMs, statuses } = retry;
-
-  const failureOf = (answer: UpstreamResponse<Content> | undefined, error: unknown): Failure | undefined => {
-    if (answer !== undefined) {
-      if (!statuses.includes(answer.status)) return undefined;
-      return { reason: 'SUBGRAPH_HTTP_ERROR', retryAfterMs: readRetryAfter(answer.headers['retry-after']) };
+export function retry<Content>(
+  {
+    name: upstream,
+    retry: { attempts, minBackoffMs, maxBackoffMs, statuses },
+  }: Pick<UpstreamOptions, 'name' | 'retry'>,
+  { budget, durations, nowMs = () => performance.now(), random = Math.random }: RetryDeps,
+): Layer<Content> {
+  const failureOf = (
+    response: UpstreamResponse<Content> | undefined,
+    error: unknown,
+  ): Failure | undefined => {
+    if (response !== undefined) {
+      if (!statuses.includes(response.status)) return undefined;
+      return { reason: 'SUBGRAPH_HTTP_ERROR', retryAfterMs: readRetryAfter(response.headers['retry-after']) };
     }
     if (!(error instanceof UpstreamError)) return undefined;
     const { code, status, retryAfterMs } = error;
-    const mayPass = status === undefined ? neverArrived(error) : statuses.includes(status);
-    return mayPass ? { reason: code, retryAfterMs } : undefined;
+    const isTransient = status === undefined ? neverArrived(error) : statuses.includes(status);
+    return isTransient ? { reason: code, retryAfterMs } : undefined;
   };
 
-  /** Undefined when there is no time left in which an answer could be expected. */
+  /** Undefined when a response cannot be expected before the deadline. */
   const delayOf = (
     { retryAfterMs = 0 }: Failure,
     retries: number,
@@ -57,7 +59,7 @@ export function retrying<Content>(
     return leftMs > (durations.quantile(0.5) ?? 0) ? Math.round(delayMs) : undefined;
   };
 
-  /** Takes of the budget, and waits. */
+  /** Takes from the budget, and waits. */
   const mayRetry = async (failure: Failure, retries: number, { context }: UpstreamCall): Promise<boolean> => {
     const { cancellation, deadlineMs } = context;
     if (retries >= attempts || cancellation.isCancelled) return false;
@@ -68,31 +70,31 @@ export function retrying<Content>(
       return false;
     }
     upstreamEvent.publish({ upstream, event: 'retry', reason: failure.reason, delayMs });
-    if (await passed(delayMs, cancellation)) return true;
+    if (await delay(delayMs, cancellation)) return true;
     budget.giveBack();
     return false;
   };
 
-  // One function for all attempts: every asynchronous one on the way costs each call a promise and a turn.
-  return async (call) => {
+  // One function for all attempts: each asynchronous function on the path costs every call a promise and a microtask.
+  return (next) => async (call) => {
     const { isWrite } = call.context;
     budget.beginCall();
     try {
       for (let retries = 0; ; retries += 1) {
-        let answer: UpstreamResponse<Content> | undefined;
+        let response: UpstreamResponse<Content> | undefined;
         let error: unknown;
         const startMs = nowMs();
         try {
-          answer = await next(call);
-          if (!isWrite && answer.status < 500) durations.add(nowMs() - startMs);
+          response = await next(call);
+          if (!isWrite && response.status < 500) durations.add(nowMs() - startMs);
         } catch (caught) {
           error = caught;
         } finally {
           if (retries > 0) budget.giveBack();
         }
-        const failure = isWrite ? undefined : failureOf(answer, error);
+        const failure = isWrite ? undefined : failureOf(response, error);
         if (failure !== undefined && (await mayRetry(failure, retries, call))) continue;
-        if (answer !== undefined) return answer;
+        if (response !== undefined) return response;
         throw error;
       }
     } finally {
@@ -106,8 +108,8 @@ function neverArrived({ code, hasResponded, isPerhapsTooLong, cause }: UpstreamE
   return code === 'SUBGRAPH_UNAVAILABLE' || cause instanceof errors.ConnectTimeoutError;
 }
 
-/** False as soon as nobody waits any more. */
-function passed(delayMs: number, cancellation: Cancellation): Promise<boolean> {
+/** Resolves to true after the delay, or to false as soon as the call is cancelled. */
+function delay(delayMs: number, cancellation: Cancellation): Promise<boolean> {
   return new Promise((resolve) => {
     const onCancel = (): void => {
       clearTimeout(timer);

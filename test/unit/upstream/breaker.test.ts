@@ -10,20 +10,24 @@ import type { BreakerOptions } from '../../../shared/upstream/upstream-options.t
 import { answerWith, pendingCalls, settled, upstreamCall } from '../../support/upstream-call.ts';
 import { upstreamOptions } from '../../support/upstream-options.ts';
 
+interface BreakerAround extends Omit<Breaker<string>, 'layer'> {
+  readonly send: Send<string>;
+}
+
 function breakerAround(
   context: TestContext,
   next: Send<string>,
   overrides: Partial<BreakerOptions> = {},
   nowMs: () => number = () => performance.now(),
-): Breaker<string> {
+): BreakerAround {
   const options = upstreamOptions('a', 'http://127.0.0.1', { breaker: { minimumCalls: 4, ...overrides } });
   const rotation = createRotation(options.breaker.windowMs);
-  const breaker = createBreaker(next, options, { rotation, nowMs });
+  const { layer, ...breaker } = createBreaker<string>(options, { rotation, nowMs });
   context.after(() => {
     breaker.close();
     rotation.close();
   });
-  return breaker;
+  return { ...breaker, send: layer(next) };
 }
 
 async function codeOf(call: Promise<unknown>): Promise<string> {

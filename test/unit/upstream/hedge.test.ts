@@ -5,7 +5,7 @@ import { type UpstreamEvent, upstreamEvent } from '../../../shared/core/channels
 import type { RequestContext } from '../../../shared/core/request-context.ts';
 import { Cancellation } from '../../../shared/core/runtime/cancellation.ts';
 import { Durations } from '../../../shared/upstream/resilience/durations.ts';
-import { hedging } from '../../../shared/upstream/resilience/hedge.ts';
+import { hedge } from '../../../shared/upstream/resilience/hedge.ts';
 import { createRetryBudget } from '../../../shared/upstream/resilience/retry-budget.ts';
 import { UpstreamError } from '../../../shared/upstream/upstream-error.ts';
 import { answerWith, pendingCalls, settled, upstreamCall } from '../../support/upstream-call.ts';
@@ -26,12 +26,11 @@ function hedgedCall(test: TestContext, context: Partial<RequestContext> = {}, kn
       seen.dispatchEvent(new Event(event));
     }),
   );
-  const send = hedging(next, {
-    upstream: 'a',
-    hedge: { enabled: true, percentile: 0.95 },
-    budget: budget.ofUpstream(),
-    durations,
-  });
+  const layer = hedge<string>(
+    { name: 'a', hedge: { enabled: true, percentile: 0.95 } },
+    { budget: budget.ofUpstream(), durations },
+  );
+  const send = layer(next);
   const answer = send(upstreamCall(context));
   const [first] = calls;
   assert.ok(first);

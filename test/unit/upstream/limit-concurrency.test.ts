@@ -41,22 +41,25 @@ function limited(concurrency: Partial<ConcurrencyOptions>, timeoutMs = 60_000, a
   };
   const shares = allowance === undefined ? undefined : { join, close: async () => {} };
   const defaults = { max: 2, adaptive: false, min: 1, initial: 2, tolerance: 1.5, queue: 2 };
-  const limit = limitConcurrency(
+  const { layer, ...limit } = limitConcurrency<undefined>(
     {
       name: 'shop',
       priority: 100,
       concurrency: { ...defaults, ...concurrency },
       transport: { timeoutMs },
     },
-    shares,
-    ({ path = '' }: UpstreamCall) =>
-      new Promise<UpstreamResponse<undefined>>((resolve, reject) => {
+    { shares },
+  );
+  const send = layer(
+    ({ path = '' }) =>
+      new Promise((resolve, reject) => {
         arrived.push(path);
         open.push({ resolve, reject });
       }),
   );
   return {
     ...limit,
+    send,
     arrived,
     open,
     share,

@@ -5,7 +5,7 @@ import { type UpstreamEvent, upstreamEvent } from '../../../shared/core/channels
 import type { RequestContext } from '../../../shared/core/request-context.ts';
 import { Cancellation } from '../../../shared/core/runtime/cancellation.ts';
 import { Durations } from '../../../shared/upstream/resilience/durations.ts';
-import { retrying } from '../../../shared/upstream/resilience/retry.ts';
+import { retry as retryLayer } from '../../../shared/upstream/resilience/retry.ts';
 import { createRetryBudget, type RetryBudget } from '../../../shared/upstream/resilience/retry-budget.ts';
 import type { UpstreamResponse } from '../../../shared/upstream/upstream-call.ts';
 import { UpstreamError } from '../../../shared/upstream/upstream-error.ts';
@@ -39,22 +39,17 @@ async function made(
   const events: UpstreamEvent[] = [];
   test.after(upstreamEvent.subscribe((event) => events.push(event)));
   let attempts = 0;
-  const send = retrying<string>(
-    async () => {
-      const outcome = outcomes[attempts];
-      attempts += 1;
-      if (outcome === undefined) throw new TypeError('one attempt too many');
-      if (outcome instanceof UpstreamError) throw outcome;
-      return outcome;
-    },
-    {
-      upstream: 'a',
-      retry: { ...defaults, ...retry },
-      budget: budget.ofUpstream(),
-      durations,
-      random: () => 0,
-    },
+  const layer = retryLayer<string>(
+    { name: 'a', retry: { ...defaults, ...retry } },
+    { budget: budget.ofUpstream(), durations, random: () => 0 },
   );
+  const send = layer(async () => {
+    const outcome = outcomes[attempts];
+    attempts += 1;
+    if (outcome === undefined) throw new TypeError('one attempt too many');
+    if (outcome instanceof UpstreamError) throw outcome;
+    return outcome;
+  });
   const result = await send(upstreamCall(context)).then(
     ({ status }) => status,
     (error: unknown) => (error instanceof UpstreamError ? error.code : assert.fail(String(error))),
@@ -156,13 +151,11 @@ describe('a read', () => {
     test.after(upstreamEvent.subscribe((event) => event.event === 'retry' && delays.push(event.delayMs)));
     const retry = { ...defaults, attempts: 4, minBackoffMs: 2, maxBackoffMs: 10 };
     const budget = createRetryBudget({ share: 1, minimum: 10 }).ofUpstream();
-    const send = retrying<string>(() => Promise.reject(reset), {
-      upstream: 'a',
-      retry,
-      budget,
-      durations: new Durations(),
-      random: () => 1,
-    });
+    const layer = retryLayer<string>(
+      { name: 'a', retry },
+      { budget, durations: new Durations(), random: () => 1 },
+    );
+    const send = layer(() => Promise.reject(reset));
     await assert.rejects(send(upstreamCall()));
     assert.deepEqual(delays, [2, 4, 8, 10]);
   });

@@ -3,7 +3,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { type UpstreamEvent, upstreamEvent } from '../../../shared/core/channels.ts';
 import type { RequestContext } from '../../../shared/core/request-context.ts';
 import { Cancellation } from '../../../shared/core/runtime/cancellation.ts';
-import { sharing } from '../../../shared/upstream/resilience/deduplicate.ts';
+import { deduplicate as deduplicateLayer } from '../../../shared/upstream/resilience/deduplicate.ts';
 import type { UpstreamCall } from '../../../shared/upstream/upstream-call.ts';
 import { UpstreamError } from '../../../shared/upstream/upstream-error.ts';
 import type { DeduplicateOptions } from '../../../shared/upstream/upstream-options.ts';
@@ -13,12 +13,14 @@ function shared(test: TestContext, deduplicate: Partial<DeduplicateOptions> = {}
   const { send: next, calls } = pendingCalls();
   const events: UpstreamEvent['event'][] = [];
   test.after(upstreamEvent.subscribe(({ event }) => events.push(event)));
-  const send = sharing(next, {
-    upstream: 'a',
-    deduplicate: { enabled: true, credentials: false, ...deduplicate },
-    subjectHeader: 'x-subject',
-    read: ({ status, headers, body }) => ({ status, headers, body, content: 'read again', errorCodes: [] }),
-  });
+  const layer = deduplicateLayer<string>(
+    { name: 'a', deduplicate: { enabled: true, credentials: false, ...deduplicate } },
+    {
+      subjectHeader: 'x-subject',
+      read: ({ status, headers, body }) => ({ status, headers, body, content: 'read again', errorCodes: [] }),
+    },
+  );
+  const send = layer(next);
   return { send, calls, events };
 }
 
