@@ -1,31 +1,31 @@
 import { weightOf } from '../core/http/header-weight.ts';
 
-/** Content codings that answers are sent in, by their names in HTTP. */
+/** Content codings of responses, by their names in HTTP. */
 export type Encoding = 'br' | 'gzip';
 
 export interface ChosenEncoding {
-  /** `identity`: as it is. */
+  /** `identity`: uncompressed. */
   readonly encoding: Encoding | 'identity';
-  /** Whether the client takes it as it is too. */
+  /** Whether the client also accepts an uncompressed body. */
   readonly isIdentityAccepted: boolean;
 }
 
-const asItIs: ChosenEncoding = { encoding: 'identity', isIdentityAccepted: true };
+const identityEncoding: ChosenEncoding = { encoding: 'identity', isIdentityAccepted: true };
 
-// Clients of one kind send one; whoever sends others by the thousand is not helped.
+// Clients of one kind send the same header. A client that sends thousands of different headers gains nothing from this cache.
 const maxKnown = 50;
 const maxLength = 256;
 
 /**
- * Chooses by `Accept-Encoding` (RFC 9110, section 12.5.3): what has the highest weight, the first of `offered` where several
- * have. A client that takes nothing of all that is sent the answer as it is.
+ * Negotiates `Accept-Encoding` (RFC 9110, section 12.5.3): the coding with the highest weight, and the first of `offered` on a
+ * tie. A client that accepts none of them receives an uncompressed response.
  */
 export function buildChooseEncoding(
   offered: readonly Encoding[],
 ): (header: string | undefined) => ChosenEncoding {
   const known = new Map<string, ChosenEncoding>();
   return (header) => {
-    if (header === undefined) return asItIs;
+    if (header === undefined) return identityEncoding;
     let chosen = known.get(header);
     if (chosen === undefined) {
       chosen = choose(weights(header), offered);
@@ -37,7 +37,7 @@ export function buildChooseEncoding(
 
 function choose(given: ReadonlyMap<string, number>, offered: readonly Encoding[]): ChosenEncoding {
   const others = given.get('*') ?? 0;
-  // Not named and not excluded by `*`, it is accepted, though everything that is named comes first.
+  // Unless it is named or excluded by `*`, identity is acceptable, but every named coding has priority.
   const identity = given.get('identity') ?? (given.get('*') === 0 ? 0 : Number.MIN_VALUE);
   let best: ChosenEncoding['encoding'] = 'identity';
   let weight = identity;

@@ -4,19 +4,19 @@ import type { OutgoingResponse } from '../core/http/http-messages.ts';
 import { buildChooseEncoding, type Encoding } from './accept-encoding.ts';
 
 export interface CompressionOptions {
-  /** The one that is preferred first; none: nothing is compressed. */
+  /** In order of preference. Empty: nothing is compressed. */
   readonly encodings: readonly Encoding[];
-  /** A shorter body is sent as it is. */
+  /** Shorter bodies are sent uncompressed. */
   readonly minimumBytes: number;
 }
 
 export interface EncodedBody {
   readonly bytes: Buffer;
-  /** Undefined when it is sent as it is. */
+  /** Undefined if the body is sent uncompressed. */
   readonly encoding: Encoding | undefined;
 }
 
-/** A body as the client wants it. Compressed by threads of Node: the event loop goes on meanwhile. */
+/** Encodes a body as the client accepts it. Node's thread pool compresses, so the event loop is not blocked. */
 export type Compress = (
   response: Pick<OutgoingResponse, 'body' | 'compressed'>,
   acceptEncoding: string | undefined,
@@ -25,11 +25,11 @@ export type Compress = (
 const gzipped = promisify(gzip);
 const brotlied = promisify(brotliCompress);
 
-// Above these a little less to send takes much more time.
+// Higher levels take much more time and save few bytes.
 const gzipLevel = 6;
 const brotliQuality = 5;
 
-/** Nothing here decodes anything: what clients and upstreams send in brotli is refused elsewhere. */
+/** Only compresses: brotli bodies from clients and upstreams are rejected elsewhere. */
 export function buildCompress({ encodings, minimumBytes }: CompressionOptions): Compress | undefined {
   if (encodings.length === 0) return undefined;
   const choose = buildChooseEncoding(encodings);
@@ -38,10 +38,10 @@ export function buildCompress({ encodings, minimumBytes }: CompressionOptions): 
     const isShort = body.byteLength < minimumBytes;
     const bytes = body.take();
     if (encoding === 'identity' || (isShort && isIdentityAccepted)) return { bytes, encoding: undefined };
-    const kept = compressed?.get(encoding);
-    if (kept !== undefined) return { bytes: kept, encoding };
+    const cached = compressed?.get(encoding);
+    if (cached !== undefined) return { bytes: cached, encoding };
     const encoded = encoding === 'br' ? await toBrotli(bytes) : await gzipped(bytes, { level: gzipLevel });
-    // There is room for so much beside what is kept.
+    // The cache reserves this much room next to a stored response.
     if (encoded.length <= bytes.length / 2) compressed?.set(encoding, encoded);
     return { bytes: encoded, encoding };
   };

@@ -11,33 +11,33 @@ import { writeError } from './send-error.ts';
 
 export interface AdminServerOptions {
   readonly host: string;
-  /** 0 takes any free port. */
+  /** 0 selects any free port. */
   readonly port: number;
-  /** Names by which it is reached, beside those of this machine's loopback and `host`. */
+  /** Allowed names in the `Host` header, in addition to loopback names and `host`. */
   readonly hosts: readonly string[];
-  /** What `GET /status` answers, as JSON. */
+  /** Returns the body of `GET /status`, written as JSON. */
   status(): unknown;
 }
 
 export interface AdminServer {
-  /** Where it listens, e.g. `http://127.0.0.1:4091`. */
+  /** The base URL, e.g. `http://127.0.0.1:4091`. */
   readonly url: string;
   close(): Promise<void>;
 }
 
-// Nothing here has a body.
+// No request to this port has a body.
 const headLimits = { maxHeaders: 100, maxBodyBytes: 0 };
 
-/** The port for operators: `GET /status` and nothing else. Throws `StartError` when it cannot listen. */
+/** Starts the admin server for operators, which serves only `GET /status`. Throws `StartError` if it cannot listen. */
 export async function createAdminServer(options: AdminServerOptions): Promise<AdminServer> {
   const { host, port } = options;
-  // The missing `Host` header is refused below, in the form of every other refusal.
+  // A missing `Host` header is rejected below, in the same format as other rejections.
   const limits = { requestTimeout: 5000, maxHeaderSize: 8192, requireHostHeader: false };
-  const server = createServer(limits, answer(options));
+  const server = createServer(limits, statusListener(options));
   server.on('clientError', refuseMalformed);
   readWholeHeads(server);
   await listen(server, host, port);
-  // A status that someone is reading keeps no process alive.
+  // An open status request must not keep the process alive.
   server.unref();
   const { port: actual } = server.address() as AddressInfo;
   return {
@@ -50,7 +50,7 @@ export async function createAdminServer(options: AdminServerOptions): Promise<Ad
   };
 }
 
-function answer({ host, hosts, status }: AdminServerOptions): RequestListener {
+function statusListener({ host, hosts, status }: AdminServerOptions): RequestListener {
   const isAdminHost = buildIsAdminHost([host, ...hosts]);
   return async (request, response) => {
     response.setHeader('content-type', 'application/json; charset=utf-8');
@@ -67,7 +67,7 @@ function answer({ host, hosts, status }: AdminServerOptions): RequestListener {
     try {
       return response.end(JSON.stringify(await status(), null, 2));
     } catch {
-      // A worker that ended while it was asked; the next answer will not have it.
+      // A worker ended while its status was read; the next response will not include it.
       return response.writeHead(503).end('{"status":503}');
     }
   };

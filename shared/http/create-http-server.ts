@@ -19,41 +19,44 @@ import { withoutSchemas } from './without-schemas.ts';
 
 export interface HttpServerOptions {
   readonly host: string;
-  /** 0 takes any free port. */
+  /** 0 selects any free port. */
   readonly port: number;
   readonly maxBodyBytes: number;
-  /** Header fields of one request. */
+  /** The maximum number of header fields of one request. */
   readonly maxHeaders: number;
-  readonly answer: HandleRequest;
+  readonly handleRequest: HandleRequest;
   readonly compression: CompressionOptions;
   readonly traffic: TrafficLimits;
-  /** Not closed with the server. */
+  /** Closing the server does not close it. */
   readonly overload: Overload;
-  /** What `/readyz` answers, unless the server is draining. */
+  /** Returns the state that `/readyz` reports, unless the server is draining. */
   readiness(): Readiness;
 }
 
 export interface HttpServer {
-  /** Where it listens, e.g. `http://127.0.0.1:4001`. */
+  /** The base URL, e.g. `http://127.0.0.1:4001`. */
   readonly url: string;
   readiness(): Readiness;
   traffic(): TrafficStatus;
-  /** Requests that are not answered yet. */
+  /** Returns the number of requests without a complete response. */
   inFlight(): number;
-  /** Not ready from now on, and every answer ends its connection, but new ones are accepted. Resolves after `delayMs`. */
+  /**
+   * Marks the server as not ready: from now on every response closes its connection, but new connections are accepted.
+   * Resolves after `delayMs`.
+   */
   drain(delayMs: number): Promise<void>;
-  /** No new connections; resolves when what is in flight is answered or `graceMs` have passed. */
+  /** Accepts no new connections. Resolves when the requests in flight are complete or `graceMs` have passed. */
   close(graceMs: number): Promise<void>;
 }
 
-/** Longer than a body that is received has: this ends those that nobody reads. */
+/** Added to the time limit of bodies, so that it applies only to bodies that no route reads. */
 const unreadBodyMs = 2000;
 const keepAliveMs = 65_000;
 const maxRequestsPerSocket = 1000;
 
 /**
- * Listens and answers `/graphql`, `/graphql/<document>`, the same below `/<version>`, `/healthz` and `/readyz`. Throws `StartError`
- * when it cannot listen.
+ * Listens and serves `/graphql`, `/graphql/<document>`, both also below `/<version>`, `/healthz` and `/readyz`. Throws `StartError`
+ * if it cannot listen.
  */
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { maxBodyBytes, maxHeaders, overload } = options;
@@ -69,17 +72,17 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     schemaController: withoutSchemas,
     genReqId: ({ headers }) => readRequestId(headers['x-request-id']),
     rewriteUrl: pathOfTarget,
-    // What the framework refuses before it has a route, e.g. a malformed URL.
+    // Called for requests that the framework rejects before routing, e.g. malformed URLs.
     frameworkErrors: (error, request, reply) =>
       sendError(refusalOfHead(request, reply, { maxBodyBytes, maxHeaders }) ?? error, request, reply),
     clientErrorHandler: refuseMalformed,
-    // The URL has a bound of its own, and a refusal.
-    // Query strings are read where it is known what they say, and not at all where an answer is kept.
+    // `problemOfHead` limits the URL and rejects longer ones.
+    // The stage that knows the parameters parses the query string; a cached response does not need it.
     routerOptions: { maxParamLength: maxHeaderSize, querystringParser: () => ({}) },
     http: {
       headersTimeout: headersTimeoutMs,
       connectionsCheckingInterval: 1000,
-      // Refused below, in the form of every other refusal.
+      // Rejected below, in the same format as other rejections.
       requireHostHeader: false,
     },
   });
@@ -90,7 +93,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     if (drain.hasBegun) return { status: 'DRAINING' };
     return overload.isReady() ? options.readiness() : { status: 'OVERLOADED' };
   };
-  // The body stays bytes here: what it must be is decided where GraphQL is known.
+  // The body remains bytes here: `operation/` decides what a valid body is.
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', traffic.receive);
   decorateRequests(server);
@@ -110,11 +113,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   });
   const { admit, sendBody } = traffic;
   const compress = buildCompress(options.compression);
-  const answer = graphqlRoute({ answer: options.answer, compress, overload, sendBody });
-  // Of a client with one contract there are no versions: what answers says so.
+  const route = graphqlRoute({ handleRequest: options.handleRequest, compress, overload, sendBody });
+  // A client with one contract has no versions; `handleRequest` reports that.
   for (const version of ['', '/:version']) {
-    server.all(`${version}${graphqlPath}`, { onRequest: [refuseOtherMethods, admit] }, answer);
-    server.all(`${version}${documentPath}`, { onRequest: [refuseOtherThanGet, admit] }, answer);
+    server.all(`${version}${graphqlPath}`, { onRequest: [refuseOtherMethods, admit] }, route);
+    server.all(`${version}${documentPath}`, { onRequest: [refuseOtherThanGet, admit] }, route);
   }
 
   server.addHook('onClose', (_instance, done) => {
@@ -136,11 +139,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   };
 }
 
-/** A hook for before the body is read: it would not be looked at. */
+/** A hook that rejects unknown routes before their body is read, since no route would use it. */
 const refuseUnknown: onRequestHookHandler = (request, reply, done) => {
   if (!request.is404) return done();
   const notFound = (refusal = new FrontageError('NOT_FOUND')): void => done(refusal);
-  // Methods that the framework does not route at all.
+  // The framework does not route some methods at all.
   if (/^\/(?:[^/?]+\/)?graphql(?:\?|$)/.test(request.url))
     return refuseOtherMethods(request, reply, notFound);
   return notFound();

@@ -2,16 +2,16 @@ import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { lifecycle } from '../core/channels.ts';
 
-/** How a server that takes requests comes to take none. */
+/** The shutdown of a server that accepts requests. */
 export interface Drain {
   readonly hasBegun: boolean;
-  /** Requests whose head has been read and whose answer has not been sent. */
+  /** Returns the number of requests whose head has been read and whose response has not been sent. */
   inFlight(): number;
-  /** From now on every answer ends its connection. Resolves after `delayMs`. */
+  /** Closes the connection after every response from now on. Resolves after `delayMs`. */
   begin(delayMs: number): Promise<void>;
   /**
-   * Waits for what is in flight, after the server has been told to take no new connections and until it has closed.
-   * Destroys the connections that are left when `graceMs` have passed.
+   * Waits until the server, which no longer accepts connections, has completed the requests in flight and closed. Destroys the
+   * remaining connections after `graceMs`.
    */
   finish(graceMs: number, closed: Promise<void>): Promise<void>;
 }
@@ -44,7 +44,7 @@ export function createDrain(server: Server): Drain {
     },
     async finish(graceMs, closed) {
       const grace = setTimeout(destroy, graceMs);
-      // Connections on which no request ever came, which do not count as idle, are not waited for.
+      // Connections that never sent a request do not count as idle. Do not wait for them.
       let wasSilent = false;
       const silence = setInterval(() => {
         if (inFlight === 0 && wasSilent) server.closeAllConnections();

@@ -1,3 +1,3 @@
-/** Where GraphQL is answered, and where a GET may name a document after it; behind a version's name, too. */
+/** The path of GraphQL, and the path with a document id for GET. A version may precede either. */
 export const graphqlPath = '/graphql';
 export const documentPath = '/graphql/:documentId';

@@ -13,15 +13,20 @@ import type { SendBody } from './traffic/send-body.ts';
 const varyOn = ['accept-encoding'];
 
 export interface RouteOptions {
-  readonly answer: HandleRequest;
+  readonly handleRequest: HandleRequest;
   readonly compress: Compress | undefined;
-  /** Its place is taken for as long as `answer` and `compress` work. */
+  /** A request counts as in flight while `handleRequest` and `compress` run. */
   readonly overload: Pick<Overload, 'enter' | 'leave'>;
   readonly sendBody: SendBody;
 }
 
-/** The routes of all. */
-export function graphqlRoute({ answer, compress, overload, sendBody }: RouteOptions): RouteHandlerMethod {
+/** Returns the handler of every GraphQL route. */
+export function graphqlRoute({
+  handleRequest,
+  compress,
+  overload,
+  sendBody,
+}: RouteOptions): RouteHandlerMethod {
   return async (request, reply) => {
     const enteredMs = overload.enter();
     let isWhole = false;
@@ -30,7 +35,7 @@ export function graphqlRoute({ answer, compress, overload, sendBody }: RouteOpti
     try {
       const exchange = new Exchange(reply);
       const { id, method, url, headers, body, params } = request;
-      response = await answer({
+      response = await handleRequest({
         requestId: id,
         method,
         pathVersion: versionOf(request),
@@ -53,28 +58,28 @@ export function graphqlRoute({ answer, compress, overload, sendBody }: RouteOpti
   };
 }
 
-/** The first part of `/:version/graphql`. */
+/** Returns the first segment of `/:version/graphql`. */
 function versionOf({ params }: FastifyRequest): string | undefined {
   const isGiven = typeof params === 'object' && params !== null && 'version' in params;
   return isGiven ? String(params.version) : undefined;
 }
 
-/** With status 304 for what a client has already. */
+/** Sets status and headers of the response: status 304 if the client has a current copy. */
 function setHeaders(
   { status, headers, upstreamHeaders }: OutgoingResponse,
-  { method, headers: asked }: FastifyRequest,
+  { method, headers: requestHeaders }: FastifyRequest,
   reply: FastifyReply,
   isCompressed: boolean,
 ): void {
-  const isKnown = method === 'GET' && isNotModified(asked['if-none-match'], headers['etag']);
-  // Several values are lines of their own; `set-cookie` cannot be said otherwise.
+  const isCurrent = method === 'GET' && isNotModified(requestHeaders['if-none-match'], headers['etag']);
+  // Each of several values becomes its own line, the only valid form for `set-cookie`.
   for (const [name, values] of upstreamHeaders) reply.header(name, values.length === 1 ? values[0] : values);
-  reply.headers(isKnown ? headersOfNotModified(headers) : headers);
+  reply.headers(isCurrent ? headersOfNotModified(headers) : headers);
   if (isCompressed) reply.header('vary', mergeVary(headers['vary'], varyOn));
-  reply.code(isKnown ? 304 : status);
+  reply.code(isCurrent ? 304 : status);
 }
 
-/** `encoded`: what is sent in place of the body as it is. */
+/** Sends `encoded`, or the unmodified body if it is undefined. */
 function send(
   body: ResponseBody,
   encoded: EncodedBody | undefined,
@@ -83,7 +88,7 @@ function send(
 ): FastifyReply {
   const bytes = encoded === undefined ? body.take() : encoded.bytes;
   if (encoded?.encoding !== undefined) reply.header('content-encoding', encoded.encoding);
-  // A 304 has none.
+  // A 304 has no body.
   if (reply.statusCode === 304) return reply.send();
   return sendBody(reply, bytes);
 }
@@ -94,13 +99,13 @@ function joined(value: string | string[] | undefined): string | undefined {
 
 type Hook = (request: FastifyRequest, reply: FastifyReply, done: (refusal?: FrontageError) => void) => void;
 
-/** A hook for before the body is read. */
+/** A hook that rejects other methods than GET and POST before the body is read. */
 export const refuseOtherMethods: Hook = ({ method }, reply, done) => {
   if (method === 'GET' || method === 'POST') done();
   else done(otherMethod(reply, 'GET, POST'));
 };
 
-/** The same, where a document is named in the path. */
+/** A hook that rejects other methods than GET on paths with a document id. */
 export const refuseOtherThanGet: Hook = ({ method, params }, reply, done) => {
   if (documentIdIn(params) === '') done(new FrontageError('NOT_FOUND'));
   else if (method === 'GET') done();
@@ -117,14 +122,14 @@ function documentIdIn(params: unknown): string | undefined {
   return String(params.documentId);
 }
 
-/** What is to be done when a response is over. */
+/** One request and its response: cancels the work and releases the body when the response closes. */
 class Exchange {
-  /** Cancelled when the client has gone before its answer was sent. */
+  /** Cancelled if the client disconnects before its response was sent. */
   readonly cancellation = new Cancellation();
   body: ResponseBody | undefined;
 
   constructor({ raw }: FastifyReply) {
-    // Once for every response, when all of it has left this process or its connection is no more.
+    // Emitted once for every response, when all of it has left this process or its connection has closed.
     raw.once('close', () => {
       if (!raw.writableFinished) this.cancellation.cancel();
       this.body?.sent();

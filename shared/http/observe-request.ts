@@ -4,7 +4,7 @@ import { requestFinished } from '../core/channels.ts';
 import type { OutgoingResponse } from '../core/http/http-messages.ts';
 import { graphqlPath } from './graphql-paths.ts';
 
-/** What is known of a request's outcome beside its status. */
+/** The outcome of a request, except for its status. */
 export type Outcome = Partial<
   Pick<OutgoingResponse, 'operationName' | 'upstreamCalls' | 'errorCodes' | 'degraded'>
 >;
@@ -15,29 +15,29 @@ const maxLoggedLength = 128;
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Undefined until something is known. */
+    /** Undefined until `recordOutcome` was called. */
     outcome: Outcome | undefined;
   }
 }
 
-/** The caller's id when it is harmless in a log and in a header, else a new one. */
+/** Returns the caller's request id if it is safe in logs and headers, otherwise a new id. */
 export function readRequestId(given: string | string[] | undefined): string {
   return typeof given === 'string' && requestIdPattern.test(given) ? given : randomUUID();
 }
 
-/** A place for what is known: to add it later would make every request another kind of object. */
+/** Reserves the property `outcome`: adding it later would change the hidden class of every request. */
 export function decorateRequests(server: FastifyInstance): void {
   server.decorateRequest('outcome', undefined);
 }
 
-/** Tells what came of a request; the last word counts. */
+/** Records the outcome of a request. The last call wins. */
 export function recordOutcome(request: FastifyRequest, outcome: Outcome): void {
   request.outcome = outcome;
 }
 
 /**
- * The first hook of every request: names it, has browsers believe its content type, and publishes one outcome for each to a route of GraphQL, also for one that
- * was refused before its body was read and for one whose client did not wait.
+ * The first hook of every request. Sets its id and disables content sniffing in browsers. Publishes one outcome for each
+ * request to a GraphQL route, including requests that were rejected before their body was read or whose client disconnected.
  */
 export function observeRequest(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
   reply.header('x-request-id', request.id);
@@ -45,13 +45,13 @@ export function observeRequest(request: FastifyRequest, reply: FastifyReply, don
   const { url } = request.routeOptions;
   if (url?.includes(graphqlPath)) {
     const startMs = performance.now();
-    // 'close' comes once for every response, sent or not.
+    // 'close' is emitted once for every response, sent or not.
     reply.raw.once('close', () => publish(request, reply, url, startMs));
   }
   done();
 }
 
-/** `path`: of the route; what a client writes in place of `:version` is not told. */
+/** `path` is the path of the route: the version segment that a client sends is not logged. */
 function publish(request: FastifyRequest, reply: FastifyReply, path: string, startMs: number): void {
   const { headers, method, id } = request;
   const { operationName, upstreamCalls = 0, errorCodes = [], degraded = [] } = request.outcome ?? {};

@@ -3,7 +3,7 @@ import { FrontageError } from '../core/errors.ts';
 import { measureEventLoopUse } from '../core/runtime/event-loop-use.ts';
 import { GradientLimit } from '../core/runtime/gradient-limit.ts';
 import type { OverloadStatus } from '../core/status.ts';
-import { createProcessPressure, looksPerSecond, type PressureOptions } from './process-pressure.ts';
+import { createProcessPressure, type PressureOptions, samplesPerSecond } from './process-pressure.ts';
 
 export interface OverloadOptions extends PressureOptions {
   readonly concurrency: {
@@ -13,35 +13,35 @@ export interface OverloadOptions extends PressureOptions {
     readonly initial: number;
     readonly tolerance: number;
   };
-  /** Refusals within 5 s. */
+  /** The number of rejections within 5 s that makes the process unready. */
   readonly unreadyAfter: number;
 }
 
 /**
- * Decides whether there is room for one more client request. What counts is work: a request takes a place when all of it is
- * there, and leaves it when its response has been made, however long its client takes to send or to read.
+ * Decides whether the process can accept another client request. It counts work: a request is in flight from the moment it is
+ * received completely until its response is created, however long its client takes to send or to read.
  */
 export interface Overload {
-  /** Before any of the body is read: SERVER_OVERLOADED when there is no room now. */
+  /** Returns SERVER_OVERLOADED if the process is at its limit. To be called before the body is read. */
   refusalOnArrival(): FrontageError | undefined;
-  /** The same for a reason that is not looked at here. */
+  /** Counts and returns a rejection for a reason that the caller has detected. */
   refuse(reason: Shed['reason']): FrontageError;
-  /** Takes a place, and returns when that was. Throws SERVER_OVERLOADED. `leave` must follow. */
+  /** Counts a request as in flight and returns the current time. Throws SERVER_OVERLOADED. The caller must call `leave`. */
   enter(): number;
-  /** `isWhole`: the work was done to its end, so that its duration tells something. */
+  /** `isWhole`: the work was completed, so that its duration is a valid sample. */
   leave(enteredMs: number, isWhole: boolean): void;
-  /** Whether balancers should send requests. */
+  /** Whether load balancers should send requests. */
   isReady(): boolean;
   status(): OverloadStatus;
   close(): void;
 }
 
-/** Below it, what requests wait for is not this process. */
+/** Below this event loop utilization, requests wait for something other than this process. */
 const busyLoop = 0.9;
 const countedSeconds = 5;
 const unreadySeconds = 10;
 
-/** One for all: where it was made tells nothing, and a stack for each would cost more than the refusal. */
+/** Shared by all rejections: its stack is irrelevant, and capturing one each time would cost more than the rejection. */
 const refusal = new FrontageError('SERVER_OVERLOADED');
 
 export function createOverload(
@@ -52,19 +52,19 @@ export function createOverload(
   const isTelling = (): boolean => loopUse() >= busyLoop;
   const gradient = adaptive ? new GradientLimit({ ...bounds, max, isTelling }) : undefined;
   let inFlight = 0;
-  /** Parts of refusals that are due. */
+  /** The accumulated fraction of the next rejection. */
   let due = 0;
   let refused = 0;
-  /** By tenths of a second. */
-  const recent = new Array<number>(countedSeconds * looksPerSecond).fill(0);
-  let looks = 0;
+  /** Rejections in each tenth of a second. */
+  const recent = new Array<number>(countedSeconds * samplesPerSecond).fill(0);
+  let samples = 0;
   let refusedBefore = 0;
-  /** Looks for which it still is not ready. */
+  /** The number of samples until the process is ready again. */
   let unready = 0;
 
   const limit = (): number => gradient?.limit ?? max;
 
-  /** Why there is no room. */
+  /** Returns the reason to reject a request now. */
   function reasonToRefuse(): Shed['reason'] | undefined {
     if (pressure.refusedShare > 0) {
       due += pressure.refusedShare;
@@ -83,13 +83,13 @@ export function createOverload(
   }
 
   const timer = setInterval(() => {
-    pressure.look();
-    recent[looks % recent.length] = refused - refusedBefore;
+    pressure.sample();
+    recent[samples % recent.length] = refused - refusedBefore;
     refusedBefore = refused;
-    looks += 1;
+    samples += 1;
     const sum = recent.reduce((total, count) => total + count, 0);
-    unready = sum >= unreadyAfter ? unreadySeconds * looksPerSecond : Math.max(0, unready - 1);
-  }, 1000 / looksPerSecond);
+    unready = sum >= unreadyAfter ? unreadySeconds * samplesPerSecond : Math.max(0, unready - 1);
+  }, 1000 / samplesPerSecond);
   timer.unref();
 
   return {

@@ -4,34 +4,34 @@ import { memoryPressure, type Shed } from '../core/channels.ts';
 
 export interface PressureOptions {
   readonly eventLoopDelayMs: number;
-  /** Shares of the largest possible heap, between 0 and 1. */
+  /** Shares of the heap size limit, between 0 and 1. */
   readonly heap: number;
   readonly heapCritical: number;
 }
 
-/** What can be seen of the process. */
+/** Measurements of the process. */
 export interface ProcessSigns {
-  /** p99 since it was asked last. */
+  /** The p99 of the event loop delay since the previous call. */
   loopDelayMs(): number;
-  /** Of the largest possible heap, between 0 and 1. */
+  /** The used share of the heap size limit, between 0 and 1. */
   heapUse(): number;
   close(): void;
 }
 
-/** Plain numbers, for the way of every request. */
+/** Plain numbers, since every request reads them. */
 export interface ProcessPressure {
-  /** Which share of the requests is to be refused, between 0 and 1. */
+  /** The share of requests to reject, between 0 and 1. */
   readonly refusedShare: number;
   readonly reason: Extract<Shed['reason'], 'eventLoopDelay' | 'heap'>;
-  /** Of the last ten looks the third largest. */
+  /** The third largest of the last ten samples. */
   readonly loopDelayMs: number;
   readonly heapUse: number;
-  /** Looks again. To be called at even intervals, `looksPerSecond` times a second. */
-  look(): void;
+  /** Takes a sample. To be called at regular intervals, `samplesPerSecond` times a second. */
+  sample(): void;
   close(): void;
 }
 
-export const looksPerSecond = 10;
+export const samplesPerSecond = 10;
 const loopResolutionMs = 10;
 
 export function readProcessSigns(): ProcessSigns {
@@ -39,7 +39,7 @@ export function readProcessSigns(): ProcessSigns {
   histogram.enable();
   return {
     loopDelayMs() {
-      // It counts the time between two looks at the clock, not how late the second one is.
+      // The histogram records the interval between two timer calls, not the delay of the second one.
       const ms = histogram.percentile(99) / 1e6 - loopResolutionMs;
       histogram.reset();
       return Math.max(0, ms);
@@ -52,14 +52,14 @@ export function readProcessSigns(): ProcessSigns {
   };
 }
 
-/** How far the process is behind with its work, and with its memory. */
+/** Measures how far the process is behind with its work, and how full its heap is. */
 export function createProcessPressure(
   { eventLoopDelayMs, heap, heapCritical }: PressureOptions,
   signs: ProcessSigns = readProcessSigns(),
 ): ProcessPressure {
-  /** Of the last second. */
-  const delaysMs = new Array<number>(looksPerSecond).fill(0);
-  let looks = 0;
+  /** The samples of the last second. */
+  const delaysMs = new Array<number>(samplesPerSecond).fill(0);
+  let samples = 0;
   let loopDelayMs = 0;
   let heapUse = 0;
   let refusedShare = 0;
@@ -77,29 +77,29 @@ export function createProcessPressure(
     get heapUse() {
       return heapUse;
     },
-    look() {
-      delaysMs[looks % looksPerSecond] = signs.loopDelayMs();
+    sample() {
+      delaysMs[samples % samplesPerSecond] = signs.loopDelayMs();
       loopDelayMs = thirdLargest(delaysMs);
       heapUse = signs.heapUse();
-      // All at once would make a process that is a little late an idle one.
+      // Rejecting all requests would turn a process that is slightly late into an idle one.
       const forDelay = loopDelayMs > eventLoopDelayMs ? 1 - eventLoopDelayMs / loopDelayMs : 0;
       const forHeap = heapUse < heap ? 0 : shareBetween(heap, heapCritical, heapUse);
       refusedShare = Math.max(forDelay, forHeap);
       reason = forHeap > forDelay ? 'heap' : 'eventLoopDelay';
-      // Every second at most: what was dropped is gone only after the next garbage collection.
-      if (heapUse >= heap && looks % looksPerSecond === 0) memoryPressure.publish({ heapUse });
-      looks += 1;
+      // At most once a second: dropped caches are freed only by the next garbage collection.
+      if (heapUse >= heap && samples % samplesPerSecond === 0) memoryPressure.publish({ heapUse });
+      samples += 1;
     },
     close: () => signs.close(),
   };
 }
 
-/** One or two stalls are over when they are seen: a new graph is read in them. */
+/** Ignores one or two stalls, which are over when they are measured: reading a new graph causes them. */
 function thirdLargest(values: readonly number[]): number {
   return [...values].sort((a, b) => b - a)[2] ?? 0;
 }
 
-/** At least a tenth where it begins, everything where it ends. */
+/** Returns at least 0.1 from `from` on, and 1 from `to` on. */
 function shareBetween(from: number, to: number, use: number): number {
   return use >= to ? 1 : Math.max(0.1, (use - from) / (to - from));
 }

@@ -4,16 +4,16 @@ import type { Socket } from 'node:net';
 import { type ErrorCode, errorTable } from '../core/errors.ts';
 import { writeError } from './send-error.ts';
 
-/** What Node's parser says, in the terms of our table; everything else is no HTTP. */
+/** Maps errors of Node's parser to codes of the error table. Any other error is invalid HTTP. */
 const parserCodes: Readonly<Record<string, ErrorCode>> = {
   HPE_HEADER_OVERFLOW: 'HEADERS_TOO_LARGE',
   ERR_HTTP_REQUEST_TIMEOUT: 'REQUEST_TIMEOUT',
 };
 
-/** Answers on a connection of which no request could be read, in the same form as any other refusal, and ends it. */
+/** Responds on a connection without a readable request, in the same format as other rejections, and closes it. */
 export function refuseMalformed(error: Error, socket: Socket): void {
   const given = 'code' in error ? String(error.code) : '';
-  if (given === 'ECONNRESET' || !socket.writable || isAnswering(socket)) {
+  if (given === 'ECONNRESET' || !socket.writable || isResponding(socket)) {
     socket.destroy();
     return;
   }
@@ -36,8 +36,11 @@ export function refuseMalformed(error: Error, socket: Socket): void {
   );
 }
 
-/** Whether an answer to an earlier request has begun; Node keeps it here, and asks the same before it answers itself. */
-function isAnswering(socket: Socket): boolean {
+/**
+ * Whether the response to an earlier request has begun. Node stores that response in `_httpMessage` and makes the same check
+ * in its own handler.
+ */
+function isResponding(socket: Socket): boolean {
   const message: unknown = Reflect.get(socket, '_httpMessage');
   return (
     typeof message === 'object' &&

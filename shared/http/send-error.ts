@@ -3,22 +3,22 @@ import { internalError } from '../core/channels.ts';
 import { type ErrorCode, errorTable, FrontageError } from '../core/errors.ts';
 import { recordOutcome } from './observe-request.ts';
 
-/** What Fastify itself refuses, in the terms of our table. */
+/** Maps Fastify's own errors to codes of the error table. */
 const fastifyCodes: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'PAYLOAD_TOO_LARGE',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'UNSUPPORTED_MEDIA_TYPE',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'BAD_REQUEST',
   FST_ERR_CTP_EMPTY_JSON_BODY: 'BAD_REQUEST',
   FST_ERR_BAD_URL: 'NOT_FOUND',
-  // No version has so long a name.
+  // No version has such a long name.
   FST_ERR_MAX_PARAM_LENGTH: 'NOT_FOUND',
-  // Of a method that nothing here accepts; `/graphql` says so itself.
+  // The method is accepted by no route; the routes of `/graphql` reject it themselves.
   FST_ERR_ROUTE_MISSING_CONTENT_TYPE: 'NOT_FOUND',
 };
 
 const retryAfterSeconds = 1;
 
-/** Answers with a row of the error table, in the form of a GraphQL response without data. */
+/** Responds with a row of the error table, as a GraphQL response without data. */
 export function sendError(
   error: FastifyError | Error,
   request: FastifyRequest,
@@ -28,7 +28,7 @@ export function sendError(
   const { status, retryable, message } = errorTable[code];
   recordOutcome(request, { errorCodes: [code] });
   if (code === 'INTERNAL_SERVER_ERROR') internalError.publish({ requestId: request.id, error });
-  // A malformed URL is refused before any hook could name the request.
+  // A malformed URL is rejected before any hook could set the request id.
   reply.header('x-request-id', request.id);
   reply.header('x-content-type-options', 'nosniff');
   // RFC 9110, section 11.6.1; RFC 6750, section 3.
@@ -39,18 +39,22 @@ export function sendError(
   const type = accepts.includes('application/graphql-response+json')
     ? 'application/graphql-response+json; charset=utf-8'
     : 'application/json; charset=utf-8';
-  const shown = error instanceof FrontageError ? error.message : message;
-  return reply.code(status).type(type).header('cache-control', 'no-store').send(writeError(code, shown));
+  const safeMessage = error instanceof FrontageError ? error.message : message;
+  return reply
+    .code(status)
+    .type(type)
+    .header('cache-control', 'no-store')
+    .send(writeError(code, safeMessage));
 }
 
-/** The body of an answer that is nothing but one error. */
+/** Writes the body of a response with a single error. */
 export function writeError(code: ErrorCode, message: string = errorTable[code].message): string {
   return JSON.stringify({ errors: [{ message, extensions: { code } }] });
 }
 
 function codeOf(error: unknown, { raw }: FastifyRequest): ErrorCode {
   if (error instanceof FrontageError) return error.code;
-  // The client has gone within its body, and hears nothing of this.
+  // The client disconnected while sending its body and cannot receive this response.
   if (raw.readableAborted) return 'BAD_REQUEST';
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return (typeof code === 'string' && fastifyCodes[code]) || 'INTERNAL_SERVER_ERROR';

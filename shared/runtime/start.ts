@@ -125,7 +125,7 @@ async function start(settings: Settings, options: BffOptions, closers: Closers):
       bodies: { ...bodies, maxBytes: bodies.memory, timeoutMs: bodies.timeout },
       responses: { maxBytes: responses.memory, idleMs: responses.idleTimeout },
     },
-    answer: versions.answer,
+    handleRequest: versions.answer,
     compression: {
       encodings: settings.compression.enabled ? settings.compression.encodings : [],
       minimumBytes: settings.compression.minimum,

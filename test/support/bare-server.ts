@@ -44,7 +44,7 @@ export async function bareServer(
     traffic: trafficLimits(traffic),
     overload,
     readiness: () => ({ status: 'UP' }),
-    answer: async (request) => ({
+    handleRequest: async (request) => ({
       status: 200,
       headers: { 'content-type': 'application/json' },
       upstreamHeaders: new Map(),

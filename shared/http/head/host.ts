@@ -1,12 +1,12 @@
 import { isIPv6 } from 'node:net';
 
-/** A name or an IPv4 address, or an IPv6 address in brackets, and perhaps a port; of `uri-host` (RFC 3986) what is in use. */
+/** A name, an IPv4 address or an IPv6 address in brackets, with an optional port: the part of `uri-host` (RFC 3986) in use. */
 const form = /^(?:[A-Za-z0-9._~-]{1,255}|\[([0-9A-Fa-f:.]{2,45})\])(?::([0-9]{0,5}))?$/;
 
-/** Most requests have the host of the one before. */
+/** A one-entry cache: most requests have the same host as the previous one. */
 let lastHost = '';
 
-/** Whether a `Host` header can be one (RFC 9112, section 3.2). */
+/** Whether the value of a `Host` header is valid (RFC 9112, section 3.2). */
 export function isHost(host: string): boolean {
   if (host === lastHost) return true;
   const [whole, address, port] = form.exec(host) ?? [];
@@ -16,7 +16,7 @@ export function isHost(host: string): boolean {
   return true;
 }
 
-/** The name or address alone, in lower case and without brackets; undefined for what is no host. */
+/** Returns the name or address without port and brackets, in lower case. Undefined if the host is invalid. */
 export function nameOfHost(host: string): string | undefined {
   if (!isHost(host)) return undefined;
   return host

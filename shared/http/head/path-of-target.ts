@@ -9,8 +9,8 @@ interface Request {
 }
 
 /**
- * What a request asks for as a path: also of a target in absolute form (RFC 9112, section 3.2.2), which every server must
- * accept, if its host is the one that the `Host` header names. Everything else stays as it is.
+ * Returns the path of a request target. Converts a target in absolute form (RFC 9112, section 3.2.2), which every server must
+ * accept, if its host equals the `Host` header. Returns any other target unmodified.
  */
 export function pathOfTarget({ url = '', headers: { host } }: Request): string {
   if (url.startsWith('/')) return url;

@@ -3,16 +3,16 @@ import { FrontageError } from '../../core/errors.ts';
 import { isHost } from './host.ts';
 
 export interface HeadLimits {
-  /** Header fields of one request. Node keeps the size of all together below 16 KB. */
+  /** The maximum number of header fields of one request. Node limits their total size to 16 KB. */
   readonly maxHeaders: number;
-  /** A body that says that it is longer is not read. */
+  /** A body with a larger `Content-Length` is not read. */
   readonly maxBodyBytes: number;
 }
 
 const maxUrlLength = 8192;
 const maxShownLength = 64;
 
-/** Fields of which Node keeps the first line and drops the others without a word; by their lengths. */
+/** Fields whose duplicates Node drops silently after the first line; indexed by the length of their names. */
 const singleFields: readonly (ReadonlySet<string> | undefined)[] = byLength([
   'authorization',
   'content-length',
@@ -30,8 +30,8 @@ const singleFields: readonly (ReadonlySet<string> | undefined)[] = byLength([
 ]);
 
 /**
- * Why a request is refused that Node's parser has accepted: its fields contradict each other, or an upstream or a balancer might
- * read them another way. `target`: see `pathOfTarget`. Undefined when nothing is wrong.
+ * Returns the reason to reject a request that Node's parser has accepted: its fields contradict each other, or an upstream or a
+ * load balancer might interpret them differently. Undefined if the head is valid. `target`: see `pathOfTarget`.
  */
 export function problemOfHead(
   { rawHeaders, headers, httpVersion }: IncomingMessage,
@@ -50,30 +50,31 @@ export function problemOfHead(
 
 export function tooManyFields(found: number, allowed: number): FrontageError {
   return new FrontageError('HEADERS_TOO_LARGE', {
-    message: `The request has ${found} header fields; allowed are ${allowed}.`,
+    message: `The request has ${found} header fields; at most ${allowed} are allowed.`,
   });
 }
 
-/** One pass over all fields, for every request: it makes no text and no list. */
+/** Checks all fields in one pass. It runs for every request, so it allocates neither strings nor arrays. */
 function problemOfNames(rawHeaders: readonly string[]): FrontageError | undefined {
   let seen: string[] | undefined;
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] ?? '';
-    if (!isPlainName(name)) return unclearName(name);
+    if (!isPlainName(name)) return invalidName(name);
     const singles = singleFields[name.length];
     if (singles === undefined) continue;
     const lowered = name.toLowerCase();
     if (!singles.has(lowered)) continue;
     if (seen === undefined) seen = [lowered];
-    else if (seen.includes(lowered)) return badRequest(`Send one ${lowered} header.`);
+    else if (seen.includes(lowered))
+      return badRequest(`The request has several ${lowered} headers. Send one.`);
     else seen.push(lowered);
   }
   return undefined;
 }
 
 /**
- * Letters, digits and hyphens. Frameworks that hand headers on as variables (CGI, WSGI, Rack) write an underscore for every
- * other character, so that `x_auth_subject` and `x.auth.subject` are `x-auth-subject` to them.
+ * Whether a name has only letters, digits and hyphens. Frameworks that pass headers as variables (CGI, WSGI, Rack) replace every
+ * other character by an underscore, so that `x_auth_subject` and `x.auth.subject` become `x-auth-subject`.
  */
 function isPlainName(name: string): boolean {
   for (let index = 0; index < name.length; index += 1) {
@@ -84,9 +85,9 @@ function isPlainName(name: string): boolean {
   return name.length > 0;
 }
 
-function unclearName(name: string): FrontageError {
+function invalidName(name: string): FrontageError {
   return badRequest(
-    `Names of headers have letters, digits and hyphens; "${name.slice(0, maxShownLength)}" has another character.`,
+    `The header name "${name.slice(0, maxShownLength)}" is not allowed. Use only letters, digits and hyphens.`,
   );
 }
 
@@ -97,30 +98,30 @@ function problemOfVersion(
   if (version === '1.1')
     // RFC 9112, section 3.2.
     return host === undefined ? badRequest('The request has no Host header.') : undefined;
-  if (version !== '1.0') return badRequest('The request is not of HTTP/1.1 or HTTP/1.0.');
-  // RFC 9112, section 6.1: whoever sends this has lost count of where its requests end.
+  if (version !== '1.0') return badRequest('The HTTP version is not supported. Send HTTP/1.1 or HTTP/1.0.');
+  // RFC 9112, section 6.1: the framing of a client that sends this is faulty.
   return transferEncoding === undefined
     ? undefined
-    : badRequest('A request of HTTP/1.0 has no Transfer-Encoding.');
+    : badRequest('HTTP/1.0 does not support Transfer-Encoding. Send HTTP/1.1 or a Content-Length.');
 }
 
 function problemOfTarget(target: string, host: string | undefined): FrontageError | undefined {
   if (target.length > maxUrlLength) return new FrontageError('URI_TOO_LONG');
   if (host !== undefined && !isHost(host))
-    return badRequest('The Host header is no name or address, with or without a port.');
-  // A target in absolute form is a path by now, if its host is that of the request.
+    return badRequest('The Host header is not valid. Send a name or an address, with an optional port.');
+  // `pathOfTarget` has converted a target in absolute form if its host equals the Host header.
   if (target.startsWith('/') || target === '*') return undefined;
   return badRequest(
-    'The target of the request is neither a path nor a URL with the host of the Host header.',
+    'The request target is not valid. Send a path, or a URL whose host equals the Host header.',
   );
 }
 
 function problemOfBody(headers: IncomingMessage['headers'], maxBodyBytes: number): FrontageError | undefined {
   const { 'transfer-encoding': transferEncoding, 'content-encoding': encoding, expect } = headers;
   if (transferEncoding !== undefined && transferEncoding.toLowerCase() !== 'chunked')
-    return badRequest('The only Transfer-Encoding that is accepted is chunked.');
+    return badRequest('The Transfer-Encoding is not supported. Only chunked is accepted.');
   if (expect !== undefined && expect.toLowerCase() !== '100-continue')
-    return badRequest('The only Expect that is accepted is 100-continue.');
+    return badRequest('The Expect header is not supported. Only 100-continue is accepted.');
   if (encoding !== undefined && encoding !== 'identity')
     return new FrontageError('UNSUPPORTED_CONTENT_ENCODING');
   if (Number(headers['content-length'] ?? 0) > maxBodyBytes) return new FrontageError('PAYLOAD_TOO_LARGE');

@@ -3,19 +3,19 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { FrontageError } from '../../core/errors.ts';
 import { type HeadLimits, problemOfHead } from './problem-of-head.ts';
 
-/** After these what comes next on the connection may be part of this request, or not read at all. */
+/** Codes that close the connection: the following bytes may belong to this request, or cannot be parsed. */
 const endConnection = new Set(['BAD_REQUEST', 'HEADERS_TOO_LARGE', 'URI_TOO_LONG']);
 
-/** Has Node keep all fields, and leave to `problemOfHead` what it would drop or refuse in a form of its own. */
+/** Makes Node retain all fields, so that `problemOfHead` checks those that Node would drop or reject in its own format. */
 export function readWholeHeads(server: Server): void {
-  // It drops fields beyond this number without a word; 0 is none.
+  // Node silently drops fields beyond this number; 0 disables the limit.
   server.maxHeadersCount = 0;
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
     server.emit('request', request, response);
   });
 }
 
-/** Refuses what `problemOfHead` refuses, before any other hook and any part of the body. */
+/** Rejects requests with a `problemOfHead` before any other hook runs and before the body is read. */
 export function refuseUnclearHeads(server: FastifyInstance, limits: HeadLimits): void {
   readWholeHeads(server.server);
   server.addHook('onRequest', (request, reply, done) => {

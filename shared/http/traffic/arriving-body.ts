@@ -1,32 +1,34 @@
 /**
- * The part of a request body that has arrived. Pieces are put into one buffer, which grows: thousands of pieces of a few bytes
- * as objects of their own would take much more memory than they have bytes.
+ * The received part of a request body. Chunks are appended to one growing buffer: thousands of small chunks as separate objects
+ * would occupy much more memory than their bytes.
  */
 export class ArrivingBody {
   readonly startMs: number;
   byteLength = 0;
-  #room: Buffer | undefined;
+  #buffer: Buffer | undefined;
 
   constructor(startMs: number) {
     this.startMs = startMs;
   }
 
-  append(piece: Buffer): void {
-    const end = this.byteLength + piece.length;
-    if (this.#room === undefined) this.#room = piece;
+  append(chunk: Buffer): void {
+    const end = this.byteLength + chunk.length;
+    if (this.#buffer === undefined) this.#buffer = chunk;
     else {
-      if (end > this.#room.length) {
-        const larger = Buffer.allocUnsafeSlow(Math.max(end, 2 * this.#room.length));
-        this.#room.copy(larger, 0, 0, this.byteLength);
-        this.#room = larger;
+      if (end > this.#buffer.length) {
+        const larger = Buffer.allocUnsafeSlow(Math.max(end, 2 * this.#buffer.length));
+        this.#buffer.copy(larger, 0, 0, this.byteLength);
+        this.#buffer = larger;
       }
-      piece.copy(this.#room, this.byteLength);
+      chunk.copy(this.#buffer, this.byteLength);
     }
     this.byteLength = end;
   }
 
-  /** A copy: the first piece may be a part of what the socket reads into. */
+  /** Returns a copy: the first chunk may be a slice of the socket's read buffer. */
   bytes(): Buffer {
-    return this.#room === undefined ? Buffer.alloc(0) : Buffer.from(this.#room.subarray(0, this.byteLength));
+    return this.#buffer === undefined
+      ? Buffer.alloc(0)
+      : Buffer.from(this.#buffer.subarray(0, this.byteLength));
   }
 }

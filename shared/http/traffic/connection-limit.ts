@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 
-const most = 5000;
+const maxConnections = 5000;
 
 /**
- * How many client connections may be open: half of the files that the process may open, since upstreams, Redis and
- * files need some too. When none is left, calls of requests that are under way fail.
+ * Returns the maximum number of client connections: half of the open file limit, since upstreams, Redis and files need
+ * descriptors too. Without free descriptors, upstream calls of requests in flight fail.
  */
 export function connectionLimit(): number {
-  return Math.min(most, Math.max(1, Math.floor(openFileLimit() / 2)));
+  return Math.min(maxConnections, Math.max(1, Math.floor(openFileLimit() / 2)));
 }
 
-/** Infinity where the system does not say. */
+/** Infinity if the system does not report it. */
 function openFileLimit(): number {
   try {
     const [, digits] = /^Max open files\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8')) ?? [];

@@ -4,9 +4,9 @@ import type { ConnectionsStatus } from '../../core/status.ts';
 import { networkOf } from './network-of.ts';
 
 export interface ConnectionLimits {
-  /** Those above it are closed as they come. */
+  /** Further connections are closed when they arrive. */
   readonly max: number;
-  /** The same for one client address, and for one /64 of IPv6. Undefined: no bound. */
+  /** The limit for one client address, or one /64 of IPv6. Undefined: no limit. */
   readonly perAddress: number | undefined;
 }
 
@@ -14,7 +14,7 @@ export interface Connections {
   status(): ConnectionsStatus;
 }
 
-/** Bounds the client connections of a server. */
+/** Limits the client connections of a server. */
 export function limitConnections(server: Server, { max, perAddress }: ConnectionLimits): Connections {
   let open = 0;
   let dropped = 0;

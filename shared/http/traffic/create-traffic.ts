@@ -11,10 +11,10 @@ import { createSlowReaders } from './slow-readers.ts';
 
 export interface TrafficLimits {
   readonly connections: {
-    /** Undefined: as many as `connectionLimit` says. */
+    /** Default: `connectionLimit()`. */
     readonly max?: number | undefined;
     readonly perAddress?: number | undefined;
-    /** Requests on one connection whose responses wait for earlier ones. */
+    /** The maximum number of requests on one connection whose responses wait for earlier ones. */
     readonly pipelined: number;
     readonly headersTimeoutMs: number;
   };
@@ -27,9 +27,9 @@ export interface TrafficLimits {
   readonly responses: { readonly maxBytes: number; readonly idleMs: number };
 }
 
-/** What clients send and are sent beside the work that this makes. */
+/** The transfer of requests and responses, as opposed to the work that they cause. */
 export interface Traffic {
-  /** A hook for before the body is read, of requests that will be worked on. */
+  /** A hook of GraphQL routes that runs before the body is read. Rejects requests that exceed a limit. */
   readonly admit: onRequestHookHandler;
   readonly receive: Bodies['receive'];
   readonly sendBody: SendBody;
@@ -37,7 +37,7 @@ export interface Traffic {
   close(): void;
 }
 
-/** Bounds what clients hold of this process while nothing is done for them: connections, bodies, responses. */
+/** Limits the resources that clients occupy without causing work: connections, bodies, responses. */
 export function createTraffic(
   server: Server,
   limits: TrafficLimits,
@@ -49,7 +49,7 @@ export function createTraffic(
   const queued = closeQueuedResponses(server);
   const bodies = createBodies({ ...limits.bodies, ...bounds });
   const slowReaders = createSlowReaders(limits.responses);
-  // Node says so at once by itself unless this is here.
+  // Without this listener Node sends 100 Continue immediately.
   server.on('checkContinue', (request, response) => {
     server.emit('request', request, response);
   });
@@ -59,7 +59,7 @@ export function createTraffic(
       else if (slowReaders.isFull()) done(overload.refuse('slowReaders'));
       else {
         const refusal = overload.refusalOnArrival();
-        // Whoever waits with the body until it is wanted (RFC 9110, section 10.1.1).
+        // The client waits for 100 Continue before it sends the body (RFC 9110, section 10.1.1).
         if (refusal === undefined && raw.headers.expect !== undefined) reply.raw.writeContinue();
         done(refusal);
       }

@@ -1,6 +1,6 @@
 /**
- * What one client has of addresses: an IPv4 address, also where a socket of IPv6 writes it `::ffff:192.0.2.1`, or a /64 of IPv6,
- * within which a client chooses addresses as it likes.
+ * Returns the network of a client: its IPv4 address, which an IPv6 socket writes as `::ffff:192.0.2.1`, or its IPv6 /64, since
+ * one client can use any address within it.
  */
 export function networkOf(address: string): string {
   const v4 = /^(?:::ffff:)?(\d{1,3}(?:\.\d{1,3}){3})$/i.exec(address)?.[1];

@@ -2,18 +2,18 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 export interface QueuedResponses {
-  /** Responses on the connection of this request that wait for an earlier one to be sent. */
+  /** Returns the number of responses on the connection of this request that wait for an earlier one. */
   before(request: IncomingMessage): number;
 }
 
 /**
- * Closes the responses that wait for earlier ones when their connection closes. Node emits `close` only on the response that the
- * connection has at the time: of those behind it (pipelining), nobody would hear that their client has gone.
+ * Closes queued responses (pipelining) when their connection closes. Node emits `close` only on the current response of the
+ * connection, so that handlers of queued responses would not notice that their client has disconnected.
  */
 export function closeQueuedResponses(server: Server): QueuedResponses {
   const queues = new WeakMap<Socket, Set<ServerResponse>>();
   server.prependListener('request', ({ socket }, response) => {
-    // The first one has its connection already.
+    // The first response has its connection already.
     if (response.socket !== null) return;
     let queue = queues.get(socket);
     if (queue === undefined) {

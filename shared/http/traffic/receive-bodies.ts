@@ -6,20 +6,20 @@ import { tooManyFields } from '../head/problem-of-head.ts';
 import { ArrivingBody } from './arriving-body.ts';
 
 export interface BodyLimits {
-  /** Bodies that are being received at once; the oldest of them gives way. */
+  /** The maximum number of bodies being received. Above it, the oldest is rejected. */
   readonly max: number;
-  /** Received bytes of all of them together; the oldest give way. */
+  /** The maximum number of received bytes of all of them. Above it, the oldest are rejected. */
   readonly maxBytes: number;
   readonly timeoutMs: number;
-  /** Bytes a second, counted from the beginning of the body, after its first five seconds. */
+  /** Bytes per second since the beginning of the body, checked after its first five seconds. */
   readonly minRate: number;
   readonly maxBodyBytes: number;
-  /** Trailer fields of one request. */
+  /** The maximum number of trailer fields of one request. */
   readonly maxTrailers: number;
 }
 
 export interface Bodies {
-  /** Gives the body as one buffer; fails with REQUEST_TIMEOUT, PAYLOAD_TOO_LARGE or HEADERS_TOO_LARGE. */
+  /** Receives a body as one buffer. Fails with REQUEST_TIMEOUT, PAYLOAD_TOO_LARGE or HEADERS_TOO_LARGE. */
   readonly receive: FastifyContentTypeParser;
   status(): BodiesStatus;
   close(): void;
@@ -28,33 +28,33 @@ export interface Bodies {
 const sweepMs = 1000;
 const graceMs = 5000;
 
-type GiveUp = (reason: Error) => void;
+type Abort = (reason: Error) => void;
 
 /**
- * Receives the bodies of requests that no work is done for yet. They take no place of `overload.concurrency`: a client that
- * sends slowly keeps nobody else out.
+ * Receives request bodies before the work on their requests begins. They do not count towards `overload.concurrency`, so that
+ * slow clients do not block other clients.
  */
 export function createBodies(limits: BodyLimits): Bodies {
-  /** In the order in which they began. */
-  const arriving = new Map<ArrivingBody, GiveUp>();
+  /** In the order of their beginning. */
+  const arriving = new Map<ArrivingBody, Abort>();
   let bytes = 0;
   let timedOut = 0;
 
-  function giveUpOldest(): void {
+  function abortOldest(): void {
     const [oldest] = arriving;
     if (oldest !== undefined) timeOut(...oldest);
   }
-  function timeOut(_body: ArrivingBody, giveUp: GiveUp): void {
+  function timeOut(_body: ArrivingBody, abort: Abort): void {
     timedOut += 1;
-    giveUp(new FrontageError('REQUEST_TIMEOUT'));
+    abort(new FrontageError('REQUEST_TIMEOUT'));
   }
 
   const timer = setInterval(() => {
     const nowMs = performance.now();
-    for (const [body, giveUp] of arriving) {
+    for (const [body, abort] of arriving) {
       const ageMs = nowMs - body.startMs;
       const isSlow = ageMs > graceMs && body.byteLength < (limits.minRate * ageMs) / 1000;
-      if (isSlow || ageMs > limits.timeoutMs) timeOut(body, giveUp);
+      if (isSlow || ageMs > limits.timeoutMs) timeOut(body, abort);
     }
   }, sweepMs);
   timer.unref();
@@ -62,15 +62,15 @@ export function createBodies(limits: BodyLimits): Bodies {
   return {
     receive({ raw }, _payload, done) {
       const body = new ArrivingBody(performance.now());
-      const onData = (piece: Buffer): void => {
-        if (body.byteLength + piece.length > limits.maxBodyBytes) {
+      const onData = (chunk: Buffer): void => {
+        if (body.byteLength + chunk.length > limits.maxBodyBytes) {
           end();
           done(new FrontageError('PAYLOAD_TOO_LARGE'));
           return;
         }
-        body.append(piece);
-        bytes += piece.length;
-        while (bytes > limits.maxBytes && arriving.size > 0) giveUpOldest();
+        body.append(chunk);
+        bytes += chunk.length;
+        while (bytes > limits.maxBytes && arriving.size > 0) abortOldest();
       };
       const onEnd = (): void => {
         end();
@@ -78,18 +78,18 @@ export function createBodies(limits: BodyLimits): Bodies {
         if (trailers > limits.maxTrailers) done(tooManyFields(trailers, limits.maxTrailers));
         else done(null, body.bytes());
       };
-      const giveUp = (reason: Error): void => {
+      const abort = (reason: Error): void => {
         end();
         done(reason);
       };
       function end(): void {
         arriving.delete(body);
         bytes -= body.byteLength;
-        stopReading(raw, onData, onEnd, giveUp);
+        stopReading(raw, onData, onEnd, abort);
       }
-      if (arriving.size >= limits.max) giveUpOldest();
-      arriving.set(body, giveUp);
-      raw.on('data', onData).on('end', onEnd).on('error', giveUp);
+      if (arriving.size >= limits.max) abortOldest();
+      arriving.set(body, abort);
+      raw.on('data', onData).on('end', onEnd).on('error', abort);
     },
     status: () => ({ receiving: arriving.size, bytes, timedOut }),
     close: () => clearInterval(timer),
@@ -98,9 +98,9 @@ export function createBodies(limits: BodyLimits): Bodies {
 
 function stopReading(
   raw: IncomingMessage,
-  onData: (piece: Buffer) => void,
+  onData: (chunk: Buffer) => void,
   onEnd: () => void,
-  onError: GiveUp,
+  onError: Abort,
 ): void {
   raw.off('data', onData).off('end', onEnd).off('error', onError);
 }

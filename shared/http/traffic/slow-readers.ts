@@ -3,16 +3,16 @@ import type { Socket } from 'node:net';
 import type { ResponsesStatus } from '../../core/status.ts';
 
 export interface ReaderLimits {
-  /** Bytes of responses that wait for their clients, all connections together. Above it, those give way that read least. */
+  /** The maximum bytes of unsent responses on all connections. Above it, the slowest readers are disconnected. */
   readonly maxBytes: number;
-  /** A connection whose client takes nothing for so long is destroyed. */
+  /** A connection whose client reads nothing for this long is destroyed. */
   readonly idleMs: number;
 }
 
 export interface SlowReaders {
-  /** To be called when a response is given to its connection whose client does not take all of it at once. */
+  /** Watches a response that its connection could not send completely at once. */
   watch(response: ServerResponse, bytes: Buffer): void;
-  /** So much waits that what more requests bring could not be held. */
+  /** Whether unsent responses occupy so much memory that further requests must be rejected. */
   isFull(): boolean;
   status(): ResponsesStatus;
   close(): void;
@@ -21,21 +21,21 @@ export interface SlowReaders {
 interface Reader {
   readonly beganMs: number;
   readonly responses: Set<ServerResponse>;
-  /** What the system had taken of all responses of the connection, and since when it takes no more. */
+  /** The bytes of the connection that the system had accepted, and the time of the last change. */
   sentBytes: number;
   sinceMs: number;
-  /** Between the last two looks. */
+  /** The bytes accepted between the last two sweeps. */
   takenBytes: number;
 }
 
 const sweepMs = 1000;
-/** Whoever takes less in a second is slow, where there is no room for all. */
+/** A client that reads fewer bytes in a second is slow. It matters only when memory is short. */
 const slowBytes = 16 * 1024;
 const fullAt = 4;
 
 /**
- * The clients that do not read their responses as fast as these are made. What a response was made of is over: it takes no place
- * of `overload.concurrency`, only memory, which is bounded here.
+ * Tracks the clients that read their responses more slowly than these are created. The work for such a response is complete: it
+ * does not count towards `overload.concurrency` and occupies only memory, which is limited here.
  */
 export function createSlowReaders({ maxBytes, idleMs }: ReaderLimits): SlowReaders {
   const readers = new Map<Socket, Reader>();
@@ -44,11 +44,11 @@ export function createSlowReaders({ maxBytes, idleMs }: ReaderLimits): SlowReade
 
   function destroy(socket: Socket): void {
     destroyed += 1;
-    // All its responses close, and let go of their memory.
+    // All its responses close and release their memory.
     socket.destroy();
   }
 
-  function look(): void {
+  function sweep(): void {
     const nowMs = performance.now();
     for (const [socket, reader] of readers) {
       const sent = sentBytes(socket);
@@ -61,7 +61,7 @@ export function createSlowReaders({ maxBytes, idleMs }: ReaderLimits): SlowReade
     if (memory.bytes > maxBytes) makeRoom(nowMs);
   }
 
-  /** Who came within this second may be as fast as any. */
+  /** Disconnects the slowest readers. Spares those of the last half second, whose speed is not known yet. */
   function makeRoom(nowMs: number): void {
     let excess = memory.bytes - maxBytes;
     const slow = [...readers].filter(
@@ -76,12 +76,12 @@ export function createSlowReaders({ maxBytes, idleMs }: ReaderLimits): SlowReade
     }
   }
 
-  const timer = setInterval(look, sweepMs);
+  const timer = setInterval(sweep, sweepMs);
   timer.unref();
 
   return {
     watch(response, bytes) {
-      // That of a response itself is there only when all before it have been sent.
+      // `response.socket` is null until all earlier responses have been sent.
       const { socket } = response.req;
       const reader = readers.get(socket) ?? newReader(socket);
       readers.set(socket, reader);
@@ -110,7 +110,10 @@ function newReader(socket: Socket): Reader {
   };
 }
 
-/** What the system has taken. Node tells what waits in libuv only here, and looks at it for its own time-outs. */
+/**
+ * Returns the bytes that the system has accepted. Only `writeQueueSize` reports the bytes that wait in libuv; Node reads it for
+ * its own timeouts.
+ */
 function sentBytes(socket: Socket): number {
   const handle: unknown = Reflect.get(socket, '_handle');
   const queued: unknown =
@@ -118,7 +121,7 @@ function sentBytes(socket: Socket): number {
   return (socket.bytesWritten ?? 0) - socket.writableLength - (typeof queued === 'number' ? queued : 0);
 }
 
-/** Answers that are kept are one memory, however many wait for them. */
+/** The memory of unsent responses. Counts a cached response once, however many clients wait for it. */
 class WaitingMemory {
   bytes = 0;
   readonly #held = new Map<ServerResponse, Buffer>();
@@ -134,7 +137,7 @@ class WaitingMemory {
     }
   }
 
-  /** How much less it is. */
+  /** Returns the number of bytes freed. */
   release(response: ServerResponse): number {
     const bytes = this.#held.get(response);
     const use = bytes && this.#uses.get(bytes.buffer);

@@ -4,8 +4,8 @@ import { StartError } from '../../../shared/core/start-error.ts';
 import { createAdminServer } from '../../../shared/http/create-admin-server.ts';
 import { sendHttp } from '../../support/send-http.ts';
 
-describe('the port for operators', () => {
-  it('answers GET /status and nothing else', async (context) => {
+describe('the admin server', () => {
+  it('serves only GET /status, and fails to start if its port is taken', async (context) => {
     const options = {
       host: '127.0.0.1',
       port: 0,

@@ -11,13 +11,13 @@ import { ResponseBody } from '../../../shared/core/http/response-body.ts';
 import { createHttpServer } from '../../../shared/http/create-http-server.ts';
 import { trafficLimits } from '../../support/traffic-limits.ts';
 
-/** More than sockets hold, so that a part of it waits in this process for a client that does not read. */
-const answerBytes = 24 * 1024 * 1024;
+/** Larger than socket buffers, so that a part of it waits in this process for a client that does not read. */
+const responseBytes = 24 * 1024 * 1024;
 
 interface Server {
   readonly url: string;
   readonly port: number;
-  /** By the request's id: what was returned is overwritten at once, as another answer would do. */
+  /** The ids of requests whose memory was released. It is overwritten at once, as another response would do. */
   readonly returned: ReadonlySet<string>;
 }
 
@@ -40,8 +40,8 @@ async function startServer(context: TestContext): Promise<Server> {
     },
     traffic: trafficLimits(),
     readiness: () => ({ status: 'UP' }),
-    async answer({ requestId }) {
-      const bytes = Buffer.alloc(answerBytes, requestId);
+    async handleRequest({ requestId }) {
+      const bytes = Buffer.alloc(responseBytes, requestId);
       return {
         status: 200,
         headers: { 'content-type': 'application/json', etag: `"${requestId}"` },
@@ -60,13 +60,13 @@ async function startServer(context: TestContext): Promise<Server> {
   return { url: `${server.url}/graphql`, port: Number(new URL(server.url).port), returned };
 }
 
-const expected = (id: string): Buffer => Buffer.alloc(answerBytes, id);
+const expected = (id: string): Buffer => Buffer.alloc(responseBytes, id);
 
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await sleep(5);
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await sleep(5);
 }
 
-function ask(port: number, ids: readonly string[]): Socket {
+function sendRequests(port: number, ids: readonly string[]): Socket {
   const socket = connect(port, '127.0.0.1');
   for (const id of ids) {
     const last = id === ids.at(-1);
@@ -77,23 +77,23 @@ function ask(port: number, ids: readonly string[]): Socket {
   return socket;
 }
 
-describe('the memory of an answer', () => {
-  it('is not another’s before a client that reads slowly has all of it', async (context) => {
+describe('the memory of a response', () => {
+  it('is not reused before a slow client has received all of it', async (context) => {
     const { port, returned } = await startServer(context);
-    const socket = ask(port, ['a', 'b']);
+    const socket = sendRequests(port, ['a', 'b']);
     await once(socket, 'readable');
     await sleep(100);
     assert.equal(returned.size, 0);
     const all = await buffer(socket);
     for (const id of ['a', 'b']) {
       const start = all.indexOf(id.repeat(100));
-      assert.ok(all.subarray(start, start + answerBytes).equals(expected(id)));
+      assert.ok(all.subarray(start, start + responseBytes).equals(expected(id)));
     }
     assert.equal(all.includes('!!'), false);
     await until(() => returned.size === 2);
   });
 
-  it('is given back also when it was sent compressed, or known already', async (context) => {
+  it('is released after a compressed response and after a 304', async (context) => {
     const { url, returned } = await startServer(context);
     const zipped = await new Promise<Buffer>((resolve, reject) => {
       startRequest(url, { headers: { 'accept-encoding': 'gzip', 'x-request-id': 'z' } }, (response) =>
@@ -108,13 +108,13 @@ describe('the memory of an answer', () => {
     await until(() => returned.size === 2);
   });
 
-  it('is given back when the client has gone, and not looked at any more', async (context) => {
+  it('is released, and no longer read, when the client disconnects', async (context) => {
     const { port, returned, url } = await startServer(context);
-    const socket = ask(port, ['g']);
+    const socket = sendRequests(port, ['g']);
     await once(socket, 'readable');
     socket.destroy();
     await until(() => returned.has('g'));
-    const answer = await fetch(url, { headers: { 'x-request-id': 'n', 'accept-encoding': 'identity' } });
-    assert.ok(Buffer.from(await answer.arrayBuffer()).equals(expected('n')));
+    const response = await fetch(url, { headers: { 'x-request-id': 'n', 'accept-encoding': 'identity' } });
+    assert.ok(Buffer.from(await response.arrayBuffer()).equals(expected('n')));
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { networkOf } from '../../../shared/http/traffic/network-of.ts';
 
-it('a client has an IPv4 address, or a /64 of IPv6', () => {
+it('networkOf returns an IPv4 address, or the /64 of an IPv6 address', () => {
   const networks = {
     '192.0.2.1': '192.0.2.1',
     '::ffff:192.0.2.1': '192.0.2.1',

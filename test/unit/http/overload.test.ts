@@ -9,7 +9,7 @@ import { sendError } from '../../../shared/http/send-error.ts';
 const limits = { eventLoopDelayMs: 200, heap: 0.85, heapCritical: 0.95 };
 const concurrency = { max: 2, adaptive: true, min: 64, initial: 100, tolerance: 1.5 };
 
-/** A server that answers `/` when the test says so, and a process whose signs are what the test says. */
+/** A server that responds to `/` when the test opens it, and a process whose measurements the test sets. */
 async function overloaded(context: TestContext, options: Partial<OverloadOptions> = {}) {
   const signs = { delayMs: 0, heap: 0 };
   context.mock.timers.enable({ apis: ['setInterval'] });
@@ -41,13 +41,13 @@ async function overloaded(context: TestContext, options: Partial<OverloadOptions
     overload,
     refused,
     open,
-    ask: (path = '/at-once') => server.inject(path),
+    send: (path = '/at-once') => server.inject(path),
     statuses: async (count: number) => {
-      const answers = await Promise.all(Array.from({ length: count }, () => server.inject('/at-once')));
-      return answers.map(({ statusCode }) => statusCode);
+      const responses = await Promise.all(Array.from({ length: count }, () => server.inject('/at-once')));
+      return responses.map(({ statusCode }) => statusCode);
     },
-    /** Of the next `count` looks. */
-    look: (count: number, next: Partial<typeof signs>) => {
+    /** Sets the measurements of the next `count` samples. */
+    sample: (count: number, next: Partial<typeof signs>) => {
       Object.assign(signs, next);
       context.mock.timers.tick(count * 100);
     },
@@ -58,73 +58,73 @@ const count = (statuses: readonly number[], status: number): number =>
   statuses.filter((one) => one === status).length;
 
 describe('overload', () => {
-  it('refuses the request that is one too many, and says when to come again', async (context) => {
-    const { ask, open, refused, overload } = await overloaded(context);
-    const first = ask('/');
-    const second = ask('/');
+  it('rejects a request above the concurrency limit, with a Retry-After header', async (context) => {
+    const { send, open, refused, overload } = await overloaded(context);
+    const first = send('/');
+    const second = send('/');
     while (open.length < 2) await new Promise(setImmediate);
-    const third = await ask();
+    const third = await send();
     assert.deepEqual([third.statusCode, third.headers['retry-after']], [503, '1']);
     assert.equal(third.json().errors[0].extensions.code, 'SERVER_OVERLOADED');
     assert.deepEqual(refused, ['concurrency']);
     assert.equal(overload.status().inFlight, 2);
-    for (const answer of open) answer();
+    for (const respond of open) respond();
     assert.deepEqual([(await first).statusCode, (await second).statusCode], [200, 200]);
-    assert.equal((await ask()).statusCode, 200);
+    assert.equal((await send()).statusCode, 200);
     assert.deepEqual([overload.status().inFlight, overload.status().refused], [0, 1]);
   });
 
-  it('does not mind one stall or two, and refuses more the later the event loop is', async (context) => {
-    const { statuses, look, refused } = await overloaded(context, {
+  it('tolerates one or two stalls, and rejects a larger share the longer the event loop delay is', async (context) => {
+    const { statuses, sample, refused } = await overloaded(context, {
       concurrency: { ...concurrency, max: 100 },
     });
-    look(8, { delayMs: 20 });
-    look(2, { delayMs: 5000 });
+    sample(8, { delayMs: 20 });
+    sample(2, { delayMs: 5000 });
     assert.equal(count(await statuses(20), 503), 0);
-    look(1, { delayMs: 400 });
+    sample(1, { delayMs: 400 });
     assert.equal(count(await statuses(20), 503), 10);
-    look(3, { delayMs: 800 });
+    sample(3, { delayMs: 800 });
     assert.equal(count(await statuses(20), 503), 15);
     assert.deepEqual([...new Set(refused)], ['eventLoopDelay']);
-    look(10, { delayMs: 20 });
+    sample(10, { delayMs: 20 });
     assert.equal(count(await statuses(20), 503), 0);
   });
 
-  it('refuses more the fuller the heap is, and has what is kept dropped', async (context) => {
-    const told: number[] = [];
-    context.after(memoryPressure.subscribe(({ heapUse }) => told.push(heapUse)));
-    const { statuses, look, refused } = await overloaded(context, {
+  it('rejects a larger share the fuller the heap is, and publishes memory pressure', async (context) => {
+    const published: number[] = [];
+    context.after(memoryPressure.subscribe(({ heapUse }) => published.push(heapUse)));
+    const { statuses, sample, refused } = await overloaded(context, {
       concurrency: { ...concurrency, max: 100 },
     });
-    look(10, { heap: 0.8 });
+    sample(10, { heap: 0.8 });
     assert.equal(count(await statuses(20), 503), 0);
-    assert.deepEqual(told, []);
-    look(10, { heap: 0.9 });
+    assert.deepEqual(published, []);
+    sample(10, { heap: 0.9 });
     assert.equal(count(await statuses(20), 503), 10);
-    assert.deepEqual(told, [0.9]);
-    look(1, { heap: 0.96 });
+    assert.deepEqual(published, [0.9]);
+    sample(1, { heap: 0.96 });
     assert.equal(count(await statuses(20), 503), 20);
     assert.deepEqual([...new Set(refused)], ['heap']);
-    look(1, { heap: 0.5 });
+    sample(1, { heap: 0.5 });
     assert.equal(count(await statuses(20), 503), 0);
   });
 
-  it('says that it is not ready after many refusals within five seconds, not after as many in ten', async (context) => {
-    const { statuses, look, overload } = await overloaded(context, { unreadyAfter: 30 });
-    look(1, { heap: 1 });
+  it('becomes unready after many rejections within five seconds, but not within ten', async (context) => {
+    const { statuses, sample, overload } = await overloaded(context, { unreadyAfter: 30 });
+    sample(1, { heap: 1 });
     await statuses(20);
-    look(60, { heap: 1 });
+    sample(60, { heap: 1 });
     await statuses(20);
-    look(1, { heap: 1 });
+    sample(1, { heap: 1 });
     assert.equal(overload.isReady(), true);
     await statuses(10);
-    look(1, { heap: 0 });
+    sample(1, { heap: 0 });
     assert.equal(overload.isReady(), false);
     assert.deepEqual([overload.status().refused, overload.status().isReady], [50, false]);
-    // Ten seconds after it has been too many for the last time.
-    look(100, {});
+    // It becomes ready ten seconds after the number of rejections was last too high.
+    sample(100, {});
     assert.equal(overload.isReady(), false);
-    look(50, {});
+    sample(50, {});
     assert.equal(overload.isReady(), true);
   });
 });

@@ -5,8 +5,8 @@ import { text } from 'node:stream/consumers';
 import { describe, it, type TestContext } from 'node:test';
 import { refuseMalformed } from '../../../shared/http/refuse-malformed.ts';
 
-/** What a client reads on a connection that is refused for this reason. */
-async function answerTo(
+/** Returns the bytes that a client receives on a connection that is rejected for this reason. */
+async function responseTo(
   context: TestContext,
   code: string,
   prepare: (socket: Socket) => void = () => {},
@@ -22,8 +22,8 @@ async function answerTo(
   return text(connect(port, '127.0.0.1'));
 }
 
-describe('a connection without a request', () => {
-  it('is told why by a status and a code of the table', async (context) => {
+describe('a connection without a readable request', () => {
+  it('receives a status and a code of the error table', async (context) => {
     for (const [code, expected] of [
       [
         'ERR_HTTP_REQUEST_TIMEOUT',
@@ -35,15 +35,15 @@ describe('a connection without a request', () => {
       ],
       ['HPE_INVALID_METHOD', /^HTTP\/1\.1 400 Bad Request\r\n[\s\S]*"code":"BAD_REQUEST"}}\]}$/],
     ] as const) {
-      assert.match(await answerTo(context, code), expected);
+      assert.match(await responseTo(context, code), expected);
     }
   });
 
-  it('is told nothing when it is gone, or when the answer to an earlier request has begun', async (context) => {
-    assert.equal(await answerTo(context, 'ECONNRESET'), '');
+  it('receives nothing if it was reset or if the response to an earlier request has begun', async (context) => {
+    assert.equal(await responseTo(context, 'ECONNRESET'), '');
     const begun = (socket: Socket): void => {
       Reflect.set(socket, '_httpMessage', { headersSent: true });
     };
-    assert.equal(await answerTo(context, 'HPE_INVALID_METHOD', begun), '');
+    assert.equal(await responseTo(context, 'HPE_INVALID_METHOD', begun), '');
   });
 });
