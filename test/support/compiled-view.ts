@@ -3,7 +3,7 @@ import { StartError } from '../../shared/core/start-error.ts';
 import { compileView, type ViewInputs } from '../../shared/view/compile-view.ts';
 import type { ArgumentValue, View, ViewField } from '../../shared/view/view.ts';
 
-/** A graph with something of everything that a view can speak of. */
+/** A graph with an example of everything that a view can declare. */
 export const graph = buildSchema(`
   type Query {
     product(id: ID!): Product
@@ -54,7 +54,7 @@ export const graph = buildSchema(`
   scalar DateTime
 `);
 
-/** The view that the text makes of the graph. */
+/** Compiles the view of the test graph from the text of a view file. */
 export function viewOf(text: string, inputs: Partial<ViewInputs> = {}): View {
   return compileView({
     schema: graph,
@@ -67,7 +67,7 @@ export function viewOf(text: string, inputs: Partial<ViewInputs> = {}): View {
   });
 }
 
-/** Each problem as a line; the file's name is left out. */
+/** Each problem as a line, without the name of the file. */
 export function problemsOf(text: string, inputs: Partial<ViewInputs> = {}): readonly string[] {
   try {
     viewOf(text, inputs);
@@ -90,8 +90,8 @@ export function fieldOf({ types }: View, type: string, name: string): ViewField 
   return field;
 }
 
-/** The way of a field, e.g. `Product.reviews(first: $first (3, max 10)) ReviewConnection.nodes`. */
-export function wayOf(view: View, type: string, name: string): string {
+/** The path of a field, e.g. `Product.reviews(first: $first (3, max 10)) ReviewConnection.nodes`. */
+export function pathOf(view: View, type: string, name: string): string {
   const steps = fieldOf(view, type, name).steps.map((step) => {
     const given = step.arguments.map((argument) => `${argument.name}: ${shown(argument.value)}`);
     return `${step.type}.${step.name}${given.length > 0 ? `(${given.join(', ')})` : ''}`;

@@ -1,61 +1,61 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { View } from '../../../shared/view/view.ts';
-import { fieldOf, sdlOf, viewOf, wayOf } from '../../support/compiled-view.ts';
+import { fieldOf, pathOf, sdlOf, viewOf } from '../../support/compiled-view.ts';
 
 function ofProduct(fields: string): View {
   return viewOf(`extend type Product { ${fields} }`);
 }
 
-describe('a field that comes from a path', () => {
-  it('is at its end', () => {
+describe('a field with a path', () => {
+  it('is read at the end of the path', () => {
     const view = ofProduct(
       'amount: Int @from(path: "price.current.amount") kind: String! @from(path: "__typename")',
     );
-    assert.equal(wayOf(view, 'Product', 'amount'), 'Product.price Price.current Money.amount');
-    assert.equal(wayOf(view, 'Product', 'kind'), 'Product.__typename');
+    assert.equal(pathOf(view, 'Product', 'amount'), 'Product.price Price.current Money.amount');
+    assert.equal(pathOf(view, 'Product', 'kind'), 'Product.__typename');
     assert.match(sdlOf(view, 'Product'), /amount: Int kind: String! }$/);
   });
 
-  it('may take the place of a field of the graph', () => {
+  it('may replace a field of the graph', () => {
     const view = ofProduct('price: Int @from(path: "price.current.amount")');
     assert.match(sdlOf(view, 'Product'), /price: Int /);
     assert.equal(sdlOf(view, 'Price'), 'not published');
   });
 
-  it('may come from what is hidden', () => {
+  it('may read a hidden field', () => {
     const view = ofProduct('internalSku: String @hide code: String @from(path: "internalSku")');
-    assert.equal(wayOf(view, 'Product', 'code'), 'Product.internalSku');
+    assert.equal(pathOf(view, 'Product', 'code'), 'Product.internalSku');
   });
 
-  it('gives steps their arguments: literals, its own, and those of the same name', () => {
+  it('passes literals, its own arguments, and arguments of the same name to the steps', () => {
     const view = viewOf(`
       extend type Query {
         best: Product @from(path: "product(id: \\"1.0\\")")
         texts(ids: [ID!]!, n: Int = 2, after: String): [[String!]] @pluck(path: "products.reviews(first: $n).nodes.text")
       }
     `);
-    assert.equal(wayOf(view, 'Query', 'best'), 'Query.product(id: "1.0")');
+    assert.equal(pathOf(view, 'Query', 'best'), 'Query.product(id: "1.0")');
     assert.equal(
-      wayOf(view, 'Query', 'texts'),
+      pathOf(view, 'Query', 'texts'),
       'Query.products(ids: $ids) Product.reviews(first: $n, after: $after) ReviewConnection.nodes Review.text',
     );
     assert.match(sdlOf(view, 'Query'), /texts\(ids: \[ID!\]!, n: Int = 2, after: String\): \[\[String!\]\]/);
   });
 
-  it('goes through lists by @pluck, and each of them is a list of the value', () => {
+  it('traverses lists with @pluck, and each of them becomes a list of the value', () => {
     const view = viewOf(
       'extend type Query { titles(term: String!): [String]! @pluck(path: "search.hits.product.title") }',
     );
     assert.equal(
-      wayOf(view, 'Query', 'titles'),
+      pathOf(view, 'Query', 'titles'),
       'Query.search(term: $term) SearchResult.hits Hit.product Product.title',
     );
   });
 });
 
-describe('a type of the view only', () => {
-  it('is made of what the fields that lead to it are', () => {
+describe('a view-only type', () => {
+  it('is read from the graph type of the fields that return it', () => {
     const view = viewOf(`
       extend type Query { home: Home! @wrap }
       type Home { best: [Card] @from(path: "products(ids: [1])") shelf: [Thing!]! spotlight: [Tile!] }
@@ -66,71 +66,71 @@ describe('a type of the view only', () => {
     `);
     const made = ['Home', 'Card', 'Amount', 'Thing', 'Tile'].map((name) => view.types.get(name)?.graphType);
     assert.deepEqual(made, ['Query', 'Product', 'Money', 'ShelfItem', 'Listing']);
-    assert.equal(wayOf(view, 'Query', 'home'), '');
+    assert.equal(pathOf(view, 'Query', 'home'), '');
     assert.deepEqual(fieldOf(view, 'Query', 'home').value, []);
-    assert.equal(wayOf(view, 'Home', 'shelf'), 'Query.shelf');
-    assert.equal(wayOf(view, 'Tile', 'title'), 'Listing.title');
+    assert.equal(pathOf(view, 'Home', 'shelf'), 'Query.shelf');
+    assert.equal(pathOf(view, 'Tile', 'title'), 'Listing.title');
     assert.equal(view.publishedNames.has('Card'), false);
     assert.equal(sdlOf(view, 'Card'), 'type Card { id: ID! price: Amount again: Card! }');
   });
 });
 
-describe('arguments', () => {
+describe('arguments of a published field', () => {
   it('are bounded by @cap, whose default is published', () => {
     const view = ofProduct('reviews: ReviewConnection @cap(default: 3, max: 10, arg: "first")');
     assert.equal(
-      wayOf(view, 'Product', 'reviews'),
+      pathOf(view, 'Product', 'reviews'),
       'Product.reviews(first: $first (3, max 10), after: $after)',
     );
     assert.match(sdlOf(view, 'Product'), /reviews\( """At most 10.""" first: Int = 3 after: String \)/);
   });
 
-  it('are bounded wherever they go', () => {
+  it('are bounded by @cap when the path names them', () => {
     const view = ofProduct(
       'texts(n: Int! @rename(to: "count")): [String!] @pluck(path: "reviews(first: $n).nodes.text") @cap(default: 3, max: 10, arg: "n")',
     );
-    assert.match(wayOf(view, 'Product', 'texts'), /reviews\(first: \$count \(3, max 10\)\)/);
+    assert.match(pathOf(view, 'Product', 'texts'), /reviews\(first: \$count \(3, max 10\)\)/);
     assert.match(sdlOf(view, 'Product'), /texts\( """At most 10.""" count: Int! \)/);
   });
 
-  it('are published as they are listed', () => {
+  it('are published as listed', () => {
     const view = ofProduct('reviews(first: Int! @rename(to: "count")): ReviewConnection');
-    assert.equal(wayOf(view, 'Product', 'reviews'), 'Product.reviews(first: $count)');
+    assert.equal(pathOf(view, 'Product', 'reviews'), 'Product.reviews(first: $count)');
     assert.match(sdlOf(view, 'Product'), /reviews\(count: Int!\): ReviewConnection/);
   });
 
-  it('are what a function makes of those that clients give', () => {
+  it('are computed by the function of @argument', () => {
     const view = viewOf(`
       extend type Query {
         products(ids: [ID!]!, more: Boolean): [Product!] @argument(name: "ids", fn: "three") @keepSlots(argument: "ids", key: "id")
       }
     `);
-    assert.equal(wayOf(view, 'Query', 'products'), 'Query.products(ids: three())');
+    assert.equal(pathOf(view, 'Query', 'products'), 'Query.products(ids: three())');
     assert.deepEqual(fieldOf(view, 'Query', 'products').value, [
       { op: 'keepSlots', argument: 'ids', key: 'id' },
     ]);
-    // What clients select is asked for, and the key beside it.
+    // The client's selection is fetched, and the key in addition.
     assert.equal(fieldOf(view, 'Query', 'products').requires, undefined);
     assert.match(sdlOf(view, 'Query'), /products\(ids: \[ID!\]!, more: Boolean\): \[Product!\]/);
     assert.deepEqual(view.functions.get('three'), { file: 'view.graphql', line: 3, column: 85 });
   });
 
-  it('may be made for slots of arguments with other names', () => {
+  it('may provide the keys of @keepSlots under other names', () => {
     const view = viewOf(`
       extend type Query {
         shelf(token: String!): [Product!] @from(path: "products") @argument(name: "ids", fn: "three") @keepSlots(argument: "ids", key: "id")
-        named(wanted: [ID!]!): [Product!] @from(path: "products(ids: $wanted)") @keepSlots(argument: "ids", key: "id")
+        named(selected: [ID!]!): [Product!] @from(path: "products(ids: $selected)") @keepSlots(argument: "ids", key: "id")
       }
     `);
-    const kept = [{ op: 'keepSlots', argument: 'ids', key: 'id' }];
-    assert.deepEqual(fieldOf(view, 'Query', 'shelf').value, kept);
-    assert.deepEqual(fieldOf(view, 'Query', 'named').value, kept);
+    const operations = [{ op: 'keepSlots', argument: 'ids', key: 'id' }];
+    assert.deepEqual(fieldOf(view, 'Query', 'shelf').value, operations);
+    assert.deepEqual(fieldOf(view, 'Query', 'named').value, operations);
   });
 
-  it('are what the slot of an image is, and then not published', () => {
+  it('are not published if @image provides them', () => {
     const view = ofProduct('photo: String @image(slot: HERO_LOW, args: { width: "maxWidth", format: "as" })');
     assert.equal(
-      wayOf(view, 'Product', 'photo'),
+      pathOf(view, 'Product', 'photo'),
       'Product.photo(maxWidth: heroLow.width, maxHeight: $maxHeight, as: heroLow.format, crop: $crop)',
     );
     assert.match(sdlOf(view, 'Product'), /photo\(maxHeight: Int, crop: Boolean!\): String/);
@@ -138,8 +138,8 @@ describe('arguments', () => {
   });
 });
 
-describe('a type that stands for objects of an interface', () => {
-  it('calls its fields what the interface does', () => {
+describe('the @fallback type of an interface', () => {
+  it('uses the field names of the interface', () => {
     const view = viewOf(`
       extend interface Listing @fallback(type: "Other") { title: String @rename(to: "name") }
       type Other { id: ID! @default(value: "") title: String @default(value: "?") }
@@ -148,8 +148,8 @@ describe('a type that stands for objects of an interface', () => {
   });
 });
 
-describe('what is said of an answer', () => {
-  it('is how long it may be kept: by the field, or else by its type', () => {
+describe('policies of a field', () => {
+  it('have the cache hint of the field, or else of its type', () => {
     const view = viewOf(`
       extend type Product @cacheControl(maxAge: 60)
       extend type Hit { product: Product @cacheControl(scope: PRIVATE) score: Float! @cacheControl(maxAge: 0) }
@@ -160,7 +160,7 @@ describe('what is said of an answer', () => {
     assert.equal(fieldOf(view, 'Query', 'shelf').cache, undefined);
   });
 
-  it('is what stands there when the first field of its way fails', () => {
+  it('have the error policy for the first graph field on the path', () => {
     const view = ofProduct(`
       amount: Int @from(path: "price.current.amount") @onError(policy: LAST_GOOD, maxAge: "10m", shared: true)
       price: Price @onError(policy: LAST_GOOD, maxAge: "600s", shared: true)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { print } from 'graphql';
 import type { View } from '../../../shared/view/view.ts';
-import { fieldOf, sdlOf, viewOf, wayOf } from '../../support/compiled-view.ts';
+import { fieldOf, pathOf, sdlOf, viewOf } from '../../support/compiled-view.ts';
 
 function ofProduct(fields: string): View {
   return viewOf(`extend type Product { ${fields} }`);
@@ -13,8 +13,8 @@ function requiredBy(view: View, type: string, name: string): string {
   return requires ? print(requires).replace(/\s+/g, ' ') : 'nothing';
 }
 
-describe('values', () => {
-  it('are made in the order in which it is written', () => {
+describe('compileView: value operations', () => {
+  it('compiles value directives in the order in which they are written', () => {
     const view = ofProduct(`
       description: String @strip @truncate(max: 140, at: GRAPHEME, ellipsis: "...") @default(value: "none")
       picture: String @image(slot: CARD)
@@ -32,7 +32,7 @@ describe('values', () => {
     ]);
   });
 
-  it('have defaults of arguments that are not said', () => {
+  it('applies the defaults of omitted directive arguments', () => {
     const view = ofProduct(`
       title: String @truncate(max: 60)
       rating: Float @round(digits: 0)
@@ -53,7 +53,7 @@ describe('values', () => {
     ]);
   });
 
-  it('of money need the amount and the currency', () => {
+  it('selects the amount and the currency for money', () => {
     const view = ofProduct('now: String @from(path: "price.current") @format(as: CURRENCY)');
     assert.deepEqual(fieldOf(view, 'Product', 'now').value, [
       { op: 'format', format: { as: 'CURRENCY', amount: 'amount', currency: 'currency' } },
@@ -65,7 +65,7 @@ describe('values', () => {
     assert.equal(requiredBy(order, 'Query', 'due'), '{ total currency }');
   });
 
-  it('of a function need no fragment whose condition is always met', () => {
+  it('inlines fragments of a required selection that always apply', () => {
     const requires = (type: string, text: string): string =>
       requiredBy(
         viewOf(`extend type ${type} { a: String @compute(fn: "promise", requires: "${text}") }`),
@@ -93,7 +93,7 @@ describe('values', () => {
     );
   });
 
-  it('of a function need what it requires', () => {
+  it('selects what a function requires', () => {
     const view = viewOf(`
       extend type Product { promise: [StockStatus!] @compute(fn: "promise", requires: "stock { status } related(limit: 2) { id }") }
       extend type Query { greeting(name: String): String @compute(fn: "greet") }
@@ -105,22 +105,22 @@ describe('values', () => {
       fieldOf(view, 'Product', 'promise').value.map(({ op }) => op),
       ['compute', 'enum'],
     );
-    assert.equal(wayOf(view, 'Product', 'promise'), '');
+    assert.equal(pathOf(view, 'Product', 'promise'), '');
     assert.equal(requiredBy(view, 'Query', 'greeting'), 'nothing');
     assert.match(sdlOf(view, 'Query'), /greeting\(name: String\): String/);
     assert.deepEqual([...view.functions.keys()].sort(), ['greet', 'promise']);
   });
 
-  it('of a list that is cut are told by a field of their own, with the same arguments', () => {
+  it('reports a cut list in a @hasMore field with the same arguments', () => {
     const view = ofProduct('clips: [Clip!] @cap(max: 6, mode: SLICE) more: Boolean! @hasMore(of: "clips")');
     assert.deepEqual(fieldOf(view, 'Product', 'clips').value, [{ op: 'slice', max: 6 }]);
     assert.deepEqual(fieldOf(view, 'Product', 'more').value, [{ op: 'hasMore', max: 6 }]);
-    assert.equal(wayOf(view, 'Product', 'more'), 'Product.clips(kind: $kind)');
+    assert.equal(pathOf(view, 'Product', 'more'), 'Product.clips(kind: $kind)');
     assert.match(sdlOf(view, 'Product'), /more\(kind: String\): Boolean!/);
     assert.match(sdlOf(view, 'Product'), /"""At most 6.""" clips\(kind: String\)/);
   });
 
-  it('of an enum may have one that stands for the others', () => {
+  it('maps unknown enum values to the @fallback value', () => {
     const view = viewOf(`
       extend enum StockStatus { OUT_OF_STOCK @hide UNKNOWN @fallback @rename(to: "OTHER") }
       extend type Stock { status: StockStatus! @default(value: UNKNOWN) }
@@ -133,7 +133,7 @@ describe('values', () => {
     assert.deepEqual(byDefault, { op: 'default', value: 'OTHER' });
   });
 
-  it('of types that the view does not have are objects of a fallback', () => {
+  it('represents objects of unknown types by the @fallback type', () => {
     const view = viewOf(`
       union ShelfItem @fallback(type: "Unknown") = Clip
       extend interface Listing @fallback(type: "Other")
@@ -149,8 +149,8 @@ describe('values', () => {
     );
     assert.equal(sdlOf(view, 'ShelfItem'), 'union ShelfItem = Clip | Nothing');
     assert.equal(sdlOf(view, 'Other'), 'type Other implements Listing { id: ID! title: String }');
-    assert.equal(wayOf(view, 'Nothing', 'kind'), 'ShelfItem.__typename');
-    assert.equal(wayOf(view, 'Nothing', 'note'), '');
+    assert.equal(pathOf(view, 'Nothing', 'kind'), 'ShelfItem.__typename');
+    assert.equal(pathOf(view, 'Nothing', 'note'), '');
     assert.deepEqual(fieldOf(view, 'Nothing', 'note').value, [{ op: 'default', value: 'update' }]);
     assert.deepEqual(fieldOf(view, 'Other', 'title').value, [{ op: 'default', value: null }]);
   });

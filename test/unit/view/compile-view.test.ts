@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { buildSchema, printSchema } from 'graphql';
-import { fieldOf, graph, sdlOf, sdlOfSchema, viewOf, wayOf } from '../../support/compiled-view.ts';
+import { fieldOf, graph, pathOf, sdlOf, sdlOfSchema, viewOf } from '../../support/compiled-view.ts';
 import { contractSchema } from '../../support/contract-schema.ts';
 
-describe('a view of the graph as it is', () => {
+describe('a view without declarations', () => {
   for (const client of ['web', 'mobile', 'tv', 'partner'] as const) {
-    it(`publishes what the contract of ${client} does, with and without a file that says nothing`, async () => {
+    it(`publishes the contract schema of ${client} unmodified, with and without an empty file`, async () => {
       const schema = await contractSchema(client);
       const plain = viewOf('', { schema });
       assert.equal(plain.schema, schema);
@@ -16,10 +16,10 @@ describe('a view of the graph as it is', () => {
     });
   }
 
-  it('has one step for each field, which gets the arguments of the same name', () => {
+  it('has one step for each field, which receives the arguments of the same name', () => {
     const view = viewOf('');
-    assert.equal(wayOf(view, 'Product', 'reviews'), 'Product.reviews(first: $first, after: $after)');
-    assert.equal(wayOf(view, 'Listing', 'title'), 'Listing.title');
+    assert.equal(pathOf(view, 'Product', 'reviews'), 'Product.reviews(first: $first, after: $after)');
+    assert.equal(pathOf(view, 'Listing', 'title'), 'Listing.title');
     assert.equal(view.types.get('Listing')?.kind, 'interface');
     assert.equal(view.publishedNames.get('Clip'), 'Clip');
     const [argument] = fieldOf(view, 'Query', 'search').steps[0]?.arguments ?? [];
@@ -27,8 +27,8 @@ describe('a view of the graph as it is', () => {
   });
 });
 
-describe('what is published', () => {
-  it('is without what is hidden, and without what only that led to', () => {
+describe('a published schema', () => {
+  it('omits hidden elements and types that only they reached', () => {
     const view = viewOf(`
       extend type Product { stock: Stock! @hide photo: String @hide }
       extend enum Status { LOST @hide }
@@ -48,7 +48,7 @@ describe('what is published', () => {
     );
   });
 
-  it('keeps descriptions and deprecations, and has those of the view instead', () => {
+  it('retains descriptions and deprecations, unless the view overrides them', () => {
     const view = viewOf(`
       extend type Product {
         "Words." description: String @strip
@@ -62,7 +62,7 @@ describe('what is published', () => {
     assert.match(sdlOf(view, 'Listing'), /"""Anything on a card."""/);
   });
 
-  it('is for other clients not there, and what they alone have may be unknown', () => {
+  it('omits elements of other clients, which may be unknown to the graph', () => {
     const text = `
       extend type Mutation @only(for: ["web"])
       extend type Seo @only(for: ["web"]) { html: String @strip }
@@ -76,7 +76,7 @@ describe('what is published', () => {
     assert.doesNotMatch(sdlOf(tv, 'Product'), /legacy/);
   });
 
-  it('has what a definition lists, in its order', () => {
+  it('has the members that a definition lists, in its order', () => {
     const view = viewOf(`
       type Product { title: String id: ID! }
       enum Status { LOST OPEN }
@@ -99,7 +99,7 @@ describe('what is published', () => {
     assert.equal(sdlOf(view, 'C'), 'type C implements A { x: Int }');
   });
 
-  it('has of a closed view only what is declared, and scalars', () => {
+  it('has only declared types and scalars in a closed view', () => {
     const view = viewOf(`
       extend schema @closed
       type Query { product(id: ID!): Product }
@@ -112,7 +112,7 @@ describe('what is published', () => {
     assert.deepEqual([...view.types.keys()], ['Query', 'Product']);
   });
 
-  it('ignores definitions that are there for editors', () => {
+  it('ignores definitions for editors', () => {
     const view = viewOf(`
       directive @rename(to: String!) on OBJECT
       directive @cap(mode: CapMode) on FIELD_DEFINITION
@@ -124,7 +124,7 @@ describe('what is published', () => {
     assert.match(sdlOf(view, 'Video'), /^type Video implements Listing/);
   });
 
-  it('keeps `!` where a field of the graph is repeated without, and is stricter with a default', () => {
+  it('retains `!` if a field of the graph is redeclared without it, and may add `!` with a default', () => {
     const view = viewOf(`
       extend type Product {
         stock: Stock @cacheControl(maxAge: 5)
@@ -137,13 +137,13 @@ describe('what is published', () => {
     assert.match(sdlOf(view, 'Product'), /title: String! /);
   });
 
-  it('may be less strict where it is said what the field comes from', () => {
+  it('may omit `!` for a field with @from', () => {
     const view = viewOf('extend type Product { stock: Stock @from(path: "stock") }');
     assert.match(sdlOf(view, 'Product'), /stock: Stock createdAt/);
   });
 });
 
-describe('names', () => {
+describe('@rename', () => {
   const view = viewOf(`
     extend type Query @rename(to: "Root") {
       orders(status: Status = OPEN @rename(to: "is"), filter: OrderFilter): [Order!]! @rename(to: "purchases")
@@ -157,7 +157,7 @@ describe('names', () => {
     extend scalar DateTime @rename(to: "Instant")
   `);
 
-  it('are those that clients use, wherever a type is mentioned', () => {
+  it('changes every published reference to a type, field, argument or value', () => {
     assert.equal(view.schema.getQueryType()?.name, 'Root');
     assert.match(sdlOf(view, 'Root'), /product\(id: ID!\): Item .*spotlight\(first: Int = 6\): \[Card!\]/);
     assert.match(sdlOf(view, 'Root'), /purchases\(is: State = ACTIVE, filter: Only\): \[Order!\]!/);
@@ -168,9 +168,9 @@ describe('names', () => {
     assert.equal(view.schema.getType('Listing'), undefined);
   });
 
-  it('lead to those of the graph', () => {
-    assert.equal(wayOf(view, 'Root', 'purchases'), 'Query.orders(status: $is, filter: $filter)');
-    assert.equal(wayOf(view, 'Product', 'name'), 'Clip.title');
+  it('maps published names to names of the graph', () => {
+    assert.equal(pathOf(view, 'Root', 'purchases'), 'Query.orders(status: $is, filter: $filter)');
+    assert.equal(pathOf(view, 'Product', 'name'), 'Clip.title');
     assert.equal(view.types.get('Item')?.graphType, 'Product');
     assert.equal(view.publishedNames.get('Product'), 'Item');
     assert.equal(view.publishedNames.get('Clip'), 'Product');
@@ -187,7 +187,7 @@ describe('names', () => {
     assert.equal(operation.fallback, undefined);
   });
 
-  it('of what clients say lead there too', () => {
+  it('maps input names and values to those of the graph', () => {
     assert.deepEqual([...view.inputs.keys()].sort(), ['Only', 'State']);
     const object = view.inputs.get('Only');
     assert.ok(object?.kind === 'object');
@@ -205,18 +205,18 @@ describe('names', () => {
     assert.equal(states.names.get('ACTIVE'), 'OPEN');
   });
 
-  it('of an input that is only called otherwise need no way back', () => {
+  it('needs no input mapping for an input object that is only renamed itself', () => {
     assert.equal(viewOf('extend input OrderInput @rename(to: "NewOrder")').inputs.size, 0);
   });
 
-  it('of an input differ when those within it do', () => {
+  it('needs an input mapping for an input object that contains a renamed enum value', () => {
     const nested = viewOf('extend enum Status { OPEN @rename(to: "ACTIVE") }');
     assert.deepEqual([...nested.inputs.keys()].sort(), ['OrderFilter', 'Status']);
   });
 });
 
-describe('a graph', () => {
-  it('is not changed by its view', () => {
+describe('the schema of the graph', () => {
+  it('is not modified by compiling a view', () => {
     const before = printSchema(graph);
     viewOf(
       'extend type Product @rename(to: "Item") { title: String @rename(to: "name") } extend interface Listing { title: String @rename(to: "name") }',

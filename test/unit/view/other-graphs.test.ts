@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { buildSchema, isInterfaceType, isObjectType, lexicographicSortSchema, validateSchema } from 'graphql';
-import { fieldOf, problemsOf, sdlOf, sdlOfSchema, viewOf, wayOf } from '../../support/compiled-view.ts';
+import { fieldOf, pathOf, problemsOf, sdlOf, sdlOfSchema, viewOf } from '../../support/compiled-view.ts';
 import { contractSchema } from '../../support/contract-schema.ts';
 
 const schema = buildSchema(`
@@ -75,21 +75,21 @@ describe('a view of another graph', () => {
     it(`is refused: ${text}`, () => assert.deepEqual(problemsOf(text, { schema }), says));
   }
 
-  it('is refused for slots that there are none of', () => {
+  it('is refused for an image slot if view.images defines none', () => {
     assert.deepEqual(
       problemsOf('extend type Query { picture: String @image(slot: CARD) }', { schema, slots: [] }),
       ['1:50: unknown image slot CARD; view.images defines no slots'],
     );
   });
 
-  it('is refused by the key of settings that a file contradicts', () => {
+  it('is refused at the settings key that a file contradicts', () => {
     assert.deepEqual(
       problemsOf('extend type B @hide', { schema, shape: { Query: { fields: { b: { rename: 'c' } } } } }),
       ['view.shape.Query.fields.b: Query.b is of type B, which is not published'],
     );
   });
 
-  it('has defaults in its own names, and leaves out those with what is hidden', () => {
+  it('publishes defaults in its own names, and omits those that contain hidden elements', () => {
     const renamed = viewOf(
       'extend enum Status { CLOSED @rename(to: "DONE") } extend input Filter { one: Status @rename(to: "only") }',
       { schema },
@@ -112,7 +112,7 @@ describe('a view of another graph', () => {
     assert.match(sdlOf(capped, 'A'), /first: Int = 2/);
   });
 
-  it('keeps the directives of its operations, and descriptions of values', () => {
+  it('retains executable directives, and descriptions of values', () => {
     const view = viewOf('extend type B @rename(to: "C")', { schema });
     assert.match(sdlOfSchema(view), /^directive @seen\(by: Who\) on FIELD/);
     assert.equal(sdlOf(view, 'Who'), 'enum Who { ALL SOME }');
@@ -130,7 +130,7 @@ describe('a view of another graph', () => {
     );
   });
 
-  it('has lists by default', () => {
+  it('may have lists as defaults', () => {
     const view = viewOf(
       'extend type B { tags: [String!]! @default(value: ["a"]) levels: [Status]! @default(value: OPEN) }',
       { schema },
@@ -146,7 +146,7 @@ describe('a view of another graph', () => {
     ]);
   });
 
-  it('may require parts of abstract types', () => {
+  it('may require fragments on abstract types', () => {
     const view = viewOf(
       'extend type Query { c: String @compute(fn: "promise", requires: "shelf { __typename ... on Product { title } }") }',
     );
@@ -154,7 +154,7 @@ describe('a view of another graph', () => {
   });
 });
 
-/** In the vocabulary's words, most of what a television needs. */
+/** A view file with most of what a television client needs. */
 const television = `
   extend type Query {
     home: Home! @wrap
@@ -191,16 +191,16 @@ const television = `
 
 const graphOfTv = lexicographicSortSchema(await contractSchema('tv'));
 
-describe('a view of the estate', () => {
+describe('a view of the demo graph', () => {
   const tv = graphOfTv;
 
-  it('is refused where it hides what an interface has', () => {
+  it('is refused if it hides a field of an interface', () => {
     assert.deepEqual(problemsOf(television, { schema: tv, client: 'tv' }), [
       '24:5: Product has no published field image, but its interface Listing does; publish it on both under one name, or on neither',
     ]);
   });
 
-  it('has for each published field a way of fields and arguments that there are', () => {
+  it('has a path of existing fields and arguments for each published field', () => {
     const view = viewOf(television.replace('    image: Image @hide\n', ''), { schema: tv, client: 'tv' });
     const published = Object.values(view.schema.getTypeMap()).filter(
       (type) => (isObjectType(type) || isInterfaceType(type)) && !type.name.startsWith('__'),
@@ -226,7 +226,7 @@ describe('a view of the estate', () => {
     }
   });
 
-  it('is a valid schema with a way to each value', () => {
+  it('is a valid schema with a path to each value', () => {
     const text = television.replace('    image: Image @hide\n', '');
     const view = viewOf(text, { schema: tv, client: 'tv' });
     assert.deepEqual(validateSchema(view.schema), []);
@@ -235,15 +235,15 @@ describe('a view of the estate', () => {
       /^"""One window of the home screen.""" type Home \{ .* hero: Show .* rails\( """At most 5.""" first: Int = 5/,
     );
     assert.equal(
-      wayOf(view, 'Home', 'recommended'),
+      pathOf(view, 'Home', 'recommended'),
       'Query.recommendations(first: 8, placement: TV) Recommendation.product',
     );
     assert.equal(
-      wayOf(view, 'Query', 'matches'),
+      pathOf(view, 'Query', 'matches'),
       'Query.search(first: 8, query: $query) SearchResult.hits SearchHit.product',
     );
-    assert.equal(wayOf(view, 'Product', 'priceText'), 'Product.price Price.current');
-    assert.equal(wayOf(view, 'Show', 'heroUrl'), 'Show.heroArt Image.url');
+    assert.equal(pathOf(view, 'Product', 'priceText'), 'Product.price Price.current');
+    assert.equal(pathOf(view, 'Show', 'heroUrl'), 'Show.heroArt Image.url');
     assert.equal(view.types.get('Home')?.graphType, 'Query');
     assert.equal(view.fallbacks.get('ShelfItem'), 'UnknownItem');
     assert.deepEqual([...view.degradation.keys()], ['Product.price', 'Query.recommendations']);

@@ -1,6 +1,6 @@
 import { refuseEach } from '../../support/view-problems.ts';
 
-refuseEach('the arguments of a field', [
+refuseEach('invalid arguments of fields', [
   [
     'extend type Query { a: Product @from(path: "product") }',
     '1:21: Query.product requires the argument id (ID!), which is not provided',

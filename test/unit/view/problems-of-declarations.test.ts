@@ -1,6 +1,6 @@
 import { refuseEach } from '../../support/view-problems.ts';
 
-refuseEach('what is declared', [
+refuseEach('invalid declarations', [
   ['extend type Product {', '1:22: invalid GraphQL: Syntax Error: Expected Name, found <EOF>.'],
   [
     'query { product }',

@@ -1,6 +1,6 @@
 import { refuseEach } from '../../support/view-problems.ts';
 
-refuseEach('what is left to publish', [
+refuseEach('an invalid published schema', [
   [
     'type Product { id: ID! }',
     '1:6: Product has no published field title, but its interface Listing does; publish it on both under one name, or on neither',

@@ -1,6 +1,6 @@
 import { refuseEach } from '../../support/view-problems.ts';
 
-refuseEach('where a field comes from, and its type', [
+refuseEach('invalid sources and types of fields', [
   [
     'extend type Product { tittle: String @truncate(max: 3) }',
     '1:23: Product has no field tittle, and no directive specifies its source (@from, @pluck, @wrap, @compute, @hasMore); did you mean title?',

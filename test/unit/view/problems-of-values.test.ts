@@ -1,6 +1,6 @@
 import { refuseEach } from '../../support/view-problems.ts';
 
-refuseEach('what is done to a value', [
+refuseEach('invalid value operations', [
   [
     'extend type Product { title: String @compute(fn: "promise") }',
     '1:37: @compute defines a new field; Product.title already exists in the graph',

@@ -61,7 +61,7 @@ const text = `
   extend input OrderFilter { newest: Boolean @hide }
 `;
 
-/** Without what says where something is declared. */
+/** The view without the places of declarations. */
 function content({ schema, degradation, functions, ...rest }: View) {
   const policies = [...degradation].map(([coordinate, { declaration }]) => [coordinate, declaration]);
   return { ...rest, policies, functions: [...functions.keys()] };
@@ -103,19 +103,19 @@ const refusals: readonly (readonly [shape: unknown, ...says: readonly string[]])
   ],
 ];
 
-describe('the vocabulary in settings', () => {
-  it('makes the same view as a file', () => {
+describe('view.shape', () => {
+  it('compiles to the same view as a file', () => {
     const [bySettings, byFile] = [viewOf('', { shape }), viewOf(text)];
     assert.equal(sdlOfSchema(bySettings), sdlOfSchema(byFile));
     assert.deepEqual(content(bySettings), content(byFile));
   });
 
-  it('may refine what a file does not speak of', () => {
+  it('may refine types that no file declares', () => {
     const view = viewOf('extend type Clip @rename(to: "Video")', { shape: { Product: { rename: 'Item' } } });
     assert.match(sdlOfSchema(view), /union ShelfItem = Item \| Video/);
   });
 
-  it('says nothing again that a file says', () => {
+  it('cannot declare a field that a file declares', () => {
     const twice = { shape: { Product: { fields: { title: { strip: true } } } } };
     assert.deepEqual(problemsOf('extend type Product { title: String @truncate(max: 3) }', twice), [
       'view.shape.Product.fields.title: Product.title is already declared',
@@ -137,12 +137,12 @@ describe('the vocabulary in settings', () => {
     { Product: { fields: { title: { onError: { policy: 'lastGood', maxAge: '31d' } } } } },
     { Product: { rename: 'a b' } },
   ]) {
-    it(`has bounds: ${JSON.stringify(wrong)}`, () => {
+    it(`rejects ${JSON.stringify(wrong)}`, () => {
       assert.equal(viewShapeSettings.safeParse(wrong).success, false);
     });
   }
 
-  it('has problems that are told by their keys, after those of files', () => {
+  it('has problems with settings keys, reported after those of files', () => {
     assert.throws(
       () => viewOf('extend type Produkt @hide', { shape: { Produkt: {} } }),
       (error) => {

@@ -19,7 +19,7 @@ export const presentation: Presentation = {
 
 let made = 0;
 
-/** The path of a `compute.ts` with this text, beside others by name. */
+/** Writes a `compute.ts` with this text, and other files by name; returns its path. */
 export function write(text: string, others: Readonly<Record<string, string>> = {}): string {
   made += 1;
   const folder = join(root, `client-${made}`);
@@ -35,13 +35,13 @@ export function load(text: string, others?: Readonly<Record<string, string>>): P
   return loadCompute(write(text, others));
 }
 
-/** What a function with this body gives. */
+/** Calls a function with this body. */
 export async function call(body: string, object: unknown = null, args: unknown = null): Promise<unknown> {
   const functions = await load(`export const f = (object: any, args: any, env: any): unknown => ${body};`);
   return functions.find('f')?.(object, args, presentation);
 }
 
-/** Why a function with this body fails. */
+/** The reason for which a function with this body fails. */
 export async function reasonOf(body: string, object?: unknown): Promise<string> {
   const value = await call(body, object);
   assert.ok(value instanceof ComputeFailure, JSON.stringify(value));

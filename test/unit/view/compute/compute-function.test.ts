@@ -4,8 +4,8 @@ import type { ComputeFunction } from '../../../../shared/index.ts';
 
 type Stock = { readonly level: number } | null;
 
-describe('the type of a function of a view', () => {
-  it('knows object, arguments and environment', () => {
+describe('the type ComputeFunction', () => {
+  it('types object, arguments and environment', () => {
     const promise: ComputeFunction<Stock, { readonly days: number }, string> = (
       stock,
       { days },
@@ -15,8 +15,8 @@ describe('the type of a function of a view', () => {
     assert.equal(promise({ level: 2 }, { days: 3 }, env), '2 3 en 1');
   });
 
-  it('refuses what is no value', () => {
-    // @ts-expect-error: a value is there at once
+  it('rejects results that are not values', () => {
+    // @ts-expect-error: functions are synchronous
     const later: ComputeFunction = async () => 1;
     // @ts-expect-error: JSON has no dates
     const date: ComputeFunction<Stock> = () => new Date(0);

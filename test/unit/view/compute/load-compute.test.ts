@@ -45,7 +45,7 @@ describe('functions of a compute.ts', () => {
     ]);
   });
 
-  it('are loaded beside others', async () => {
+  it('can be loaded concurrently', async () => {
     const values = await Promise.all(Array.from({ length: 4 }, (_, index) => call(`${index} + object`, 1)));
     assert.deepEqual(values, [1, 2, 3, 4]);
   });
@@ -58,7 +58,7 @@ describe('functions of a compute.ts', () => {
     assert.equal((await loadCompute(path)).find('f')?.({ a: 1 }, null, presentation), 2);
   });
 
-  it('give what JSON has, made anew', async () => {
+  it('return copies of JSON values', async () => {
     const object = { a: [1, { b: null }], constructor: 'c', ['__proto__']: { toString: 1 } };
     const result = await call(
       '({ ...object, list: object.a.map((x: any) => x), none: undefined, __proto__: null })',
@@ -73,13 +73,13 @@ describe('functions of a compute.ts', () => {
     assert.equal(await call('0.5'), 0.5);
   });
 
-  it('cannot change what they are handed', async () => {
+  it('cannot change their inputs', async () => {
     const object = { list: [3, 1, 2], inner: { a: 1 } };
     assert.deepEqual(await call('[object.list.sort(), object.inner.a = 2]', object), [[1, 2, 3], 2]);
     assert.deepEqual(object, { list: [3, 1, 2], inner: { a: 1 } });
   });
 
-  it('that throw give a failure, whatever they throw', async () => {
+  it('return a failure if they throw, whatever they throw', async () => {
     assert.match(await reasonOf('object.price.amount', { price: null }), /Cannot read properties of null/);
     assert.equal(await reasonOf('(() => { throw "text"; })()'), 'text');
     assert.equal(await reasonOf('(() => { throw null; })()'), 'null');
@@ -102,7 +102,7 @@ describe('functions of a compute.ts', () => {
     ['/a/', 'a RegExp'],
     ['new (class Money {})()', 'a Object'],
   ] as const) {
-    it(`fail where they give ${body}`, async () => {
+    it(`fail if they return ${body}`, async () => {
       assert.equal(
         await reasonOf(body),
         `returned ${found}; allowed are strings, finite numbers, bigints, booleans, null, and lists and plain objects of these`,
@@ -110,7 +110,7 @@ describe('functions of a compute.ts', () => {
     });
   }
 
-  it('fail where they give too much', async () => {
+  it('fail if they return too many values or levels', async () => {
     assert.equal(
       await reasonOf('{ const list: any[] = []; list.push(list, list); return list; }'),
       'returned more than 32 levels',
@@ -126,7 +126,7 @@ describe('functions of a compute.ts', () => {
 });
 
 describe('a compute.ts is refused', () => {
-  it('with its place, where it has a mistake of syntax', async () => {
+  it('with file, line and column for a syntax error', async () => {
     assert.equal(await refusal('export const a = 1;\nexport const f = ;'), 'compute.ts:2:18: Unexpected ";"');
     assert.equal(
       await refusal('export { f } from "./other.ts";', { 'other.ts': 'export const f = ) => 1;' }),
@@ -160,7 +160,7 @@ describe('a compute.ts is refused', () => {
     });
   }
 
-  it('where it exports other than functions with names', async () => {
+  it('if it exports anything but named functions', async () => {
     assert.equal(
       await refusal('export const a = 1; export const f = () => 1; export default f;'),
       'compute.ts: found the export a, which is not a function; allowed are functions and types\n' +
@@ -169,7 +169,7 @@ describe('a compute.ts is refused', () => {
     assert.equal(await refusal('const f = 1;'), 'compute.ts: found no exports; expected exported functions');
   });
 
-  it('where it does more than define functions', async () => {
+  it('if its evaluation fails or does not end', async () => {
     assert.match(
       await refusal('export const f = () => 1; (null as any).a;'),
       /cannot be evaluated: Cannot read/,
@@ -181,7 +181,7 @@ describe('a compute.ts is refused', () => {
     assert.match(await refusal('export const f = () => 1; process.exit(1);'), /process is not defined/);
   });
 
-  it('where it is missing or too large', async () => {
+  it('if it is missing or too large', async () => {
     await assert.rejects(loadCompute(join(root, 'none.ts')), /none.ts: the file does not exist/);
     const large = `// ${'a'.repeat(200 * 1024)}\n`;
     assert.match(await refusal(large + large), /larger than the 262144 bytes allowed/);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { call, load, presentation, reasonOf } from './compute-files.ts';
 
-describe('functions of a compute.ts can do nothing but compute', () => {
+describe('functions of a compute.ts have no side effects', () => {
   for (const name of [
     'process',
     'module',
@@ -19,7 +19,7 @@ describe('functions of a compute.ts can do nothing but compute', () => {
     'Buffer',
     'performance',
   ]) {
-    it(`there is no ${name}`, async () => {
+    it(`${name} is not defined`, async () => {
       assert.deepEqual(await call(`[typeof ${name}, typeof (globalThis as any).${name}]`), [
         'undefined',
         'undefined',
@@ -42,19 +42,19 @@ describe('functions of a compute.ts can do nothing but compute', () => {
     it(`${body} fails`, async () => assert.match(await reasonOf(body), reason));
   }
 
-  it('nothing makes promises', async () => {
+  it('promises cannot be created', async () => {
     assert.equal(await call('typeof (Array as any).fromAsync'), 'undefined');
     assert.match(await reasonOf('import(object)', 'node:fs'), /Promise is not defined/);
   });
 
-  it('require is nothing to call', async () => {
+  it('require cannot be called', async () => {
     assert.match(
       await reasonOf('require(object)', 'node:fs'),
       /Dynamic require of "node:fs" is not supported/,
     );
   });
 
-  it('dates are dates otherwise', async () => {
+  it('dates with explicit values work', async () => {
     assert.deepEqual(
       await call(
         '[new Date(0) instanceof Date, Date.UTC(1970, 0, 2), Date.parse("1970-01-02"), new Date(1970, 0, 2, 3).getHours()]',
@@ -77,7 +77,7 @@ describe('functions of a compute.ts can do nothing but compute', () => {
     'f',
     'thrown()',
   ]) {
-    it(`${start} leads to no code from strings`, async () => {
+    it(`${start} cannot be used to evaluate strings`, async () => {
       const functions = await load(`
         const thrown = () => { try { (null as any).a; } catch (error) { return error; } };
         export function f(this: any, object: any, args: any, env: any): unknown {

@@ -5,12 +5,12 @@ import { createRequestLog } from '../../../../shared/telemetry/create-request-lo
 import { ComputeFailure } from '../../../../shared/view/compute/compute-failure.ts';
 import { createReportFailure } from '../../../../shared/view/compute/report-failures.ts';
 
-it('failures are told once a minute for each function, with how many there were', (context) => {
-  const told: ComputeFailed[] = [];
-  context.after(computeFailed.subscribe((message) => told.push(message)));
+it('failures are published at most once a minute for each function, with their number', (context) => {
+  const published: ComputeFailed[] = [];
+  context.after(computeFailed.subscribe((message) => published.push(message)));
   let nowMs = 0;
-  const tell = createReportFailure(() => nowMs);
-  const fail = (fn: string, reason: string): void => tell(new ComputeFailure(fn, reason));
+  const report = createReportFailure(() => nowMs);
+  const fail = (fn: string, reason: string): void => report(new ComputeFailure(fn, reason));
   fail('promise', 'a');
   fail('promise', 'b');
   fail('facts', 'c');
@@ -18,14 +18,14 @@ it('failures are told once a minute for each function, with how many there were'
   fail('promise', 'd');
   nowMs = 60_000;
   fail('promise', 'e');
-  assert.deepEqual(told, [
+  assert.deepEqual(published, [
     { fn: 'promise', reason: 'a', failures: 1 },
     { fn: 'facts', reason: 'c', failures: 1 },
     { fn: 'promise', reason: 'e', failures: 3 },
   ]);
 });
 
-it('the log says which function failed, and why', async () => {
+it('the log contains the name of the failed function and the reason', async () => {
   const lines: string[] = [];
   const destination = { write: (line: string) => void lines.push(line) };
   const log = createRequestLog({ client: 'web', level: 'info', destination });

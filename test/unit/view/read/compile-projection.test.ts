@@ -26,18 +26,18 @@ function projected(text: string): unknown {
   return JSON.parse(JSON.stringify(project(product)));
 }
 
-describe('what a function is handed', () => {
+describe('compileProjection', () => {
   for (const [name, text] of [
     ['a field before a fragment', 'image { url } ... on Product { image { alt } }'],
     ['a field after a fragment', '... on Product { image { alt } } image { url }'],
     ['two fragments', '... on Item { image { url } } ... on Product { image { alt } }'],
   ] as const) {
-    it(`has of one object what ${name} select`, () => {
+    it(`merges the fields of one object that ${name} select`, () => {
       assert.deepEqual(projected(text), { image: { url: '/a', alt: 'a' } });
     });
   }
 
-  it('has of lists, and of objects within objects, what several fragments select', () => {
+  it('merges selections of several fragments in lists and nested objects', () => {
     assert.deepEqual(
       projected('shelf { credit { name } } ... on Product { shelf { alt credit { year } } }'),
       {
@@ -50,15 +50,15 @@ describe('what a function is handed', () => {
     );
   });
 
-  it('leaves the data as it was', () => {
+  it('does not modify the data', () => {
     const before = structuredClone(product);
     projected('image { url } ... on Product { image { alt credit { year } } }');
     assert.deepEqual(product, before);
   });
 });
 
-describe('what a function needs', () => {
-  it('is what all fragments select, however deep', () => {
+describe('needsOf', () => {
+  it('includes the selections of all fragments at every depth', () => {
     const text = 'image { credit { name } } ... on Product { image { alt credit { year } } }';
     const needs = needsOf([selection(text)], keyOf).get('image');
     assert.deepEqual([...(needs?.keys() ?? [])].sort(), ['alt', 'credit']);

@@ -4,17 +4,17 @@ import { Kind, parse } from 'graphql';
 import type { Needs } from '../../../../shared/core/response-writer.ts';
 import { needsOf } from '../../../../shared/view/read/compile-projection.ts';
 
-it('what fragments of several types need of one field is needed together, however deep', () => {
+it('needsOf merges what fragments on several types select of one field, at every depth', () => {
   const [operation] = parse(`{
     id
     ... on Product { image { file { url } } }
     ... on Show { image { file { width } alt } title }
   }`).definitions;
   assert.ok(operation?.kind === Kind.OPERATION_DEFINITION);
-  const shown = (needs: Needs): string =>
-    [...needs].map(([key, inside]) => (inside.size === 0 ? key : `${key} { ${shown(inside)} }`)).join(' ');
+  const textOf = (needs: Needs): string =>
+    [...needs].map(([key, inside]) => (inside.size === 0 ? key : `${key} { ${textOf(inside)} }`)).join(' ');
   assert.equal(
-    shown(needsOf([operation.selectionSet], ({ name }) => name.value)),
+    textOf(needsOf([operation.selectionSet], ({ name }) => name.value)),
     'id image { file { url width } alt } title',
   );
 });

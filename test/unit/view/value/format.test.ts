@@ -4,7 +4,7 @@ import { compileFormat } from '../../../../shared/view/value/format.ts';
 import type { Format } from '../../../../shared/view/view.ts';
 import { presentationIn } from './presentation.ts';
 
-/** With plain spaces: which kind a locale has changes with the release of its data. */
+/** With plain spaces: the kind of space of a locale changes between releases of its data. */
 function format(value: unknown, as: Format, locale = 'en-US'): unknown {
   const text = compileFormat({ op: 'format', format: as })(value, presentationIn(locale));
   return typeof text === 'string' ? text.replace(/\s/g, ' ') : text;
@@ -31,18 +31,18 @@ describe('money', () => {
     });
   }
 
-  it('is read from the fields that are named', () => {
+  it('is read from the configured fields', () => {
     const named: Format = { as: 'CURRENCY', amount: 'cents', currency: 'code' };
     assert.equal(format({ cents: 1, code: 'EUR' }, named), '€0.01');
   });
 
-  it('is null where a part of it is', () => {
+  it('is null if its amount or currency is null', () => {
     for (const value of [null, { amount: null, currency: 'USD' }, { amount: 1, currency: null }, {}]) {
       assert.equal(format(value, currency), null);
     }
   });
 
-  it('is nothing where it is not money', () => {
+  it('is undefined for values that are not money', () => {
     for (const value of [
       { amount: 1, currency: 'ABC' },
       { amount: 1, currency: 'usd' },
@@ -61,7 +61,7 @@ describe('money', () => {
     }
   });
 
-  it('is not mistaken where more currencies are met than there are', () => {
+  it('is formatted correctly after the cache of formatters overflows', () => {
     for (const code of Intl.supportedValuesOf('currency')) {
       assert.equal(typeof format({ amount: 1, currency: code }, currency), 'string');
     }
@@ -102,12 +102,12 @@ describe('a date', () => {
     {},
     undefined,
   ]) {
-    it(`is not ${JSON.stringify(value)?.slice(0, 40)}`, () => {
+    it(`is undefined for ${JSON.stringify(value)?.slice(0, 40)}`, () => {
       assert.equal(format(value, { as: 'DATE', style: 'SHORT', time: true }), undefined);
     });
   }
 
-  it('is null where it is', () => {
+  it('is null if the value is null', () => {
     assert.equal(format(null, { as: 'DATE', style: 'SHORT', time: true }), null);
   });
 });
@@ -131,7 +131,7 @@ describe('a duration', () => {
     });
   }
 
-  it('is nothing where it is negative, endless or no number', () => {
+  it('is undefined for negative, infinite and non-numeric values', () => {
     for (const value of [-1, Number.NaN, Number.POSITIVE_INFINITY, '60', {}, undefined]) {
       assert.equal(format(value, duration), undefined);
     }
@@ -153,12 +153,12 @@ describe('a number', () => {
     });
   }
 
-  it('keeps all digits of an integer beyond 2^53', () => {
+  it('retains all digits of an integer beyond 2^53', () => {
     const plain: Format = { as: 'NUMBER', digits: undefined, compact: false };
     assert.equal(format(9223372036854775807n, plain), '9,223,372,036,854,775,807');
   });
 
-  it('is nothing where it is none', () => {
+  it('is undefined for values that are not numbers', () => {
     const plain: Format = { as: 'NUMBER', digits: undefined, compact: false };
     for (const value of [Number.NaN, Number.POSITIVE_INFINITY, '1', {}, undefined]) {
       assert.equal(format(value, plain), undefined);
@@ -166,7 +166,7 @@ describe('a number', () => {
     assert.equal(format(null, plain), null);
   });
 
-  it('is written in each locale that is asked for, however many there are', () => {
+  it('is formatted in each requested locale, beyond the size of the cache', () => {
     const compiled = compileFormat({ op: 'format', format: { as: 'NUMBER', digits: 1, compact: false } });
     const regions = Array.from({ length: 100 }, (_, index) => `de-${String(100 + index)}`);
     for (const locale of [...regions, 'en-US', ...regions]) {

@@ -30,7 +30,7 @@ describe('the URL of an image', () => {
     assert.equal(url('https://img.example/a.jpg'), 'https://img.example/a.jpg?w=320&h=180&fm=webp&q=75');
   });
 
-  it('keeps a query of its own, and loses its fragment', () => {
+  it('retains its own query, and drops its fragment', () => {
     assert.equal(url('/a.jpg?v=2#top'), '/a.jpg?v=2&w=320&h=180&fm=webp&q=75');
   });
 
@@ -45,7 +45,7 @@ describe('the URL of an image', () => {
     assert.equal(url('/a', {}, 0, small), '/a?w=320&h=180&fm=webp&q=75');
   });
 
-  it('may stand in a path, and is encoded where it is a parameter', () => {
+  it('may be part of a path, and is encoded as a parameter', () => {
     assert.equal(
       url('a/b.jpg', { template: 'https://cdn.example/{width}/{url}' }),
       'https://cdn.example/320/a/b.jpg',
@@ -56,7 +56,7 @@ describe('the URL of an image', () => {
     );
   });
 
-  it('encodes what a slot says', () => {
+  it('encodes the format of a slot', () => {
     const images = { template: '{url}?fm={format}', slots: { CARD: { ...card, format: 'svg+xml' } } };
     assert.equal(url('/a', images), '/a?fm=svg%2Bxml');
   });
@@ -75,20 +75,20 @@ describe('the URL of an image', () => {
     assert.equal(url('/a', { template: '/320{url}', signing }), `/320/a?s=${signature('/320/a')}`);
   });
 
-  it('stays where there is none to change', () => {
+  it('is unmodified if it is empty, a data: URL or not a string', () => {
     for (const value of [null, undefined, 12, '', 'data:image/png;base64,AAAA'])
       assert.equal(url(value), value);
   });
 
-  it('needs a slot that there is', () => {
+  it('requires an existing slot', () => {
     assert.throws(
       () => compileImage({ op: 'image', slot: 'toString' }, options())('/a', english),
-      /no slot toString/,
+      /unknown image slot toString/,
     );
   });
 });
 
-describe('templates of images', () => {
+describe('image templates', () => {
   for (const [wrong, message] of [
     [
       '{url}?w={widht}',
@@ -104,7 +104,7 @@ describe('templates of images', () => {
     });
   }
 
-  it('may have all of them', () => {
+  it('accept all placeholders', () => {
     assert.deepEqual(checkImageTemplate(template), []);
   });
 });

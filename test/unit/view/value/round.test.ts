@@ -7,7 +7,7 @@ import { english } from './presentation.ts';
 
 const modes: readonly RoundingMode[] = ['HALF_EVEN', 'HALF_UP', 'DOWN', 'UP'];
 
-/** A number as its shortest decimal has it: `units / 10 ** scale`. */
+/** The shortest decimal of a number, as `units / 10 ** scale`. */
 function decimalOf(size: number): { units: bigint; scale: number } {
   const [, whole = '', decimals = '', exponent = '0'] =
     /^(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(size)) ?? [];
@@ -16,7 +16,7 @@ function decimalOf(size: number): { units: bigint; scale: number } {
   return scale < 0 ? { units: units * 10n ** BigInt(-scale), scale: 0 } : { units, scale };
 }
 
-/** By whole numbers alone. */
+/** Rounds with integer arithmetic only. */
 function oracle(value: number, digits: number, mode: RoundingMode): number {
   const { units, scale } = decimalOf(Math.abs(value));
   if (scale <= digits) return value;
@@ -34,7 +34,7 @@ function oracle(value: number, digits: number, mode: RoundingMode): number {
   return (value < 0 ? -1 : 1) * Number(`${quotient + (isUp ? 1n : 0n)}e${-digits}`) + 0;
 }
 
-describe('rounding', () => {
+describe('@round', () => {
   for (const [value, digits, mode, expected] of [
     [1.005, 2, 'HALF_UP', 1.01],
     [1.005, 2, 'HALF_EVEN', 1],
@@ -57,13 +57,13 @@ describe('rounding', () => {
     });
   }
 
-  it('never gives a negative zero', () => {
+  it('never returns a negative zero', () => {
     for (const mode of ['HALF_EVEN', 'HALF_UP', 'DOWN'] as const) {
       assert.ok(Object.is(roundNumber(-0.4, 0, mode), 0));
     }
   });
 
-  it('leaves what is not finite and what is no number', () => {
+  it('leaves non-finite numbers and other values unmodified', () => {
     const round = compileRound({ op: 'round', digits: 1, mode: 'HALF_EVEN' });
     for (const value of [
       Number.NaN,
@@ -78,7 +78,7 @@ describe('rounding', () => {
     assert.equal(round(1.25, english), 1.2);
   });
 
-  it('is that of the shortest decimal, and has nothing to do a second time', () => {
+  it('rounds the shortest decimal, and is idempotent', () => {
     const near = fc
       .tuple(fc.integer({ min: -99_999, max: 99_999 }), fc.integer({ min: 0, max: 8 }))
       .map(([units, scale]) => Number(`${units}e${-scale}`));

@@ -20,7 +20,7 @@ const hostile = [
   '<p>&lt;',
 ];
 
-/** How often the tokenizer looked at a character. */
+/** The number of characters that the tokenizer reads. */
 function stepsFor(html: string): number {
   let steps = 0;
   const { charCodeAt } = String.prototype;
@@ -38,14 +38,14 @@ function stepsFor(html: string): number {
 
 describe('hostile HTML', () => {
   for (const piece of hostile) {
-    it(`of many ${JSON.stringify(piece)} takes steps in proportion to its length`, () => {
+    it(`of many ${JSON.stringify(piece)} takes steps linear in its length`, () => {
       const steps = [1000, 2000, 4000].map((count) => stepsFor(piece.repeat(count)));
       const [one = 0, two = 0, four = 0] = steps;
       assert.ok(two <= 2 * one + 200 && four <= 2 * two + 200, String(steps));
     });
   }
 
-  it('is counted in steps', () => {
+  it('is measured in steps', () => {
     assert.ok(stepsFor('<p>text</p>') >= 8);
   });
 });

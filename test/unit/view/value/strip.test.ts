@@ -33,12 +33,12 @@ describe('the text of HTML', () => {
     it(`of ${html} is ${JSON.stringify(expected)}`, () => assert.equal(stripHtml(html), expected));
   }
 
-  it('without tags keeps its line breaks', () => {
+  it('retains its line breaks if it has no tags', () => {
     assert.equal(stripHtml(' One\r\n\n Two  three '), 'One\nTwo three');
     assert.equal(stripHtml('Fish &amp;\nchips'), 'Fish &\nchips');
   });
 
-  it('is that of texts only', () => {
+  it('is extracted from strings only', () => {
     const strip = compileStrip();
     for (const value of [null, 1, undefined]) assert.equal(strip(value, english), value);
   });
@@ -57,7 +57,7 @@ describe('the text of HTML', () => {
   );
   const word = fc.constantFrom('one', 'zwei', '三', ' ', '\n', 'é');
 
-  it('has no tag in it, and all words', () => {
+  it('contains no tags, and all words', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(tag, word)), (parts) => {
         const text = stripHtml(parts.join(''));
@@ -70,7 +70,7 @@ describe('the text of HTML', () => {
   });
 
   it('is never longer than the HTML', () => {
-    // But for entities of two characters, all are written longer than they are.
+    // Except entities of two characters, all entities are longer than the characters they encode.
     const piece = fc.constantFrom(
       '<',
       '>',

@@ -15,7 +15,7 @@ function truncate(value: unknown, max: number, at: 'WORD' | 'GRAPHEME' = 'WORD',
   return compileTruncate({ op: 'truncate', max, at, ellipsis })(value, english);
 }
 
-/** Whatever meets at a cut: joiners, flags, modifiers, combining marks, halves of pairs, line ends, words. */
+/** Text that is hard to cut: joiners, flags, modifiers, combining marks, lone surrogates, line ends, words. */
 const unit = fc.constantFrom(
   ...['a', 'é', 'e\u0301', '\u0301', '\u200d', '👩', '👩‍👩‍👧', '👍🏽', '🏽', '🇩🇪', '🇩', '\ud83d', '\udc69'],
   ...[
@@ -56,47 +56,47 @@ describe('a text that is too long', () => {
     assert.equal(truncate('The quick brown fox', 12, 'WORD', ' [more]'), 'The [more]');
   });
 
-  it('is cut inside its first word, where that alone is too long', () => {
+  it('is cut inside its first word if that alone is too long', () => {
     assert.equal(truncate('Donaudampfschifffahrt', 6), 'Donau…');
     assert.equal(truncate('  Donaudampfschifffahrt', 6), '  Don…');
   });
 
-  it('ends without spaces and punctuation that leads on', () => {
+  it('ends without spaces and joining punctuation', () => {
     assert.equal(truncate('Light, strong - and cheap', 16), 'Light, strong…');
     assert.equal(truncate('Written in C++ and more', 15), 'Written in C++…');
     assert.equal(truncate('Costs $49 today', 11), 'Costs $49…');
     assert.equal(truncate('!!!!!!!!', 4), '!!!…');
   });
 
-  it('ends between words of scripts that put no spaces between them', () => {
+  it('ends between words of scripts without spaces', () => {
     assert.equal(truncate('東京の人々に人気があります', 5), '東京の…');
     assert.equal(truncate('Sony ヘッドホン人気', 9), 'Sony…');
     assert.equal(truncate('Sony 東京の人々に人気', 9), 'Sony 東京の…');
   });
 
-  it('keeps characters of several code points together', () => {
+  it('does not split graphemes of several code points', () => {
     assert.equal(truncate('👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧', 2, 'GRAPHEME'), '👩‍👩‍👧…');
     assert.equal(truncate('e\u0301e\u0301e\u0301', 2, 'GRAPHEME'), 'e\u0301…');
     assert.equal(truncate('🇩🇪🇫🇷🇮🇹', 2, 'GRAPHEME'), '🇩🇪…');
-    // A mark on many letters is a character longer than what is looked at in one go.
+    // A letter with many marks is a grapheme longer than one chunk of the segmenter.
     const zalgo = `a${'\u0301'.repeat(5000)}`;
     assert.equal(truncate(zalgo.repeat(3), 2, 'GRAPHEME'), `${zalgo}…`);
   });
 
-  it('loses the ellipsis, where that alone is longer than the maximum', () => {
+  it('omits the ellipsis if that alone is longer than the maximum', () => {
     assert.equal(truncate('abcdef', 2, 'GRAPHEME', '...'), 'ab');
     assert.equal(truncate('abcdef', 1, 'GRAPHEME', '…'), '…');
   });
 });
 
 describe('truncation', () => {
-  it('leaves what is short enough, and what is no text', () => {
+  it('leaves short texts and other values unmodified', () => {
     for (const value of ['', 'abc', '👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧', null, 12, undefined]) {
       assert.equal(truncate(value, 3), value);
     }
   });
 
-  it('keeps a beginning of the text, in whole graphemes, never more than the maximum', () => {
+  it('returns a prefix of whole graphemes within the maximum', () => {
     fc.assert(
       fc.property(text, fc.integer({ min: 1, max: 40 }), at, ellipsis, (value, max, where, end) => {
         const cut = truncate(value, max, where, end);
@@ -106,16 +106,16 @@ describe('truncation', () => {
         assert.ok(graphemes(cut).length <= max);
         const shown = graphemes(end).length > max ? '' : end;
         assert.ok(cut.endsWith(shown));
-        const kept = cut.slice(0, cut.length - shown.length);
+        const prefix = cut.slice(0, cut.length - shown.length);
         const ends = all.map((_, index) => all.slice(0, index).join(''));
-        assert.ok(ends.includes(kept), JSON.stringify({ value, kept }));
+        assert.ok(ends.includes(prefix), JSON.stringify({ value, prefix }));
         assert.equal(truncate(cut, max, where, end), cut);
       }),
       { numRuns: 2000 },
     );
   });
 
-  it('at GRAPHEME keeps as much as there is room for, but for what leads on', () => {
+  it('at GRAPHEME retains as much as fits, except trailing joining punctuation', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom('a', '👩‍👧', 'é', 'e\u0301') }),
@@ -129,7 +129,7 @@ describe('truncation', () => {
     );
   });
 
-  it('at WORD ends inside no word but the first', () => {
+  it('at WORD cuts no word but the first', () => {
     const words = fc.array(
       fc.string({ unit: fc.constantFrom('a', 'é', '👩‍👧', "'", '$'), minLength: 1, maxLength: 8 }),
       {
@@ -142,17 +142,17 @@ describe('truncation', () => {
         const cut = truncate(value, max);
         assert.ok(typeof cut === 'string');
         if (cut === value) return;
-        const kept = cut.slice(0, -1).split(' ');
-        assert.ok(kept.length === 1 || kept.every((word, index) => word === list[index]), cut);
+        const prefix = cut.slice(0, -1).split(' ');
+        assert.ok(prefix.length === 1 || prefix.every((word, index) => word === list[index]), cut);
       }),
     );
   });
 
-  it('knows which code units are graphemes of their own', () => {
+  it('agrees with Intl.Segmenter on simple code units', () => {
     const all = Array.from({ length: 0x1_0000 }, (_, unitCode) => String.fromCharCode(unitCode));
     const simple = all.filter((value) => isSimple(value, 0));
     assert.ok(simple.length > 30_000);
-    // In pieces: the segmenter copies its text for each grapheme.
+    // In pieces: the segmenter copies the text for each grapheme.
     for (let start = 0; start < simple.length; start += 50) {
       const piece = simple.slice(start, start + 51);
       assert.equal(graphemes(piece.join('')).length, piece.length);
