@@ -9,7 +9,7 @@ export interface StartArguments {
 
 const MAX_PORT_OFFSET = 65_535 - CONTROL_PORT;
 
-/** `[--separate] [--port-offset N]`. Throws `EstateError` for anything else. */
+/** Parses `[--separate] [--port-offset N]`. Throws `EstateError` for any other argument. */
 export function parseStartArguments(args: readonly string[]): StartArguments {
   const { separate, 'port-offset': offset } = parse(args);
   const portOffset = Number(offset);
@@ -32,7 +32,7 @@ function parse(args: readonly string[]): { separate: boolean; 'port-offset': str
     });
     return values;
   } catch (error) {
-    // parseArgs says which argument it does not know, and throws nothing but TypeErrors.
+    // parseArgs names the unknown argument, and throws nothing but TypeErrors.
     throw new EstateError(error instanceof Error ? error.message : String(error));
   }
 }

@@ -1,13 +1,13 @@
 import type { Respond } from './server/call.ts';
 
-/** How long the answers of a service hold. */
+/** How long the responses of a service are fresh. */
 export interface CacheControl {
   readonly everybody: string;
-  /** To those that name a user; as for everybody when not said. */
+  /** For responses to requests with a user; the same as for anonymous ones if not given. */
   readonly user?: string;
 }
 
-/** Says it of answers that are 200. */
+/** Adds the header to responses with status 200. */
 export function withCacheControl({ everybody, user = everybody }: CacheControl, respond: Respond): Respond {
   return async (call) => {
     const answer = await respond(call);

@@ -8,13 +8,13 @@ import { CONTROL_PORT, SERVICE_NAMES, SERVICES, type ServiceName, upstreamSettin
 import { createFaultyServer, HOST } from './server/faulty-server.ts';
 
 export interface EstateOptions {
-  /** `ephemeral`: any free ports. By default every service has the port of the table in demo/README.md. */
+  /** `ephemeral`: any free ports. By default every service has its port from the table in demo/README.md. */
   readonly ports?: 'ephemeral';
   /** Added to every port of the table. */
   readonly portOffset?: number;
-  /** Other seeds give other products, users, orders. */
+  /** Other seeds produce other products, users and orders. */
   readonly seed?: number;
-  /** A process for every service, so that one can be killed. */
+  /** Runs each service in a process of its own, so that one can be killed. */
   readonly separate?: boolean;
 }
 
@@ -27,7 +27,7 @@ export interface Estate {
   close(): Promise<void>;
 }
 
-/** Starts everything, or nothing: rejects with `EstateError` when a port is taken. */
+/** Starts everything, or nothing: rejects with `EstateError` if a port is taken. */
 export async function createEstate(options: EstateOptions = {}): Promise<Estate> {
   const { ports, portOffset = 0, seed = DEFAULT_SEED, separate = false } = options;
   const portOf = (port: number): number => (ports === 'ephemeral' ? 0 : port + portOffset);

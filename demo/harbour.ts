@@ -8,7 +8,7 @@ interface ServiceDefinition {
   readonly kind: ServiceKind;
   /** Before the port offset is added. */
   readonly port: number;
-  /** Loads the code of this service only: a process that hosts one of them starts faster. */
+  /** Loads only the code of this service: a process that hosts one of them starts faster. */
   build(dataset: Dataset): Promise<Respond>;
 }
 
@@ -63,12 +63,14 @@ export function isServiceName(name: string): name is ServiceName {
 
 export const SERVICE_NAMES: readonly ServiceName[] = Object.keys(SERVICES).filter(isServiceName);
 
-/** Where clients call a service: a subgraph at its GraphQL endpoint, any other at its root. */
+/** The URL by which clients call a service: the GraphQL endpoint of a subgraph, the root of any other. */
 export function serviceUrl(name: ServiceName, port: number): string {
   return `http://127.0.0.1:${port}${SERVICES[name].kind === 'subgraph' ? '/graphql' : ''}`;
 }
 
-/** `CATALOG_URL` and its like for every service, `IDP_URL` for the identity provider: what its clients are told. */
+/**
+ * The environment of the clients: `CATALOG_URL` and the like for every service, `IDP_URL` for the identity provider.
+ */
 export function upstreamSettings(urlOf: (name: ServiceName) => string): Record<string, string> {
   const variable = (name: ServiceName): string => (name === 'identity' ? 'IDP' : name.toUpperCase());
   return Object.fromEntries(SERVICE_NAMES.map((name) => [`${variable(name)}_URL`, urlOf(name)]));

@@ -13,14 +13,14 @@ const TokenRequest = z.strictObject({
   user: z.string().optional(),
   partner: z.string().optional(),
   scope: z.string().max(1_000).optional(),
-  /** Seconds; negative for a token that has expired. */
+  /** Seconds; negative for an expired token. */
   expiresIn: z.coerce.number().int().min(-MAX_LIFETIME_SECONDS).max(MAX_LIFETIME_SECONDS).optional(),
   audience: z.string().max(200).optional(),
   /** The version of the contract that a partner's program was written for; the claim `api_version`. */
   apiVersion: z.string().max(32).optional(),
 });
 
-/** Signs a token for anybody who asks: a stand-in for a login, good for demonstrations and tests only. */
+/** Signs a token for any caller: a replacement for a login, for demonstrations and tests only. */
 export async function buildIdentityProvider(): Promise<Respond> {
   const { publicKey, privateKey } = await generateKeyPair(ALGORITHM);
   const kid = randomUUID();
@@ -49,7 +49,7 @@ export async function buildIdentityProvider(): Promise<Respond> {
     if (partner !== undefined && !isPartnerId(partner)) {
       return refuse(`unknown partner "${partner}": partner-1 to partner-${PARTNER_COUNT}`);
     }
-    // The clock of the machine: whoever verifies the token looks at the same one.
+    // The clock of the machine, which verifiers of the token use, too.
     const issuedAt = Math.floor(Date.now() / 1000);
     const claims = {
       ...(scope !== undefined && { scope }),
@@ -73,7 +73,7 @@ export async function buildIdentityProvider(): Promise<Respond> {
     if (method !== 'GET') return notAllowed('GET');
     if (path === '/.well-known/jwks.json') return json(200, jwks);
     if (path === '/.well-known/openid-configuration') return json(200, discovery(origin));
-    return problem(404, `there is nothing at ${path}`);
+    return problem(404, `unknown path ${path}`);
   };
 }
 
@@ -88,7 +88,7 @@ function discovery(issuer: string): object {
   };
 }
 
-/** JSON or a form, whatever the content type says: `curl -d` calls everything a form. */
+/** Reads JSON or a form, whatever the content type says: `curl -d` always sends the type of a form. */
 function readFields({ body }: Call): unknown {
   return parseJson(body)?.value ?? Object.fromEntries(new URLSearchParams(body));
 }

@@ -1,6 +1,6 @@
 /**
- * Services of the estate die under load and come back: `npm run demo:outage [-- --separate] [--port-offset N]`.
- * Prints what each client saw, and exits with 1 when a promise was broken.
+ * Services of the estate are killed under load and restarted: `npm run demo:outage [-- --separate] [--port-offset N]`.
+ * Prints the outcome for each client, and exits with 1 if a promise was broken.
  */
 import { parseStartArguments } from './arguments.ts';
 import { CONTROL_PORT } from './harbour.ts';
@@ -16,11 +16,11 @@ import { type OutageResult, runOutage, VICTIMS } from './outage/run-outage.ts';
 import { readShownScreens } from './outage/shown-screens.ts';
 import { printTable } from './print-table.ts';
 
-// Beside an estate that is running on the usual ports.
+// Next to an estate that runs on the usual ports.
 const PORT_OFFSET = '3000';
 const REQUESTS_PER_SECOND = 5;
 const PHASE_MS = 6_000;
-/** The share of the requests that must be answered in time, or the load was another one than promised. */
+/** The share of due requests that must be completed; below it, the load was not the promised one. */
 const ENOUGH = 0.9;
 const BFFS = new URL('../../bffs/', import.meta.url);
 const CLIENTS = ['web', 'mobile', 'tv', 'partner'] as const;
@@ -53,10 +53,10 @@ async function demonstrate(launcher: Launcher): Promise<void> {
     });
     printResult(result, arrivals);
     const expected = (count * result.phases.reduce((sum, one) => sum + one.endMs - one.startMs, 0)) / 1000;
-    const answered = result.phases.reduce((sum, { answers }) => sum + answers.length, 0);
-    if (answered < expected * ENOUGH) {
+    const completed = result.phases.reduce((sum, { answers }) => sum + answers.length, 0);
+    if (completed < expected * ENOUGH) {
       print(
-        `\nThis machine is too busy: ${answered} requests were answered of ${expected.toFixed(0)} that were due.`,
+        `\nThis machine is too busy: ${completed} of ${expected.toFixed(0)} due requests were completed.`,
       );
     }
     const broken = findBrokenPromises(result, arrivals);
@@ -68,9 +68,9 @@ async function demonstrate(launcher: Launcher): Promise<void> {
 }
 
 function printResult({ phases, recoveries }: OutageResult, arrivals: ArrivalLog): void {
-  print('\nWhat clients saw');
+  print('\nOutcome for each client');
   printTable([PHASE_HEAD, ...phases.flatMap((phase) => CLIENTS.map((client) => phaseRow(phase, client)))]);
-  print('\nCalls per second that arrived at a service, and the most in any second');
+  print('\nCalls per second that arrived at a service, and the maximum in any second');
   printTable([
     ['PHASE', ...VICTIMS.flatMap((service) => [service.toUpperCase(), 'MOST'])],
     ...phases.map(({ name, startMs, endMs }) => [
@@ -81,14 +81,14 @@ function printResult({ phases, recoveries }: OutageResult, arrivals: ArrivalLog)
       ]),
     ]),
   ]);
-  print('\nFrom the restart of a service to the first answer that has it again');
+  print('\nFrom the restart of a service to the first complete response');
   printTable([
-    ['SERVICE', 'CLIENT', 'MS', 'TOLD'],
-    ...recoveries.map(({ service, client, tookMs, toldMs }) => [
+    ['SERVICE', 'CLIENT', 'MS', 'ANNOUNCED'],
+    ...recoveries.map(({ service, client, tookMs, announcedMs }) => [
       service,
       client,
       tookMs.toFixed(0),
-      toldMs === undefined ? '-' : toldMs.toFixed(0),
+      announcedMs === undefined ? '-' : announcedMs.toFixed(0),
     ]),
   ]);
 }

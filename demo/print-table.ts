@@ -1,4 +1,4 @@
-/** Rows as aligned columns, the first row being the head. */
+/** Prints rows as aligned columns; the first row is the head. */
 export function printTable(rows: readonly (readonly string[])[]): void {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   const lines = rows.map((row) =>

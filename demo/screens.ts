@@ -1,4 +1,4 @@
-/** Writes what each client is sent for the same screens into README.md: `npm run screens`. */
+/** Writes the payload sizes of each client for the same screens into README.md: `npm run screens`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { measureScreens } from './screens/measure-screens.ts';
 import { screensTable, withTable } from './screens/screens-table.ts';

@@ -37,10 +37,10 @@ async function start(): Promise<void> {
   reply({ listening: service.port });
 }
 
-// A parent that was killed cannot end its children; it may even have gone while this one was loading.
+// A killed parent cannot end its children; it may even have gone while this process was loading.
 if (process.connected) process.once('disconnect', () => process.exit());
 else process.exit();
-// Ctrl-C reaches the whole process group; the parent decides.
+// Ctrl-C reaches the whole process group; the parent decides what to do.
 process.on('SIGINT', () => undefined);
 
 start().catch((error: unknown) => {

@@ -3,7 +3,7 @@ import { Fault } from '../server/fault.ts';
 import type { LoggedRequest } from '../server/request-log.ts';
 import type { ServiceStatus } from './hosted-service.ts';
 
-/** What a child is told to do over its IPC channel. */
+/** A command for a child over its IPC channel. */
 export const Command = z.object({
   id: z.number(),
   call: z.enum(['status', 'setFault', 'requests', 'clearRequests']),
@@ -12,7 +12,7 @@ export const Command = z.object({
 
 export type Command = z.infer<typeof Command>;
 
-/** What a child says: first whether it listens, then one reply a command. */
+/** A message of a child: first whether it listens, then one reply for each command. */
 export const Reply = z.union([
   z.object({ listening: z.number() }),
   z.object({ failed: z.string(), code: z.string().optional() }),

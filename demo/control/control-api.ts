@@ -6,7 +6,7 @@ import { type HostedService, ServiceStateError } from './hosted-service.ts';
 
 type Methods = Readonly<Record<string, () => Promise<Answer>>>;
 
-/** `/services` and what can be done to each of them. */
+/** `/services`, and the controls of each service. */
 export function buildControlApi(services: ReadonlyMap<string, HostedService>): Respond {
   async function list(): Promise<Answer> {
     return json(200, await Promise.all([...services.values()].map(describe)));
@@ -15,7 +15,7 @@ export function buildControlApi(services: ReadonlyMap<string, HostedService>): R
   return async ({ method, path, body }) => {
     if (path === '/services') return dispatch({ GET: list }, method);
     const [, name, resource] = /^\/services\/([\w-]+)(?:\/([a-z]+))?$/.exec(path) ?? [];
-    if (name === undefined) return problem(404, `there is nothing at ${path}; start at /services`);
+    if (name === undefined) return problem(404, `unknown path ${path}; start at /services`);
     const service = services.get(name);
     if (service === undefined) {
       return problem(404, `no service "${name}": did you mean "${closest(name, [...SERVICE_NAMES])}"?`);
@@ -55,7 +55,7 @@ async function dispatch(methods: Methods, method: string): Promise<Answer> {
     return await run();
   } catch (error) {
     if (error instanceof ServiceStateError) return problem(409, error.message);
-    // Whoever works the controls may know what happened, e.g. that a port was taken while the service was down.
+    // A caller of the control API may know the reason, e.g. that the port was taken while the service was down.
     return problem(500, error instanceof Error ? error.message : String(error));
   }
 }

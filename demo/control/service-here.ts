@@ -3,7 +3,7 @@ import { SERVICES, type ServiceName, serviceUrl } from '../harbour.ts';
 import { createFaultyServer } from '../server/faulty-server.ts';
 import { type HostedService, ServiceStateError } from './hosted-service.ts';
 
-/** A service in this process. `port` 0 takes any free one. */
+/** A service in this process. `port` 0 selects any free one. */
 export async function createServiceHere(
   name: ServiceName,
   port: number,
@@ -26,9 +26,7 @@ export async function createServiceHere(
     requests: async () => server.log.list(),
     clearRequests: async () => server.log.clear(),
     restart: async () => {
-      throw new ServiceStateError(
-        `${name} is running in the estate's own process; there is nothing to start again`,
-      );
+      throw new ServiceStateError(`${name} is running in the estate's own process; it cannot be restarted`);
     },
     close: () => server.close(),
   };

@@ -7,14 +7,14 @@ import { type HostedService, ServiceStateError } from './hosted-service.ts';
 
 const CHILD_MAIN = new URL('./child-main.js', import.meta.url);
 
-/** A child process that listens and obeys. */
+/** A child process that listens and takes commands. */
 interface Child {
   readonly process: ChildProcess;
   readonly port: number;
   command(call: Command['call'], fault?: Command['fault']): Promise<unknown>;
 }
 
-/** A service in a process of its own. `port` 0 takes any free one; a restart takes the same again. */
+/** A service in a process of its own. `port` 0 selects any free one; a restart uses the same port again. */
 export async function createServiceInChild(
   name: ServiceName,
   port: number,
@@ -49,7 +49,7 @@ export async function createServiceInChild(
       await child.command('clearRequests');
     },
     async restart() {
-      if (!hasExited()) throw new ServiceStateError(`${name} is running; there is nothing to start again`);
+      if (!hasExited()) throw new ServiceStateError(`${name} is running; it cannot be restarted`);
       child = await startChild(name, child.port, seed);
     },
     async close() {
@@ -64,7 +64,7 @@ export async function createServiceInChild(
 async function startChild(name: ServiceName, port: number, seed: number): Promise<Child> {
   const process = fork(CHILD_MAIN, [name, String(port), String(seed)], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    // Not the parent's: what it preloads would let a service exit that is told to be down.
+    // Without the parent's `execArgv`: a module that it preloads could end a service whose fault is `down`.
     execArgv: [],
   });
   const waiting = new Map<number, { resolve(value: unknown): void; reject(reason: Error): void }>();

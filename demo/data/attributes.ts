@@ -7,7 +7,7 @@ export interface Attribute {
   readonly unit: string | null;
 }
 
-/** Name, unit, and the values an editor may have filled in. */
+/** Name, unit, and the values that an editor can have filled in. */
 const KNOWN: readonly (readonly [string, string | null, readonly string[]])[] = [
   ['Colour', null, ['Charcoal', 'Moss', 'Sand', 'Navy', 'Rust', 'Natural']],
   ['Material', null, ['Beech', 'Merino wool', 'Stainless steel', 'Stoneware', 'Recycled polyester']],

@@ -14,7 +14,7 @@ export interface WatchEntry {
   readonly updatedAtMs: number;
 }
 
-/** What a user wished for before the estate started; newest first. */
+/** The wishlist of a user from before the estate started; newest first. */
 export function buildWishlist(
   seed: number,
   userNumber: number,
@@ -27,7 +27,7 @@ export function buildWishlist(
     .sort((a, b) => b.addedAtMs - a.addedAtMs);
 }
 
-/** What a user watched before the estate started; newest first. */
+/** The videos that a user watched before the estate started; newest first. */
 export function buildWatchProgress(
   seed: number,
   userNumber: number,

@@ -7,7 +7,7 @@ export interface CatalogData {
   readonly brands: readonly BrandRecord[];
   readonly categories: readonly CategoryRecord[];
   readonly leaves: readonly AisleCategory[];
-  /** By number: `products[0]` is `product-1`. */
+  /** Ordered by number: `products[0]` is `product-1`. */
   readonly products: readonly ProductRecord[];
   readonly collections: readonly CollectionRecord[];
   readonly spotlight: readonly (ProductRecord | CollectionRecord)[];

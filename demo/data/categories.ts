@@ -8,7 +8,7 @@ export interface CategoryRecord {
   readonly parent: CategoryRecord | null;
 }
 
-/** A leaf of the tree with what its products are made from. */
+/** A leaf of the tree with the vocabulary of its products. */
 export interface AisleCategory {
   readonly category: CategoryRecord;
   readonly aisle: Aisle;
@@ -44,7 +44,7 @@ export function buildCategoryTree(): CategoryTree {
   return { all, leaves };
 }
 
-/** Whether a category is `slug` or lies under it. */
+/** Whether a category is `slug` or one of its descendants. */
 export function isWithin(category: CategoryRecord, slug: string): boolean {
   return category.slug === slug || category.parent?.slug === slug;
 }

@@ -39,7 +39,7 @@ const TITLES = [
   'Studio Sound',
 ];
 
-/** Every collection holds 14 to 40 products; later ones may hold an earlier collection too. */
+/** Every collection has 14 to 40 products; a later one can contain an earlier collection too. */
 export function buildCollections(seed: number, products: readonly ProductRecord[]): CollectionRecord[] {
   const collections: CollectionRecord[] = [];
   for (const [index, title] of TITLES.entries()) {
@@ -59,7 +59,7 @@ export function buildCollections(seed: number, products: readonly ProductRecord[
   return collections;
 }
 
-/** What the editors put on the home screens: two products, a collection, and so on. */
+/** The editors' choice for the home screens: two products, a collection, and so on. */
 export function buildSpotlight(
   seed: number,
   products: readonly ProductRecord[],

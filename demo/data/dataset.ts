@@ -5,7 +5,7 @@ import { buildOrders, type OrderRecord } from './orders.ts';
 import { buildReviews, type ReviewRecord } from './reviews.ts';
 import { buildUsers, type UserRecord } from './users.ts';
 
-/** What the shop knew when it opened. Every family is made when it is first asked for; nothing here ever changes. */
+/** The initial data of the shop. Every family is created on first access; nothing here ever changes. */
 export interface Dataset {
   readonly seed: number;
   catalog(): CatalogData;

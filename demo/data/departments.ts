@@ -1,4 +1,4 @@
-/** A leaf of the category tree and what the products in it are like. */
+/** A leaf of the category tree and the characteristics of its products. */
 export interface Aisle {
   readonly slug: string;
   readonly name: string;
@@ -7,7 +7,7 @@ export interface Aisle {
   readonly variants: readonly string[];
   /** Lightest and heaviest, in grams. */
   readonly weight: readonly [number, number];
-  /** Cheapest and dearest, in whole dollars. */
+  /** Cheapest and most expensive, in whole dollars. */
   readonly price: readonly [number, number];
 }
 

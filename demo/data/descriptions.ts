@@ -33,7 +33,7 @@ const FEATURES = [
   'Care instructions printed <em>inside</em>, where you will find them',
 ];
 
-/** HTML of 1 to 20 KB, as it comes out of an editor: tables, entities, a stray comment. */
+/** HTML of 1 to 20 KB, as an editor produces it: tables, entities, a stray comment. */
 export function buildDescription(seed: number, product: ProductRecord): string {
   const random = randomFor(seed, 'description', product.number);
   // Cubed: most texts are short, a few are essays.
@@ -43,7 +43,7 @@ export function buildDescription(seed: number, product: ProductRecord): string {
   return html;
 }
 
-/** Structured data for search engines around the same facts. */
+/** Structured data for search engines with the same facts. */
 export function buildSeoHtml(product: ProductRecord): string {
   const data = {
     '@context': 'https://schema.org',

@@ -1,4 +1,4 @@
-/** "Now" in the estate: no record depends on the clock of the machine. */
+/** The current time of the estate: no record depends on the clock of the machine. */
 export const BASE_INSTANT_MS = Date.UTC(2026, 5, 1, 12);
 
 export const MINUTE_MS = 60_000;

@@ -1,4 +1,4 @@
-/** Makes the value when it is first asked for. */
+/** Creates the value on first access. */
 export function lazy<Value extends object>(make: () => Value): () => Value {
   let value: Value | undefined;
   return () => {
@@ -7,7 +7,7 @@ export function lazy<Value extends object>(make: () => Value): () => Value {
   };
 }
 
-/** Remembers what `make` gave for a key. The keys must come from the dataset, so that the memory is bounded. */
+/** Memoizes the result of `make` by key. The keys must come from the dataset, so that the memory is bounded. */
 export function memoized<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const made = new Map<Key, Value>();
   return (key) => {

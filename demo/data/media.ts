@@ -104,7 +104,7 @@ function buildEpisode(showId: string, number: number, position: number, random: 
 function buildClip(number: number, random: Random): ClipRecord {
   const id = `clip-${number}`;
   const title = random.pick(CLIP_FORMATS).replace('{}', random.pick(SHOW_SUBJECTS));
-  // Eight in a row make sure that every product stands in one clip at least; the others are chance.
+  // Eight consecutive numbers make sure that every product occurs in at least one clip; the others are random.
   const row = Array.from(
     { length: 8 },
     (_, index) => `product-${(((number - 1) * 8 + index) % PRODUCT_COUNT) + 1}`,
@@ -119,7 +119,7 @@ function buildClip(number: number, random: Random): ClipRecord {
   };
 }
 
-/** Numbers are drawn instead of records, because the media subgraph knows products by id only. */
+/** Draws numbers instead of records, because the media subgraph knows products only by id. */
 function anyProductIds(random: Random, count: number): string[] {
   return [...new Set(Array.from({ length: count }, () => `product-${random.int(1, PRODUCT_COUNT)}`))];
 }

@@ -32,9 +32,9 @@ export interface OrderRecord {
   readonly total: Money;
   readonly shipments: readonly ShipmentRecord[];
   readonly returns: readonly { readonly id: string; readonly reason: string; readonly quantity: number }[];
-  /** Null for a customer of the partner that brought the order. */
+  /** Null for a customer of the partner that placed the order. */
   readonly userId: string | null;
-  /** Null for an order placed in one of the shop's own clients. */
+  /** Null for an order from one of the shop's own clients. */
   readonly partnerId: string | null;
 }
 

@@ -7,7 +7,7 @@ export interface Promotion {
   readonly endsAt: string | null;
 }
 
-/** What pricing answers, orders charge and costs are derived from. Minor units. */
+/** The base of the prices that pricing returns, of the charges of orders, and of costs. Minor units. */
 export interface Price {
   readonly currentMinor: number;
   readonly listMinor: number;
@@ -26,7 +26,7 @@ const CAMPAIGNS = [
 
 /** `range` is in whole dollars. */
 export function buildPrice(random: Random, range: readonly [number, number]): Price {
-  // Squared, because most things in a shop are nearer to its cheap end.
+  // Squared, because most products are nearer to the cheap end of a shop.
   const dollars = range[0] + Math.floor((range[1] - range[0]) * random.unit() ** 2);
   const listMinor = dollars * 100 + random.pick([0, 50, 90, 99]);
   const discountPercent = random.chance(0.3) ? random.pick(DISCOUNTS) : 0;

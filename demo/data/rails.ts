@@ -58,7 +58,7 @@ export function buildRails(seed: number, media: MediaData): RailRecord[] {
   });
 }
 
-/** Shows, episodes and clips by turns. */
+/** Shows, episodes and clips in turn. */
 export function buildTrending(seed: number, media: MediaData): MediaItem[] {
   const random = randomFor(seed, 'trending');
   const clips = random.sample(media.clips, 20);

@@ -6,11 +6,11 @@ export interface Random {
   int(min: number, max: number): number;
   chance(probability: number): boolean;
   pick<Item>(from: readonly Item[]): Item;
-  /** `count` different items in random order; all of them when there are fewer. */
+  /** `count` different items in random order; all of them if there are fewer. */
   sample<Item>(from: readonly Item[], count: number): Item[];
 }
 
-/** Every record draws from its own sequence, so that records can be made lazily and in any order. */
+/** Every record draws from its own sequence, so that records can be created lazily and in any order. */
 export function randomFor(seed: number, family: string, index = 0): Random {
   let state = hash(`${seed}/${family}/${index}`);
 

@@ -17,14 +17,14 @@ const LADDER: readonly (readonly [height: number, kbps: readonly number[]])[] = 
   [2160, [13_000, 18_000]],
 ];
 
-/** Share of the H264 bit rate that gives the same picture. */
+/** Bit rate as a share of the H264 bit rate with the same quality. */
 const CODECS = [
   ['H264', 1],
   ['HEVC', 0.62],
   ['AV1', 0.48],
 ] as const;
 
-/** Every rendition that the encoder made, small ones first: 39 of them. */
+/** Every rendition of the encoder, small ones first: 39 of them. */
 export function buildRenditions(assetId: string): Rendition[] {
   return LADDER.flatMap(([height, rates]) =>
     CODECS.flatMap(([codec, share]) =>

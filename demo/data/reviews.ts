@@ -11,7 +11,7 @@ export interface ReviewRecord {
   readonly body: string;
   readonly createdAt: string;
   readonly helpfulVotes: number;
-  /** Null when the account is gone. */
+  /** Null if the account was deleted. */
   readonly authorId: string | null;
   readonly productId: string;
 }
@@ -39,7 +39,7 @@ const SENTENCES = [
   'I have owned the old version for ten years; this one is quieter and easier to clean.',
 ];
 
-/** At least 20,000, a few products having hundreds; by product, then newest first. */
+/** At least 20,000, with hundreds for a few products; by product, then newest first. */
 export function buildReviews(seed: number): ReviewRecord[] {
   const reviews: ReviewRecord[] = [];
   for (let number = 1; number <= PRODUCT_COUNT; number += 1) {
@@ -68,7 +68,7 @@ function buildReview(id: string, productId: string, ageMs: number, random: Rando
   };
 }
 
-/** 150 to 900 characters, no sentence twice: every step is prime to the number of sentences. */
+/** 150 to 900 characters without a repeated sentence: every step is coprime to the number of sentences. */
 function buildBody(random: Random): string {
   const target = random.int(150, 780);
   const step = random.pick([1, 5, 7, 11]);

@@ -14,7 +14,7 @@ export type StockStatus = 'IN_STOCK' | 'LOW' | 'BACKORDER' | 'OUT_OF_STOCK';
 export interface Stock {
   readonly quantity: number;
   readonly status: StockStatus;
-  /** Null when there is stock. */
+  /** Null if there is stock. */
   readonly restockDays: number | null;
   readonly byWarehouse: readonly { readonly warehouse: WarehouseRecord; readonly quantity: number }[];
 }

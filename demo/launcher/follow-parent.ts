@@ -1,7 +1,7 @@
 import { isMainThread } from 'node:worker_threads';
 
 /**
- * Loaded into every child of the launcher with `--import`: the child ends in order when the launcher has gone, however
+ * Loaded into every child of the launcher with `--import`: the child shuts down when the launcher has ended, however
  * that happened. The programs themselves know nothing of a launcher.
  */
 const PATIENCE_MS = 2_500;
@@ -11,12 +11,12 @@ function end(): void {
   setTimeout(() => process.exit(1), PATIENCE_MS).unref();
 }
 
-// A thread is started with the arguments of its process, but has no channel to the launcher.
+// A thread inherits the arguments of its process, but has no channel to the launcher.
 if (isMainThread) {
-  // The launcher may have gone while this process was starting: then the event has gone by too.
+  // The launcher may have ended while this process was starting: then the event was missed, too.
   if (process.connected) process.once('disconnect', end);
   else end();
 
-  // The channel alone must not keep a program alive that has nothing left to do.
+  // The channel alone must not keep a program alive that has no work left.
   process.channel?.unref();
 }

@@ -1,14 +1,14 @@
 import { createProgram, type Program, type RunningProgram } from './program.ts';
 
 export interface LauncherOptions {
-  /** How long programs may take to get ready, as long as they do not end. */
+  /** How long programs can take to become ready, unless they end. */
   readonly readyWithinMs?: number;
-  /** How often it is said which programs are not ready yet. */
+  /** Interval of the messages about programs that are not ready yet. */
   readonly noticeEveryMs?: number;
 }
 
 export interface Launcher {
-  /** Starts programs at the same time and waits for all. Rejects when one of them ends or stays silent. */
+  /** Starts programs at the same time and waits for all. Rejects if one of them ends or does not become ready. */
   start(programs: readonly Program[]): Promise<void>;
   isClosing(): boolean;
   /** Ends every program. */

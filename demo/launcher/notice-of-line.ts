@@ -1,4 +1,4 @@
-/** Events of the log that tell a developer whether an edit took effect, with the fields that say why. */
+/** Log events that show a developer whether an edit took effect, with the fields that give the reason. */
 const shownEvents: Readonly<Record<string, readonly string[]>> = {
   reloaded: ['changed'],
   'reload refused': ['reason'],
@@ -11,8 +11,8 @@ const shownEvents: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * What a developer must read of a line that a client-facing server logged, one element for each line of it; empty for
- * requests and the other lines that are for a log only.
+ * The notice for a developer in a log line of a client-facing server, one element for each line of it; empty for
+ * requests and the other lines that belong only in the log.
  */
 export function noticeOfLine(line: string): string[] {
   // Nearly all lines are requests, and are not parsed.
@@ -38,7 +38,7 @@ function parse(line: string): Readonly<Record<string, unknown>> {
     const value: unknown = JSON.parse(line);
     return typeof value === 'object' && value !== null ? { ...value } : {};
   } catch {
-    // A program may write anything; it is shown with the rest when the program fails to start.
+    // A program can write any text; it is shown with the rest if the program fails to start.
     return {};
   }
 }

@@ -17,25 +17,25 @@ export interface Program {
   readonly arguments: readonly string[];
   /** Added to the launcher's own environment. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Answers 200 as soon as the program is ready. */
+  /** Responds with 200 as soon as the program is ready. */
   readonly readyUrl: string;
 }
 
 export interface RunningProgram {
   readonly name: string;
-  /** Resolves when the program answers at its `readyUrl`; rejects with what it wrote when it ends before that. */
+  /** Resolves when the program's `readyUrl` responds with 200; rejects with the program's output if it ends first. */
   ready(timeoutMs: number): Promise<void>;
-  /** What its `readyUrl` says until it is ready, e.g. `does not listen yet` or `answers 503`. */
+  /** The state of its `readyUrl` until it is ready, e.g. `does not listen yet` or `responds with 503`. */
   state(): string;
   /** Resolves with how the program ended, e.g. `code 1` or `SIGKILL`. */
   readonly exited: Promise<string>;
-  /** SIGTERM, then SIGKILL for a program that does not listen. */
+  /** Sends SIGTERM, then SIGKILL to a program that ignores it. */
   close(): Promise<void>;
 }
 
 /**
- * What a program writes to stderr is shown with its name, and of its stdout what says whether a reload took effect; the
- * end of its stdout is shown when it fails to start.
+ * Prefixes the program's stderr with its name and prints it, together with the lines of its stdout that report reloads;
+ * the end of its stdout is printed if it fails to start.
  */
 export function createProgram(program: Program): RunningProgram {
   const child = fork(program.script, [...program.arguments], {
@@ -53,7 +53,7 @@ export function createProgram(program: Program): RunningProgram {
   forEachLine(child.stderr, show);
 
   const ended = new AbortController();
-  // "close" comes after the last output, "exit" may come before it.
+  // "close" comes after the last output, "exit" can come before it.
   const exited = new Promise<string>((resolve) => {
     child.once('close', (code, signal) => {
       ended.abort();
@@ -66,14 +66,14 @@ export function createProgram(program: Program): RunningProgram {
   });
 
   let state = 'does not listen yet';
-  /** Asks until the answer is 200; false when `until` came first. */
-  async function answers(until: AbortSignal): Promise<boolean> {
+  /** Polls until the status is 200; returns false if `until` resolves first. */
+  async function isReadyBefore(until: AbortSignal): Promise<boolean> {
     while (!until.aborted) {
       const signal = AbortSignal.any([until, AbortSignal.timeout(POLL_TIMEOUT_MS)]);
-      // That nothing listens there yet is what the next round is for.
+      // The next round tries again if nothing listens there yet.
       const status = await statusOf(program.readyUrl, signal).catch(() => undefined);
       if (status === 200) return true;
-      if (status !== undefined) state = `answers ${status}`;
+      if (status !== undefined) state = `responds with ${status}`;
       await delay(POLL_MS);
     }
     return false;
@@ -85,7 +85,7 @@ export function createProgram(program: Program): RunningProgram {
     exited,
     async ready(timeoutMs) {
       const timeout = AbortSignal.timeout(timeoutMs);
-      if (await answers(AbortSignal.any([ended.signal, timeout]))) return;
+      if (await isReadyBefore(AbortSignal.any([ended.signal, timeout]))) return;
       const fate = ended.signal.aborted
         ? `ended with ${await exited}`
         : `was not ready within ${timeoutMs / 1000} s: ${program.readyUrl} ${state}`;

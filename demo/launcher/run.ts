@@ -2,7 +2,9 @@ import { parseStartArguments } from '../arguments.ts';
 import { createLauncher, type LauncherOptions } from './launcher.ts';
 import { startAll } from './start-all.ts';
 
-/** The launcher as a program: reads the command line, ends everything on Ctrl-C and SIGTERM, exits with 1 on failure. */
+/**
+ * The launcher as a program: reads the command line, ends everything on Ctrl-C and SIGTERM, exits with 1 on failure.
+ */
 export async function run(bffScript: (name: string) => URL, options?: LauncherOptions): Promise<void> {
   const launcher = createLauncher(options);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -8,7 +8,7 @@ import { ADMIN_PORTS, BFF_PORTS, settingsFor } from './settings.ts';
 
 const ESTATE_MAIN = new URL('../main.js', import.meta.url);
 
-/** Starts the estate, then the client-facing servers, and prints where everything is. `bffScript` gives their mains. */
+/** Starts the estate, then the client-facing servers, and prints their URLs. `bffScript` returns their main modules. */
 export async function startAll(
   launcher: Launcher,
   { portOffset, separate }: StartArguments,
@@ -52,7 +52,7 @@ export async function startAll(
 }
 
 async function warnOfBlockedPorts(ports: readonly { name: string; port: number }[]): Promise<void> {
-  // Loads the whole engine, which the usual ports have no need of.
+  // Loads the whole engine, which the usual ports do not need.
   const { isBlockedPort } = await import('../../shared/index.ts');
   for (const { name, port } of ports) {
     if (isBlockedPort(port))

@@ -1,21 +1,21 @@
-/** What became of one request. */
+/** The outcome of one request. */
 export interface AnswerRecord {
   /** When it was due, in ms since the load began. */
   readonly atMs: number;
   readonly durationMs: number;
-  /** HTTP status; undefined when there was no complete answer. */
+  /** HTTP status; undefined without a complete response. */
   readonly status: number | undefined;
-  /** `extensions.code` of every error of the answer, or the code of the failed connection. */
+  /** `extensions.code` of every error of the response, or the code of the failed connection. */
   readonly codes: readonly string[];
   /** Upstreams in `extensions.degraded`, each once. */
   readonly degraded: readonly string[];
-  /** What it says of some of them: when it is worth asking again. */
+  /** `retryAfterMs` of some of them: when it is worth retrying. */
   readonly retryAfterMs: Readonly<Record<string, number>>;
   /** The header of that name. */
   readonly retryAfter?: string;
 }
 
-/** Counts by value: `{ 200: 17, 503: 2 }`; requests without an answer under `none`. */
+/** Counts by value: `{ 200: 17, 503: 2 }`; requests without a response under `none`. */
 export function countStatuses(records: readonly AnswerRecord[]): Record<string, number> {
   const counts = new Map<string, number>();
   for (const { status } of records) {

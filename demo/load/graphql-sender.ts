@@ -2,7 +2,7 @@ import { Pool } from 'undici';
 import { z } from 'zod';
 import type { AnswerRecord } from './answer-record.ts';
 
-/** One request of a load: a document as text, or the id of a trusted one. */
+/** One request of a load: the text of a document, or the id of a trusted one. */
 export interface LoadRequest {
   readonly query?: string;
   readonly documentId?: string;
@@ -10,7 +10,7 @@ export interface LoadRequest {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Sends over connections that are kept, and reads of each answer what tells how it went. Never rejects. */
+/** Sends over persistent connections, and records from each response how the request went. Never rejects. */
 export interface GraphqlSender {
   send(request: LoadRequest, atMs?: number): Promise<AnswerRecord>;
   close(): Promise<void>;
@@ -24,7 +24,7 @@ const Answer = z.object({
     .nullish(),
 });
 
-/** `url`: where GraphQL is answered. */
+/** `url`: the GraphQL endpoint. */
 export function createGraphqlSender(url: string, connections = 256): GraphqlSender {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections });

@@ -1,21 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AnswerRecord } from './answer-record.ts';
 
-/** Given the request's number, from 0, and when it was due. Never rejects. */
+/** Receives the request's number, from 0, and when it was due. Never rejects. */
 export type Send = (index: number, atMs: number) => Promise<AnswerRecord>;
 
 export interface RunningLoad {
   /** When it began, in ms since the epoch. */
   readonly startedAtMs: number;
-  /** What has been answered since the last call. */
+  /** The responses since the last call. */
   take(): AnswerRecord[];
-  /** Sends no more; resolves when the last answer is there, with what has not been taken. */
+  /** Sends no more; resolves after the last response, with those that have not been taken. */
   stop(): Promise<AnswerRecord[]>;
 }
 
 /**
- * An open loop: sends at its rate whatever the answers do, so that a stall is met by the requests that it delayed.
- * Durations count from when the request is sent.
+ * An open loop: sends at its rate whether or not responses arrive, so that a stall also counts for the requests that it
+ * delayed. Durations count from when the request is sent.
  */
 export function startOpenLoop(send: Send, requestsPerSecond: number): RunningLoad {
   const stopped = new AbortController();
@@ -38,7 +38,7 @@ export function startOpenLoop(send: Send, requestsPerSecond: number): RunningLoa
     for (let index = 0; !stopped.signal.aborted; ) {
       const nowMs = performance.now() - startMs;
       for (; index * everyMs <= nowMs; index += 1) begin(index, index * everyMs);
-      // A timer may be late; the loop above catches up.
+      // A timer can be late; the loop above catches up.
       await delay(Math.min(everyMs, 5));
     }
     await Promise.all(inFlight);
@@ -63,7 +63,7 @@ export function startOpenLoop(send: Send, requestsPerSecond: number): RunningLoa
   };
 }
 
-/** A closed loop: `senders` wait each for their answer before they send again, until `count` are sent. */
+/** A closed loop: each of `senders` waits for its response before it sends again, until `count` are sent. */
 export async function runClosedLoop(send: Send, count: number, senders: number): Promise<AnswerRecord[]> {
   const records: AnswerRecord[] = [];
   const startMs = performance.now();

@@ -1,11 +1,11 @@
 import type { ServiceName } from '../harbour.ts';
 import type { EstateControls } from './estate-controls.ts';
 
-/** When requests arrived at services, put together from their request logs, which keep only the last. */
+/** When requests arrived at services, assembled from their request logs, which retain only the last 200. */
 export interface ArrivalLog {
-  /** Reads what has come since the last time. To be called before 200 more have. */
+  /** Reads the arrivals since the last call. Must be called before 200 more requests arrive. */
   read(): Promise<void>;
-  /** For each second between the two times. */
+  /** Arrivals per second between the two times. */
   rate(service: ServiceName, fromMs: number, toMs: number): number;
   /** The most arrivals in any second that begins between the two times. */
   peak(service: ServiceName, fromMs: number, toMs: number): number;

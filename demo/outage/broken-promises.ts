@@ -4,25 +4,25 @@ import type { Phase } from './phase.ts';
 import type { Recovery } from './recovery.ts';
 import { type OutageResult, VICTIMS } from './run-outage.ts';
 
-/** How much more than usual a service may get in any second after it came back. */
+/** The allowed calls to a restarted service in any second, as a multiple of the usual rate. */
 const MOST_TIMES_STEADY = 1.5;
-/** How long a breaker is open the first time, at most: 5 s and 20 %. */
+/** The longest first open time of a breaker: 5 s and 20 %. */
 const OPEN_MS = 6_000;
-/** For the probe, and for the next request to come. */
+/** The time for the probe, and until the next request arrives. */
 const PROBE_MS = 1_500;
 
-/** What the demonstration promises and did not hold, a sentence each. */
+/** Promises of the demonstration that did not hold, a sentence each. */
 export function findBrokenPromises({ phases, recoveries }: OutageResult, arrivals: ArrivalLog): string[] {
   return [
-    ...phases.flatMap(alwaysAnswers),
-    ...phases.flatMap(saysWhatIsMissing),
-    ...recoveries.flatMap(recoversInTime),
-    ...VICTIMS.flatMap((service) => herd(service, phases, arrivals)),
+    ...phases.flatMap(failedResponses),
+    ...phases.flatMap(wrongDegradations),
+    ...recoveries.flatMap(lateRecoveries),
+    ...VICTIMS.flatMap((service) => excessiveCalls(service, phases, arrivals)),
   ];
 }
 
-/** The partner's settings declare that an answer without prices is none; no other client is ever refused. */
-function alwaysAnswers({ name, answers }: Phase, index: number): string[] {
+/** The partner's settings refuse a response without prices; no other client is ever refused. */
+function failedResponses({ name, answers }: Phase, index: number): string[] {
   const failed = answers.filter(
     ({ screen, record: { status, codes } }) =>
       status !== 200 && !(screen.client === 'partner' && status === 503 && index > 0 && isUpstreams(codes)),
@@ -35,42 +35,42 @@ function alwaysAnswers({ name, answers }: Phase, index: number): string[] {
   );
   return failed.length === 0
     ? []
-    : [`${name}: ${failed.length} of ${answers.length} answers were not 200: ${[...kinds].join('; ')}`];
+    : [`${name}: ${failed.length} of ${answers.length} responses were not 200: ${[...kinds].join('; ')}`];
 }
 
 function isUpstreams(codes: readonly string[]): boolean {
   return codes.every((code) => code.startsWith('SUBGRAPH_'));
 }
 
-/** Until a breaker lets everything through again, a service that is back is still named; so one phase later. */
-function saysWhatIsMissing({ name, dead, answers }: Phase, index: number, all: readonly Phase[]): string[] {
-  const justBack = all[index - 1]?.dead.filter((service) => !dead.includes(service)) ?? [];
+/** A restarted service is still reported until a breaker is fully closed; hence one phase later. */
+function wrongDegradations({ name, dead, answers }: Phase, index: number, all: readonly Phase[]): string[] {
+  const justRestarted = all[index - 1]?.dead.filter((service) => !dead.includes(service)) ?? [];
   const named = new Set(answers.flatMap(({ record }) => record.degraded));
   const silent = dead.filter((service) => !named.has(service));
   const wrong = [...named].filter(
-    (upstream) => ![...dead, ...justBack].some((service) => service === upstream),
+    (upstream) => ![...dead, ...justRestarted].some((service) => service === upstream),
   );
   return [
-    ...(silent.length > 0 ? [`${name}: no answer names ${silent.join(', ')} as degraded`] : []),
-    ...(wrong.length > 0 ? [`${name}: answers name ${wrong.join(', ')} as degraded`] : []),
+    ...(silent.length > 0 ? [`${name}: no response reports ${silent.join(', ')} as degraded`] : []),
+    ...(wrong.length > 0 ? [`${name}: responses report ${wrong.join(', ')} as degraded`] : []),
   ];
 }
 
-function recoversInTime({ service, client, tookMs, toldMs }: Recovery): string[] {
-  const allowedMs = (toldMs ?? OPEN_MS) + PROBE_MS;
+function lateRecoveries({ service, client, tookMs, announcedMs }: Recovery): string[] {
+  const allowedMs = (announcedMs ?? OPEN_MS) + PROBE_MS;
   return tookMs <= allowedMs
     ? []
     : [
-        `${client} took ${tookMs.toFixed(0)} ms until ${service} was back; ${allowedMs.toFixed(0)} ms were told`,
+        `${client} took ${tookMs.toFixed(0)} ms to recover ${service}; ${allowedMs.toFixed(0)} ms are allowed by retryAfterMs`,
       ];
 }
 
-function herd(service: ServiceName, phases: readonly Phase[], arrivals: ArrivalLog): string[] {
+function excessiveCalls(service: ServiceName, phases: readonly Phase[], arrivals: ArrivalLog): string[] {
   const [healthy, back] = [phases.at(0), phases.at(-1)];
   if (healthy === undefined || back === undefined) return [];
   const steady = arrivals.rate(service, healthy.startMs, healthy.endMs);
   const peak = arrivals.peak(service, back.startMs, back.endMs);
   return peak <= steady * MOST_TIMES_STEADY
     ? []
-    : [`${service} got ${peak} calls in a second after it came back; ${steady.toFixed(1)} are usual`];
+    : [`${service} got ${peak} calls in a second after its restart; the usual rate is ${steady.toFixed(1)}`];
 }

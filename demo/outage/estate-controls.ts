@@ -3,12 +3,12 @@ import { request } from 'undici';
 import { z } from 'zod';
 import type { ServiceName } from '../harbour.ts';
 
-/** The levers of the running estate, over its control API. */
+/** The controls of the running estate, over its control API. */
 export interface EstateControls {
-  /** The process, where the service has one of its own; else it stops listening. */
+  /** Kills the process, if the service has one of its own; otherwise makes it stop listening. */
   kill(service: ServiceName): Promise<void>;
   restart(service: ServiceName): Promise<void>;
-  /** When each of the last 200 requests arrived, in ms since the epoch; none of a service that is dead. */
+  /** When each of the last 200 requests arrived, in ms since the epoch; empty for a service that is down. */
   arrivals(service: ServiceName): Promise<readonly number[]>;
 }
 

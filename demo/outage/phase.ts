@@ -2,7 +2,7 @@ import type { ServiceName } from '../harbour.ts';
 import { type AnswerRecord, countStatuses, durationQuantile } from '../load/answer-record.ts';
 import type { ClientName, ShownScreen } from './shown-screens.ts';
 
-/** An answer, and which screen it was for. */
+/** A response with the screen that it was for. */
 export interface ScreenAnswer {
   readonly screen: ShownScreen;
   /** When it was sent, in ms since the epoch. */
@@ -10,7 +10,7 @@ export interface ScreenAnswer {
   readonly record: AnswerRecord;
 }
 
-/** A stretch of the demonstration in which the same services are dead. */
+/** A period of the demonstration in which the same services are down. */
 export interface Phase {
   readonly name: string;
   readonly dead: readonly ServiceName[];
@@ -31,7 +31,7 @@ export const PHASE_HEAD = [
   'P99 MS',
 ];
 
-/** What a client saw in a phase, as a row of the table. */
+/** The outcome of a phase for a client, as a row of the table. */
 export function phaseRow({ name, answers }: Phase, client: ClientName): string[] {
   const records = answers.filter(({ screen }) => screen.client === client).map(({ record }) => record);
   const { 200: ok = 0, ...others } = countStatuses(records);
@@ -52,7 +52,7 @@ export function phaseRow({ name, answers }: Phase, client: ClientName): string[]
   ];
 }
 
-/** `recommendations 50 %, pricing 100 %`: in how many of the answers each is named. */
+/** `recommendations 50 %, pricing 100 %`: the share of the responses that report each as degraded. */
 function degradedShares(records: readonly AnswerRecord[]): string {
   const names = new Set(records.flatMap(({ degraded }) => degraded));
   const share = (name: string): string => {

@@ -2,17 +2,17 @@ import type { ServiceName } from '../harbour.ts';
 import type { ScreenAnswer } from './phase.ts';
 import type { ClientName } from './shown-screens.ts';
 
-/** How a client came back after one service was restarted. */
+/** How a client recovered after one service was restarted. */
 export interface Recovery {
   readonly service: ServiceName;
   readonly client: ClientName;
-  /** From the restart to the first answer of a screen that had missed the service and does no longer. */
+  /** From the restart to the first response of a previously degraded screen that no longer reports the service. */
   readonly tookMs: number;
-  /** From the restart until the time at which, as answers around it said, it is worth asking again. */
-  readonly toldMs: number | undefined;
+  /** From the restart until the retry time that the responses around it announced. */
+  readonly announcedMs: number | undefined;
 }
 
-/** Of each client that missed the service; `answers` are those from before and after the restart. */
+/** For each client that was missing the service; `answers` are the responses before and after the restart. */
 export function findRecoveries(
   service: ServiceName,
   restartedAtMs: number,
@@ -26,12 +26,12 @@ export function findRecoveries(
   return [...clients].map((client) => {
     const ofClient = missing.filter(({ screen }) => screen.client === client);
     const screens = new Set(ofClient.map(({ screen }) => screen));
-    const whole = answers
+    const recovered = answers
       .filter(
         ({ screen, record, sentAtMs }) =>
           sentAtMs >= restartedAtMs &&
           screens.has(screen) &&
-          // One that is refused for something else says of what; one that is shed says nothing.
+          // A request that is refused for a degradation names its upstream; one that is shed names none.
           (record.status === 200 || record.degraded.length > 0) &&
           !record.degraded.includes(service),
       )
@@ -39,8 +39,8 @@ export function findRecoveries(
     return {
       service,
       client,
-      tookMs: Math.min(Number.POSITIVE_INFINITY, ...whole),
-      toldMs: lastTold(
+      tookMs: Math.min(Number.POSITIVE_INFINITY, ...recovered),
+      announcedMs: lastAnnounced(
         service,
         restartedAtMs,
         answers.filter(({ screen }) => screen.client === client),
@@ -49,20 +49,20 @@ export function findRecoveries(
   });
 }
 
-/** A call that began before the restart may still fail after it, and keep the service away for longer. */
+/** A call that began before the restart can still fail after it, and extend the open time of the breaker. */
 const AROUND_MS = 1000;
 
-function lastTold(
+function lastAnnounced(
   service: ServiceName,
   restartedAtMs: number,
   answers: readonly ScreenAnswer[],
 ): number | undefined {
-  const told = answers.flatMap(({ sentAtMs, record }) => {
+  const announced = answers.flatMap(({ sentAtMs, record }) => {
     const retryAfterMs = record.retryAfterMs[service];
-    const answeredAtMs = sentAtMs + record.durationMs;
-    return retryAfterMs === undefined || answeredAtMs > restartedAtMs + AROUND_MS
+    const respondedAtMs = sentAtMs + record.durationMs;
+    return retryAfterMs === undefined || respondedAtMs > restartedAtMs + AROUND_MS
       ? []
-      : [answeredAtMs + retryAfterMs - restartedAtMs];
+      : [respondedAtMs + retryAfterMs - restartedAtMs];
   });
-  return told.length === 0 ? undefined : Math.max(0, ...told);
+  return announced.length === 0 ? undefined : Math.max(0, ...announced);
 }

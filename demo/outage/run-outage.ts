@@ -8,7 +8,7 @@ import type { Phase, ScreenAnswer } from './phase.ts';
 import { findRecoveries, type Recovery } from './recovery.ts';
 import type { ClientName, ShownScreen } from './shown-screens.ts';
 
-/** In this order they die; they come back together. */
+/** The order in which they are killed; they are restarted together. */
 export const VICTIMS: readonly ServiceName[] = ['recommendations', 'pricing', 'reviews'];
 
 export interface OutageOptions {
@@ -16,7 +16,7 @@ export interface OutageOptions {
   readonly senders: Readonly<Record<ClientName, GraphqlSender>>;
   readonly controls: EstateControls;
   readonly arrivals: ArrivalLog;
-  /** Of each screen. */
+  /** For each screen. */
   readonly requestsPerSecond: number;
   readonly phaseMs: number;
   say(line: string): void;
@@ -29,12 +29,12 @@ export interface OutageResult {
 }
 
 const READ_EVERY_MS = 500;
-/** A new process compiles what it runs often. */
+/** Warm-up: a new process still compiles its hot code. */
 const WARM_UP_MS = 6_000;
-/** An open breaker lets a probe through in the end; after a long outage it takes its time. */
+/** Time for an open breaker to admit a probe; after a long outage this takes a while. */
 const RECOVERED_WITHIN_MS = 30_000;
 
-/** A steady load on every screen, while services die one after the other and then come back. */
+/** A steady load on every screen, while services are killed one after the other and then restarted. */
 export async function runOutage(options: OutageOptions): Promise<OutageResult> {
   const { screens, senders, controls, arrivals, requestsPerSecond, phaseMs, say } = options;
   const phases: Phase[] = [];
@@ -72,14 +72,14 @@ export async function runOutage(options: OutageOptions): Promise<OutageResult> {
   }
 
   await listen(WARM_UP_MS, () => false);
-  let last = await runPhase('all is well', []);
+  let last = await runPhase('healthy', []);
   for (const [index, victim] of VICTIMS.entries()) {
     await controls.kill(victim);
     const dead = VICTIMS.slice(0, index + 1);
-    last = await runPhase(`${dead.join(', ')} dead`, dead);
+    last = await runPhase(`${dead.join(', ')} down`, dead);
   }
   const { answers: before } = last;
-  say('all back …');
+  say('all restarted …');
   const restartedAtMs = new Map<ServiceName, number>();
   for (const victim of VICTIMS) {
     await controls.restart(victim);
@@ -92,7 +92,7 @@ export async function runOutage(options: OutageOptions): Promise<OutageResult> {
     recoveriesIn(answers).every(({ tookMs }) => Number.isFinite(tookMs)),
   );
   const answers = [...returning, ...(await listen(phaseMs, () => false))];
-  phases.push({ name: 'all back', dead: [], startMs, endMs: now(), answers });
+  phases.push({ name: 'all restarted', dead: [], startMs, endMs: now(), answers });
   await Promise.all(loads.map(({ load }) => load.stop()));
   return { phases, recoveries: recoveriesIn(answers) };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { LoadRequest } from '../load/graphql-sender.ts';
 
-/** The screens that the demonstration looks at; the partner, who is answered by the oldest version, has no home. */
+/** The screens that the demonstration uses; the partner, who is served the oldest version, has no home. */
 const SCREENS = {
   web: ['home', 'product'],
   mobile: ['home', 'product'],
@@ -34,7 +34,7 @@ export function readShownScreens(folder: URL): ShownScreen[] {
   );
 }
 
-/** As the "Persisted Documents" appendix of GraphQL over HTTP has it. */
+/** The id that the "Persisted Documents" appendix of GraphQL over HTTP defines. */
 function idOf(text: string): string {
   return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }

@@ -22,7 +22,7 @@ const STEPS = [
   'Delivered',
 ];
 
-/** `GET /rates` and `GET /tracking/{no}`, in XML. What is wrong is said in a `<Fault>` with status 200. */
+/** `GET /rates` and `GET /tracking/{no}`, in XML. Errors are a `<Fault>` with status 200. */
 export function buildCarrier(dataset: Dataset): Respond {
   const shipmentByNumber = lazy(() => {
     const shipments = dataset.orders().flatMap((order) => order.shipments);
@@ -33,14 +33,14 @@ export function buildCarrier(dataset: Dataset): Respond {
     if (method !== 'GET') return notAllowed('GET');
     if (path === '/rates') return rates(query.get('grams') ?? '', query.get('country') ?? '');
     const number = /^\/tracking\/([^/]+)$/.exec(path)?.[1];
-    if (number === undefined) return problem(404, `there is nothing at ${path}`);
+    if (number === undefined) return problem(404, `unknown path ${path}`);
     const shipment = shipmentByNumber().get(number);
     if (shipment === undefined) return fault('UNKNOWN_TRACKING_NUMBER', 'no parcel has this number');
     return track(shipment, dataset.seed);
   };
 }
 
-/** Three services at home, two abroad; heavy parcels go as freight only, which makes a list of one. */
+/** Three services for domestic delivery, two abroad; heavy parcels only as freight, which is a list of one. */
 function rates(gramsText: string, country: string): Answer {
   const grams = Number(gramsText);
   if (!/^\d{1,6}$/.test(gramsText) || grams < 1 || grams > MAX_GRAMS) {

@@ -1,4 +1,4 @@
-/** A whole number from 1 to `max`; undefined when the text is anything else. */
+/** A whole number from 1 to `max`; undefined for any other text. */
 export function parseLimit(text: string | null, fallback: number, max: number): number | undefined {
   if (text === null) return fallback;
   const value = Number(text);

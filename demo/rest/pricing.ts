@@ -6,7 +6,7 @@ import { json, notAllowed, parseJson, problem, type Respond } from '../server/ca
 const MAX_SKUS = 200;
 const Batch = z.object({ skus: z.array(z.string()).max(MAX_SKUS) });
 
-/** `POST /v1/prices:batch`. A sku that has no price is missing in the answer. */
+/** `POST /v1/prices:batch`. A sku that has no price is omitted from the response. */
 export function buildPricing(dataset: Dataset): Respond {
   const { productBySku } = dataset.catalog();
 
@@ -16,7 +16,7 @@ export function buildPricing(dataset: Dataset): Respond {
   }
 
   return ({ method, path, body }) => {
-    if (path !== '/v1/prices:batch') return problem(404, `there is nothing at ${path}; use /v1/prices:batch`);
+    if (path !== '/v1/prices:batch') return problem(404, `unknown path ${path}; use /v1/prices:batch`);
     if (method !== 'POST') return notAllowed('POST');
     const batch = Batch.safeParse(parseJson(body)?.value);
     if (!batch.success)

@@ -23,7 +23,7 @@ interface Item {
   readonly product_id: string;
 }
 
-/** `GET /v1/recommendations` and `GET /v1/products/{id}/related`; every twentieth answer is slow. */
+/** `GET /v1/recommendations` and `GET /v1/products/{id}/related`; every twentieth response is slow. */
 export function buildRecommendations(dataset: Dataset): Respond {
   const { products, productById } = dataset.catalog();
   let answers = 0;
@@ -60,7 +60,7 @@ export function buildRecommendations(dataset: Dataset): Respond {
     }
 
     const id = /^\/v1\/products\/([\w-]+)\/related$/.exec(path)?.[1];
-    if (id === undefined) return problem(404, `there is nothing at ${path}`);
+    if (id === undefined) return problem(404, `unknown path ${path}`);
     const product = productById.get(id);
     if (product === undefined) return problem(404, `there is no product ${id}`);
     const department = product.category.parent;

@@ -8,7 +8,7 @@ export interface Hit {
 }
 
 export interface SearchIndex {
-  /** Products that have every word of the query, or a word that starts with it; best first. */
+  /** Products that match every word of the query, by a whole word or a prefix; best first. */
   search(query: string, category: string | null): Hit[];
   /** Words and brands that start with the prefix, most frequent first. */
   suggest(prefix: string): string[];
@@ -40,7 +40,7 @@ export function buildSearchIndex({ products }: CatalogData): SearchIndex {
   };
 }
 
-/** 1 for a query without words: it asks for everything. */
+/** 1 for a query without words, which matches everything. */
 function score(wanted: readonly string[], known: ReadonlySet<string>): number {
   if (wanted.length === 0) return 1;
   let sum = 0;

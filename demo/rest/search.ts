@@ -14,7 +14,7 @@ export function buildSearch(dataset: Dataset): Respond {
   function search(query: URLSearchParams, limit: number): Answer {
     const text = query.get('q');
     if (text === null || text.length > MAX_QUERY_CHARS) {
-      return problem(400, `"q" is needed, with at most ${MAX_QUERY_CHARS} characters`);
+      return problem(400, `"q" is required, with at most ${MAX_QUERY_CHARS} characters`);
     }
     const category = query.get('category');
     const offset = readCursor(query.get('cursor'), text, category);
@@ -46,7 +46,7 @@ export function buildSearch(dataset: Dataset): Respond {
     if (limit === undefined) return problem(400, `"limit" must be from 1 to ${MAX_LIMIT}`);
     if (path === '/v1/search') return search(query, limit);
     if (path === '/v1/suggest') return suggest(query, limit);
-    return problem(404, `there is nothing at ${path}`);
+    return problem(404, `unknown path ${path}`);
   };
 }
 
@@ -59,12 +59,12 @@ function count(hits: readonly Hit[], keyOf: (hit: Hit) => string): { key: string
     .slice(0, BUCKETS);
 }
 
-/** A cursor belongs to its search: with other words it is refused instead of giving another list's page. */
+/** A cursor belongs to its search: with other words it is refused instead of returning another list's page. */
 function writeCursor(offset: number, text: string, category: string | null): string {
   return Buffer.from(JSON.stringify([offset, text, category])).toString('base64url');
 }
 
-/** Where the page starts; undefined for a cursor that `writeCursor` did not make for this search. */
+/** Where the page starts; undefined for a cursor that `writeCursor` did not create for this search. */
 function readCursor(cursor: string | null, text: string, category: string | null): number | undefined {
   if (cursor === null) return 0;
   const [, digits] = /^\[(\d{1,6}),/.exec(Buffer.from(cursor, 'base64url').toString('utf8')) ?? [];

@@ -1,6 +1,6 @@
 import type { Answer } from '../server/call.ts';
 
-/** XML as the carrier's old system sends it: one byte a character. */
+/** XML in the encoding of the carrier's old system: one byte a character. */
 export function xml(root: string): Answer {
   const declaration = '<?xml version="1.0" encoding="ISO-8859-1"?>';
   return {

@@ -3,20 +3,20 @@ import { budgetClient, loadSettings, type OperationBudget } from '../../shared/i
 import { createEstate } from '../estate.ts';
 import { CLIENTS, type ClientName, SCREENS, screenOf } from './screens.ts';
 
-/** What one client is sent for one screen. */
+/** The payload of one screen for one client. */
 export interface ShownScreen {
   readonly screen: string;
   readonly client: ClientName;
   readonly budget: OperationBudget;
 }
 
-/** Who asks; anonymous elsewhere. */
+/** The user of the request; other screens are requested anonymously. */
 const USER = { user: 'user-3' };
 const PARTNER = { partner: 'partner-3' };
 
 /**
- * Asks for every screen through every client that has it, of an estate on any free ports; in the order of the screens, then of the
- * clients. `bffs`: the folder of the clients.
+ * Requests every screen through every client that has it, from an estate on any free ports; in the order of the
+ * screens, then of the clients. `bffs`: the folder of the clients.
  */
 export async function measureScreens(bffs: URL): Promise<ShownScreen[]> {
   const estate = await createEstate({ ports: 'ephemeral' });

@@ -14,7 +14,7 @@ const HEAD = [
 const BEGIN = '<!-- screens: written by npm run screens -->';
 const END = '<!-- /screens -->';
 
-/** The screens as a table in Markdown; the savings are those against the first client that has the screen. */
+/** The screens as a table in Markdown; the savings are relative to the first client that has the screen. */
 export function screensTable(shown: readonly ShownScreen[]): string {
   const rows = shown.map(({ screen, client, budget: { version, worst, measured } }, index) => {
     const first = shown.find((one) => one.screen === screen);
@@ -36,7 +36,7 @@ export function screensTable(shown: readonly ShownScreen[]): string {
   return [line(HEAD), line(rule), ...rows.map(line)].join('\n');
 }
 
-/** The text with this table between its marks. */
+/** Replaces the table between the marks of the text. */
 export function withTable(text: string, table: string): string {
   const [before, , ...others] = text.split(new RegExp(`${BEGIN}|${END}`));
   if (before === undefined || others.length !== 1 || !text.includes(END))

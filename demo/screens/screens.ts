@@ -1,4 +1,7 @@
-/** What clients show, by the file of the operation that shows it. The partner has neither a home nor an account, but orders. */
+/**
+ * The screens of clients, by the file of the operation for each. The partner has neither a home nor an account, but
+ * orders.
+ */
 export const SCREENS = [
   { title: 'Home', files: { web: 'home', mobile: 'home', tv: 'home' } },
   { title: 'Product', files: { web: 'product', mobile: 'product', tv: 'product', partner: 'product' } },
@@ -10,7 +13,7 @@ export const CLIENTS = ['web', 'mobile', 'tv', 'partner'] as const;
 
 export type ClientName = (typeof CLIENTS)[number];
 
-/** The screen that this operation shows to its client; undefined for one that shows none of them. */
+/** The screen that this operation provides for its client; undefined for any other operation. */
 export function screenOf(client: ClientName, file: string): string | undefined {
   const name = file.replace(/^.*[\\/]/, '').replace(/\.graphql$/, '');
   return SCREENS.find(({ files }) =>

@@ -17,7 +17,7 @@ export interface Answer {
   readonly body: string | Buffer;
 }
 
-/** What a service is, apart from its socket, its faults and its log. */
+/** A service without its socket, its faults and its log. */
 export type Respond = (call: Call) => Answer | Promise<Answer>;
 
 export function json(status: number, value: unknown, headers: Answer['headers'] = {}): Answer {
@@ -36,7 +36,7 @@ export function notAllowed(allow: string): Answer {
   return problem(405, `use ${allow}`, { allow });
 }
 
-/** The text of a call as JSON; undefined when it is not JSON. */
+/** The body of a call as JSON; undefined if it is not JSON. */
 export function parseJson(text: string): { readonly value: unknown } | undefined {
   try {
     return { value: JSON.parse(text) };

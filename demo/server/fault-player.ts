@@ -5,7 +5,7 @@ import { type Answer, problem } from './call.ts';
 import type { Fault } from './fault.ts';
 import { send } from './send.ts';
 
-/** Plays one fault on the answers of one service, `down` excepted: that is no answer at all. */
+/** Applies one fault to the responses of one service, except for `down`, which has no responses. */
 export type FaultPlayer = (
   response: ServerResponse,
   answer: () => Promise<Answer>,
@@ -24,7 +24,7 @@ export function buildFaultPlayer(fault: Fault): FaultPlayer {
     const isError = errorsDue >= 1;
     if (isError) errorsDue -= 1;
     if (waitMs > 0) await delay(waitMs, undefined, { signal: closing });
-    if (isError) return send(response, problem(503, 'this service was told to fail'));
+    if (isError) return send(response, problem(503, 'this service has a fault that makes it fail'));
     switch (mode) {
       case 'hang':
         return;
@@ -41,7 +41,7 @@ export function buildFaultPlayer(fault: Fault): FaultPlayer {
   };
 }
 
-/** The length that was announced never comes. */
+/** The announced length never arrives. */
 function sendHalf(response: ServerResponse, answer: Answer): void {
   const bytes = Buffer.from(answer.body);
   response.writeHead(answer.status, { ...answer.headers, 'content-length': bytes.length });

@@ -11,17 +11,17 @@ import { send } from './send.ts';
 export const HOST = '127.0.0.1';
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
-/** An HTTP server that can be told to misbehave and remembers what it was asked. */
+/** An HTTP server that can be made to fail, and records its requests. */
 export interface FaultyServer {
   readonly port: number;
   readonly log: RequestLog;
   fault(): Fault | null;
-  /** Null heals. Rejects when the port was taken by somebody else while the server was down. */
+  /** Null removes the fault. Rejects if another process took the port while the server was down. */
   setFault(fault: Fault | null): Promise<void>;
   close(): Promise<void>;
 }
 
-/** `port` 0 takes any free port. Rejects with the error of `listen`. */
+/** `port` 0 selects any free port. Rejects with the error of `listen`. */
 export async function createFaultyServer(port: number, respond: Respond): Promise<FaultyServer> {
   const log = buildRequestLog();
   const closing = new AbortController();
@@ -29,7 +29,7 @@ export async function createFaultyServer(port: number, respond: Respond): Promis
   let player: FaultPlayer | undefined;
   let origin = '';
 
-  // Connections stay open longer than any client keeps them, so that it is never the server that closes an idle one.
+  // Connections stay open longer than in any client, so that the server never closes an idle one first.
   const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
     serve(request, response).catch((error: unknown) => fail(response, error));
   });
@@ -45,7 +45,7 @@ export async function createFaultyServer(port: number, respond: Respond): Promis
   }
 
   function fail(response: ServerResponse, error: unknown): void {
-    // A client that went away needs no answer, and neither does one whose server is closing.
+    // No response is sent to a client that has disconnected, or while the server is closing.
     if (response.destroyed || closing.signal.aborted) return;
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
     if (response.headersSent) response.destroy();

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** The whole body as text; undefined when it is longer than `limitBytes`. Rejects when the client goes away. */
+/** The whole body as text; undefined if it is longer than `limitBytes`. Rejects if the client disconnects. */
 export async function readBody(request: IncomingMessage, limitBytes: number): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;

@@ -4,22 +4,22 @@ import { parseJson } from './call.ts';
 
 const KEPT = 200;
 
-/** One request as the service saw it. Times are milliseconds since the epoch, with fractions. */
+/** One request as the service received it. Times are milliseconds since the epoch, with fractions. */
 export interface LoggedRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  /** Parsed when it is JSON, the text otherwise, null when there is none. */
+  /** Parsed if it is JSON, the text otherwise, null without a body. */
   readonly body: unknown;
   readonly startedAt: number;
   /** Null while the request is open. */
   readonly finishedAt: number | null;
-  /** Null when nothing was answered. */
+  /** Null if no response was sent. */
   readonly status: number | null;
 }
 
 export interface RequestLog {
-  /** Called when the head has arrived; the returned function when the body has. */
+  /** Called when the head has arrived; the returned function is called when the body has. */
   start(request: IncomingMessage, response: ServerResponse): (body: string) => void;
   /** Requests since the last `clear`. */
   count(): number;
@@ -61,7 +61,7 @@ export function buildRequestLog(): RequestLog {
   };
 }
 
-/** Made when somebody reads the log, so that a request costs next to nothing. */
+/** Created when the log is read, so that a request costs next to nothing. */
 function toLogged({ request, response, startedAt, finishedAt, body }: Entry): LoggedRequest {
   return {
     method: request.method ?? '',

@@ -21,10 +21,10 @@ export interface WishlistRecord {
   readonly userId: string;
 }
 
-/** What users change while the estate runs. The ids must be known: that is the resolvers' part. */
+/** The data that users change while the estate runs. The ids must exist: the resolvers check that. */
 export interface AccountsStore {
   wishes(userId: string): readonly WishlistEntry[];
-  /** False when the list is full. */
+  /** False if the list is full. */
   wish(userId: string, productId: string): boolean;
   unwish(userId: string, productId: string): void;
   watched(userId: string): readonly WatchEntry[];
@@ -40,7 +40,7 @@ export function buildAccountsStore(dataset: Dataset): AccountsStore {
     return buildWatchProgress(dataset.seed, numberOf(userId), dataset.media().episodes);
   });
 
-  // Every change is a minute after the one before it: an order of events that no clock has a part in.
+  // Every change is a minute after the one before it: an order of events that depends on no clock.
   let changes = 0;
   function nextInstantMs(): number {
     changes += 1;

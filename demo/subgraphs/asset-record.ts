@@ -1,4 +1,4 @@
-/** A video of the media subgraph; its renditions follow from the id. */
+/** A video of the media subgraph; its renditions are derived from the id. */
 export interface AssetRecord {
   readonly __typename: 'Asset';
   readonly id: string;

@@ -22,14 +22,14 @@ type Module = Extract<
 >;
 type ResolverMap = NonNullable<Module['resolvers']>;
 
-/** One subgraph at `/graphql`: its SDL from schemas/subgraphs/ and the resolvers given. */
+/** One subgraph at `/graphql`: its SDL from schemas/subgraphs/ with the given resolvers. */
 export function buildSubgraph(name: string, resolvers: ResolverMap): Respond {
   const typeDefs = parse(readFileSync(new URL(`${name}.graphql`, SCHEMAS), 'utf8'));
   const schema = buildSubgraphSchema([{ typeDefs, resolvers }]);
   const documentOf = cachedDocuments(schema);
 
   return async ({ method, path, headers, body }) => {
-    if (path !== '/graphql') return problem(404, `there is nothing at ${path}; use /graphql`);
+    if (path !== '/graphql') return problem(404, `unknown path ${path}; use /graphql`);
     if (method !== 'POST') return notAllowed('POST');
     const request = readRequest(body);
     if ('problem' in request) return json(400, { errors: [{ message: request.problem }] });
@@ -70,7 +70,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Parsed and validated once per text; at the bound everything is forgotten, which costs one parse per text. */
+/** Parsed and validated once for each text; at the bound the cache is cleared, which costs one parse for each text. */
 function cachedDocuments(schema: GraphQLSchema): (query: string) => DocumentNode | readonly GraphQLError[] {
   const cache = new Map<string, DocumentNode>();
   return (query) => {
@@ -95,7 +95,7 @@ function parseOrError(query: string): DocumentNode | GraphQLError {
   }
 }
 
-/** 400 when nothing was executed. An error that no resolver meant is a fault of ours: written to stderr and masked. */
+/** 400 if nothing was executed. An error that no resolver threw on purpose is a bug: written to stderr and masked. */
 function toAnswer(result: ExecutionResult): Answer {
   if (result.errors === undefined) return json(200, result);
   const errors = result.errors.map((error) => {

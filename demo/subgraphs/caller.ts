@@ -2,9 +2,9 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { isPartnerId, isUserId } from '../data/users.ts';
 import { unauthenticated } from './graphql-problems.ts';
 
-/** Who asks, as the client-facing server says in `x-auth-subject`. */
+/** The caller, as the client-facing server sends it in `x-auth-subject`. */
 export interface Caller {
-  /** `user-7` or `partner-3`; undefined for an anonymous request and for a subject nobody knows. */
+  /** `user-7` or `partner-3`; undefined for an anonymous request and for an unknown subject. */
   readonly subject: string | undefined;
 }
 

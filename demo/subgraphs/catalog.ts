@@ -61,7 +61,7 @@ function buildResolvers(dataset: Dataset): Resolvers {
       description: descriptionOf,
       gallery: (product, { first }) => firstOf(galleryOf(product), first),
       attributes: attributesOf,
-      // One product in twenty shows yesterday's state: the reason why the inventory took the field over.
+      // One product in twenty has yesterday's state: the reason why the inventory took the field over.
       inStock: (product) => buildStock(seed, product).quantity > 0 !== staleStock().has(product),
       costPrice: ({ price, number }) => dollars(Math.round((price.listMinor * (45 + (number % 20))) / 100)),
       seoHtml: buildSeoHtml,

@@ -54,7 +54,7 @@ function buildResolvers(dataset: Dataset): Resolvers {
   };
 }
 
-/** Null where nothing is delivered, and when the weight or the price is unknown. */
+/** Null without delivery to the country, and if the weight or the price is unknown. */
 function estimate(
   weightGrams: number | null | undefined,
   price: Money | undefined,

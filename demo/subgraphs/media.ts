@@ -13,7 +13,7 @@ import { firstOf, pageOf } from './page.ts';
 
 const MAX_IDS = 40;
 
-/** `arrange`: what the editors made of the rails by now; asked for each request. */
+/** `arrange` returns the current rails of the editors; called for each request. */
 export function buildMedia(
   dataset: Dataset,
   arrange: (rails: readonly RailRecord[]) => readonly RailRecord[] = (rails) => rails,

@@ -9,9 +9,9 @@ const MAX_PLACED = 200_000;
 export interface OrdersStore {
   byId(id: string): OrderRecord | undefined;
   byNumber(number: string): OrderRecord | undefined;
-  /** The orders a subject may see, newest first: a user's own, or those a partner brought. */
+  /** The orders that a subject can see, newest first: a user's own, or those that a partner placed. */
   visibleTo(subject: string): readonly OrderRecord[];
-  /** Throws IDEMPOTENCY_CONFLICT. Undefined when the store is full. */
+  /** Throws IDEMPOTENCY_CONFLICT. Returns undefined if the store is full. */
   place(
     subject: string,
     lines: readonly OrderLineRecord[],
@@ -26,7 +26,7 @@ interface Remembered {
   readonly fingerprint: string;
 }
 
-/** Whether an order is the subject's own, or one that the partner brought. */
+/** Whether an order is the subject's own, or one that the partner placed. */
 export function isVisible({ userId, partnerId }: OrderRecord, subject: string): boolean {
   return userId === subject || partnerId === subject;
 }

@@ -56,7 +56,7 @@ function buildResolvers(dataset: Dataset): Resolvers {
         check(input);
         const lines = input.lines.map(priced);
         const order = store.place(subject, lines, input.country, input.idempotencyKey ?? null);
-        if (order === undefined) throw badInput('the shop takes no more orders');
+        if (order === undefined) throw badInput('the shop accepts no more orders');
         return order;
       },
       cancelOrder(_, { id }, caller) {

@@ -19,8 +19,8 @@ export function firstOf<Item>(items: readonly Item[], first: number | null): Ite
 }
 
 /**
- * The `first` of `items` that come after the item of the cursor. A cursor names its list and an item in it, so that
- * it stays right when items are added before it. Throws BAD_USER_INPUT for a cursor of anything else.
+ * The `first` of `items` that follow the item of the cursor. A cursor names its list and an item in it, so that it
+ * stays valid if items are added before it. Throws BAD_USER_INPUT for any other cursor.
  */
 export function pageOf<Item extends { readonly id: string }>(
   list: string,

@@ -2,7 +2,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { BASE_INSTANT_MS, MINUTE_MS, toInstant } from '../data/instant.ts';
 import type { ReviewRecord } from '../data/reviews.ts';
 
-/** Reviews that can be written while the estate runs; after that adding is refused. */
+/** Reviews that can be written while the estate runs; more are refused. */
 const MAX_ADDED = 50_000;
 
 export interface NewReview {
@@ -26,7 +26,7 @@ export interface ReviewsStore {
   ofProduct(productId: string): readonly ReviewRecord[];
   ofUser(userId: string): readonly ReviewRecord[];
   rating(productId: string): RatingSummary;
-  /** Undefined when the store is full. */
+  /** Undefined if the store is full. */
   add(review: NewReview): ReviewRecord | undefined;
 }
 

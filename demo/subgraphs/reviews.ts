@@ -33,7 +33,7 @@ function buildResolvers(dataset: Dataset): Resolvers {
         check(input);
         if (!productById.has(input.productId)) throw notFound(`there is no product ${input.productId}`);
         const review = store.add({ ...input, authorId });
-        if (review === undefined) throw badInput('the shop takes no more reviews');
+        if (review === undefined) throw badInput('the shop accepts no more reviews');
         return review;
       },
     },

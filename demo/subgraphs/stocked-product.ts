@@ -1,7 +1,7 @@
 import type { Money } from '../data/money.ts';
 import type { ProductRecord } from '../data/products.ts';
 
-/** A product of the stock list with what the representation brought along. */
+/** A product of the stock list with the fields of its representation. */
 export interface StockedProduct {
   readonly __typename: 'Product';
   readonly record: ProductRecord;

@@ -1,4 +1,4 @@
-/** A user as subgraphs other than accounts know one. */
+/** A user in subgraphs other than accounts. */
 export interface UserStub {
   readonly __typename: 'User';
   readonly id: string;

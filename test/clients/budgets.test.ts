@@ -8,11 +8,11 @@ import { CLIENTS } from '../../demo/screens/screens.ts';
 import { screensTable, withTable } from '../../demo/screens/screens-table.ts';
 import { projectRoot } from '../architecture/project-root.ts';
 
-/** Compressors of other versions and processors find other bytes, a little. */
+/** The tolerance: compressors of other versions and processors produce slightly different sizes. */
 const compressedTolerance = 0.03;
 const compressedColumns = new Set([4, 5]);
 
-/** The table without what other compressors make of it. */
+/** The table without the sizes that depend on the compressor. */
 function exactCells(table: string): string[][] {
   return table.split('\n').map((row) => row.split('|').filter((_, column) => !compressedColumns.has(column)));
 }
@@ -25,7 +25,7 @@ function compressedCells(table: string): number[] {
     .map((cell) => Number(cell.replaceAll(',', '')));
 }
 
-describe('what clients are sent for their screens', () => {
+describe('the payload of each screen', () => {
   let shown: readonly ShownScreen[];
 
   before(async () => {
@@ -33,13 +33,13 @@ describe('what clients are sent for their screens', () => {
   });
 
   for (const client of CLIENTS)
-    it(`is within the budgets of ${client}`, () => {
+    it(`screens are within the budgets of ${client}`, () => {
       const own = shown.filter((one) => one.client === client);
       assert.ok(own.length > 0);
       for (const { screen, budget } of own) {
-        assert.ok(budget.measured, `${screen} was not asked for`);
+        assert.ok(budget.measured, `${screen} was not requested`);
         assert.deepEqual(budget.exceeded, [], `${screen}: ${budget.operation}`);
-        // What is reckoned holds for what is sent.
+        // The computed size equals the sent one.
         assert.ok(
           budget.measured.rawBytes <= budget.worst.bytes,
           `${screen}: ${budget.measured.rawBytes} bytes`,
@@ -47,7 +47,7 @@ describe('what clients are sent for their screens', () => {
       }
     });
 
-  it('is what README.md says', () => {
+  it('README.md has the current table of screens', () => {
     const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8');
     const table = screensTable(shown);
     const [, said = ''] = /<!-- screens: [^>]*-->\n([\s\S]*?)\n<!-- \/screens -->/.exec(readme) ?? [];

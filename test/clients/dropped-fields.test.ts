@@ -29,9 +29,9 @@ after(async () => {
 const of = <Value>(map: ReadonlyMap<ClientName, Value>, client: ClientName): Value =>
   map.get(client) ?? assert.fail(`${client} was not started`);
 
-describe('what upstreams are asked', () => {
+describe('fields that a view removes', () => {
   for (const { client, screen } of headlineOperations) {
-    it(`is nothing that the view of ${client} drops: ${screen}`, async () => {
+    it(`the view of ${client} causes no upstream request for removed fields: ${screen}`, async () => {
       const shown = await of(screens, client).show(screen);
       assert.deepEqual(shown.answer.codes, []);
       assert.deepEqual(droppedFields(askedFields(shown.requests), of(reachable, client)), []);
@@ -43,21 +43,21 @@ describe('what upstreams are asked', () => {
     });
   }
 
-  it('is seen here: the page of the website needs what a phone does not have', async () => {
+  it('removed fields are fetched for the page of the website', async () => {
     const { requests } = await of(screens, 'web').show('product');
     const dropped = droppedFields(askedFields(requests), of(reachable, 'mobile'));
     for (const field of ['Product.seoHtml', 'Product.gallery', 'Product.stockByWarehouse', 'Image.alt'])
       assert.ok(dropped.includes(field), `${field} is not among ${dropped}`);
-    // Needed by what a phone shows: the weight for the delivery promise, the sku for the price.
+    // Needed by fields that a phone shows: the weight for the delivery promise, the sku for the price.
     for (const field of ['Product.weightGrams', 'Product.sku']) assert.ok(!dropped.includes(field), field);
   });
 
   for (const client of ['mobile', 'tv'] as const) {
-    it(`is less by whole services at the home of ${client} than at that of the website`, async () => {
+    it(`the home of ${client} calls fewer services than that of the website`, async () => {
       const web = askedUpstreams(await of(screens, 'web').show('home'));
       const own = askedUpstreams(await of(screens, client).show('home'));
       const spared = web.filter((name) => !own.includes(name));
-      assert.ok(spared.includes('inventory'), `not asked: ${spared}`);
+      assert.ok(spared.includes('inventory'), `not called: ${spared}`);
     });
   }
 });

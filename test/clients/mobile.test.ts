@@ -17,7 +17,7 @@ import { sendHttp } from '../support/send-http.ts';
 const screens = ['home', 'product', 'search', 'account'] as const;
 type Screen = (typeof screens)[number];
 
-/** Bytes raw and with Brotli; upstream calls that one request stands for. */
+/** Bytes raw and with Brotli; upstream calls that one request replaces. */
 const budgets: Readonly<Record<Screen, { rawBytes: number; brBytes: number; leastCalls: number }>> = {
   home: { rawBytes: 30_000, brBytes: 10_000, leastCalls: 6 },
   product: { rawBytes: 20_000, brBytes: 7_000, leastCalls: 6 },
@@ -25,7 +25,7 @@ const budgets: Readonly<Record<Screen, { rawBytes: number; brBytes: number; leas
   account: { rawBytes: 20_000, brBytes: 5_000, leastCalls: 6 },
 };
 
-/** What the page of the website asks and the screen of the phone does not. */
+/** The fields that the page of the website selects and the screen of the phone does not. */
 const spared: Readonly<Record<Screen, readonly ServiceName[]>> = {
   home: ['inventory'],
   product: ['recommendations'],
@@ -56,9 +56,9 @@ async function show(screen: string, headers: Readonly<Record<string, string>> = 
   return shown;
 }
 
-describe('a screen of the phone', () => {
+describe('screens of the phone', () => {
   for (const screen of screens) {
-    it(`is one small request for many calls, and most of the page is not in it: ${screen}`, async () => {
+    it(`a phone screen is one small request for many calls, without most of the page: ${screen}`, async () => {
       const shown = await show(screen);
       const page = await web.show(screen);
       const sizes = sizesOf(shown.answer);
@@ -71,7 +71,7 @@ describe('a screen of the phone', () => {
       assert.ok(sizes.brBytes <= pageSizes.brBytes * 0.3, `${sizes.brBytes} of ${pageSizes.brBytes}`);
     });
 
-    it(`needs fewer upstreams than the page: ${screen} without ${spared[screen].join(', ')}`, async () => {
+    it(`a phone screen needs fewer upstreams than the page: ${screen} without ${spared[screen].join(', ')}`, async () => {
       const asked = askedUpstreams(await show(screen));
       const askedByPage = askedUpstreams(await web.show(screen));
       assert.deepEqual(
@@ -85,7 +85,7 @@ describe('a screen of the phone', () => {
     });
   }
 
-  it('is got by the id of its document, and not by a text', async () => {
+  it('a phone screen is requested by the id of its document, and document text is refused', async () => {
     for (const { client, screen, query, documentId, variables } of headlineOperations) {
       if (client !== 'mobile' || screen === 'account') continue;
       const search = new URLSearchParams({ documentId, variables: JSON.stringify(variables) });
@@ -103,7 +103,7 @@ describe('a screen of the phone', () => {
 });
 
 describe('an unchanged screen', () => {
-  it('costs no bytes: the phone keeps it, and asks with its tag', async () => {
+  it('an unchanged screen costs no body: the phone stores it, and revalidates with its tag', async () => {
     const { documentId, variables } = headlineOperation('mobile', 'home');
     const search = new URLSearchParams({ documentId, variables: JSON.stringify(variables) });
     const url = `${mobile.bff.url}/graphql?${search}`;
@@ -117,8 +117,8 @@ describe('an unchanged screen', () => {
   });
 });
 
-describe('what the phone is given', () => {
-  it('is four sections of six flat cards with one small picture each', async () => {
+describe('phone data', () => {
+  it('the phone home has four sections of six flat cards with one small picture each', async () => {
     const { body } = (await show('home')).answer;
     const sections = [
       listAt(body, 'data.home.recommended'),
@@ -139,7 +139,7 @@ describe('what the phone is given', () => {
     }
   });
 
-  it('says the same as the page, in the form of a phone', async () => {
+  it('the phone has the same content as the page, in its own form', async () => {
     const cards = listAt((await show('search')).answer.body, 'data.search.products');
     const hits = listAt((await web.show('search')).answer.body, 'data.search.hits');
     assert.equal(cards.length, 12);
@@ -164,7 +164,7 @@ describe('what the phone is given', () => {
     assert.ok(reduced > 0 && reduced < cards.length, `${reduced} of ${cards.length} are reduced`);
   });
 
-  it('has texts of at most 140 graphemes, without markup', async () => {
+  it('phone texts have at most 140 graphemes, without markup', async () => {
     const graphemes = new Intl.Segmenter();
     const { body } = (await show('product')).answer;
     const texts = [
@@ -179,7 +179,7 @@ describe('what the phone is given', () => {
     assert.match(String(texts[0]), /…$/);
   });
 
-  it('promises a delivery in the language of the reader', async () => {
+  it('the phone has a delivery promise in the language of the reader', async () => {
     const promise = async (language: string): Promise<unknown> =>
       valueAt(
         (await show('product', { 'accept-language': language })).answer.body,
@@ -189,7 +189,7 @@ describe('what the phone is given', () => {
     assert.match(String(await promise('de')), /^Kommt in \d+ Tag(en)?, Versand \d+,\d\d\s\$$/);
   });
 
-  it('is less on a phone that saves data, and otherwise the same', async () => {
+  it('a phone that saves data receives less, and otherwise the same', async () => {
     for (const screen of screens) {
       const full = await show(screen);
       const small = await show(screen, savingData);
@@ -210,7 +210,7 @@ describe('what the phone is given', () => {
   });
 });
 
-/** Lists may be shorter, by half; what an object has, and of which type it is, is the same. */
+/** Lists may be shorter, by half; the fields and the type of an object are the same. */
 function compareShapes(full: unknown, small: unknown, path: string): void {
   if (full === null || small === null) return;
   assert.equal(typeof small, typeof full, path);
@@ -224,7 +224,7 @@ function compareShapes(full: unknown, small: unknown, path: string): void {
   }
 }
 
-/** The documents that subgraphs were sent; caps are in their variables. */
+/** The documents that subgraphs received; limits are in their variables. */
 function textsAsked({ requests }: ShownScreen): string[] {
   const texts = [...requests.values()].flat().map(({ body }) => String(valueAt(body, 'query')));
   return [...new Set(texts)].sort();

@@ -19,7 +19,7 @@ import { temporaryFiles } from '../support/temporary-files.ts';
 const operations = headlineOperations.filter(({ client }) => client === 'partner');
 const versions = ['2026-01', '2026-07'] as const;
 
-/** What the graph may become: a field has another name, types, enums and unions have more. */
+/** A possible evolution of the graph: a renamed field, and additional types, enum values and union members. */
 const changes: Readonly<Record<string, readonly Edit[]>> = {
   pricing: [
     ['list: { amount: listMinor currency }', 'before: { amount: listMinor currency } beforeMinor: listMinor'],
@@ -41,7 +41,7 @@ const changes: Readonly<Record<string, readonly Edit[]>> = {
   orders: [['  PAID\n', '  PAID\n  ON_HOLD\n']],
 };
 
-/** What the versions say of it: only where the renamed field comes from. */
+/** The change in the views: only the source of the renamed field. */
 const remedies: Readonly<Record<(typeof versions)[number], readonly Edit[]>> = {
   '2026-01': [['price.list.amount', 'price.before.amount']],
   '2026-07': [['price.list', 'price.before']],
@@ -65,7 +65,7 @@ function show({ path, documentId, variables }: HeadlineOperation, server = bff):
   return askDocument(`${server.url}${path}`, documentId, { variables, token });
 }
 
-/** The answer that was given when the version was published; UPDATE=1 writes it. */
+/** The response from the time when the version was published; UPDATE=1 writes it. */
 function golden({ screen }: HeadlineOperation, text: string): string {
   const file = join(projectRoot, 'test/clients/golden/partner', `${screen}.json`);
   if (process.env['UPDATE'] === '1') {
@@ -75,7 +75,7 @@ function golden({ screen }: HeadlineOperation, text: string): string {
   return JSON.stringify(JSON.parse(readFileSync(file, 'utf8')));
 }
 
-/** The partner's server on a changed graph, with its views as they are or edited. */
+/** The partner's server on a changed graph, with unmodified or edited views. */
 function startChanged(context: TestContext, supergraph: string, areAdjusted: boolean): Promise<Bff> {
   const texts = versions.map((name) => {
     const text = readFileSync(join(projectRoot, `bffs/partner/view.${name}.graphql`), 'utf8');
@@ -92,7 +92,7 @@ function startChanged(context: TestContext, supergraph: string, areAdjusted: boo
 }
 
 describe('a published version', () => {
-  it('is there for every version and operation', () => {
+  it('a recorded response exists for every version and operation', () => {
     const names = ['orders', 'product', 'products'];
     assert.deepEqual(
       operations.map(({ screen }) => screen),
@@ -101,21 +101,21 @@ describe('a published version', () => {
   });
 
   for (const operation of operations) {
-    it(`answers ${operation.screen} byte for byte as when it was published`, async () => {
+    it(`${operation.screen} returns the bytes from the time of its publication`, async () => {
       const { status, text } = await show(operation);
       assert.equal(status, 200);
       assert.equal(text, golden(operation, text));
     });
   }
 
-  it('answers the same when the graph has changed, and its views say where fields come from now', async (context) => {
+  it('a version responds identically on a changed graph if its views name the new sources of fields', async (context) => {
     const changed = await startChanged(context, changedGraph(context, changes), true);
     context.after(() => changed.close());
     for (const operation of operations) {
       const { text } = await show(operation, changed);
       assert.equal(text, golden(operation, text), operation.screen);
     }
-    // What is new in the graph is new in no version.
+    // Additions to the graph appear in no version.
     for (const version of versions) {
       const url = `${changed.url}/${version}/graphql`;
       const queries = ['{ brands { name } }', '{ product(sku: "HB-000001") { heightMm } }'];
@@ -125,7 +125,7 @@ describe('a published version', () => {
     }
   });
 
-  it('keeps a server from starting on a graph that has left it behind, and says where', async (context) => {
+  it('startup fails on a graph that no longer has a field of a version, and names the position', async (context) => {
     const supergraph = changedGraph(context, changes);
     await assert.rejects(startChanged(context, supergraph, false), (error) => {
       assert.ok(error instanceof StartError);
@@ -164,7 +164,7 @@ describe('the version of a request', () => {
     });
   }
 
-  it('is that of its path, header, Accept, query or token; the oldest where none says one', async () => {
+  it('the version of a request is that of its path, header, Accept, query or token; the oldest by default', async () => {
     const rows: readonly (readonly [Named, (typeof versions)[number]])[] = [
       [{}, '2026-01'],
       [{ path: 'v2' }, '2026-07'],
@@ -190,7 +190,7 @@ describe('the version of a request', () => {
     assert.deepEqual([unknown.status, unknown.codes], [400, ['API_VERSION_UNKNOWN']]);
   });
 
-  it('says when it goes and what comes after it', async () => {
+  it('a deprecated version announces its sunset and successor', async () => {
     const old = (await show(headlineOperation('partner', '2026-01/product'))).headers;
     assert.deepEqual(
       ['deprecation', 'sunset', 'link'].map((name) => old.get(name)),
@@ -201,8 +201,8 @@ describe('the version of a request', () => {
   });
 });
 
-describe('an order', () => {
-  it('is placed once for an idempotency key, in either version', async () => {
+describe('orders of a partner', () => {
+  it('an order is placed once for an idempotency key, in either version', async () => {
     const input = {
       lines: [{ sku: 'HB-000001', quantity: 1 }],
       country: 'US',
@@ -217,8 +217,8 @@ describe('an order', () => {
   });
 });
 
-describe('what is missing', () => {
-  it('is refused where it would look like an answer, and null where it decorates', async () => {
+describe('missing data', () => {
+  it('missing data is an error if null could be mistaken for a value, and null if it is decoration', async () => {
     await estate.service('pricing').setFault({ mode: 'down' });
     try {
       for (const version of versions) {

@@ -27,8 +27,8 @@ after(async () => {
   await estate?.close();
 });
 
-describe('the focus', () => {
-  it('has details of three cards of any kind at once, and no more', async () => {
+describe('the focus of a television', () => {
+  it('the focus query returns details of up to three cards of any type', async () => {
     const ids = ['product-1', 'show-2', 'episode-3'];
     const details = listAt((await tv.show('focus', { ids })).body, 'data.focusDetails');
     assert.deepEqual(each(details, 'id'), ids);
@@ -39,7 +39,7 @@ describe('the focus', () => {
     assert.deepEqual([tooMany.status, tooMany.codes], [400, ['BAD_USER_INPUT']]);
   });
 
-  it('is somewhere else after each of twenty keys, and finds details there; that takes four requests at most, nearly always', async () => {
+  it('the focus finds details after each of twenty key presses, with at most four requests in nearly all cases', async () => {
     const rails = railsIn(await tv.show('home'));
     const grid = {
       rails: rails.map((rail) => each(listAt(rail, 'items'), 'id').map(String)),
@@ -62,7 +62,7 @@ describe('the focus', () => {
 });
 
 describe('the other screens of a television', () => {
-  it('show a product by a clip, three lines and what a telephone opens', async () => {
+  it('the television shows a product by a clip, three lines and a link for a phone', async () => {
     for (const [deviceClass, height] of [
       ['low', 720],
       ['high', 1080],
@@ -81,7 +81,7 @@ describe('the other screens of a television', () => {
     }
   });
 
-  it('show a grid of results under five suggestions', async () => {
+  it('the television shows a grid of results under five suggestions', async () => {
     const { body } = await tv.show('search', { query: 'l' });
     assert.equal(listAt(body, 'data.suggestions').length, 5);
     const found = await tv.show('search', { query: 'lamp' });
@@ -89,7 +89,7 @@ describe('the other screens of a television', () => {
     assert.ok(Buffer.byteLength(found.text) <= maxGridBytes);
   });
 
-  it('go on with what a user was watching', async () => {
+  it('the television continues the videos that a user was watching', async () => {
     const token = await identityToken(estate.service('identity').url, { user: 'user-3' });
     const cards = async () =>
       listAt((await tv.show('account', {}, { token })).body, 'data.me.continueWatching');
@@ -102,8 +102,8 @@ describe('the other screens of a television', () => {
   });
 });
 
-describe('the way a television asks', () => {
-  it('is HTTP/1.1 and GET by id; texts are refused', async () => {
+describe('requests of a television', () => {
+  it('a television uses HTTP/1.1 and GET by id, and document texts are refused', async () => {
     const target = `/graphql?documentId=${encodeURIComponent(televisionDocument('show'))}&variables=${encodeURIComponent('{"id":"show-1"}')}`;
     const { hostname, port } = new URL(tv.url);
     const socket = connect(Number(port), hostname);

@@ -36,7 +36,7 @@ after(async () => {
   await estate?.close();
 });
 
-/** Another server, which has seen nothing yet. */
+/** Another server, which has served nothing yet. */
 async function fresh(context: TestContext, settings = estate.settings): Promise<Television> {
   const other = await startClient('tv', { ...estate, settings }, unhurried);
   context.after(() => other.close());
@@ -44,7 +44,7 @@ async function fresh(context: TestContext, settings = estate.settings): Promise<
 }
 
 describe('a window of rails', () => {
-  it('is small, flat, and has pictures of exactly the size of their place', async () => {
+  it('a window of rails is small and flat, with pictures of exactly the size of their slot', async () => {
     for (const deviceClass of ['low', 'mid', 'high']) {
       const windows = await tv.allWindows({ 'x-device-class': deviceClass });
       assert.equal(windows.length, 8);
@@ -71,7 +71,7 @@ describe('a window of rails', () => {
     }
   });
 
-  it('takes a device that says nothing, or what nobody knows, for a poor one', async () => {
+  it('a device of unknown or undeclared class is treated as a low-end one', async () => {
     const rows = [
       [undefined, 'default', 1280],
       ['toaster', 'default', 1280],
@@ -90,7 +90,7 @@ describe('a window of rails', () => {
     }
   });
 
-  it('has for each rail its place, its shape, and one picture for each card', async () => {
+  it('each rail has its position, its layout, and one picture for each card', async () => {
     const rails = (await tv.allWindows()).flatMap(railsIn);
     assert.equal(rails.length, 24);
     for (const rail of rails) {
@@ -112,7 +112,7 @@ describe('a window of rails', () => {
 });
 
 describe('the order of rails', () => {
-  it('has no gap and no repetition while editors insert and remove rails', async (context) => {
+  it('the order of rails has no gap and no repetition while editors insert and remove rails', async (context) => {
     let edits = 0;
     const made = (number: number, one: RailRecord): RailRecord => ({ ...one, id: `new-${number}` });
     const arrange = (rails: readonly RailRecord[]): readonly RailRecord[] => {
@@ -135,14 +135,14 @@ describe('the order of rails', () => {
     }
     const expected = Array.from({ length: 24 }, (_, index) => `rail-${index + 1}`);
     assert.deepEqual(each(seen, 'id'), expected);
-    // What is gone keeps its place.
+    // A removed rail retains its position.
     const gone = seen.filter((rail) => valueAt(rail, 'state') === 'UNAVAILABLE');
     assert.deepEqual(each(gone, 'id'), ['rail-12']);
-    // Who comes now gets the new order.
+    // A client that starts now gets the new order.
     assert.equal(railsIn(await bff.show('home', {})).map((rail) => valueAt(rail, 'id'))[0], 'new-0');
   });
 
-  it('is refused for a token that was cut, changed or made up, and for a place that there is not', async () => {
+  it('a cursor of rails is refused if it was truncated, changed or forged, or names an unknown position', async () => {
     const token = String(valueAt((await tv.show('home')).body, 'data.home.layoutToken'));
     const wrong = [
       '',
@@ -165,8 +165,8 @@ describe('the order of rails', () => {
   });
 });
 
-describe('the order of rails, after a while', () => {
-  it('is refused when it is older than fifteen minutes, and from a clock that is far ahead', async () => {
+describe('the age of an order of rails', () => {
+  it('an order of rails is refused if it is older than fifteen minutes, or from a clock that is far ahead', async () => {
     const all = { rails: { nodes: [{ id: 'rail-1' }, { id: 'rail-2' }] } };
     const issued = (minutesAgo: number) => {
       const env = { locale: 'en-US', profile: 'default', nowMs: Date.now() - minutesAgo * 60_000 };
@@ -182,7 +182,7 @@ describe('the order of rails, after a while', () => {
 });
 
 describe('a rail that cannot be shown', () => {
-  it('keeps its place when media is dead', async (context) => {
+  it('a rail retains its position if media is down', async (context) => {
     const bff = await fresh(context);
     const home = await bff.show('home', {});
     const token = valueAt(home.body, 'data.home.layoutToken');
@@ -203,7 +203,7 @@ describe('a rail that cannot be shown', () => {
     assert.deepEqual(railsIn(await bff.show('home', {})), railsIn(home));
   });
 
-  it('keeps its place when the catalog is dead and was never asked', async (context) => {
+  it('a rail retains its position if the catalog is down and was never called', async (context) => {
     await estate.service('catalog').setFault({ mode: 'down' });
     const bff = await fresh(context);
     const rails = railsIn(await bff.show('home', {}));
@@ -211,7 +211,7 @@ describe('a rail that cannot be shown', () => {
     assert.deepEqual(each(rails, 'state'), ['OK', 'OK', 'OK', 'UNAVAILABLE', 'OK']);
   });
 
-  it('is the recommendations alone when they are dead', async () => {
+  it('only the recommendations rail is missing if recommendations are down', async () => {
     const whole = await tv.show('home');
     await estate.service('recommendations').setFault({ mode: 'down' });
     const without = await tv.show('home');

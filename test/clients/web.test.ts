@@ -4,7 +4,7 @@ import { createEstate, type Estate } from '../../demo/estate.ts';
 import { ask, type GraphqlAnswer, listAt, valueAt } from '../support/ask.ts';
 import { type ClientScreens, countCalls, createClientScreens, sizesOf } from '../support/client-screens.ts';
 
-/** Bytes raw and with Brotli; upstream calls that one request stands for. */
+/** Bytes raw and with Brotli; upstream calls that one request replaces. */
 const budgets = [
   { screen: 'home', rawBytes: 90_000, brBytes: 12_000, leastCalls: 10 },
   { screen: 'product', rawBytes: 150_000, brBytes: 30_000, leastCalls: 8 },
@@ -30,9 +30,9 @@ async function askWeb(query: string, headers: Readonly<Record<string, string>> =
   return answer;
 }
 
-describe('a page of the website', () => {
+describe('pages of the website', () => {
   for (const { screen, rawBytes, brBytes, leastCalls } of budgets) {
-    it(`is one request for many calls, and not too large: ${screen}`, async () => {
+    it(`a page is one request for many calls, and not too large: ${screen}`, async () => {
       const shown = await web.show(screen);
       assert.deepEqual([shown.answer.status, shown.answer.codes], [200, []]);
       const sizes = sizesOf(shown.answer);
@@ -42,7 +42,7 @@ describe('a page of the website', () => {
     });
   }
 
-  it('has a hero and eight sections at home', async () => {
+  it('the home page has a hero and eight sections', async () => {
     const { body } = (await web.show('home')).answer;
     assert.equal(typeof valueAt(body, 'data.hero.title'), 'string');
     const sections = [
@@ -55,7 +55,7 @@ describe('a page of the website', () => {
     for (const section of sections) assert.ok(section.length > 0);
   });
 
-  it('asks for profile and orders at the same time', async () => {
+  it('profile and orders are fetched at the same time', async () => {
     const slow = ['accounts', 'orders'] as const;
     for (const name of slow) await estate.service(name).setFault({ latencyMs: 300 });
     try {
@@ -70,8 +70,8 @@ describe('a page of the website', () => {
   });
 });
 
-describe('what the website is given', () => {
-  it('has pictures in three widths and two formats, and one for old browsers', async () => {
+describe('website data', () => {
+  it('pictures have three widths and two formats, and one for old browsers', async () => {
     const { body } = await askWeb('{ product(id: "product-1") { image { url src webp avif } } }');
     const { url, src, webp, avif } = Object(valueAt(body, 'data.product.image'));
     assert.equal(src, `${url}?w=640&fm=jpeg&q=75`);
@@ -80,7 +80,7 @@ describe('what the website is given', () => {
     assert.deepEqual([webp, avif], [sources('webp'), sources('avif')]);
   });
 
-  it('has prices beside their texts, in the language of the reader', async () => {
+  it('prices have formatted texts in the language of the reader', async () => {
     const query = '{ product(id: "product-1") { price { currentText current { amount currency } } } }';
     const texts = [];
     for (const language of ['en-US', 'de-DE', 'en-GB', 'fr']) {
@@ -92,7 +92,7 @@ describe('what the website is given', () => {
     assert.deepEqual(texts, ['$47.50', '47,50\u00a0$', 'US$47.50', '$47.50']);
   });
 
-  it('has of the author of a review what everybody may know', async () => {
+  it('the author of a review has only public fields', async () => {
     const { body } = await askWeb('{ latestReviews(first: 1) { author { id displayName } } }');
     assert.equal(typeof valueAt(body, 'data.latestReviews.0.author.displayName'), 'string');
     const query = '{ latestReviews(first: 1) { author { email } } }';
@@ -100,7 +100,7 @@ describe('what the website is given', () => {
     assert.deepEqual(codes, ['GRAPHQL_VALIDATION_FAILED']);
   });
 
-  it('has 24 of a list when nothing is said, and never more than 96', async () => {
+  it('a list has 24 items by default, and never more than 96', async () => {
     for (const [said, count] of [
       ['', 24],
       [', first: 5', 5],
@@ -113,14 +113,14 @@ describe('what the website is given', () => {
     }
   });
 
-  it('may be shared for a minute where it is the catalogue, and never where it is about a user', async () => {
+  it('catalogue responses can be shared for a minute, and responses about a user never', async () => {
     const told = async (query: string): Promise<string | null> =>
       (await askWeb(query)).headers.get('cache-control');
     assert.match(String(await told('{ categories { name } }')), /^public, max-age=0, s-maxage=60,/);
-    // Stock, which the page shows, may be ten seconds old.
+    // Stock, which the page shows, can be ten seconds old.
     const page = (await web.show('product')).answer.headers.get('cache-control');
     assert.match(String(page), /^public, max-age=0, s-maxage=10,/);
-    // What is recommended to nobody in particular is recommended to everybody.
+    // Recommendations for anonymous clients are the same for all.
     const home = (await web.show('home')).answer.headers.get('cache-control');
     assert.match(String(home), /^public, max-age=0, s-maxage=10,/);
     for (const query of [

@@ -8,14 +8,14 @@ import { readProject } from '../architecture/project.ts';
 import { projectRoot } from '../architecture/project-root.ts';
 import { separateSource } from '../architecture/source-text.ts';
 
-/** Strings of the same form that are no codes of ours: what libraries call their errors, variables, and ways to round. */
+/** Strings of the same form that are not our error codes: error names of libraries, variables, and rounding modes. */
 const foreign = /^(?:(?:ERR|FST|UND|APOLLO)_.*|HALF_EVEN|HALF_UP)$/;
 
 const madeByApolloServer: readonly string[] = Object.values(ApolloServerErrorCode);
 const named = codesNamedInStages();
 
 describe('the table of errors', () => {
-  it('has no code that nobody produces', () => {
+  it('the table of errors has no code that is never produced', () => {
     const produced = new Set([...named, ...madeByApolloServer]);
     assert.deepEqual(
       Object.keys(errorTable).filter((code) => !produced.has(code)),
@@ -23,7 +23,7 @@ describe('the table of errors', () => {
     );
   });
 
-  it('has every code that the engine or Apollo Server produces', () => {
+  it('the table of errors has every code that the engine or Apollo Server produces', () => {
     assert.ok(named.includes('SUBGRAPH_TIMEOUT'));
     const known = Object.keys(errorTable);
     assert.deepEqual(

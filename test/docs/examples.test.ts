@@ -15,7 +15,7 @@ function firstBlock(page: string, language: string): string {
   return code ?? assert.fail(`no ${language}`);
 }
 
-/** What a start by this settings file would say. */
+/** The problems that a start with this settings file would report. */
 async function problemsOf(file: string): Promise<string> {
   try {
     await checkStart(loadSettings(file));
@@ -27,7 +27,7 @@ async function problemsOf(file: string): Promise<string> {
 }
 
 describe('the guide', () => {
-  it('begins with a view that fits the graph, as it is printed', async (context) => {
+  it('the guide begins with a view that is valid for the graph as printed', async (context) => {
     const page = read('docs/guide/views.md');
     const directory = temporaryFiles(context, {
       'bff.yaml': `extends: ${join(projectRoot, 'bffs/base.yaml')}\nclient: kiosk\n${firstBlock(page, 'yaml')}`,
@@ -39,7 +39,7 @@ describe('the guide', () => {
 });
 
 describe('the README', () => {
-  it('counts the fields of the schemas that are published', () => {
+  it('the README has the field counts of the published schemas', () => {
     const table = Object.fromEntries(
       Array.from(
         read('README.md').matchAll(/^\| (\w+) \| .* \| (\d+(?: and \d+)?) \|$/gm),
@@ -53,7 +53,7 @@ describe('the README', () => {
   });
 });
 
-/** Of objects and interfaces. */
+/** Fields of objects and interfaces. */
 function fieldCount(name: string): number {
   const types = buildSchema(read(`schemas/clients/${name}.graphql`)).getTypeMap();
   return Object.values(types)

@@ -15,7 +15,7 @@ describe('the documentation', () => {
   for (const path of pages()) {
     const text = read(path);
 
-    it(`${path} links to what is there`, () => {
+    it(`${path} links to existing targets`, () => {
       assert.deepEqual(
         links(text).filter((target) => !resolves(path, target)),
         [],
@@ -37,8 +37,8 @@ describe('the documentation', () => {
   }
 });
 
-describe('a link', () => {
-  it('to a missing file or heading is found', () => {
+describe('the link checker', () => {
+  it('the link checker finds a link to a missing file or heading', () => {
     for (const target of [
       'missing.md',
       'docs/guide/',
@@ -50,7 +50,7 @@ describe('a link', () => {
     assert.ok(resolves('docs/decisions/README.md', '../../CONTRIBUTING.md#the-rules-of-the-house'));
   });
 
-  it('is not looked for in code', () => {
+  it('the link checker ignores code', () => {
     assert.deepEqual(links('[a](b.md) `[c](d.md)`\n```\n[e](f.md)\n```\n[g](h.md#i)'), ['b.md', 'h.md#i']);
   });
 });
@@ -69,7 +69,7 @@ function pages(): string[] {
   return pagesOfOurs.filter((path) => !path.includes('node_modules'));
 }
 
-/** Targets inside the project, code excepted. */
+/** Targets inside the project, except those in code. */
 function links(text: string): string[] {
   const prose = text.replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`\n]*`/g, '');
   return Array.from(prose.matchAll(/\]\(([^)\s]+)\)/g), ([, target = '']) => target).filter(
@@ -84,7 +84,7 @@ function resolves(page: string, target: string): boolean {
   return heading === undefined || headings(read(file)).includes(heading);
 }
 
-/** As GitHub names them. */
+/** Heading anchors as GitHub derives them. */
 function headings(text: string): string[] {
   return Array.from(text.matchAll(/^#+ (.+)$/gm), ([, heading = '']) =>
     heading

@@ -26,19 +26,19 @@ const offsets = new Set(
   ),
 );
 
-describe('no port of ours is one that browsers and fetch refuse', () => {
-  it('among the ports of the demo, at every offset that a page names', () => {
+describe('ports that browsers and fetch refuse', () => {
+  it('no port of the demo is a blocked port, at every offset that a page names', () => {
     assert.ok(offsets.has(1000));
     for (const offset of [0, ...offsets]) {
       assert.deepEqual(demoPorts.map((port) => port + offset).filter(isBlockedPort), [], `offset ${offset}`);
     }
   });
 
-  it('among the defaults of the settings', () => {
+  it('no default of the settings is a blocked port', () => {
     assert.equal(isBlockedPort(defaultSettings({ supergraph: 'graph.graphql' }).listen.port), false);
   });
 
-  it('in a page, a settings file or a container file', () => {
+  it('no page, settings file or container file has a blocked port', () => {
     const named = written.flatMap((path) =>
       Array.from(
         textOf(path).matchAll(
@@ -55,8 +55,8 @@ describe('no port of ours is one that browsers and fetch refuse', () => {
   });
 });
 
-describe('a blocked port', () => {
-  it('is what fetch refuses to call', async () => {
+describe('the list of blocked ports', () => {
+  it('fetch refuses to call each blocked port', async () => {
     for (const port of [1, 4045, 4190, 5060, 6000, 6666, 10_080]) {
       assert.ok(isBlockedPort(port), String(port));
       await assert.rejects(fetch(`http://127.0.0.1:${port}/`), ({ cause }: { cause: Error }) => {

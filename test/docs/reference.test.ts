@@ -14,10 +14,10 @@ const rows = settingRows(settingsJsonSchema());
 
 describe('the reference', () => {
   for (const [path, text] of referenceFiles(projectRoot)) {
-    it(`${path} is what \`npm run generate\` writes`, () => assert.equal(read(path), text));
+    it(`${path} is the output of \`npm run generate\``, () => assert.equal(read(path), text));
   }
 
-  it('describes every setting', () => {
+  it('the reference describes every setting', () => {
     assert.ok(rows.length > 40);
     assert.deepEqual(
       rows.filter(({ schema }) => schema.description === undefined).map(({ key }) => key),
@@ -25,7 +25,7 @@ describe('the reference', () => {
     );
   });
 
-  it('tells in words what each setting may be', () => {
+  it('the reference describes in words the allowed values of each setting', () => {
     const allowed = new Map(rows.map(({ key, schema }) => [key, allowedValues(schema)]));
     for (const [key, words] of [
       ['redis.url', 'a redis or rediss URL'],
@@ -45,7 +45,7 @@ describe('the reference', () => {
     );
   });
 
-  it('shows an example that says something of every group and is accepted', () => {
+  it('the reference has a valid example with a setting of every group', () => {
     const example = 'docs/generate/settings-example.yaml';
     const written = Object.keys(z.record(z.string(), z.unknown()).parse(parse(read(example))));
     const groups = rows.filter(({ key, schema }) => isGroup(schema) && !key.includes('.'));
@@ -64,14 +64,14 @@ describe('the JSON Schema of settings files', () => {
   const accepts = (text: string): boolean => schema.safeParse(parse(text)).success;
 
   for (const path of ['bffs/base.yaml', ...clientSettings(), 'docs/generate/settings-example.yaml']) {
-    it(`accepts ${path}, which tells editors where to find it`, () => {
+    it(`the JSON Schema accepts ${path}, which tells editors where to find it`, () => {
       assert.ok(accepts(read(path)));
       const [, target = ''] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(read(path)) ?? [];
       assert.equal(join(path, '..', target), 'schemas/settings.schema.json');
     });
   }
 
-  it('accepts a value from the environment wherever one value stands', () => {
+  it('the JSON Schema accepts a value from the environment for every scalar', () => {
     for (const text of [
       'listen: { port: "${env.PORT}" }',
       'requestDeadline: ${env.DEADLINE:-5s}',
@@ -83,7 +83,7 @@ describe('the JSON Schema of settings files', () => {
     }
   });
 
-  it('refuses what a start would refuse', () => {
+  it('the JSON Schema refuses values that startup would refuse', () => {
     for (const text of [
       'lisen: {}',
       'listen: { port: 70000 }',

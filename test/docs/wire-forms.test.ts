@@ -8,19 +8,19 @@ import { encodeDelta } from '../../shared/wire/delta/encode-delta.ts';
 import { projectRoot } from '../architecture/project-root.ts';
 
 const page = readFileSync(join(projectRoot, 'docs/reference/wire-forms.md'), 'utf8');
-/** What the page calls `json plain`, `json compact`, `json base` or `json delta`. */
+/** The examples that the page marks with `json plain`, `json compact`, `json base` or `json delta`. */
 const blocks = Array.from(page.matchAll(/^```json (\w+)\n([^\n]*)\n```$/gm), ([, form = '', text = '']) => ({
   form,
   text,
 }));
 
 describe('the page about wire forms', () => {
-  it('has two examples of each form', () => {
+  it('the page has two examples of each form', () => {
     const count = (name: string): number => blocks.filter(({ form }) => form === name).length;
     assert.deepEqual(['plain', 'compact', 'base', 'delta'].map(count), [4, 2, 2, 2]);
   });
 
-  it('has examples that are what is sent, and that restore the plain result before them', () => {
+  it('the examples equal the sent bytes, and restore the plain result before them', () => {
     let plain = '';
     let base = '';
     for (const { form, text } of blocks) {

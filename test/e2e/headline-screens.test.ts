@@ -13,10 +13,10 @@ import { identityToken } from '../support/identity-token.ts';
 import { type StartedProcess, startProcess } from '../support/started-process.ts';
 import { upstreamNames } from '../support/upstream-names.ts';
 
-/** What `npm start` starts. */
+/** The programs that `npm start` starts. */
 const start = new URL('../../demo/start.js', import.meta.url);
 
-/** The part of each screen that makes it one; each comes from another upstream than the rest, or from several. */
+/** The characteristic part of each screen; each comes from another upstream than the rest, or from several. */
 const essentials: Readonly<Record<string, readonly string[]>> = {
   'web account': [
     'dashboard.profile.email',
@@ -122,7 +122,7 @@ describe('npm start', () => {
     });
   }
 
-  it('has an example of each of the twenty screens', () => {
+  it('npm start prints an example of each of the twenty screens', () => {
     const names = headlineOperations.map(({ client, screen }) => `${client} ${screen}`);
     assert.deepEqual(names.sort(), Object.keys(essentials).sort());
     assert.equal(names.length, 20);
@@ -130,7 +130,7 @@ describe('npm start', () => {
 
   for (const operation of headlineOperations) {
     const name = `${operation.client} ${operation.screen}`;
-    it(`shows ${name}`, async () => {
+    it(`npm start serves ${name}`, async () => {
       const { status, body } = await show(operation);
       assert.equal(status, 200);
       assert.equal(valueAt(body, 'errors'), undefined, JSON.stringify(valueAt(body, 'errors')));
@@ -141,7 +141,7 @@ describe('npm start', () => {
     });
   }
 
-  it('asked every subgraph and every REST upstream for that, and got an answer each time', async () => {
+  it('npm start: every subgraph and REST upstream was called for the screens and responded each time', async () => {
     for (const name of upstreamNames) {
       const response = await fetch(`${urlOf(CONTROL_PORT)}/services/${name}/requests`);
       const requests = listAt(await response.json(), '');
@@ -150,20 +150,20 @@ describe('npm start', () => {
     }
   });
 
-  it('ends on SIGTERM: every process gone, every port free', async () => {
+  it('npm start ends on SIGTERM: every process has ended and every port is free', async () => {
     const pids = childProcesses(launcher.child);
     assert.ok(pids.length >= 5, `${pids}`);
     launcher.child.kill('SIGTERM');
     assert.equal(await launcher.exit(), 0, launcher.output());
     assert.deepEqual(pids.filter(isAlive), []);
     assert.ok(await arePortsFree(portOffset));
-    // A busy machine makes it say what it waits for.
+    // A busy machine makes it print what it waits for.
     assert.equal(launcher.stderr().replace(/^waiting for .*\n/gm, ''), '');
   });
 });
 
-describe('npm start, when things go wrong', () => {
-  it('leaves nothing behind when it is killed', async (context) => {
+describe('npm start, when it fails', () => {
+  it('npm start leaves no process running when it is killed', async (context) => {
     const portOffset = await freePortOffset();
     const launcher = await launch(portOffset);
     context.after(() => launcher.child.kill('SIGKILL'));
@@ -174,7 +174,7 @@ describe('npm start, when things go wrong', () => {
     await untilAllHaveGone(pids, portOffset);
   });
 
-  it('says which port is taken, in one line, and starts nothing', async (context) => {
+  it('npm start names the port in use, in one line, and starts nothing', async (context) => {
     const portOffset = await freePortOffset();
     const port = BFF_PORTS.mobile + portOffset;
     const squatter = createServer();

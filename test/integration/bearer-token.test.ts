@@ -18,10 +18,10 @@ after(async () => {
   await estate?.close();
 });
 
-describe('a bearer token', () => {
+describe('bearer tokens', () => {
   const me = '{ me { id } }';
 
-  it('is refused when it is not valid here', async () => {
+  it('a bearer token that is not valid for this client is refused', async () => {
     const provider = estate.service('identity').url;
     for (const token of [
       'Bearer nonsense',
@@ -41,7 +41,7 @@ describe('a bearer token', () => {
     });
   });
 
-  it('is neither accepted nor refused while the keys cannot be had', async () => {
+  it('a bearer token is neither accepted nor refused while the key set is unavailable', async () => {
     const identity = estate.service('identity');
     const token = await identityToken(identity.url, { user: 'user-3' });
     await identity.setFault({ mode: 'down' });

@@ -14,7 +14,7 @@ const item = { id: '1', text: 'é'.repeat(50) };
 
 interface Shop {
   readonly directory: string;
-  /** What came, as it was sent. */
+  /** The requests that arrived, as they were sent. */
   readonly authorizations: (string | undefined)[];
 }
 
@@ -48,7 +48,7 @@ async function budget(context: TestContext, { directory }: Shop, ...more: readon
   return { code, stdout: process.stdout(), stderr };
 }
 
-/** Rows of the table, each as its cells. */
+/** The rows of the table, each as its cells. */
 function cells(stdout: string): string[][] {
   return stdout
     .trimEnd()
@@ -57,7 +57,7 @@ function cells(stdout: string): string[][] {
 }
 
 describe('frontage budget', () => {
-  it('shows what answers can be at most, without upstreams', async (context) => {
+  it('frontage budget prints the maximum size of each response without calling upstreams', async (context) => {
     const { code, stdout, stderr } = await budget(
       context,
       await shop(context, 'budgets: { assume: { list: 7 } }'),
@@ -71,7 +71,7 @@ describe('frontage budget', () => {
     ]);
   });
 
-  it('says what is assumed of what', async (context) => {
+  it('frontage budget prints which assumptions each figure rests on', async (context) => {
     const { stdout } = await budget(context, await shop(context, ''), '--explain');
     assert.match(
       stdout,
@@ -80,7 +80,7 @@ describe('frontage budget', () => {
     assert.match(stdout, /\nkiosk Change\n {2}everything is bounded\n$/);
   });
 
-  it('asks for what has an example and changes nothing, with the token of the client', async (context) => {
+  it("frontage budget executes operations that have an example and are not mutations, with the client's token", async (context) => {
     const served = await shop(context, '');
     const file = join(served.directory, 'figures.json');
     const { code, stderr } = await budget(
@@ -100,7 +100,7 @@ describe('frontage budget', () => {
     );
   });
 
-  it('does not take an answer with errors for a figure', async (context) => {
+  it('frontage budget does not measure a response with errors', async (context) => {
     const served = await shop(context, 'upstreams: { all: { retry: { attempts: 0 } } }', 500);
     const { code, stderr, stdout } = await budget(context, served, '--upstreams', 'measured');
     assert.equal(code, 1);
@@ -111,7 +111,7 @@ describe('frontage budget', () => {
     assert.equal(stdout, '');
   });
 
-  it('fails for what exceeds its budget when it is to check, and shows it all the same', async (context) => {
+  it('frontage budget --check prints the report and fails if an operation exceeds its budget', async (context) => {
     const budgets =
       'budgets: { default: { worstBytes: 500B, depth: 3, nodes: 8 }, operations: { Item: { rawBytes: 100B, upstreamCalls: 0 } } }';
     const served = await shop(context, `${budgets}`);
@@ -134,7 +134,7 @@ describe('frontage budget', () => {
     assert.equal((await budget(context, served)).code, 0);
   });
 
-  it('shows what has changed since a file of figures, for a pull request', async (context) => {
+  it('frontage budget --compare prints the changes since a baseline file, for a pull request', async (context) => {
     const served = await shop(context, '');
     const file = join(served.directory, 'figures.json');
     await budget(context, served, '--json', file);
@@ -157,7 +157,7 @@ describe('frontage budget', () => {
     ]);
   });
 
-  it('refuses what is no file of figures, and no token', async (context) => {
+  it('frontage budget refuses an invalid baseline file and an invalid token', async (context) => {
     const served = await shop(context, '');
     const other = await budget(
       context,

@@ -30,7 +30,7 @@ async function answersWith(context: TestContext, budgets: string, query: string)
   return answer;
 }
 
-/** What is wrong with these settings, without the path of the folder. */
+/** The problems of these settings, without the path of the folder. */
 async function refusal(context: TestContext, budgets: string): Promise<string> {
   const directory = temporaryFiles(context, {
     'graph.graphql': smallGraph(
@@ -50,8 +50,8 @@ async function refusal(context: TestContext, budgets: string): Promise<string> {
   return 'nothing';
 }
 
-describe('an answer of more than twice its bytes', () => {
-  it('is whole, and says so in a header', async (context) => {
+describe('a response of more than twice its byte budget', () => {
+  it('a response of more than twice its byte budget is sent whole, with a warning header', async (context) => {
     const messages = heard(context);
     const { headers } = await answersWith(context, '{ default: { rawBytes: 9B } }', '{ kept }');
     assert.equal(headers.get('frontage-budget'), 'exceeded');
@@ -61,25 +61,25 @@ describe('an answer of more than twice its bytes', () => {
     assert.deepEqual(message, { operationName: undefined, bytes: answerBytes, budgetBytes: 9, answers: 1 });
   });
 
-  it('is another one than an answer of twice its bytes', async (context) => {
+  it('a response of more than twice its byte budget differs from one of exactly twice', async (context) => {
     const messages = heard(context);
     const { headers } = await answersWith(context, '{ default: { rawBytes: 10B } }', '{ kept }');
     assert.equal(headers.get('frontage-budget'), null);
     assert.deepEqual(messages, []);
   });
 
-  it('is measured by the budget of its operation, where that has one', async (context) => {
+  it('a response is measured by the budget of its operation, if that has one', async (context) => {
     const budgets = '{ default: { rawBytes: 9B }, operations: { Kept: { rawBytes: 1KB } } }';
     const { headers } = await answersWith(context, budgets, 'query Kept { kept }');
     assert.equal(headers.get('frontage-budget'), null);
   });
 
-  it('has no limit where none is declared', async (context) => {
+  it('a response has no limit if no budget is declared', async (context) => {
     const { headers } = await answersWith(context, '{}', 'query Kept { kept }');
     assert.equal(headers.get('frontage-budget'), null);
   });
 
-  it('is told once for many', async (context) => {
+  it('many responses over budget are reported once', async (context) => {
     const messages = heard(context);
     const { bff } = await serveDocuments(context, {
       files: { [operations]: 'query Kept { kept }' },
@@ -100,7 +100,7 @@ describe('an answer of more than twice its bytes', () => {
     );
   });
 
-  it('has a line in the log', async (context) => {
+  it('a response over budget is logged', async (context) => {
     const url = await smallUpstream(context);
     const directory = temporaryFiles(context, {
       'graph.graphql': smallGraph(url, 'kept: Int'),
@@ -115,8 +115,8 @@ describe('an answer of more than twice its bytes', () => {
   });
 });
 
-describe('a start', () => {
-  it('ends for an operation that can have more objects or more depth than it may', async (context) => {
+describe('budgets at startup', () => {
+  it('startup fails for an operation that can exceed its budget of nodes or depth', async (context) => {
     assert.equal(
       await refusal(context, '{ default: { nodes: 50, depth: 2 }, assume: { list: 10 } }'),
       [
@@ -126,7 +126,7 @@ describe('a start', () => {
     );
   });
 
-  it('does not end for one that may', async (context) => {
+  it('startup succeeds for an operation within its budget', async (context) => {
     const budgets = '{ default: { nodes: 50 }, operations: { Deep: { nodes: 110 } }, assume: { list: 10 } }';
     assert.equal(await refusal(context, budgets), 'nothing');
     assert.equal(
@@ -135,7 +135,7 @@ describe('a start', () => {
     );
   });
 
-  it('ends for budgets of what there is not, with what may have been meant', async (context) => {
+  it('startup fails for budgets of unknown operations, fields and scalars, and suggests similar names', async (context) => {
     assert.equal(
       await refusal(context, '{ operations: { Deeep: { nodes: 1 } } }'),
       'StartError: budgets.operations.Deeep: no trusted document has an operation "Deeep"; did you mean Deep?',
@@ -153,7 +153,7 @@ describe('a start', () => {
     );
   });
 
-  it('ends for settings that are out of bounds', async (context) => {
+  it('startup fails for budget settings out of bounds', async (context) => {
     assert.match(
       await refusal(context, '{ default: { nodes: 0 } }'),
       /bff\.yaml:3: budgets\.default\.nodes: found 0; .*>=1/,

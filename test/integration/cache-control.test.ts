@@ -10,8 +10,8 @@ const caching = {
 const stale = 'stale-while-revalidate=300, stale-if-error=86400';
 const both = '{ one(n: 1) two }';
 
-describe('what caches are told of an answer', () => {
-  /** What each subgraph says, and what becomes of it for somebody and for a user. */
+describe('the Cache-Control of a response', () => {
+  /** The header of each subgraph, and the resulting header for an anonymous client and for a user. */
   const rows: readonly (readonly [string | undefined, string | undefined, string, string])[] = [
     [undefined, undefined, `public, max-age=60, s-maxage=120, ${stale}`, 'private, max-age=10'],
     ['max-age=30', undefined, `public, max-age=30, ${stale}`, 'private, max-age=10'],
@@ -39,7 +39,7 @@ describe('what caches are told of an answer', () => {
     ['max-age=nonsense', undefined, 'public, no-cache', 'private, no-cache'],
   ];
 
-  it('is the strictest of what upstreams and the settings say', async (context) => {
+  it('Cache-Control is the strictest combination of the upstream headers and the settings', async (context) => {
     const { one, two, get, post, token } = await cachedGraph(context, { caching }, true);
     const authorization = `Bearer ${await token('user-1')}`;
     for (const [first, second, anonymous, signedIn] of rows) {
@@ -55,7 +55,7 @@ describe('what caches are told of an answer', () => {
     }
   });
 
-  it('counts only the upstreams that took part', async (context) => {
+  it('Cache-Control depends only on the upstreams that were called', async (context) => {
     const { two, get } = await cachedGraph(context, { caching });
     two.headers = { 'cache-control': 'no-store' };
     assert.equal(
@@ -65,7 +65,7 @@ describe('what caches are told of an answer', () => {
     assert.equal((await get('{ two }')).headers['cache-control'], 'no-store');
   });
 
-  it('takes off the age, reads Expires, and keeps off what varies by everything', async (context) => {
+  it('the computed max-age subtracts Age, reads Expires, and Vary: * prevents caching', async (context) => {
     const { one, get } = await cachedGraph(context, { caching });
     const told = async (headers: Record<string, string>): Promise<unknown> => {
       one.headers = headers;
@@ -87,7 +87,7 @@ describe('what caches are told of an answer', () => {
     assert.equal(await told({ 'cache-control': 'max-age=50', vary: 'accept, *' }), 'no-store');
   });
 
-  it('is no-store where an upstream says nothing, if the settings say so', async (context) => {
+  it('Cache-Control is no-store if an upstream sends none and the settings require one', async (context) => {
     const settings = { caching: { ...caching, upstreamDefault: 'noStore' } };
     const { one, two, get } = await cachedGraph(context, settings);
     one.headers = { 'cache-control': 'max-age=30' };
@@ -99,7 +99,7 @@ describe('what caches are told of an answer', () => {
     assert.equal((await get(both)).headers['cache-control'], `public, max-age=30, ${stale}`);
   });
 
-  it('is to ask each time where the settings have no ages', async (context) => {
+  it('Cache-Control requires revalidation if the settings have no ages', async (context) => {
     const { get, post } = await cachedGraph(context, { caching: {} });
     for (const { headers } of [
       await get(both),
@@ -109,7 +109,7 @@ describe('what caches are told of an answer', () => {
       assert.equal(headers['cache-control'], 'private, no-cache');
   });
 
-  it('is the same for all who wait for one execution', async (context) => {
+  it('clients that share one execution receive the same Cache-Control', async (context) => {
     const settings = { caching, deduplication: { requests: true } };
     const { bff, one, get, calls } = await cachedGraph(context, settings);
     one.headers = { 'cache-control': 'private, max-age=7' };
@@ -122,7 +122,7 @@ describe('what caches are told of an answer', () => {
     assert.ok(calls() < 5);
   });
 
-  it('is nothing without the section', async (context) => {
+  it('no Cache-Control is sent without the section in the settings', async (context) => {
     const { one, get } = await cachedGraph(context, {});
     one.headers = { 'cache-control': 'max-age=30' };
     const { headers } = await get('{ one }');
@@ -133,15 +133,15 @@ describe('what caches are told of an answer', () => {
   });
 });
 
-describe('no cache may keep', () => {
-  it('changes', async (context) => {
+describe('responses that caches must not store', () => {
+  it('the response to a mutation must not be stored', async (context) => {
     const { post } = await cachedGraph(context, { caching });
     const { headers, text } = await post('mutation { change }');
     assert.equal(text, '{"data":{"change":"changed"}}');
     assert.deepEqual([headers['cache-control'], headers.etag], ['no-store', undefined]);
   });
 
-  it('answers with errors, whole or partial', async (context) => {
+  it('a response with errors, complete or partial, must not be stored', async (context) => {
     const { one, two, get, post } = await cachedGraph(context, { caching });
     one.headers = { 'cache-control': 'public, max-age=50' };
     two.headers = { 'cache-control': 'public, max-age=50' };
@@ -156,7 +156,7 @@ describe('no cache may keep', () => {
     }
   });
 
-  it('degraded answers', async (context) => {
+  it('a degraded response must not be stored', async (context) => {
     const degradation = { fields: { 'Query.two': { onError: 'default', value: 'instead' } } };
     const { two, get } = await cachedGraph(context, { caching, degradation });
     two.headers = { 'cache-control': 'public, max-age=50' };
@@ -167,7 +167,7 @@ describe('no cache may keep', () => {
     assert.deepEqual([headers['cache-control'], headers.etag], ['no-store', undefined]);
   });
 
-  it('answers with a cookie', async (context) => {
+  it('a response that sets a cookie must not be stored', async (context) => {
     const headers = { all: { response: [{ propagate: { named: 'set-cookie' } }] } };
     const { one, get } = await cachedGraph(context, { caching, headers });
     one.headers = { 'cache-control': 'public, max-age=50', 'set-cookie': 'a=b' };
@@ -177,14 +177,14 @@ describe('no cache may keep', () => {
   });
 });
 
-describe('what an answer varies by', () => {
+describe('the Vary of a response', () => {
   const varyOf = async (context: Parameters<typeof cachedGraph>[0], settings: object, hasUsers = false) => {
     const { get } = await cachedGraph(context, settings, hasUsers);
     const { headers } = await get('{ one }');
     return [headers.vary, String(headers['cache-control']).split(',')[0]];
   };
 
-  it('is what it depends on: who asks, and the headers that upstreams are told', async (context) => {
+  it('Vary lists what the response depends on: credentials and forwarded headers', async (context) => {
     assert.deepEqual(await varyOf(context, { caching }), ['accept, accept-encoding', 'public']);
     assert.deepEqual(await varyOf(context, { caching }, true), [
       'accept, authorization, accept-encoding',
@@ -199,7 +199,7 @@ describe('what an answer varies by', () => {
     assert.deepEqual(await varyOf(context, { caching, compression }), ['accept', 'public']);
   });
 
-  it('cannot be told where headers go by a pattern, and then no cache may share it', async (context) => {
+  it('a response is private if headers are forwarded by a pattern, because Vary cannot list them', async (context) => {
     const headers = { all: { request: [{ propagate: { matching: 'x-.*' } }] } };
     assert.deepEqual(await varyOf(context, { caching, headers }), ['accept, accept-encoding', 'private']);
   });

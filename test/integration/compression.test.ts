@@ -17,12 +17,12 @@ interface Received {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly encoding: string;
-  /** As it came. */
+  /** The body, not decoded. */
   readonly body: Buffer;
   readonly text: string;
 }
 
-/** Asks for a text of so many characters. */
+/** Requests a text of this many characters. */
 async function served(context: TestContext, settings: object) {
   const { bff, calls } = await cachedGraph(context, settings);
   return {
@@ -57,7 +57,7 @@ async function served(context: TestContext, settings: object) {
 
 const expected = (length: number): string => JSON.stringify({ data: { text: 'text '.repeat(length / 5) } });
 
-describe('an answer is sent in the coding that the client likes best', () => {
+describe('a response is sent in the content coding that the client prefers', () => {
   for (const [accepted, encoding] of [
     [undefined, 'identity'],
     ['', 'identity'],
@@ -81,7 +81,7 @@ describe('an answer is sent in the coding that the client likes best', () => {
     ['br;q=2, gzip;q=none', 'identity'],
     ['br;q=0.001', 'br'],
   ] as const)
-    it(`${accepted ?? 'nothing said'}: ${encoding}`, async (context) => {
+    it(`${accepted ?? 'no Accept-Encoding'}: ${encoding}`, async (context) => {
       const { ask } = await served(context, {});
       for (const method of ['GET', 'POST']) {
         const answer = await ask(accepted, 5000, method);
@@ -95,7 +95,7 @@ describe('an answer is sent in the coding that the client likes best', () => {
 });
 
 describe('compression', () => {
-  it('leaves short answers as they are, unless the client does not take them so', async (context) => {
+  it('short responses are not compressed unless the client refuses the identity coding', async (context) => {
     const { ask } = await served(context, {});
     const around = 1024 - expected(0).length;
     for (const [length, accepted, encoding] of [
@@ -111,7 +111,7 @@ describe('compression', () => {
     }
   });
 
-  it('can be one kind only, begin elsewhere or be off', async (context) => {
+  it('the settings can restrict compression to one coding, change its threshold, or switch it off', async (context) => {
     const { ask } = await served(context, { compression: { encodings: ['gzip'], minimum: '4KB' } });
     assert.equal((await ask('br, gzip')).encoding, 'gzip');
     assert.equal((await ask('br')).encoding, 'identity');
@@ -123,7 +123,7 @@ describe('compression', () => {
     assert.deepEqual([answer.encoding, answer.headers.vary], ['identity', undefined]);
   });
 
-  it('holds for long answers that are asked for at once, and for kept ones', async (context) => {
+  it('long responses are compressed for concurrent requests and from the cache', async (context) => {
     const caching = { anonymous: { maxAge: '60s' }, answers: { enabled: true } };
     const { ask, calls } = await served(context, { caching });
     const kinds = ['br', 'gzip', 'identity'];
@@ -143,13 +143,13 @@ describe('compression', () => {
     assert.equal(calls(), before);
   });
 
-  it('is not for requests: what comes compressed is refused and not decoded', async (context) => {
+  it('a compressed request body is refused and not decoded', async (context) => {
     const { ask } = await served(context, {});
     for (const encoding of ['br', 'gzip', 'deflate'])
       assert.equal((await ask('br', 5000, 'POST', { 'content-encoding': encoding })).status, 415);
   });
 
-  it('leaves errors, health and other methods as they are', async (context) => {
+  it('errors, health checks and other methods are not compressed', async (context) => {
     const { url } = await served(context, {});
     const headers = { 'accept-encoding': 'br, gzip' };
     for (const [path, method, status] of [
@@ -164,7 +164,7 @@ describe('compression', () => {
     }
   });
 
-  it('of televisions is gzip', () => {
+  it("the televisions' client uses gzip", () => {
     const encodingsOf = (client: string): unknown =>
       loadSettings(new URL(`../../../bffs/${client}/bff.yaml`, import.meta.url).pathname, {}, {}).compression
         .encodings;

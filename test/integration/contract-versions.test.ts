@@ -47,7 +47,7 @@ interface Named {
   readonly claim?: string;
 }
 
-/** In the order of their precedence. */
+/** In order of precedence. */
 const sources = ['path', 'header', 'accept', 'query', 'claim'] as const;
 
 async function askFor({ bff, issuer }: Served, named: Named): Promise<GraphqlAnswer> {
@@ -63,7 +63,7 @@ async function askFor({ bff, issuer }: Served, named: Named): Promise<GraphqlAns
 }
 
 describe('a client with several versions', () => {
-  it('is answered by the version that the request names', async (context) => {
+  it('a request is served by the version that it names', async (context) => {
     const served = await serve(context, { view });
     const rows: { readonly named: Named; readonly version?: string; readonly code?: string }[] = [
       { named: {}, version: '2026-01' },
@@ -105,7 +105,7 @@ describe('a client with several versions', () => {
     }
   });
 
-  it('is told when its version goes and what comes after it', async (context) => {
+  it('a response of a deprecated version announces its sunset and its successor', async (context) => {
     const served = await serve(context, { view });
     const told = async (named: Named) => {
       const { headers } = await askFor(served, named);
@@ -121,14 +121,14 @@ describe('a client with several versions', () => {
     assert.deepEqual(await told({ path: 'v2' }), [null, null, null, vary]);
   });
 
-  it('is told of its version in an operation that is refused', async (context) => {
+  it('the response to a refused operation names its version', async (context) => {
     const { bff } = await serve(context, { view });
     const { status, headers, codes } = await ask(`${bff.url}/v2/graphql`, '{ nothing }');
     assert.deepEqual([status, codes], [400, ['GRAPHQL_VALIDATION_FAILED']]);
     assert.equal(headers.get('api-version'), '2026-07');
   });
 
-  it('may ask by GET, with the version beside the other parameters', async (context) => {
+  it('a GET can name its version next to the other parameters', async (context) => {
     const { bff } = await serve(context, { view });
     const query = `query=${encodeURIComponent('query Q($a: Boolean!) { kept @include(if: $a) }')}&variables=${encodeURIComponent('{"a":true}')}`;
     for (const target of [
@@ -141,17 +141,17 @@ describe('a client with several versions', () => {
     }
   });
 
-  it('is answered as application/json where it accepts nothing but the type that names versions', async (context) => {
+  it('a client that accepts only the versioned media type receives application/json', async (context) => {
     const { bff } = await serve(context, { view });
     const accepting = (accept: string, query = '{ nothing }') =>
       ask(`${bff.url}/graphql`, query, { headers: { accept } });
-    // As to whoever asks for application/json by name: 200 for a refused operation, too.
+    // A client that requests application/json by name receives 200 for a refused operation, too.
     assert.equal((await accepting('application/vnd.harbour+json')).status, 200);
     const refused = await accepting('application/vnd.other+json', '{ kept }');
     assert.deepEqual([refused.status, refused.codes], [406, ['NOT_ACCEPTABLE']]);
   });
 
-  it('is refused other methods and paths at every version', async (context) => {
+  it('every version refuses other methods and paths', async (context) => {
     const { bff } = await serve(context, { view });
     for (const method of ['PUT', 'PROPFIND']) {
       const { status, headers } = await sendHttp(`${bff.url}/v1/graphql`, { method });
@@ -166,7 +166,7 @@ describe('a client with several versions', () => {
 });
 
 describe('a client with one contract', () => {
-  it('has no paths of versions, and takes a version for nothing', async (context) => {
+  it('a client with one contract has no version paths and ignores version headers', async (context) => {
     const served = await serve(context, {});
     const { status, codes } = await askFor(served, { path: 'v1' });
     assert.deepEqual([status, codes], [404, ['NOT_FOUND']]);
@@ -180,8 +180,8 @@ describe('a client with one contract', () => {
   });
 });
 
-describe('the class of a device and the language', () => {
-  it('are told in the answer, and that it varies on them', async (context) => {
+describe('device class and language', () => {
+  it('responses name the device class and the language, and vary on the headers that select them', async (context) => {
     const profiles = {
       lowData: { when: { headers: { 'save-data': 'on' } } },
       low: { when: { headers: { 'x-device-class': ['low', 'basic'] } } },
@@ -206,7 +206,7 @@ describe('the class of a device and the language', () => {
     }
   });
 
-  it('do not vary where there is one of each', async (context) => {
+  it('responses do not vary on the device class or language if there is only one of each', async (context) => {
     const { bff } = await serve(context, { view: { locales: ['de-DE'] } });
     const { headers } = await ask(`${bff.url}/graphql`, '{ kept }', { headers: { 'accept-language': 'en' } });
     assert.deepEqual([headers.get('vary'), headers.get('frontage-profile')], ['accept-encoding', null]);

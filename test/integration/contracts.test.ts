@@ -21,7 +21,7 @@ import { temporaryFiles } from '../support/temporary-files.ts';
 
 const clients: readonly ClientName[] = ['web', 'mobile', 'tv', 'partner'];
 
-/** A field of the graph, a query that asks for it, and who may. */
+/** A field of the graph, a query that selects it, and the clients that can use it. */
 const fields = [
   ['Product.seoHtml', '{ product(id: "product-1") { seoHtml } }', ['web']],
   ['Product.costPrice', '{ product(id: "product-1") { costPrice { amount } } }', []],
@@ -47,7 +47,7 @@ after(async () => {
   await estate?.close();
 });
 
-/** Of the partner's versions, the one that is answered where none is named. */
+/** The version of the partner's schema that is served if a request names none. */
 function published(client: ClientName): string {
   const name = client === 'partner' ? 'partner.2026-01' : client;
   return readFileSync(join(projectRoot, 'schemas', 'clients', `${name}.graphql`), 'utf8');
@@ -61,9 +61,9 @@ function askAs(client: ClientName, query: string): ReturnType<typeof ask> {
   return ask(`${servers.get(client)?.url}/graphql`, query);
 }
 
-describe("a client's contract", () => {
+describe('the contract of each client', () => {
   for (const [coordinate, query, allowed] of fields) {
-    it(`publishes ${coordinate} to ${allowed.length === 0 ? 'nobody' : allowed.join(', ')}`, async () => {
+    it(`publishes ${coordinate} to ${allowed.length === 0 ? 'no client' : allowed.join(', ')}`, async () => {
       const [typeName = '', fieldName = ''] = coordinate.split('.');
       for (const client of clients) {
         const mayAsk = allowed.some((name) => name === client);
@@ -81,7 +81,7 @@ describe("a client's contract", () => {
     });
   }
 
-  it('is what the running server says of itself, and what is committed', async () => {
+  it('the introspected schema of the running server equals the committed one', async () => {
     for (const client of clients) {
       const { body } = await askAs(client, getIntrospectionQuery());
       const introspection: unknown = valueAt(body, 'data');
@@ -92,7 +92,7 @@ describe("a client's contract", () => {
     }
   });
 
-  it('is what frontage publish writes, file for file', async (context) => {
+  it('frontage publish writes exactly the committed files', async (context) => {
     const output = temporaryFiles(context, {});
     const settings = clients.map((client) => `bffs/${client}/bff.yaml`);
     await promisify(execFile)(

@@ -14,16 +14,16 @@ import { temporaryFiles } from '../support/temporary-files.ts';
 const link =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@shareable"])';
 
-/** What came to an upstream. */
+/** A call that an upstream received. */
 interface Call {
   readonly query: string;
   readonly leftMs: number;
-  /** Resolves when the connection is gone or the answer is sent. */
+  /** Resolves when the connection is closed or the response is sent. */
   readonly ended: Promise<void>;
   answer(data: unknown): void;
 }
 
-/** An upstream that answers when the test says so. */
+/** An upstream that responds when the test releases it. */
 async function recordingUpstream(
   context: TestContext,
   onCall: (call: Call) => void,
@@ -47,7 +47,7 @@ function send(response: ServerResponse, body: unknown): void {
   response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
 }
 
-/** A graph of two subgraphs that answers with 1 to everything, unless `hangs`. */
+/** A graph of two subgraphs that responds with 1 to everything, unless `hangs`. */
 async function startGraph(
   context: TestContext,
   engine: string,
@@ -100,7 +100,7 @@ async function until(isSo: () => boolean): Promise<void> {
 
 for (const engine of ['native', 'reference']) {
   describe(`the deadline of a request, with the ${engine} engine`, () => {
-    it('goes with every call as the time that is left', async (context) => {
+    it('every upstream call carries the time that is left', async (context) => {
       const { url, one, two } = await startGraph(context, engine);
       assert.deepEqual((await ask(url, '{ thing { b } }')).body, { data: { thing: { b: 1 } } });
       const [first] = one;
@@ -110,7 +110,7 @@ for (const engine of ['native', 'reference']) {
       assert.ok(second.leftMs <= first.leftMs);
     });
 
-    it('ends the call that is under way, and no other is begun after it', async (context) => {
+    it('the deadline aborts the running call and starts no other', async (context) => {
       const graph = await startGraph(context, engine, (query) => /first|second/.test(query));
       const { body } = await ask(graph.url, 'mutation { first second third }');
       assert.deepEqual(valueAt(body, 'data'), { first: null, second: null, third: null });
@@ -124,13 +124,13 @@ for (const engine of ['native', 'reference']) {
       });
       assert.deepEqual([graph.one.length, graph.two.length], [1, 1]);
       const [second] = graph.two;
-      // The first had 1,500 of the 2,000 ms.
+      // The first call used 1,500 of the 2,000 ms.
       assert.ok(second && second.leftMs > 0 && second.leftMs <= 500, `${second?.leftMs}`);
     });
   });
 
-  describe(`a change under way, with the ${engine} engine`, () => {
-    it('is not aborted when its client goes away, and nothing else is begun', async (context) => {
+  describe(`a mutation in flight, with the ${engine} engine`, () => {
+    it('a mutation in flight is not aborted when its client disconnects, and no later call is started', async (context) => {
       const { url, one, two } = await startGraph(context, engine, (query) => query.includes('first'));
       const client = new AbortController();
       const asking = ask(url, 'mutation { first second }', { signal: client.signal });
@@ -146,7 +146,7 @@ for (const engine of ['native', 'reference']) {
       assert.equal(early, 'open');
       first.answer({ first: 1 });
       await first.ended;
-      // A request that comes later shows that there was time for the second one.
+      // A later request shows that there was time for the second one.
       assert.equal((await ask(url, '{ thing { id } }')).status, 200);
       assert.equal(two.length, 0);
     });

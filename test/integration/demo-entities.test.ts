@@ -11,7 +11,7 @@ before(async () => {
 });
 after(() => estate.close());
 
-describe('entities', () => {
+describe('entities of the demo', () => {
   const known: readonly (readonly [ServiceName, string, Record<string, string>, string])[] = [
     ['catalog', 'Product', { id: 'product-7' }, 'sku'],
     ['catalog', 'Product', { sku: 'HB-000007' }, 'id'],
@@ -43,7 +43,7 @@ describe('entities', () => {
 
   for (const [name, type, key, selection] of known) {
     const keyName = Object.keys(key).join();
-    it(`${name} resolves ${type} by ${keyName}, and an unknown one to null`, async () => {
+    it(`${name} resolves ${type} by ${keyName}, and an unknown key to null`, async () => {
       const actual = key['slug']?.startsWith('SLUG OF') ? { slug: await slugOfShow() } : key;
       const found = await entity(
         estate.service(name).url,

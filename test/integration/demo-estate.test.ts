@@ -20,7 +20,7 @@ async function withEstate(
   }
 }
 
-/** A few answers from everywhere, after the same few changes. */
+/** A few responses of every service, after the same mutations. */
 async function portrait(estate: Estate): Promise<unknown[]> {
   const graphql = (name: ServiceName, text: string): Promise<unknown> =>
     ask(estate.service(name).url, text, { subject: 'user-3' }).then(({ body }) => body);
@@ -48,8 +48,8 @@ async function portrait(estate: Estate): Promise<unknown[]> {
   ];
 }
 
-describe('the estate', () => {
-  it('answers the same from the same seed, and something else from another', async () => {
+describe('the demo estate', () => {
+  it('the demo estate responds identically for the same seed and differently for another seed', async () => {
     const portraits: unknown[] = [];
     for (const seed of [5, 5, 6]) {
       await withEstate({ ports: 'ephemeral', seed }, async (estate) => {
@@ -60,7 +60,7 @@ describe('the estate', () => {
     assert.notDeepEqual(portraits[0], portraits[2]);
   });
 
-  it('names the port that is taken and leaves nothing behind', async () => {
+  it('the demo estate reports the port in use and leaves nothing running', async () => {
     const portOffset = await freePortOffset();
     const port = SERVICES.media.port + portOffset;
     const squatter = createServer();
@@ -69,7 +69,7 @@ describe('the estate', () => {
       assert.ok(error instanceof EstateError);
       assert.equal(
         error.message,
-        `port ${port} (media) is taken; end what listens there or choose --port-offset`,
+        `port ${port} (media) is taken; end the process that listens there or choose --port-offset`,
       );
       return true;
     });
@@ -77,7 +77,7 @@ describe('the estate', () => {
     assert.ok(await arePortsFree(portOffset));
   });
 
-  it('closes while requests hang', async () => {
+  it('the demo estate closes while requests hang', async () => {
     const estate = await createEstate({ ports: 'ephemeral' });
     const { url } = estate.service('pricing');
     await estate.service('pricing').setFault({ mode: 'hang' });
@@ -93,7 +93,7 @@ describe('the estate', () => {
     );
   });
 
-  it('hosts every service in a process of its own when separate: one that is killed harms no other', async () => {
+  it('separate services run in processes of their own, and killing one does not affect another', async () => {
     await withEstate({ ports: 'ephemeral', separate: true }, async (estate) => {
       const status = async (name: ServiceName): Promise<unknown> => {
         const response = await fetch(`${estate.controlUrl}/services/${name}`);

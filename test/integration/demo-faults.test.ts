@@ -38,15 +38,15 @@ function askCatalog(): Promise<{ readonly status: number }> {
   return ask(estate.service('catalog').url, NAMES);
 }
 
-/** The open answer to a GET, so that a test can look at a half of it. */
+/** The unfinished response to a GET, so that a test can look at the first half of it. */
 function open(path: string): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     get(`${estate.service('carrier').url}${path}`, { agent: new Agent() }, resolve).on('error', reject);
   });
 }
 
-describe('a fault', () => {
-  it('down: connections are refused, and the same port answers after healing', async () => {
+describe('faults of demo services', () => {
+  it('fault down: connections are refused, and the same port responds after healing', async () => {
     await askCatalog();
     await play({ mode: 'down' });
     await assert.rejects(askCatalog(), (error: Error) => valueAt(error, 'cause.code') === 'ECONNREFUSED');
@@ -54,7 +54,7 @@ describe('a fault', () => {
     assert.equal((await askCatalog()).status, 200);
   });
 
-  it('hang: accepts and never answers', async () => {
+  it('fault hang: the service accepts connections and never responds', async () => {
     await play({ mode: 'hang' });
     const hanging = fetch(estate.service('catalog').url, { signal: AbortSignal.timeout(150) });
     await assert.rejects(hanging, { name: 'TimeoutError' });
@@ -62,7 +62,7 @@ describe('a fault', () => {
     assert.equal((await askCatalog()).status, 200);
   });
 
-  it('hang-body: the head and first bytes, then nothing', async () => {
+  it('fault hang-body: the service sends the head and the first bytes, then nothing', async () => {
     await control('PUT', '/services/carrier/fault', { mode: 'hang-body' });
     const response = await open('/rates?grams=100&country=US');
     assert.equal(response.statusCode, 200);
@@ -72,12 +72,12 @@ describe('a fault', () => {
     response.destroy();
   });
 
-  it('reset: the connection breaks', async () => {
+  it('fault reset: the connection is reset', async () => {
     await play({ mode: 'reset' });
     await assert.rejects(askCatalog(), (error: Error) => valueAt(error, 'cause.code') === 'ECONNRESET');
   });
 
-  it('invalid-json: status 200 and a body that breaks off, in XML too', async () => {
+  it('fault invalid-json: status 200 with a truncated body, also for XML', async () => {
     await play({ mode: 'invalid-json' });
     await assert.rejects(askCatalog(), SyntaxError);
     await control('PUT', '/services/carrier/fault', { mode: 'invalid-json' });
@@ -86,17 +86,17 @@ describe('a fault', () => {
     assert.doesNotMatch(await response.text(), /<\/Fault>/);
   });
 
-  it('errorRate: that share is a 503, evenly and the same every time', async () => {
+  it('fault errorRate: that share of the responses is 503, evenly and reproducibly', async () => {
     for (let round = 0; round < 2; round += 1) {
       await play({ errorRate: 0.25 });
       const statuses: number[] = [];
       for (let i = 0; i < 8; i += 1) statuses.push((await fetch(estate.service('catalog').url)).status);
-      // 405, because a GET is not what the subgraph takes: the fault comes before that.
+      // 405, because the subgraph does not accept GET: the fault is applied first.
       assert.deepEqual(statuses, [405, 405, 405, 503, 405, 405, 405, 503]);
     }
   });
 
-  it('latency: the log shows calls that overlap', async () => {
+  it('fault latency: the log shows overlapping calls', async () => {
     await play({ latencyMs: 60, jitterMs: 20 });
     await Promise.all([askCatalog(), askCatalog()]);
     const [first, second] = await estate.service('catalog').requests();
@@ -105,7 +105,7 @@ describe('a fault', () => {
     assert.ok(second.startedAt < first.finishedAt && first.startedAt < second.finishedAt);
   });
 
-  it('is refused with the nearest key when it is misspelt, and with the range when it is out of it', async () => {
+  it('an invalid fault is refused, with the nearest key for a typo and the range for a value out of bounds', async () => {
     const wrong = [
       [{ latency: 5 }, /unknown key "latency": did you mean "latencyMs"\?/],
       [{ errorRate: 2 }, /errorRate: .*1/],
@@ -122,7 +122,7 @@ describe('a fault', () => {
 });
 
 describe('the control API', () => {
-  it('lists every service with its requests and its fault', async () => {
+  it('the control API lists every service with its requests and its fault', async () => {
     await play({ latencyMs: 1 });
     await askCatalog();
     const { body } = await control('GET', '/services');
@@ -140,7 +140,7 @@ describe('the control API', () => {
     });
   });
 
-  it('keeps the last 200 requests with their bodies and counts all', async () => {
+  it('the control API retains the last 200 requests with their bodies, and counts all', async () => {
     for (let i = 0; i < 205; i += 1) await fetch(`${estate.service('catalog').url}?${i}`);
     await askCatalog();
     const { body } = await control('GET', '/services/catalog/requests');
@@ -156,7 +156,7 @@ describe('the control API', () => {
     assert.equal(valueAt((await control('GET', '/services/catalog')).body, 'requests'), 0);
   });
 
-  it('helps who mistypes', async () => {
+  it('the control API suggests corrections for typos', async () => {
     const unknown = await control('GET', '/services/catalgo');
     assert.equal(unknown.status, 404);
     assert.match(String(valueAt(unknown.body, 'error')), /did you mean "catalog"\?/);
@@ -165,8 +165,8 @@ describe('the control API', () => {
   });
 });
 
-describe('a subgraph', () => {
-  it('answers 400 to what is not a GraphQL request and 413 to what is too long', async () => {
+describe('demo subgraphs over HTTP', () => {
+  it('a subgraph responds with 400 to an invalid GraphQL request and 413 to an oversized one', async () => {
     const { url } = estate.service('catalog');
     for (const body of ['{', '[]', '{"query":1}', '{"query":"{"}', '{"query":"{ nothing }"}']) {
       assert.equal((await fetch(url, { method: 'POST', body })).status, 400, body);

@@ -23,8 +23,8 @@ async function token(fields: Readonly<Record<string, unknown>>): Promise<string>
   return String(valueAt(await response.json(), 'access_token'));
 }
 
-describe('identity provider', () => {
-  it('signs tokens that verify against the key set of its discovery document', async () => {
+describe('the identity provider of the demo', () => {
+  it('the identity provider signs tokens that verify against the key set of its discovery document', async () => {
     const response = await fetch(`${issuer}/.well-known/openid-configuration`);
     const discovery: unknown = await response.json();
     assert.equal(valueAt(discovery, 'issuer'), issuer);
@@ -37,7 +37,7 @@ describe('identity provider', () => {
     assert.equal(payload['scope'], 'orders:read');
   });
 
-  it('makes bad tokens when asked', async () => {
+  it('the identity provider issues invalid tokens on request', async () => {
     const keys = createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`));
     const expired = await token({ user: 'user-7', expiresIn: -60 });
     await assert.rejects(jwtVerify(expired, keys), errors.JWTExpired);
@@ -45,12 +45,12 @@ describe('identity provider', () => {
     await assert.rejects(jwtVerify(foreign, keys, { audience: 'harbour' }), errors.JWTClaimValidationFailed);
   });
 
-  it('takes a form', async () => {
+  it('the identity provider accepts a form', async () => {
     const response = await request(new URLSearchParams({ partner: 'partner-8', expiresIn: '60' }));
     assert.equal(valueAt(await response.json(), 'expires_in'), 60);
   });
 
-  it('refuses strangers and unclear requests, saying why', async () => {
+  it('the identity provider refuses unknown clients and ambiguous requests with a reason', async () => {
     const wrong = [
       [{ user: 'user-601' }, /unknown user "user-601"/],
       [{ partner: 'partner-9' }, /unknown partner "partner-9"/],

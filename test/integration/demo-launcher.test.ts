@@ -13,7 +13,7 @@ import { type StartedProcess, startProcess } from '../support/started-process.ts
 const LAUNCHER = new URL('../support/launcher-main.js', import.meta.url);
 const ESTATE = new URL('../../demo/main.js', import.meta.url);
 
-/** A client-facing server that is ready at once and shows its settings. */
+/** A client-facing server that is ready at once and prints its settings. */
 const STAND_IN = `
 import { createServer } from 'node:http';
 const port = process.env[NAME.toUpperCase() + '_PORT'];
@@ -59,7 +59,7 @@ async function settingsOf(name: keyof typeof BFF_PORTS): Promise<string> {
 }
 
 describe('the launcher', () => {
-  it('starts everything, says where it is, goes on without a program that dies, ends on SIGTERM', async () => {
+  it('the launcher starts all programs, prints their URLs, survives the death of one, and ends on SIGTERM', async () => {
     const launcher = launch();
     await launcher.until(/control +http.*running/);
     for (const [name, port] of Object.entries(BFF_PORTS)) {
@@ -77,7 +77,7 @@ describe('the launcher', () => {
     assert.ok(await arePortsFree(portOffset));
   });
 
-  it('ends a program that ignores SIGTERM on SIGINT', async () => {
+  it('SIGINT ends a program that ignores SIGTERM', async () => {
     await standIn('mobile', `${STAND_IN}\nprocess.on('SIGTERM', () => undefined);`);
     const launcher = launch();
     await launcher.until(/control +http.*running/);
@@ -86,7 +86,7 @@ describe('the launcher', () => {
     assert.ok(await arePortsFree(portOffset));
   });
 
-  it('leaves nothing behind when it is killed itself', async () => {
+  it('no program survives when the launcher is killed', async () => {
     const launcher = launch('--separate');
     await launcher.until(/control +http.*running/);
     launcher.child.kill('SIGKILL');
@@ -94,7 +94,7 @@ describe('the launcher', () => {
     await untilPortsAreFree();
   });
 
-  it('shows what a program wrote that ends during the start, and takes everything down', async () => {
+  it('the launcher prints the output of a program that ends during startup, and stops everything', async () => {
     await standIn(
       'tv',
       `console.log('told on stdout'); console.error('told on stderr'); process.exitCode = 3;`,
@@ -107,7 +107,7 @@ describe('the launcher', () => {
     assert.ok(await arePortsFree(portOffset));
   });
 
-  it('shows which reload was refused and why, and no other line of a log', async () => {
+  it('the launcher prints the reason of a refused reload, and no other log line', async () => {
     const refused = { reason: 'view.graphql:3:5: no type Bok', msg: 'reload refused' };
     await standIn('web', `console.log('{"msg":"request"}\\n' + '${JSON.stringify(refused)}');\n${STAND_IN}`);
     const launcher = launch();
@@ -116,7 +116,7 @@ describe('the launcher', () => {
     assert.doesNotMatch(launcher.output(), /"msg"/);
   });
 
-  it('waits for a program that is slow to get ready, and says for which', async () => {
+  it('the launcher waits for a program that is slow to become ready, and names it', async () => {
     const slow = STAND_IN.replace(
       'if (',
       'if (!existsSync(GATE)) return response.writeHead(503).end();\n  if (',
@@ -127,13 +127,13 @@ describe('the launcher', () => {
       `import { existsSync } from 'node:fs';\nconst GATE = ${JSON.stringify(gate)};\n${slow}`,
     );
     const launcher = launch();
-    await launcher.until(/^waiting for .*tv \(answers 503\).*Ctrl-C/m);
+    await launcher.until(/^waiting for .*tv \(responds with 503\).*Ctrl-C/m);
     assert.doesNotMatch(launcher.output(), /control +http.*running/);
     await writeFile(gate, '');
     await launcher.until(/control +http.*running/);
   });
 
-  it('names a port that is taken before it starts anything', async () => {
+  it('the launcher reports a port in use before it starts anything', async () => {
     const port = BFF_PORTS.partner + portOffset;
     const squatter = createServer();
     await new Promise<void>((resolve) => squatter.listen(port, HOST, resolve));
@@ -146,7 +146,7 @@ describe('the launcher', () => {
 });
 
 describe('the estate as a program', () => {
-  it('prints its services and ends on SIGTERM', async () => {
+  it('the estate prints its services and ends on SIGTERM', async () => {
     started = startProcess(ESTATE, ['--port-offset', String(portOffset)]);
     await started.until(/control +http.*running/);
     assert.match(started.output(), /^carrier +http:\/\/127.0.0.1:\d+ +running$/m);
@@ -155,7 +155,7 @@ describe('the estate as a program', () => {
     assert.ok(await arePortsFree(portOffset));
   });
 
-  it('refuses arguments it does not know', async () => {
+  it('the estate refuses unknown arguments', async () => {
     for (const [args, message] of [
       [['--port-offset', '-1'], /port-offset/],
       [['--port-offset', '70000'], /--port-offset must be a whole number from 0 to 61405; found "70000"/],

@@ -22,8 +22,8 @@ before(async () => {
 });
 after(() => estate.close());
 
-describe('whose orders', () => {
-  it('a user sees the own ones only, newest first', async () => {
+describe('visibility of orders', () => {
+  it('a user sees only their own orders, newest first', async () => {
     const { body } = await orders('{ orders(first: 100) { totalCount nodes { id placedAt } } }', {
       subject: 'user-1',
     });
@@ -35,7 +35,7 @@ describe('whose orders', () => {
     assert.deepEqual(stranger.body, { data: { order: null } });
   });
 
-  it('a partner sees those it brought', async () => {
+  it('a partner sees the orders that it placed', async () => {
     const { body } = await orders('{ orders { totalCount nodes { id } } }', { subject: 'partner-3' });
     assert.equal(listAt(body, 'data.orders.nodes').length, 20);
     const id = valueAt(body, 'data.orders.nodes.0.id');
@@ -44,7 +44,7 @@ describe('whose orders', () => {
     });
   });
 
-  it('nobody sees any without a subject', async () => {
+  it('a request without a subject sees no orders', async () => {
     assert.deepEqual((await orders('{ orders { totalCount } }')).codes, ['UNAUTHENTICATED']);
     assert.deepEqual((await orders('{ order(id: "order-1") { id } }')).codes, ['UNAUTHENTICATED']);
     assert.deepEqual((await place('', { lines: [{ sku: 'HB-000001' }] })).codes, ['UNAUTHENTICATED']);
@@ -64,7 +64,7 @@ describe('whose orders', () => {
 });
 
 describe('placeOrder', () => {
-  it('charges what pricing says and is found afterwards', async () => {
+  it('placeOrder charges the amount that pricing returns, and the order is found afterwards', async () => {
     const answer = await place('user-20', {
       lines: [{ sku: 'HB-000002', quantity: 2 }, { sku: 'HB-000003' }],
     });
@@ -82,7 +82,7 @@ describe('placeOrder', () => {
     assert.deepEqual(valueAt(body, 'data.orders.nodes.0'), { id: valueAt(order, 'id'), status: 'PLACED' });
   });
 
-  it('gives the same order for the same idempotency key and refuses other lines', async () => {
+  it('placeOrder returns the same order for the same idempotency key, and refuses different lines', async () => {
     const input = { lines: [{ sku: 'HB-000004' }], idempotencyKey: 'once' };
     const first = await place('partner-2', input);
     const second = await place('partner-2', input);
@@ -93,7 +93,7 @@ describe('placeOrder', () => {
     assert.notDeepEqual(somebodyElse.body, first.body);
   });
 
-  it('refuses what cannot be ordered', async () => {
+  it('placeOrder refuses lines that cannot be ordered', async () => {
     const wrong = [
       { lines: [] },
       { lines: [{ sku: 'HB-999999' }] },
@@ -112,7 +112,7 @@ describe('cancelOrder', () => {
   const cancel = (id: unknown, subject: string): Promise<GraphqlAnswer> =>
     orders(`mutation { cancelOrder(id: "${id}") { status } }`, { subject });
 
-  it('cancels an order that is not shipped, again without harm', async () => {
+  it('cancelOrder cancels an order that is not shipped, and is idempotent', async () => {
     const placed = await place('user-30', { lines: [{ sku: 'HB-000006' }] });
     const id = valueAt(placed.body, 'data.placeOrder.id');
     assert.deepEqual((await cancel(id, 'user-31')).codes, ['NOT_FOUND']);
@@ -123,7 +123,7 @@ describe('cancelOrder', () => {
     assert.equal(valueAt(body, 'data.order.status'), 'CANCELLED');
   });
 
-  it('refuses one that is on its way', async () => {
+  it('cancelOrder refuses an order that is shipped', async () => {
     const { body } = await orders('{ orders(first: 1, status: DELIVERED) { nodes { id } } }', {
       subject: 'user-1',
     });

@@ -21,11 +21,11 @@ before(async () => {
 });
 after(() => estate.close());
 
-describe('pricing', () => {
+describe('the pricing service', () => {
   const prices = (body: unknown): Promise<Response> =>
     call('pricing', '/v1/prices:batch', { method: 'POST', body: JSON.stringify(body) });
 
-  it('answers a batch in its order and leaves out what it does not know', async () => {
+  it('pricing responds to a batch in its order and omits unknown skus', async () => {
     const response = await prices({ skus: ['HB-000002', 'nothing', 'HB-000001'] });
     const body: unknown = await response.json();
     assert.deepEqual(
@@ -42,7 +42,7 @@ describe('pricing', () => {
     );
   });
 
-  it('refuses more than 200 skus and anything that is not a batch', async () => {
+  it('pricing refuses more than 200 skus and anything that is not a batch', async () => {
     const many = Array.from({ length: 201 }, (_, index) => `HB-${index}`);
     for (const body of [{ skus: many }, { skus: 'HB-000001' }, { skus: [1] }, [], null]) {
       assert.equal((await prices(body)).status, 400);
@@ -52,8 +52,8 @@ describe('pricing', () => {
   });
 });
 
-describe('search', () => {
-  it('pages through all hits with its cursor, best first', async () => {
+describe('the search service', () => {
+  it('search pages through all hits with its cursor, best first', async () => {
     const scores: number[] = [];
     const ids = new Set<unknown>();
     let cursor = '';
@@ -75,18 +75,18 @@ describe('search', () => {
     );
   });
 
-  it('counts facets over all hits and narrows to a category and what lies under it', async () => {
+  it('search counts facets over all hits and narrows to a category and its descendants', async () => {
     const body = await get('search', '/v1/search?q=&category=clothing&limit=1');
     assert.equal(valueAt(body, 'totalHits'), 300);
     assert.deepEqual(valueAt(body, 'facets.0.name'), 'category');
     assert.equal(valueAt(body, 'facets.0.buckets.0.count'), 60);
   });
 
-  it('finds words with accents that were typed without', async () => {
+  it('search finds accented words that were typed without accents', async () => {
     assert.ok(Number(valueAt(await get('search', '/v1/search?q=saute'), 'totalHits')) > 0);
   });
 
-  it('refuses a cursor of another search, a broken one, and wild limits', async () => {
+  it('search refuses a cursor of another search, a malformed cursor, and limits out of range', async () => {
     const next = valueAt(await get('search', '/v1/search?q=merino&limit=5'), 'page.next');
     for (const query of [
       `q=wool&cursor=${next}`,
@@ -99,15 +99,15 @@ describe('search', () => {
     }
   });
 
-  it('completes a prefix', async () => {
+  it('search completes a prefix', async () => {
     const body = await get('search', '/v1/suggest?prefix=Cam&limit=3');
     assert.equal(listAt(body, 'suggestions').length, 3);
     assert.ok(listAt(body, 'suggestions').every((word) => String(word).startsWith('cam')));
   });
 });
 
-describe('recommendations', () => {
-  it('are the same for everybody and others for a user', async () => {
+describe('the recommendations service', () => {
+  it('recommendations are the same for all anonymous clients and differ for a user', async () => {
     const anonymous = await get('recommendations', '/v1/recommendations?placement=TV&limit=6');
     assert.equal(listAt(anonymous, 'items').length, 6);
     assert.deepEqual(await get('recommendations', '/v1/recommendations?placement=TV&limit=6'), anonymous);
@@ -117,7 +117,7 @@ describe('recommendations', () => {
     assert.notDeepEqual(own, anonymous);
   });
 
-  it('names products that the catalog has', async () => {
+  it('recommendations name products that exist in the catalog', async () => {
     const body = await get('recommendations', '/v1/products/product-3/related?limit=10');
     const ids = listAt(body, 'items').map((item) => valueAt(item, 'product_id'));
     const answer = await ask(
@@ -133,13 +133,13 @@ describe('recommendations', () => {
     );
   });
 
-  it('refuses unknown products and placements', async () => {
+  it('recommendations refuse unknown products and placements', async () => {
     assert.equal((await call('recommendations', '/v1/products/nothing/related')).status, 404);
     assert.equal((await call('recommendations', '/v1/recommendations?placement=FRIDGE')).status, 400);
   });
 });
 
-describe('carrier', () => {
+describe('the carrier service', () => {
   async function xml(path: string): Promise<string> {
     const response = await call('carrier', path);
     assert.equal(response.status, 200);
@@ -147,7 +147,7 @@ describe('carrier', () => {
     return new TextDecoder('latin1').decode(await response.arrayBuffer());
   }
 
-  it('offers several rates at home and a single element for freight', async () => {
+  it('the carrier quotes several rates for domestic delivery and a single element for freight', async () => {
     const home = await xml('/rates?grams=500&country=US');
     assert.equal(
       home.match(/<Rate service="[A-Za-z]+"><Days>\d+<\/Days><Price minor="\d+" currency="USD"\/><\/Rate>/g)
@@ -157,7 +157,7 @@ describe('carrier', () => {
     assert.equal((await xml('/rates?grams=20000&country=US')).match(/<Rate /g)?.length, 1);
   });
 
-  it('tells faults with status 200', async () => {
+  it('the carrier reports faults with status 200', async () => {
     assert.match(
       await xml('/tracking/nothing'),
       /<Fault><Code>UNKNOWN_TRACKING_NUMBER<\/Code><Message>.+<\/Message><\/Fault>/,
@@ -166,7 +166,7 @@ describe('carrier', () => {
     assert.match(await xml('/rates?grams=5&country=AQ'), /<Fault><Code>UNSUPPORTED_COUNTRY/);
   });
 
-  it('tracks the shipments of orders; one that was only announced has a single event', async () => {
+  it('the carrier tracks the shipments of orders, and an announced shipment has a single event', async () => {
     const answer = await ask(
       estate.service('orders').url,
       '{ orders(first: 100) { nodes { status shipments { trackingNumber } } } }',

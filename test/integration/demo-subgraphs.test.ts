@@ -15,8 +15,8 @@ before(async () => {
 });
 after(() => estate.close());
 
-describe('catalog', () => {
-  it('finds a product by id or sku, and wants exactly one of them', async () => {
+describe('the catalog subgraph', () => {
+  it('catalog finds a product by id or sku, and requires exactly one of them', async () => {
     const { body } = await query('catalog', '{ product(id: "product-3") { sku } }');
     assert.deepEqual(body, { data: { product: { sku: 'HB-000003' } } });
     for (const wrong of ['{ product { id } }', '{ product(id: "product-3", sku: "HB-000003") { id } }']) {
@@ -25,7 +25,7 @@ describe('catalog', () => {
     }
   });
 
-  it('gives products in the order asked, null where an id is unknown', async () => {
+  it('catalog returns products in the requested order, with null for an unknown id', async () => {
     const { body } = await query(
       'catalog',
       '{ products(ids: ["product-9", "x", "product-2", "product-9"]) { id } }',
@@ -38,7 +38,7 @@ describe('catalog', () => {
     ]);
   });
 
-  it('pages through a feed without a gap or a repetition', async () => {
+  it('catalog pages through a feed without a gap or a repetition', async () => {
     const seen: unknown[] = [];
     let cursor: unknown = null;
     do {
@@ -62,7 +62,7 @@ describe('catalog', () => {
     assert.ok(seen.length > 100);
   });
 
-  it('refuses sizes, cursors and instants that mean nothing', async () => {
+  it('catalog refuses invalid sizes, cursors and instants', async () => {
     for (const wrong of [
       'first: 0',
       'first: 101',
@@ -79,7 +79,7 @@ describe('catalog', () => {
     ]);
   });
 
-  it('mixes products and collections in spotlight and shelves', async () => {
+  it('catalog mixes products and collections in spotlight and shelves', async () => {
     const { body } = await query(
       'catalog',
       '{ spotlight(first: 12) { __typename id title } collection(slug: "wool-month") { items { __typename } } }',
@@ -89,7 +89,7 @@ describe('catalog', () => {
     assert.equal(listAt(body, 'data.collection.items').length, 12);
   });
 
-  it('has HTML descriptions of 1 to 20 KB and attributes that are mostly null', async () => {
+  it('catalog has HTML descriptions of 1 to 20 KB, and attributes that are mostly null', async () => {
     const { body } = await query(
       'catalog',
       '{ productFeed(first: 100) { nodes { description attributes { value } } } }',
@@ -103,7 +103,7 @@ describe('catalog', () => {
   });
 });
 
-describe('inventory', () => {
+describe('the inventory subgraph', () => {
   const estimate = async (price: number | null, weightGrams: number, country = 'US'): Promise<unknown> => {
     const found = await entity(
       estate.service('inventory').url,
@@ -118,21 +118,21 @@ describe('inventory', () => {
     return valueAt(found, 'shippingEstimate.amount');
   };
 
-  it('computes delivery from the weight and the price that the representation brings', async () => {
+  it('inventory computes delivery from the weight and price of the representation', async () => {
     assert.equal(await estimate(4_000, 500), 550);
     assert.equal(await estimate(4_000, 501), 610);
     assert.equal(await estimate(10_000, 501), 610);
     assert.equal(await estimate(10_001, 501), 0);
   });
 
-  it('has no estimate without a price or for a country that nobody delivers to', async () => {
+  it('inventory has no estimate without a price or for a country without delivery', async () => {
     assert.equal(await estimate(null, 500), undefined);
     assert.equal(await estimate(4_000, 500, 'AQ'), undefined);
   });
 });
 
-describe('media', () => {
-  it('gives rails with items of several types, products as stubs', async () => {
+describe('the media subgraph', () => {
+  it('media returns rails with items of several types, with products as stubs', async () => {
     const { body } = await query(
       'media',
       '{ rails(first: 24) { nodes { itemCount items(first: 100) { __typename ... on Product { id } } } } }',
@@ -145,7 +145,7 @@ describe('media', () => {
     assert.deepEqual([...types].sort(), ['Clip', 'Episode', 'Product', 'Show']);
   });
 
-  it('goes on in a rail after the id of an item', async () => {
+  it('media continues a rail after the id of an item', async () => {
     const item = '... on Show { id } ... on Product { id } ... on Clip { id } ... on Episode { id }';
     const window = (argument: string): string =>
       `{ rails(first: 2) { nodes { items(${argument}) { ${item} } } } }`;
@@ -159,7 +159,7 @@ describe('media', () => {
     assert.deepEqual(listAt(body, 'data.rail.0.items'), whole.slice(5, 8));
   });
 
-  it('has about forty renditions of a video', async () => {
+  it('media has about forty renditions of a video', async () => {
     const { body } = await query(
       'media',
       '{ clip(id: "clip-3") { asset { renditions { url codec height } } } }',
@@ -167,7 +167,7 @@ describe('media', () => {
     assert.equal(listAt(body, 'data.clip.asset.renditions').length, 39);
   });
 
-  it('has a hero and something of every kind that trends', async () => {
+  it('media has a hero and trending items of every type', async () => {
     const { body } = await query(
       'media',
       '{ hero { heroArt { width } } trending(first: 3) { __typename image { url } } }',
@@ -177,8 +177,8 @@ describe('media', () => {
   });
 });
 
-describe('accounts', () => {
-  it('knows me by the subject', async () => {
+describe('the accounts subgraph', () => {
+  it('accounts resolves me by the subject', async () => {
     assert.deepEqual((await query('accounts', '{ me { id } }')).body, { data: { me: null } });
     assert.deepEqual((await query('accounts', '{ me { id } }', { subject: 'user-601' })).body, {
       data: { me: null },
@@ -187,7 +187,7 @@ describe('accounts', () => {
     assert.deepEqual(body, { data: { me: { id: 'user-600' } } });
   });
 
-  it('adds to the wishlist once and removes again', async () => {
+  it('accounts adds an item to the wishlist once and removes it again', async () => {
     const subject = 'user-41';
     const wishes = async (): Promise<unknown[]> => {
       const { body } = await query(
@@ -206,7 +206,7 @@ describe('accounts', () => {
     assert.deepEqual(await wishes(), before);
   });
 
-  it('puts what was watched last first', async () => {
+  it('accounts lists the video that was watched last first', async () => {
     const subject = 'user-42';
     const text = 'mutation { setWatchProgress(episodeId: "episode-9", positionSeconds: 61) { updatedAt } }';
     assert.deepEqual((await query('accounts', text, { subject })).codes, []);
@@ -221,7 +221,7 @@ describe('accounts', () => {
     });
   });
 
-  it('refuses mutations without a user, of unknown things, out of bounds', async () => {
+  it('accounts refuses mutations without a user, with unknown ids, or with values out of bounds', async () => {
     const add = 'mutation { addToWishlist(productId: "product-5") { id } }';
     assert.deepEqual((await query('accounts', add)).codes, ['UNAUTHENTICATED']);
     assert.deepEqual((await query('accounts', add, { subject: 'partner-1' })).codes, ['UNAUTHENTICATED']);
@@ -234,8 +234,8 @@ describe('accounts', () => {
   });
 });
 
-describe('reviews', () => {
-  it('shows a new review first wherever its product and its author are asked', async () => {
+describe('the reviews subgraph', () => {
+  it('reviews shows a new review first wherever its product or its author is selected', async () => {
     const input = { productId: 'product-8', rating: 2, title: 'Hm', body: 'Not for me.' };
     const added = await query(
       'reviews',
@@ -260,7 +260,7 @@ describe('reviews', () => {
     assert.equal(valueAt(user, 'reviews.0.id'), id);
   });
 
-  it('keeps a cursor right while reviews are added before it', async () => {
+  it('a reviews cursor stays correct while reviews are added before it', async () => {
     const page = (argument: string): string =>
       `{ _entities(representations: [{ __typename: "Product", id: "product-6" }]) { ... on Product {
         reviews(first: 2 ${argument}) { nodes { id } pageInfo { endCursor } } } } }`;
@@ -275,12 +275,12 @@ describe('reviews', () => {
     assert.deepEqual((await query('reviews', page(`after: "${cursor}"`))).body, second.body);
   });
 
-  it('has reviews whose author is gone', async () => {
+  it('reviews can have an author that no longer exists', async () => {
     const { body } = await query('reviews', '{ latestReviews(first: 100) { author { id } } }');
     assert.ok(listAt(body, 'data.latestReviews').some((review) => valueAt(review, 'author') === null));
   });
 
-  it('refuses a rating of six and an empty text', async () => {
+  it('reviews refuses a rating of six and an empty text', async () => {
     for (const fields of ['rating: 6, title: "a", body: "b"', 'rating: 5, title: " ", body: "b"']) {
       const text = `mutation { addReview(input: { productId: "product-8", ${fields} }) { id } }`;
       assert.deepEqual((await query('reviews', text, { subject: 'user-8' })).codes, ['BAD_USER_INPUT']);

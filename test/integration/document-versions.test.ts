@@ -25,14 +25,14 @@ const files = {
 const settings = 'trustedDocuments: { manifests: [./manifests] }\n';
 const keptAnswer = { data: { kept: 1 } };
 
-/** What the status says of a version: used documents, requests, whether it was used and needed. */
+/** The version's part of the status: used documents, requests, whether it was used and whether it is needed. */
 function usage({ bff }: DocumentsServed, client: string, version: string): unknown[] {
   const row = bff.status().documents.find((each) => each.client === client && each.version === version);
   return [row?.used, row?.requests, row?.lastUsed !== undefined, row?.lastNeeded !== undefined];
 }
 
-describe('the use of documents', () => {
-  it('is told by version, of those that a request may be from', async (context) => {
+describe('usage of trusted documents', () => {
+  it('document usage is reported for each client version that a request can be from', async (context) => {
     const served = await serveDocuments(context, { files, settings });
     const { bff, post } = served;
     assert.deepEqual(
@@ -48,7 +48,7 @@ describe('the use of documents', () => {
     await post({ documentId: idOf(old) });
     assert.deepEqual(usage(served, 'ios', '5.1.0'), [1, 1, true, true]);
     assert.deepEqual(usage(served, 'ios', '5.2.0'), [0, 0, false, false]);
-    // All of them have it, and it is not known which one asks.
+    // All versions have it, and the request does not say which one it is from.
     await post({ documentId: idOf(kept) });
     await post({ query: kept });
     assert.deepEqual(usage(served, 'ios', '5.2.0'), [1, 2, true, false]);
@@ -61,14 +61,14 @@ describe('the use of documents', () => {
     assert.match(lastUsed, /^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
   });
 
-  it('does not count what is not valid, or not there', async (context) => {
+  it('invalid and unknown documents are not counted', async (context) => {
     const served = await serveDocuments(context, { files, settings });
     await served.post({ documentId: idOf(kept), operationName: 'Nothing' });
     await served.post({ documentId: 'nothing' });
     assert.deepEqual(usage(served, 'ios', '5.2.0'), [0, 0, false, false]);
   });
 
-  it('is told to operators at /status, and when the process ends on a channel', async (context) => {
+  it('document usage is reported at /status, and on a channel when the process ends', async (context) => {
     const told: unknown[] = [];
     context.after(documentsUsed.subscribe((message) => told.push(message)));
     let operators = '';
@@ -96,7 +96,7 @@ describe('the use of documents', () => {
 });
 
 describe('a manifest that changes', () => {
-  it('is read again; what it keeps is answered and counted on under traffic', async (context) => {
+  it('a changed manifest is read again, and its remaining documents are served and counted under traffic', async (context) => {
     const served = await serveDocuments(context, { files, settings });
     const { post, write } = served;
     const before = await traffic(context, served);
@@ -111,7 +111,7 @@ describe('a manifest that changes', () => {
     assert.equal(served.bff.status().reloads.failed, 0);
   });
 
-  it('and is wrong changes nothing', async (context) => {
+  it('an invalid changed manifest changes nothing', async (context) => {
     const served = await serveDocuments(context, { files, settings });
     const { bff, post, write } = served;
     write('manifests/ios@5.2.0.json', apolloManifest({ Kept: 'query Kept { gone }' }));
@@ -128,8 +128,8 @@ describe('a manifest that changes', () => {
   });
 });
 
-describe('a document as text, with the mode measure', () => {
-  it('is answered, and counted when no manifest has it', async (context) => {
+describe('documents as text, with the mode measure', () => {
+  it('the mode measure executes a document that no manifest lists, and counts it', async (context) => {
     const told: UntrustedDocument[] = [];
     context.after(untrustedDocument.subscribe((message) => told.push(message)));
     const served = await serveDocuments(context, {
@@ -160,7 +160,7 @@ describe('a document as text, with the mode measure', () => {
   });
 });
 
-/** Asks for `kept` all the time, and asserts that it is answered. `end` gives how often it was. */
+/** Requests `kept` continuously and asserts each response. `end` returns the number of requests. */
 async function traffic(context: TestContext, { post }: DocumentsServed) {
   let isOver = false;
   let count = 0;

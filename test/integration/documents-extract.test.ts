@@ -21,7 +21,7 @@ async function extract(context: TestContext, directory: string, ...more: readonl
 }
 
 describe('frontage documents extract', () => {
-  it('writes a manifest, every operation of which a server finds by its id', async (context) => {
+  it('frontage documents extract writes a manifest whose operations a server finds by id', async (context) => {
     const directory = temporaryFiles(context, {
       'bff.yaml': bff(),
       'operations/a.graphql': one,
@@ -52,7 +52,7 @@ describe('frontage documents extract', () => {
     }
   });
 
-  it('writes the same to a file of any name, and to standard output', async (context) => {
+  it('frontage documents extract writes the same manifest to any file name and to standard output', async (context) => {
     const settings = join(projectRoot, 'bffs/tv');
     const directory = temporaryFiles(context, {});
     const file = join(directory, 'manifest.json');
@@ -64,31 +64,31 @@ describe('frontage documents extract', () => {
 
   for (const [what, files, args, says] of [
     [
-      'without a folder of operations',
+      'no folder of operations',
       { 'bff.yaml': 'supergraph: x\n' },
       [],
       /trustedDocuments\.directory: not set/,
     ],
     [
-      'an operation without a name',
+      'an anonymous operation',
       { 'bff.yaml': bff(), 'operations/a.graphql': '{ kept }' },
       [],
       /a\.graphql: an operation has no name/,
     ],
     [
-      'two of one name',
+      'two operations of the same name',
       { 'bff.yaml': bff(), 'operations/a.graphql': one, 'operations/b.graphql': one.replace('F}', 'F }') },
       [],
       /b\.graphql: the operation One is in .*a\.graphql as well$/m,
     ],
     [
-      'a version that is no part of a file name',
+      'a version that cannot be part of a file name',
       { 'bff.yaml': bff(), 'operations/a.graphql': one },
       ['--app-version', '../1'],
       /found --app-version "\.\.\/1"; allowed/,
     ],
   ] as const) {
-    it(`refuses ${what}`, async (context) => {
+    it(`frontage documents extract refuses ${what}`, async (context) => {
       const directory = temporaryFiles(context, files);
       const { code, stderr } = await extract(context, directory, '--output', join(directory, 'm'), ...args);
       assert.equal(code, 1);

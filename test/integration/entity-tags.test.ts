@@ -5,8 +5,8 @@ import { cachedGraph } from '../support/cached-graph.ts';
 const caching = { anonymous: { maxAge: '60s' } };
 const query = '{ one(n: 1) text(length: 5000) }';
 
-describe('an entity tag', () => {
-  it('is weak, and changes with a value and with the media type, and with nothing else', async (context) => {
+describe('entity tags', () => {
+  it('an entity tag is weak, and changes only with a value or the media type', async (context) => {
     const { one, get } = await cachedGraph(context, { caching });
     const tagOf = async (headers = {}): Promise<unknown> => (await get(query, { headers })).headers.etag;
     const first = await tagOf();
@@ -21,7 +21,7 @@ describe('an entity tag', () => {
     assert.notEqual(await tagOf(), first);
   });
 
-  it('is on answers to GET only, and not on what nobody may keep', async (context) => {
+  it('an entity tag is sent only for GET, and not for responses that caches must not store', async (context) => {
     const { one, get, post } = await cachedGraph(context, { caching });
     assert.equal((await post(query)).headers.etag, undefined);
     one.headers = { 'cache-control': 'no-store' };
@@ -29,8 +29,8 @@ describe('an entity tag', () => {
   });
 });
 
-describe('a request that names what the client has', () => {
-  it('is answered 304 without a body, with the headers that a cache needs', async (context) => {
+describe('conditional requests', () => {
+  it('a matching If-None-Match is served a 304 without a body, with the headers that a cache needs', async (context) => {
     const { get } = await cachedGraph(context, { caching });
     const { headers, status } = await get(query);
     assert.equal(status, 200);
@@ -43,7 +43,7 @@ describe('a request that names what the client has', () => {
       assert.equal(known.headers[name], undefined, name);
   });
 
-  it('may name several, weak ones or strong ones, or any', async (context) => {
+  it('If-None-Match can list several tags, weak or strong, or *', async (context) => {
     const { get } = await cachedGraph(context, { caching });
     const tag = String((await get(query)).headers.etag);
     const strong = tag.slice(2);
@@ -64,7 +64,7 @@ describe('a request that names what the client has', () => {
       assert.equal((await get(query, { headers: { 'if-none-match': named } })).status, status, named);
   });
 
-  it('gets the answer when it has changed, and when there is an error instead', async (context) => {
+  it('If-None-Match is served the full response if it has changed or is an error', async (context) => {
     const { one, get } = await cachedGraph(context, { caching });
     const tag = String((await get(query)).headers.etag);
     one.fields['one'] = () => 'another';
@@ -79,7 +79,7 @@ describe('a request that names what the client has', () => {
     }
   });
 
-  it('is answered in full where the settings know no caches, and to a POST', async (context) => {
+  it('If-None-Match is ignored for POST and if the settings have no caching section', async (context) => {
     const plain = await cachedGraph(context, {});
     assert.equal((await plain.get(query, { headers: { 'if-none-match': '*' } })).status, 200);
     const { post } = await cachedGraph(context, { caching });

@@ -21,7 +21,7 @@ const ask = (body: unknown, headers: Record<string, string> = {}): RequestInit =
   body: JSON.stringify(body),
 });
 
-/** What is refused before any upstream is asked, most of it by Apollo Server. */
+/** Requests that are refused before any upstream call, most of them by Apollo Server. */
 const refusals: readonly Refusal[] = [
   { what: 'a syntax error', request: ask({ query: '{' }), status: 400, code: 'GRAPHQL_PARSE_FAILED' },
   {
@@ -31,19 +31,19 @@ const refusals: readonly Refusal[] = [
     code: 'GRAPHQL_VALIDATION_FAILED',
   },
   {
-    what: 'introspection where it is off',
+    what: 'introspection while it is disabled',
     request: ask({ query: '{ __schema { queryType { name } } }' }),
     status: 400,
     code: 'INTROSPECTION_DISABLED',
   },
   {
-    what: 'a choice of operations without a name',
+    what: 'several operations without operationName',
     request: ask({ query: 'query A { __typename } query B { __typename }' }),
     status: 400,
     code: 'OPERATION_RESOLUTION_FAILURE',
   },
   {
-    what: 'the name of an operation that is not there',
+    what: 'an operationName that does not exist',
     request: ask({ query: 'query A { __typename }', operationName: 'B' }),
     status: 400,
     code: 'OPERATION_RESOLUTION_FAILURE',
@@ -62,7 +62,7 @@ const refusals: readonly Refusal[] = [
     code: 'PERSISTED_QUERY_NOT_SUPPORTED',
   },
   {
-    what: 'a GET that a page of another site could make',
+    what: 'a GET that a page of another site could send',
     request: { path: '/graphql?query={__typename}', headers: { cookie: 'session=1' } },
     status: 403,
     code: 'CSRF_REJECTED',
@@ -74,7 +74,7 @@ const refusals: readonly Refusal[] = [
     code: 'METHOD_NOT_ALLOWED',
   },
   {
-    what: 'an answer that is not JSON',
+    what: 'an Accept header without JSON',
     request: ask({ query: '{ __typename }' }, { accept: 'text/html' }),
     status: 406,
     code: 'NOT_ACCEPTABLE',
@@ -114,7 +114,7 @@ const refusals: readonly Refusal[] = [
   { what: 'another path', request: { path: '/else' }, status: 404, code: 'NOT_FOUND' },
 ];
 
-it('a refused request gets the status and the code of the reference', async (context) => {
+it('a refused request has the status and the code of the reference', async (context) => {
   const directory = temporaryFiles(context, {
     'bff.yaml': `supergraph: ${join(projectRoot, 'schemas/supergraph.graphql')}
 listen: { port: 0 }

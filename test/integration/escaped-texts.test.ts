@@ -11,12 +11,12 @@ import { startBff } from '../support/start-bff.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
 const long = 'x'.repeat(100);
-/** None of them needs an escape in JSON. */
+/** Strings that need no escape in JSON. */
 const plain = ['', 'plain', long, 'é€😀', `${long}é`, '\u007f\u2028', '&quot;no&quot;'];
-/** Each does. */
+/** Strings that need an escape. */
 const wild = ['"', '\\', '\n', '\u0000', `${long}"`, `${long}\\`, `${long}\n€`, '\ud800'];
 
-/** What the fields of the graph are, each of a subgraph of its name. */
+/** The values of the graph's fields; each is resolved by a subgraph of its name. */
 const values = { plain, wild, more: wild } as const;
 
 interface Asked {
@@ -61,8 +61,8 @@ async function dataOf({ url }: Bff, query: string): Promise<unknown> {
   return valueAt(body, 'data');
 }
 
-describe('a text', () => {
-  it('arrives as its upstream has it, whichever texts come with it', async (context) => {
+describe('escaping of strings', () => {
+  it('a string arrives as its upstream sent it, whatever strings surround it', async (context) => {
     const bff = await serve(context);
     assert.deepEqual(await dataOf(bff, '{ plain }'), { plain });
     assert.deepEqual(await dataOf(bff, '{ wild }'), { wild });
@@ -70,13 +70,13 @@ describe('a text', () => {
     assert.deepEqual(await dataOf(bff, '{ wild plain more }'), { wild, plain, more: wild });
   });
 
-  it('arrives as it is declared, where it stands in for one that is missing', async (context) => {
+  it('a declared fallback string arrives as declared', async (context) => {
     const fields = { 'Query.more': { onError: 'default', value: wild } };
     const bff = await serve(context, { dead: ['more'], settings: { degradation: { fields } } });
     assert.deepEqual(await dataOf(bff, '{ plain more }'), { plain, more: wild });
   });
 
-  it('arrives as it was last, where that stands in for one that is missing', async (context) => {
+  it('a last known string arrives as it was stored', async (context) => {
     let isFailing = false;
     const upstream = await httpUpstream(context, async (request, response) => {
       request.resume();
@@ -94,7 +94,7 @@ describe('a text', () => {
     assert.deepEqual(await dataOf(bff, '{ plain more }'), { plain, more: wild });
   });
 
-  it('is escaped where a view makes one that needs it of one that does not', async (context) => {
+  it('a string is escaped if a view turns it into one that needs escaping', async (context) => {
     const view = 'extend type Query { said: [String] @from(path: "plain") @strip }';
     const bff = await serve(context, { view });
     const said = plain.map((text) => text.replaceAll('&quot;', '"'));
@@ -103,7 +103,7 @@ describe('a text', () => {
     assert.equal(valueAt(body, 'data.said.6'), said[6]);
   });
 
-  it('of a schema is written beside them', async (context) => {
+  it('a string from introspection is written next to upstream strings', async (context) => {
     const bff = await serve(context, { settings: { introspection: true } });
     const description = await dataOf(bff, '{ plain __type(name: "String") { description } }');
     assert.match(String(valueAt(description, '__type.description')), /\S/);

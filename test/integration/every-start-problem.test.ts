@@ -21,7 +21,7 @@ const graph = composeServices([
   },
 ]).supergraphSdl;
 
-/** What `frontage config validate bff.yaml` prints; the folder's name is left out. */
+/** The output of `frontage config validate bff.yaml`, without the name of the folder. */
 async function problemsOf(context: TestContext, files: Readonly<Record<string, string>>): Promise<string[]> {
   const directory = temporaryFiles(context, { 'graph.graphql': String(graph), ...files });
   const path = join(directory, 'bff.yaml');
@@ -35,8 +35,8 @@ async function problemsOf(context: TestContext, files: Readonly<Record<string, s
   return [];
 }
 
-describe('a start that cannot go on', () => {
-  it('tells of mistakes in the settings, the view and the documents at once', async (context) => {
+describe('a failing startup', () => {
+  it('startup reports the mistakes in settings, view and documents at once', async (context) => {
     const problems = await problemsOf(context, {
       'bff.yaml': [
         'supergraph: ./graph.graphql',
@@ -64,7 +64,7 @@ describe('a start that cannot go on', () => {
     assert.equal(problems.length, 5, problems.join('\n'));
   });
 
-  it('judges nothing by a section that is wrong itself', async (context) => {
+  it('startup does not check what depends on an invalid section', async (context) => {
     const problems = await problemsOf(context, {
       'bff.yaml':
         'supergraph: ./graph.graphql\nview: { files: [./view.graphql], images: { slots: { CARD: 3 } } }\n',
@@ -74,7 +74,7 @@ describe('a start that cannot go on', () => {
     assert.match(problems[0] ?? '', /^bff\.yaml:2: view\.images\.slots\.CARD: found 3;/);
   });
 
-  it('names the setting of every file that is missing, and a file of nearly that name', async (context) => {
+  it('startup names the setting of each missing file, and a file with a similar name', async (context) => {
     const problems = await problemsOf(context, {
       'base.yaml': 'supergraph: ./grahp.graphql\n',
       'bff.yaml': [
@@ -96,7 +96,7 @@ describe('a start that cannot go on', () => {
     ]);
   });
 
-  it('names the file that extends a missing one, and the file whose section lacks a setting', async (context) => {
+  it('startup names the file that extends a missing one, and the file whose section lacks a required setting', async (context) => {
     assert.deepEqual(await problemsOf(context, { 'bff.yaml': 'client: a\nextends: ./bse.yaml\n' }), [
       'bff.yaml:2: extends: bse.yaml: the file does not exist',
     ]);
@@ -108,7 +108,7 @@ describe('a start that cannot go on', () => {
     assert.deepEqual(problems, ['base.yaml:3: authentication.jwt.audience: this setting is required']);
   });
 
-  it('suggests only what is near, and else says what is allowed', async (context) => {
+  it('startup suggests only similar names, and otherwise lists the allowed values', async (context) => {
     const [listen, cors = '', ...others] = await problemsOf(context, {
       'bff.yaml': 'supergraph: ./graph.graphql\ncorz: 1\nlisten: { prot: 1 }\n',
     });
@@ -118,7 +118,7 @@ describe('a start that cannot go on', () => {
   });
 });
 
-/** What `frontage compose` prints. */
+/** The output of `frontage compose`. */
 function compositionProblems(context: TestContext, files: Readonly<Record<string, string>>): string[] {
   const directory = temporaryFiles(context, files);
   try {
@@ -134,8 +134,8 @@ const sdl = 'type Query { a: Int }';
 const config = (head: string, schema: string): string =>
   `${head}subgraphs:\n  a:\n    routing_url: http://127.0.0.1:1\n    schema: { ${schema} }\n`;
 
-describe('a supergraph.yaml', () => {
-  it('may name the version that composes, and no other', (context) => {
+describe('supergraph.yaml', () => {
+  it('supergraph.yaml can name the composition version in use, and no other', (context) => {
     for (const version of ['=2.14.4', '2.14.4', '2', '2.14', '"2"']) {
       const yaml = config(`federation_version: ${version}\n`, 'file: ./a.graphql');
       assert.deepEqual(
@@ -159,7 +159,7 @@ describe('a supergraph.yaml', () => {
     }
   });
 
-  it('says what to do where rover would ask a subgraph or a registry', (context) => {
+  it('compose says what to do where rover would call a subgraph or a registry', (context) => {
     for (const schema of ['subgraph_url: http://127.0.0.1:1', 'graphref: a@b, subgraph: a']) {
       const problems = compositionProblems(context, { 'supergraph.yaml': config('', schema) });
       for (const problem of problems)
@@ -171,7 +171,7 @@ describe('a supergraph.yaml', () => {
     }
   });
 
-  it('names its key where a file is missing, with all that is wrong in the others', (context) => {
+  it('compose names the key of a missing file together with the problems in the other files', (context) => {
     const yaml = `${config('', 'file: ./b.graphql')}  c:\n    schema: { file: ./c.graphql }\n`;
     const problems = compositionProblems(context, { 'supergraph.yaml': yaml, 'c.graphql': 'type {' });
     assert.equal(problems.length, 2, problems.join('\n'));
@@ -182,7 +182,7 @@ describe('a supergraph.yaml', () => {
     assert.match(problems[1] ?? '', /^c\.graphql:1: GRAPHQL_PARSE_FAILED/);
   });
 
-  it('has what is wrong with a connector told at its place in the SDL', (context) => {
+  it('compose reports an invalid connector at its position in the SDL', (context) => {
     const connectors = [
       'extend schema',
       '  @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key"])',

@@ -29,11 +29,11 @@ const rows = [
 
 interface Served {
   readonly url: string;
-  /** What `echo` was asked for, as text. */
+  /** The argument that `echo` received, as text. */
   readonly sent: string[];
 }
 
-/** The upstreams speak JSON as text: JavaScript cannot hold these numbers. */
+/** The upstreams write JSON as text, because JavaScript cannot represent these numbers. */
 async function serve(context: TestContext): Promise<Served> {
   const sent: string[] = [];
   const rowsUrl = await httpUpstream(context, async (request, response) => {
@@ -78,8 +78,8 @@ async function post(url: string, query: string, variables = '{}'): Promise<strin
   return response.text();
 }
 
-describe('numbers that JavaScript cannot hold', () => {
-  it('reach the client as an upstream sent them', async (context) => {
+describe('numbers that JavaScript cannot represent', () => {
+  it('numbers beyond double precision reach the client as an upstream sent them', async (context) => {
     const { url } = await serve(context);
     assert.equal(
       await post(url, '{ any ids float }'),
@@ -87,13 +87,13 @@ describe('numbers that JavaScript cannot hold', () => {
     );
   });
 
-  it('tell entities apart, and are required as they are', async (context) => {
+  it('numbers beyond double precision identify entities, and are passed on exactly by @requires', async (context) => {
     const { url } = await serve(context);
     const written = rows.map(([id, size]) => `{"id":${id},"name":"row ${id}","double":"${size}"}`);
     assert.equal(await post(url, '{ rows { id name double } }'), `{"data":{"rows":[${written.join(',')}]}}`);
   });
 
-  it('are no Int', async (context) => {
+  it('numbers beyond double precision are not a valid Int', async (context) => {
     const { url, sent } = await serve(context);
     assert.match(await post(url, '{ int }'), /"RESPONSE_VALIDATION_FAILED".*"data":\{"int":null\}/);
     const query = 'query ($n: Int) { echo(n: $n) }';
@@ -102,7 +102,7 @@ describe('numbers that JavaScript cannot hold', () => {
     assert.deepEqual(sent, []);
   });
 
-  it('are sent as a client wrote them: variables, defaults, literals', async (context) => {
+  it('numbers beyond double precision in variables, defaults and literals are sent as the client wrote them', async (context) => {
     const { url, sent } = await serve(context);
     await post(url, 'query ($v: BigInt) { echo(v: $v) }', `{"v":${big}}`);
     await post(url, `query ($v: BigInt = ${big}) { echo(v: $v) }`);
@@ -117,7 +117,7 @@ describe('numbers that JavaScript cannot hold', () => {
     assert.match(input ?? '', new RegExp(`"in":\\{"id":"${big}","v":${big},"f":9007199254740992\\}`));
   });
 
-  it('are told apart in a query string', async (context) => {
+  it('numbers beyond double precision are distinguished in a query string', async (context) => {
     const { url, sent } = await serve(context);
     for (let last = 2; last < 5; last += 1) {
       const search = new URLSearchParams({
@@ -130,7 +130,7 @@ describe('numbers that JavaScript cannot hold', () => {
     }
   });
 
-  it('in error paths and extensions change nothing', async (context) => {
+  it('numbers beyond double precision in error paths and extensions have no effect', async (context) => {
     const upstream = await httpUpstream(context, (_request, response) => {
       response.setHeader('content-type', 'application/json');
       response.end(

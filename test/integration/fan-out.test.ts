@@ -44,25 +44,25 @@ async function requestsTo(name: ServiceName): Promise<readonly LoggedRequest[]> 
   return estate.service(name).requests();
 }
 
-describe('one screen and its upstream calls', () => {
-  it('asks upstreams that need nothing of each other at the same time', async () => {
+describe('the upstream calls of one screen', () => {
+  it('independent upstreams are called at the same time', async () => {
     await askScreen('product');
     for (const name of upstreamNames) {
       await estate.service(name).clearRequests();
       await estate.service(name).setFault({ latencyMs: 400 });
     }
     await askScreen('product');
-    // All of these need the product's ids only, which the catalog gives.
+    // All of these need only the ids of the products, which the catalog returns.
     const together: ServiceName[] = ['reviews', 'media', 'pricing', 'recommendations'];
     const first = await Promise.all(together.map(async (name) => (await requestsTo(name))[0]));
     const starts = first.map((request) => request?.startedAt ?? Number.NaN);
     const ends = first.map((request) => request?.finishedAt ?? Number.NaN);
     assert.ok(Math.max(...starts) < Math.min(...ends), JSON.stringify({ together, starts, ends }));
     const [catalog] = await requestsTo('catalog');
-    assert.ok((catalog?.finishedAt ?? Number.NaN) <= Math.min(...starts), 'the catalog was asked first');
+    assert.ok((catalog?.finishedAt ?? Number.NaN) <= Math.min(...starts), 'the catalog was called first');
   });
 
-  it('asks for the prices of a page of 24 products in one call', async () => {
+  it('the prices of a page of 24 products are fetched with one call', async () => {
     const body = await askScreen('search');
     const hits = listAt(body, 'data.search.hits');
     assert.equal(hits.length, 24);
@@ -74,7 +74,7 @@ describe('one screen and its upstream calls', () => {
     for (const hit of hits) assert.equal(typeof valueAt(hit, 'product.price.current.amount'), 'number');
   });
 
-  it('tells every upstream the request and the subject, and shows it neither token nor cookie', async () => {
+  it('upstream calls carry the request id and the subject, and neither token nor cookie', async () => {
     const token = await identityToken(estate.service('identity').url, { user: 'user-3' });
     const asked = new Set<ServiceName>();
     for (const screen of ['account', 'product', 'home', 'search']) {
@@ -93,7 +93,7 @@ describe('one screen and its upstream calls', () => {
     assert.deepEqual([...asked].sort(), [...upstreamNames].sort());
   });
 
-  it('invents no subject for an anonymous request, whatever the client says of itself', async () => {
+  it('an anonymous request has no subject, whatever the client claims in headers', async () => {
     const { query, variables } = headlineOperation('web', 'home');
     await ask(`${web.url}/graphql`, query, { variables, subject: 'user-3' });
     for (const name of upstreamNames) {

@@ -31,8 +31,8 @@ function refused({ status, text }: HttpAnswer, expectedStatus: number, code: str
   assert.deepEqual([status, valueAt(body, 'errors.0.extensions.code')], [expectedStatus, code], text);
 }
 
-describe('a GET', () => {
-  it('is refused where any page could make a browser send it', async () => {
+describe('GET requests', () => {
+  it('a GET that any web page can make a browser send is refused', async () => {
     const signs: HttpMessage['headers'][] = [
       { cookie: 'session=1' },
       { origin: 'https://evil.example' },
@@ -55,13 +55,13 @@ describe('a GET', () => {
     refused(await get(path, { 'content-type': 'text/plain' }), 403, 'CSRF_REJECTED');
   });
 
-  it('is answered where a program sends it that is no browser', async () => {
+  it('a GET of a program that is not a browser is executed', async () => {
     for (const headers of [{}, { 'user-agent': 'curl/8.5.0' }, { accept: 'application/json' }]) {
       assert.equal((await get(path, headers)).status, 200);
     }
   });
 
-  it('may have empty parameters, which are none; one that is wrong is named', async () => {
+  it('empty GET parameters count as absent, and an invalid parameter is named', async () => {
     const empty = await get(`${path}&operationName=&variables=&extensions=`, preflighted);
     assert.deepEqual([empty.status, JSON.parse(empty.text)], [200, { data: { __typename: 'Query' } }]);
     for (const [part, name] of [

@@ -6,7 +6,7 @@ import { type Bff, defaultSettings } from '../../shared/index.ts';
 import { projectRoot } from '../architecture/project-root.ts';
 import { startBff } from '../support/start-bff.ts';
 
-// As `frontage serve --supergraph FILE --port 0` has them, but for the log.
+// The settings of `frontage serve --supergraph FILE --port 0`, except for the log.
 const settings = {
   ...defaultSettings({ supergraph: join(projectRoot, 'schemas/supergraph.graphql'), listen: { port: 0 } }),
   logs: { level: 'silent' },
@@ -22,7 +22,7 @@ after(() => bff?.close());
 describe('the audits of graphql-http', () => {
   const audits = serverAudits({ url: () => `${bff.url}/graphql` });
 
-  it('are all there', () => assert.equal(audits.length, 61));
+  it('the list of audits is complete', () => assert.equal(audits.length, 61));
 
   for (const { id, name, fn } of audits) {
     it(`${id} ${name}`, async () => {

@@ -10,9 +10,9 @@ const catalog = '{ categories { name } }';
 const cards = '{ home { spotlight { title } } }';
 const stock = '{ product(id: "product-1") { title stock { status } } }';
 const rail = '{ home { rails { title } } }';
-// Names the minute.
+// A response that names the minute.
 const layout = '{ home { layoutToken } }';
-// Of a REST source alone.
+// A response of one REST source only.
 const search = '{ search(query: "wool") { totalCount } }';
 const mine = '{ me { id displayName } }';
 
@@ -37,8 +37,8 @@ async function told(client: ClientName, query: string, user?: string): Promise<u
   return headers.get('cache-control');
 }
 
-describe('the four clients', () => {
-  it('say what their caches may do, and upstreams make it less', async () => {
+describe('the caching of the four clients', () => {
+  it('each client declares its cache lifetimes, and upstream headers shorten them', async () => {
     const web = 'stale-while-revalidate=300, stale-if-error=86400';
     assert.equal(await told('web', catalog), `public, max-age=0, s-maxage=60, ${web}`);
     assert.equal(await told('web', stock), `public, max-age=0, s-maxage=10, ${web}`);
@@ -59,7 +59,7 @@ describe('the four clients', () => {
     assert.equal(await told('partner', '{ product(sku: "HB-000001") { id } }'), 'private, no-cache');
   });
 
-  it('keep recommendations for the user that they are for', async () => {
+  it('recommendations are cached for their user only', async () => {
     const query = '{ home { recommended { items { id } } } }';
     assert.match(String(await told('tv', query)), /^public, max-age=60,/);
     assert.match(String(await told('tv', query, 'user-3')), /^private, max-age=60,/);

@@ -68,7 +68,7 @@ test('24 products of two fetches are priced with one call, matched by sku', asyn
   assert.equal(first.errors, undefined);
 });
 
-test('a failing price call is one error an entity, and gives nothing away', async (t) => {
+test('a failing price call is one error for each entity, without internal details', async (t) => {
   const server = await serveRest(t, () => ({ status: 503, body: '{"secret":"db-7.internal"}' }));
   const representations = [
     { __typename: 'Product', sku: 'a' },
@@ -93,7 +93,7 @@ test('a failing price call is one error an entity, and gives nothing away', asyn
   });
 });
 
-test('search sends its parameters encoded, leaves out those that are null, and gives references', async (t) => {
+test('search encodes its parameters, omits those that are null, and returns references', async (t) => {
   const body = {
     totalHits: 2,
     page: { next: 'c2' },
@@ -143,7 +143,7 @@ test('suggestions are a list of strings', async (t) => {
   assert.equal(server.calls[0]?.url, '/v1/suggest?prefix=te&limit=5');
 });
 
-test('recommendations fetch what is related in place, each product once', async (t) => {
+test('recommendations fetch related products, each product once', async (t) => {
   const items = [
     { reason: 'popular', product_id: 'p1' },
     { reason: 'new', product_id: 'p1' },
@@ -206,7 +206,7 @@ for (const [name, events, expected] of [
   });
 }
 
-test('a fault with status 200 is a failure of the field', async (t) => {
+test('a carrier fault with status 200 fails the field', async (t) => {
   const body = '<Fault><Code>17</Code><Reason>host carrier-3.internal</Reason></Fault>';
   const server = await serveRest(t, () => ({ headers: xml, body }));
   const answer = await subgraphAt('carrier', server.url).execute(
@@ -246,7 +246,7 @@ test('delivery rates read numbers from attributes', async (t) => {
   });
 });
 
-test('a call ends with its request', async (t) => {
+test('a connector call ends with its request', async (t) => {
   const server = await serveRest(t, () => new Promise(() => undefined));
   const cancellation = new Cancellation();
   const asked = subgraphAt('search', server.url).execute(

@@ -38,8 +38,8 @@ const query = (text: string, headers: Record<string, string> = {}) => ({
   body: JSON.stringify({ query: text }),
 });
 
-describe('headers travel', () => {
-  it('to upstreams by the rules for all and for one, and not otherwise', async (context) => {
+describe('header rules', () => {
+  it('headers are forwarded to upstreams by the rules for all and for one, and not otherwise', async (context) => {
     const seen: Record<string, IncomingHttpHeaders> = {};
     const listen =
       (name: string, data: string): RequestListener =>
@@ -76,7 +76,7 @@ describe('headers travel', () => {
     assert.equal(two['x-app'], 'bff');
   });
 
-  it('to clients by the rules, each cookie on a line of its own, and not into a cache', async (context) => {
+  it('response headers are forwarded to clients by the rules, one cookie a line, and are not cached', async (context) => {
     const rules = `headers:
   all: { response: [{ propagate: { named: set-cookie } }, { propagate: { matching: '.*', merge: last } }] }
 `;
@@ -101,7 +101,7 @@ describe('headers travel', () => {
     assert.equal(none['set-cookie'] ?? none['x-a'], undefined);
   });
 
-  it('with an answer to all who share it, but its cookies to the first only', async (context) => {
+  it('clients that share a response receive its headers, but only the first receives its cookies', async (context) => {
     const rules = `deduplication: { requests: true }
 headers:
   all:
@@ -122,9 +122,9 @@ headers:
     ];
     const asking = who.map((headers) => sendHttp(url, query('{ a }', headers)));
     while (held.length < 4) await new Promise((resolve) => setTimeout(resolve, 5));
-    // Long enough for a request that would make a call of its own to have made it.
+    // Long enough for a request to make a call of its own, if it were not shared.
     for (let count = 0; count < 3; count += 1) await ask(url, '{ __typename }');
-    assert.equal(held.length, 4, 'one tenant, another tenant, and each who has a cookie');
+    assert.equal(held.length, 4, 'requests are shared only for the same tenant and without cookies');
     for (const answer of held) answer();
     const answers = await Promise.all(asking);
     for (const { headers } of answers) assert.equal(headers['x-a'], '1');
@@ -134,7 +134,7 @@ headers:
   });
 });
 
-describe('rules are refused', () => {
+describe('invalid header rules', () => {
   const wrong: [string, RegExp][] = [
     ['all: { request: [{}] }', /headers\.all\.request\.0: found none; allowed is one of propagate/],
     [
@@ -147,7 +147,7 @@ describe('rules are refused', () => {
     ],
     ['all: { request: [{ remove: { named: a, matching: b } }] }', /remove: found both/],
     ['all: { request: [{ propagate: { matching: a, rename: b } }] }', /rename: this is for one header/],
-    // Which would take for ever on a name that a client has chosen for it.
+    // This would never end on a name that a client crafted for it.
     [
       "all: { request: [{ propagate: { matching: '(a+)+b' } }] }",
       /allowed is a regular expression without groups/,
@@ -169,7 +169,7 @@ describe('rules are refused', () => {
     });
   }
 
-  it('when they are for an upstream that is not there', async (context) => {
+  it('header rules for an unknown upstream are refused', async (context) => {
     const rules = 'headers: { subgraphs: { tow: {} } }\n';
     await assert.rejects(
       startGraph(context, rules, () => {}),

@@ -10,7 +10,7 @@ const json = { 'content-type': 'application/json' };
 const bodyLimitBytes = 256 * 1024;
 const preflighted = { 'apollo-require-preflight': 'true' };
 
-// Headers that clients send are the only place where such a name may stand.
+// Only headers that clients send may contain such a name.
 const inside = /node_modules|\n +at |\.[cm]?[jt]s:\d|fastify|FST_|(?<!x-)apollo(?!-require)|undici|ECONN/i;
 
 let estate: Estate;
@@ -25,7 +25,7 @@ after(async () => {
   await estate?.close();
 });
 
-/** Whatever is answered, nothing of the inside is. */
+/** No response may contain internal details. */
 async function send(path: string, message: HttpMessage = {}): Promise<HttpAnswer> {
   const answer = await sendHttp(`${web.url}${path}`, message);
   assert.doesNotMatch(answer.text, inside);
@@ -41,7 +41,7 @@ function query(text: string): string {
   return JSON.stringify({ query: text });
 }
 
-/** An answer of the error table: its status and its code, and no data. */
+/** A response of the error table: its status and its code, and no data. */
 function refused({ status, text }: HttpAnswer, expectedStatus: number, code: string): void {
   const body: unknown = JSON.parse(text);
   assert.deepEqual([status, valueAt(body, 'errors.0.extensions.code')], [expectedStatus, code], text);
@@ -54,7 +54,7 @@ function answered({ status, text }: HttpAnswer, data: unknown): void {
 }
 
 describe('GraphQL over HTTP', () => {
-  it('answers a query by POST and by GET', async () => {
+  it('a query is executed by POST and by GET', async () => {
     const data = { __typename: 'Query' };
     answered(await post(query('{ __typename }')), data);
     answered(
@@ -69,14 +69,14 @@ describe('GraphQL over HTTP', () => {
     answered(await send(`/graphql?${search}`, { headers: preflighted }), { product: { id: 'product-7' } });
   });
 
-  it('runs no mutation by GET', async () => {
+  it('a mutation by GET is refused', async () => {
     const mutation = encodeURIComponent('mutation { addToWishlist(productId: "product-1") { itemCount } }');
     const answer = await send(`/graphql?query=${mutation}`, { headers: preflighted });
     refused(answer, 405, 'METHOD_NOT_ALLOWED');
     assert.equal(answer.headers.allow, 'POST');
   });
 
-  it('answers other methods with 405 and the methods that are allowed', async () => {
+  it('other methods are refused with 405 and the allowed methods', async () => {
     for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
       const answer = await send('/graphql', { method, headers: json });
       refused(answer, 405, 'METHOD_NOT_ALLOWED');
@@ -85,7 +85,7 @@ describe('GraphQL over HTTP', () => {
     assert.equal((await send('/graphql', { method: 'HEAD' })).status, 405);
   });
 
-  it('answers 404 where there is nothing, also to a malformed path', async () => {
+  it('unknown and malformed paths are refused with 404', async () => {
     for (const path of ['/', '/graphql/', '/graphiql', '/metrics', '/..%2fetc', '/%zz', '/__proto__']) {
       const answer = await send(path, { headers: { 'x-request-id': 'mine' } });
       refused(answer, 404, 'NOT_FOUND');
@@ -93,7 +93,7 @@ describe('GraphQL over HTTP', () => {
     }
   });
 
-  it('takes a body up to the limit, declared or in chunks, and nothing beyond', async () => {
+  it('a body is accepted up to the limit, with a declared length or chunked, and refused beyond it', async () => {
     const fits = query('{ __typename }').padEnd(bodyLimitBytes);
     assert.equal((await post(fits)).status, 200);
     assert.equal((await post(fits, { ...json, 'content-length': bodyLimitBytes })).status, 200);
@@ -103,7 +103,7 @@ describe('GraphQL over HTTP', () => {
     refused(await send('/graphql', declared), 413, 'PAYLOAD_TOO_LARGE');
   });
 
-  it('decodes no compressed body', async () => {
+  it('a compressed body is refused', async () => {
     for (const encoding of [
       'gzip',
       'br',
@@ -124,7 +124,7 @@ describe('GraphQL over HTTP', () => {
     );
   });
 
-  it('takes JSON in UTF-8 and no other content type', async () => {
+  it('only JSON in UTF-8 is accepted as content type', async () => {
     for (const type of [
       'text/plain',
       'application/x-www-form-urlencoded',
@@ -142,7 +142,7 @@ describe('GraphQL over HTTP', () => {
     refused(await post(query('{ __typename }'), {}), 415, 'UNSUPPORTED_MEDIA_TYPE');
   });
 
-  it('answers 400 to what is JSON but no request, and to what is no JSON', async () => {
+  it('JSON that is not a GraphQL request, and invalid JSON, are refused with 400', async () => {
     const bodies = ['', '{', '{"query":', '\u0000', '"x"', '7', 'null', '{}', '{"query":1}', '{"query":""}'];
     for (const part of ['"variables":[]', '"variables":"{}"', '"operationName":5', '"extensions":1']) {
       bodies.push(`{"query":"{ __typename }",${part}}`);
@@ -156,7 +156,7 @@ describe('GraphQL over HTTP', () => {
     refused(await post('[]'), 400, 'BATCHING_DISABLED');
   });
 
-  it('names what is wrong with a document', async () => {
+  it('the errors of an invalid document name its problems', async () => {
     refused(await post(query('{')), 400, 'GRAPHQL_PARSE_FAILED');
     refused(await post(query('{ nothing }')), 400, 'GRAPHQL_VALIDATION_FAILED');
     refused(await post(query('subscription { anything }')), 400, 'GRAPHQL_VALIDATION_FAILED');
@@ -170,7 +170,7 @@ describe('GraphQL over HTTP', () => {
     );
   });
 
-  it('answers in the media type that the client accepts', async () => {
+  it('the media type of the response is the one that the client accepts', async () => {
     const graphql = 'application/graphql-response+json';
     for (const [accept, type] of [
       [undefined, 'application/json'],
@@ -187,7 +187,7 @@ describe('GraphQL over HTTP', () => {
     }
   });
 
-  it('answers 200 to a refused operation where a client asks for application/json by name', async () => {
+  it('a refused operation has status 200 if the client requests application/json by name', async () => {
     const graphql = 'application/graphql-response+json';
     for (const [accept, status] of [
       [undefined, 400],
@@ -208,7 +208,7 @@ describe('GraphQL over HTTP', () => {
     }
   });
 
-  it('makes no mutation whose answer nobody accepts', async () => {
+  it('a mutation is not executed if the client accepts no available media type', async () => {
     const accounts = estate.service('accounts');
     await accounts.clearRequests();
     const graphql = 'application/graphql-response+json';
@@ -227,13 +227,13 @@ describe('GraphQL over HTTP', () => {
     assert.deepEqual(await accounts.requests(), []);
   });
 
-  it('refuses a URL that is too long', async () => {
+  it('a URL that is too long is refused', async () => {
     const path = `/graphql?query=${'a'.repeat(8192)}`;
     refused(await send(path, { headers: preflighted }), 414, 'URI_TOO_LONG');
     refused(await send(`${path}${'a'.repeat(16_384)}`), 431, 'HEADERS_TOO_LARGE');
   });
 
-  it('keeps a harmless request id, replaces any other, and has one on every answer', async () => {
+  it('a harmless request id is retained, any other is replaced, and every response has one', async () => {
     const idOf = async (given?: string): Promise<unknown> =>
       (await post(query('{ __typename }'), { ...json, ...(given && { 'x-request-id': given }) })).headers[
         'x-request-id'
@@ -251,14 +251,14 @@ describe('GraphQL over HTTP', () => {
     }
   });
 
-  it('is alive and ready', async () => {
+  it('the server is alive and ready', async () => {
     for (const path of ['/healthz', '/readyz']) {
       const { status, text } = await send(path);
       assert.deepEqual([status, JSON.parse(text)], [200, { status: 'UP' }]);
     }
   });
 
-  it('takes names of the prototype chain for names', async () => {
+  it('names of the prototype chain are treated as ordinary names', async () => {
     const document = `query __proto__($id: ID!, $__proto__: Int = 1, $constructor: Int = 2) {
       product(id: $id) {
         __proto__: sku

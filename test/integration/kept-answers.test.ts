@@ -7,8 +7,8 @@ import { seededRandom } from '../support/seeded-random.ts';
 const answers = { enabled: true };
 const caching = { anonymous: { maxAge: '60s' }, signedIn: { maxAge: '60s' }, answers };
 
-describe('answers that are kept', () => {
-  it('are given again while they are fresh, also as a 304, with their age', async (context) => {
+describe('cached responses', () => {
+  it('a fresh cached response is served again with its age, also as a 304', async (context) => {
     const { get, calls } = await cachedGraph(context, { caching });
     const first = await get('{ one(n: 1) text(length: 5000) }');
     assert.equal(first.headers.age, undefined);
@@ -24,14 +24,14 @@ describe('answers that are kept', () => {
     assert.equal(calls(), 1);
   });
 
-  it('are not kept without the setting', async (context) => {
+  it('responses are not cached without the setting', async (context) => {
     const { get, calls } = await cachedGraph(context, { caching: { ...caching, answers: {} } });
     await get('{ one }');
     await get('{ one }');
     assert.equal(calls(), 2);
   });
 
-  it('are the same for variables in another order, and others for other variables', async (context) => {
+  it('cached responses are shared for reordered variables, and not for different variables', async (context) => {
     const { get, calls } = await cachedGraph(context, { caching });
     const query = 'query ($n: Int, $of: Numbers) { one(n: $n, of: $of) }';
     const ask = async (variables: object): Promise<string> => (await get(query, { variables })).text;
@@ -45,7 +45,7 @@ describe('answers that are kept', () => {
     assert.equal(calls(), 7);
   });
 
-  it('are not those that fail, are degraded, bring a cookie or must not be kept', async (context) => {
+  it('failed, degraded, cookie-setting and no-store responses are not cached', async (context) => {
     const { one, two, get, post, calls } = await cachedGraph(context, {
       caching,
       degradation: { fields: { 'Query.two': { onError: 'default', value: 'instead' } } },
@@ -79,10 +79,10 @@ describe('answers that are kept', () => {
     assert.equal(await isKept('{ one(n: 5) }'), true);
     const before = calls();
     await post('{ two }');
-    assert.equal(calls(), before + 1, 'what a POST asks is executed');
+    assert.equal(calls(), before + 1, 'a POST is always executed');
   });
 
-  it('of users without a name are for nobody, and those of a user are for the token', async (context) => {
+  it('responses to users without a partition are not cached, and those of a user are served only to that token', async (context) => {
     const { one, get, calls, token } = await cachedGraph(context, { caching }, true);
     one.headers = { 'cache-control': 'private, max-age=60' };
     const authorization = `Bearer ${await token('user-1')}`;
@@ -98,7 +98,7 @@ describe('answers that are kept', () => {
     assert.equal((await get('{ who }', { headers: { authorization: 'Bearer wrong' } })).status, 401);
   });
 
-  it('are not given to a request that would be refused', async (context) => {
+  it('a cached response is not served to a request that would be refused', async (context) => {
     const { get } = await cachedGraph(context, { caching });
     assert.equal((await get('{ one }')).status, 200);
     const headers = { 'apollo-require-preflight': '', 'sec-fetch-site': 'cross-site' };
@@ -106,7 +106,7 @@ describe('answers that are kept', () => {
     assert.equal((await get('{ one }', { headers: { accept: 'text/html' } })).status, 406);
   });
 
-  it('cannot be poisoned by a header that a proxy takes off', async (context) => {
+  it('the cache cannot be poisoned by a header that a proxy removes', async (context) => {
     const headers = { all: { request: [{ propagate: { named: 'x-tenant' } }] } };
     const { one, get } = await cachedGraph(context, { caching, headers });
     one.fields['who'] = (_args, asked) => String(asked['x-tenant'] ?? 'nobody');
@@ -116,7 +116,7 @@ describe('answers that are kept', () => {
     assert.equal((await get('{ who }', { headers: asked })).text, '{"data":{"who":"a"}}');
   });
 
-  it('are forgotten when the settings change', async (context) => {
+  it('a change of the settings invalidates cached responses', async (context) => {
     const { one, get, reload } = await cachedGraph(context, { caching });
     assert.match((await get('{ one }')).text, /one/);
     one.fields['one'] = () => 'new';
@@ -125,7 +125,7 @@ describe('answers that are kept', () => {
     assert.match((await get('{ one }')).text, /new/);
   });
 
-  it('stand in for a failure of the whole, as long as the settings say', async (context) => {
+  it('a stale cached response is served if the whole operation fails, for the configured time', async (context) => {
     const anonymous = { maxAge: '1s', staleIfError: '1h' };
     const { one, get } = await cachedGraph(context, {
       caching: { anonymous, answers },
@@ -149,22 +149,22 @@ describe('answers that are kept', () => {
   });
 });
 
-describe('users who ask the same', () => {
-  it('never get what is for another one, whatever is kept and whatever caches may do', async (context) => {
+describe('the cache between users', () => {
+  it('users with the same request never receive the response of another user, under any cache setting', async (context) => {
     const request = [{ propagate: { named: 'x-tenant' } }, { propagate: { named: 'cookie' } }];
     const { one, two, get, token, calls } = await cachedGraph(
       context,
       { caching, headers: { subgraphs: { one: { request } } } },
       true,
     );
-    // Everything that the upstream can tell users apart by comes back.
+    // The upstream echoes everything that can distinguish users.
     one.fields['who'] = (_args, { 'x-auth-subject': subject, 'x-tenant': tenant, cookie }) =>
       JSON.stringify([subject, tenant, cookie]);
     const tokens = await Promise.all(['user-1', 'user-2'].map(token));
     const random = seededRandom(7);
     const pick = <Value>(values: readonly Value[]): Value | undefined =>
       values[Math.floor(random() * values.length)];
-    /** Whose answer each tag is of. */
+    /** The owner of the response of each tag. */
     const tags = new Map<string, string>();
     const isFromStore = { yes: 0, no: 0 };
 
@@ -173,7 +173,7 @@ describe('users who ask the same', () => {
       one.headers = control === undefined ? {} : { 'cache-control': control };
       two.headers = one.headers;
       const user = pick([undefined, 0, 1]);
-      // Values that look like what stands around values.
+      // Values that look like the delimiters around values.
       const tenant = pick([undefined, 'a', 'b', '', '-', '1 a', 'a@user-1']);
       const cookie = pick([undefined, undefined, 's=1', 's=2']);
       const query = pick(['{ who }', '{ who two }', 'query Q { who }']) ?? '';

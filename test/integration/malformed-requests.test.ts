@@ -21,7 +21,7 @@ before(async () => {
 });
 after(() => bff?.close());
 
-/** What the server writes on a connection until it ends it. */
+/** The bytes that the server writes on a connection until it ends it. */
 async function exchange(bytes: string): Promise<string> {
   const { hostname, port } = new URL(bff.url);
   const socket = connect({ host: hostname, port: Number(port) });
@@ -38,10 +38,10 @@ function postWith(...headers: readonly string[]): string {
 }
 
 const malformed: Readonly<Record<string, readonly [bytes: string, status: number, code: string]>> = {
-  'no HTTP at all': ['hello\r\n\r\n', 400, 'BAD_REQUEST'],
+  'bytes that are not HTTP': ['hello\r\n\r\n', 400, 'BAD_REQUEST'],
   'a header without a name': ['GET /healthz HTTP/1.1\r\nHost: a\r\n: b\r\n\r\n', 400, 'BAD_REQUEST'],
   'two lengths': [postWith('Content-Length: 3'), 400, 'BAD_REQUEST'],
-  'a length and chunks': [postWith('Transfer-Encoding: chunked'), 400, 'BAD_REQUEST'],
+  'both a content length and chunked encoding': [postWith('Transfer-Encoding: chunked'), 400, 'BAD_REQUEST'],
   'a chunk without a length': [
     'POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n',
     400,
@@ -60,8 +60,8 @@ const malformed: Readonly<Record<string, readonly [bytes: string, status: number
   ],
 };
 
-describe('a request of which the client sends a part', () => {
-  it("is nobody's fault: it is told to have been given up", async (context) => {
+describe('a request that is sent in part', () => {
+  it('an incomplete request is logged as aborted by the client, not as a fault', async (context) => {
     const faults: unknown[] = [];
     const statuses: number[] = [];
     context.after(internalError.subscribe((fault) => faults.push(fault)));
@@ -81,9 +81,9 @@ describe('a request of which the client sends a part', () => {
   });
 });
 
-describe('what is no request', () => {
+describe('malformed requests', () => {
   for (const [name, [bytes, status, code]] of Object.entries(malformed)) {
-    it(`is refused in the form of every other refusal: ${name}`, async () => {
+    it(`a malformed request is refused in the standard error format: ${name}`, async () => {
       const answer = await exchange(bytes);
       const [head = '', content = ''] = answer.split('\r\n\r\n');
       assert.match(head, new RegExp(`^HTTP/1\\.1 ${status} [A-Z]`));
@@ -99,7 +99,7 @@ describe('what is no request', () => {
     });
   }
 
-  it('is a path or a method that is not offered, for every method that there is', async () => {
+  it('unknown paths and methods are refused, for every method that Node supports', async () => {
     for (const method of METHODS.filter((name) => name !== 'CONNECT')) {
       const headers = 'Host: a\r\nConnection: close\r\n\r\n';
       assert.match(await exchange(`${method} /else HTTP/1.1\r\n${headers}`), /^HTTP\/1\.1 404 /, method);
@@ -109,7 +109,7 @@ describe('what is no request', () => {
     }
   });
 
-  it('does not end the server', async () => {
+  it('malformed requests do not end the server', async () => {
     assert.match(await exchange(postWith('Authorization: Bearer a')), /^HTTP\/1\.1 200 OK\r\n/);
   });
 });

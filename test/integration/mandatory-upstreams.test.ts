@@ -8,9 +8,9 @@ import { smallGraph } from '../support/small-graph.ts';
 import { startBff } from '../support/start-bff.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
-describe('a process whose upstreams are dead', () => {
+describe('a process whose upstreams are down', () => {
   for (const isMandatory of [false, true]) {
-    it(`starts, and is ready ${isMandatory ? 'when what is mandatory was there once' : 'at once'}`, async (context) => {
+    it(`starts, and is ready ${isMandatory ? 'after its mandatory upstream was reached once' : 'at once'}`, async (context) => {
       const upstream = await deadUpstream();
       const directory = temporaryFiles(context, {
         'bff.yaml': `supergraph: ./graph.graphql\nlisten: { port: 0 }\nadmin: { port: 0 }\nlogs: { level: silent }\nupstreams: { subgraphs: { only: { mandatory: ${isMandatory} } } }\n`,
@@ -30,11 +30,11 @@ describe('a process whose upstreams are dead', () => {
       while ((await ready())[0] !== 200) await new Promise((done) => setTimeout(done, 20));
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
-      assert.deepEqual(await ready(), up, 'once is enough');
+      assert.deepEqual(await ready(), up, 'one success is enough');
     });
   }
 
-  it('waits for those that are mandatory now, when the settings have changed since the start', async (context) => {
+  it('readiness waits for the upstreams that a reload made mandatory', async (context) => {
     const upstream = await deadUpstream();
     const settings = (isMandatory: boolean): string =>
       `supergraph: ./graph.graphql\nlisten: { port: 0 }\nlogs: { level: silent }\nreload: { watch: false }\nupstreams: { subgraphs: { only: { mandatory: ${isMandatory} } } }\n`;

@@ -24,8 +24,8 @@ async function warnings(context: TestContext, settings: string) {
   return checkStart(loadSettings(join(directory, 'bff.yaml')));
 }
 
-describe('fields of other upstreams that cannot be null', () => {
-  it('are named by a start, those below the root first', async (context) => {
+describe('non-null fields of other upstreams', () => {
+  it('startup warns about non-null fields that cross upstreams, those below the root first', async (context) => {
     const [warning, ...others] = await warnings(context, '');
     assert.equal(others.length, 0);
     assert.match(warning?.message ?? '', /nullability: relaxed/);
@@ -33,7 +33,7 @@ describe('fields of other upstreams that cannot be null', () => {
     assert.equal(warning?.more, 0);
   });
 
-  it('are not named when somebody has chosen, or a view decides', async (context) => {
+  it('startup does not warn if the nullability is configured or a view decides it', async (context) => {
     for (const settings of [
       'degradation: { nullability: strict }\n',
       'degradation: { nullability: relaxed }\n',

@@ -17,7 +17,7 @@ async function lineOf(frontage: StartedProcess, msg: string): Promise<Record<str
   return JSON.parse(line ?? '{}');
 }
 
-/** An upstream that answers everything alike, with these headers. */
+/** An upstream with one response for every request, with these headers. */
 function upstreamOf(context: TestContext, answer: unknown, headers: Readonly<Record<string, string>> = {}) {
   return httpUpstream(context, (_request, response) =>
     response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(answer)),
@@ -26,8 +26,8 @@ function upstreamOf(context: TestContext, answer: unknown, headers: Readonly<Rec
 
 const admin = { admin: { port: 0 } };
 
-describe('an operator is told', () => {
-  it('why a token is refused', async (context) => {
+describe('reasons for operators', () => {
+  it('the log names the reason that a token is refused', async (context) => {
     const issuer = await tokenIssuer(context);
     const upstream = await upstreamOf(context, { data: {} });
     const { url, frontage } = await serveThings(context, {
@@ -49,7 +49,7 @@ describe('an operator is told', () => {
     );
   });
 
-  it('what a subgraph said, which clients are not', async (context) => {
+  it('the log has the message of a subgraph that clients do not receive', async (context) => {
     const upstream = await upstreamOf(context, {
       data: null,
       errors: [{ message: 'no such member', path: ['thing'], extensions: { code: 'MEMBER_UNKNOWN' } }],
@@ -64,7 +64,7 @@ describe('an operator is told', () => {
     );
   });
 
-  it('which upstream lets nobody cache its answers, and by which header', async (context) => {
+  it('the log names the upstream that makes responses uncacheable, and the header that causes it', async (context) => {
     const upstream = await upstreamOf(context, { data: { thing: 1 } }, { 'cache-control': 'no-store' });
     const caching = { anonymous: { maxAge: '0s', sharedMaxAge: '60s' } };
     const { url, frontage } = await serveThings(context, { upstream, settings: { ...admin, caching } });

@@ -22,13 +22,13 @@ const faults: readonly (readonly [name: string, fault: Fault, code: ErrorCode])[
 
 const named: readonly ServiceName[] = ['accounts', 'orders', 'reviews'];
 
-// Of what the estate is made of: addresses, what Node and its libraries say of failures, what a fault answers with.
+// Internal details of the estate: addresses, failure messages of Node and its libraries, the bodies of faults.
 const inside =
   /https?:|127\.0\.0\.1|localhost|:\d{4,5}\b|ECONN|ENOTFOUND|UND_ERR|socket|\.[cm]?[jt]s\b|node_modules|\n +at |told to fail|undici|apollo/i;
 
 let estate: Estate;
 let web: Bff;
-/** What each screen is when all is well, and which upstreams were asked for it. */
+/** Each healthy screen, and the upstreams that were called for it. */
 const healthy = new Map<Screen, { readonly data: unknown; readonly asked: ReadonlySet<ServiceName> }>();
 
 before(async () => {
@@ -55,7 +55,7 @@ function askFor(bff: Bff, screen: Screen): Promise<GraphqlAnswer> {
   return ask(`${bff.url}/graphql`, query, { variables });
 }
 
-/** The screen with one upstream failing: all that does not hang on it is there, the rest is explained. */
+/** The screen with one upstream failing: all independent data is present, and errors explain the rest. */
 function checkAnswer(
   screen: Screen,
   failing: ServiceName,
@@ -73,7 +73,7 @@ function checkAnswer(
   assert.ok(errors.length > 0);
   for (const error of errors) {
     const { message } = errorTable[code];
-    // The settings of the demo trust some subgraphs with their messages and their names.
+    // The settings of the demo expose the messages and names of some subgraphs.
     const extensions = { code, ...(named.includes(failing) && { serviceName: failing }) };
     assert.deepEqual(error, { message, path: listAt(error, 'path'), extensions });
     assert.ok(listAt(error, 'path').length > 0);
@@ -83,7 +83,7 @@ function checkAnswer(
   assert.deepEqual(unexplainedDifferences(data, valueAt(body, 'data'), paths), []);
 }
 
-/** A hanging upstream is given up early; all others keep their time. */
+/** The timeout of a hanging upstream is short; all others keep theirs. */
 function impatientWith(name: ServiceName): (settings: Settings) => Settings {
   return (settings) => {
     const kind = SERVICES[name].kind === 'subgraph' ? 'subgraphs' : 'sources';
@@ -93,17 +93,17 @@ function impatientWith(name: ServiceName): (settings: Settings) => Settings {
   };
 }
 
-/** What is looked at is a fault by itself: nothing is declared for it, and many of them open no breaker. */
+/** The test observes a fault by itself: no degradation is declared for it, and repeated faults open no breaker. */
 function withoutHelp(settings: Settings): Settings {
   const { upstreams } = settings;
   const breaker = { ...upstreams.all.breaker, enabled: false };
   return { ...nothingDeclared(settings), upstreams: { ...upstreams, all: { ...upstreams.all, breaker } } };
 }
 
-describe('a screen of the web client', () => {
+describe('screens of the web client with one upstream failing', () => {
   for (const name of upstreamNames) {
     for (const [kind, fault, code] of faults) {
-      it(`misses no more than what hangs on ${name} (${kind}), and is whole again after it`, async () => {
+      it(`web screens lose only the fields of ${name} (${kind}), and recover afterwards`, async () => {
         const service = estate.service(name);
         await service.setFault(fault);
         try {
@@ -117,7 +117,7 @@ describe('a screen of the web client', () => {
       });
     }
 
-    it(`misses no more than what hangs on ${name} (hang), and is whole again after it`, async () => {
+    it(`web screens lose only the fields of ${name} (hang), and recover afterwards`, async () => {
       const service = estate.service(name);
       const impatient = await startClient('web', estate, impatientWith(name));
       try {
@@ -135,7 +135,7 @@ describe('a screen of the web client', () => {
   }
 });
 
-/** With so little patience even a healthy upstream may be late on a busy machine; not always. */
+/** With so short a timeout even a healthy upstream can be late on a busy machine, but not always. */
 async function untilWhole(bff: Bff, screen: Screen): Promise<void> {
   for (let attempts = 0; attempts < 50; attempts += 1) {
     const { body, codes } = await askFor(bff, screen);
@@ -143,5 +143,5 @@ async function untilWhole(bff: Bff, screen: Screen): Promise<void> {
     assert.deepEqual(body, { data: healthy.get(screen)?.data });
     return;
   }
-  assert.fail(`${screen} never became whole`);
+  assert.fail(`${screen} never recovered`);
 }

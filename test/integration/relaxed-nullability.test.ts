@@ -36,7 +36,7 @@ interface Shop {
   readonly engine: string;
 }
 
-/** A shop whose stock is dead, and whose source of prices knows no rebates; returns the answer. */
+/** A shop whose stock service is down, and whose source of prices knows no rebates; returns the response. */
 async function askShop(
   context: TestContext,
   { nullability, engine }: Shop,
@@ -77,7 +77,7 @@ upstreams:
 
 describe('degradation.nullability', () => {
   for (const engine of ['native', 'reference']) {
-    it(`strict: a field of a dead upstream takes its objects with it (${engine})`, async (context) => {
+    it(`strict: a field of a dead upstream nulls its parent objects (${engine})`, async (context) => {
       const { body } = await askShop(
         context,
         { nullability: 'strict', engine },
@@ -86,7 +86,7 @@ describe('degradation.nullability', () => {
       assert.equal(valueAt(body, 'data'), null);
     });
 
-    it(`relaxed: a field of a dead upstream is null, and nothing else (${engine})`, async (context) => {
+    it(`relaxed: a field of a dead upstream is null, and no other field (${engine})`, async (context) => {
       const { body, codes } = await askShop(
         context,
         { nullability: 'relaxed', engine },
@@ -104,7 +104,7 @@ describe('degradation.nullability', () => {
       assert.ok(codes.includes('SUBGRAPH_UNAVAILABLE'));
     });
 
-    it(`relaxed: what the schema says of itself is what is published (${engine})`, async (context) => {
+    it(`relaxed: introspection equals the published schema (${engine})`, async (context) => {
       const { body } = await askShop(
         context,
         { nullability: 'relaxed', engine },
@@ -125,7 +125,7 @@ describe('degradation.nullability', () => {
     });
   }
 
-  it('is said by the published schema', async (context) => {
+  it('the published schema has the relaxed nullability', async (context) => {
     const publish = async (nullability: 'strict' | 'relaxed'): Promise<string> => {
       const directory = temporaryFiles(context, {
         'supergraph.graphql': composeSubgraphs(subgraphs),

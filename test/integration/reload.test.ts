@@ -20,7 +20,7 @@ function graphOf(url: string, fields: string): string {
   return supergraphSdl;
 }
 
-/** Answers every field of a query with the number, once `gate` is open. */
+/** Responds to every field of a query with the number, once `gate` is open. */
 function upstream(context: TestContext, value: number, gate: () => Promise<void> = async () => {}) {
   return httpUpstream(context, async (request, response) => {
     const query = String(valueAt(await json(request), 'query'));
@@ -65,14 +65,14 @@ async function serve(context: TestContext, files: Readonly<Record<string, string
 const replaced = /^.*"msg":"reloaded".*$/m;
 const refused = /^.*"msg":"reload refused".*$/m;
 const settings = 'supergraph: ./graph.graphql\nshutdown: { delay: 0s }\n';
-/** So that only SIGHUP has the files read. */
+/** With this, only SIGHUP makes the process read the files. */
 const unwatched = 'reload: { watch: false }\n';
 
 for (const engine of ['native', 'reference']) {
   describe(`SIGHUP, with the ${engine} engine`, () => {
     const yaml = `${settings}${unwatched}engine: ${engine}\n`;
 
-    it('brings a new graph; what is in flight ends on the old one', async (context) => {
+    it('SIGHUP loads a new graph, and requests in flight end on the old one', async (context) => {
       let open = (): void => {};
       const gate = new Promise<void>((resolve) => {
         open = resolve;
@@ -104,7 +104,7 @@ for (const engine of ['native', 'reference']) {
       assert.equal(process.stderr(), '');
     });
 
-    it('changes nothing when the new files are wrong, and says what is wrong with them', async (context) => {
+    it('SIGHUP changes nothing if the new files are invalid, and logs their problems', async (context) => {
       const first = await upstream(context, 1);
       const good = graphOf(first, 'kept: Int');
       const { url, write, hangUp } = await serve(context, { 'bff.yaml': yaml, 'graph.graphql': good });
@@ -132,7 +132,7 @@ for (const engine of ['native', 'reference']) {
 }
 
 describe('SIGHUP', () => {
-  it('plans trusted documents and what was asked before, as far as the new graph has it', async (context) => {
+  it('SIGHUP plans trusted documents and earlier operations, as far as the new graph has their fields', async (context) => {
     const first = await upstream(context, 1);
     const { url, write, hangUp } = await serve(context, {
       'bff.yaml': `${settings}trustedDocuments: { directory: ./operations }\nreload: { watch: false, warmOperations: 3 }\n`,
@@ -152,7 +152,7 @@ describe('SIGHUP', () => {
     }
     write('graph.graphql', graphOf(first, 'kept: Int'));
     const line: unknown = JSON.parse(await hangUp(replaced));
-    // Asked twice each: kept, old, k; the third operation of a kind and the document itself are behind them.
+    // Each is requested twice: kept, old, k; the third operation of a kind and the document itself rank behind them.
     assert.deepEqual(
       ['trustedDocuments', 'prepared', 'skipped'].map((key) => valueAt(line, key)),
       [1, 2, 1],
@@ -163,7 +163,7 @@ describe('SIGHUP', () => {
     assert.deepEqual((await ask(url, '{ kept }')).body, { data: { kept: 1 } });
   });
 
-  it('is not needed to hear that what was refused is repaired to what is served', async (context) => {
+  it('a file that is repaired to the served state is reported as repaired without SIGHUP', async (context) => {
     const first = await upstream(context, 1);
     const good = graphOf(first, 'kept: Int');
     const { process, write } = await serve(context, { 'bff.yaml': settings, 'graph.graphql': good });
@@ -173,7 +173,7 @@ describe('SIGHUP', () => {
     await process.until(/"msg":"nothing changed"/);
   });
 
-  it('may come many times, and each time the last files count', async (context) => {
+  it('repeated SIGHUPs each load the latest files', async (context) => {
     const first = await upstream(context, 1);
     const { process, url, write, hangUp } = await serve(context, {
       'bff.yaml': settings,

@@ -17,7 +17,7 @@ afterEach(() => estate.service('catalog').setFault(null));
 
 const categories = '{ categories { id } }';
 
-/** Waits until the catalog has a request that is open, or one that is not open any more. */
+/** Waits until the catalog has an open request, or has none any more. */
 async function untilCatalogRequest(isOpen: boolean): Promise<void> {
   for (;;) {
     const [request] = await estate.service('catalog').requests();
@@ -28,7 +28,7 @@ async function untilCatalogRequest(isOpen: boolean): Promise<void> {
 
 describe('a request in flight', () => {
   for (const engine of ['native', 'reference'] as const) {
-    it(`is given up everywhere when its client goes away, and logged as 499 (${engine})`, async (context) => {
+    it(`a request in flight is aborted everywhere when its client disconnects, and logged as 499 (${engine})`, async (context) => {
       const web = await startClient('web', estate, (settings) => ({ ...withoutView(settings), engine }));
       context.after(() => web.close());
       const catalog = estate.service('catalog');
@@ -52,7 +52,7 @@ describe('a request in flight', () => {
     });
   }
 
-  it('is answered after SIGTERM, then the process ends with 0', async (context) => {
+  it('a request in flight is completed after SIGTERM, then the process exits with 0', async (context) => {
     const catalog = estate.service('catalog');
     const server = startClientMain(context, 'web', { ...estate.settings, WEB_PORT: '0' });
     const url = await listeningUrl(server);

@@ -36,7 +36,7 @@ function linesOf(server: StartedProcess): Record<string, unknown>[] {
     .map((line) => JSON.parse(line));
 }
 
-/** The one line of the request with this id, once it is written. */
+/** The log line of the request with this id, once it is written. */
 async function lineOf(server: StartedProcess, requestId: string): Promise<Record<string, unknown>> {
   await server.until(new RegExp(`"requestId":"${requestId}"[^\\n]*"msg":"request"}\n`));
   const lines = linesOf(server).filter(
@@ -46,8 +46,8 @@ async function lineOf(server: StartedProcess, requestId: string): Promise<Record
   return lines[0] ?? {};
 }
 
-describe('the log of a client', () => {
-  it('has one JSON line for each request, with who asked, what for, and what came of it', async (context) => {
+describe('the request log', () => {
+  it('the request log has one JSON line for each request, with the principal, the operation and the outcome', async (context) => {
     const { estate, server, url } = await start(context);
     const known = { 'x-client-name': 'kiosk', 'x-client-version': '7.1' };
     const askAs = (id: string, query: string, headers = {}): ReturnType<typeof ask> =>
@@ -114,7 +114,7 @@ describe('the log of a client', () => {
     assert.equal(linesOf(server).filter(({ msg }) => msg === 'request').length, 5);
   });
 
-  it('never shows a token, a header, a variable, a literal or a query', async (context) => {
+  it('the request log never contains a token, a header, a variable, a literal or a query', async (context) => {
     const { estate, server, url } = await start(context);
     const token = await identityToken(estate.service('identity').url, { user: 'user-3' });
     const canary = 'canary-7f3a';
@@ -127,7 +127,7 @@ describe('the log of a client', () => {
     await ask(url, `{ product(id: "${canary}" `, { headers });
     await sendHttp(`${url}?query={product(id:"${canary}"){id}}&token=${canary}`, { headers });
     await sendHttp(`${url}/${canary}`, { headers });
-    // Failures are what makes careless code print everything that it has.
+    // Failures are where careless code prints everything that it has.
     for (const name of ['catalog', 'accounts', 'search', 'carrier'] as const) {
       await estate.service(name).setFault({ mode: 'reset' });
     }
@@ -146,8 +146,8 @@ describe('the log of a client', () => {
   });
 });
 
-describe('the process of a client', () => {
-  it('connects to the identity provider at start, and to the upstreams of its settings only afterwards', async (context) => {
+describe("the connections of a client's process", () => {
+  it('the process connects to the identity provider at startup, and to upstreams only when they are needed', async (context) => {
     const { estate, server, url } = await start(context);
     const ready = await fetch(new URL('/readyz', url));
     assert.equal(ready.status, 200);

@@ -20,7 +20,7 @@ const shelvesSdl = (extension: string): string => `
   ${extension} { copies: Int! }
 `;
 
-/** Two subgraphs of a library; `extension` is how the second one writes the type of the first. */
+/** Two subgraphs of a library; `extension` is the syntax by which the second one extends the type of the first. */
 async function serveLibrary(context: TestContext, start: string, extension: string) {
   const titles = new Map([
     ['1', 'On Walls'],
@@ -73,7 +73,7 @@ async function federation2(context: TestContext): Promise<string> {
   return supergraphSdl;
 }
 
-/** As a composer of that time wrote it. */
+/** The output of a composer of that time. */
 async function federation1(context: TestContext): Promise<string> {
   const extension = 'extend type Book @key(fields: "isbn") { isbn: ID! @external } extend type Book';
   const { booksUrl, shelvesUrl } = await serveLibrary(context, '', extension);
@@ -114,7 +114,7 @@ describe('frontage serve', () => {
     'Federation 2': federation2,
     'Federation 1': federation1,
   })) {
-    it(`serves a ${version} supergraph that it has never seen`, async (context) => {
+    it(`frontage serve serves a ${version} supergraph that it has never seen`, async (context) => {
       const directory = temporaryFiles(context, { 'library.graphql': await compose(context) });
       const file = join(directory, 'library.graphql');
       const server = startFrontage(context, ['serve', '--supergraph', file, '--port', '0']);
@@ -134,7 +134,7 @@ describe('frontage serve', () => {
     ['native', ''],
     ['reference', 'engine: reference\n'],
   ] as const) {
-    it(`answers with the ${engine} engine ${line === '' ? 'by default' : 'where the settings say so'}`, async (context) => {
+    it(`frontage serve uses the ${engine} engine ${line === '' ? 'by default' : 'if the settings select it'}`, async (context) => {
       const directory = temporaryFiles(context, {
         'library.graphql': await federation2(context),
         'serve.yaml': `supergraph: ./library.graphql\nlisten: { port: 0 }\n${line}`,
@@ -145,7 +145,7 @@ describe('frontage serve', () => {
     });
   }
 
-  it('takes from a settings file what the command line does not say', async (context) => {
+  it('frontage serve reads from a settings file what the command line does not set', async (context) => {
     const directory = temporaryFiles(context, {
       'library.graphql': await federation2(context),
       'serve.yaml':

@@ -24,7 +24,10 @@ async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await new Promise((done) => setTimeout(done, 5));
 }
 
-/** Things come from one subgraph, what they are for `n` from the second; the first and the third are answered by the test. */
+/**
+ * Things are resolved by one subgraph, their values for `n` by the second; the test responds to the first and the third
+ * call.
+ */
 async function startGraph(context: TestContext) {
   const holding = async (held: ServerResponse[]) =>
     httpUpstream(context, (request, response) => {
@@ -74,8 +77,8 @@ upstreams: { all: { concurrency: { max: 1000, adaptive: false } } }
   return { url: `${bff.url}/graphql`, first, last, answered: () => answered };
 }
 
-describe('a call to an upstream that 100 client requests share', () => {
-  it('gives each of them data of its own, to merge into what only it asked for', async (context) => {
+describe('an upstream call that 100 client requests share', () => {
+  it('each request that shares an upstream call merges its own fields into its own copy of the data', async (context) => {
     const { url, first, last, answered } = await startGraph(context);
     const shared = { one: 0, two: 0, three: 0 };
     context.after(
@@ -92,7 +95,7 @@ describe('a call to an upstream that 100 client requests share', () => {
     assert.equal(first.length, 1);
     const things = ['a', 'b'].map((id) => ({ __typename: 'Thing', id, name: `name of ${id}` }));
     answer(first[0], { things });
-    // All have merged what is their own before any of them is whole.
+    // All requests have merged their own fields before any of them is complete.
     await until(() => answered() === clients && shared.three === clients - 1);
     assert.deepEqual([last.length, shared.two], [1, 0]);
     answer(last[0], { _entities: things.map(() => ({ __typename: 'Thing', late: 7 })) });

@@ -19,7 +19,7 @@ interface Held {
   readonly response: ServerResponse;
 }
 
-/** A graph whose upstream answers when the test says so. */
+/** A graph whose upstream responds when the test releases it. */
 async function startGraph(context: TestContext, requests: boolean): Promise<{ url: string; held: Held[] }> {
   const held: Held[] = [];
   const upstream = await httpUpstream(context, async (request, response) => {
@@ -48,13 +48,13 @@ async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await new Promise((done) => setTimeout(done, 5));
 }
 
-/** Long enough for a request that would make a call of its own to have made it. */
+/** Long enough for a request to make a call of its own, if it were not shared. */
 async function settled(url: string): Promise<void> {
   for (let count = 0; count < 3; count += 1) await ask(url, '{ __typename }');
 }
 
 describe('equal requests in flight', () => {
-  it('are executed once when the settings say so', async (context) => {
+  it('equal requests in flight are executed once if the settings enable it', async (context) => {
     const { url, held } = await startGraph(context, true);
     const asking = [ask(url, '{ a(n: 1) }'), ask(url, '{ a(n: 1) }'), ask(url, '{ a(n: 1) }')];
     await until(() => held.length > 0);
@@ -66,10 +66,10 @@ describe('equal requests in flight', () => {
     const later = ask(url, '{ a(n: 1) }');
     await until(() => held.length === 2);
     for (const call of held.slice(1)) answer(call, { a: 8 });
-    assert.equal((await later).text, '{"data":{"a":8}}', 'an answer is not kept');
+    assert.equal((await later).text, '{"data":{"a":8}}', 'a completed response is not shared');
   });
 
-  it('are each executed by default', async (context) => {
+  it('equal requests in flight are each executed by default', async (context) => {
     const { url, held } = await startGraph(context, false);
     const asking = [ask(url, '{ a }'), ask(url, '{ a }')];
     await until(() => held.length === 2);
@@ -77,7 +77,7 @@ describe('equal requests in flight', () => {
     await Promise.all(asking);
   });
 
-  it('are told apart by variables and documents, and changes are never shared', async (context) => {
+  it('requests with different variables or documents, and mutations, are never shared', async (context) => {
     const { url, held } = await startGraph(context, true);
     const query = 'query ($n: Int) { a(n: $n) }';
     const asking = [
@@ -92,7 +92,7 @@ describe('equal requests in flight', () => {
     await Promise.all(asking);
   });
 
-  it('go on when the first client leaves, and end when the last one does', async (context) => {
+  it('a shared execution continues when its first client disconnects, and ends when the last one does', async (context) => {
     const { url, held } = await startGraph(context, true);
     const clients = [new AbortController(), new AbortController()];
     const asking = clients.map(({ signal }) => ask(url, '{ a }', { signal }).catch(() => 'gone'));

@@ -15,7 +15,7 @@ after(() => estate?.close());
 
 type Shown = Settings['includeSubgraphErrors'];
 
-// Accounts refuses a stranger.
+// Accounts refuses an anonymous request.
 const document = 'mutation { addToWishlist(productId: "product-1") { itemCount } }';
 // Reviews is called over the network, pricing is made of connectors.
 const product = '{ product(id: "product-1") { title price { current { amount } } rating { average } } }';
@@ -32,7 +32,7 @@ for (const engine of ['native', 'reference'] as const) {
     }));
 
   describe(`an error of a subgraph, with the ${engine} engine`, () => {
-    it('has the message and the name of the subgraph where the settings show them', async (context) => {
+    it('an error has the message and the name of its subgraph if the settings expose them', async (context) => {
       const bff = await start({ all: false, subgraphs: { accounts: true } });
       context.after(() => bff.close());
       const [error, ...others] = await errorsOf(bff, document);
@@ -44,7 +44,7 @@ for (const engine of ['native', 'reference'] as const) {
       });
     });
 
-    it('has neither where they do not', async (context) => {
+    it('an error has neither message nor name of its subgraph if the settings do not expose them', async (context) => {
       const bff = await start({ all: true, subgraphs: { accounts: false } });
       context.after(() => bff.close());
       assert.deepEqual(await errorsOf(bff, document), [
@@ -56,7 +56,7 @@ for (const engine of ['native', 'reference'] as const) {
       ]);
     });
 
-    it('names a subgraph that gave no answer, one made of connectors too, only where it may', async (context) => {
+    it('an error names an unreachable subgraph, also one made of connectors, only if the settings allow it', async (context) => {
       const bff = await start({ all: false, subgraphs: { pricing: true } });
       context.after(() => bff.close());
       const failing = ['pricing', 'reviews'] as const;
@@ -72,15 +72,15 @@ for (const engine of ['native', 'reference'] as const) {
         errors.filter((error) => !named.includes(error)),
         [{ message, path: ['product', 'rating'], extensions: { code } }],
       );
-      // The reference has the place of the entity only.
+      // The reference engine has only the path of the entity.
       const priced = engine === 'native' ? ['product', 'price'] : ['product'];
       assert.deepEqual(named, [{ message, path: priced, extensions: { code, serviceName: 'pricing' } }]);
     });
   });
 }
 
-describe('a setting about the errors of a subgraph', () => {
-  it('is refused where the graph has no such subgraph', async () => {
+describe('settings about the errors of a subgraph', () => {
+  it('a setting about the errors of an unknown subgraph is refused', async () => {
     const settings = clientSettings('web', estate);
     const includeSubgraphErrors = { all: false, subgraphs: { prising: true } };
     await assert.rejects(startBff({ ...settings, includeSubgraphErrors }), (error) => {

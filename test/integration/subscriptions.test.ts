@@ -20,7 +20,7 @@ async function serve(context: TestContext, engine: string) {
 
 describe('a graph with subscriptions', () => {
   for (const engine of ['native', 'reference']) {
-    it(`is served without them by the ${engine} engine, which a start says`, async (context) => {
+    it(`the ${engine} engine serves a graph without its subscriptions, and startup logs it`, async (context) => {
       const { frontage, url } = await serve(context, engine);
       const subscription = 'subscription S { loanChanged { id } }';
       for (const { status, codes } of [
@@ -46,7 +46,7 @@ describe('a graph with subscriptions', () => {
     });
   }
 
-  it('is published without the type', async (context) => {
+  it('a graph is published without its subscription type', async (context) => {
     const { directory, url } = await serve(context, 'native');
     const asked = await ask(url, '{ __schema { subscriptionType { name } types { name } } }');
     assert.equal(JSON.stringify(asked.body).includes('"subscriptionType":null'), true);
@@ -57,7 +57,7 @@ describe('a graph with subscriptions', () => {
     assert.match(check.stderr(), /warning: subscriptions are not served.*Subscription\.loanChanged/);
   });
 
-  it('refuses to start with a trusted document that is a subscription', async (context) => {
+  it('startup fails for a trusted document that is a subscription', async (context) => {
     const directory = temporaryFiles(context, {
       'graph.graphql': composeSubgraphs({ loans: { sdl } }),
       'operations/watch.graphql': 'subscription Watch { loanChanged { id } }',
@@ -70,7 +70,7 @@ describe('a graph with subscriptions', () => {
 });
 
 describe('incremental delivery', () => {
-  it('is refused by validation', async (context) => {
+  it('@defer and @stream are refused by validation', async (context) => {
     const { url } = await serve(context, 'native');
     for (const document of [
       '{ ... @defer { loan(id: 1) { id } } }',

@@ -22,7 +22,7 @@ const modern = { accept: 'application/graphql-response+json' };
 
 for (const engine of ['native', 'reference']) {
   describe(`a document by its id, with the ${engine} engine`, () => {
-    it('is answered by GET and POST, in every form in which clients ask for it', async (context) => {
+    it('a document id is executed by GET and POST, in every supported form', async (context) => {
       const { get, post } = await serveDocuments(context, {
         files,
         settings: settings('enforce', `engine: ${engine}\n`),
@@ -42,7 +42,7 @@ for (const engine of ['native', 'reference']) {
       assert.deepEqual(answer.body, { data: { k: 1 } });
     });
 
-    it('of a file with several operations needs the name of one', async (context) => {
+    it('a document with several operations needs operationName', async (context) => {
       const { get, post } = await serveDocuments(context, {
         files,
         settings: settings('enforce', `engine: ${engine}\n`),
@@ -58,7 +58,7 @@ for (const engine of ['native', 'reference']) {
 }
 
 describe('a document by its id', () => {
-  it('is not changed by GET', async (context) => {
+  it('a document that is a mutation is not executed by GET', async (context) => {
     const { get, post, calls } = await serveDocuments(context, { files, settings: settings('enforce') });
     for (const target of [`/graphql?documentId=${idOf(change)}`, `/graphql/${idOf(change)}`]) {
       const { status, codes } = await get(target, modern);
@@ -68,7 +68,7 @@ describe('a document by its id', () => {
     assert.deepEqual((await post({ documentId: idOf(change) })).body, { data: { change: 1 } });
   });
 
-  it('that nobody knows is a response of one error, with the status that the client can read', async (context) => {
+  it('an unknown document id is refused with one error and a status that the client can read', async (context) => {
     const { get, post, calls } = await serveDocuments(context, { files, settings: settings('off') });
     const unknown = `sha256:${'0'.repeat(64)}`;
     const body = {
@@ -96,7 +96,7 @@ describe('a document by its id', () => {
     assert.equal(calls(), 0);
   });
 
-  it('is one string in one place', async (context) => {
+  it('a document id must be one string at one position of the request', async (context) => {
     const { get, post } = await serveDocuments(context, { files, settings: settings('off') });
     const id = idOf(kept);
     for (const body of [
@@ -119,7 +119,7 @@ describe('a document by its id', () => {
     assert.deepEqual((await get('/graphql?documentId=&query=%7Bkept%7D', modern)).body, keptAnswer);
   });
 
-  it('in the path is for GET only', async (context) => {
+  it('a document id in the path is for GET only', async (context) => {
     const { bff } = await serveDocuments(context, { files, settings: settings('off') });
     for (const method of ['POST', 'PUT', 'DELETE', 'HEAD']) {
       const response = await fetch(`${bff.url}/graphql/${idOf(kept)}`, { method });
@@ -127,7 +127,7 @@ describe('a document by its id', () => {
     }
   });
 
-  it('by GET is refused where any page could make a browser send it', async (context) => {
+  it('a document id by GET is refused if any web page can make a browser send it', async (context) => {
     const { get } = await serveDocuments(context, { files, settings: settings('enforce') });
     for (const target of [`/graphql?documentId=${idOf(kept)}`, `/graphql/${idOf(kept)}`]) {
       assert.deepEqual((await get(target, { cookie: 'session=1' })).codes, ['CSRF_REJECTED']);
@@ -136,7 +136,7 @@ describe('a document by its id', () => {
     }
   });
 
-  it('has the limits of any other', async (context) => {
+  it('a document by its id has the limits of any other document', async (context) => {
     const { get, post } = await serveDocuments(context, {
       files,
       settings: settings('enforce', 'limits: { body: 1KB, response: 1KB }\nintrospection: false\n'),
@@ -150,8 +150,8 @@ describe('a document by its id', () => {
   });
 });
 
-describe('a document whose answer would be too large', () => {
-  it('is refused, trusted or not', async (context) => {
+describe('a document whose response would be too large', () => {
+  it('a document whose response would be too large is refused, trusted or not', async (context) => {
     const aliases = Array.from({ length: 200 }, (_, index) => `alias${index}: kept`).join(' ');
     const wide = `query Wide { ${aliases} }`;
     const { post } = await serveDocuments(context, {
@@ -164,17 +164,17 @@ describe('a document whose answer would be too large', () => {
   });
 });
 
-describe('a document as text', () => {
-  it('is answered with the mode off, known or not', async (context) => {
+describe('documents as text', () => {
+  it('the mode off executes every document text, known or not', async (context) => {
     const { post } = await serveDocuments(context, { files, settings: settings('off') });
     for (const query of [kept, '{ kept }']) assert.deepEqual((await post({ query })).body, keptAnswer);
-    // As a client sends it that registers its queries by itself: nothing is learnt of it.
+    // The form of a client that registers its queries by itself: the server learns nothing from it.
     const extensions = apqOf(sha256('{ kept }'));
     assert.deepEqual((await post({ query: '{ kept }', extensions })).body, keptAnswer);
     assert.deepEqual((await post({ extensions })).codes, ['PERSISTED_QUERY_NOT_FOUND']);
   });
 
-  it('is refused with the mode enforce, in every form', async (context) => {
+  it('the mode enforce refuses document texts in every form', async (context) => {
     const { get, post, calls } = await serveDocuments(context, { files, settings: settings('enforce') });
     for (const accept of ['application/graphql-response+json', 'application/json', '*/*']) {
       for (const answer of [

@@ -16,7 +16,7 @@ const fields = 'text: String secret: String size(first: Int = 3): Int';
 
 interface Shop {
   readonly directory: string;
-  /** Documents that the upstream was sent. */
+  /** The documents that the upstream received. */
   readonly asked: string[];
   settings(more?: Readonly<Record<string, unknown>>): ReturnType<typeof loadSettings>;
   start(): Promise<Bff>;
@@ -71,8 +71,8 @@ async function namesIn({ url }: Bff): Promise<unknown> {
   return Array.isArray(found) ? found.map((field) => valueAt(field, 'name')) : found;
 }
 
-describe('a view', () => {
-  it('is what clients see, ask and are answered; what it drops is not asked', async (context) => {
+describe('views', () => {
+  it('a view defines the schema, operations and responses of clients, and removed fields are not fetched', async (context) => {
     const { start, asked } = await shop(context, {
       'view.graphql': `extend type Query {
         greeting: String @from(path: "text") @strip @truncate(max: 9)
@@ -89,7 +89,7 @@ describe('a view', () => {
     assert.deepEqual([refused.status, refused.codes], [400, ['GRAPHQL_VALIDATION_FAILED']]);
   });
 
-  it('has one operation for all profiles, and says which one a request has', async (context) => {
+  it('a view has one operation for all profiles, and the request selects the profile', async (context) => {
     const { start, asked } = await shop(context, {
       'view.graphql': 'extend type Query { size: Int @cap(default: 4, max: 10, arg: "first") }',
     });
@@ -109,7 +109,7 @@ describe('a view', () => {
     assert.deepEqual(new Set(asked).size, 1);
   });
 
-  it('is read again when its files change; a wrong one changes nothing', async (context) => {
+  it('changed view files are read again, and an invalid view changes nothing', async (context) => {
     const view = (name: string): string =>
       `extend type Query { ${name}: String @compute(fn: "shout", requires: "text") }`;
     const { start, write } = await shop(context, {
@@ -130,7 +130,7 @@ describe('a view', () => {
     assert.equal(await shouted('two'), 'second');
   });
 
-  it('tells the log, and not the client, why one of its functions failed', async (context) => {
+  it('the reason that a view function failed is logged and not sent to the client', async (context) => {
     const told: ComputeFailed[] = [];
     context.after(computeFailed.subscribe((message) => told.push(message)));
     const { start } = await shop(context, {
@@ -151,13 +151,13 @@ describe('a view', () => {
     assert.equal(valueAt(body, 'errors.0.path.0'), 'loud');
     assert.doesNotMatch(JSON.stringify(valueAt(body, 'errors')), /everybody/);
     assert.deepEqual(told, [{ fn: 'shout', reason: `found ${greeting}`, failures: 1 }]);
-    // Arguments that a function refuses are the client's affair, in the client's words.
+    // Arguments that a function refuses are the client's error, with a message that the client receives.
     const refused = await ask(`${url}/graphql`, '{ few(count: 11) }');
     assert.equal(valueAt(refused.body, 'errors.0.message'), 'The values of count are not allowed.');
     assert.equal(told.length, 1);
   });
 
-  it('that is wrong does not start, and says where', async (context) => {
+  it('startup fails for an invalid view and names the position', async (context) => {
     const { settings, write } = await shop(context, {
       'view.graphql':
         'extend type Query {\n  text: String @hid\n  size: Int @cap(default: 9, max: 3, arg: "frist")\n}',
@@ -190,7 +190,7 @@ describe('a view', () => {
     assert.match(String((await problems())[0]), /unknown function nothing/);
   });
 
-  it('is published as it is seen', async (context) => {
+  it('the published schema is the one that clients of the view see', async (context) => {
     const { settings } = await shop(context, {
       'view.graphql': 'extend type Query { secret: String @hide text: String @rename(to: "greeting") }',
     });

@@ -14,12 +14,12 @@ const graphql = 'application/graphql-response+json';
 
 let estate: Estate;
 let bff: Bff;
-/** As it is without the setting. */
+/** The response without the setting. */
 let plainBff: Bff;
 
 before(async () => {
   estate = await createEstate({ ports: 'ephemeral' });
-  // What caches are told varies on Accept by itself.
+  // Cache headers vary on Accept by themselves.
   plainBff = await startClient('web', estate, (settings) => ({ ...settings, caching: undefined }));
   bff = await startClient('web', estate, (settings) => ({
     ...settings,
@@ -47,7 +47,7 @@ function askFor(query: string, accept: string): Promise<GraphqlAnswer> {
 describe('the compact form', () => {
   for (const { client, screen, query, variables } of headlineOperations) {
     if (client !== 'web') continue;
-    it(`restores the screen ${screen}`, async () => {
+    it(`the compact form restores the screen ${screen}`, async () => {
       const [plain, answer] = await Promise.all(
         [graphql, compact].map((accept) =>
           ask(`${bff.url}/graphql`, query, { variables, headers: { accept } }),
@@ -61,7 +61,7 @@ describe('the compact form', () => {
     });
   }
 
-  it('restores a partial answer, its errors and its extensions', async () => {
+  it('the compact form restores a partial response, its errors and its extensions', async () => {
     await estate.service('search').setFault({ mode: 'down' });
     await estate.service('reviews').setFault({ mode: 'down' });
     try {
@@ -89,7 +89,7 @@ describe('the compact form', () => {
     }
   });
 
-  it('has the status that application/graphql-response+json has', async () => {
+  it('the compact form has the same status as application/graphql-response+json', async () => {
     for (const [query, status] of [
       ['{ nothing }', 400],
       ['{', 400],
@@ -105,7 +105,7 @@ describe('the compact form', () => {
     }
   });
 
-  it('is sent for its name, at its weight', async () => {
+  it('the compact form is sent if the client names it, by its weight', async () => {
     for (const [accept, type] of [
       [compact, compactType],
       [`${compact};v=1`, compactType],
@@ -124,14 +124,14 @@ describe('the compact form', () => {
     }
   });
 
-  it('leaves what is not acceptable unacceptable', async () => {
+  it('a media type that is not acceptable stays unacceptable with the compact form enabled', async () => {
     for (const accept of ['text/html', `${compact};v=2`, `${compact};q=0`, delta]) {
       const { status, codes } = await searchAt(bff, accept);
       assert.deepEqual([status, codes], [406, ['NOT_ACCEPTABLE']], accept);
     }
   });
 
-  it('is marked so also where the plain one is shorter', async () => {
+  it('the compact media type is used even if the plain form is shorter', async () => {
     const answer = await askFor('{ __typename }', compact);
     assert.equal(answer.text, '{"data":{"__typename":"Query"}}');
     assert.equal(answer.headers.get('content-type'), compactType);
@@ -140,7 +140,7 @@ describe('the compact form', () => {
   });
 });
 
-describe('the difference to what a client has', () => {
+describe('the delta form', () => {
   let server: Bff;
   before(async () => {
     server = await startClient('web', estate, (settings) => ({
@@ -163,7 +163,7 @@ describe('the difference to what a client has', () => {
     });
   }
 
-  it('restores the new answer from the old one, which is named by its ETag', async () => {
+  it('the delta form restores the new response from the old one, which its ETag names', async () => {
     const held = await get(rails(4), `${delta}, ${graphql}`);
     const etag = held.headers.get('etag') ?? assert.fail('no ETag');
     assert.ok(held.headers.get('content-type')?.startsWith(graphql));
@@ -180,14 +180,14 @@ describe('the difference to what a client has', () => {
     assert.equal((await get(rails(5), `${delta}, ${graphql}`, answer.headers.get('etag') ?? '')).status, 304);
   });
 
-  it('is not given to whoever names an answer of nobody', async () => {
+  it("a delta is not sent against an ETag of another user's response", async () => {
     const answer = await get(rails(5), `${delta}, ${graphql}`, 'W/"unknown"');
     assert.ok(answer.headers.get('content-type')?.startsWith(graphql));
   });
 });
 
-describe('without the setting', () => {
-  it('there is one form, and nothing else is different', async () => {
+describe('wire forms without the setting', () => {
+  it('without the setting there is one form and no other difference', async () => {
     const refused = await searchAt(plainBff, compact);
     assert.deepEqual([refused.status, refused.codes], [406, ['NOT_ACCEPTABLE']]);
     const plain = await searchAt(plainBff, `${compact}, ${graphql};q=0.1`);

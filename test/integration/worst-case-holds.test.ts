@@ -43,7 +43,7 @@ fragment Whole on Product {
 `;
 const list = 4;
 const textBytes = 40;
-/** Each a grapheme of at most four bytes as JSON writes it. */
+/** Graphemes of at most four bytes each in JSON. */
 const letters = ['a', 'é', '漢', '😀', '"', '\\\\', '\\n', '\n', '&amp;', '<b>', ' '];
 
 function text(coordinate: string, type: string, random: () => number): string {
@@ -73,8 +73,8 @@ function depthOf(value: unknown): number {
   return Array.isArray(value) ? inner : inner + 1;
 }
 
-describe('an answer of upstreams that keep to what is assumed', () => {
-  it('is never more than the worst case, and can be as much', async (context) => {
+describe('the worst case of an operation', () => {
+  it('responses of upstreams within the assumptions never exceed the worst case, and can reach it', async (context) => {
     const subgraph = await randomSubgraph(context, graph, { list, text });
     const { supergraphSdl, errors } = composeServices([
       { name: 'shop', url: subgraph.url, typeDefs: parse(printSchema(graph)) },

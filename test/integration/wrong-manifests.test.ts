@@ -14,14 +14,14 @@ const operation = (id: string, name: string, body: string) => ({ id, name, type:
 
 interface WrongManifest {
   readonly files: Readonly<Record<string, string>>;
-  /** `./m` when not given. */
+  /** `./m` if not given. */
   readonly manifests?: readonly string[];
-  /** Every line; `DIR/` is where the files are. */
+  /** Every line; `DIR/` is the folder of the files. */
   readonly says: readonly RegExp[];
 }
 
 const wrongManifests: Readonly<Record<string, WrongManifest>> = {
-  'a file that is not there': {
+  'a file that does not exist': {
     files: {},
     manifests: ['./1.json'],
     says: [/trustedDocuments\.manifests\.0: DIR\/1\.json: the file does not exist$/],
@@ -30,7 +30,7 @@ const wrongManifests: Readonly<Record<string, WrongManifest>> = {
     files: { 'm/readme.md': '' },
     says: [/^DIR\/m: the folder has no \*\.json files$/],
   },
-  'a name that tells no version': {
+  'a file name without a version': {
     files: { 'm/ios@.json': '{}' },
     says: [/^DIR\/m\/ios@\.json: a manifest is named <client>@<version>\.json or <version>\.json$/],
   },
@@ -63,7 +63,7 @@ const wrongManifests: Readonly<Record<string, WrongManifest>> = {
       /^DIR\/m\/3\.json: operations: found \{\}; allowed is a list$/,
     ],
   },
-  'an operation that lacks something': {
+  'an incomplete operation': {
     files: { 'm/1.json': manifest(operation('a', 'A', a), { id: 'b', name: 'B' }), 'm/2.json': manifest(7) },
     says: [
       /^DIR\/m\/1\.json: operations\.1\.body: found nothing; allowed is a text$/,
@@ -80,7 +80,7 @@ const wrongManifests: Readonly<Record<string, WrongManifest>> = {
     files: { 'm/1.json': ' '.repeat(16 * 1024 * 1024 + 1) },
     says: [/^DIR\/m\/1\.json: the file is larger than the 16777216 bytes allowed$/],
   },
-  'documents and ids that are none, each of them': {
+  'invalid documents and ids, each of them': {
     files: {
       'm/1.json': manifest(
         operation('', 'A', a),
@@ -110,7 +110,7 @@ const wrongManifests: Readonly<Record<string, WrongManifest>> = {
       /^DIR\/m\/2\.json: "sha256:[0-9a-f]{64}": the id sha256:[0-9a-f]{64} is not the SHA-256 of the document/,
     ],
   },
-  'an id that stands for two documents': {
+  'an id of two documents': {
     files: {
       'm/1.json': apolloManifest({ A: a }, { A: 'home' }),
       'm/2.json': apolloManifest({ B: b }, { B: 'home' }),
@@ -121,7 +121,7 @@ const wrongManifests: Readonly<Record<string, WrongManifest>> = {
       /^DIR\/m\/3\.json: the id own stands for another document in the same file$/,
     ],
   },
-  'documents that do not fit what the client sees, in every file that has them': {
+  'documents that are not valid for the client schema, in every file that has them': {
     files: {
       'm/1.json': apolloManifest({ Gone: 'query Gone {\n  gone\n}', A: a }),
       'm/2.json': apolloManifest({ Gone: 'query Gone {\n  gone\n}', Lost: 'query Lost { lost }' }),
@@ -137,7 +137,7 @@ const wrongManifests: Readonly<Record<string, WrongManifest>> = {
 };
 
 for (const [name, { files, manifests = ['./m'], says }] of Object.entries(wrongManifests)) {
-  it(`a manifest: ${name}`, async (context) => {
+  it(`startup fails for a manifest with a problem: ${name}`, async (context) => {
     const directory = temporaryFiles(context, {
       'bff.yaml': `supergraph: ${join(projectRoot, 'schemas/supergraph.graphql')}
 trustedDocuments: { manifests: ${JSON.stringify(manifests)} }
@@ -154,7 +154,7 @@ upstreams:
   });
 }
 
-it('a mode that refuses everything ends the start', (context) => {
+it('startup fails for a mode that would refuse every document', (context) => {
   const directory = temporaryFiles(context, {
     'bff.yaml': 'supergraph: ./graph.graphql\ntrustedDocuments:\n  mode: enforce\n',
   });
@@ -164,7 +164,7 @@ it('a mode that refuses everything ends the start', (context) => {
   );
 });
 
-/** What is said, each line as the pattern that it matches. */
+/** The reported problems, each line as the pattern that it matches. */
 async function linesOf(file: string, directory: string, says: readonly RegExp[]): Promise<string[]> {
   try {
     await checkStart(loadSettings(file));

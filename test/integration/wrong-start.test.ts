@@ -17,7 +17,7 @@ const web = join(projectRoot, 'bffs/web/bff.yaml');
 const brokenMapping = (): string =>
   readFileSync(supergraph, 'utf8').replace('$.prices {', '$.prices->nosuch {');
 
-/** No composer would make it: nothing leads from `a` to what `b` knows. */
+/** No composer would produce this: no key leads from `a` to the fields of `b`. */
 function unreachable(): string {
   const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])';
   const service = (name: string, sdl: string) => {
@@ -32,10 +32,10 @@ function unreachable(): string {
 
 interface WrongStart {
   readonly files?: Readonly<Record<string, string>>;
-  /** `serve` with these; the first file of `files` as settings when not given. */
+  /** `serve` with these arguments; the first file of `files` is the settings file if not given. */
   readonly args?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
-  /** Every line on standard error; `DIR/` is where the files are. */
+  /** Every line on standard error; `DIR/` is the folder of the files. */
   readonly says: readonly RegExp[];
 }
 
@@ -57,11 +57,11 @@ const wrongStarts: Readonly<Record<string, WrongStart>> = {
     files: { 'bff.yaml': 'supergraph: "x\n' },
     says: [/^DIR\/bff\.yaml:\d: not valid YAML: /],
   },
-  'a settings file that is not there': {
+  'a settings file that does not exist': {
     args: ['--config', 'DIR/none.yaml'],
     says: [/^DIR\/none\.yaml: the file does not exist$/],
   },
-  'a supergraph file that is not there': {
+  'a supergraph file that does not exist': {
     files: { 'bff.yaml': 'supergraph: ./none.graphql\n' },
     says: [/^DIR\/bff\.yaml:1: supergraph: DIR\/none\.graphql: the file does not exist$/],
   },
@@ -82,7 +82,7 @@ const wrongStarts: Readonly<Record<string, WrongStart>> = {
     },
     says: [/^DIR\/bff\.yaml:1: supergraph: the query planner refuses this supergraph: ./],
   },
-  'a subgraph or source that the graph does not have': {
+  'an unknown subgraph or source': {
     files: {
       'bff.yaml': `extends: ${web}\nupstreams:\n  subgraphs: { catalgo: {} }\n  sources: { prices: {} }\n`,
     },
@@ -91,13 +91,13 @@ const wrongStarts: Readonly<Record<string, WrongStart>> = {
       /^DIR\/bff\.yaml:4: upstreams\.sources\.prices: the supergraph has no source .* did you mean pricing\?$/,
     ],
   },
-  'a field that the graph does not have, under a key with a dot': {
+  'an unknown field, under a key with a dot': {
     files: {
       'bff.yaml': `extends: ${web}\ndegradation:\n  fields:\n    Product.prize: { onError: fail }\n`,
     },
     says: [/^DIR\/bff\.yaml:4: degradation\.fields\.Product\.prize: /],
   },
-  'a tag that nothing carries': {
+  'a tag that no element has': {
     files: { 'bff.yaml': `extends: ${web}\ncontract: { exclude: [internl] }\n` },
     says: [/^DIR\/bff\.yaml:2: contract\.exclude: .* internl; did you mean internal\?$/],
   },
@@ -105,7 +105,7 @@ const wrongStarts: Readonly<Record<string, WrongStart>> = {
     files: { 'bff.yaml': `extends: ${web}\nclient: "\${env.FRONTAGE_TEST_NOT_SET}"\n` },
     says: [/^DIR\/bff\.yaml:2: client: the environment variable FRONTAGE_TEST_NOT_SET is not set/],
   },
-  'a safety check switched off by the environment': {
+  'a safety check disabled by the environment': {
     args: ['--supergraph', supergraph, '--port', '0'],
     environment: { APOLLO_DISABLE_SECURITY_RECURSIVE_SELECTIONS_CHECK: 'true' },
     says: [/^the environment variable APOLLO_DISABLE_SECURITY_RECURSIVE_SELECTIONS_CHECK .*; unset it$/],
@@ -117,7 +117,7 @@ const wrongStarts: Readonly<Record<string, WrongStart>> = {
     },
     says: [/^DIR\/broken\.graphql: pricing: Product @connect selection: line 1, column 11: .*->nosuch$/],
   },
-  'a file of directives that does not fit the graph': {
+  'a file of directives that does not match the graph': {
     files: {
       'bff.yaml': `extends: ${web}\ndegradation: { directives: ./rules.graphql }\n`,
       'rules.graphql':
@@ -128,7 +128,7 @@ const wrongStarts: Readonly<Record<string, WrongStart>> = {
       /^DIR\/rules\.graphql:3:10: Product\.title is of type String!? in the graph$/,
     ],
   },
-  'a directive whose value does not fit': {
+  'a directive with an invalid value': {
     files: {
       'bff.yaml': `extends: ${web}\ndegradation: { directives: ./rules.graphql }\n`,
       'rules.graphql':
@@ -139,7 +139,7 @@ const wrongStarts: Readonly<Record<string, WrongStart>> = {
       /^DIR\/rules\.graphql:4:18: Rail: onError: lastGood needs maxAge$/,
     ],
   },
-  'a folder of trusted documents that is not there': {
+  'a missing folder of trusted documents': {
     files: { 'bff.yaml': `extends: ${web}\ntrustedDocuments: { directory: ./operations }\n` },
     says: [/^DIR\/bff\.yaml:2: trustedDocuments\.directory: DIR\/operations: the folder does not exist$/],
   },
@@ -150,7 +150,7 @@ const wrongStarts: Readonly<Record<string, WrongStart>> = {
     },
     says: [/^DIR\/operations\/a\.graphql:2: Syntax Error: /],
   },
-  'trusted documents that do not fit what the client sees': {
+  'trusted documents that are not valid for the client schema': {
     files: {
       'bff.yaml': `extends: ${web}\ntrustedDocuments: { directory: ./operations }\n`,
       'operations/a.graphql': 'query A { __typename }',
@@ -178,7 +178,7 @@ const wrongStarts: Readonly<Record<string, WrongStart>> = {
   },
 };
 
-/** Exit code 1 and these lines; `mask` is shown as DIR. Nothing listens, since the process is gone. */
+/** Exit code 1 and these lines; `mask` is replaced by DIR. Nothing listens, since the process has ended. */
 async function refuses(process: StartedProcess, says: readonly RegExp[], mask = '\n'): Promise<void> {
   assert.equal(await process.exit(), 1, process.output());
   assert.doesNotMatch(process.stdout(), /"msg":"listening"/);
@@ -193,7 +193,7 @@ async function takenPort(context: TestContext): Promise<string> {
 
 const startedAsProcess = new Set(['YAML that does not parse', 'a trusted document that cannot be planned']);
 
-/** What a process with this settings file would say, a line for each problem; `mask` is shown as DIR. */
+/** The lines that a process with this settings file would print, one a problem; `mask` is replaced by DIR. */
 async function problemsOf(file: string, mask: string): Promise<string[]> {
   try {
     const bff = await startBff(loadSettings(file, { listen: { port: 0 } }));
@@ -203,14 +203,15 @@ async function problemsOf(file: string, mask: string): Promise<string[]> {
     const { message } = placeProblems(await withFurtherProblems(error), file, { listen: { port: 0 } });
     return message.replaceAll(mask, 'DIR').split('\n');
   }
-  return assert.fail('it has started');
+  return assert.fail('the process has started');
 }
 
-describe('a start that cannot succeed says why and ends', () => {
+describe('a startup that cannot succeed reports the reason and ends', () => {
   for (const [name, { files = {}, args, environment, says }] of Object.entries(wrongStarts)) {
     it(name, async (context) => {
       const directory = temporaryFiles(context, files);
-      // A process takes seconds to start: one for each way to start, and for the rest what `frontage serve` calls.
+      // A process takes seconds to start: one for each entry point, and for the rest the function that `frontage serve`
+      // calls.
       if (args === undefined && environment === undefined && !startedAsProcess.has(name)) {
         const lines = await problemsOf(join(directory, 'bff.yaml'), directory);
         assert.equal(lines.length, says.length, lines.join('\n'));
@@ -223,7 +224,7 @@ describe('a start that cannot succeed says why and ends', () => {
     });
   }
 
-  it('a trusted document that does not fit, by frontage config validate', async (context) => {
+  it('a trusted document that is not valid is reported by frontage config validate', async (context) => {
     const directory = temporaryFiles(context, {
       'bff.yaml': `extends: ${web}\ntrustedDocuments: { directory: ./operations }\n`,
       'operations/a.graphql': '{ nothing }',
@@ -236,7 +237,7 @@ describe('a start that cannot succeed says why and ends', () => {
     );
   });
 
-  it('several settings files, each with its own problems, by frontage config validate', async (context) => {
+  it('several settings files, each with its own problems, are reported by frontage config validate', async (context) => {
     const directory = temporaryFiles(context, {
       'a.yaml': `extends: ${web}\nlisten: { prot: 1 }\n`,
       'b.yaml': `extends: ${web}\nupstreams: { subgraphs: { catalgo: {} } }\n`,
@@ -251,21 +252,21 @@ describe('a start that cannot succeed says why and ends', () => {
     assert.deepEqual(others, []);
   });
 
-  it('a port that is taken, by frontage serve', async (context) => {
+  it('a port in use is reported by frontage serve', async (context) => {
     const port = await takenPort(context);
     await refuses(startFrontage(context, ['serve', '--config', web, '--port', port]), [
       new RegExp(`^command line: --port: port ${port} on 127\\.0\\.0\\.1 is taken`),
     ]);
   });
 
-  it("a port that is taken, by a client's own program", async (context) => {
+  it("a port in use is reported by a client's own program", async (context) => {
     const port = await takenPort(context);
     await refuses(startClientMain(context, 'web', { WEB_PORT: port }), [
       new RegExp(`^bffs/web/bff\\.yaml:\\d+: listen\\.port: port ${port} on 127\\.0\\.0\\.1 is taken`),
     ]);
   });
 
-  it("a value of the environment that is no port, by a client's own program", async (context) => {
+  it("an environment value that is not a port is reported by a client's own program", async (context) => {
     await refuses(startClientMain(context, 'tv', { TV_PORT: 'abc' }), [
       /^bffs\/tv\/bff\.yaml:\d+: listen\.port: found "abc"; /,
     ]);

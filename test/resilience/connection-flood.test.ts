@@ -12,7 +12,7 @@ import { thingSettings } from '../support/serve-things.ts';
 const openFiles = 256;
 const flood = 1000;
 
-/** A process that may open few files, killed when the test ends. */
+/** A process with a low limit of open files, killed when the test ends. */
 async function startWithFewFiles(
   context: TestContext,
   settings: string,
@@ -58,7 +58,7 @@ async function send(agent: Agent, url: URL, body?: string): Promise<{ status: nu
   });
 }
 
-it('F28 of a flood of connections those too many are closed, and who was there is served', async (context) => {
+it('F28 a flood of connections: excess connections are closed, and existing clients are served', async (context) => {
   const upstream = await countingUpstream(context, { takesMs: 1 });
   const settings = thingSettings(context, {
     upstream: upstream.url,
@@ -79,7 +79,7 @@ it('F28 of a flood of connections those too many are closed, and who was there i
   let closed = 0;
   for (let index = 0; index < flood; index += 1) {
     const socket = connect(Number(url.port), url.hostname);
-    // A reset is one of the ways to be turned away.
+    // A reset is one of the forms of refusal.
     socket.on('error', () => {});
     socket.on('connect', () => {
       connected += 1;

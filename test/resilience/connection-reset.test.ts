@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { valueAt } from '../support/ask.ts';
 import { type Behaviour, type FaultyUpstream, healthy, startFaultyGraph } from '../support/faulty-graph.ts';
 
-/** Makes the first exchange go wrong; all others go well. */
+/** Breaks the first exchange; all others succeed. */
 type Fault = (upstream: FaultyUpstream) => void;
 
 const once =
@@ -49,7 +49,7 @@ const points: readonly { readonly at: string; readonly fault: Fault; readonly re
 describe('F4 a connection is reset', () => {
   for (const { at, fault, reads } of points) {
     const isRetried = fault === atAccept || fault === afterRequest;
-    it(`${at}: a read is ${isRetried ? 'made once more' : 'not made again'}`, async (context) => {
+    it(`F4 ${at}: a read is ${isRetried ? 'retried once' : 'not retried'}`, async (context) => {
       const graph = await startFaultyGraph(context);
       fault(graph.faulty);
       const { status, body, codes } = await graph.ask('{ offer }');
@@ -59,14 +59,14 @@ describe('F4 a connection is reset', () => {
       else assert.deepEqual([valueAt(body, 'data'), codes], [{ offer: null }, ['SUBGRAPH_UNAVAILABLE']]);
     });
 
-    it(`${at}: a change is not made twice`, async (context) => {
+    it(`F4 ${at}: a mutation is not retried`, async (context) => {
       const graph = await startFaultyGraph(context);
       fault(graph.faulty);
       const { status, body, codes } = await graph.ask('mutation { buy }');
       assert.equal(status, 200);
       assert.equal(graph.faulty.requests.length, fault === atAccept ? 0 : 1);
       assert.deepEqual([valueAt(body, 'data'), codes], [{ buy: null }, ['SUBGRAPH_UNAVAILABLE']]);
-      // Whatever was left somewhere would have been sent by now.
+      // A pending retry would have been sent by now.
       assert.deepEqual((await graph.ask('{ offer }')).body, { data: { offer: 1 } });
       assert.equal(
         graph.faulty.requests.filter(({ query }) => query.includes('buy')).length,

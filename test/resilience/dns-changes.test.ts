@@ -8,7 +8,7 @@ import { upstreamCall } from '../support/upstream-call.ts';
 import { upstreamEvents } from '../support/upstream-events.ts';
 import { upstreamOptions } from '../support/upstream-options.ts';
 
-const skip = process.platform === 'linux' ? false : 'the loopback device has one address only here';
+const skip = process.platform === 'linux' ? false : 'the loopback device has only one address on this system';
 const name = 'shop.test';
 
 interface Place {
@@ -54,7 +54,7 @@ function upstreamAt(
 
 describe('F27 DNS fails, is slow or changes', { skip }, () => {
   for (const mode of ['fails', 'silent'] as const) {
-    it(`F27 the old address is kept while DNS is ${mode === 'fails' ? 'failing' : 'silent'}`, async (context) => {
+    it(`F27 the old address is used while DNS is ${mode === 'fails' ? 'failing' : 'silent'}`, async (context) => {
       const dns = await dnsServer(context);
       const events = upstreamEvents(context, 'shop');
       const { port, hosts } = await serveAt(context, '127.0.0.1');
@@ -69,7 +69,7 @@ describe('F27 DNS fails, is slow or changes', { skip }, () => {
     });
   }
 
-  it('F27 calls follow the name to another address, and those in flight end where they are', async (context) => {
+  it('F27 calls follow the name to another address, and those in flight finish on the old one', async (context) => {
     const dns = await dnsServer(context);
     const events = upstreamEvents(context, 'shop');
     let answerLate = (): void => {};
@@ -100,7 +100,7 @@ describe('F27 DNS fails, is slow or changes', { skip }, () => {
     );
   });
 
-  it('F27 a name that does not resolve at the start makes its upstream unavailable until it does', async (context) => {
+  it('F27 a name that does not resolve at startup makes its upstream unavailable until it does', async (context) => {
     const dns = await dnsServer(context);
     const events = upstreamEvents(context, 'shop');
     const { port } = await serveAt(context, '127.0.0.1');
@@ -114,7 +114,7 @@ describe('F27 DNS fails, is slow or changes', { skip }, () => {
     assert.equal(upstream.reached, true);
   });
 
-  it('F27 a call that comes before the first answer of DNS waits for it', async (context) => {
+  it('F27 a call before the first DNS response waits for it', async (context) => {
     const dns = await dnsServer(context);
     const { port } = await serveAt(context, '127.0.0.1');
     dns.addresses.set(name, ['127.0.0.1']);

@@ -29,10 +29,10 @@ async function answerOf(url: string, path: string): Promise<number> {
 }
 
 describe('F19 SIGTERM', () => {
-  it(`loses no request under load, ${rounds} times`, async (context) => {
+  it(`F19 SIGTERM loses no request under load, ${rounds} times`, async (context) => {
     for (let round = 0; round < rounds; round += 1) {
       const { server, url } = await serve(context, '{ delay: 1s, grace: 5s }');
-      // As a balancer does: what is not ready gets no new connection.
+      // Like a balancer: a process that is not ready gets no new connection.
       let isReady = true;
       const load = startLoad(context, url, {
         query: '{ kept }',
@@ -48,12 +48,12 @@ describe('F19 SIGTERM', () => {
       assert.equal(await server.exit(), 0);
       await load.stop();
       assert.deepEqual(load.failures(), []);
-      assert.ok(load.closing() > 0, 'answers end their connections');
+      assert.ok(load.closing() > 0, 'responses end their connections');
       assert.equal(server.stderr(), '');
     }
   });
 
-  it('destroys what is still there after the grace, and counts it', async (context) => {
+  it('F19 connections that are still open after the grace period are destroyed and counted', async (context) => {
     const { server, url } = await serve(context, '{ delay: 0s, grace: 100ms }');
     const slow = assert.rejects(ask(url, '{ slow }'));
     while (valueAt(await statusOf(server), 'inFlight') !== 1);
@@ -63,7 +63,7 @@ describe('F19 SIGTERM', () => {
     assert.match(server.stdout(), /"requests":1,"msg":"connections destroyed"/);
   });
 
-  it('ends at once the second time', async (context) => {
+  it('F19 a second SIGTERM ends the process at once', async (context) => {
     const { server } = await serve(context, '{ delay: 1m, grace: 1m }');
     server.child.kill('SIGTERM');
     await server.until(/"msg":"draining"/);
@@ -71,13 +71,13 @@ describe('F19 SIGTERM', () => {
     assert.equal(await server.exit(), 1);
   });
 
-  it('does not wait for balancers when it is SIGINT', async (context) => {
+  it('F19 SIGINT does not wait for balancers', async (context) => {
     const { server } = await serve(context, '{ delay: 5m, grace: 1m }');
     server.child.kill('SIGINT');
     assert.equal(await server.exit(), 0);
   });
 
-  it('does not wait for connections on which nothing was asked', async (context) => {
+  it('F19 SIGTERM does not wait for connections without a request', async (context) => {
     const { server, url } = await serve(context, '{ delay: 0s, grace: 5m }');
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
     context.after(() => socket.destroy());

@@ -9,7 +9,7 @@ import { listeningUrl, startFrontage } from '../support/frontage-process.ts';
 import { httpUpstream } from '../support/http-upstream.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
-/** A BFF whose settings name a file of every kind, started without a signal to come: edits alone must be noticed. */
+/** A BFF whose settings name a file of every kind. It receives no signal: it must notice edits by itself. */
 async function edited(context: TestContext) {
   const upstream = await httpUpstream(context, (_request, response) => {
     response.setHeader('content-type', 'application/json').end('{"data":{"name":"n"}}');
@@ -36,14 +36,14 @@ async function edited(context: TestContext) {
     frontage,
     write: (name: string, text: string) => writeFileSync(join(directory, name), text),
     shown: async (): Promise<unknown> => (await ask(url, '{ shown }')).body,
-    /** Resolves when one line of the log has all of these. */
+    /** Resolves when one log line has all of these. */
     logged: (...parts: string[]) =>
       frontage.until(new RegExp(`^${parts.map((part) => `(?=.*${part})`).join('')}.*$`, 'm')),
   };
 }
 
 describe('an edit of a file that the settings name', () => {
-  it('takes effect, and the log says which file it was', async (context) => {
+  it('an edited file takes effect, and the log names the file', async (context) => {
     const { write, shown, logged } = await edited(context);
     assert.deepEqual(await shown(), { data: { shown: 'one' } });
     write('parts/sign.ts', "export const sign = 'two';\n");
@@ -58,7 +58,7 @@ describe('an edit of a file that the settings name', () => {
     await logged('"msg":"reloaded"', 'base.yaml"');
   });
 
-  it('is noticed in files that were wrong when they were first named', async (context) => {
+  it('an edit is noticed in a file that was invalid when it was first named', async (context) => {
     const { write, shown, logged } = await edited(context);
     write('parts/new.ts', 'export const fresh = ;\n');
     write('compute.ts', "import { fresh } from './parts/new.ts';\nexport const shown = () => fresh;\n");

@@ -40,11 +40,11 @@ interface Outcome {
   readonly x: unknown;
   readonly codes: readonly unknown[];
   readonly isGood: boolean;
-  /** How many requests had begun before it. */
+  /** The number of requests that had started before it. */
   readonly number: number;
 }
 
-/** Asks without a pause, eight at a time, until it is ended. */
+/** Sends requests without a pause, eight at a time, until it is ended. */
 function load(url: string) {
   const outcomes: Outcome[] = [];
   let begun = 0;
@@ -73,7 +73,7 @@ function load(url: string) {
 }
 
 describe('F9 one of several endpoints down', () => {
-  it('F9 no client sees an error after the ejection of an endpoint that was killed, and it is used when it is back', async (context) => {
+  it('F9 no client receives an error after a killed endpoint is ejected, and the endpoint is used once it is back', async (context) => {
     const endpoints = await Promise.all([1, 2, 3].map((x) => killableEndpoint(context, x)));
     const events = upstreamEvents(context, 'shop');
     const url = await startGraph(context, endpoints, '      ejection: { ejectFor: 500ms }\n');
@@ -102,7 +102,7 @@ describe('F9 one of several endpoints down', () => {
     assert.ok(after.some(({ x }) => x === 1) && after.some(({ x }) => x === 3));
   });
 
-  it('F9 with health checks it is out before calls find out, and in when it passes them again', async (context) => {
+  it('F9 health checks remove an endpoint before calls fail, and restore it when it passes them again', async (context) => {
     const endpoints = await Promise.all([1, 2].map((x) => killableEndpoint(context, x)));
     const events = upstreamEvents(context, 'shop');
     const url = await startGraph(

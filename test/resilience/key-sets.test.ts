@@ -22,7 +22,7 @@ const hourMs = 60 * minuteMs;
 const refusesAll: RequestListener = (_request, response) => void response.writeHead(500).end();
 const known = await providerKey('k1');
 
-/** A key set of a provider, on a clock that stands still. */
+/** The key set of a provider, with a clock that does not advance. */
 async function keysOf(context: TestContext, provider: KeyProvider, earlier?: FetchedKeySet) {
   const clock = manualClock();
   const keySet = createKeySet({ ...keySetOptions, url: provider.url }, earlier, clock);
@@ -35,7 +35,7 @@ async function keysOf(context: TestContext, provider: KeyProvider, earlier?: Fet
   return {
     clock,
     keySet,
-    /** The code of the refusal; undefined when the token is accepted. */
+    /** The code of the refusal; undefined if the token is accepted. */
     async verify(token: string): Promise<ErrorCode | undefined> {
       try {
         await policy.authenticate({ authorization: `Bearer ${token}` }, 'r1');
@@ -48,7 +48,7 @@ async function keysOf(context: TestContext, provider: KeyProvider, earlier?: Fet
   };
 }
 
-/** Resolves when the provider was asked so often and its answer was taken. */
+/** Resolves when the provider has been called this often and its response has been applied. */
 async function asked(provider: KeyProvider, times: number, clock: { nextInMs(): number | undefined }) {
   while (provider.hits() < times || clock.nextInMs() === undefined)
     await new Promise((resolve) => setTimeout(resolve, 2));
@@ -84,7 +84,7 @@ const badAnswers: Readonly<Record<string, RequestListener>> = {
 
 describe('the keys of an identity provider', () => {
   for (const [name, answer] of Object.entries(badAnswers)) {
-    it(`are not replaced by ${name}`, async (context) => {
+    it(`stored keys are not replaced by ${name}`, async (context) => {
       const provider = await keyProvider(context, [known]);
       const { clock, verify, keySet } = await keysOf(context, provider);
       const events = eventsOf(context);
@@ -96,14 +96,14 @@ describe('the keys of an identity provider', () => {
       assert.equal(events[0]?.event, 'failed');
       assert.notEqual(keySet.status().lastError, undefined);
       provider.answer = undefined;
-      assert.equal(clock.nextInMs(), 30_000, 'it is tried again after the cooldown');
+      assert.equal(clock.nextInMs(), 30_000, 'the fetch is repeated after the cooldown');
       clock.advance(30_000);
       await asked(provider, 3, clock);
       assert.equal(keySet.status().lastError, undefined);
     });
   }
 
-  it('are used for 24 hours after the last good answer, and then no more', async (context) => {
+  it('stored keys are used for 24 hours after the last good response, and then no longer', async (context) => {
     const provider = await keyProvider(context, [known]);
     const { clock, verify } = await keysOf(context, provider);
     const token = await known.sign();
@@ -115,7 +115,7 @@ describe('the keys of an identity provider', () => {
       await asked(provider, hits, clock);
       assert.equal(await verify(token), undefined);
     }
-    assert.equal(provider.hits(), hits, 'no request has them fetched');
+    assert.equal(provider.hits(), hits, 'no request triggers a fetch');
     clock.advance(hourMs);
     await asked(provider, hits + 1, clock);
     assert.equal(await verify(token), 'AUTH_UNAVAILABLE');
@@ -125,7 +125,7 @@ describe('the keys of an identity provider', () => {
     assert.equal(await verify(token), undefined);
   });
 
-  it('keep no request waiting while a fetch hangs', async (context) => {
+  it('no request waits for a fetch that hangs if keys are stored', async (context) => {
     const provider = await keyProvider(context, [known]);
     const { clock, verify } = await keysOf(context, provider);
     provider.answer = () => {};
@@ -134,7 +134,7 @@ describe('the keys of an identity provider', () => {
     assert.equal(await verify(await known.sign()), undefined);
   });
 
-  it('are awaited before the first good answer: no token is judged', async (context) => {
+  it('tokens wait for the first key set: none is judged without it', async (context) => {
     const provider = await keyProvider(context, [known]);
     provider.answer = refusesAll;
     const { clock, verify, keySet } = await keysOf(context, provider);
@@ -156,7 +156,7 @@ describe('the keys of an identity provider', () => {
     assert.equal(await verify(token), undefined);
   });
 
-  it('are fetched once for all requests that come before the first answer', async (context) => {
+  it('the keys are fetched once for all requests that arrive before the first response', async (context) => {
     const provider = await keyProvider(context, [known]);
     const keySet = createKeySet({ ...keySetOptions, url: provider.url });
     context.after(() => keySet.close());
@@ -174,7 +174,7 @@ describe('the keys of an identity provider', () => {
 describe('a token with an unknown key', () => {
   let next: ProviderKey;
 
-  it('is accepted at its first use after a rotation; the old key until it is removed', async (context) => {
+  it('a token with a rotated key is accepted at its first use, and one with the old key until it is removed', async (context) => {
     next = await providerKey('k2');
     const provider = await keyProvider(context, [known]);
     const { verify } = await keysOf(context, provider);
@@ -190,7 +190,7 @@ describe('a token with an unknown key', () => {
     assert.equal(await verify(await known.sign()), 'INVALID_TOKEN');
   });
 
-  it('has the keys fetched twice within the cooldown, whatever the number of such tokens', async (context) => {
+  it('tokens with unknown keys cause two fetches within the cooldown, whatever their number', async (context) => {
     const provider = await keyProvider(context, [known]);
     const { clock, verify } = await keysOf(context, provider);
     const other = await providerKey('x');
@@ -202,7 +202,7 @@ describe('a token with an unknown key', () => {
     }
   });
 
-  it('has the keys of a provider that fails fetched once within the cooldown', async (context) => {
+  it('tokens with unknown keys cause one fetch within the cooldown if the provider fails', async (context) => {
     const provider = await keyProvider(context, [known]);
     const { clock, verify } = await keysOf(context, provider);
     provider.answer = refusesAll;
@@ -214,7 +214,7 @@ describe('a token with an unknown key', () => {
     assert.equal(await verify(await known.sign()), undefined);
   });
 
-  it('has nothing fetched when its kid is no string, or known with another algorithm', async (context) => {
+  it('a token causes no fetch if its kid is not a string, or is known with another algorithm', async (context) => {
     const provider = await keyProvider(context, [known]);
     const { verify } = await keysOf(context, provider);
     const rsa = await providerKey('k1', 'RS256');
@@ -229,7 +229,7 @@ describe('a token with an unknown key', () => {
 });
 
 describe('a reload of the settings', () => {
-  it('keeps the key set of equal settings, and the keys of the same URL under other ones', async (context) => {
+  it('a reload retains the key set of equal settings, and the keys of the same URL under changed settings', async (context) => {
     const provider = await keyProvider(context, [known]);
     const registry = createKeySetRegistry(manualClock());
     context.after(() => registry.close());

@@ -43,7 +43,7 @@ function show({ client, screen, path, documentId, variables }: HeadlineOperation
   return askDocument(`${url}${path}`, documentId, { variables, ...(token !== undefined && { token }) });
 }
 
-/** A healed upstream may be met by one more failure: that of a connection which broke when it died. */
+/** A healed upstream can cause one more failure: that of a connection that broke when it was killed. */
 async function untilWhole(operation: HeadlineOperation): Promise<unknown> {
   let answer = await show(operation);
   for (let tries = 1; tries < 20 && missingParts(answer).length > 0; tries += 1) {
@@ -54,13 +54,13 @@ async function untilWhole(operation: HeadlineOperation): Promise<unknown> {
   return dataOf(answer);
 }
 
-/** A layout of the television's rails is named by the minute, too. */
+/** A layout of the television's rails also names the minute. */
 function dataOf({ text }: GraphqlAnswer): unknown {
   const body: unknown = JSON.parse(text.replace(/"layoutToken":"[^"]*"/, '"layoutToken":"of some minute"'));
   return valueAt(body, 'data');
 }
 
-/** One operation of a client after the other, all clients at the same time; in the order of the operations. */
+/** Runs one operation of a client after the other, all clients at the same time; in the order of the operations. */
 async function forEachOperation<Result>(
   run: (operation: HeadlineOperation) => Promise<Result>,
 ): Promise<Result[]> {
@@ -79,7 +79,7 @@ function nameOf({ client, screen }: HeadlineOperation): string {
   return `${client} ${screen}`;
 }
 
-describe('with one upstream dead', () => {
+describe('one upstream down', () => {
   const healthy = new Map<HeadlineOperation, unknown>();
 
   before(async () => {
@@ -89,7 +89,7 @@ describe('with one upstream dead', () => {
   });
 
   for (const dead of upstreamNames) {
-    it(`every screen answers and says what is missing: ${dead}`, async () => {
+    it(`every screen responds and reports its missing fields: ${dead} is down`, async () => {
       await estate.service(dead).setFault({ mode: 'down' });
       try {
         const found = await forEachOperation(async (operation) => {
@@ -126,7 +126,7 @@ describe('with one upstream dead', () => {
     assert.deepEqual(differences, [], name);
   }
 
-  it(`is as ${page} says; UPDATE=1 writes it`, () => {
+  it(`the outcomes are those of ${page}; UPDATE=1 writes it`, () => {
     const text = killMatrixPage(outcomes);
     const file = join(projectRoot, page);
     if (process.env['UPDATE'] === '1') writeFileSync(file, text);

@@ -17,12 +17,12 @@ const shop = {
 };
 
 async function post(url: string, query: string, variables?: unknown): Promise<unknown> {
-  // On a connection of its own: a reset of the one before must not be met by the next request.
+  // On a new connection, so that the reset of the previous one does not affect the next request.
   const { text } = await sendHttp(url, { method: 'POST', body: JSON.stringify({ query, variables }) });
   return JSON.parse(text);
 }
 
-/** The code with which a whole exchange fails. */
+/** The error code of a failed exchange. */
 async function failure(upstream: ScriptedUpstream, script: UpstreamScriptInput): Promise<unknown> {
   await upstream.play(script);
   try {
@@ -33,7 +33,7 @@ async function failure(upstream: ScriptedUpstream, script: UpstreamScriptInput):
   }
 }
 
-test('a scripted upstream answers as a subgraph and counts what it executes', async (context) => {
+test('a scripted upstream responds as a subgraph and counts what it executes', async (context) => {
   const upstream = await startScriptedUpstream(context, shop);
   const entities = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Product { name } } }';
   const r = [
@@ -56,7 +56,7 @@ test('a scripted upstream answers as a subgraph and counts what it executes', as
   assert.equal((await upstream.counts()).requests, 0);
 });
 
-test('a scripted upstream fails in every way that it knows, and heals', async (context) => {
+test('a scripted upstream fails in every mode, and heals', async (context) => {
   const upstream = await startScriptedUpstream(context, shop);
   const executed = async (): Promise<number> => (await upstream.counts()).executions;
   for (const mode of ['resetAtAccept', 'resetAtHead', 'resetAtRequest'] as const) {
@@ -76,7 +76,7 @@ test('a scripted upstream fails in every way that it knows, and heals', async (c
   assert.equal(await failure(upstream, {}), 'none');
 });
 
-test('a script holds for a share of the requests, or for some of them', async (context) => {
+test('a script applies to a share of the requests, or to the first ones', async (context) => {
   const upstream = await startScriptedUpstream(context, shop);
   const statuses = async (): Promise<number[]> => {
     const seen: number[] = [];
@@ -91,7 +91,7 @@ test('a script holds for a share of the requests, or for some of them', async (c
   assert.deepEqual(await statuses(), [500, 200, 200, 200]);
 });
 
-test('a hanging upstream knows when it was given up, and a killed one comes back on its port', async (context) => {
+test('a hanging upstream counts aborted requests, and a killed one restarts on its port', async (context) => {
   const upstream = await startScriptedUpstream(context, shop);
   for (const mode of ['hang', 'hangBody'] as const) {
     await upstream.clear();
@@ -121,7 +121,7 @@ async function failureOf(url: string): Promise<unknown> {
   );
 }
 
-test('a proxy passes on, cuts up, cuts off, swallows, resets, and comes back', async (context) => {
+test('a proxy forwards, slices, cuts off, swallows, resets, and recovers', async (context) => {
   const upstream = await startScriptedUpstream(context, shop);
   const proxy = await startTcpProxy(context, upstream);
   const url = `http://127.0.0.1:${proxy.port}`;
@@ -143,7 +143,7 @@ test('a proxy passes on, cuts up, cuts off, swallows, resets, and comes back', a
   await backToBaseline('connections', 0, () => proxy.openConnections());
 });
 
-/** A connection through the proxy is accepted and never answered. */
+/** The proxy accepts the connection, and no response ever arrives. */
 async function swallows(context: TestContext, port: number, poison: () => void): Promise<void> {
   poison();
   const socket = connect(port, '127.0.0.1');
@@ -159,7 +159,7 @@ async function swallows(context: TestContext, port: number, poison: () => void):
   assert.equal(received, 0);
 }
 
-test('loads record every answer', async (context) => {
+test('load senders record every response', async (context) => {
   const upstream = await startScriptedUpstream(context, shop);
   const sender = createGraphqlSender(upstream.url, 8);
   context.after(() => sender.close());
@@ -185,7 +185,7 @@ test('loads record every answer', async (context) => {
   }
 });
 
-test('measures of a process come back to what they were', async (context) => {
+test('backToBaseline waits until the measures of a process have returned to their baseline', async (context) => {
   const before = measureProcess(process.pid);
   assert.ok(before.fds > 0 && before.rssBytes > 1_000_000 && before.sockets <= before.fds);
   const upstream = await startScriptedUpstream(context, shop);

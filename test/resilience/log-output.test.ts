@@ -11,7 +11,7 @@ import { smallGraph, smallUpstream } from '../support/small-graph.ts';
 import { startLoad } from '../support/steady-load.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
-/** A port that nothing listens on at the moment: where the process listens cannot be read from a log that is lost. */
+/** A port that is free at the moment: the port of the process cannot be read from a log that is lost. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -29,7 +29,7 @@ async function answersWithoutLog(context: TestContext, stdout: 'pipe' | number, 
     'graph.graphql': smallGraph(await smallUpstream(context, 0), 'kept: Int'),
   });
   const args = [join(projectRoot, 'bin/frontage.js'), 'serve', '--config', join(directory, 'bff.yaml')];
-  // Of a pipe nobody reads here, as of a reader that was stopped.
+  // Nothing reads this pipe, as if the reader had been stopped.
   const child = spawn(process.execPath, args, { stdio: ['ignore', stdout, 'inherit'] });
   context.after(() => child.kill('SIGKILL'));
   const status = async (): Promise<unknown> =>
@@ -51,14 +51,14 @@ async function answersWithoutLog(context: TestContext, stdout: 'pipe' | number, 
   assert.deepEqual(load.failures(), []);
   child.kill('SIGTERM');
   const [code] = await once(child, 'exit');
-  assert.equal(code, 0, 'what cannot be written keeps no process alive');
+  assert.equal(code, 0, 'log lines that cannot be written keep no process alive');
 }
 
 describe('F29 the log', () => {
-  it('to a pipe that nobody reads is dropped and counted; requests do not notice', (context) =>
+  it('F29 log lines to a pipe without a reader are dropped and counted, and requests are not affected', (context) =>
     answersWithoutLog(context, 'pipe', `query ${'Long'.repeat(30)} { kept }`));
 
-  it('to a disk without space is dropped and counted; requests do not notice', async (context) => {
+  it('F29 log lines to a full disk are dropped and counted, and requests are not affected', async (context) => {
     const full = openSync('/dev/full', 'w');
     context.after(() => closeSync(full));
     await answersWithoutLog(context, full, '{ kept }');

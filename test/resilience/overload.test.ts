@@ -17,7 +17,7 @@ function assertRefused({ status, headers, codes, body }: GraphqlAnswer): void {
   assert.equal(valueAt(body, 'data'), undefined);
 }
 
-/** What the log says of how many were refused, for each reason. */
+/** The numbers of refused requests in the log, by reason. */
 function loggedRefusals(log: string): Record<string, number> {
   const sums: Record<string, number> = {};
   for (const line of log.split('\n').filter((text) => text.includes('"requests refused"'))) {
@@ -29,7 +29,7 @@ function loggedRefusals(log: string): Record<string, number> {
 }
 
 describe('overload', () => {
-  it('F12 of three times what can be done, what can be done is done, and the rest refused at once', async (context) => {
+  it('F12 at three times the capacity, requests within the capacity are served and the rest are refused at once', async (context) => {
     const atOnce = 4;
     const rounds = 20;
     const places = 8;
@@ -51,7 +51,7 @@ describe('overload', () => {
       answers.push(ask(url, query).then((answer) => (answer.status === 200 ? served : refused).push(answer)));
     };
     for (let round = 1; round <= rounds; round += 1) {
-      // It never waits for answers: this is what makes it too much.
+      // The load never waits for responses: that is what makes it an overload.
       for (let index = 0; index < 3 * atOnce; index += 1) send();
       await until(() => refused.length + caller.arrived === sent);
       const done = upstream.open.splice(0, atOnce);
@@ -62,10 +62,10 @@ describe('overload', () => {
     }
     for (const answer of upstream.open.splice(0)) answer();
     await Promise.all(answers);
-    // In every round four places became free.
+    // In every round four slots became free.
     assert.equal(served.length, places + (rounds - 1) * atOnce);
     assert.equal(served.length + refused.length, sent);
-    assert.equal(caller.arrived, served.length, 'nothing was asked for a request that was refused');
+    assert.equal(caller.arrived, served.length, 'refused requests cause no upstream calls');
     assert.equal(caller.mostInFlight, places);
     for (const { status, codes } of served) assert.deepEqual([status, codes], [200, []]);
     refused.forEach(assertRefused);
@@ -76,7 +76,7 @@ describe('overload', () => {
     assert.equal(frontage.stderr(), '');
   });
 
-  it('F12 balancers are told when many are refused', async (context) => {
+  it('F12 readiness signals overload to balancers if many requests are refused', async (context) => {
     const upstream = await countingUpstream(context);
     const { url, origin } = await serveThings(context, {
       upstream: upstream.url,
@@ -94,14 +94,14 @@ describe('overload', () => {
     assert.equal((await first).status, 200);
   });
 
-  it('F23 a process with little memory and large answers goes on', async (context) => {
+  it('F23 a process with little memory and large responses survives', async (context) => {
     const word = 'x'.repeat(90);
     const value = Array.from({ length: 10_000 }, (_, index) => `${word}${index}`);
     const upstream = await countingUpstream(context, { takesMs: 20, value });
     const { url, origin, frontage } = await serveThings(context, {
       upstream: upstream.url,
       type: '[String]',
-      // Nothing here is about time.
+      // This test asserts nothing about time.
       settings: {
         requestDeadline: '5m',
         upstreams: { all: { ...alone, timeout: '4m', connectTimeout: '1m' } },
@@ -131,7 +131,7 @@ describe('overload', () => {
     context.diagnostic(`answered ${JSON.stringify(Object.fromEntries(counts))}`);
   });
 
-  it('F24 while the event loop is blocked again and again, requests are refused and health answers', async (context) => {
+  it('F24 while the event loop is blocked repeatedly, requests are refused and health checks respond', async (context) => {
     const upstream = await countingUpstream(context, { takesMs: 1 });
     const hog = `${projectRoot}/dist/test/support/hog.js`;
     const { url, origin, frontage } = await serveThings(context, {
@@ -152,7 +152,11 @@ describe('overload', () => {
     await until(async () => !(await isAdmitted()) && refused >= before + 3);
     const health = await sendHttp(`${origin}/healthz`, {});
     assert.deepEqual([health.status, health.text], [200, '{"status":"UP"}']);
-    assert.equal((await sendHttp(`${origin}/readyz`, {})).status, 200, 'a few are no reason to go elsewhere');
+    assert.equal(
+      (await sendHttp(`${origin}/readyz`, {})).status,
+      200,
+      'a few refusals do not affect readiness',
+    );
     frontage.child.kill('SIGUSR2');
     let inARow = 0;
     await until(async () => {

@@ -39,9 +39,9 @@ const healthy = {
 
 interface Estate {
   readonly url: string;
-  /** Calls that an upstream has seen. */
+  /** The calls that an upstream has received. */
   readonly calls: Readonly<Record<Name, number>>;
-  /** What an upstream does with a call instead of answering it. */
+  /** What an upstream does with a call instead of responding. */
   readonly faults: Map<Name, (response: ServerResponse, query: string) => void>;
 }
 
@@ -86,7 +86,7 @@ const part = (upstream: string, reason: string, path: readonly unknown[], served
 const listParts = (body: unknown) => valueAt(body, 'extensions.degraded');
 const withoutReviews = { ...healthy, all: healthy.all.map((item) => ({ ...item, stars: null })), last: null };
 
-/** What the client sees when the reviews fail with a code. */
+/** The client's error if the reviews fail with a code. */
 function checkWithoutReviews(body: unknown, code: string): void {
   assert.deepEqual(valueAt(body, 'data'), withoutReviews);
   const errors = valueAt(body, 'errors');
@@ -101,8 +101,8 @@ function checkWithoutReviews(body: unknown, code: string): void {
   );
 }
 
-describe('F1 a subgraph that is slow', () => {
-  it('costs its own fields only, after its own timeout', async (context) => {
+describe('F1 a slow subgraph', () => {
+  it('F1 a slow subgraph costs only its own fields, after its own timeout', async (context) => {
     const { url, faults } = await startEstate(
       context,
       'upstreams: { subgraphs: { reviews: { timeout: 200ms, retry: { attempts: 0 } } } }',
@@ -115,7 +115,7 @@ describe('F1 a subgraph that is slow', () => {
     assert.equal(headers.get('cache-control'), 'no-store');
   });
 
-  it('is not waited for beyond the soft deadline, though its timeout is longer', async (context) => {
+  it('F1 a slow subgraph is not awaited beyond the soft deadline, even if its timeout is longer', async (context) => {
     const { url, faults, calls } = await startEstate(
       context,
       'degradation: { softDeadline: 1s }\nrequestDeadline: 60s\nupstreams: { all: { timeout: 50s } }',
@@ -136,7 +136,7 @@ describe('F1 a subgraph that is slow', () => {
     assert.equal(calls.pricing, 2);
   });
 
-  it('is replaced by what is declared, and by what it said last', async (context) => {
+  it('F1 fields of a slow subgraph are replaced by declared fallbacks and last good values', async (context) => {
     const { url, faults } = await startEstate(
       context,
       `upstreams: { subgraphs: { reviews: { timeout: 200ms, retry: { attempts: 0 } } } }
@@ -161,8 +161,8 @@ degradation:
   });
 });
 
-describe('F2 a subgraph that answers with 5xx', () => {
-  it('is told by a code; nothing of what it says reaches clients', async (context) => {
+describe('F2 a subgraph that responds with 5xx', () => {
+  it('F2 a 5xx response is reported by a code, and its content does not reach clients', async (context) => {
     const { url, faults } = await startEstate(context);
     faults.set('reviews', (response) => {
       response.statusCode = 503;
@@ -175,8 +175,8 @@ describe('F2 a subgraph that answers with 5xx', () => {
   });
 });
 
-describe('F8 a subgraph that answers with data and errors', () => {
-  it('has its data kept, and its errors told by the paths of the client', async (context) => {
+describe('F8 a subgraph that returns data and errors', () => {
+  it('F8 data next to errors is used, and the errors have client paths', async (context) => {
     const { url, faults } = await startEstate(context);
     faults.set('reviews', (response, asked) => {
       const about = asked.includes('_entities');
@@ -197,8 +197,8 @@ describe('F8 a subgraph that answers with data and errors', () => {
   });
 });
 
-describe('F9 a subgraph that is dead', () => {
-  it('fails on its own fields only, before its breaker opens and after', async (context) => {
+describe('F9 a subgraph that is down', () => {
+  it('F9 a subgraph that is down fails only its own fields, before and after its breaker opens', async (context) => {
     const { url, calls } = await startEstate(context, '', ['reviews']);
     const codes = new Set<unknown>();
     for (let round = 0; round < 60; round += 1) {
@@ -220,7 +220,7 @@ describe('F9 a subgraph that is dead', () => {
     assert.equal(valueAt(other, 'extensions'), undefined);
   });
 
-  it('lets what must not be served without it fail closed', async (context) => {
+  it('F9 fields that must not be served without a dead subgraph fail closed', async (context) => {
     const { url } = await startEstate(
       context,
       'degradation: { fields: { Product.rating: { onError: fail } } }',

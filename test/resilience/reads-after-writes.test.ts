@@ -14,11 +14,11 @@ const connectors = (url: string): string => `${federation('"@key", "@shareable"'
 
 interface Store {
   readonly url: string;
-  /** What was done, in order. */
+  /** The operations that were executed, in order. */
   readonly log: string[];
 }
 
-/** A total that each write raises: as REST, and as several GraphQL subgraphs. */
+/** A total that each write increments: as REST, and as several GraphQL subgraphs. */
 async function store(context: TestContext): Promise<Store> {
   const log: string[] = [];
   let total = 0;
@@ -101,12 +101,12 @@ const connectorWrites = (url: string, more = ''): ServedSubgraph => ({
 const document = 'mutation { a { id total } b { id total } }';
 const totals = (body: unknown): unknown[] => [valueAt(body, 'data.a.total'), valueAt(body, 'data.b.total')];
 
-describe('what a change reads after it has written', () => {
+describe('reads of a mutation after its writes', () => {
   for (const [kind, totalOf] of [
     ['a subgraph', graphqlTotal],
     ['a connector', connectorTotal],
   ] as const) {
-    it(`comes from ${kind} anew after each write of GraphQL subgraphs`, async (context) => {
+    it(`a mutation reads ${kind} anew after each write of GraphQL subgraphs`, async (context) => {
       const { url, log } = await store(context);
       const served = await serveGraph(context, [
         graphqlWrites('x', url, 'a: Cart'),
@@ -118,7 +118,7 @@ describe('what a change reads after it has written', () => {
       assert.deepEqual(totals(body), [1, 2], JSON.stringify(body));
     });
 
-    it(`comes from ${kind} after the writes of one GraphQL subgraph`, async (context) => {
+    it(`a mutation reads ${kind} after the writes of one GraphQL subgraph`, async (context) => {
       const { url, log } = await store(context);
       const served = await serveGraph(context, [graphqlWrites('x', url, 'a: Cart b: Cart'), totalOf(url)]);
       const { body } = await ask(served, document);
@@ -126,7 +126,7 @@ describe('what a change reads after it has written', () => {
       assert.deepEqual(totals(body), [2, 2], JSON.stringify(body));
     });
 
-    it(`comes from ${kind} after the writes of connectors`, async (context) => {
+    it(`a mutation reads ${kind} after the writes of connectors`, async (context) => {
       const { url, log } = await store(context);
       const served = await serveGraph(context, [connectorWrites(url), totalOf(url)]);
       const { body } = await ask(served, document);
@@ -135,7 +135,7 @@ describe('what a change reads after it has written', () => {
     });
   }
 
-  it('comes anew after each write where one subgraph of connectors writes and reads', async (context) => {
+  it('a mutation reads anew after each write if one subgraph of connectors writes and reads', async (context) => {
     const { url, log } = await store(context);
     const served = await serveGraph(context, [connectorWrites(url, total)]);
     const { body } = await ask(served, document);

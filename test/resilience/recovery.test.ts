@@ -18,14 +18,14 @@ function answer(response: ServerResponse): void {
   response.setHeader('content-type', 'application/json').end('{"data":{"offer":1}}');
 }
 
-describe('F10 a subgraph comes back while 500 clients wait', () => {
-  it('sees one probe, then a share of the calls that grows', async (context) => {
+describe('F10 a subgraph recovers while 500 clients wait', () => {
+  it('F10 a recovering subgraph receives one probe, then a growing share of the calls', async (context) => {
     const breaker = { openFor: '300ms', maxOpenFor: '300ms', ramp: '5m' };
     const graph = await startFaultyGraph(context, { breaker });
     const { faulty } = graph;
     await askMany(graph, query, waiting, waiting);
     const steady = faulty.requests.length;
-    assert.equal(steady, waiting, 'all is well: each client request is a call');
+    assert.equal(steady, waiting, 'healthy: each client request is a call');
 
     faulty.behave(unavailable);
     await untilBreaker(graph, query, 'open');
@@ -35,7 +35,7 @@ describe('F10 a subgraph comes back while 500 clients wait', () => {
       held.push(response);
     };
     faulty.behave(hold);
-    // Whoever comes when the open time is over is the probe, and waits; the others need not.
+    // The first call after the open time is the probe, and waits; the others do not have to.
     const probe = new Promise<void>((resolve) => {
       const tryAgain = async (): Promise<void> => {
         const { codes } = await graph.ask(query);
@@ -50,7 +50,7 @@ describe('F10 a subgraph comes back while 500 clients wait', () => {
     }
     assert.equal(held.length, 1);
 
-    // From here on it answers, each call after 50 ms.
+    // From here on it responds to each call after 50 ms.
     let inFlight = 0;
     let most = 0;
     const before = faulty.requests.length;
@@ -67,13 +67,13 @@ describe('F10 a subgraph comes back while 500 clients wait', () => {
     await probe;
     const answers = await askMany(graph, query, waiting, waiting);
     const through = answers.filter(({ codes }) => codes.length === 0).length;
-    assert.equal(faulty.requests.length - before, through, 'nothing is made twice');
-    assert.ok(through >= 1, 'one at a time is let through');
-    // A fifth of the ramp is more than this takes.
+    assert.equal(faulty.requests.length - before, through, 'nothing is retried');
+    assert.ok(through >= 1, 'one call at a time is admitted');
+    // This takes less than a fifth of the ramp.
     assert.ok(through < waiting / 5 && most < waiting / 5, `${through}, ${most} at once`);
   });
 
-  it('is whole again after the ramp, and never sees more than there are client requests', async (context) => {
+  it('F10 a recovered subgraph is complete after the ramp, and never receives more calls than client requests', async (context) => {
     const breaker = { openFor: '200ms', maxOpenFor: '200ms', ramp: '300ms' };
     const graph = await startFaultyGraph(context, { breaker });
     const { faulty } = graph;
@@ -91,8 +91,8 @@ describe('F10 a subgraph comes back while 500 clients wait', () => {
   });
 });
 
-describe('F25 clients go away', () => {
-  it('ends the calls to the subgraph, and the breaker stays closed', async (context) => {
+describe('F25 clients disconnect', () => {
+  it('F25 calls to the subgraph end with their clients, and the breaker stays closed', async (context) => {
     const graph = await startFaultyGraph(context);
     const { faulty } = graph;
     const rounds = 10;
@@ -117,12 +117,12 @@ describe('F25 clients go away', () => {
       assert.deepEqual(new Set(await Promise.all(asking)), new Set(['gone']));
       while (ended < round * atOnce) await new Promise((done) => setTimeout(done, 5));
     }
-    assert.equal(faulty.requests.length, rounds * atOnce, 'none was made again');
+    assert.equal(faulty.requests.length, rounds * atOnce, 'nothing was retried');
     faulty.behave(healthy);
     assert.deepEqual((await graph.ask(query)).body, { data: { offer: 1 } });
   });
 
-  it('does not end a change that was sent', async (context) => {
+  it('F25 a mutation that was sent is not aborted', async (context) => {
     const graph = await startFaultyGraph(context);
     const { faulty } = graph;
     const client = new AbortController();

@@ -7,7 +7,7 @@ import { readyRedis, sendCommand, skipOwn, startRedisServer } from '../support/r
 const value = Buffer.from('value');
 const minute = 60_000;
 
-/** How often the server has been asked for a value. */
+/** How often the server has received a GET. */
 async function getsSeen(url: string, context: TestContext): Promise<number> {
   const { redis } = connectTo(context, url);
   await readyRedis(redis);
@@ -15,8 +15,8 @@ async function getsSeen(url: string, context: TestContext): Promise<number> {
   return Number(/cmdstat_get:calls=(\d+)/.exec(statistics)?.[1] ?? 0);
 }
 
-describe('F14 Redis accepts and never answers', { skip: skipOwn }, () => {
-  it('F14 while it is stopped each read is a miss, and after three of them it is not asked', async (context) => {
+describe('F14 Redis accepts connections and never responds', { skip: skipOwn }, () => {
+  it('F14 while Redis is stopped each read is a miss, and after three timeouts it is not called', async (context) => {
     const server = await startRedisServer(context);
     const { redis, store } = connectTo(context, server.url);
     await readyRedis(redis);
@@ -35,13 +35,13 @@ describe('F14 Redis accepts and never answers', { skip: skipOwn }, () => {
     assert.ok(replies.every((reply) => reply === undefined));
 
     await server.signal('SIGCONT');
-    // Three, and the 500 at most one probe.
+    // Three, and for the 500 at most one probe.
     assert.ok((await getsSeen(server.url, context)) <= 4);
     await answersAgain(store, value);
     assert.equal(redis.isReady, true);
   });
 
-  it('F14 what is under way when it stops is bounded', async (context) => {
+  it('F14 commands in flight when Redis stops are bounded', async (context) => {
     const server = await startRedisServer(context);
     const { redis, store } = connectTo(context, server.url);
     await readyRedis(redis);
@@ -52,7 +52,7 @@ describe('F14 Redis accepts and never answers', { skip: skipOwn }, () => {
     assert.ok((await getsSeen(server.url, context)) <= 1000);
   });
 
-  it('F14 large values that it does not take are given up instead of queued', async (context) => {
+  it('F14 large values that Redis does not accept are dropped instead of queued', async (context) => {
     const server = await startRedisServer(context);
     const { redis, store } = connectTo(context, server.url);
     await readyRedis(redis);
@@ -81,7 +81,7 @@ describe('F14 Redis accepts and never answers', { skip: skipOwn }, () => {
     });
   }
 
-  it('F14 a Redis that is stopped before the first connection does not hold up anything', async (context) => {
+  it('F14 a Redis that is stopped before the first connection blocks nothing', async (context) => {
     const server = await startRedisServer(context);
     await server.signal('SIGSTOP');
     const { redis, store } = connectTo(context, server.url);
@@ -90,7 +90,7 @@ describe('F14 Redis accepts and never answers', { skip: skipOwn }, () => {
     await readyRedis(redis);
   });
 
-  it('F14 the connection to a stopped Redis can be given up', async (context) => {
+  it('F14 the connection to a stopped Redis can be closed', async (context) => {
     const server = await startRedisServer(context);
     const { redis } = connectTo(context, server.url);
     await readyRedis(redis);

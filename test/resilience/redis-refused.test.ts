@@ -8,7 +8,7 @@ const value = Buffer.from('value');
 const minute = 60_000;
 
 describe('F13 Redis refuses connections', { skip: skipOwn }, () => {
-  it('F13 a Redis that is killed under use is a miss for everyone, and is used again when it is back', async (context) => {
+  it('F13 a Redis that is killed under load is a miss for every request, and is used again once it is back', async (context) => {
     const server = await startRedisServer(context);
     const { redis, store } = connectTo(context, server.url);
     await readyRedis(redis);
@@ -37,7 +37,7 @@ describe('F13 Redis refuses connections', { skip: skipOwn }, () => {
     await answersAgain(store, value);
   });
 
-  it('F13 tells of a failure when it begins and when it ends, not for every attempt', async (context) => {
+  it('F13 a Redis failure is logged when it begins and when it ends, not for every attempt', async (context) => {
     const server = await startRedisServer(context);
     const { redis } = connectTo(context, server.url);
     await readyRedis(redis);
@@ -53,7 +53,7 @@ describe('F13 Redis refuses connections', { skip: skipOwn }, () => {
     assert.deepEqual(events, ['failed', 'connected']);
   });
 
-  it('F13 nothing stays open when the connection is given up while Redis is away', async (context) => {
+  it('F13 nothing stays open if the connection is closed while Redis is down', async (context) => {
     const port = await freePort();
     const { redis } = connectTo(context, `redis://127.0.0.1:${port}`);
     await redis.call('PING');

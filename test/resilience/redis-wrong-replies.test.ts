@@ -9,8 +9,8 @@ import { readyRedis, skipOwn, startRedisServer } from '../support/redis-server.t
 const value = Buffer.from('value');
 const minute = 60_000;
 
-describe('F15 Redis answers something else', { skip: skipOwn }, () => {
-  it('F15 OOM: what does not fit is not kept, and reads go on', async (context) => {
+describe('F15 Redis sends unexpected replies', { skip: skipOwn }, () => {
+  it('F15 OOM: values that do not fit are not stored, and reads continue', async (context) => {
     const server = await startRedisServer(context, ['--maxmemory-policy', 'noeviction']);
     const { redis, store } = connectTo(context, server.url);
     await readyRedis(redis);
@@ -28,7 +28,7 @@ describe('F15 Redis answers something else', { skip: skipOwn }, () => {
     assert.deepEqual(await store.get('another'), value);
   });
 
-  it('F15 READONLY: the connection is made anew, not for every write, and writes are kept when it leads to a master', async (context) => {
+  it('F15 READONLY: the connection is renewed, but not for every write, and writes succeed once it leads to a master', async (context) => {
     const server = await startRedisServer(context);
     const { redis, store } = connectTo(context, server.url);
     await readyRedis(redis);
@@ -38,19 +38,19 @@ describe('F15 Redis answers something else', { skip: skipOwn }, () => {
         if (event === 'connected') connections += 1;
       }),
     );
-    // Of a master that there is not: it stays a replica that takes no writes.
+    // Its master does not exist: it stays a replica that accepts no writes.
     await redis.call('REPLICAOF', '127.0.0.1', '1');
     await Promise.all(Array.from({ length: 100 }, () => store.set('key', value, minute)));
     await readyRedis(redis);
     await Promise.all(Array.from({ length: 100 }, () => store.set('key', value, minute)));
-    // At most one in a second, however many writes are refused.
+    // At most one a second, however many writes are refused.
     assert.ok(connections >= 1 && connections <= 2, String(connections));
     await readyRedis(redis);
     await redis.call('REPLICAOF', 'NO', 'ONE');
     await answersAgain(store, value);
   });
 
-  it('F15 a database that there is not: no other one is used instead', async (context) => {
+  it('F15 an unknown database: no other one is used instead', async (context) => {
     const server = await startRedisServer(context);
     const other = connectTo(context, `${server.url}/99`);
     const events: string[] = [];
@@ -72,7 +72,7 @@ describe('F15 Redis answers something else', { skip: skipOwn }, () => {
     );
   });
 
-  it('F15 a key that something else has written is a miss', async (context) => {
+  it('F15 a key with a value of another format is a miss', async (context) => {
     const server = await startRedisServer(context);
     const { redis, store } = connectTo(context, server.url);
     await readyRedis(redis);
@@ -82,7 +82,7 @@ describe('F15 Redis answers something else', { skip: skipOwn }, () => {
     assert.deepEqual(await store.get('key'), value);
   });
 
-  it('F15 a server with a password that is not known is a miss', async (context) => {
+  it('F15 a server with an unknown password is a miss', async (context) => {
     const server = await startRedisServer(context, ['--requirepass', 'secret']);
     const { store } = connectTo(context, server.url);
     assert.equal(await store.get('key'), undefined);
@@ -94,7 +94,7 @@ describe('F15 Redis answers something else', { skip: skipOwn }, () => {
   });
 });
 
-/** Speaks enough of RESP2 for a client to be content, then answers GET with what it is told to. */
+/** Speaks enough RESP2 to satisfy a client, then replies to GET with the given bytes. */
 async function lyingRedis(context: TestContext, answer: () => Buffer): Promise<string> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -118,7 +118,7 @@ async function lyingRedis(context: TestContext, answer: () => Buffer): Promise<s
   return `redis://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
 }
 
-describe('F15 what answers is not a Redis', () => {
+describe('F15 the server is not a Redis', () => {
   const wrongReplies = [
     ':1\r\n',
     '$-1\r\n',
@@ -126,7 +126,7 @@ describe('F15 what answers is not a Redis', () => {
     '%1\r\n$1\r\na\r\n$1\r\nb\r\n',
     '#t\r\n',
     '-ERR no\r\n',
-    // Nobody asked for the second one of each of these.
+    // The second reply of each of these is unsolicited.
     '$-1\r\n$-1\r\n',
     '$-1\r\n_\r\n',
     '-ERR one\r\n-ERR two\r\n',
@@ -144,12 +144,12 @@ describe('F15 what answers is not a Redis', () => {
         while (!redis.isReady) await new Promise((done) => setTimeout(done, 5));
         assert.equal(await store.get('key'), undefined);
       }
-      // What it throws from `process.nextTick` would come now.
+      // Errors thrown from `process.nextTick` would surface now.
       await new Promise((done) => setTimeout(done, 20));
     });
   }
 
-  it('F15 bytes of any kind end neither the process nor a read', async (context) => {
+  it('F15 arbitrary bytes end neither the process nor a read', async (context) => {
     const anything = fc.oneof(
       fc.uint8Array({ minLength: 1, maxLength: 60 }).map((bytes) => Buffer.from(bytes)),
       fc

@@ -19,10 +19,10 @@ interface Served {
   readonly url: string;
   readonly upstream: string;
   readonly settings: string;
-  /** Replaces a file as programs do that take care: by a rename. */
+  /** Replaces a file atomically, by a rename. */
   write(name: string, text: string): void;
   remove(name: string): void;
-  /** Resolves with the log's next line about a reload. */
+  /** Resolves with the next log line about a reload. */
   outcome(): Promise<unknown>;
 }
 
@@ -61,7 +61,7 @@ async function serve(context: TestContext, more = ''): Promise<Served> {
   };
 }
 
-/** Each is wrong in its own way, and the reason that the log gives for it. */
+/** Invalid files, and the reason that the log gives for each. */
 const broken: readonly ((served: Served) => RegExp)[] = [
   ({ write, settings }) => {
     write('bff.yaml', `${settings}limits: { body: [`);
@@ -94,7 +94,7 @@ const broken: readonly ((served: Served) => RegExp)[] = [
 ];
 
 describe('F21 reload', () => {
-  it(`${reloads} times under load, every second of them wrong, loses no request`, async (context) => {
+  it(`F21 ${reloads} reloads under load, every second one invalid, lose no request`, async (context) => {
     const served = await serve(context, 'reload: { watch: false }\n');
     const { server, url, upstream, settings, write, outcome } = served;
     const load = startLoad(context, url, { query: '{ kept }', expected, loops: 6 });
@@ -105,7 +105,7 @@ describe('F21 reload', () => {
       hangUp();
       assert.match(String(valueAt(await outcome(), 'reason')), reason);
       assert.equal((await sendHttp(new URL('/readyz', url).href, {})).status, 200);
-      // Settings one time, the graph the other time.
+      // Alternates between the settings and the graph.
       const isSettings = round % 2 === 0;
       write('bff.yaml', `${settings}requestDeadline: ${11 + round}s\n`);
       write('graph.graphql', smallGraph(upstream, isSettings ? 'kept: Int' : `kept: Int f${round}: Int`));
@@ -123,7 +123,7 @@ describe('F21 reload', () => {
     assert.equal(server.stderr(), '');
   });
 
-  it('comes by itself when a file changes, is replaced, or is gone for a moment', async (context) => {
+  it('F21 a file that changes, is replaced, or is briefly missing is reloaded without a signal', async (context) => {
     const { server, url, upstream, settings, write, remove, outcome } = await serve(context);
     write('graph.graphql', smallGraph(upstream, 'kept: Int fresh: Int'));
     assert.equal(valueAt(await outcome(), 'msg'), 'reloaded');
@@ -139,7 +139,7 @@ describe('F21 reload', () => {
     assert.equal(valueAt(await outcome(), 'trustedDocuments'), 2);
   });
 
-  it('keeps what only a restart can change, and says so', async (context) => {
+  it('F21 a change that needs a restart is not applied, and is logged', async (context) => {
     const { server, settings, write, outcome } = await serve(context);
     write('bff.yaml', settings.replace('listen: { port: 0 }', 'client: other\nlisten: { port: 1 }'));
     await server.until(/"settings":\["client","listen"\],"msg":"restart needed"/);
@@ -149,8 +149,8 @@ describe('F21 reload', () => {
   });
 });
 
-describe('F22 good reloads', () => {
-  it('leave no file, no socket and no memory behind', async (context) => {
+describe('F22 successful reloads', () => {
+  it('F22 successful reloads leak no file, socket or memory', async (context) => {
     const { server, url, upstream, write, outcome } = await serve(context, 'reload: { watch: false }\n');
     const { pid = 0 } = server.child;
     const reload = async (round: number): Promise<void> => {
@@ -166,7 +166,7 @@ describe('F22 good reloads', () => {
     const after = { files: openFiles(pid), memory: residentMb(pid) };
     context.diagnostic(JSON.stringify({ before, after }));
     assert.ok(after.files <= before.files * 1.1 + 2, `${before.files} files, then ${after.files}`);
-    // A version of even this small graph that is not let go is some 5 MB.
+    // A leaked generation of even this small graph takes some 5 MB.
     assert.ok(after.memory < before.memory + 2.5 * rounds, `${before.memory} MB, then ${after.memory} MB`);
   });
 });

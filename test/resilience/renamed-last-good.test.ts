@@ -11,7 +11,7 @@ const sdl = `
   type Bag { id: ID! size: String }
 `;
 
-it('the last good value of a field is found where the planner asks for the field under an alias', async (context) => {
+it('the last good value of a field is found if the planner requests the field under an alias', async (context) => {
   const asked: string[] = [];
   let isBroken = false;
   const upstream = await httpUpstream(context, async (request, response) => {
@@ -19,7 +19,7 @@ it('the last good value of a field is found where the planner asks for the field
     for await (const chunk of request) body += chunk;
     const query = String(valueAt(JSON.parse(body), 'query'));
     asked.push(query);
-    // Under whatever name the planner has chosen for it.
+    // Under any name that the planner has chosen.
     const name = /(\w+):\s*best/.exec(query)?.[1] ?? 'best';
     const alias = /(\w+):\s*size/.exec(query)?.[1] ?? 'size';
     const bag = { __typename: 'Bag', id: '1', [alias]: isBroken ? null : 'large' };

@@ -15,11 +15,11 @@ function filesOf(fault: string): string[] {
 
 describe('the table of faults', () => {
   for (const fault of faults) {
-    it(`has a row for ${fault}, and each file that it names has a test of that name`, () => {
+    it(`the table has a row for ${fault}, and each file that it names has a test of that name`, () => {
       assert.match(readme, new RegExp(`^\\| ${fault} \\|`, 'm'));
       for (const file of filesOf(fault)) {
         const path = join(projectRoot, 'test/resilience', file);
-        assert.ok(existsSync(path), `${file} is not there`);
+        assert.ok(existsSync(path), `${file} does not exist`);
         assert.match(readFileSync(path, 'utf8'), new RegExp(`\\b${fault}\\b`), file);
       }
     });

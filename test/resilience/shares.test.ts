@@ -7,13 +7,13 @@ import { redisUrl, skip } from '../support/redis-server.ts';
 import { serveThings } from '../support/serve-things.ts';
 
 interface Load {
-  /** Codes, or `none`, with how many answers had them. */
+  /** Codes, or `none`, with the number of responses that had them. */
   readonly outcomes: Map<string, number>;
-  /** Resolves when all are answered. */
+  /** Resolves when all requests have their responses. */
   end(): Promise<void>;
 }
 
-/** So many senders that each have one request under way all the time. */
+/** Runs this many senders, each with one request in flight at all times. */
 function load(context: TestContext, url: string, senders: number): Load {
   const outcomes = new Map<string, number>();
   let isOver = false;
@@ -22,7 +22,7 @@ function load(context: TestContext, url: string, senders: number): Load {
       const { codes } = await ask(url, '{ thing }');
       const outcome = codes.join(',') || 'none';
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
-      // Who is refused at once would leave no time to anybody else.
+      // Requests that are refused at once would otherwise use all of the processor time.
       if (outcome !== 'none') await new Promise((done) => setTimeout(done, 20));
     }
   };
@@ -35,12 +35,12 @@ function load(context: TestContext, url: string, senders: number): Load {
   return { outcomes, end };
 }
 
-// FULL=1, for the night: a larger flood for longer.
+// FULL=1, for the nightly run: a larger and longer flood.
 const isFull = process.env['FULL'] === '1';
 const answers = isFull ? 200 : 80;
 const capacity = 20;
 
-/** The process of one client, which the upstream knows by its path. */
+/** The process of one client, which the upstream identifies by its path. */
 async function serveClient(
   context: TestContext,
   upstream: CountingUpstream,
@@ -51,7 +51,7 @@ async function serveClient(
     upstream: `${upstream.url}/${client}`,
     settings: {
       client,
-      // Nothing here is about time.
+      // This test asserts nothing about time.
       requestDeadline: '2m',
       overload: { eventLoopDelay: '10s' },
       upstreams: {
@@ -69,8 +69,8 @@ async function serveClient(
   return url;
 }
 
-describe('what clients have in common', () => {
-  it('F31 a flood of one client leaves another its part of an upstream', { skip }, async (context) => {
+describe('resources that clients share', () => {
+  it('F31 a flood of one client leaves another its share of an upstream', { skip }, async (context) => {
     const upstream = await countingUpstream(context, { takesMs: 50 });
     const redis = { url: await redisUrl(context), prefix: `test:${randomUUID()}`, commandTimeout: '5s' };
     const [web, checkout] = [upstream.caller('/web'), upstream.caller('/checkout')];
@@ -79,28 +79,28 @@ describe('what clients have in common', () => {
 
     const flood = load(context, webUrl, (isFull ? 3 : 1.5) * capacity);
     await until(() => web.mostInFlight === capacity);
-    // Its half, in which nobody is refused.
+    // Its half, within which no request is refused.
     const own = load(context, checkoutUrl, capacity / 2);
     await until(() => web.inFlight <= capacity / 2 && checkout.inFlight === capacity / 2);
-    // A second later its share is known to both.
+    // A second later both know its share.
     const before = checkout.arrived;
     await until(() => checkout.arrived - before >= 200);
     web.mostInFlight = 0;
     const begin = { web: web.arrived, checkout: checkout.arrived };
     await until(() => checkout.arrived - begin.checkout >= answers);
     assert.equal(web.mostInFlight, capacity / 2);
-    assert.ok(web.arrived - begin.web >= answers / 2, 'the flood has its own part');
+    assert.ok(web.arrived - begin.web >= answers / 2, 'the flood has its own share');
     assert.equal(checkout.mostInFlight, capacity / 2);
     await own.end();
     assert.deepEqual([...own.outcomes.keys()], ['none']);
     assert.ok((flood.outcomes.get('SUBGRAPH_OVERLOADED') ?? 0) > 0);
-    // And what it does not use any more is lent.
+    // And capacity that it no longer uses is lent to others.
     await until(() => web.inFlight === capacity);
     await flood.end();
     assert.deepEqual([...flood.outcomes.keys()].sort(), ['SUBGRAPH_OVERLOADED', 'none']);
   });
 
-  it('F31 a flood of one client is refused by its process, and no other is', async (context) => {
+  it('F31 a flood of one client is refused by its own process, and other clients are not refused', async (context) => {
     const upstream = await countingUpstream(context, { takesMs: 20 });
     const overload = { eventLoopDelay: '10s', concurrency: { max: capacity } };
     const webUrl = await serveClient(context, upstream, 'web', { overload });

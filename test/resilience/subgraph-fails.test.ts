@@ -12,9 +12,9 @@ import {
 
 const query = '{ thing { name price } }';
 
-describe('F2 a subgraph answers 5xx', () => {
+describe('F2 a subgraph responds with 5xx', () => {
   for (const atOnce of [1, 50]) {
-    it(`is asked no more than 1.2 times a client request, and no more once the breaker is open (${atOnce} at once)`, async (context) => {
+    it(`F2 a failing subgraph gets at most 1.2 calls a client request, and none with an open breaker (${atOnce} at once)`, async (context) => {
       const graph = await startFaultyGraph(context, { breaker: { openFor: '1m', window: '1m' } });
       const { faulty } = graph;
       faulty.behave(unavailable);
@@ -23,7 +23,7 @@ describe('F2 a subgraph answers 5xx', () => {
       assert.ok(short.length > 0, 'the breaker is open');
       const made = answers.length - short.length;
       assert.ok(faulty.requests.length >= 20, 'it takes 20 calls');
-      // A retry that the breaker keeps back ends in a short circuit, too.
+      // A retry that the breaker rejects ends in a short circuit, too.
       assert.ok(
         faulty.requests.length <= 1.2 * (made + short.length),
         `${faulty.requests.length} for ${made} requests`,
@@ -43,7 +43,7 @@ describe('F2 a subgraph answers 5xx', () => {
     });
   }
 
-  it('is asked no more often than there are probes', async (context) => {
+  it('F2 a failing subgraph gets no more calls than there are probes', async (context) => {
     const openForMs = 200;
     const graph = await startFaultyGraph(context, {
       breaker: { openFor: `${openForMs}ms`, maxOpenFor: `${openForMs}ms` },
@@ -62,7 +62,7 @@ describe('F2 a subgraph answers 5xx', () => {
 });
 
 describe('F9 one of two subgraphs is down', () => {
-  it('takes away its fields only, and is back with the first probe', async (context) => {
+  it('F9 a subgraph that is down costs only its fields, which are back with the first probe', async (context) => {
     const graph = await startFaultyGraph(context, {
       breaker: { openFor: '300ms', maxOpenFor: '300ms', window: '1m' },
     });
@@ -90,7 +90,7 @@ describe('F9 one of two subgraphs is down', () => {
 
 describe('F11 half of the calls to a subgraph fail', () => {
   for (const atOnce of [1, 20]) {
-    it(`adds a fifth to the calls at most (${atOnce} at once)`, async (context) => {
+    it(`F11 retries add at most a fifth to the calls (${atOnce} at once)`, async (context) => {
       const graph = await startFaultyGraph(context, { breaker: { enabled: false } });
       const { faulty } = graph;
       let count = 0;
@@ -100,7 +100,7 @@ describe('F11 half of the calls to a subgraph fail', () => {
       });
       const asked = 500;
       const answers = await askMany(graph, query, asked, atOnce);
-      assert.ok(faulty.requests.length > asked, 'some are made again');
+      assert.ok(faulty.requests.length > asked, 'some are retried');
       assert.ok(faulty.requests.length <= asked * 1.2, `${faulty.requests.length} for ${asked}`);
       assert.ok(answers.every(({ status }) => status === 200));
     });

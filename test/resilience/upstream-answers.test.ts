@@ -20,12 +20,12 @@ const canary = 'canary-7f3a';
 interface Served {
   readonly url: string;
   readonly pid: number;
-  /** What the faulty one of its two upstreams does from now on. */
+  /** Sets the behaviour of the faulty one of its two upstreams. */
   fault: RequestListener;
   readonly sockets: Set<Socket>;
 }
 
-/** `frontage serve` with a graph of two upstreams, of which one is well. */
+/** `frontage serve` with a graph of two upstreams, one of them healthy. */
 async function serve(context: TestContext, retry = { attempts: 1, minimum: 3 }): Promise<Served> {
   const sockets = new Set<Socket>();
   const faulty = await httpUpstream(context, (request, response) => {
@@ -57,7 +57,7 @@ retryBudget: { minimum: ${retry.minimum} }
 
 const healthy: RequestListener = (_request, response) => response.end('{"data":{"faulty":"fine"}}');
 
-/** What is well is there, what is not is null and explained, and nothing of the upstream's own words is in it. */
+/** Asserts that healthy data is present, failed data is null with an error, and no text of the upstream leaks. */
 async function expectPartial({ url }: Served, code: ErrorCode, what: string = code): Promise<void> {
   const { status, body, text } = await ask(url, '{ well faulty }');
   assert.equal(status, 200);
@@ -76,7 +76,7 @@ const body =
   (_request, response) =>
     response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(content);
 
-/** The same piece again and again, as long as it is read. */
+/** Sends the same piece again and again, as long as it is read. */
 const endless =
   (piece: Buffer, headers: Record<string, string> = {}): RequestListener =>
   (_request, response) => {
@@ -87,19 +87,19 @@ const endless =
     send();
   };
 
-/** The most memory that a process ever had, as Linux counts it; undefined elsewhere. */
+/** The peak memory of a process, from Linux; undefined elsewhere. */
 function peakBytes(pid: number): number | undefined {
   try {
     const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
     return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
   } catch {
-    // There is no /proc here.
+    // There is no /proc on this system.
     return undefined;
   }
 }
 
-describe('F3 an upstream that hangs within its answer', () => {
-  it('F3 is given up after the longest silence, and its socket with it', async (context) => {
+describe('F3 an upstream that hangs within its response', () => {
+  it('F3 a response that stalls is aborted after the longest allowed silence, and its socket closed', async (context) => {
     const served = await serve(context);
     served.fault = (_request, response) => void response.writeHead(200).write(`{"data":"${canary}`);
     await expectPartial(served, 'SUBGRAPH_TIMEOUT');
@@ -108,7 +108,7 @@ describe('F3 an upstream that hangs within its answer', () => {
     await expectWhole(served);
   });
 
-  it('F3 is given up at its timeout when it drips', async (context) => {
+  it('F3 a response that drips is aborted at its timeout', async (context) => {
     const served = await serve(context);
     served.fault = (_request, response) => {
       response.writeHead(200).write('{"data":"');
@@ -120,11 +120,11 @@ describe('F3 an upstream that hangs within its answer', () => {
   });
 });
 
-describe('F5 an upstream that does not answer in JSON', () => {
+describe('F5 an upstream that does not respond with JSON', () => {
   const wrong: [string, string | Buffer][] = [
     ['nothing', ''],
     ['HTML', `<!doctype html><title>${canary}</title>`],
-    ['an answer that is cut off', `{"data":{"faulty":"${canary}`],
+    ['a truncated response', `{"data":{"faulty":"${canary}`],
     ['a byte order mark', '\ufeff{"data":{"faulty":"x"}}'],
     ['UTF-16', Buffer.from('{"data":{"faulty":"x"}}', 'utf16le')],
     ['a list', `["${canary}"]`],
@@ -137,7 +137,7 @@ describe('F5 an upstream that does not answer in JSON', () => {
     ['a lone escape', '{"data":{"faulty":"\\x"}}'],
     ['no bracket at the end', '{"data":{"faulty":"x"}'],
   ];
-  it('F5 costs its own fields only, and gets a code', async (context) => {
+  it('F5 invalid JSON costs only the fields of its upstream, and gets a code', async (context) => {
     const served = await serve(context);
     for (const [name, content] of wrong) {
       served.fault = body(content);
@@ -147,18 +147,18 @@ describe('F5 an upstream that does not answer in JSON', () => {
     }
   });
 
-  it('F5 may say a key twice: the last one counts', async (context) => {
+  it('F5 if a key is repeated, the last one counts', async (context) => {
     const served = await serve(context);
     served.fault = body('{"data":{"faulty":"x","faulty":"fine"}}');
     await expectWhole(served);
   });
 });
 
-describe('F7 an upstream that answers with too much', () => {
+describe('F7 an upstream that responds with too much', () => {
   const zeros = Buffer.alloc(1024 * 1024, '0');
-  it('F7 is stopped at the cap, and takes less than three times that in memory', async (context) => {
+  it('F7 an oversized response is stopped at the cap, and takes less than three times that in memory', async (context) => {
     const served = await serve(context);
-    // What compiles and loads on first use is not what is measured.
+    // Warm up: the memory of what compiles and loads on first use is not measured.
     for (let count = 0; count < 200; count += 1) await expectWhole(served);
     served.fault = body(gzipSync('{"data":{"faulty":"fine"}}'), { 'content-encoding': 'gzip' });
     await expectWhole(served);
@@ -181,7 +181,7 @@ describe('F7 an upstream that answers with too much', () => {
     await expectWhole(served);
   });
 
-  it('F7 never has Brotli decoded', async (context) => {
+  it('F7 Brotli is never decoded', async (context) => {
     const served = await serve(context);
     const asked: unknown[] = [];
     served.fault = ({ headers }, response) => {
@@ -194,11 +194,11 @@ describe('F7 an upstream that answers with too much', () => {
 });
 
 describe('F26 an upstream that closes idle connections', () => {
-  it('F26 is asked again and again, and no client sees a reset', async (context) => {
-    // All connections are about to be closed here, and several at a time: a second attempt may well meet the next one that
-    // is, and more calls fail together than a budget is for.
+  it('F26 calls continue over closing idle connections, and no client receives a reset', async (context) => {
+    // All connections are about to be closed here, and several at a time: a second attempt is likely to meet the next
+    // closing one, and more calls fail together than a budget is for.
     const served = await serve(context, { attempts: 5, minimum: 50 });
-    // Some are closed at once, some while the next call may be on its way, without a word beforehand.
+    // Some are closed at once, some while the next call may be in flight, without prior notice.
     served.fault = ({ socket }, response) => {
       response.removeHeader('keep-alive');
       const idleMs = Math.floor(Math.random() * 8);
@@ -219,8 +219,8 @@ describe('F26 an upstream that closes idle connections', () => {
   });
 });
 
-describe('A44 an upstream that attacks', () => {
-  it('A44 cannot send us elsewhere, set cookies, or keep us busy with announcements', async (context) => {
+describe('A44 an attacking upstream', () => {
+  it('A44 an upstream cannot redirect calls, set cookies, or keep the process busy with early hints', async (context) => {
     const served = await serve(context);
     const paths: unknown[] = [];
     served.fault = (request, response) => {

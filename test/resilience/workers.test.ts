@@ -20,7 +20,7 @@ async function serve(context: TestContext, port = 0): Promise<{ server: StartedP
   return { server, url: await listeningUrl(server) };
 }
 
-/** Waits until the log has so many such lines. */
+/** Waits until the log has this many such lines. */
 async function untilLines(server: StartedProcess, message: string, count: number): Promise<void> {
   while (server.stdout().split(`"msg":"${message}"`).length <= count) {
     assert.equal(server.child.exitCode, null, server.stderr());
@@ -33,7 +33,7 @@ async function workerPids(server: StartedProcess): Promise<number[]> {
 }
 
 describe('F20 a worker that is killed', () => {
-  it('takes only its own requests with it, and is replaced', async (context) => {
+  it('F20 a killed worker loses only its own requests, and is replaced', async (context) => {
     const { server, url } = await serve(context);
     await server.until(/"msg":"workers started"/);
     const [early = ''] = server.stdout().split('"msg":"workers started"');
@@ -50,7 +50,7 @@ describe('F20 a worker that is killed', () => {
       new RegExp(`"pid":${victim},"code":null,"signal":"SIGKILL","isReplaced":true`),
     );
     await load.stop();
-    // Those on connections of the victim: every loop may have lost the one that it was waiting for.
+    // Requests on connections of the victim: every loop may have lost its pending request.
     assert.ok(load.failures().length <= 8, load.failures().join('\n'));
     const others = startLoad(context, url, { query: '{ kept }', expected, loops: 8 });
     await untilLines(server, 'worker started', 3);
@@ -69,7 +69,7 @@ describe('F20 a worker that is killed', () => {
     assert.deepEqual(after.filter(isAlive), []);
   });
 
-  it('is given up when its successors end the same way', async (context) => {
+  it('F20 a worker is given up if its successors end in the same way', async (context) => {
     const { server } = await serve(context);
     await untilLines(server, 'worker started', 2);
     // A worker that is killed before it is ready counts as one that cannot start.
@@ -89,7 +89,7 @@ describe('F20 a worker that is killed', () => {
 });
 
 describe('workers', () => {
-  it('do not stay when the primary is killed', async (context) => {
+  it('workers end when the primary is killed', async (context) => {
     const { server } = await serve(context);
     await untilLines(server, 'worker started', 2);
     const pids = childProcesses(server.child);
@@ -98,7 +98,7 @@ describe('workers', () => {
     while (pids.some(isAlive)) await new Promise((done) => setTimeout(done, 20));
   });
 
-  it('that cannot start end the process with what is wrong, once', async (context) => {
+  it('workers that cannot start end the process with the reason, printed once', async (context) => {
     const { url } = await serve(context);
     const directory = temporaryFiles(context, {
       'bff.yaml': `supergraph: ./graph.graphql\nlisten: { port: ${new URL(url).port} }\nworkers: 2\n`,

@@ -14,7 +14,7 @@ const get = (host: string, target = '/status', fields = ''): string =>
   `GET ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n${fields}\r\n`;
 
 describe('A41 the port for operators', () => {
-  it('answers requests for the hosts that it has', async (context) => {
+  it("A41 the operators' port serves requests for its hosts", async (context) => {
     const url = await adminUrl(context);
     for (const host of [
       '127.0.0.1',
@@ -29,7 +29,7 @@ describe('A41 the port for operators', () => {
     }
   });
 
-  it('refuses every other one, as web pages can make a name of theirs lead here', async (context) => {
+  it("A41 the operators' port refuses any other host, since web pages can make their own names resolve to it", async (context) => {
     const url = await adminUrl(context);
     for (const host of [
       'evil.example',
@@ -46,7 +46,7 @@ describe('A41 the port for operators', () => {
     }
   });
 
-  it('refuses unclear heads as the other port does, in the same form', async (context) => {
+  it("A41 the operators' port refuses ambiguous heads with the same error as the client port", async (context) => {
     const url = await adminUrl(context);
     const refusals: readonly [bytes: string, status: number][] = [
       [get('localhost', '/status', 'Host: localhost\r\n'), 400],

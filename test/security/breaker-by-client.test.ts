@@ -9,14 +9,14 @@ const fields = 'find(text: String): String other: String';
 
 interface Served {
   readonly url: string;
-  /** Requests that reached an upstream. */
+  /** The requests that reached an upstream. */
   calls: number;
-  /** What the upstream does with a text of more than ten characters. */
+  /** The upstream's reaction to a text of more than ten characters. */
   refuse: 'status' | 'break off' | 'reset' | 'error';
   status: number;
 }
 
-/** A subgraph `find`, and a connector `search`, that do not take long texts. */
+/** A subgraph `find` and a connector `search` that do not accept long texts. */
 async function serve(context: TestContext, settings: Record<string, unknown> = {}): Promise<Served> {
   const upstream = await httpUpstream(context, async (request, response) => {
     served.calls += 1;
@@ -64,8 +64,8 @@ const operations = {
   search: 'query ($text: String) { value: search(text: $text) }',
 };
 
-describe('what a client sends that an upstream does not take', () => {
-  it('does not keep others from it', async (context) => {
+describe('client input that an upstream rejects', () => {
+  it('input that an upstream rejects does not block other clients', async (context) => {
     const served = await serve(context);
     for (const query of Object.values(operations)) {
       for (const refuse of ['status', 'break off', 'error'] as const) {
@@ -84,7 +84,7 @@ describe('what a client sends that an upstream does not take', () => {
     }
   });
 
-  it('is not sent where it makes a URL too long', async (context) => {
+  it('input that makes a URL too long is not sent', async (context) => {
     const served = await serve(context);
     for (let count = 0; count < 20; count++) {
       const variables = { text: `${count}${'q'.repeat(20_000)}` };
@@ -96,7 +96,7 @@ describe('what a client sends that an upstream does not take', () => {
     assert.equal(valueAt(body, 'data.value'), 'found');
   });
 
-  it('is not held against an upstream that closes the connection on a long request', async (context) => {
+  it('an upstream that closes the connection on a long request is not blamed for it', async (context) => {
     const served = await serve(context);
     served.refuse = 'reset';
     for (let count = 0; count < 12; count++) {
@@ -104,13 +104,13 @@ describe('what a client sends that an upstream does not take', () => {
       const { codes } = await ask(served.url, operations.find, { variables });
       assert.deepEqual(codes, ['SUBGRAPH_UNAVAILABLE']);
     }
-    // Once each: that it was perhaps too long does not change.
+    // Once each: the possible cause, an excessive length, does not change.
     assert.equal(served.calls, 12);
     const { body } = await ask(served.url, operations.find, { variables: { text: 'q' } });
     assert.equal(valueAt(body, 'data.value'), 'found');
   });
 
-  it('is not sent where it makes the forwarded headers too long', async (context) => {
+  it('input that makes the forwarded headers too long is not sent', async (context) => {
     const served = await serve(context, {
       headers: { all: { request: [{ propagate: { matching: 'x-tag.*' } }] } },
       upstreams: { all: { maxHeaders: '2KB' } },

@@ -22,7 +22,7 @@ const schema = buildSchema(`
 `);
 const failure = { message: 'm', extensions: { code: 'SUBGRAPH_UNAVAILABLE' } } as const;
 
-/** An operation of n failed fields: its errors, and how many fields were looked at to find their paths. */
+/** An operation of n failed fields: its errors, and how many fields were visited to find their paths. */
 function failedFields(query: string, path: readonly string[], missing: readonly string[]) {
   let looks = 0;
   const given = shapeInput(schema, query);
@@ -60,8 +60,8 @@ const products = (count: number, more = ''): { query: string; keys: string[] } =
   return { query: `{ ${fields.join(' ')} }`, keys: ids };
 };
 
-describe('a fetch of many aliases that fails', () => {
-  it('is a hundred errors at most, and says how many more there are', () => {
+describe('a failed fetch of many aliases', () => {
+  it('a failed fetch of many aliases is at most a hundred errors, with the number of omitted ones', () => {
     const { query, keys } = products(2000);
     const { errors, left, parts } = failedFields(query, [], keys);
     assert.equal(errors.length, 100);
@@ -70,13 +70,13 @@ describe('a fetch of many aliases that fails', () => {
     assert.equal(parts.length, 100);
   });
 
-  it('has all of its errors when they are few', () => {
+  it('a failed fetch of few aliases has all of its errors', () => {
     const { query, keys } = products(100);
     const { errors, left } = failedFields(query, [], keys);
     assert.deepEqual([errors.length, left], [100, 0]);
   });
 
-  it('looks at each field of the operation once', () => {
+  it('error paths are found by visiting each field of the operation once', () => {
     for (const count of [100, 1000, 4000]) {
       const { query, keys } = products(count);
       // Once under the conditions that hold, and once under any.
@@ -84,7 +84,7 @@ describe('a fetch of many aliases that fails', () => {
     }
   });
 
-  it('looks at each field once where one object has a field of each alias, too', () => {
+  it('error paths are found by visiting each field once even if one object has a field of each alias', () => {
     for (const count of [100, 1000, 4000]) {
       const aliases = Array.from(
         { length: count },
@@ -98,8 +98,8 @@ describe('a fetch of many aliases that fails', () => {
   });
 });
 
-describe('a client that has gone', () => {
-  it('costs no error list, no text and no further call', async (context) => {
+describe('a client that has disconnected', () => {
+  it('a disconnected client costs no error list, no text and no further call', async (context) => {
     const supergraph = parse(smallGraph('http://a.invalid', 'product(id: ID): Int other: Int'));
     const api = buildApiSchema(supergraph);
     const planner = await createPlanner({ supergraph, schema: api, timeoutMs: 10_000 });

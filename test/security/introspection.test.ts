@@ -21,7 +21,7 @@ async function serve(context: TestContext, settings: Readonly<Record<string, unk
 const engines = ['native', 'reference'];
 
 describe('introspection', () => {
-  it('is off unless it is set', async (context) => {
+  it('introspection is disabled by default', async (context) => {
     for (const engine of engines) {
       const url = await serve(context, { engine });
       for (const query of [
@@ -36,7 +36,7 @@ describe('introspection', () => {
     }
   });
 
-  it('is answered once in a request, and not in circles', async (context) => {
+  it('introspection is executed once in a request, and not recursively', async (context) => {
     for (const engine of engines) {
       const url = await serve(context, { engine, introspection: true });
       const aliases = (count: number, field: string): string =>
@@ -58,7 +58,7 @@ describe('introspection', () => {
     }
   });
 
-  it('is executed once for all operations that ask for the same', () => {
+  it('introspection is executed once for all operations with the same selection', () => {
     const schema = buildSchema(sdl);
     const introspect = createIntrospection(schema);
     const answerTo = (text: string, variables: Readonly<Record<string, unknown>> = {}): string | null => {
@@ -83,8 +83,8 @@ describe('introspection', () => {
   });
 });
 
-describe('where introspection is off, an error', () => {
-  it('names nothing of the schema that the client did not name', async (context) => {
+describe('errors while introspection is disabled', () => {
+  it('an error names nothing of the schema that the client did not name', async (context) => {
     for (const engine of engines) {
       const url = await serve(context, { engine });
       for (const [query, variables] of [
@@ -107,8 +107,8 @@ describe('where introspection is off, an error', () => {
   });
 });
 
-describe('an error that repeats what the client sent', () => {
-  it('is short, and there are not many', async (context) => {
+describe('errors that quote client input', () => {
+  it('errors that quote client input are short and few', async (context) => {
     for (const engine of engines) {
       const limits = { operation: { characters: 1_000_000, tokens: 100_000 } };
       const url = await serve(context, { engine, limits, introspection: true });

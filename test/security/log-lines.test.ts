@@ -45,8 +45,8 @@ const finished = {
   degraded: [],
 };
 
-describe('a log line', () => {
-  it('is one JSON object of visible ASCII, letters of other scripts aside, whatever is in it', (context) => {
+describe('log lines', () => {
+  it('a log line is one JSON object of visible ASCII, apart from letters of other scripts, whatever it contains', (context) => {
     const log = logOf(context);
     requestFinished.publish(finished);
     tokenRefused.publish({ requestId: 'r1', reason: 'unknown key', kid: hostile, found: hostile });
@@ -82,14 +82,14 @@ describe('a log line', () => {
     assert.equal(others[1]?.['endpoint'], '127.0.0.1:4101');
   });
 
-  it('keeps what people can read', () => {
+  it('a log line retains readable text', () => {
     for (const text of ['{"a":"Käse 寿司 😀"}\n', '{"a":"plain"}\n', '{"a":1}'])
       assert.equal(plainLine(text), text);
   });
 });
 
-describe('what can be said for every request', () => {
-  it('is said a few times, and then counted', (context) => {
+describe('log lines that every request can cause', () => {
+  it('a log line that every request can cause is logged a few times, and then counted', (context) => {
     const log = logOf(context);
     for (let index = 0; index < 1000; index += 1) {
       tokenRefused.publish({ requestId: `r${index}`, reason: 'expired' });

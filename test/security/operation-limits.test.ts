@@ -12,7 +12,7 @@ const typeDefs = `
   input Deep { deep: Deep, list: [Int] }
 `;
 
-/** Every field is null: what is asked for matters here, not what is answered. */
+/** Every field is null: these tests are about operations, not results. */
 async function nullSubgraphs(context: TestContext): Promise<ServedSubgraph[]> {
   const url = await httpUpstream(context, (request, response) => {
     request.resume();
@@ -41,9 +41,9 @@ const limits = {
 
 interface Attack {
   readonly what: string;
-  /** At the limit, where one is given: it is let pass. */
+  /** A document at the limit, if given: it is accepted. */
   readonly allowed?: string;
-  /** Beyond it. */
+  /** A document beyond the limit. */
   readonly refused: string;
   readonly code: string;
   readonly message?: RegExp;
@@ -89,22 +89,22 @@ const attacks: readonly Attack[] = [
     message: /257 characters; 256 are allowed/,
   },
   {
-    what: 'selections inside each other',
+    what: 'nested selections',
     refused: '{ thing '.repeat(240),
     code: 'GRAPHQL_PARSE_FAILED',
     message: /more than the 20 brackets/,
   },
   {
-    what: 'lists inside each other',
+    what: 'nested lists',
     refused: `{ thing(list: ${'['.repeat(400)}`,
     code: 'GRAPHQL_PARSE_FAILED',
   },
   {
-    what: 'objects inside each other',
+    what: 'nested objects',
     refused: `{ thing(input: ${'{deep:'.repeat(200)}`,
     code: 'GRAPHQL_PARSE_FAILED',
   },
-  { what: 'types inside each other', refused: `query ($a: ${'['.repeat(400)}`, code: 'GRAPHQL_PARSE_FAILED' },
+  { what: 'nested types', refused: `query ($a: ${'['.repeat(400)}`, code: 'GRAPHQL_PARSE_FAILED' },
   {
     what: 'operations',
     allowed: times(3, (i) => `query q${i} { id }`),
@@ -136,12 +136,12 @@ const attacks: readonly Attack[] = [
     code: 'MAX_DEPTH_LIMIT',
   },
   {
-    what: 'depth below what is called __schema',
+    what: 'depth below a field aliased as __schema',
     refused: '{ __schema: thing { thing { thing { thing { thing { thing { id } } } } } } }',
     code: 'MAX_DEPTH_LIMIT',
   },
   {
-    what: 'fragments inside each other without a field between',
+    what: 'nested fragments without a field between',
     refused: `{ thing { ...f0 } } ${times(9, (i) => `fragment f${i} on Thing { ... { ... { ...f${i + 1} } } }`)} fragment f9 on Thing { id }`,
     code: 'MAX_DEPTH_LIMIT',
   },
@@ -188,7 +188,7 @@ const attacks: readonly Attack[] = [
     message: /6 directives; 5 are allowed/,
   },
   {
-    what: 'directives of every place',
+    what: 'directives at every location',
     refused: `query ($a: Int @x) @x { ... @x { id @x } ...f @x } fragment f on Query @x { id }`,
     code: 'MAX_DIRECTIVES_LIMIT',
   },
@@ -204,20 +204,20 @@ const attacks: readonly Attack[] = [
     message: /more than|190 pairs/,
   },
   {
-    what: 'one field again and again',
+    what: 'the same field repeated',
     refused: `{ thing { ${times(20, () => 'id')} } }`,
     code: 'MAX_FIELD_PAIRS_LIMIT',
   },
   {
-    what: 'fields inside fields again and again',
+    what: 'nested fields repeated',
     refused: `{ ${times(4, () => `thing { ${times(4, () => 'id')} }`)} }`,
     code: 'MAX_FIELD_PAIRS_LIMIT',
   },
 ];
 
 for (const engine of ['native', 'reference'])
-  describe(`a client of the ${engine} engine`, () => {
-    it('is told which limit its document exceeds', async (context) => {
+  describe(`operation limits with the ${engine} engine`, () => {
+    it('an error names the limit that a document exceeds', async (context) => {
       const settings = { engine, limits: { operation: limits } };
       const url = await serveGraph(context, await nullSubgraphs(context), settings);
       for (const { what, allowed, refused, code, message } of attacks) {
@@ -231,8 +231,8 @@ for (const engine of ['native', 'reference'])
     });
   });
 
-describe('with the usual limits, a document', () => {
-  it('of two to the fortieth fields, or of fragments that contain themselves, is refused at once', async (context) => {
+describe('documents of exponential size, with the default limits', () => {
+  it('a document of 2^40 fields, or of recursive fragments, is refused at once', async (context) => {
     const url = await serveGraph(context, await nullSubgraphs(context));
     const refused: [string, string][] = [
       [`{ thing { ...f0 } } ${pyramid(41, (next) => `${next} ${next}`, 'id')}`, 'MAX_EXPANDED_SELECTIONS'],
@@ -263,7 +263,7 @@ describe('with the usual limits, a document', () => {
 });
 
 describe('a trusted document beyond a limit', () => {
-  it('ends the start, with its file and the setting', async (context) => {
+  it('startup fails for a trusted document beyond a limit, with its file and the setting', async (context) => {
     const directory = temporaryFiles(context, {
       'wide.graphql': `query Wide { ${times(31, (i) => `a${i}: id`)} }`,
     });

@@ -12,12 +12,12 @@ import { temporaryFiles } from '../support/temporary-files.ts';
 import { isClear } from './fuzz/is-clear.ts';
 import { bytesOf, query, randomMessage } from './fuzz/random-message.ts';
 
-/** Of messages that are sent at once: those that are no whole request are waited for. */
+/** The number of messages sent at once: the test waits for each incomplete one. */
 const atOnce = 25;
 const numRuns = Number(process.env['RUNS'] ?? 12);
 const seed = Number(process.env['SEED'] ?? 1);
 
-/** What a server answered first; undefined where it closed the connection without an answer. Waits for one of the two. */
+/** The first response of a server; undefined if it closed the connection without one. Waits for one of the two. */
 function firstAnswer(url: string, bytes: string): Promise<RawAnswer | undefined> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url);
@@ -30,7 +30,7 @@ function firstAnswer(url: string, bytes: string): Promise<RawAnswer | undefined>
         const answer = answersIn(received).find(({ status }) => status >= 200);
         if (answer !== undefined || isOver) resolve(answer);
       } catch (cause) {
-        // There may be more to come, and a connection that was reset may have lost something.
+        // More data may follow, and a connection that was reset may have lost some.
         if (!isOver) return;
         if (wasReset) resolve(undefined);
         else reject(cause);
@@ -56,7 +56,7 @@ function assertRefusal({ status, code, headers }: RawAnswer): void {
   assert.equal(headers.get('x-content-type-options'), 'nosniff');
 }
 
-it('whatever is sent as a request is answered, refused or hung up on, and nothing that decides is passed over', async (context) => {
+it('every sequence of bytes sent as a request is served, refused or disconnected, and no relevant field is ignored', async (context) => {
   const directory = temporaryFiles(context, {
     'bff.yaml': `supergraph: ${join(projectRoot, 'schemas/supergraph.graphql')}
 listen: { port: 0 }

@@ -7,7 +7,10 @@ import { allowedExpressions } from './expressions/allowed-expressions.ts';
 import { collectExpressions } from './expressions/collect-expressions.ts';
 import { judgeExpression } from './expressions/judge-expression.ts';
 
-/** Texts of expressions that were judged to be linear, so that each is judged once; `FULL=1` judges all, `UPDATE=1` writes it. */
+/**
+ * Texts of expressions that were found to be linear, so that each is checked once; `FULL=1` checks all, `UPDATE=1`
+ * writes it.
+ */
 const judgedFile = join(projectRoot, 'test/security/expressions/judged-expressions.json');
 const isFull = process.env['FULL'] === '1';
 const isUpdate = process.env['UPDATE'] === '1';
@@ -15,11 +18,11 @@ const isUpdate = process.env['UPDATE'] === '1';
 const expressions = collectExpressions(['shared', 'demo']);
 const judged = new Set<unknown>(JSON.parse(readFileSync(judgedFile, 'utf8')));
 
-describe('A39 a regular expression', () => {
-  it('is found wherever it is', () => {
+describe('A39 regular expressions', () => {
+  it('A39 regular expressions are found wherever they occur', () => {
     const texts = expressions.map(({ text }) => text);
     assert.ok(expressions.length > 100, `${expressions.length}`);
-    // In a call, in a constant, and one that is put together.
+    // In a call, in a constant, and one that is built at run time.
     for (const text of [
       '/^x-(?:forwarded|original|envoy|auth)-/',
       '/["\\s]/',
@@ -32,9 +35,9 @@ describe('A39 a regular expression', () => {
     );
   });
 
-  it('that takes more than linear time is noticed', async () => {
+  it('A39 an expression with more than linear time is detected', async () => {
     const expression = { text: '', place: '', isComputed: false, flags: 'i' };
-    // One that clients could reach in the header `Accept`.
+    // An expression that clients could reach in the header `Accept`.
     const pattern = '^\\s*version\\s*=\\s*"?([^"\\s]*)"?\\s*$';
     const { isSafe, reason } = await judgeExpression({ ...expression, pattern });
     assert.equal(isSafe, false);
@@ -42,14 +45,14 @@ describe('A39 a regular expression', () => {
     assert.equal((await judgeExpression({ ...expression, pattern: '^version=[^"\\s]*$' })).isSafe, true);
   });
 
-  it('takes linear time, or has a reason why that is no matter', async () => {
+  it('A39 every regular expression takes linear time or is listed as harmless with a reason', async () => {
     const unsafe: string[] = [];
     const safe: string[] = [];
     for (const expression of expressions) {
       const { text, place, isComputed } = expression;
       const isAllowed = Object.hasOwn(allowedExpressions, text);
       if (isComputed) {
-        if (!isAllowed) unsafe.push(`${place}: ${text}: is put together at run time`);
+        if (!isAllowed) unsafe.push(`${place}: ${text}: is built at run time`);
         continue;
       }
       if (judged.has(text) && !isFull) {
@@ -66,11 +69,11 @@ describe('A39 a regular expression', () => {
     assert.deepEqual(
       Object.keys(allowedExpressions).filter((text) => safe.includes(text)),
       [],
-      'is linear and needs no reason',
+      'a linear expression needs no reason',
     );
   });
 
-  it('that has a reason is there', () => {
+  it('the expression of a reason exists', () => {
     const texts = new Set(expressions.map(({ text }) => text));
     assert.deepEqual(
       Object.keys(allowedExpressions).filter((text) => !texts.has(text)),

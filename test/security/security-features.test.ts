@@ -17,7 +17,7 @@ type Query {
   ruled: String @rule(policies: [["p"]])
 }`;
 
-/** `frontage compose` of one subgraph; what it writes to standard error, and the supergraph's path. */
+/** `frontage compose` of one subgraph; returns its standard error and the path of the supergraph. */
 async function compose(context: TestContext, sdl: string) {
   const directory = temporaryFiles(context, {
     'a.graphql': sdl,
@@ -30,7 +30,7 @@ async function compose(context: TestContext, sdl: string) {
   return { exitCode: await composer.exit(), stderr: composer.stderr(), directory };
 }
 
-/** Every feature that is not enforced has a line with its directives, its URL, its purpose and its places. */
+/** Every feature that is not enforced has a line with its directives, URL, purpose and locations. */
 const expectedLines = [
   /graph\.graphql:\d+: @authenticated \(https:\/\/specs\.apollo\.dev\/authenticated\/v0\.1, for: SECURITY\) .* at Query\.secret;/,
   /graph\.graphql:\d+: @requiresScopes \(https:\/\/specs\.apollo\.dev\/requiresScopes\/v0\.1, for: SECURITY\) .* at Query\.scoped;/,
@@ -43,8 +43,8 @@ function assertLines(text: string): void {
   for (const [index, expected] of expectedLines.entries()) assert.match(lines[index] ?? '', expected);
 }
 
-describe('a supergraph whose security features are not enforced', () => {
-  it('composes with a warning, and does not start with either engine', async (context) => {
+describe('a supergraph with security features that are not enforced', () => {
+  it('a supergraph with unenforced security features composes with a warning, and starts with no engine', async (context) => {
     const { exitCode, stderr, directory } = await compose(context, restricted);
     assert.equal(exitCode, 0, stderr);
     assert.match(stderr, /^warning: @authenticated .*: this server does not enforce it/m);
@@ -60,7 +60,7 @@ describe('a supergraph whose security features are not enforced', () => {
     assertLines(check.stderr());
   });
 
-  it('does not replace the graph that is served', async (context) => {
+  it('a supergraph with unenforced security features does not replace the served graph', async (context) => {
     const { directory } = await compose(context, restricted);
     writeFileSync(join(directory, 'served.graphql'), smallGraph('http://127.0.0.1:1', 'text: String'));
     const settings = (graph: string): string => `supergraph: ./${graph}.graphql\nreload: { watch: false }\n`;
@@ -86,7 +86,7 @@ describe('a supergraph whose security features are not enforced', () => {
 });
 
 describe('composition', () => {
-  it('refuses a link whose purpose would be lost', async (context) => {
+  it('composition refuses a link whose purpose would be lost', async (context) => {
     for (const purpose of ['SECURITY', 'EXECUTION']) {
       const { exitCode, stderr } = await compose(
         context,
@@ -104,7 +104,7 @@ type Query { text: String @secret }`,
     }
   });
 
-  it('warns of access directives that it drops', async (context) => {
+  it('composition warns of access directives that it drops', async (context) => {
     const { exitCode, stderr } = await compose(
       context,
       'directive @authenticated on FIELD_DEFINITION type Query { text: String @authenticated }',

@@ -9,12 +9,12 @@ import { until } from '../support/counting-upstream.ts';
 import { sendHttp } from '../support/send-http.ts';
 import { trafficLimits } from '../support/traffic-limits.ts';
 
-/** More than the buffers of sockets hold. */
+/** More than the buffers of sockets can hold. */
 const largeBytes = 24 * 1024 * 1024;
 const kept = Buffer.alloc(largeBytes, 'k');
 const small = Buffer.from('{"data":{}}');
 
-/** By the query string. */
+/** In the query string. */
 function answer({ search }: IncomingRequest): Buffer {
   if (search === '?kept') return kept;
   return search === '?own' ? Buffer.alloc(largeBytes, 'o') : small;
@@ -27,7 +27,7 @@ async function isServed(url: string): Promise<void> {
 }
 
 describe('A33 a response that its client does not read', () => {
-  it('takes no place of those whose requests are worked on, and a kept answer is one memory', async (context) => {
+  it('A33 an unread response takes no slot of executing requests, and a cached response is held in memory once', async (context) => {
     const server = await bareServer(context, { places: 2, answer });
     for (let index = 0; index < 30; index += 1) server.open(get('?kept')).pause();
     await until(() => server.traffic().responses.waiting === 30);
@@ -37,10 +37,10 @@ describe('A33 a response that its client does not read', () => {
       [server.overload.status().refused, server.traffic().responses],
       [0, { waiting: 30, bytes: largeBytes, destroyed: 0 }],
     );
-    assert.equal(server.inFlight(), 30, 'whoever drains waits for them');
+    assert.equal(server.inFlight(), 30, 'draining waits for them');
   });
 
-  it('is given up when its client reads nothing for a while', async (context) => {
+  it('A33 a response is aborted if its client reads nothing for a while', async (context) => {
     const server = await bareServer(context, {
       traffic: { responses: { maxBytes: 1024 ** 3, idleMs: 1000 } },
       answer,
@@ -51,7 +51,7 @@ describe('A33 a response that its client does not read', () => {
     assert.deepEqual(server.traffic().responses, { waiting: 0, bytes: 0, destroyed: 3 });
   });
 
-  it('is not given up while its client reads, however long that takes', async (context) => {
+  it('A33 a response is not aborted while its client reads, however long that takes', async (context) => {
     const server = await bareServer(context, {
       traffic: { responses: { maxBytes: 1024 ** 3, idleMs: 2500 } },
       answer,
@@ -67,7 +67,7 @@ describe('A33 a response that its client does not read', () => {
     assert.equal(server.traffic().responses.destroyed, 0);
   });
 
-  it('gives way when too much memory waits, and one that is read does not', async (context) => {
+  it('A33 an unread response is aborted if too much memory waits, and one that is being read is not', async (context) => {
     const server = await bareServer(context, {
       traffic: { responses: { maxBytes: 2 * largeBytes, idleMs: 60_000 } },
       answer,
@@ -82,7 +82,7 @@ describe('A33 a response that its client does not read', () => {
     assert.equal((await sendHttp(`${server.url}?own`, {})).text.length, largeBytes);
   });
 
-  it('refuses others when what waits is four times what may', async (context) => {
+  it('A33 new requests are refused if the waiting memory is four times the limit', async (context) => {
     const server = await bareServer(context, {
       traffic: { responses: { maxBytes: 1024 * 1024, idleMs: 60_000 } },
       answer,
@@ -97,8 +97,8 @@ describe('A33 a response that its client does not read', () => {
   });
 });
 
-describe('requests that wait for earlier ones on their connection', () => {
-  it('are over when it closes', async (context) => {
+describe('pipelined requests', () => {
+  it('pipelined requests end when their connection closes', async (context) => {
     const cancelled: string[] = [];
     const open: (() => void)[] = [];
     const server = await bareServer(context, {
@@ -123,7 +123,7 @@ describe('requests that wait for earlier ones on their connection', () => {
     assert.deepEqual(cancelled.sort(), ids);
   });
 
-  it('are not more than the settings allow', async (context) => {
+  it('pipelined requests are limited by the settings', async (context) => {
     const open: (() => void)[] = [];
     const { connections } = trafficLimits();
     const server = await bareServer(context, {
@@ -144,7 +144,7 @@ describe('requests that wait for earlier ones on their connection', () => {
   });
 });
 
-/** At most so many bytes of what has arrived. */
+/** Reads at most this many bytes of the received data. */
 async function readSome(socket: Socket, bytes: number): Promise<number> {
   const chunk: Buffer | null = socket.read(bytes) ?? socket.read();
   if (chunk !== null) return chunk.length;

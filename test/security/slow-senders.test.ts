@@ -13,8 +13,8 @@ const head = (length: number): string =>
 const whole = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{ a }"}' };
 const answer = (): Buffer => Buffer.from('{"data":{}}');
 
-describe('A33 a body that is on its way', () => {
-  it('takes no place of those whose requests are worked on', async (context) => {
+describe('A33 an incomplete request body', () => {
+  it('A33 an incomplete body takes no slot of executing requests', async (context) => {
     const server = await bareServer(context, { places: 2, answer });
     for (let index = 0; index < 100; index += 1) server.open(`${head(100_000)}{`);
     await until(() => server.traffic().bodies.receiving === 100);
@@ -30,7 +30,7 @@ describe('A33 a body that is on its way', () => {
     );
   });
 
-  it('has its time, and is ended with 408 then', async (context) => {
+  it('A33 an incomplete body has a time limit, and is then refused with 408', async (context) => {
     const server = await bareServer(context, {
       traffic: { bodies: { ...bodies, timeoutMs: 300 } },
       answer,
@@ -44,7 +44,7 @@ describe('A33 a body that is on its way', () => {
     assert.deepEqual(server.traffic().bodies, { receiving: 0, bytes: 0, timedOut: 1 });
   });
 
-  it('is ended with 408 when it comes byte by byte, and not when it comes at the lowest rate', async (context) => {
+  it('A33 a body that arrives byte by byte is refused with 408, and one at the lowest allowed rate is not', async (context) => {
     const server = await bareServer(context, {
       traffic: { bodies: { ...bodies, timeoutMs: 60_000 } },
       answer,
@@ -60,7 +60,7 @@ describe('A33 a body that is on its way', () => {
     assert.equal(answersIn(await text(enough))[0]?.status, 200);
   });
 
-  it('gives way to later ones when there are too many', async (context) => {
+  it('A33 the oldest incomplete bodies are refused if there are too many', async (context) => {
     const server = await bareServer(context, { traffic: { bodies: { ...bodies, max: 3 } }, answer });
     const first = server.open(`${head(100)}{`);
     await until(() => server.traffic().bodies.receiving === 1);
@@ -71,7 +71,7 @@ describe('A33 a body that is on its way', () => {
     assert.deepEqual(server.traffic().bodies, { receiving: 2, bytes: 2, timedOut: 1 });
   });
 
-  it('gives way to later ones when they have too many bytes together', async (context) => {
+  it('A33 the oldest incomplete bodies are refused if they have too many bytes together', async (context) => {
     const server = await bareServer(context, {
       traffic: { bodies: { ...bodies, maxBytes: 100_000 } },
       answer,
@@ -84,7 +84,7 @@ describe('A33 a body that is on its way', () => {
     assert.deepEqual(server.traffic().bodies, { receiving: 1, bytes: 60_000, timedOut: 1 });
   });
 
-  it('is the same in pieces of one byte as in one', async (context) => {
+  it('A33 a body in pieces of one byte is read like a body in one piece', async (context) => {
     const received: (string | undefined)[] = [];
     const server = await bareServer(context, {
       answer: ({ body }) => {
@@ -103,7 +103,7 @@ describe('A33 a body that is on its way', () => {
     assert.deepEqual(received, [sent]);
   });
 
-  it('has a hundred trailers, and with more is refused', async (context) => {
+  it('A33 a body can have a hundred trailers, and is refused with more', async (context) => {
     const server = await bareServer(context, { answer });
     const start =
       'POST /graphql HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\n';
@@ -116,7 +116,7 @@ describe('A33 a body that is on its way', () => {
     assert.deepEqual(statuses, [200, 431]);
   });
 
-  it('is not read when nothing is there that would look at it', async (context) => {
+  it('A33 a body for an unknown path is not read', async (context) => {
     const server = await bareServer(context, { answer });
     const socket = server.open(
       'POST /else HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n',
@@ -130,7 +130,7 @@ describe('A33 a body that is on its way', () => {
 describe('connections', () => {
   const { connections } = trafficLimits();
 
-  it('of one address are as many as the settings allow, and a place is free again when one ends', async (context) => {
+  it('connections from one address are limited by the settings, and a closed one frees its slot', async (context) => {
     const server = await bareServer(context, {
       traffic: { connections: { ...connections, perAddress: 3 } },
       answer,
@@ -144,7 +144,7 @@ describe('connections', () => {
     assert.equal((await sendHttp(new URL('/healthz', server.url).href, {})).status, 200);
   });
 
-  it('are as many as the settings allow', async (context) => {
+  it('connections are limited by the settings', async (context) => {
     const server = await bareServer(context, {
       traffic: { connections: { ...connections, max: 2 } },
       answer,
@@ -154,7 +154,7 @@ describe('connections', () => {
     assert.equal(server.traffic().connections.open, 2);
   });
 
-  it('have a time to send a head', async (context) => {
+  it('connections have a time limit for a request head', async (context) => {
     const server = await bareServer(context, {
       traffic: { connections: { ...connections, headersTimeoutMs: 200 } },
       answer,

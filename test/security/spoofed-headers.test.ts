@@ -17,7 +17,7 @@ const rules = `headers:
       - propagate: { matching: '.*' }
 `;
 
-/** The headers that an upstream sees of a request with these. */
+/** The headers that an upstream receives for a request with these headers. */
 async function seenUpstream(
   context: TestContext,
   settings: string,
@@ -43,8 +43,8 @@ async function seenUpstream(
   return seen;
 }
 
-describe('A28 what a client says of itself', () => {
-  it('does not become what a rule, the process or a proxy says, by a pattern that matches all', async (context) => {
+describe('A28 headers that a client claims', () => {
+  it('A28 a rule with a catch-all pattern does not forward names that belong to rules, the process or a proxy', async (context) => {
     const trusted = [
       'x-gateway',
       'x-user-session',
@@ -86,7 +86,7 @@ describe('A28 what a client says of itself', () => {
     );
   });
 
-  it('is passed on by a rule that names it: a balancer may have said it', async (context) => {
+  it('A28 a rule that names such a header forwards it, since a balancer may have set it', async (context) => {
     const named = 'headers: { all: { request: [{ propagate: { named: x-forwarded-for } }] } }\n';
     const seen = await seenUpstream(context, named, {
       'x-forwarded-for': '192.0.2.1',

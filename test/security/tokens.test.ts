@@ -64,7 +64,7 @@ const refused: Readonly<Record<string, () => Promise<string>>> = {
   'white space inside': async () => (await key.sign()).replace('.', '. '),
 };
 
-describe('a token is refused', () => {
+describe('tokens that are refused', () => {
   for (const [name, make] of Object.entries(refused)) {
     it(name, async (context) => {
       const { policy, provider } = await policyOf(context);
@@ -84,8 +84,8 @@ describe('a token is refused', () => {
   }
 });
 
-describe('a token is accepted', () => {
-  it('for one of several audiences, with any spelling of the scheme', async (context) => {
+describe('tokens that are accepted', () => {
+  it('a token for one of several audiences is accepted, with any case of the scheme', async (context) => {
     const { policy } = await policyOf(context);
     const token = await key.sign({ aud: ['bank', audience], iat: nowSeconds });
     for (const scheme of ['Bearer', 'bearer', 'BEARER '])
@@ -95,7 +95,7 @@ describe('a token is accepted', () => {
       );
   });
 
-  it('not needed: an empty header means nobody', async (context) => {
+  it('an empty Authorization header is an anonymous request if no token is required', async (context) => {
     const { policy } = await policyOf(context);
     for (const authorization of ['', '  '])
       assert.equal(await policy.authenticate({ authorization }, 'r1'), undefined);

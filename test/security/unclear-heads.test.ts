@@ -46,7 +46,7 @@ function post({
 const times = (count: number, line: string): string[] => Array.from({ length: count }, () => line);
 
 async function refused(bytes: string, status: number, code: string, message: RegExp): Promise<void> {
-  // That there is an end shows that the connection is closed: nothing else ends it for 65 s.
+  // The end of the stream shows that the server closed the connection: nothing else ends it for 65 s.
   const answer = await onlyAnswer(bff.url, bytes);
   assert.deepEqual([answer.status, answer.code], [status, code], answer.body);
   assert.match(answer.body, message);
@@ -63,7 +63,7 @@ describe('A35 fields of a request', () => {
   // `Host` and `Content-Type` are two, `Content-Length` and `Connection` two more.
   const others = 100 - 4;
 
-  it('are a hundred, and of more none is dropped', async () => {
+  it('A35 a request can have a hundred fields, and one with more is refused instead of truncated', async () => {
     await accepted(post({ fields: [length, 'Connection: close', ...times(others, 'a: b')] }));
     for (const count of [others + 1, 900, 1010, 2000, 3000]) {
       const fields = [length, 'Connection: close', ...times(count, 'a:')];
@@ -72,7 +72,7 @@ describe('A35 fields of a request', () => {
     }
   });
 
-  it('are not hidden by those before them', async () => {
+  it('A35 fields are not hidden by earlier ones', async () => {
     for (const hidden of ['Authorization: Bearer x', 'Content-Encoding: br', 'Content-Length: 3']) {
       const fields = [length, ...times(1010, 'a:'), hidden];
       const { status } = await onlyAnswer(bff.url, post({ fields }));
@@ -80,14 +80,14 @@ describe('A35 fields of a request', () => {
     }
   });
 
-  it('have 16 KB together', async () => {
+  it('A35 all fields together can have 16 KB', async () => {
     const fields = [length, `a: ${'b'.repeat(17_000)}`];
     await refused(post({ fields }), 431, 'HEADERS_TOO_LARGE', /too large/);
   });
 });
 
 describe('A28 names of fields', () => {
-  it('have no character that becomes a hyphen, or a hyphen that becomes it, on the way', async () => {
+  it('A28 a field name with a character that a proxy turns into a hyphen, or the reverse, is refused', async () => {
     const alike = [
       'x_auth_subject',
       'x.auth.subject',
@@ -110,7 +110,7 @@ describe('A28 names of fields', () => {
     await accepted(post({ fields: [length, 'X-Auth-2: 1', 'connection: close'] }));
   });
 
-  it('of which one line counts have one line', async () => {
+  it('A28 a field that allows one line is refused with several', async () => {
     const second = [
       'Authorization: Bearer a\r\nauthorization: Bearer b',
       'HOST: b',
@@ -124,9 +124,12 @@ describe('A28 names of fields', () => {
   });
 });
 
-describe('A27 where a request ends', () => {
+describe('A27 the end of a request', () => {
   const framed: Readonly<Record<string, Post>> = {
-    'a length and chunks': { fields: [length, 'Transfer-Encoding: chunked'], content: chunked },
+    'both a content length and chunked encoding': {
+      fields: [length, 'Transfer-Encoding: chunked'],
+      content: chunked,
+    },
     'the same length twice': { fields: [length, length] },
     'a list of lengths': { fields: [`Content-Length: ${body.length}, ${body.length}`] },
     'a length with a sign': { fields: [`Content-Length: +${body.length}`] },
@@ -141,20 +144,20 @@ describe('A27 where a request ends', () => {
     'lines without CR': { fields: [`${length}\na: b`] },
     'another version': { version: '2.0' },
     'no version': { version: '0.9' },
-    'an expectation that nobody has': { fields: [length, 'Expect: 200-maybe'] },
+    'an unknown expectation': { fields: [length, 'Expect: 200-maybe'] },
   };
   for (const [name, parts] of Object.entries(framed)) {
-    it(`is not guessed: ${name}`, () => refused(post(parts), 400, 'BAD_REQUEST', /./));
+    it(`A27 ambiguous framing is refused: ${name}`, () => refused(post(parts), 400, 'BAD_REQUEST', /./));
   }
 
-  it('is not guessed where the path is malformed, or there is none', async () => {
+  it('A27 ambiguous framing is refused for a malformed path and for an unknown one', async () => {
     for (const target of ['/%zz', '/else']) {
       const fields = ['Transfer-Encoding: gzip, chunked'];
       await refused(post({ target, fields, content: chunked }), 400, 'BAD_REQUEST', /./);
     }
   });
 
-  it('is known of chunks, and of a body that is waited for', async () => {
+  it('A27 the end of a chunked body, and of one after Expect, is found', async () => {
     const fields = ['Transfer-Encoding: Chunked', 'Connection: close'];
     await accepted(post({ fields, content: chunked }));
     const expecting = post({ fields: [length, 'Expect: 100-continue', 'Connection: close'] });
@@ -164,7 +167,7 @@ describe('A27 where a request ends', () => {
 });
 
 describe('the host of a request', () => {
-  it('is a name or an address, once, and that of an absolute target', async () => {
+  it('a host is one name or address, and equals that of an absolute target', async () => {
     for (const host of [
       '',
       'a b',
@@ -191,14 +194,14 @@ describe('the host of a request', () => {
     }
   });
 
-  it('may have a port, be an address, and stand in the target as well', async () => {
+  it('a host can have a port, be an address, and occur in the target as well', async () => {
     const fields = [length, 'Connection: close'];
     for (const host of ['a:80', '127.0.0.1', '[::1]:4000', 'A_b.c-d']) await accepted(post({ host, fields }));
     await accepted(post({ host: 'A:80', target: 'http://a:80/graphql', fields }));
   });
 });
 
-it('every answer keeps browsers from guessing its type', async () => {
+it('every response has nosniff', async () => {
   const get = (target: string): string => `GET ${target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`;
   const requests = [
     post({ fields: [length, 'Connection: close'] }),

@@ -10,7 +10,7 @@ const sdl = 'type Query { text: String things: [Thing] } type Thing { id: ID nam
 
 interface Served {
   readonly url: string;
-  /** What the only subgraph answers from now on. */
+  /** Sets the response of the only subgraph. */
   answer: unknown;
 }
 
@@ -27,7 +27,7 @@ async function serve(
 }
 
 describe('the errors of a subgraph', () => {
-  it('have paths no longer than data can be deep', async (context) => {
+  it('paths of subgraph errors are limited to the maximum depth of data', async (context) => {
     const served = await serve(context);
     for (const path of [Array(20_000).fill('a'), ['text', ...Array(20_000).fill('a')]]) {
       served.answer = { data: { text: null }, errors: [{ message: 'x', path }] };
@@ -39,7 +39,7 @@ describe('the errors of a subgraph', () => {
     }
   });
 
-  it('are a hundred at most, and the log says how many were left out', async (context) => {
+  it('at most a hundred subgraph errors are returned, and the log has the number of omitted ones', async (context) => {
     const dropped: number[] = [];
     context.after(
       upstreamEvent.subscribe((event) => {
@@ -60,7 +60,7 @@ describe('the errors of a subgraph', () => {
     assert.deepEqual(dropped, [4900]);
   });
 
-  it('are short, and bring no more than scalars with them', async (context) => {
+  it('subgraph errors are short, with scalar extensions only', async (context) => {
     const message = 'm'.repeat(100_000);
     let deep: unknown = 1;
     for (let level = 0; level < 40; level++) deep = { deep };
@@ -74,7 +74,7 @@ describe('the errors of a subgraph', () => {
     assert.ok(text.length < 5000, `${text.length} bytes`);
   });
 
-  it('are no errors of ours, whatever their code says', async (context) => {
+  it("subgraph errors with codes of the gateway are not treated as the gateway's own", async (context) => {
     const passing = ['BAD_USER_INPUT', 'NOT_FOUND', 'BAD_REQUEST'];
     const reserved = Object.keys(errorTable).filter((code) => !passing.includes(code));
     const served = await serve(context);
@@ -89,7 +89,7 @@ describe('the errors of a subgraph', () => {
     }
   });
 
-  it('keep the codes with which subgraphs refuse a caller, and codes of their own', async (context) => {
+  it('the codes with which subgraphs refuse a caller, and their own codes, are passed on', async (context) => {
     const served = await serve(context);
     for (const code of ['UNAUTHENTICATED', 'FORBIDDEN', 'BAD_USER_INPUT', 'OUT_OF_STOCK']) {
       served.answer = { data: null, errors: [{ message: 'x', extensions: { code } }] };
@@ -98,7 +98,7 @@ describe('the errors of a subgraph', () => {
     }
   });
 
-  it('keep codes that are about a field, with no message and no status of ours', async (context) => {
+  it('codes about a field are passed on without the message and status of the gateway', async (context) => {
     for (const [settings, message] of [
       [{}, errorTable.DOWNSTREAM_SERVICE_ERROR.message],
       [{ includeSubgraphErrors: { all: true } }, 'no such text'],
@@ -119,7 +119,7 @@ describe('the errors of a subgraph', () => {
     }
   });
 
-  it('are listed up to a hundred where values do not fit the schema, and then counted', async (context) => {
+  it('values that do not match the schema are reported up to a hundred, and then counted', async (context) => {
     const served = await serve(context);
     const things = Array.from({ length: 300 }, (_, index) => ({ id: String(index), name: {} }));
     served.answer = { data: { things } };

@@ -10,7 +10,7 @@ interface Served {
   contentType: string;
 }
 
-/** A graph of a GraphQL subgraph and a connector; both answer the same text. */
+/** A graph of a GraphQL subgraph and a connector; both return the same text. */
 async function serve(context: TestContext): Promise<Served> {
   const upstream = await httpUpstream(context, (_request, response) => {
     response.setHeader('content-type', served.contentType).end(served.answer);
@@ -42,8 +42,8 @@ const list = (item: (index: number) => string, count: number): string =>
   Array.from({ length: count }, (_, index) => item(index)).join(',');
 const things = (items: string): string => `{"data":{"things":[${items}]}}`;
 
-describe('an answer of very many values', () => {
-  it('is not parsed, whatever they are, from a subgraph and from a REST source', async (context) => {
+describe('a response of very many values', () => {
+  it('a response of very many values is not parsed, from a subgraph or a REST source', async (context) => {
     const served = await serve(context);
     for (const [name, answer] of [
       ['empty objects', things(list(() => '{}', 200_000))],
@@ -60,7 +60,7 @@ describe('an answer of very many values', () => {
     }
   });
 
-  it('is served where they are thousands of entities', async (context) => {
+  it('a response of thousands of entities is served', async (context) => {
     const served = await serve(context);
     served.answer = things(list((index) => `{"id":"${index}","name":"thing, [${index}]"}`, 20_000));
     const { body } = await ask(served.url, '{ things { id name } }');
@@ -68,7 +68,7 @@ describe('an answer of very many values', () => {
     assert.equal(valueAt(body, 'errors'), undefined);
   });
 
-  it('is not parsed as XML', async (context) => {
+  it('an XML response of very many values is not parsed', async (context) => {
     const served = await serve(context);
     served.contentType = 'application/xml';
     const count = 50_000;

@@ -1,10 +1,10 @@
-/** What a GraphQL endpoint answered, in the parts that tests look at. */
+/** The response of a GraphQL endpoint, in the parts that tests look at. */
 export interface GraphqlAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
   readonly body: unknown;
-  /** `extensions.code` of every error; the message where there is none. */
+  /** `extensions.code` of every error; the message of an error without one. */
   readonly codes: readonly unknown[];
 }
 
@@ -23,7 +23,7 @@ export function ask(url: string, query: string, options: AskOptions = {}): Promi
   return post(url, { query }, options);
 }
 
-/** Asks for a trusted document by its id. */
+/** Requests a trusted document by its id. */
 export function askDocument(
   url: string,
   documentId: string,
@@ -56,7 +56,7 @@ async function post(
   return { status: response.status, headers: response.headers, text, body, codes };
 }
 
-/** Resolves one reference at a subgraph and gives the selection of the entity; null for an unknown one. */
+/** Resolves one reference at a subgraph and returns the selection of the entity; null for an unknown one. */
 export async function entity(
   url: string,
   reference: Readonly<Record<string, unknown>> & { readonly __typename: string },
@@ -71,11 +71,11 @@ export async function entity(
     query,
     subject === undefined ? { variables } : { variables, subject },
   );
-  if (codes.length > 0) throw new Error(`the subgraph answered with ${codes.join(', ')}`);
+  if (codes.length > 0) throw new Error(`the subgraph responded with ${codes.join(', ')}`);
   return valueAt(body, 'data._entities.0');
 }
 
-/** One value in a JSON tree: `valueAt(body, 'data.products.0.id')`; undefined where there is none. */
+/** One value in a JSON tree: `valueAt(body, 'data.products.0.id')`; undefined if absent. */
 export function valueAt(value: unknown, path: string): unknown {
   return path
     .split('.')
@@ -85,7 +85,7 @@ export function valueAt(value: unknown, path: string): unknown {
     );
 }
 
-/** A list in a JSON tree; the tree itself for an empty path. Throws where there is none. */
+/** A list in a JSON tree; the tree itself for an empty path. Throws if there is none. */
 export function listAt(value: unknown, path: string): unknown[] {
   const list = path === '' ? value : valueAt(value, path);
   if (!Array.isArray(list)) throw new TypeError(`no list at "${path}" in ${JSON.stringify(value)}`);

@@ -27,8 +27,8 @@ function schemaOf(name: ServiceName): GraphQLSchema {
 }
 
 /**
- * `Type.field` of what subgraphs were asked for, by object type; a field of an interface counts for each of its types. REST
- * upstreams are asked for no fields.
+ * `Type.field` of the fields that subgraphs received, by object type; a field of an interface counts for each of its
+ * types. Calls to REST upstreams have no fields.
  */
 export function askedFields(requests: ReadonlyMap<ServiceName, readonly LoggedRequest[]>): Set<string> {
   const asked = new Set<string>();
@@ -58,7 +58,7 @@ export function coordinatesOf(
   type: GraphQLNamedType | null | undefined,
   field: string,
 ): string[] {
-  if (!type) throw new TypeError(`nobody knows which type has the field ${field}`);
+  if (!type) throw new TypeError(`no type has the field ${field}`);
   const types = isInterfaceType(type) ? schema.getPossibleTypes(type) : [type];
   return types.map(({ name }) => `${name}.${field}`);
 }

@@ -9,30 +9,30 @@ import type { TrafficLimits } from '../../shared/http/traffic/create-traffic.ts'
 import { trafficLimits } from './traffic-limits.ts';
 
 export interface BareServer {
-  /** Its `/graphql`. */
+  /** The URL of its `/graphql`. */
   readonly url: string;
   readonly overload: Overload;
   traffic(): TrafficStatus;
   inFlight(): number;
-  /** A connection on which these bytes were sent; destroyed when the test ends. Its errors are nobody's. */
+  /** A connection on which these bytes were sent; destroyed when the test ends. Its errors are ignored. */
   open(bytes: string): Socket;
 }
 
 export interface BareServerOptions {
   readonly traffic?: Partial<TrafficLimits>;
-  /** Client requests in work at once. */
+  /** Limit of client requests that execute at once. */
   readonly places?: number;
-  /** The body of each answer. */
+  /** The body of each response. */
   answer(request: IncomingRequest): Buffer | Promise<Buffer>;
 }
 
-/** The HTTP stage alone, on a free port. */
+/** Starts only the HTTP stage, on a free port. */
 export async function bareServer(
   context: TestContext,
   { traffic, places = 4, answer }: BareServerOptions,
 ): Promise<BareServer> {
   const concurrency = { max: places, adaptive: false, min: 1, initial: 1, tolerance: 1.5 };
-  // Nothing here is about how busy the machine is.
+  // These tests do not depend on how busy the machine is.
   const pressure = { eventLoopDelayMs: 60_000, heap: 1, heapCritical: 1 };
   const overload = createOverload({ ...pressure, concurrency, unreadyAfter: 100_000 });
   const server = await createHttpServer({

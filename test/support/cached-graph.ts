@@ -15,10 +15,10 @@ import { type HttpAnswer, sendHttp } from './send-http.ts';
 import { startBff } from './start-bff.ts';
 import { temporaryFiles } from './temporary-files.ts';
 
-/** How a subgraph answers; a test may change it at any time. */
+/** The responses of a subgraph; a test can change them at any time. */
 export interface Behaviour {
   headers: OutgoingHttpHeaders;
-  /** With this status it answers without data. */
+  /** With this status it responds without data. */
   status: number;
   /** By the names of root fields. */
   fields: Record<string, (args: never, headers: IncomingHttpHeaders) => unknown>;
@@ -28,11 +28,11 @@ export interface CachedGraph {
   readonly bff: Bff;
   readonly one: Behaviour;
   readonly two: Behaviour;
-  /** To both subgraphs. */
+  /** Requests to both subgraphs. */
   calls(): number;
   get(query: string, options?: GetOptions): Promise<HttpAnswer>;
   post(query: string, headers?: OutgoingHttpHeaders): Promise<HttpAnswer>;
-  /** Writes the settings file anew and has it read. */
+  /** Rewrites the settings file and has it reloaded. */
   reload(settings: object): Promise<void>;
   token(user: string): Promise<string>;
 }
@@ -47,7 +47,10 @@ const typeDefs = {
   two: 'type Query { two: String }',
 };
 
-/** A graph of two subgraphs whose answers tests choose, served with these settings; tokens are accepted with `hasUsers`. */
+/**
+ * A graph of two subgraphs whose responses tests choose, served with these settings; tokens are accepted with
+ * `hasUsers`.
+ */
 export async function cachedGraph(
   context: TestContext,
   settings: object,

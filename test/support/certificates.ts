@@ -3,7 +3,7 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A key and its certificate: as files, and what is in them. */
+/** A key and its certificate: their files and their content. */
 export interface Identity {
   readonly certificateFile: string;
   readonly keyFile: string;
@@ -17,11 +17,16 @@ export interface Authority extends Identity {
   issue(name: string): Identity;
 }
 
-/** Why tests that need certificates cannot run; false when they can. */
+/** The reason that tests with certificates cannot run; false if they can. */
 export const withoutOpenssl: string | false =
-  spawnSync('openssl', ['version']).status === 0 ? false : 'there is no openssl to make certificates with';
+  spawnSync('openssl', ['version']).status === 0
+    ? false
+    : 'openssl, which creates the certificates, is not installed';
 
-/** A new certificate authority, which issues certificates for `localhost` and 127.0.0.1; its files are in this folder. */
+/**
+ * Creates a certificate authority, which issues certificates for `localhost` and 127.0.0.1; its files are in this
+ * folder.
+ */
 export function certificateAuthority(directory: string, name: string): Authority {
   const openssl = (...args: string[]): void =>
     void execFileSync('openssl', args, { cwd: directory, stdio: 'pipe' });

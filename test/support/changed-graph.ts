@@ -5,10 +5,10 @@ import { composeSupergraph } from '../../shared/index.ts';
 import { projectRoot } from '../architecture/project-root.ts';
 import { temporaryFiles } from './temporary-files.ts';
 
-/** A text and what stands in its place. */
+/** A text and its replacement. */
 export type Edit = readonly [before: string, after: string];
 
-/** The supergraph of the demo with edited subgraphs, by name; the path of its file. */
+/** Composes the supergraph of the demo with edited subgraphs, by name; returns the path of its file. */
 export function changedGraph(context: TestContext, edits: Readonly<Record<string, readonly Edit[]>>): string {
   const schemas = join(projectRoot, 'schemas');
   const files = readdirSync(join(schemas, 'subgraphs')).map((name): readonly [string, string] => {
@@ -24,10 +24,10 @@ export function changedGraph(context: TestContext, edits: Readonly<Record<string
   return path;
 }
 
-/** Throws where there is nothing to edit. */
+/** Throws if the text to replace is absent. */
 export function edited(text: string, edits: readonly Edit[]): string {
   return edits.reduce((sofar, [before, after]) => {
-    if (!sofar.includes(before)) throw new RangeError(`there is no ${JSON.stringify(before)}`);
+    if (!sofar.includes(before)) throw new RangeError(`${JSON.stringify(before)} was not found`);
     return sofar.replace(before, () => after);
   }, text);
 }

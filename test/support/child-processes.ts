@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync } from 'node:child_process';
 
-/** The process ids of all that a process has started, and of what those have started. */
+/** The ids of all descendants of a process. */
 export function childProcesses({ pid }: ChildProcess): number[] {
   const table = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
     .trim()

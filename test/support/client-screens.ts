@@ -9,16 +9,18 @@ import { headlineOperation } from './headline-operations.ts';
 import { identityToken } from './identity-token.ts';
 import { upstreamNames } from './upstream-names.ts';
 
-/** An answer and what upstreams were asked for it. */
+/** A response and the upstream calls that it caused. */
 export interface ShownScreen {
   readonly answer: GraphqlAnswer;
   readonly requests: ReadonlyMap<ServiceName, readonly LoggedRequest[]>;
 }
 
-/** The screens of a client as its app asks for them: one request each, by the id of its document. */
+/** Requests the screens of a client as its app does: one request each, by the id of its document. */
 export interface ClientScreens {
   readonly bff: Bff;
-  /** Account screens, and all of the partner's, are asked for with a token. Nobody else may ask the estate meanwhile. */
+  /**
+   * Account screens, and all of the partner's, are requested with a token. No other test may use the estate meanwhile.
+   */
   show(screen: string, options?: AskOptions): Promise<ShownScreen>;
   close(): Promise<void>;
 }
@@ -47,7 +49,7 @@ export async function createClientScreens(client: ClientName, estate: Estate): P
   };
 }
 
-/** Upstreams that were asked at all. */
+/** Upstreams that were called at all. */
 export function askedUpstreams({ requests }: ShownScreen): ServiceName[] {
   return [...requests].filter(([, logged]) => logged.length > 0).map(([name]) => name);
 }
@@ -62,7 +64,7 @@ export interface Sizes {
   readonly brBytes: number;
 }
 
-/** As large as an answer is on its way: brotli 5, gzip 6. */
+/** The compressed size of a response: brotli 5, gzip 6. */
 export function sizesOf({ text }: GraphqlAnswer): Sizes {
   const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
   return {

@@ -6,7 +6,7 @@ import { requestContext } from './request-context.ts';
 
 export type Answer = (request: SourceRequest) => Partial<Omit<SourceResponse, 'body'>> & { body?: unknown };
 
-/** A subgraph whose source answers as told, in JSON unless headers say otherwise. */
+/** A subgraph whose source responds as given, in JSON unless headers say otherwise. */
 export function shop(typeDefs: string, answer: Answer, config?: Parameters<typeof compileShop>[1]) {
   const calls: SourceRequest[] = [];
   const source = 'extend schema @source(name: "api", http: { baseURL: "http://api.test" })';

@@ -29,7 +29,7 @@ const links = `
     @link(url: "https://specs.apollo.dev/connect/v0.3", import: ["@connect", "@source"])
 `;
 
-/** Composes one subgraph named `shop` and gives its connectors. */
+/** Composes one subgraph named `shop` and returns its connectors. */
 export function compileShop(typeDefs: string, config?: ConnectorsInput['config']): ConnectorSubgraph {
   const { errors, supergraphSdl } = composeServices([{ name: 'shop', typeDefs: parse(links + typeDefs) }]);
   if (errors !== undefined) throw new AggregateError(errors, errors.map(String).join('\n'));

@@ -5,7 +5,7 @@ import { readGraph } from '../../shared/runtime/load/load-graph.ts';
 import { projectRoot } from '../architecture/project-root.ts';
 import type { ClientName } from './harbour-client.ts';
 
-/** What a client's contract leaves of Harbour's graph, before any view. */
+/** The part of Harbour's graph in a client's contract, without a view. */
 export async function contractSchema(client: ClientName): Promise<GraphQLSchema> {
   const { schema } = await readGraph(loadSettings(join(projectRoot, 'bffs', client, 'bff.yaml')));
   return schema;

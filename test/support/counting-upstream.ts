@@ -4,7 +4,7 @@ import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { httpUpstream } from './http-upstream.ts';
 
-/** What came from one caller: callers are told apart by the path of their URL. */
+/** Counts for one caller: callers are distinguished by the path of their URL. */
 export interface Caller {
   arrived: number;
   inFlight: number;
@@ -15,18 +15,18 @@ export interface CountingUpstream {
   readonly url: string;
   /** By path, e.g. `/web`. */
   caller(path: string): Caller;
-  /** Those that wait for the test, the oldest first. Empty when answers come by themselves. */
+  /** Requests that wait for the test, the oldest first. Empty if responses are sent after `latencyMs`. */
   readonly open: (() => void)[];
 }
 
 export interface CountingUpstreamOptions {
-  /** How long a call takes; it waits for the test when not given. */
+  /** How long a call takes; without it, calls wait for the test. */
   readonly takesMs?: number;
-  /** Of `thing`. */
+  /** The value of `thing`. */
   readonly value?: unknown;
 }
 
-/** A subgraph that answers every operation with `{ thing }`, and counts. */
+/** A subgraph that responds to every operation with `{ thing }`, and counts. */
 export async function countingUpstream(
   context: TestContext,
   { takesMs, value = 1 }: CountingUpstreamOptions = {},
@@ -53,7 +53,7 @@ export async function countingUpstream(
     if (takesMs === undefined) open.push(() => answer(response));
     else setTimeout(answer, takesMs, response);
   };
-  // A caller that is late would send into a connection that is being closed.
+  // A late caller would send on a connection that is being closed.
   const url = await httpUpstream(context, listener, { keepAliveTimeout: 0 });
   return { url, caller, open };
 }

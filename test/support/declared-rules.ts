@@ -3,7 +3,7 @@ import type { Degradation, DegradationRules, LastGood } from '../../shared/core/
 import { compileRules, type RulesInput } from '../../shared/degradation/compile-rules.ts';
 import type { Declarations } from '../../shared/degradation/declarations.ts';
 
-/** What is declared, the other sections empty. */
+/** The given declarations, with the other sections empty. */
 export function declarations(declared: Partial<Declarations>): Declarations {
   return { upstreams: {}, types: {}, directives: {}, fields: {}, ...declared };
 }
@@ -31,7 +31,7 @@ const nothingKept: LastGood = {
   recall: async (keys) => keys.map(() => undefined),
 };
 
-/** Nothing is declared. */
+/** Rules without any declaration. */
 export const noDegradation: Degradation = {
   rules: { ruleFor: (_type, _field, upstream) => ({ upstream, policy: undefined }) },
   lastGood: nothingKept,

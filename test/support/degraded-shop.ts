@@ -27,7 +27,7 @@ const link = (imports: string) =>
   `extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: [${imports}])\n`;
 const products = [1, 2, 3].map((n) => ({ __typename: 'Product', id: String(n), name: `product ${n}` }));
 
-/** What the shop is made of: GraphQL subgraphs and one of connectors, `extras`, whose source is `suggestions`. */
+/** The subgraphs of the shop: GraphQL ones, and one of connectors, `extras`, whose source is `suggestions`. */
 const subgraphs: Readonly<Record<string, ScenarioSubgraph>> = {
   catalog: {
     sdl: `${link('"@key", "@shareable"')}
@@ -137,7 +137,7 @@ function withBrand<Item extends { id: string }>(item: Item) {
   return { ...item, brand: { name: `brand ${item.id}`, country: 'CH' } };
 }
 
-/** What one request of a test is answered with. */
+/** The response to one request of a test. */
 export interface ShopAnswer {
   readonly status: number;
   readonly headers: OutgoingResponse['headers'];
@@ -149,11 +149,11 @@ export interface ShopAnswer {
   readonly degraded: readonly string[];
 }
 
-/** How upstreams behave, by name. A source's name stands for its calls. */
+/** Behaviour of upstreams, by name. The name of a source applies to its calls. */
 export interface Weather {
-  /** No answer, with this code. */
+  /** Fails with this code instead of responding. */
   readonly fails?: Readonly<Record<string, ErrorCode | FrontageError | undefined>>;
-  /** Takes the place of the call. */
+  /** Replaces the call. */
   readonly instead?: (
     upstream: string,
     call: () => Promise<SubgraphResponse>,
@@ -172,12 +172,12 @@ export interface AskShop {
 
 export interface Shop {
   ask(query: string, options?: AskShop): Promise<ShopAnswer>;
-  /** What clients see. */
+  /** The schema of clients. */
   readonly schema: ReturnType<typeof buildApiSchema>;
   close(): Promise<void>;
 }
 
-/** A graph in this process whose upstreams fail when a test says so. */
+/** A graph in this process whose upstreams fail when a test makes them. */
 export async function openShop(): Promise<Shop> {
   const { errors, supergraphSdl = '' } = composeServices([
     ...Object.entries(subgraphs).map(([name, { sdl }]) => ({

@@ -5,14 +5,14 @@ import { once } from 'node:events';
 import type { TestContext } from 'node:test';
 
 export interface DnsServer {
-  /** Asks this server. */
+  /** A resolver that queries this server. */
   readonly resolver: Resolver;
-  /** `A shop.test` → addresses. A name without any is answered with NXDOMAIN. */
+  /** Maps `A shop.test` to addresses. The response for any other name is NXDOMAIN. */
   readonly addresses: Map<string, readonly string[]>;
   readonly services: Map<string, readonly SrvRecord[]>;
-  /** `silent` answers nothing. */
+  /** `silent` never responds. */
   mode: 'good' | 'fails' | 'silent';
-  /** Resolves when this many more questions came. */
+  /** Resolves after this many more queries. */
   asked(count: number): Promise<void>;
 }
 
@@ -70,7 +70,7 @@ function answerTo(question: Buffer, { mode, addresses, services }: DnsServer): B
         : [];
   const isKnown = addresses.has(name) || services.has(name);
   const header = Buffer.from(question.subarray(0, 12));
-  // A response that recursion was available for, with NOERROR, SERVFAIL or NXDOMAIN.
+  // A response with recursion available, and NOERROR, SERVFAIL or NXDOMAIN.
   header.writeUInt16BE(0x8180 | (mode === 'fails' ? 2 : isKnown ? 0 : 3), 2);
   header.writeUInt16BE(mode === 'fails' ? 0 : data.length, 6);
   header.writeUInt32BE(0, 8);

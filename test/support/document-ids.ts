@@ -1,11 +1,11 @@
 import { sha256 } from './documents-served.ts';
 
-/** As the "Persisted Documents" appendix of GraphQL over HTTP has it. */
+/** The id that the "Persisted Documents" appendix of GraphQL over HTTP defines. */
 export function idOf(text: string): string {
   return `sha256:${sha256(text)}`;
 }
 
-/** As Apollo's clients send it. */
+/** The form that Apollo's clients send. */
 export function apqOf(sha256Hash: string): object {
   return { persistedQuery: { version: 1, sha256Hash } };
 }

@@ -36,7 +36,7 @@ export interface DocumentsAnswer {
 
 export interface DocumentsServed {
   readonly bff: Bff;
-  /** How often the upstream was asked. */
+  /** The number of upstream calls. */
   calls(): number;
   write(name: string, text: string): void;
   get(target: string, headers?: Readonly<Record<string, string>>): Promise<DocumentsAnswer>;
@@ -49,7 +49,7 @@ export interface DocumentsOptions {
   readonly settings: string;
 }
 
-/** Two versions of an app in the field, and what its next one is made of. */
+/** Two versions of an app in the field, and the documents of its next one. */
 export const documents = {
   kept: 'query Kept { kept }',
   twice: 'query Twice($n: Int) { twice(n: $n) }',

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-// A subgraph in a process of its own that can be killed: answers every operation with `{ x }`, its second argument.
+// A subgraph in a process of its own that can be killed: responds to every operation with `{ x }`, its second argument.
 const [port = '0', x = '0'] = process.argv.slice(2);
 const server = createServer((request, response) => {
   request.resume().on('end', () => {

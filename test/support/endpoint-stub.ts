@@ -2,13 +2,13 @@ import { Member } from '../../shared/upstream/balancing/pool-member.ts';
 import type { Endpoint } from '../../shared/upstream/create-endpoint.ts';
 import type { EndpointOptions } from '../../shared/upstream/upstream-options.ts';
 
-/** An endpoint without a network, for what only decides about endpoints. */
+/** An endpoint without a network, for tests of code that only selects endpoints. */
 export function endpointStub(overrides: Partial<Endpoint<unknown>> = {}): Endpoint<unknown> {
   return {
-    send: () => Promise.reject(new Error('nothing is sent here')),
+    send: () => Promise.reject(new Error('this stub sends no requests')),
     inFlight: 0,
     isAvailable: () => true,
-    ask: () => Promise.reject(new Error('nothing is asked here')),
+    ask: () => Promise.reject(new Error('this stub makes no health checks')),
     drain: () => Promise.resolve(),
     status: () => ({
       url: '',

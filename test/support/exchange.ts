@@ -7,11 +7,14 @@ export interface RawAnswer {
   /** In lower case. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: string;
-  /** `extensions.code` of the first error; undefined where there is none. */
+  /** `extensions.code` of the first error; undefined without one. */
   readonly code: string | undefined;
 }
 
-/** Everything that a server writes on a connection until it ends it. A lone surrogate or a character above U+00FF is the caller's fault. */
+/**
+ * The bytes that a server writes on a connection until it ends it. The caller must pass no lone surrogate and no
+ * character above U+00FF.
+ */
 export async function exchange(url: string, bytes: string): Promise<string> {
   const { hostname, port } = new URL(url);
   const socket = connect({ host: hostname, port: Number(port) });
@@ -20,7 +23,7 @@ export async function exchange(url: string, bytes: string): Promise<string> {
   return text(socket);
 }
 
-/** The only answer on a connection. Throws when there is none or another one. */
+/** The only response on a connection. Throws if there is none or another one. */
 export async function onlyAnswer(url: string, bytes: string): Promise<RawAnswer> {
   const answers = answersIn(await exchange(url, bytes));
   const [answer] = answers;
@@ -28,7 +31,7 @@ export async function onlyAnswer(url: string, bytes: string): Promise<RawAnswer>
   return answer;
 }
 
-/** Answers with a Content-Length, as they follow each other on a connection. Throws when something is no such answer. */
+/** Responses with a Content-Length, in their order on a connection. Throws for anything else. */
 export function answersIn(bytes: string): RawAnswer[] {
   const answers: RawAnswer[] = [];
   let rest = bytes;
@@ -36,7 +39,7 @@ export function answersIn(bytes: string): RawAnswer[] {
     const end = rest.indexOf('\r\n\r\n');
     const [statusLine = '', ...lines] = rest.slice(0, Math.max(0, end)).split('\r\n');
     const status = /^HTTP\/1\.1 (\d{3}) [A-Z][A-Za-z ]*$/.exec(statusLine)?.[1];
-    if (status === undefined) throw new Error(`no answer: ${JSON.stringify(rest.slice(0, 200))}`);
+    if (status === undefined) throw new Error(`no response: ${JSON.stringify(rest.slice(0, 200))}`);
     const headers = new Map(lines.map(readField));
     const hasBody = !status.startsWith('1') && status !== '204' && status !== '304';
     const length = hasBody ? Number(headers.get('content-length')) : 0;

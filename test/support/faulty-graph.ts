@@ -14,32 +14,35 @@ const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7
 const steadySdl = `${link} type Query { thing: Thing } type Thing @key(fields: "id") { id: ID! name: String }`;
 const faultySdl = `${link} type Query { offer(n: Int): Int } type Mutation { buy: Int } type Thing @key(fields: "id") { id: ID! price: Int }`;
 
-/** What an upstream does with a request. Its connection is `request.socket`. */
+/** The reaction of an upstream to a request. Its connection is `request.socket`. */
 export type Behaviour = RequestListener;
 
 export interface FaultyUpstream {
   readonly url: string;
-  /** Requests that arrived whole, so that an upstream would have begun with what they say. */
+  /** Requests that arrived completely, so that an upstream would have started to execute them. */
   readonly requests: { readonly query: string; readonly atMs: number }[];
   /** Connections that were accepted. */
   readonly connections: Socket[];
   behave(behaviour: Behaviour): void;
-  /** Undefined: no more. */
+  /** Undefined ends the fault. */
   onConnection(listener: ((socket: Socket) => void) | undefined): void;
-  /** As after `kill -9`: nobody listens any more, and what was open is reset. */
+  /** The effect of `kill -9`: nothing listens any more, and open connections are reset. */
   kill(): Promise<void>;
-  /** On the same port. */
+  /** Listens again on the same port. */
   restart(): Promise<void>;
 }
 
-/** A graph of two subgraphs behind `frontage serve`: `thing` and its name come from one, all else from the other. */
+/**
+ * A graph of two subgraphs behind `frontage serve`: `thing` and its name come from one, all other fields from the
+ * other.
+ */
 export interface FaultyGraph {
   readonly url: string;
   readonly faulty: FaultyUpstream;
   ask(query: string): Promise<GraphqlAnswer>;
 }
 
-/** Answers whatever is asked, with 1. */
+/** Responds to any operation, with 1. */
 export const healthy: Behaviour = async (request, response) => {
   const query = String(valueAt(await json(request), 'query'));
   const names = query.match(/\b(?:offer|buy)\b/g) ?? [];
@@ -49,7 +52,7 @@ export const healthy: Behaviour = async (request, response) => {
   response.setHeader('content-type', 'application/json').end(JSON.stringify({ data }));
 };
 
-/** What must not be seen outside. */
+/** Upstream text that must not leak to clients. */
 export const secretText = 'canary of the upstream';
 
 export const unavailable: Behaviour = (request, response) => {
@@ -57,7 +60,9 @@ export const unavailable: Behaviour = (request, response) => {
   response.writeHead(503, { 'content-type': 'text/html' }).end(`<p>${secretText}</p>`);
 };
 
-/** `upstreams`: settings of the faulty one. Nothing is shared between requests, and nothing refused, so that calls can be counted. */
+/**
+ * `upstreams`: settings of the faulty one. Requests share nothing, and none is refused, so that calls can be counted.
+ */
 export async function startFaultyGraph(
   context: TestContext,
   upstream: Readonly<Record<string, unknown>> = {},
@@ -81,7 +86,7 @@ export async function startFaultyGraph(
       supergraph: './graph.graphql',
       listen: { port: 0 },
       overload: { concurrency: many, eventLoopDelay: '10s' },
-      // A busy machine is no fault.
+      // A busy machine must not fail the test.
       requestDeadline: '60s',
       upstreams: {
         all: {
@@ -142,7 +147,7 @@ async function startFaultyUpstream(context: TestContext): Promise<FaultyUpstream
   };
 }
 
-/** Asks so many times, so many at once; gives the answers. */
+/** Sends this many requests, this many at once; returns the responses. */
 export async function askMany(
   graph: FaultyGraph,
   query: string,
@@ -161,7 +166,7 @@ export async function askMany(
   return answers;
 }
 
-/** Asks until the breaker keeps calls away, or until an answer is whole. */
+/** Sends requests until the breaker rejects calls, or until a response is complete. */
 export async function untilBreaker(
   graph: FaultyGraph,
   query: string,

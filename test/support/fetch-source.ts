@@ -2,7 +2,7 @@ import { request } from 'undici';
 import { FrontageError } from '../../shared/core/errors.ts';
 import type { FetchSource } from '../../shared/core/upstream-calls.ts';
 
-/** Calls the base URL that `baseURLs` has for `subgraph.source`, with nothing in between. */
+/** Calls the base URL that `baseURLs` has for `subgraph.source`, without any layer in between. */
 export function fetchSourceAt(baseURLs: ReadonlyMap<string, string>): FetchSource {
   return async ({ subgraph, source }, { method, path, headers, body }, { cancellation }) => {
     const aborter = new AbortController();

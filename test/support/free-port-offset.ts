@@ -9,7 +9,7 @@ const BASE_PORTS = [
   CONTROL_PORT,
 ];
 
-/** Whether nothing listens on any port of the estate and the client-facing servers. */
+/** Whether all ports of the estate and the client-facing servers are free. */
 export function arePortsFree(portOffset: number): Promise<boolean> {
   const ports = Object.fromEntries(BASE_PORTS.map((port) => [String(port), port + portOffset]));
   return assertPortsFree(ports).then(
@@ -22,8 +22,8 @@ const SPAN = 200;
 const SPANS = 130;
 
 /**
- * An offset at which everything can listen. It stays below the range that outgoing connections take ports from, and
- * test files that run at the same time begin at different places.
+ * An offset at which all ports are free. It is below the range of ports for outgoing connections, and test files that
+ * run at the same time start their search at different offsets.
  */
 export async function freePortOffset(): Promise<number> {
   for (let tries = 0; tries < SPANS; tries += 1) {

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { projectRoot } from '../architecture/project-root.ts';
 import { type StartedProcess, startProcess } from './started-process.ts';
 
-/** `frontage <arguments>` as its users start it; killed when the test ends, if it has not ended before. */
+/** `frontage <arguments>` as its users start it; killed when the test ends, unless it has ended before. */
 export function startFrontage(
   context: TestContext,
   args: readonly string[],
@@ -14,8 +14,8 @@ export function startFrontage(
 }
 
 /**
- * The server of a client as its container starts it, but for the time that it gives balancers; killed when the test
- * ends, if it has not ended before.
+ * The server of a client as its container starts it, except for the grace period for balancers; killed when the test
+ * ends, unless it has ended before.
  */
 export function startClientMain(
   context: TestContext,
@@ -27,7 +27,7 @@ export function startClientMain(
   return started(context, startProcess(script, [], { ...own, ...environment }));
 }
 
-/** Where it listens: the `listening` line of its log. Rejects when it ends before that. */
+/** The URL in the `listening` line of its log. Rejects if the process ends before that. */
 export async function listeningUrl(frontage: StartedProcess): Promise<string> {
   await frontage.until(/"msg":"listening"/);
   const url = /"url":"([^"]+)"[^\n]*"msg":"listening"/.exec(frontage.stdout())?.[1];
@@ -35,7 +35,7 @@ export async function listeningUrl(frontage: StartedProcess): Promise<string> {
   return url;
 }
 
-/** What `GET /status` says; the process needs a port for operators. */
+/** The response of `GET /status`; the process needs a port for operators. */
 export async function statusOf(frontage: StartedProcess): Promise<unknown> {
   const url = /"status":"(http[^"]+)"/.exec(frontage.stdout())?.[1];
   if (url === undefined) throw new Error(`no port for operators in ${frontage.stdout()}`);

@@ -14,7 +14,7 @@ export function clientSettings(client: ClientName, estate: Estate): Settings {
   return { ...settings, admin: undefined, logs: { level: 'silent' } };
 }
 
-/** A client's server in this process. `refine` may change what its settings say. */
+/** A client's server in this process. `refine` can change its settings. */
 export function startClient(
   client: ClientName,
   estate: Estate,
@@ -23,15 +23,15 @@ export function startClient(
   return startBff(refine(clientSettings(client, estate)));
 }
 
-/** For `refine`: nothing stands in for what fails. */
+/** For `refine`: no fallback replaces failed fields. */
 export function nothingDeclared(settings: Settings): Settings {
   const { nullability, memory } = settings.degradation;
   return { ...settings, degradation: { nullability, memory, upstreams: {}, types: {}, fields: {} } };
 }
 
 /**
- * For `refine`: what is missing must not depend on how busy this machine is, nor on when a breaker opens: while it is open the
- * same is missing, with the code SUBGRAPH_CIRCUIT_OPEN.
+ * For `refine`: missing fields must not depend on how busy this machine is, nor on when a breaker opens: while it is
+ * open the same fields are missing, with the code SUBGRAPH_CIRCUIT_OPEN.
  */
 export function unhurried(settings: Settings): Settings {
   const { upstreams, degradation } = settings;
@@ -49,12 +49,12 @@ export function unhurried(settings: Settings): Settings {
   };
 }
 
-/** For `refine`: documents are answered as texts too. */
+/** For `refine`: accepts documents as texts too. */
 export function answersTexts(settings: Settings): Settings {
   return { ...settings, trustedDocuments: { ...settings.trustedDocuments, mode: 'off' } };
 }
 
-/** For `refine`: clients see the graph, as the contract leaves it, and none of their documents is known. */
+/** For `refine`: clients see the graph as the contract leaves it, and none of their documents is known. */
 export function withoutView(settings: Settings): Settings {
   const { view, trustedDocuments } = settings;
   return {

@@ -7,17 +7,20 @@ import type { ClientName } from './harbour-client.ts';
 /** One of the operations that a client ships, with the variables of its example. */
 export interface HeadlineOperation {
   readonly client: ClientName;
-  /** The file's name without its ending, after the version where there are several: `product`, `2026-01/product`. */
+  /** The file's name without its extension, after the version if there are several: `product`, `2026-01/product`. */
   readonly screen: string;
-  /** Where it is asked for: `/graphql`, `/2026-01/graphql`. */
+  /** The path of its endpoint: `/graphql`, `/2026-01/graphql`. */
   readonly path: string;
   readonly query: string;
-  /** Every client knows its own operations by it; some answer to nothing else. */
+  /** Identifies the document to every client's server; some accept nothing else. */
   readonly documentId: string;
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** Every operation in `bffs/<client>/operations` that has an `*.example.json`: those without need what others answer. */
+/**
+ * Every operation in `bffs/<client>/operations` with an `*.example.json`: the others need values from earlier
+ * responses.
+ */
 export const headlineOperations: readonly HeadlineOperation[] = (
   ['web', 'mobile', 'tv', 'partner'] as const
 ).flatMap((client) => {

@@ -1,6 +1,6 @@
 /**
- * Preloaded with `--import` into a process under test: SIGUSR2 makes its event loop late by 300 ms at every turn, or lets
- * it be again.
+ * Preloaded with `--import` into a process under test: SIGUSR2 switches blocking of its event loop by 300 ms at every
+ * turn on and off.
  */
 const blockedMs = 300;
 

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server, type ServerOptions } f
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
 
-/** A real HTTP server on a free port that is gone, connections included, when the test ends; returns its URL. */
+/** A real HTTP server on a free port, closed with its connections when the test ends; returns its URL. */
 export async function httpUpstream(
   context: TestContext,
   listener: RequestListener,

@@ -5,18 +5,18 @@ import { httpUpstream } from './http-upstream.ts';
 
 export interface ProviderKey {
   readonly jwk: JWK;
-  /** Signs a token for `user-1` with these claims and this header besides. */
+  /** Signs a token for `user-1` with additional claims and header parameters. */
   sign(claims?: JWTPayload, header?: Readonly<Record<string, unknown>>): Promise<string>;
 }
 
-/** An identity provider whose answer a test decides about. */
+/** An identity provider whose response the test sets. */
 export interface KeyProvider {
   readonly url: string;
-  /** What its key set has. */
+  /** The keys of its key set. */
   keys: readonly ProviderKey[];
   /** Undefined: the key set. */
   answer: RequestListener | undefined;
-  /** How often it was asked. */
+  /** The number of requests for it. */
   hits(): number;
 }
 

@@ -1,6 +1,6 @@
 import type { KeySetOptions } from '../../shared/policy/key-set/create-key-set.ts';
 
-/** As the settings have them by default. */
+/** The defaults of the settings. */
 export const keySetOptions: Omit<KeySetOptions, 'url'> = {
   algorithms: ['ES256'],
   refreshMs: 300_000,

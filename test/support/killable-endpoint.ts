@@ -4,13 +4,13 @@ import { startProcess } from './started-process.ts';
 /** A subgraph in a process of its own. */
 export interface KillableEndpoint {
   readonly url: string;
-  /** Ends it as a crash does. */
+  /** Ends it like a crash. */
   kill(): Promise<void>;
-  /** On the same port; from now on it answers with this. */
+  /** Starts it on the same port, with this new value. */
   restart(x: number): Promise<void>;
 }
 
-/** Answers every operation with `{ x }`; killed when the test ends. */
+/** Responds to every operation with `{ x }`; killed when the test ends. */
 export async function killableEndpoint(context: TestContext, x: number): Promise<KillableEndpoint> {
   const start = async (port: string, answer: number) => {
     const started = startProcess(new URL('./endpoint-main.js', import.meta.url), [port, String(answer)]);

@@ -1,4 +1,7 @@
-/** The launcher with the client-facing servers of the directory in STAND_INS: `launcher-main.js [--separate] [--port-offset N]`. */
+/**
+ * The launcher with the client-facing servers of the directory in STAND_INS: `launcher-main.js [--separate]
+ * [--port-offset N]`.
+ */
 import { run } from '../../demo/launcher/run.ts';
 
 const directory = process.env['STAND_INS'] ?? '';

@@ -1,13 +1,13 @@
 import type { Clock } from '../../shared/policy/key-set/clock.ts';
 
 export interface ManualClock extends Clock {
-  /** Goes on, and runs what is due on the way, in order. */
+  /** Advances, and runs the due timers in order. */
   advance(ms: number): void;
-  /** When the next one is due, from now. */
+  /** Time until the next timer is due. */
   nextInMs(): number | undefined;
 }
 
-/** Time that passes only when a test says so. */
+/** A clock that advances only by calls of the test. */
 export function manualClock(): ManualClock {
   let nowMs = 0;
   let timers: { readonly atMs: number; readonly run: () => void }[] = [];

@@ -2,11 +2,11 @@ import type { KeyValueStore } from '../../shared/core/key-value-store.ts';
 
 export interface MapStore extends KeyValueStore {
   readonly entries: Map<string, Buffer>;
-  /** How often something was written. */
+  /** The number of writes. */
   readonly writes: () => number;
 }
 
-/** A store that forgets nothing. */
+/** A store that never evicts. */
 export function mapStore(): MapStore {
   const entries = new Map<string, Buffer>();
   let count = 0;

@@ -1,7 +1,7 @@
 import { compileMapping } from '../../shared/connect/compiled-mapping.ts';
 import { locate, MappingError } from '../../shared/connect/mapping/mapping-error.ts';
 
-/** What a mapping makes of data, as JSON would write it; undefined for nothing. */
+/** The result of a mapping for data, as JSON would write it; undefined for no value. */
 export function evaluateMapping(
   text: string,
   data: unknown,
@@ -11,7 +11,7 @@ export function evaluateMapping(
   return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 }
 
-/** The message with which a mapping is refused. */
+/** The error message of an invalid mapping. */
 export function refusalOf(text: string): string {
   try {
     compileMapping(text);

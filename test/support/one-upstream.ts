@@ -9,7 +9,7 @@ import { requestContext } from './request-context.ts';
 import { upstreamOptions, upstreamsOf } from './upstream-options.ts';
 
 const patient = { timeoutMs: 20_000, idleTimeoutMs: 10_000, connectTimeoutMs: 10_000 };
-// Each call by itself, once.
+// One attempt for each call, without sharing.
 const alone = { retry: { attempts: 0 }, deduplicate: { enabled: false } };
 
 /** One subgraph `a`, closed when the test ends. */
@@ -27,7 +27,7 @@ export function upstreamsAt(
   return upstreams;
 }
 
-/** A read that is in no hurry. */
+/** A read with a distant deadline. */
 export const ask = (upstreams: Upstreams): Promise<SubgraphResponse> =>
   upstreams.fetchSubgraph(
     'a',
@@ -35,7 +35,7 @@ export const ask = (upstreams: Upstreams): Promise<SubgraphResponse> =>
     requestContext({ deadlineMs: performance.now() + 60_000 }),
   );
 
-/** How a call fails: the error, and what the log is told. */
+/** The failure of a call: its error, and the reason for the log. */
 export async function failureOf(
   call: () => Promise<unknown>,
 ): Promise<{ error: UpstreamError; cause: unknown }> {

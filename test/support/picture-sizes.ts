@@ -6,7 +6,7 @@ export interface PictureSize {
   readonly quality: number;
 }
 
-/** Of every URL of the image service in a JSON tree, under the name of its field. */
+/** Sizes of every image service URL in a JSON tree, under the name of its field. */
 export function pictureSizes(value: unknown, name = ''): PictureSize[] {
   if (typeof value === 'string') return value.startsWith('https://images.') ? [sizeOf(name, value)] : [];
   if (typeof value !== 'object' || value === null) return [];

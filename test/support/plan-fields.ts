@@ -1,6 +1,6 @@
 import type { PlanFields } from '../../shared/core/compiled-plan.ts';
 
-/** Of a plan without fetches. */
+/** The fields of a plan without fetches. */
 export const noFields: PlanFields = {
   nameOf: (key) => key,
   keysOf: (name) => [name],

@@ -15,26 +15,29 @@ import {
 import { valueAt } from './ask.ts';
 import { httpUpstream } from './http-upstream.ts';
 
-/** What a subgraph that makes everything up keeps to. */
+/** The constraints of a subgraph that generates its values. */
 export interface RandomBounds {
-  /** Items of lists that no argument bounds. */
+  /** The length of lists that no argument bounds. */
   readonly list: number;
-  /** Texts by coordinate or by name of the type; `random` gives numbers from 0 up to 1. */
+  /** Strings by coordinate or by the name of the type; `random` returns numbers in [0, 1). */
   text(coordinate: string, type: string, random: () => number): string;
 }
 
 export interface RandomSubgraph {
   readonly url: string;
-  /** From now on values are made of these numbers; without `nulls` nothing is null. */
+  /** Sets the source of later values; without `nulls` nothing is null. */
   use(random: () => number, nulls: boolean): void;
 }
 
-/** In the order of the alphabet. */
+/** In alphabetical order. */
 function namesOf(types: readonly { readonly name: string }[]): string[] {
   return types.map(({ name }) => name).sort();
 }
 
-/** A subgraph of this schema with other values at every request; lists are as long as `first` and `limit` allow, at most. */
+/**
+ * A subgraph of this schema with other values for every request; lists have at most the length that `first` and `limit`
+ * allow.
+ */
 export async function randomSubgraph(
   context: TestContext,
   schema: GraphQLSchema,

@@ -17,17 +17,17 @@ import { compileView } from '../../shared/view/compile-view.ts';
 import type { View, ViewField } from '../../shared/view/view.ts';
 import { coordinatesOf } from './asked-fields.ts';
 
-/** What a client can have asked of the graph, by `Type.field` of object types. */
+/** The fields of the graph that a client can cause to be fetched, as `Type.field` of object types. */
 export interface ReachableFields {
-  /** Read by a field of the client's view, or needed by one that is. */
+  /** Read by a field of the client's view, or required by one that is. */
   readonly fields: ReadonlySet<string>;
-  /** Keys of entities: they may be asked for anywhere. */
+  /** Keys of entities: they can be fetched from anywhere. */
   readonly keys: ReadonlySet<string>;
-  /** Names of subgraphs, in the supergraph's spelling (`SEARCH`), that have a reachable field which is no key. */
+  /** Names of subgraphs, in the supergraph's spelling (`SEARCH`), with a reachable field that is not a key. */
   readonly graphs: ReadonlySet<string>;
 }
 
-/** Computed from the compiled view of a client and from the supergraph; of several versions, from all of them. */
+/** Computed from the compiled view of a client and from the supergraph; for several versions, the union. */
 export async function readReachableFields(settings: Settings): Promise<ReachableFields> {
   const { schema: graph } = await readGraph(settings);
   const supergraph = readJoins(readFileSync(settings.supergraph, 'utf8'));
@@ -37,7 +37,7 @@ export async function readReachableFields(settings: Settings): Promise<Reachable
       for (const field of fields.values()) addField(read, graph, graph.getType(graphType), field);
     }
   }
-  // A set grows while it is gone through: what is required may require more.
+  // The set grows during the iteration: a required field can require more.
   for (const coordinate of read) for (const one of supergraph.requiredBy(coordinate)) read.add(one);
   return {
     fields: read,
@@ -46,7 +46,7 @@ export async function readReachableFields(settings: Settings): Promise<Reachable
   };
 }
 
-/** What was asked and is not reachable. */
+/** Fetched fields that are not reachable. */
 export function droppedFields(asked: ReadonlySet<string>, { fields, keys }: ReachableFields): string[] {
   return [...asked].filter((one) => !fields.has(one) && !keys.has(one)).sort();
 }
@@ -111,18 +111,18 @@ function selected(
 interface Joins {
   readonly keys: ReadonlySet<string>;
   requiredBy(coordinate: string): readonly string[];
-  /** Of a field: the subgraphs that have it. */
+  /** The subgraphs that have a field. */
   graphsOf(coordinate: string): readonly string[];
 }
 
-/** What the directives of the join specification say of object types. */
+/** The directives of the join specification on object types. */
 function readJoins(sdl: string): Joins {
   const document = parse(sdl);
   const types = new Map<string, ObjectTypeDefinitionNode>();
   for (const node of document.definitions)
     if (node.kind === Kind.OBJECT_TYPE_DEFINITION) types.set(node.name.value, node);
 
-  /** `id price { current { amount } }` of a type. */
+  /** The fields of a set such as `id price { current { amount } }` of a type. */
   function within(typeName: string, { selections }: SelectionSetNode): string[] {
     return selections.flatMap((selection) => {
       if (selection.kind !== Kind.FIELD) return [];

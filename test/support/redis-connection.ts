@@ -3,7 +3,7 @@ import { createRedis, type RedisConnection } from '../../shared/cache/create-red
 import { createRedisStore } from '../../shared/cache/redis-store.ts';
 import type { KeyValueStore } from '../../shared/core/key-value-store.ts';
 
-/** With the time limits that settings have by default; closed when the test ends. */
+/** A connection with the default time limits of the settings; closed when the test ends. */
 export function connectTo(
   context: TestContext,
   url: string,
@@ -13,7 +13,7 @@ export function connectTo(
   return { redis, store: createRedisStore({ redis, prefix: 'test:', maxValueBytes: 1024 * 1024 }) };
 }
 
-/** Resolves when the store gives what was put into it. */
+/** Resolves when the store returns a value that was written to it. */
 export async function answersAgain(store: KeyValueStore, value: Buffer): Promise<void> {
   while (!(await store.get('key'))?.equals(value)) {
     await store.set('key', value, 60_000);
@@ -21,7 +21,7 @@ export async function answersAgain(store: KeyValueStore, value: Buffer): Promise
   }
 }
 
-/** Calls again and again, ten at a time, and keeps what came. */
+/** Calls repeatedly, ten at a time, and collects the results. */
 export function flood(call: () => Promise<Buffer | undefined>): {
   until(isReached: (replies: readonly (Buffer | undefined)[]) => boolean): Promise<void>;
   end(): Promise<readonly (Buffer | undefined)[]>;

@@ -4,41 +4,41 @@ import { connect, createServer } from 'node:net';
 import type { TestContext } from 'node:test';
 import type { RedisCommands } from '../../shared/cache/redis-commands.ts';
 
-/** A Redis of a test's own. */
+/** A Redis for one test. */
 export interface RedisServer {
   readonly url: string;
   readonly port: number;
-  /** Of the process that runs now. */
+  /** Id of the current process. */
   signal(signal: 'SIGSTOP' | 'SIGCONT' | 'SIGKILL'): Promise<void>;
-  /** After SIGKILL, on the same port. Resolves when it accepts connections. */
+  /** Restarts it after SIGKILL, on the same port. Resolves when it accepts connections. */
   restart(): Promise<void>;
 }
 
 const usualPort = 6379;
 const isInstalled = spawnSync('redis-server', ['--version']).status === 0;
 const isRunning = isInstalled || (await accepts(usualPort));
-/** There a test that needs a Redis must not be skipped. */
+/** On CI a test that needs a Redis must not be skipped. */
 const isIntegration = process.env['CI'] === 'true';
 
-/** For `it(..., { skip })` of tests that take any Redis. */
-export const skip: string | false = isRunning || isIntegration ? false : 'there is no Redis';
+/** For `it(..., { skip })` of tests that can use any Redis. */
+export const skip: string | false = isRunning || isIntegration ? false : 'no Redis is available';
 
-/** For `it(..., { skip: skipOwn })` of tests that do something to the Redis that they have started. */
+/** For `it(..., { skip: skipOwn })` of tests that disturb the Redis that they have started. */
 export const skipOwn: string | false = isInstalled || isIntegration ? false : 'redis-server is not installed';
 
-/** Of a Redis that others may use, too: keys need a prefix of their own. */
+/** The URL of a Redis that other tests can use, too: keys need a prefix of their own. */
 export async function redisUrl(context: TestContext): Promise<string> {
   if (await accepts(usualPort)) return `redis://127.0.0.1:${usualPort}`;
   return (await startRedisServer(context)).url;
 }
 
-/** Resolves when commands are answered. */
+/** Resolves when commands get replies. */
 export async function readyRedis(redis: RedisCommands | undefined): Promise<void> {
   while (redis && !Buffer.isBuffer(await redis.call('PING')))
     await new Promise((done) => setTimeout(done, 5));
 }
 
-/** Keeps nothing on disk; killed when the test ends. */
+/** Stores nothing on disk; killed when the test ends. */
 export async function startRedisServer(
   context: TestContext,
   args: readonly string[] = [],
@@ -63,7 +63,10 @@ async function startOn(context: TestContext, port: number, args: readonly string
   };
 }
 
-/** Sends one command as text on a connection of its own, and waits for nothing. For commands that stop Redis from answering. */
+/**
+ * Sends one command as text on a connection of its own, without waiting for the reply. For commands that make Redis
+ * stop responding.
+ */
 export function sendCommand(port: number, command: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1', () => socket.end(`${command}\r\n`));
@@ -110,7 +113,7 @@ function accepts(port: number): Promise<boolean> {
   });
 }
 
-/** On which nothing listens. */
+/** A URL on which nothing listens. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

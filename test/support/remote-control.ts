@@ -1,13 +1,13 @@
-/** What the walk needs to know of a home screen: the ids of each rail's cards, and the details that came with it. */
+/** The part of a home screen that the walk needs: the ids of each rail's cards, and the details that came with it. */
 export interface HomeGrid {
   readonly rails: readonly (readonly string[])[];
   readonly known: readonly string[];
 }
 
 export interface Walk {
-  /** How often details were asked for. */
+  /** The number of requests for details. */
   readonly requests: number;
-  /** Of the presses, how many put the focus on a card whose details were there. */
+  /** The number of key presses that moved the focus to a card with its details loaded. */
   readonly ready: number;
 }
 
@@ -16,9 +16,9 @@ type Key = 'U' | 'D' | 'L' | 'R';
 const maxIds = 3;
 
 /**
- * A television's focus, moved by a remote control. Each rail remembers where it was left. After a key it asks, before the
- * next one comes, for what is likely to be next: along the rail after a step along it, else the second cards of this rail and of
- * the next two. It asks only if the first of these is missing.
+ * A television's focus, moved by a remote control. Each rail retains its focused card. After a key it prefetches,
+ * before the next one comes, the likely next details: along the rail after a step along it, else the second cards of
+ * this rail and of the next two. It sends a request only if the first of these is missing.
  */
 export async function walkHome(
   { rails, known }: HomeGrid,

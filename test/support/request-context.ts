@@ -3,7 +3,7 @@ import { defaultPresentation } from '../../shared/core/presentation.ts';
 import type { RequestContext } from '../../shared/core/request-context.ts';
 import { Cancellation } from '../../shared/core/runtime/cancellation.ts';
 
-/** A context for calling one stage by itself: anonymous, ten seconds, nobody aborts. */
+/** A context for calling one stage by itself: anonymous, ten seconds, never aborted. */
 export function requestContext(overrides: Partial<RequestContext> = {}): RequestContext {
   return {
     requestId: 'test-request',

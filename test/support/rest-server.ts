@@ -6,7 +6,7 @@ import type { TestContext } from 'node:test';
 
 export interface RestCall {
   readonly method: string;
-  /** With the query, as it was sent. */
+  /** The path with the query, as it was sent. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
@@ -23,7 +23,7 @@ export interface RestServer {
   readonly calls: RestCall[];
 }
 
-/** Listens on a free port of loopback until the test ends. JSON unless the answer says otherwise. */
+/** Listens on a free port of loopback until the test ends. Responds with JSON unless the response sets another type. */
 export async function serveRest(
   test: TestContext,
   answer: (call: RestCall) => RestAnswer | Promise<RestAnswer>,

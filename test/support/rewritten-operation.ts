@@ -9,7 +9,7 @@ import { graph, viewOf } from './compiled-view.ts';
 
 const slot = { width: 300, height: 200, format: 'WEBP', quality: 80 };
 
-/** A usual device, one with half of everything, and one with twice as much. */
+/** A default device, one with half of every limit, and one with twice as much. */
 export const viewOptions: ViewOptions = {
   profiles: [
     { name: 'default', caps: 1, imageQuality: undefined, slots: {} },
@@ -32,7 +32,7 @@ export const functions: ComputeFunctions = {
   files: [],
 };
 
-/** What a view makes of an operation of its clients. */
+/** The rewritten form of an operation of the view's clients. */
 export function rewritten(view: string, query: string): ViewedOperation {
   const compiled = viewOf(view);
   const document = parse(query);

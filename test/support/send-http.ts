@@ -10,13 +10,13 @@ export interface HttpAnswer {
 export interface HttpMessage {
   readonly method?: string;
   readonly headers?: OutgoingHttpHeaders;
-  /** Without a content-length header of your own it is sent in chunks. */
+  /** Sent in chunks unless `headers` has a content-length. */
   readonly body?: string;
-  /** Whether the end of the body never comes. */
+  /** Whether the body never ends. */
   readonly isOpen?: boolean;
 }
 
-/** One HTTP request with exactly these headers, on a connection of its own. */
+/** Sends one HTTP request with exactly these headers, on a connection of its own. */
 export function sendHttp(
   url: string,
   { method = 'GET', headers = {}, body, isOpen = false }: HttpMessage,

@@ -8,12 +8,12 @@ import { temporaryFiles } from './temporary-files.ts';
 
 export interface ServedSubgraph {
   readonly name: string;
-  /** Not given for a subgraph of connectors. */
+  /** Absent for a subgraph of connectors. */
   readonly url?: string;
   readonly sdl: string;
 }
 
-/** A server of this graph in this process, closed when the test ends; gives the URL of its `/graphql`. */
+/** Serves this graph in this process until the test ends; returns the URL of its `/graphql`. */
 export async function serveGraph(
   context: TestContext,
   subgraphs: readonly ServedSubgraph[],

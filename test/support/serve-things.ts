@@ -6,16 +6,16 @@ import type { StartedProcess } from './started-process.ts';
 import { temporaryFiles } from './temporary-files.ts';
 
 export interface ServedThings {
-  /** Of the process: its origin. */
+  /** The origin of the process. */
   readonly origin: string;
-  /** Its `/graphql`. */
+  /** The URL of its `/graphql`. */
   readonly url: string;
   readonly frontage: StartedProcess;
 }
 
 export interface ServeThingsOptions {
   readonly upstream: string;
-  /** JSON is YAML. */
+  /** JSON is valid YAML. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly type?: string;
   readonly environment?: Readonly<Record<string, string>>;

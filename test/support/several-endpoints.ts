@@ -9,16 +9,16 @@ import { processWide } from './upstream-options.ts';
 /** One of several servers. */
 export interface TestEndpoint {
   readonly url: string;
-  /** How many requests came, health checks not counted. */
+  /** The number of requests, without health checks. */
   calls: number;
-  /** Health checks. */
+  /** The number of health checks. */
   checks: number;
-  /** What it answers with; a good answer by default. */
+  /** The body of its responses; valid by default. */
   answer: (request: IncomingMessage, response: ServerResponse) => void;
   checkStatus: number;
 }
 
-/** Starts a server for each. Health checks come to `/healthz`. */
+/** Starts a server for each. Health checks are sent to `/healthz`. */
 export function testEndpoints(context: TestContext, count: number): Promise<TestEndpoint[]> {
   return Promise.all(
     Array.from({ length: count }, async () => {

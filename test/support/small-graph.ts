@@ -14,7 +14,7 @@ export function smallGraph(url: string, fields: string): string {
   return supergraphSdl;
 }
 
-/** Answers `{ kept }` with 1, `latencyMs` later. */
+/** Responds with `{ kept }` as 1, after `latencyMs`. */
 export function smallUpstream(context: TestContext, latencyMs = 5): Promise<string> {
   return httpUpstream(context, async (request, response) => {
     const query = String(valueAt(await json(request), 'query'));

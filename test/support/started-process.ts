@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { projectRoot } from '../architecture/project-root.ts';
 
-/** A Node process under test, started in the project's folder, and all that it wrote so far. */
+/** A Node process under test, started in the project's folder, and its output so far. */
 export interface StartedProcess {
   readonly child: ChildProcess;
   output(): string;
   stdout(): string;
   stderr(): string;
-  /** Resolves as soon as the output matches; rejects when the process ends without. */
+  /** Resolves as soon as the output matches; rejects if the process ends without a match. */
   until(pattern: RegExp): Promise<void>;
   /** Resolves with the exit code, null after a signal. */
   exit(): Promise<number | null>;

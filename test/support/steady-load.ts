@@ -4,28 +4,28 @@ import type { TestContext } from 'node:test';
 
 export interface LoadOptions {
   readonly query: string;
-  /** The whole body that each request is to be answered with. */
+  /** The complete body that each response must have. */
   readonly expected: string;
-  /** Loops on one connection each, and loops that take a new connection for each request. */
+  /** Loops on one connection each, and loops that open a new connection for each request. */
   readonly loops: number;
   /** Whether a balancer would open connections now. */
   mayConnect?(): boolean;
 }
 
-/** Loops that ask, wait for the answer, and ask again. */
+/** Loops that send a request, wait for the response, and start again. */
 export interface Load {
   answered(): number;
-  /** What was not answered in full, or not as expected. */
+  /** Incomplete or unexpected responses. */
   failures(): readonly string[];
-  /** Answers that asked for the end of their connection. */
+  /** Responses that requested the end of their connection. */
   closing(): number;
-  /** Resolves when so many more are answered. */
+  /** Resolves after this many more responses. */
   further(count: number): Promise<void>;
-  /** Resolves when every request that was begun has come to its end. */
+  /** Resolves when every started request has ended. */
   stop(): Promise<void>;
 }
 
-/** Ends with the test, if it has not been stopped before. */
+/** Ends with the test, unless it has been stopped before. */
 export function startLoad(context: TestContext, url: string, options: LoadOptions): Load {
   context.after(() => {
     isStopped = true;

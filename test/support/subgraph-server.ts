@@ -11,7 +11,7 @@ type Module = Extract<
   { typeDefs: DocumentNode }
 >;
 
-/** A subgraph on a free port until the test ends; returns its URL. Federation 1 when its SDL links nothing. */
+/** A subgraph on a free port until the test ends; returns its URL. Federation 1 if its SDL has no @link. */
 export function subgraphServer(
   context: TestContext,
   sdl: string,

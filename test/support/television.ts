@@ -5,7 +5,7 @@ import { projectRoot } from '../architecture/project-root.ts';
 import { type AskOptions, askDocument, type GraphqlAnswer, listAt, valueAt } from './ask.ts';
 import { idOf } from './document-ids.ts';
 
-/** A television in front of its server: asks by ids, of operations without an example too. */
+/** A television in front of its server: sends document ids, also of operations without an example. */
 export interface Television {
   readonly url: string;
   show(
@@ -45,7 +45,7 @@ export function railsIn({ body }: GraphqlAnswer): unknown[] {
   return home === undefined ? listAt(body, 'data.railWindow') : listAt(home, 'rails');
 }
 
-/** One field of each item. */
+/** The values of one field of the items. */
 export function each(items: readonly unknown[], name: string): unknown[] {
   return items.map((item) => valueAt(item, name));
 }

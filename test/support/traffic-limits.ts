@@ -1,6 +1,6 @@
 import type { TrafficLimits } from '../../shared/http/traffic/create-traffic.ts';
 
-/** Those of a process whose settings say nothing of them, but for these. */
+/** The default limits of a process, with these changes. */
 export function trafficLimits(limits: Partial<TrafficLimits> = {}): TrafficLimits {
   return {
     connections: { pipelined: 16, headersTimeoutMs: 10_000 },

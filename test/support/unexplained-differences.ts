@@ -1,8 +1,8 @@
 type Path = readonly unknown[];
 
 /**
- * Where an answer differs from the healthy one without an error that says so: the path of a hole must lie above or
- * below the path of an error. List indexes do not count, since an error may be about all members of a list.
+ * Paths at which a response differs from the healthy one without an error that explains it: the path of a null must be
+ * above or below the path of an error. List indexes are ignored, since an error can be about all members of a list.
  */
 export function unexplainedDifferences(
   healthy: unknown,
@@ -15,7 +15,7 @@ export function unexplainedDifferences(
     .map((path) => path.join('.'));
 }
 
-/** Down to the first value that is missing, new or other. */
+/** Descends to the first value that is missing, new or different. */
 function differences(healthy: unknown, found: unknown, path: Path): Path[] {
   if (!isTree(healthy) || !isTree(found)) return Object.is(healthy, found) ? [] : [path];
   const keys = new Set([...Object.keys(healthy), ...Object.keys(found)]);

@@ -26,14 +26,14 @@ export function answerWith(
   return { status, headers, body: Buffer.from(''), content: `status ${status}`, errorCodes };
 }
 
-/** A call that came to the innermost layer, to be settled by the test. */
+/** A call that reached the innermost layer, to be settled by the test. */
 export interface PendingCall {
   readonly call: UpstreamCall;
   resolve(answer: UpstreamResponse<string>): void;
   reject(error: unknown): void;
 }
 
-/** The innermost layer: keeps every call until the test settles it. */
+/** The innermost layer: holds every call until the test settles it. */
 export function pendingCalls(): { readonly send: Send<string>; readonly calls: PendingCall[] } {
   const calls: PendingCall[] = [];
   const send: Send<string> = (call) =>
@@ -41,7 +41,7 @@ export function pendingCalls(): { readonly send: Send<string>; readonly calls: P
   return { send, calls };
 }
 
-/** Until all that can happen without time passing has happened. */
+/** Resolves when everything that can happen without time passing has happened. */
 export function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -3,13 +3,13 @@ import { type UpstreamEvent, upstreamEvent } from '../../shared/core/channels.ts
 
 export interface UpstreamEvents {
   readonly all: readonly UpstreamEvent[];
-  /** Those of one kind. */
+  /** Events of one kind. */
   of<Kind extends UpstreamEvent['event']>(kind: Kind): Extract<UpstreamEvent, { event: Kind }>[];
-  /** Resolves when there were so many of a kind. */
+  /** Resolves after this many of a kind. */
   until(kind: UpstreamEvent['event'], count?: number): Promise<void>;
 }
 
-/** Collects what the layers of one upstream publish until the test ends. */
+/** Collects the events of the layers of one upstream until the test ends. */
 export function upstreamEvents(context: TestContext, upstream: string): UpstreamEvents {
   const all: UpstreamEvent[] = [];
   const waiting = new Set<() => void>();
@@ -26,7 +26,7 @@ export function upstreamEvents(context: TestContext, upstream: string): Upstream
     of,
     until: (kind, count = 1) =>
       new Promise((resolve) => {
-        // What is waited for may come of timers that do not keep a process alive.
+        // The awaited events can come from timers that do not keep a process alive.
         const alive = setInterval(() => {}, 1000);
         const check = (): void => {
           if (of(kind).length < count) return;

@@ -1,6 +1,6 @@
 import { SERVICE_NAMES, SERVICES, type ServiceName } from '../../demo/harbour.ts';
 
-/** The ten services of the estate that the graph is made of: all but the identity provider. */
+/** The ten services of the estate that the graph consists of: all but the identity provider. */
 export const upstreamNames: readonly ServiceName[] = SERVICE_NAMES.filter(
   (name) => SERVICES[name].kind !== 'identity',
 );

@@ -16,7 +16,7 @@ type Overrides = {
     : Partial<UpstreamOptions[Section]>;
 };
 
-/** The defaults of the settings for one upstream, and what a test wants otherwise. */
+/** The defaults of the settings for one upstream, with the changes of a test. */
 export function upstreamOptions(name: string, url: string, overrides: Overrides = {}): UpstreamOptions {
   const settings = defaultSettings({ supergraph: 'unused.graphql' });
   const { subgraphs } = upstreamsOptions(settings, {
@@ -25,7 +25,7 @@ export function upstreamOptions(name: string, url: string, overrides: Overrides 
     sources: [],
   });
   const [defaults] = subgraphs;
-  if (defaults === undefined) throw new TypeError('one upstream was asked for');
+  if (defaults === undefined) throw new TypeError('exactly one upstream is required');
   const sections = Object.entries(overrides).map(([section, override]) => {
     const inherited: unknown = Reflect.get(defaults, section);
     const isSection =
@@ -35,13 +35,13 @@ export function upstreamOptions(name: string, url: string, overrides: Overrides 
   return { ...defaults, ...Object.fromEntries(sections) };
 }
 
-/** The network side of one graph in a process that has its upstreams for itself. */
+/** The network side of one graph in a process that does not share its upstreams. */
 export function upstreamsOf(options: Omit<UpstreamsOptions, 'retryBudget'>): Upstreams {
   const { retryBudget } = defaultSettings({ supergraph: 'unused.graphql' });
   return createUpstreams({ ...options, retryBudget }, createUpstreamRegistry(undefined));
 }
 
-/** What an upstream has in common with the others of a process that has them for itself. */
+/** The resources that an upstream would share with those of other processes, for one that shares none. */
 export function processWide(): ProcessWide {
   const { retryBudget } = defaultSettings({ supergraph: 'unused.graphql' });
   return { retryBudget: createRetryBudget(retryBudget), shares: undefined };

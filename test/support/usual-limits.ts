@@ -1,4 +1,4 @@
 import { operationLimits } from '../../shared/config/schema/operation-limits.ts';
 
-/** What `limits.operation` is where nothing is said about it. */
+/** The defaults of `limits.operation`. */
 export const usualLimits = operationLimits.parse({});

@@ -30,7 +30,7 @@ export interface WorstCaseOptions {
   readonly sizes?: Partial<ViewOptions>;
 }
 
-/** Of the only operation of the text; on the graph of the view tests where no view is given. */
+/** The worst case of the only operation of the text; on the graph of the view tests if no view is given. */
 export function worstCaseOf(text: string, options: WorstCaseOptions = {}): WorstCase {
   const schema: GraphQLSchema = options.view?.schema ?? graph;
   const document = parse(text);
@@ -46,7 +46,7 @@ export function worstCaseOf(text: string, options: WorstCaseOptions = {}): Worst
   });
 }
 
-/** Bytes of a value that is the whole answer under the key `key`. */
+/** Bytes of a response whose only value, under `key`, is this one. */
 export function valueBytes(key: string, { bytes }: WorstCase): number {
   return bytes - `{"data":{"${key}":}}`.length;
 }

@@ -17,7 +17,7 @@ The codes are those of the first calls; once enough of them have failed for a br
 
 const words = { lastGood: 'last good', default: 'default', nothing: 'null', error: 'error' } as const;
 
-/** The same outcomes give the same text. */
+/** Equal outcomes give equal text. */
 export function killMatrixPage(outcomes: readonly Outcome[]): string {
   const dead = [...new Set(outcomes.map((outcome) => outcome.dead))];
   const operations = [...new Set(outcomes.map(nameOf))];

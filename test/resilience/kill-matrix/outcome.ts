@@ -5,15 +5,15 @@ import type { HeadlineOperation } from '../../support/headline-operations.ts';
 
 type Path = readonly (string | number)[];
 
-/** A part of an answer that its upstream did not give. */
+/** A part of a response that its upstream did not provide. */
 export interface MissingPart {
   readonly path: Path;
   readonly code: string;
-  /** `error` where the answer has an error and says nothing of a degradation. */
+  /** `error` if the response has an error without a degradation. */
   readonly instead: 'nothing' | 'default' | 'lastGood' | 'error';
 }
 
-/** One operation while one upstream was dead. */
+/** One operation while one upstream was down. */
 export interface Outcome {
   readonly operation: Pick<HeadlineOperation, 'client' | 'screen'>;
   readonly dead: ServiceName;
@@ -36,7 +36,7 @@ const Answer = z.object({
     .default({ degraded: [] }),
 });
 
-/** Of a part that is both degraded and an error, the first counts. */
+/** For a part that is both degraded and an error, the first counts. */
 export function missingParts({ body }: GraphqlAnswer): MissingPart[] {
   const { errors, extensions } = Answer.parse(body);
   const degraded = extensions.degraded.map(({ path, reason, servedFrom }): MissingPart => {

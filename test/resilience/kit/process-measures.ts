@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** What Linux says of a process (proc(5)). */
+/** The measures that Linux has of a process (proc(5)). */
 export interface ProcessMeasures {
   /** Open file descriptors. */
   readonly fds: number;
-  /** Those of them that are sockets. */
+  /** The file descriptors that are sockets. */
   readonly sockets: number;
   readonly rssBytes: number;
 }
 
-/** `pid` may be this process. Throws when it is gone. */
+/** `pid` may be this process. Throws if the process has ended. */
 export function measureProcess(pid: number): ProcessMeasures {
   const folder = `/proc/${pid}/fd`;
   const names = readdirSync(folder);
@@ -26,19 +26,19 @@ function targetOf(link: string): string {
   try {
     return readlinkSync(link);
   } catch {
-    // It was closed in between.
+    // The descriptor was closed in between.
     return '';
   }
 }
 
 const POLL_MS = 200;
 const PATIENCE_MS = 60_000;
-/** A process with few descriptors would fail over one more: a log line, a timer of a library. */
+/** Absolute tolerance: a process with few descriptors would fail because of one log line or one timer of a library. */
 const SLACK = 3;
 
 /**
- * Resolves as soon as a measure is not above `baseline` by more than 10 % (and never more strictly than by three);
- * rejects with both numbers after 60 s.
+ * Resolves as soon as a measure exceeds `baseline` by at most 10 % (or by at most three, if that is more); rejects with
+ * both numbers after 60 s.
  */
 export async function backToBaseline(
   name: string,

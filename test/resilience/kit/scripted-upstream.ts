@@ -8,21 +8,21 @@ import type { UpstreamAnswersInput } from './upstream/upstream-answers.ts';
 import { UpstreamCounts } from './upstream/upstream-counts.ts';
 import type { UpstreamScriptInput } from './upstream/upstream-script.ts';
 
-/** F-up: an upstream in a process of its own that does what it is told and counts what it sees. */
+/** F-up: an upstream in a process of its own that follows a script and counts its requests. */
 export interface ScriptedUpstream {
   readonly port: number;
-  /** `http://127.0.0.1:PORT`; every path answers. */
+  /** `http://127.0.0.1:PORT`; every path responds. */
   readonly url: string;
-  /** Of the process, for signals; another one after a restart. */
+  /** The process id, for signals; it changes with a restart. */
   pid(): number;
   /** Replaces the script; `{}` heals. */
   play(script: UpstreamScriptInput): Promise<void>;
   counts(): Promise<UpstreamCounts>;
   /** The last 100, oldest first. */
   requests(): Promise<readonly SeenRequest[]>;
-  /** Forgets counts and requests. */
+  /** Clears counts and requests. */
   clear(): Promise<void>;
-  /** Resolves with the first counts that `isReached` is true of. */
+  /** Resolves with the first counts for which `isReached` is true. */
   until(isReached: (counts: UpstreamCounts) => boolean): Promise<UpstreamCounts>;
   /** SIGKILL: connections are reset and new ones refused. */
   kill(): Promise<void>;
@@ -48,7 +48,7 @@ interface Running {
   readonly controlPort: number;
 }
 
-/** Ends with the test, or with `suite` in a `before`/`after` pair: anything that has `after`. */
+/** Closed at the end of the test, or of the `suite` in a `before`/`after` pair: anything that has `after`. */
 export async function startScriptedUpstream(
   context: Pick<TestContext, 'after'>,
   answers: UpstreamAnswersInput,

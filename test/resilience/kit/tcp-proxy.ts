@@ -3,20 +3,20 @@ import { createConnection, createServer, type Server, type Socket } from 'node:n
 import type { TestContext } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** What a proxy does to the bytes; all may be combined, and hold for open connections too. */
+/** The faults that a proxy applies to the bytes; all can be combined, and apply to open connections too. */
 export interface Toxics {
-  /** Every piece in either direction comes so much later. */
+  /** The delay of every piece in either direction. */
   readonly latencyMs?: number;
-  /** Accepts and takes everything, and passes nothing on. */
+  /** Accepts connections and reads everything, but forwards nothing. */
   readonly blackHole?: boolean;
-  /** Pieces of at most so many bytes, `sliceEveryMs` apart (1). */
+  /** Forwards pieces of at most this many bytes, `sliceEveryMs` apart (1). */
   readonly sliceBytes?: number;
   readonly sliceEveryMs?: number;
-  /** Ends a connection after so many bytes from the target. */
+  /** Ends a connection after this many bytes from the target. */
   readonly limitBytes?: number;
 }
 
-/** F-tcp: stands before anything that speaks TCP: Redis, a key set, an upstream. */
+/** F-tcp: a proxy in front of anything that speaks TCP: Redis, a key set, an upstream. */
 export interface TcpProxy {
   readonly port: number;
   /** Replaces all toxics; `{}` heals. */
@@ -25,14 +25,14 @@ export interface TcpProxy {
   down(): Promise<void>;
   /** Listens again, on the same port. */
   up(): Promise<void>;
-  /** TCP reset of every open connection. */
+  /** Resets every open TCP connection. */
   resetAll(): void;
-  /** Since the start. */
+  /** The number of connections since the start. */
   connections(): number;
   openConnections(): number;
 }
 
-/** In this process, until the test ends. `host` is loopback unless told. */
+/** Runs in this process until the test ends. `host` is loopback by default. */
 export async function startTcpProxy(
   context: Pick<TestContext, 'after'>,
   target: { readonly host?: string; readonly port: number },
@@ -53,8 +53,8 @@ export async function startTcpProxy(
 
   function resetAll(): void {
     for (const socket of open) {
-      // A socket that still connects, writes or shuts down leaves a request behind when it is reset, for which Node 20 waits
-      // for ever when the process ends.
+      // A socket that is reset while it connects, writes or shuts down leaves a pending request, for which Node 20
+      // waits for ever when the process ends.
       const isQuiet = !socket.connecting && !socket.writableEnded && socket.writableLength === 0;
       if (isQuiet) socket.resetAndDestroy();
       else socket.destroy();
@@ -85,7 +85,7 @@ export async function startTcpProxy(
   return proxy;
 }
 
-/** Passes on what one side sends, piece by piece and in order. */
+/** Forwards the data of one side, piece by piece and in order. */
 function pump(from: Socket, to: Socket, toxics: () => Toxics): void {
   let passed = 0;
   let last: Promise<void> = Promise.resolve();
@@ -113,7 +113,7 @@ function pump(from: Socket, to: Socket, toxics: () => Toxics): void {
     last.then(() => to.end());
   });
   from.once('error', () => to.destroy());
-  // What is on its way still arrives; a connection of which one side has gone is of no use afterwards.
+  // Data in flight still arrives; a connection with one side gone is of no use afterwards.
   from.once('close', () => {
     last.then(() => to.destroySoon());
   });

@@ -1,6 +1,6 @@
 /**
- * Expressions that take more than linear time, or of which nobody can say, by their text in the source; and why that is no
- * matter. One that is not in the source any more, or that was found to be linear, must go.
+ * Expressions with more than linear time, or undecided ones, by their text in the source, with the reason why each is
+ * harmless. An expression that is no longer in the source, or that was found to be linear, must be removed.
  */
 export const allowedExpressions: Readonly<Record<string, string>> = {
   '/\\$\\{([^}]*)\\}/g': 'values of a settings file, which operators write',
@@ -8,8 +8,7 @@ export const allowedExpressions: Readonly<Record<string, string>> = {
   '/ at line \\d+.*$/': 'a message of the YAML parser about a settings file',
   '/\\/+$/': 'the path of a base URL in the schema of a connector',
   '/\\d+$/': 'a link of /proc, which the system writes',
-  'new RegExp(text)':
-    'a pattern of a header rule is compiled to see whether it can be; it is tried on nothing',
+  'new RegExp(text)': 'a header rule pattern is compiled to validate it; it is matched against nothing',
   'new RegExp(`^(?:${matching})$`)':
     'without groups and with at most two quantifiers, tried on names of at most 128 characters',
   "new RegExp(`^(\\\\d{1,9}(?:\\\\.\\\\d{1,3})?)(${names.join('|')})$`)":

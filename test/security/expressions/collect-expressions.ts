@@ -6,11 +6,11 @@ import { projectRoot } from '../../architecture/project-root.ts';
 export interface FoundExpression {
   readonly pattern: string;
   readonly flags: string;
-  /** As it stands in the source: the literal, or the call of `RegExp`. */
+  /** The source text: the literal, or the call of `RegExp`. */
   readonly text: string;
-  /** `file:line` of the TypeScript source; the first one where there are several. */
+  /** `file:line` of the TypeScript source; the first of several. */
   readonly place: string;
-  /** Whether its pattern is put together at run time; it is empty here then. */
+  /** Whether its pattern is built at run time; `pattern` is empty then. */
   readonly isComputed: boolean;
 }
 
@@ -34,7 +34,7 @@ function expressionsIn(code: string, source: string): FoundExpression[] {
   const lines = readFileSync(join(projectRoot, source), 'utf8').split('\n');
   const found: FoundExpression[] = [];
   const add = (text: string, expression: Pick<FoundExpression, 'pattern' | 'flags' | 'isComputed'>): void => {
-    // A call may have several lines.
+    // A call can span several lines.
     const start = expression.isComputed ? (/^new RegExp\(|^RegExp\(/.exec(text)?.[0] ?? text) : text;
     const line = lines.findIndex((candidate) => candidate.includes(start)) + 1;
     found.push({ ...expression, text, place: `${source}:${line || '?'}` });

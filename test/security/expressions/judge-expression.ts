@@ -3,15 +3,16 @@ import type { FoundExpression } from './collect-expressions.ts';
 
 export interface Judgement {
   readonly isSafe: boolean;
-  /** Why not. */
+  /** The reason why not. */
   readonly reason: string;
 }
 
 const automatonMs = 60_000;
 
 /**
- * Whether an expression takes linear time, by the automaton of recheck; where that finds no end in a minute, by its search
- * for attacks, which has a fixed seed and number of rounds. In JavaScript alone: the other ways need Java or a binary.
+ * Whether an expression takes linear time, by the automaton of recheck; if that does not end within a minute, by its
+ * search for attacks, which has a fixed seed and number of rounds. Uses the JavaScript backend: the others need Java or
+ * a binary.
  */
 export async function judgeExpression({ pattern, flags }: FoundExpression): Promise<Judgement> {
   process.env['RECHECK_BACKEND'] = 'pure';

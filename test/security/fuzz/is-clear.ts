@@ -10,8 +10,8 @@ const single = [
 ];
 
 /**
- * Whether nothing in a message can be read in two ways, or would be no request that is worked on, however generously somebody else
- * reads it: ends of lines of any kind, spaces around names, underscores for hyphens.
+ * Whether a message is unambiguous and a processable request even for a lenient parser, which may accept line ends of
+ * any kind, spaces around names, or underscores for hyphens.
  */
 export function isClear(message: RandomMessage): boolean {
   const head = headOf(bytesOf(message));

@@ -3,7 +3,7 @@ import { execute, parse } from 'graphql';
 import { z } from 'zod';
 import type { UpstreamAnswers } from './upstream-answers.ts';
 
-/** The body of a request as text, to the body of its answer as JSON text. */
+/** Maps the body of a request, as text, to the body of its response, as JSON text. */
 export type Responder = (body: string) => Promise<string>;
 
 const GraphqlBody = z.object({

@@ -20,9 +20,9 @@ export interface ScriptedServer {
   setAnswers(answers: UpstreamAnswers): void;
   setScript(script: UpstreamScript): void;
   counts(): UpstreamCounts;
-  /** The last 100 that arrived completely, oldest first. */
+  /** The last 100 requests that arrived completely, oldest first. */
   requests(): readonly SeenRequest[];
-  /** Forgets counts and requests. */
+  /** Clears counts and requests. */
   clear(): void;
 }
 
@@ -47,7 +47,7 @@ export async function createScriptedServer(port: number): Promise<ScriptedServer
   });
   server.on('connection', (socket) => {
     counter.connected(socket);
-    // Told of by the counter; without a listener it would end the process.
+    // The counter reports it; without a listener it would end the process.
     socket.on('error', () => undefined);
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
@@ -72,7 +72,7 @@ export async function createScriptedServer(port: number): Promise<ScriptedServer
     });
   }
 
-  /** The script for one request: what is told, or health for those that it leaves out. */
+  /** The script for one request: the current one, or the healthy one for requests that the script excludes. */
   function takeScript(): UpstreamScript {
     due += script.share;
     if (due < 1 || timesLeft <= 0) return healthy;

@@ -7,7 +7,7 @@ import type { UpstreamScript } from './upstream-script.ts';
 const DEFAULT_HUGE_BYTES = 200_000_000;
 const CHUNK = Buffer.alloc(65_536, ' ');
 
-/** Sends the answer as the script has it. `execute` gives the body that a healthy upstream sends. */
+/** Sends the response that the script defines. `execute` returns the body of a healthy upstream. */
 export async function playScript(
   script: UpstreamScript,
   response: ServerResponse,
@@ -79,7 +79,7 @@ async function drip(response: ServerResponse, body: Buffer, bytes: number, every
   response.end();
 }
 
-/** Node does not let a response have more bytes than it announces. */
+/** Writes to the socket, because Node does not allow a response with more bytes than it announces. */
 function sendRaw(response: ServerResponse, body: Buffer, excess: number): void {
   const head = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${body.length - excess}\r\n\r\n`;
   response.socket?.write(Buffer.concat([Buffer.from(head), body]));

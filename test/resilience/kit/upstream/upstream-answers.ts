@@ -2,15 +2,15 @@ import { z } from 'zod';
 
 const object = z.record(z.string(), z.unknown());
 
-/** What a healthy scripted upstream says. */
+/** The responses of a healthy scripted upstream. */
 export const UpstreamAnswers = z.union([
-  /** The same JSON to every request: any REST service, or a subgraph that is asked one thing only. */
+  /** The same JSON for every request: any REST service, or a subgraph that receives only one operation. */
   z.strictObject({ json: z.unknown() }),
-  /** A subgraph over objects: root fields by name, entities by type. Federation 1 when its SDL links nothing. */
+  /** A subgraph over objects: root fields by name, entities by type. Federation 1 if its SDL has no @link. */
   z.strictObject({
     sdl: z.string(),
     root: object.default({}),
-    /** An entity is the first object that has all fields of the representation; without one it is null. */
+    /** An entity is the first object that has all fields of the representation; null if there is none. */
     entities: z.record(z.string(), z.array(object)).default({}),
   }),
 ]);

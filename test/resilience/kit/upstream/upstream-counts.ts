@@ -3,29 +3,29 @@ import { z } from 'zod';
 
 export const BUCKET_MS = 100;
 
-/** What happened since the start or since the counts were cleared. */
+/** Counts since the start or since they were cleared. */
 export const UpstreamCounts = z.object({
   connections: z.number(),
-  /** Now. */
+  /** Currently open connections. */
   openConnections: z.number(),
-  /** How connections ended: the other side closed, the other side reset, or this one closed or reset. */
+  /** How connections ended: the other side closed, the other side reset, or this side closed or reset. */
   closed: z.object({ byPeer: z.number(), byPeerReset: z.number(), byUpstream: z.number() }),
-  /** Of which the head has arrived. */
+  /** Requests whose head has arrived. */
   requests: z.number(),
-  /** That were read completely and executed. */
+  /** Requests that were read completely and executed. */
   executions: z.number(),
   /** Executions of a GraphQL mutation. */
   mutations: z.number(),
-  /** Answers that were sent completely. */
+  /** Responses that were sent completely. */
   answered: z.number(),
-  /** Requests whose connection closed before the end of the answer. */
+  /** Requests whose connection closed before the end of the response. */
   abandoned: z.number(),
-  /** Now. */
+  /** Requests in flight now. */
   inFlight: z.number(),
   maxInFlight: z.number(),
-  /** When the first bucket begins, in ms since the epoch. */
+  /** Start of the first bucket, in ms since the epoch. */
   sinceMs: z.number(),
-  /** Arrivals of requests in each 100 ms; the last bucket is the last in which one arrived. */
+  /** Arrivals of requests in each 100 ms; the last bucket is the last one with an arrival. */
   arrivals: z.array(z.number()),
 });
 
@@ -33,7 +33,7 @@ export type UpstreamCounts = z.output<typeof UpstreamCounts>;
 
 export interface UpstreamCounter {
   connected(socket: Socket): void;
-  /** Returns what is called when the exchange is over. */
+  /** Returns a function to call when the exchange is over. */
   arrived(): (wasAnswered: boolean) => void;
   executed(body: string): void;
   read(): UpstreamCounts;

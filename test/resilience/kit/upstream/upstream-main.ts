@@ -1,4 +1,7 @@
-/** The process of a scripted upstream: `upstream-main.js <port>`. Says its ports over IPC, obeys on the control port. */
+/**
+ * The process of a scripted upstream: `upstream-main.js <port>`. Sends its ports over IPC, takes commands on the
+ * control port.
+ */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { json } from 'node:stream/consumers';
@@ -30,7 +33,7 @@ control.listen(0, '127.0.0.1');
 await once(control, 'listening');
 const address = control.address();
 
-// A parent that was killed cannot end its children; it may even have gone while this one was loading.
+// A killed parent cannot end its children; it may even have gone while this process was loading.
 if (process.connected) process.once('disconnect', () => process.exit());
 else process.exit();
 process.send?.({

@@ -34,21 +34,21 @@ export const UpstreamScript = z.strictObject({
     .default('answer'),
   bytes: z.int().min(0).optional(),
   everyMs: z.number().min(0).optional(),
-  /** Before anything of the answer, the reset included. */
+  /** Delay before anything of the response, also before a reset. */
   waitMs: z.number().min(0).default(0),
-  /** Share of the requests that the script is played on, evenly spread; the others are answered. */
+  /** Share of the requests that the script applies to, evenly spread; the others are served normally. */
   share: z.number().min(0).max(1).default(1),
-  /** On so many requests; those after them are answered. */
+  /** Number of requests that the script applies to; later ones are served normally. */
   times: z.int().min(1).optional(),
-  /** Instead of what the answer has. */
+  /** Replaces the status of the response. */
   status: z.int().min(100).max(599).optional(),
-  /** Beside those of the answer; the content type included. */
+  /** Added to the headers of the response, which include the content type. */
   headers: z.record(z.string(), z.string()).default({}),
-  /** Instead of the answer's; such a request does not count as executed. */
+  /** Replaces the body of the response; such a request does not count as executed. */
   body: z.string().optional(),
-  /** The same for bytes that are no UTF-8. */
+  /** The same for bytes that are not UTF-8. */
   bodyBase64: z.base64().optional(),
-  /** How long an idle connection is kept. */
+  /** How long an idle connection stays open. */
   keepAliveMs: z.int().min(1).default(120_000),
 });
 
