@@ -16,7 +16,8 @@ const fastifyCodes: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_ROUTE_MISSING_CONTENT_TYPE: 'NOT_FOUND',
 };
 
-const retryAfterSeconds = 1;
+/** For a retryable error that does not say when to retry. */
+const defaultRetryAfterMs = 1000;
 
 /** Responds with a row of the error table, as a GraphQL response without data. */
 export function sendError(
@@ -33,7 +34,10 @@ export function sendError(
   reply.header('x-content-type-options', 'nosniff');
   // RFC 9110, section 11.6.1; RFC 6750, section 3.
   if (status === 401) reply.header('www-authenticate', 'Bearer error="invalid_token"');
-  if (retryable) reply.header('retry-after', retryAfterSeconds);
+  const { retryAfterMs = retryable ? defaultRetryAfterMs : undefined } =
+    error instanceof FrontageError ? error : {};
+  // RFC 9110, section 10.2.3: whole seconds.
+  if (retryAfterMs !== undefined) reply.header('retry-after', Math.max(1, Math.ceil(retryAfterMs / 1000)));
   if (code === 'PAYLOAD_TOO_LARGE') reply.header('connection', 'close');
   const accepts = request.headers.accept ?? '';
   const type = accepts.includes('application/graphql-response+json')
