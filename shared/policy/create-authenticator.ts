@@ -15,8 +15,8 @@ export interface AuthenticatorOptions {
 
 export interface Authenticator {
   /**
-   * Reads `Authorization: Bearer`. Undefined for a request without that header, or with an empty one. Throws
-   * `FrontageError`: INVALID_TOKEN, or AUTH_UNAVAILABLE when there are no keys to verify with.
+   * Verifies the token of `Authorization: Bearer`. Resolves to undefined if the header is missing or empty. Throws
+   * `FrontageError`: INVALID_TOKEN, or AUTH_UNAVAILABLE if no keys are available to verify with.
    */
   authenticate(headers: Readonly<Record<string, string>>, requestId: string): Promise<Principal | undefined>;
 }
@@ -45,7 +45,7 @@ export function createAuthenticator(
   function refused(cause: unknown, token: string | undefined, requestId: string): FrontageError {
     if (cause instanceof FrontageError) return cause;
     const refusal = refusalOf(cause, { issuer, audience });
-    // A key that was imported and cannot be used.
+    // The key was imported but cannot be used.
     if (refusal === undefined) return new FrontageError('AUTH_UNAVAILABLE', { cause });
     const { reason, detail } = refusal;
     tokenRefused.publish({ requestId, reason, ...headerOf(token), ...detail });
@@ -54,7 +54,7 @@ export function createAuthenticator(
 
   return {
     async authenticate({ authorization }, requestId) {
-      // Some clients send the header with nothing in it when nobody is signed in.
+      // Some clients send an empty header when no user is signed in.
       if (authorization === undefined || authorization.trim() === '') return undefined;
       let token: string | undefined;
       try {
@@ -67,7 +67,7 @@ export function createAuthenticator(
   };
 }
 
-/** Of a compact JWS: three parts in base64url (RFC 7515, section 7.1). Throws `TokenRefusal`. */
+/** Returns the bearer token, a compact JWS: three parts in base64url (RFC 7515, section 7.1). Throws `TokenRefusal`. */
 function tokenOf(authorization: string): string {
   if (authorization.length > maxTokenLength + 'Bearer '.length) throw new TokenRefusal('too long');
   const [, token] = /^Bearer +([\w-]+\.[\w-]+\.[\w-]*)$/i.exec(authorization) ?? [];
@@ -76,7 +76,7 @@ function tokenOf(authorization: string): string {
   return token;
 }
 
-/** What the token says of its key, unverified and cut: for the log. */
+/** Returns the key id and algorithm of the token's header for the log, unverified and truncated. */
 function headerOf(token: string | undefined): { readonly kid?: string; readonly algorithm?: string } {
   if (token === undefined) return {};
   try {
@@ -86,7 +86,7 @@ function headerOf(token: string | undefined): { readonly kid?: string; readonly 
       ...(alg !== undefined && { algorithm: shown(alg) }),
     };
   } catch {
-    // It is refused because of that.
+    // The header is malformed, which is why the token is rejected.
     return {};
   }
 }

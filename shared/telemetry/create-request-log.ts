@@ -26,15 +26,15 @@ export interface RequestLogOptions {
   /** The client that this process serves. */
   readonly client: string;
   readonly level: Level | 'silent';
-  /** Standard output when not given. */
+  /** Default: standard output. */
   readonly destination?: DestinationStream | undefined;
 }
 
 export interface RequestLog {
   status(): LogStatus;
-  /** From now on this is the least severe level that is written. */
+  /** Sets the least severe level that is logged. */
   setLevel(level: RequestLogOptions['level']): void;
-  /** Ends the subscriptions and writes what is still in memory, as far as that is possible in a second. */
+  /** Ends the subscriptions and flushes buffered lines, for at most one second. */
   close(): Promise<void>;
 }
 
@@ -44,8 +44,9 @@ const severe = new Set(['reload refused', 'worker ended', 'workers given up']);
 const warnings = new Set(['start warning', 'restart needed', 'connections destroyed']);
 
 /**
- * Writes what the channels tell as JSON lines: one for each request, one for each upstream failure, one for each step
- * of the process, and one a second for the requests that there is no room for. Headers, tokens and variables never get here, so they cannot get out.
+ * Logs the messages of the channels as JSON lines: one for each request, one for each upstream failure, one for each lifecycle
+ * event of the process, and one a second for requests rejected by overload. The channels carry no headers, tokens or variables,
+ * so none can be logged.
  */
 export function createRequestLog({ client, level, destination }: RequestLogOptions): RequestLog {
   const output = destination === undefined ? createLogOutput() : undefined;
@@ -62,7 +63,7 @@ export function createRequestLog({ client, level, destination }: RequestLogOptio
     requestFinished.subscribe((finished) => {
       if (!log.isLevelEnabled('info')) return;
       const { durationMs, errorCodes, degraded, ...rest } = finished;
-      // These are counted below: a line for each would be work for what there is no time for.
+      // `logShed` counts these. A line for each would add work to an overloaded process.
       if (errorCodes[0] === 'SERVER_OVERLOADED') return;
       log.info(
         {
@@ -111,8 +112,8 @@ export function createRequestLog({ client, level, destination }: RequestLogOptio
   ];
   return {
     status: () => ({ lostLines: output?.lostLines() ?? 0 }),
-    setLevel(wanted) {
-      log.level = wanted;
+    setLevel(next) {
+      log.level = next;
     },
     async close() {
       for (const end of unsubscribe) end();
@@ -125,7 +126,7 @@ function rounded(ms: number): number {
   return Math.round(ms * 10) / 10;
 }
 
-/** The code of a network error, or its message: no stack, since these are expected. */
+/** Returns the code of a network error, or its message. Omits the stack, since these errors are expected. */
 function describe(cause: unknown): string | undefined {
   if (cause === undefined) return undefined;
   if (!(cause instanceof Error)) return String(cause).slice(0, maxCauseLength);

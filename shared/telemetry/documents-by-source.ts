@@ -3,7 +3,7 @@ import type { DocumentSource } from '../core/status.ts';
 
 type Requested = DocumentSource & { readonly requests: number };
 
-/** One row for each source: a line with thousands of documents is read by nobody. */
+/** Sums up the requests by source: a log line with thousands of documents would be unreadable. */
 export function bySource(documents: DocumentsUsed['documents']): Requested[] {
   const rows = new Map<string, Requested>();
   for (const { source, client, version, requests } of documents) {

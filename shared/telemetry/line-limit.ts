@@ -1,16 +1,16 @@
 export interface LineLimitOptions {
   readonly windowMs: number;
-  /** For each key, in a window. */
+  /** The maximum number of lines for each key in a window. */
   readonly maxLines: number;
   readonly nowMs?: (() => number) | undefined;
 }
 
-/** Undefined when a line about `key` is one too many; else what it must say of those that were. */
+/** Returns undefined if a line for `key` exceeds the limit, otherwise the fields to add: the number of suppressed lines. */
 export type LineLimit = (key: string) => { readonly missing?: number } | undefined;
 
 const maxKeys = 1000;
 
-/** Bounds the lines about one thing. The first line after a window tells how many the window before did without. */
+/** Limits the rate of log lines for each key. The first line of a window reports the number suppressed in the previous one. */
 export function createLineLimit({
   windowMs,
   maxLines,

@@ -5,7 +5,7 @@ import { createLineLimit } from './line-limit.ts';
 const windowMs = 10_000;
 const maxLines = 5;
 
-/** Says why tokens are refused: five lines in ten seconds for each reason, then how many are missing. */
+/** Logs why tokens are rejected: at most five lines in ten seconds for each reason, then the number of suppressed lines. */
 export function logTokens(log: Logger, nowMs?: () => number): () => void {
   const limit = createLineLimit({ windowMs, maxLines, nowMs });
   return tokenRefused.subscribe((detail) => {
@@ -15,7 +15,7 @@ export function logTokens(log: Logger, nowMs?: () => number): () => void {
   });
 }
 
-/** One line for each fetch that failed, which are rare, and for each set of keys that is new. */
+/** Logs each failed fetch, which is rare, and each new set of keys. */
 export function logKeySets(log: Logger): () => void {
   return keySetEvent.subscribe((message) => {
     if (message.event === 'failed') {
@@ -27,7 +27,7 @@ export function logKeySets(log: Logger): () => void {
     }
     const { provider, keys, keyIds, ignored, isFirst } = message;
     const detail = { provider, keys, keyIds, ...(ignored.length > 0 && { ignored }) };
-    // A start that goes as planned is no news.
+    // A successful start is not worth an info line.
     log[isFirst && ignored.length === 0 ? 'debug' : 'info'](detail, 'keys fetched');
   });
 }

@@ -1,26 +1,26 @@
 import { close, constants, fstatSync, openSync, write } from 'node:fs';
 
 export interface LogOutputOptions {
-  /** Standard output when not given. */
+  /** Default: standard output. */
   readonly fd?: number | undefined;
-  /** What may wait to be written. */
+  /** The maximum size of buffered lines. */
   readonly maxBytes?: number | undefined;
 }
 
-/** Where log lines go. What cannot be written is dropped and counted: nobody waits for it. */
+/** The destination of log lines. It never blocks: it drops and counts lines that cannot be written. */
 export interface LogOutput {
   write(line: string): void;
-  /** Since the start. */
+  /** Returns the number of lines dropped since startup. */
   lostLines(): number;
   /**
-   * Writes what is left, as far as that is possible in `timeoutMs`. Rejects when a write goes on that nothing can end, and
-   * that an exit of the process would wait for.
+   * Flushes buffered lines, for at most `timeoutMs`. Rejects if a write is pending that cannot be cancelled and that would
+   * delay the exit of the process.
    */
   close(timeoutMs: number): Promise<void>;
 }
 
 const maxWriteBytes = 64 * 1024;
-/** Until a full pipe is looked at again; a disk that is full, after so many of them. */
+/** The delay before the next write to a full pipe; `pauseMs` after any other error, such as a full disk. */
 const retryMs = 50;
 const pauseMs = 1000;
 
@@ -31,8 +31,8 @@ interface Batch {
 }
 
 /**
- * Writes asynchronously and one batch at a time, whatever the file is: a pipe that nobody reads, a disk without space.
- * pino's own destination (sonic-boom 4) waits for either in a loop that nothing ends when the process exits.
+ * Writes asynchronously and one batch at a time, whatever the file is: a pipe without a reader, a full disk.
+ * pino's own destination (sonic-boom 4) waits for either in a loop that does not end when the process exits.
  */
 export function createLogOutput({ fd: given = 1, maxBytes = 1024 * 1024 }: LogOutputOptions = {}): LogOutput {
   const fd = reopened(given);
@@ -72,15 +72,15 @@ export function createLogOutput({ fd: given = 1, maxBytes = 1024 * 1024 }: LogOu
       return;
     }
     if (error.code === 'EAGAIN' || error.code === 'EBUSY') {
-      again(retryMs);
+      retry(retryMs);
       return;
     }
     lost += batch.lines;
     batch = undefined;
-    again(pauseMs);
+    retry(pauseMs);
   }
 
-  function again(afterMs: number): void {
+  function retry(afterMs: number): void {
     timer = setTimeout(() => {
       timer = undefined;
       next();
@@ -105,16 +105,16 @@ export function createLogOutput({ fd: given = 1, maxBytes = 1024 * 1024 }: LogOu
       clearTimeout(timer);
       if (fd !== given) close(fd, () => {});
       else if (batch !== undefined && timer === undefined)
-        throw new Error('the log is written to a file that takes nothing');
+        throw new Error('the log file does not accept writes');
     },
   };
 
   function flushed(timeoutMs: number): Promise<void> {
     if (batch === undefined && waiting.length === 0) return Promise.resolve();
     return new Promise((resolve) => {
-      const patience = setTimeout(resolve, timeoutMs);
+      const timeout = setTimeout(resolve, timeoutMs);
       onEmpty = () => {
-        clearTimeout(patience);
+        clearTimeout(timeout);
         resolve();
       };
     });
@@ -122,9 +122,9 @@ export function createLogOutput({ fd: given = 1, maxBytes = 1024 * 1024 }: LogOu
 }
 
 /**
- * The same pipe or terminal, so opened that a write never waits. Without that a write to a pipe that nobody reads would
- * hold a thread of the pool, and the process could not end. The flag must not be set on the file as it was handed to us:
- * others share that.
+ * Reopens a pipe or terminal in non-blocking mode. Otherwise a write to a pipe without a reader would block a thread of the
+ * pool, and the process could not exit. The flag must not be set on the inherited file description, which other processes
+ * share.
  */
 function reopened(fd: number): number {
   try {
@@ -132,7 +132,7 @@ function reopened(fd: number): number {
     if (!stats.isFIFO() && !stats.isCharacterDevice()) return fd;
     return openSync(`/proc/self/fd/${fd}`, constants.O_WRONLY | constants.O_NONBLOCK);
   } catch {
-    // A file of another user, or a system without /proc: then a write may wait on a thread.
+    // The file belongs to another user, or the system has no /proc: a write may block a thread.
     return fd;
   }
 }

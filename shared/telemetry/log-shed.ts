@@ -2,7 +2,7 @@ import { type Shed, shed } from '../core/channels.ts';
 
 const everyMs = 1000;
 
-/** Hands on how many requests were refused for each reason, at most once a second. Returns the function that ends it. */
+/** Writes the number of rejected requests by reason, at most once a second. Returns a function that ends the subscription. */
 export function logShed(
   write: (counts: Readonly<Partial<Record<Shed['reason'], number>>>) => void,
 ): () => void {

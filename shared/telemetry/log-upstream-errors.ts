@@ -5,7 +5,10 @@ import { createLineLimit } from './line-limit.ts';
 const windowMs = 10_000;
 const maxLines = 10;
 
-/** What subgraphs report, in their own words: ten lines in ten seconds for each, then how many are missing. */
+/**
+ * Logs the errors that subgraphs report, with their original messages: at most ten lines in ten seconds for each subgraph, then
+ * the number of suppressed lines.
+ */
 export function logSubgraphErrors(log: Logger, nowMs?: () => number): () => void {
   const limit = createLineLimit({ windowMs, maxLines, nowMs });
   return subgraphErrors.subscribe(({ message, ...detail }) => {
@@ -15,7 +18,7 @@ export function logSubgraphErrors(log: Logger, nowMs?: () => number): () => void
   });
 }
 
-/** Once for each upstream and header. */
+/** Logs each upstream whose responses cannot be cached, once for each header. */
 export function logCacheVetoes(log: Logger): () => void {
-  return cacheVeto.subscribe((detail) => log.warn(detail, 'answers of this upstream are not cached'));
+  return cacheVeto.subscribe((detail) => log.warn(detail, 'responses of this upstream are not cached'));
 }

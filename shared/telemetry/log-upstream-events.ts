@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { type UpstreamEvent, upstreamEvent } from '../core/channels.ts';
 import { createLineLimit } from './line-limit.ts';
 
-/** What one upstream does call by call is for debugging; that it changed its state is for whoever is on duty. */
+/** Events of single calls are for debugging; changes of state are for operators. */
 const levels: Readonly<Record<UpstreamEvent['event'], 'debug' | 'info' | 'warn'>> = {
   'breaker opened': 'warn',
   'breaker probing': 'info',
@@ -28,8 +28,8 @@ const windowMs = 10_000;
 const maxLines = 50;
 
 /**
- * Writes a line for each change of state, at most fifty in ten seconds for each upstream; the first line afterwards
- * says how many are missing. Returns the function that ends it.
+ * Logs each change of state, at most fifty lines in ten seconds for each upstream. The first line afterwards reports the number
+ * of suppressed lines. Returns a function that ends the subscription.
  */
 export function logUpstreamEvents(log: Logger, nowMs?: () => number): () => void {
   const limit = createLineLimit({ windowMs, maxLines, nowMs });

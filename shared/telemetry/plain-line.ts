@@ -1,10 +1,10 @@
 const plain = /^[\x20-\x7e]*$/;
-// Controls, and what is not seen or changes the order of what is: format characters, line and paragraph separators.
+// Control characters, and characters that are invisible or change the visible order: format characters, line and paragraph separators.
 const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /**
- * A line of JSON without characters that a terminal or an editor would act upon or hide. They can occur only inside
- * strings, where an escape means the same.
+ * Escapes the characters of a JSON line that a terminal or an editor would interpret or hide. They occur only inside strings,
+ * where an escape sequence is equivalent.
  */
 export function plainLine(line: string): string {
   const end = line.endsWith('\n') ? line.length - 1 : line.length;

@@ -69,7 +69,7 @@ describe('reasons for operators', () => {
     const caching = { anonymous: { maxAge: '0s', sharedMaxAge: '60s' } };
     const { url, frontage } = await serveThings(context, { upstream, settings: { ...admin, caching } });
     for (let index = 0; index < 3; index += 1) await ask(url, '{ thing }');
-    const line = await lineOf(frontage, 'answers of this upstream are not cached');
+    const line = await lineOf(frontage, 'responses of this upstream are not cached');
     assert.equal(line['because'], 'Cache-Control: no-store');
     assert.equal(frontage.stdout().split('are not cached').length, 2);
     assert.match(JSON.stringify(await statusOf(frontage)), /"cacheVetoes":\{"Cache-Control: no-store":3\}/);

@@ -1,8 +1,8 @@
-/** Time as a key set sees it, so that tests can be a day later. */
+/** The clock of a key set, which tests replace to advance time. */
 export interface Clock {
   /** Monotonic, in ms. */
   now(): number;
-  /** Calls `run` once. Returns the function that prevents it. Does not keep a process alive. */
+  /** Calls `run` once after `ms`. Returns a function that cancels the call. The timer does not keep the process alive. */
   after(ms: number, run: () => void): () => void;
 }
 

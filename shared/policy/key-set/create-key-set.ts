@@ -11,17 +11,17 @@ export interface KeySetOptions {
   readonly url: string;
   /** Accepted signature algorithms. */
   readonly algorithms: readonly string[];
-  /** Between two fetches while they succeed. */
+  /** The interval between fetches while they succeed. */
   readonly refreshMs: number;
-  /** How long keys are used after the last fetch that succeeded. */
+  /** The maximum age of keys: the time since the last successful fetch. */
   readonly maxStaleMs: number;
-  /** Between two fetches while they fail, and for unknown `kid`s. */
+  /** The interval between fetches while they fail, and between fetches for unknown `kid`s. */
   readonly cooldownMs: number;
   readonly timeoutMs: number;
   readonly maxBytes: number;
 }
 
-/** What a provider once answered. */
+/** A past response of a provider. */
 export interface FetchedKeySet {
   readonly text: string;
   readonly atMs: number;
@@ -30,28 +30,28 @@ export interface FetchedKeySet {
 /** The keys of one identity provider. */
 export interface KeySet {
   /**
-   * For `jwtVerify`. Waits for a fetch only before the first one has ended, and for one second when the token names an
-   * unknown key. Rejects with AUTH_UNAVAILABLE when there are no keys, or only too old ones.
+   * The key resolver for `jwtVerify`. Waits for a fetch only until the first one has ended, and up to one second if the token
+   * names an unknown key. Rejects with AUTH_UNAVAILABLE if there are no keys, or if they are too old.
    */
   readonly keyOf: JWTVerifyGetKey;
   /** Whether tokens can be verified. */
   isReady(): boolean;
-  /** Resolves when the first fetch has ended, however it did. */
+  /** Resolves when the first fetch has succeeded or failed. */
   readonly settled: Promise<void>;
   status(): KeySetStatus;
-  /** What the keys were read from. */
+  /** Returns the response that the current keys were read from. */
   fetched(): FetchedKeySet | undefined;
   close(): Promise<void>;
 }
 
-/** How long a token with an unknown key waits for a fetch. */
+/** The time that the verification of a token with an unknown key waits for a fetch. */
 const maxWaitMs = 1000;
-/** Until the second attempt when there are no keys yet; doubled up to the cooldown. */
+/** The delay of the second attempt while there are no keys yet. It doubles up to the cooldown. */
 const firstRetryMs = 1000;
 
 /**
- * Keeps the last good answer of a provider and fetches the next one in the background. An answer without a usable key is a
- * failure like any other and replaces nothing. `earlier`: from a key set that this one takes over from.
+ * Stores the last valid response of a provider and fetches the next one in the background. A response without a usable key is a
+ * failure like any other and does not replace the stored keys. `earlier`: the response of the key set that this one replaces.
  */
 export function createKeySet(
   options: KeySetOptions,
@@ -60,7 +60,7 @@ export function createKeySet(
 ): KeySet {
   const { url, algorithms, refreshMs, maxStaleMs, cooldownMs, timeoutMs, maxBytes } = options;
   const source = createKeySetFetch({ url, timeoutMs, maxBytes });
-  const askAgain = createRefreshSchedule(cooldownMs, clock.now);
+  const refreshes = createRefreshSchedule(cooldownMs, clock.now);
   let known: (ReadKeySet & FetchedKeySet) | undefined;
   let fetching: Promise<void> | undefined;
   let lastError: string | undefined;
@@ -74,16 +74,16 @@ export function createKeySet(
       const text = await source.fetch();
       const read = await readKeySet(text, algorithms);
       if (isClosed) return;
-      tell(read);
+      publishChange(read);
       known = { ...read, text, atMs: clock.now() };
       lastError = undefined;
       failuresInTurn = 0;
-      askAgain.succeeded();
+      refreshes.succeeded();
     } catch (cause) {
       if (isClosed) return;
       lastError = cause instanceof Error ? cause.message : String(cause);
       failuresInTurn += 1;
-      askAgain.failed();
+      refreshes.failed();
       const ageMs = known && clock.now() - known.atMs;
       keySetEvent.publish({
         event: 'failed',
@@ -96,7 +96,7 @@ export function createKeySet(
     cancelNext = clock.after(nextInMs(), () => void fetchOnce());
   }
 
-  /** Whoever wants a fetch while one is under way gets that one. */
+  /** Starts a fetch, or returns the one in flight. */
   function fetchOnce(): Promise<void> {
     fetching ??= fetchNow().finally(() => {
       fetching = undefined;
@@ -110,8 +110,8 @@ export function createKeySet(
     return Math.min(cooldownMs, firstRetryMs * 2 ** Math.min(failuresInTurn - 1, 10));
   }
 
-  /** Only what differs from the set before: a set is fetched hundreds of times a day. */
-  function tell(read: ReadKeySet): void {
+  /** Publishes a set only if it differs from the previous one: a set is fetched hundreds of times a day. */
+  function publishChange(read: ReadKeySet): void {
     const isRecovered = lastError !== undefined;
     if (!isRecovered && known !== undefined && summaryOf(known) === summaryOf(read)) return;
     const { keys, ignored } = read;
@@ -135,7 +135,7 @@ export function createKeySet(
       known = { ...(await readKeySet(earlier.text, algorithms)), ...earlier };
       cancelNext = clock.after(refreshMs, () => void fetchOnce());
     } catch {
-      // None of its keys is for the algorithms that are accepted now.
+      // None of the earlier keys supports the currently accepted algorithms.
       return fetchOnce();
     }
   }
@@ -150,7 +150,7 @@ export function createKeySet(
         const { kid } = header;
         const isUnknown = error instanceof errors.JWKSNoMatchingKey && typeof kid === 'string';
         if (!isUnknown || usable().keyIds.has(kid)) throw error;
-        if (fetching === undefined && askAgain.allows()) void fetchOnce();
+        if (fetching === undefined && refreshes.allows()) void fetchOnce();
         if (fetching === undefined) throw error;
         await within(fetching, maxWaitMs);
         return usable().keyOf(header, token);
@@ -186,7 +186,7 @@ async function within(promise: Promise<void>, ms: number): Promise<void> {
   await Promise.race([promise, over]).finally(() => clearTimeout(timer));
 }
 
-/** Host and path, without credentials and query. */
+/** Returns host and path, without credentials and query. */
 function shownUrl(url: string): string {
   const { host, pathname } = new URL(url);
   return host + pathname;

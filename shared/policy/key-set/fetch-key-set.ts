@@ -1,21 +1,21 @@
 import { Agent, request } from 'undici';
 
 export interface KeySetFetch {
-  /** Resolves with the text of a 200 answer; rejects with a reason that is fit for a log. */
+  /** Resolves to the body of a 200 response. Rejects with a reason that is safe to log. */
   fetch(): Promise<string>;
   close(): Promise<void>;
 }
 
 export interface KeySetFetchOptions {
   readonly url: string;
-  /** Of the whole exchange. */
+  /** The time limit of the whole exchange. */
   readonly timeoutMs: number;
   readonly maxBytes: number;
 }
 
 /**
- * Fetches a key set over connections of its own, so that busy upstreams cannot delay it. Does not follow redirects, which
- * would let the provider's host name another one, and does not decompress.
+ * Fetches a key set over separate connections, so that busy upstreams cannot delay it. Does not follow redirects, with which
+ * the provider's host could delegate to another host, and does not decompress.
  */
 export function createKeySetFetch({ url, timeoutMs, maxBytes }: KeySetFetchOptions): KeySetFetch {
   const dispatcher = new Agent({
@@ -33,17 +33,17 @@ export function createKeySetFetch({ url, timeoutMs, maxBytes }: KeySetFetchOptio
 
   async function exchange(): Promise<string> {
     const signal = AbortSignal.timeout(timeoutMs);
-    const answer = await request(url, { dispatcher, signal, headers });
-    const encoding = answer.headers['content-encoding'];
+    const response = await request(url, { dispatcher, signal, headers });
+    const encoding = response.headers['content-encoding'];
     const problem =
-      answer.statusCode !== 200
-        ? `the provider answered ${answer.statusCode}`
+      response.statusCode !== 200
+        ? `the provider responded with status ${response.statusCode}`
         : encoding !== undefined && encoding !== 'identity'
-          ? 'the answer is compressed, which was not asked for'
+          ? 'the response is compressed, although identity was requested'
           : undefined;
-    if (problem === undefined) return answer.body.text();
-    // What is left of it is of no use; ending it early is reported as an error.
-    answer.body.on('error', () => {}).destroy();
+    if (problem === undefined) return response.body.text();
+    // The rest of the body is not needed; destroying it early emits an error.
+    response.body.on('error', () => {}).destroy();
     throw new Error(problem);
   }
 
@@ -59,7 +59,7 @@ export function createKeySetFetch({ url, timeoutMs, maxBytes }: KeySetFetchOptio
 function reasonOf(cause: unknown, timeoutMs: number, maxBytes: number): string {
   if (!(cause instanceof Error)) return String(cause);
   const code = 'code' in cause ? String(cause.code) : '';
-  if (cause.name === 'TimeoutError' || code.endsWith('_TIMEOUT')) return `no answer within ${timeoutMs} ms`;
-  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return `the answer has more than ${maxBytes} bytes`;
+  if (cause.name === 'TimeoutError' || code.endsWith('_TIMEOUT')) return `no response within ${timeoutMs} ms`;
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return `the response has more than ${maxBytes} bytes`;
   return code === '' || code === '23' ? cause.message : code;
 }

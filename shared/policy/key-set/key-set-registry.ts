@@ -1,9 +1,9 @@
 import type { Clock } from './clock.ts';
 import { createKeySet, type KeySet, type KeySetOptions } from './create-key-set.ts';
 
-/** The key sets of a process. They outlive the settings that name them, as long as others name them too. */
+/** The key sets of a process. A key set outlives the settings that opened it as long as other settings use it. */
 export interface KeySetRegistry {
-  /** To be closed by whoever opened it. */
+  /** Opens a key set. The caller must close it. */
   open(options: KeySetOptions): KeySet;
   close(): Promise<void>;
 }
@@ -15,8 +15,8 @@ interface Shared {
 }
 
 /**
- * Equal options have one key set. With other options for the same URL a new one begins with the keys of the old one, so
- * that a reload of the settings forgets no key while the provider is away.
+ * Shares one key set among equal options. A key set with other options for the same URL starts with the keys of the existing
+ * one, so that a reload of the settings loses no keys while the provider is unavailable.
  */
 export function createKeySetRegistry(clock?: Clock): KeySetRegistry {
   const byOptions = new Map<string, Shared>();
@@ -26,9 +26,9 @@ export function createKeySetRegistry(clock?: Clock): KeySetRegistry {
     if (found !== undefined) return found;
     const others = [...byOptions.values()].filter(({ url }) => url === options.url);
     const earlier = others.map(({ keySet }) => keySet.fetched()).find((one) => one !== undefined);
-    const made = { url: options.url, keySet: createKeySet(options, earlier, clock), users: 0 };
-    byOptions.set(name, made);
-    return made;
+    const created = { url: options.url, keySet: createKeySet(options, earlier, clock), users: 0 };
+    byOptions.set(name, created);
+    return created;
   }
 
   return {

@@ -1,12 +1,12 @@
 import { createLocalJWKSet, importJWK, type JWK, type JWTVerifyGetKey } from 'jose';
-import { unfitReason, usableAlgorithm } from './usable-key.ts';
+import { unusableReason, usableAlgorithm } from './usable-key.ts';
 
-/** The keys of a provider that tokens can be verified with. */
+/** The usable keys of a provider. */
 export interface ReadKeySet {
   readonly keyOf: JWTVerifyGetKey;
   readonly keyIds: ReadonlySet<string>;
   readonly keys: number;
-  /** Members that are not used, and why. */
+  /** The unusable members and the reason for each. */
   readonly ignored: readonly IgnoredKey[];
 }
 
@@ -18,22 +18,22 @@ export interface IgnoredKey {
 const maxKeys = 100;
 
 /**
- * Reads a JSON Web Key Set (RFC 7517, section 5). Rejects with a reason when there is no key in it that can verify a token:
- * such an answer must not replace the keys that are known.
+ * Reads a JSON Web Key Set (RFC 7517, section 5). Rejects with a reason if it contains no key that can verify a token: such a
+ * response must not replace the current keys.
  */
 export async function readKeySet(text: string, algorithms: readonly string[]): Promise<ReadKeySet> {
   const members = membersOf(text);
   const ignored: IgnoredKey[] = [];
-  const fit: JWK[] = [];
+  const usable: JWK[] = [];
   for (const [index, member] of members.entries()) {
     const reason =
       index >= maxKeys
-        ? `a set may have ${maxKeys} keys`
-        : (unfitReason(member, algorithms) ?? (await importProblem(member, algorithms)));
-    if (reason === undefined) fit.push(member);
+        ? `a set may have at most ${maxKeys} keys`
+        : (unusableReason(member, algorithms) ?? (await importProblem(member, algorithms)));
+    if (reason === undefined) usable.push(member);
     else ignored.push({ kid: keyIdOf(member), reason });
   }
-  const distinct = withoutCopies(fit);
+  const distinct = withoutCopies(usable);
   const keys = distinct.filter((key) => !distinct.some((other) => other !== key && isAmbiguous(key, other)));
   for (const key of distinct) {
     if (!keys.includes(key)) ignored.push({ kid: keyIdOf(key), reason: 'another key has the same kid' });
@@ -42,7 +42,7 @@ export async function readKeySet(text: string, algorithms: readonly string[]): P
     throw new Error(
       members.length === 0
         ? 'the key set is empty'
-        : `no key of the set can verify a token: ${ignored[0]?.reason ?? 'none fits'}`,
+        : `no key of the set can verify a token: ${ignored[0]?.reason ?? 'none is usable'}`,
     );
   return {
     keyOf: createLocalJWKSet({ keys }),
@@ -57,11 +57,11 @@ function membersOf(text: string): JWK[] {
   try {
     content = JSON.parse(text);
   } catch (cause) {
-    throw new Error('the answer is not JSON', { cause });
+    throw new Error('the response is not JSON', { cause });
   }
   const keys =
     typeof content === 'object' && content !== null && 'keys' in content ? content.keys : undefined;
-  if (!Array.isArray(keys)) throw new Error('the answer is not a key set');
+  if (!Array.isArray(keys)) throw new Error('the response is not a key set');
   const members: unknown[] = keys;
   return members.filter(isRecord);
 }
@@ -84,7 +84,7 @@ function withoutCopies(keys: readonly JWK[]): JWK[] {
   return [...byText.values()];
 }
 
-/** Whether a token that names this kid could mean either. */
+/** Whether a token with this kid could refer to either key. */
 function isAmbiguous(one: JWK, other: JWK): boolean {
   return (
     one.kid !== undefined &&

@@ -1,15 +1,15 @@
-/** When an unknown `kid` may have the keys fetched again. */
+/** Decides when an unknown `kid` may trigger a fetch of the keys. */
 export interface RefreshSchedule {
-  /** Whether it may now; a fetch that is allowed is counted. */
+  /** Whether a fetch is allowed now. Counts the fetch if so. */
   allows(): boolean;
-  /** A fetch has failed: until the cooldown is over, no token brings another one. */
+  /** Records a failed fetch: no token triggers another fetch until the cooldown has passed. */
   failed(): void;
   succeeded(): void;
 }
 
 const fetchesPerCooldown = 2;
 
-/** At most two fetches in a cooldown, and none after a failure, whatever the number of unknown `kid`s. */
+/** Allows at most two fetches within a cooldown, and none after a failure, whatever the number of unknown `kid`s. */
 export function createRefreshSchedule(cooldownMs: number, nowMs: () => number): RefreshSchedule {
   let fetchedAtMs: number[] = [];
   let failedAtMs = Number.NEGATIVE_INFINITY;

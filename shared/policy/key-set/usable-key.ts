@@ -12,8 +12,8 @@ const curves: Readonly<Record<string, string>> = {
   EdDSA: 'Ed25519',
 };
 
-/** Why a key of a set cannot verify tokens that are signed with these algorithms; undefined when it can. */
-export function unfitReason(key: JWK, algorithms: readonly string[]): string | undefined {
+/** Returns the reason why a key cannot verify tokens signed with these algorithms. Undefined if it can. */
+export function unusableReason(key: JWK, algorithms: readonly string[]): string | undefined {
   const { kty, kid, use, key_ops: operations, alg } = key;
   if (kty === 'oct') return 'it is symmetric';
   if ('d' in key) return 'it is a private key';
@@ -24,10 +24,12 @@ export function unfitReason(key: JWK, algorithms: readonly string[]): string | u
     return 'it is not for signatures';
   if (alg !== undefined && !algorithms.includes(alg)) return 'its algorithm is not accepted';
   if (kty === 'RSA' && !isStrongModulus(key.n)) return `it has fewer than ${minRsaBits} bits`;
-  return usableAlgorithm(key, algorithms) === undefined ? 'its type fits no accepted algorithm' : undefined;
+  return usableAlgorithm(key, algorithms) === undefined
+    ? 'its type matches no accepted algorithm'
+    : undefined;
 }
 
-/** The first of the algorithms that the key can verify. */
+/** Returns the first of the algorithms that the key supports. */
 export function usableAlgorithm({ kty, crv, alg }: JWK, algorithms: readonly string[]): string | undefined {
   return algorithms.find((algorithm) => {
     if (alg !== undefined && alg !== algorithm) return false;

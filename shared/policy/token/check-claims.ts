@@ -1,15 +1,15 @@
 import type { JWTPayload } from 'jose';
 import { TokenRefusal } from './token-refusal.ts';
 
-// A subject travels upstream as a header value.
+// The subject is sent to upstreams as a header value.
 const subjectPattern = /^[\x21-\x7e]{1,256}$/;
 
-/** 9999-12-31T23:59:59Z, in seconds. Whatever is later is no date but a mistake, or an attempt at a token without end. */
+/** 9999-12-31T23:59:59Z, in seconds. A later time is a mistake, or an attempt to create a token that never expires. */
 const lastSecond = 253_402_300_799;
 
 /**
- * The claims that the library lets pass in any form (RFC 7519, section 4.1): times are whole seconds, the subject is a
- * string. Returns the subject; throws `TokenRefusal`.
+ * Checks the claims whose form the library does not check (RFC 7519, section 4.1): times must be whole seconds, the subject a
+ * string. Returns the subject. Throws `TokenRefusal`.
  */
 export function checkClaims(claims: JWTPayload, clockToleranceMs: number, nowMs: number): string {
   for (const claim of ['exp', 'nbf', 'iat'] as const) checkTime(claims, claim);
@@ -18,7 +18,7 @@ export function checkClaims(claims: JWTPayload, clockToleranceMs: number, nowMs:
     throw new TokenRefusal('not valid yet', { claim: 'iat', found: String(iat) });
   const subject: unknown = sub;
   if (typeof subject !== 'string') throw new TokenRefusal('claim', { claim: 'sub', found: typeof subject });
-  // The value itself may be personal.
+  // Do not log the value, which may be personal data.
   if (!subjectPattern.test(subject))
     throw new TokenRefusal('claim', { claim: 'sub', found: `a string of ${subject.length} characters` });
   return subject;

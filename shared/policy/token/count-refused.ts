@@ -1,6 +1,6 @@
 import { tokenRefused } from '../../core/channels.ts';
 
-/** Tokens that were refused since the start. */
+/** Counts the tokens rejected since startup. */
 export interface RefusedTokens {
   byReason(): Readonly<Partial<Record<string, number>>>;
   close(): void;

@@ -1,14 +1,14 @@
 import { errors } from 'jose';
 import type { TokenRefusalReason } from '../../core/channels.ts';
 
-/** What a log may tell of a refused token: nothing that identifies its user, nothing that could be used as a token. */
+/** The loggable details of a rejected token. They neither identify its user nor can be used as a token. */
 export interface RefusalDetail {
   readonly claim?: string | undefined;
   readonly expected?: string | undefined;
   readonly found?: string | undefined;
 }
 
-/** Why a token is refused; never leaves the policy stage. */
+/** The reason why a token is rejected. It never leaves the policy stage. */
 export class TokenRefusal extends Error {
   override readonly name = 'TokenRefusal';
   readonly reason: TokenRefusalReason;
@@ -21,7 +21,7 @@ export class TokenRefusal extends Error {
   }
 }
 
-/** What the provider and we agreed upon. */
+/** The configured issuer and audience. */
 interface Expected {
   readonly issuer: string;
   readonly audience: string;
@@ -29,7 +29,7 @@ interface Expected {
 
 const maxShownLength = 200;
 
-/** Undefined for a failure that is not about the token. */
+/** Converts an error of verification. Undefined if the token is not the cause of the failure. */
 export function refusalOf(cause: unknown, { issuer, audience }: Expected): TokenRefusal | undefined {
   if (cause instanceof TokenRefusal) return cause;
   if (cause instanceof errors.JWTExpired)

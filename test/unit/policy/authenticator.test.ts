@@ -36,8 +36,8 @@ async function refusal(subject: Authenticator, authorization: string): Promise<E
   return assert.fail('the token was accepted');
 }
 
-describe('a bearer token', () => {
-  it('gives the subject and the claims', async (context) => {
+describe('the authenticator', () => {
+  it('returns the subject and the claims of a valid token', async (context) => {
     const subject = await authenticator(context);
     const principal = await subject.authenticate(
       { authorization: `Bearer ${await token({ scope: 'a' })}` },
@@ -47,13 +47,13 @@ describe('a bearer token', () => {
     assert.equal(principal?.claims['scope'], 'a');
   });
 
-  it('is not needed: without one the request is anonymous', async (context) => {
+  it('treats a request without a token as anonymous', async (context) => {
     assert.equal(await (await authenticator(context)).authenticate({}, 'r1'), undefined);
   });
 
   const nowSeconds = Math.floor(Date.now() / 1000);
   const wrong: [string, () => Promise<string> | string][] = [
-    ['of another issuer', () => token({ iss: 'https://evil.example' })],
+    ['from another issuer', () => token({ iss: 'https://evil.example' })],
     ['for another audience', () => token({ aud: 'bank' })],
     ['that has expired', () => token({ exp: nowSeconds - 31 })],
     ['that is not valid yet', () => token({ nbf: nowSeconds + 60 })],
@@ -64,19 +64,19 @@ describe('a bearer token', () => {
     ['without a signature', async () => unsigned()],
     ['with a changed payload', async () => tampered()],
     ['that is longer than 8 KB', () => token({ filler: 'x'.repeat(9000) })],
-    ['that is none', () => 'nonsense'],
+    ['that is not a JWT', () => 'nonsense'],
   ];
   for (const [name, make] of wrong) {
-    it(`is refused with INVALID_TOKEN: one ${name}`, async (context) => {
+    it(`rejects a token ${name} with INVALID_TOKEN`, async (context) => {
       assert.equal(await refusal(await authenticator(context), `Bearer ${await make()}`), 'INVALID_TOKEN');
     });
   }
 
-  it('is refused with INVALID_TOKEN under another scheme', async (context) => {
+  it('rejects a token under another scheme with INVALID_TOKEN', async (context) => {
     assert.equal(await refusal(await authenticator(context), `Basic ${await token()}`), 'INVALID_TOKEN');
   });
 
-  it('cannot be judged while the keys cannot be had: AUTH_UNAVAILABLE', async (context) => {
+  it('rejects every token with AUTH_UNAVAILABLE while the keys cannot be fetched', async (context) => {
     const bearer = `Bearer ${await token()}`;
     assert.equal(
       await refusal(await authenticator(context, await deadUpstream()), bearer),

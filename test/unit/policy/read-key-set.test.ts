@@ -9,7 +9,7 @@ const good = (await providerKey('good')).jwk;
 const rsa = (bits: number) =>
   generateKeyPairSync('rsa', { modulusLength: bits }).publicKey.export({ format: 'jwk' });
 
-const unfit: readonly [string, object][] = [
+const unusable: readonly [string, object][] = [
   ['it is symmetric', { kty: 'oct', k: 'c2VjcmV0' }],
   ['it is a private key', { ...good, d: 'AAAA' }],
   ['it is not for signatures', { ...good, use: 'enc' }],
@@ -18,15 +18,15 @@ const unfit: readonly [string, object][] = [
   ['its kid is malformed', { ...good, kid: 5 }],
   ['its kid is malformed', { ...good, kid: 'x'.repeat(257) }],
   ['it has fewer than 2048 bits', { ...rsa(1024), kid: 'weak' }],
-  ['its type fits no accepted algorithm', { kty: 'EC', crv: 'P-384', x: 'AA', y: 'AA' }],
-  ['its type fits no accepted algorithm', { kty: 'unheard-of' }],
-  ['its type fits no accepted algorithm', {}],
+  ['its type matches no accepted algorithm', { kty: 'EC', crv: 'P-384', x: 'AA', y: 'AA' }],
+  ['its type matches no accepted algorithm', { kty: 'unheard-of' }],
+  ['its type matches no accepted algorithm', {}],
   ['it is malformed', { ...good, x: 'AAAA' }],
 ];
 
 describe('a key set', () => {
-  for (const [reason, key] of unfit) {
-    it(`does without a key of which ${reason}: ${JSON.stringify(key).slice(0, 40)}`, async () => {
+  for (const [reason, key] of unusable) {
+    it(`ignores a key because ${reason}: ${JSON.stringify(key).slice(0, 40)}`, async () => {
       const { keys, ignored } = await readKeySet(JSON.stringify({ keys: [key, good] }), algorithms);
       assert.equal(keys, 1);
       assert.deepEqual(
@@ -39,14 +39,14 @@ describe('a key set', () => {
     });
   }
 
-  it('takes keys of every accepted kind, with and without their algorithm', async () => {
+  it('accepts keys of every accepted type, with and without an algorithm', async () => {
     const keys = [good, { ...rsa(2048), kid: 'r' }, { ...rsa(2048), kid: 'p', alg: 'PS256' }];
     const { ignored, keyIds } = await readKeySet(JSON.stringify({ keys }), algorithms);
     assert.deepEqual(ignored, []);
     assert.deepEqual([...keyIds], ['good', 'r', 'p']);
   });
 
-  it('trusts neither of two keys that have one kid; copies are one key', async () => {
+  it('ignores different keys with the same kid, and counts identical copies as one key', async () => {
     const twin = (await providerKey('good')).jwk;
     const other = (await providerKey('other')).jwk;
     const read = await readKeySet(JSON.stringify({ keys: [good, twin, other, other] }), algorithms);
@@ -57,7 +57,7 @@ describe('a key set', () => {
     );
   });
 
-  it('has a hundred keys at most', async () => {
+  it('uses at most a hundred keys', async () => {
     const keys = Array.from({ length: 101 }, (_, index) => ({ ...good, kid: `k${index}` }));
     const read = await readKeySet(JSON.stringify({ keys }), algorithms);
     assert.deepEqual([read.keys, read.ignored.length], [100, 1]);

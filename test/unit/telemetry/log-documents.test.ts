@@ -3,7 +3,7 @@ import { it } from 'node:test';
 import { documentsUsed, untrustedDocument } from '../../../shared/core/channels.ts';
 import { createRequestLog } from '../../../shared/telemetry/create-request-log.ts';
 
-it('the log sums the use of documents up by source, and names an untrusted one', async () => {
+it('the request log sums up document use by source, and logs an untrusted document', async () => {
   const lines: Record<string, unknown>[] = [];
   const log = createRequestLog({
     client: 'web',

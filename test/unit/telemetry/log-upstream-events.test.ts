@@ -4,7 +4,7 @@ import { upstreamEvent } from '../../../shared/core/channels.ts';
 import { createRequestLog } from '../../../shared/telemetry/create-request-log.ts';
 
 describe('the log of upstream events', () => {
-  it('has changes of state by their severity, not what happens call by call, and has a bound', async () => {
+  it('contains changes of state at their severity but no events of single calls, and is rate-limited', async () => {
     const lines: Record<string, unknown>[] = [];
     const log = createRequestLog({
       client: 'web',
