@@ -11,18 +11,18 @@ const maxExtends = 5;
 
 type Tree = Readonly<Record<string, unknown>>;
 
-/** Settings given on the command line; they win over every file. */
+/** Settings of the command line; they take precedence over every file. */
 export type SettingsOverrides = Partial<Pick<SettingsInput, 'supergraph' | 'listen' | 'introspection'>>;
 
 export interface LoadedSettings {
   readonly settings: Settings;
-  /** Absolute paths. */
+  /** The absolute paths of the files. */
   readonly files: readonly string[];
 }
 
 /**
- * Reads a settings file with what it extends, checks it against the schema and freezes it.
- * Throws `StartError` with every problem that was found, each with its file, line and key.
+ * Reads a settings file and the files that it extends, checks the result against the schema and freezes it.
+ * Throws `StartError` with all problems, each with its file, line and key.
  */
 export function loadSettings(
   path: string,
@@ -32,7 +32,7 @@ export function loadSettings(
   return readSettings(path, overrides, environment).settings;
 }
 
-/** As `loadSettings`, with the absolute paths of the file and what it extends. */
+/** As `loadSettings`; also returns the absolute paths of the file and of those that it extends. */
 export function readSettings(
   path: string,
   overrides: SettingsOverrides,
@@ -46,13 +46,13 @@ export function readSettings(
   };
 }
 
-/** Settings without any file: the command line and the defaults. */
+/** Returns the settings without any file: the command line and the defaults. */
 export function defaultSettings(overrides: SettingsOverrides): Settings {
-  // Whoever serves a graph without a settings file is trying it out.
+  // An operator who serves a graph without a settings file is trying it out.
   return checkSettings({ introspection: true, ...overrides }, []);
 }
 
-/** What holds for one upstream: `all`, refined by its own entry. */
+/** Returns the settings of one upstream: `all`, overridden by its own entry. */
 export function upstreamSettings(
   { upstreams }: Settings,
   kind: 'subgraphs' | 'sources',
@@ -79,23 +79,23 @@ export function upstreamSettings(
   };
 }
 
-/** What is left out is inherited. */
+/** Overrides a section; values that are not set are inherited. */
 function refine<Section extends object>(
   all: Section,
   own: { readonly [Key in keyof Section]?: Section[Key] | undefined } = {},
 ): Section {
-  const given = Object.entries(own).filter(([, value]) => value !== undefined);
-  return { ...all, ...Object.fromEntries(given) };
+  const set = Object.entries(own).filter(([, value]) => value !== undefined);
+  return { ...all, ...Object.fromEntries(set) };
 }
 
-/** The file itself first, then what it extends, and so on. Throws `StartError`. */
+/** Reads the file, the file that it extends, and so on, in this order. Throws `StartError`. */
 export function readChain(path: string, environment: NodeJS.ProcessEnv): SettingsFile[] {
   const files: SettingsFile[] = [];
   let next: string | undefined = path;
   while (next !== undefined) {
     const file = readLink(next, files.at(-1), environment);
     if (files.length > maxExtends || files.some(({ name }) => name === file.name)) {
-      const message = `found a circle or more than ${maxExtends} files that extend each other`;
+      const message = `found a cycle, or a chain of more than ${maxExtends} files that extend each other`;
       throw new StartError({ file: files[0]?.name, key: 'extends', message });
     }
     files.push(file);
@@ -105,7 +105,7 @@ export function readChain(path: string, environment: NodeJS.ProcessEnv): Setting
   return files;
 }
 
-/** A file that is not there is a mistake of the one that extends it. */
+/** Reads one file of the chain. A missing file is reported as a problem of the file that extends it. */
 function readLink(
   path: string,
   extending: SettingsFile | undefined,
@@ -122,7 +122,7 @@ function readLink(
   });
 }
 
-/** Maps are merged, everything else is replaced. */
+/** Merges two trees: maps are merged, all other values are replaced. */
 function merge(base: Tree, refinement: Tree): Tree {
   const merged = new Map(Object.entries(base));
   for (const [key, value] of Object.entries(refinement)) {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** That of `package.json`. */
+/** Returns the version in `package.json`. */
 export function packageVersion(): string {
   const { version }: { version: string } = JSON.parse(
     readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),

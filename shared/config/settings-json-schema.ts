@@ -9,13 +9,13 @@ const environmentReference = {
   pattern: '^[^$]*\\$\\{env\\.[A-Za-z_][A-Za-z0-9_]*(:-[^}]*)?\\}',
 };
 
-/** The JSON Schema (draft 2020-12) of settings as all files together must give them. */
+/** The JSON Schema (draft 2020-12) of the settings of all files together. */
 export function settingsJsonSchema(): JsonSchema {
   return { ...z.toJSONSchema(settingsSchema, { io: 'input' }), title: 'Frontage settings' };
 }
 
 /**
- * The JSON Schema of one settings file, for editors. Nothing is required, since a file may extend another one, and any
+ * The JSON Schema of one settings file, for editors. Nothing is required, because a file may extend another one, and any
  * value may come from the environment.
  */
 export function settingsFileJsonSchema(): JsonSchema {

@@ -4,7 +4,7 @@ type View = Settings['view'];
 type Slots = View['images']['slots'];
 type Sizes = View['default'];
 
-/** A class of devices with its own sizes; `slots` are whole. */
+/** A class of devices with its own sizes; `slots` are complete. */
 export interface ProfileSizes {
   readonly name: string;
   readonly caps: number;
@@ -13,15 +13,15 @@ export interface ProfileSizes {
 }
 
 export interface ViewSizes {
-  /** The default first, then the others in their order. */
+  /** The default profile first, then the others in the order of the settings. */
   readonly profiles: readonly [ProfileSizes, ...ProfileSizes[]];
   readonly images: Omit<View['images'], 'signing'> & {
     readonly signing: View['images']['signing'] | undefined;
   };
 }
 
-/** What holds in each profile: its own, and of its slots what it leaves out. */
-export function viewOptions({ default: otherwise, profiles, images }: View): ViewSizes {
+/** Returns the sizes of each profile: its own, completed with those of `images.slots`. */
+export function viewOptions({ default: defaultSizes, profiles, images }: View): ViewSizes {
   const sizes = (name: string, { caps, imageQuality, slots }: Sizes): ProfileSizes => ({
     name,
     caps,
@@ -30,7 +30,7 @@ export function viewOptions({ default: otherwise, profiles, images }: View): Vie
   });
   return {
     profiles: [
-      sizes('default', otherwise),
+      sizes('default', defaultSizes),
       ...Object.entries(profiles).map(([name, profile]) => sizes(name, profile)),
     ],
     images: { ...images, signing: images.signing },

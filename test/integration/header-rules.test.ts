@@ -146,17 +146,20 @@ describe('invalid header rules', () => {
       /propagate: found neither; allowed is one of named and matching/,
     ],
     ['all: { request: [{ remove: { named: a, matching: b } }] }', /remove: found both/],
-    ['all: { request: [{ propagate: { matching: a, rename: b } }] }', /rename: this is for one header/],
+    [
+      'all: { request: [{ propagate: { matching: a, rename: b } }] }',
+      /rename: it applies to one header and requires named/,
+    ],
     // This would never end on a name that a client crafted for it.
     [
       "all: { request: [{ propagate: { matching: '(a+)+b' } }] }",
       /allowed is a regular expression without groups/,
     ],
     ["all: { request: [{ propagate: { matching: 'a*a*a*b' } }] }", /at most two of \* \+ \? \{/],
-    ['all: { request: [{ propagate: { named: host } }] }', /found "host"; this header is not for rules/],
-    ['all: { request: [{ propagate: { named: a, rename: x-request-timeout-ms } }] }', /not for rules/],
+    ['all: { request: [{ propagate: { named: host } }] }', /found "host"; rules must not set/],
+    ['all: { request: [{ propagate: { named: a, rename: x-request-timeout-ms } }] }', /rules must not set/],
     ['subgraphs: { a: { response: [{ insert: { name: cache-control, value: b } }] } }', /"cache-control"/],
-    ['all: { request: [{ insert: { name: a, value: "b\\nc" } }] }', /cannot stand in a header/],
+    ['all: { request: [{ insert: { name: a, value: "b\\nc" } }] }', /not allowed in a header value/],
   ];
   for (const [rules, message] of wrong) {
     it(rules, (context) => {

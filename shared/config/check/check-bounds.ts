@@ -6,19 +6,22 @@ type Own = Settings['upstreams']['subgraphs'][string];
 type Sections = Pick<Own, 'retry' | 'breaker' | 'ejection'>;
 type Concurrency = Partial<Pick<All['concurrency'], 'adaptive' | 'min' | 'initial' | 'max'>>;
 
-/** Two settings of one section, of which one must not be above the other. */
+/** Two settings of one section: `lower` must not be above `upper`. */
 interface Pair {
   readonly section: string;
   readonly lower: string;
   readonly upper: string;
-  /** The one that would not be what it says; when it was not written, its default gives way. */
+  /** The setting that could not be met. If it was not written, its default yields without a problem. */
   readonly loser: 'lower' | 'upper';
   readonly unit: string;
   readonly low: number | undefined;
   readonly high: number | undefined;
 }
 
-/** Lower bounds above upper ones, after `all` and the upstream's own are merged. `isWritten`: it is no default. */
+/**
+ * Reports lower bounds that are above upper ones, after `all` and the upstream's own settings are merged.
+ * `isWritten`: whether the setting was written and is not a default.
+ */
 export function checkBounds(
   { upstreams, overload, limits: requestLimits }: Settings,
   isWritten: (path: readonly PropertyKey[]) => boolean,
@@ -42,21 +45,21 @@ export function checkBounds(
     ...checkHeap(overload),
     ...checkBodies(overload.bodies.memory, requestLimits.body),
   ];
-  // What is wrong in `all` is wrong for every upstream that inherits it, and is told once.
+  // A problem in `all` affects every upstream that inherits it, and is reported once.
   return [...new Map(found.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
 function checkPair(
   { section, lower, upper, loser, unit, low, high }: Pair,
-  places: readonly (readonly PropertyKey[])[],
+  sections: readonly (readonly PropertyKey[])[],
   isWritten: (path: readonly PropertyKey[]) => boolean,
 ): Contradiction[] {
   if (low === undefined || high === undefined || low <= high) return [];
   const written = (key: string): PropertyKey[] | undefined =>
-    places.map((place) => [...place, section, key]).find(isWritten);
+    sections.map((path) => [...path, section, key]).find(isWritten);
   const lost = written(loser === 'lower' ? lower : upper);
   if (lost === undefined) return [];
-  const own = [lower, upper].map((key) => [...(places[0] ?? []), section, key]).filter(isWritten);
+  const own = [lower, upper].map((key) => [...(sections[0] ?? []), section, key]).filter(isWritten);
   const path = own.find((at) => at.at(-1) === lost.at(-1)) ?? own[0] ?? lost;
   const message =
     path.at(-1) === lower
@@ -95,7 +98,7 @@ function durations(own: Sections, all: All): Pair[] {
   ];
 }
 
-/** A limit that is not adaptive has nothing but `max`. */
+/** Returns the pairs of a concurrency limit. A limit that is not adaptive only has `max`. */
 function limits(
   own: { readonly [Key in keyof Concurrency]?: Concurrency[Key] | undefined },
   all: Required<Concurrency>,
@@ -108,7 +111,7 @@ function limits(
   return [
     { ...pair, lower: 'min', upper: 'max', loser: 'lower', low: min, high: max },
     { ...pair, lower: 'initial', upper: 'max', loser: 'lower', low: initial, high: max },
-    // A default `min` is `max` where that is less.
+    // A default `min` is reduced to `max` where that is less.
     { ...pair, lower: 'min', upper: 'initial', loser: 'upper', low: Math.min(min, max), high: initial },
   ];
 }
@@ -119,7 +122,7 @@ function checkHeap({ heap, heapCritical }: Settings['overload']): Contradiction[
   return [{ path: ['overload', 'heap'], message }];
 }
 
-/** A body that there is never room for is accepted by its length and then given up. */
+/** Checks that the memory holds one body: otherwise a body of the allowed size is accepted and then always aborted. */
 function checkBodies(memory: number, body: number): Contradiction[] {
   if (memory >= body) return [];
   const message = `found ${memory} bytes; it must not be below limits.body (${body} bytes)`;

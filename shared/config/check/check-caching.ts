@@ -1,7 +1,7 @@
 import type { Settings } from '../settings-schema.ts';
 import type { Contradiction } from './check-header-rules.ts';
 
-/** What is said of caches and contradicts itself. */
+/** Reports contradictions between settings of caching and compression. */
 export function checkCaching({
   caching,
   compression,
@@ -9,12 +9,12 @@ export function checkCaching({
   const found: Contradiction[] = [];
   const { scope, sharedMaxAge } = caching?.anonymous ?? {};
   if (scope === 'private' && sharedMaxAge !== undefined) {
-    const message = `found ${sharedMaxAge} ms; with scope: private there is no cache that this is for`;
+    const message = `found ${sharedMaxAge} ms; with scope: private no shared cache stores the response`;
     found.push({ path: ['caching', 'anonymous', 'sharedMaxAge'], message });
   }
   const { encodings } = compression;
   if (new Set(encodings).size < encodings.length) {
-    const message = `found ${JSON.stringify(encodings)}; each stands there once`;
+    const message = `found ${JSON.stringify(encodings)}; list each encoding only once`;
     found.push({ path: ['compression', 'encodings'], message });
   }
   return found;

@@ -1,7 +1,7 @@
 import type { Settings } from '../settings-schema.ts';
 import type { Contradiction } from './check-header-rules.ts';
 
-/** What is declared of degradation and cannot be done with the other settings. */
+/** Reports settings of degradation that the other settings do not allow. */
 export function checkDegradation({ degradation, engine, requestDeadline }: Settings): Contradiction[] {
   const { softDeadline, upstreams, types, fields, directives } = degradation;
   const found: Contradiction[] = [];
@@ -10,16 +10,16 @@ export function checkDegradation({ degradation, engine, requestDeadline }: Setti
     found.push({ path: ['degradation', 'softDeadline'], message });
   }
   if (engine === 'native') return found;
-  const asked = Object.entries({
+  const declared = Object.entries({
     softDeadline: softDeadline !== undefined,
     directives: directives !== undefined,
     upstreams: Object.keys(upstreams).length > 0,
     types: Object.keys(types).length > 0,
     fields: Object.keys(fields).length > 0,
   });
-  for (const [key, isAsked] of asked) {
-    const message = 'only engine: native degrades';
-    if (isAsked) found.push({ path: ['degradation', key], message });
+  for (const [key, isDeclared] of declared) {
+    const message = 'degradation requires engine: native';
+    if (isDeclared) found.push({ path: ['degradation', key], message });
   }
   return found;
 }

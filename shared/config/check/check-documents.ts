@@ -1,7 +1,7 @@
 import type { Settings } from '../settings-schema.ts';
 import type { Contradiction } from './check-header-rules.ts';
 
-/** A process that knows no document, and answers no other, answers nothing. */
+/** Reports `enforce` without trusted documents: the process would refuse every request. */
 export function checkDocuments({ trustedDocuments }: Settings): Contradiction[] {
   const { directory, manifests, mode } = trustedDocuments;
   if (mode !== 'enforce' || directory !== undefined || manifests.length > 0) return [];

@@ -1,25 +1,25 @@
 import type { Settings } from '../settings-schema.ts';
 import type { Contradiction } from './check-header-rules.ts';
 
-/** Settings about the endpoints of an upstream that are each allowed but not together. */
+/** Reports settings of the endpoints of an upstream that are not allowed together. */
 export function checkEndpoints({ upstreams }: Settings): Contradiction[] {
   const { all } = upstreams;
-  const hashless = (policy: string | undefined, hash: string | undefined): boolean =>
+  const lacksHash = (policy: string | undefined, hash: string | undefined): boolean =>
     policy === 'consistentHash' && hash === undefined;
-  const hashIsRequired = 'consistentHash needs it: header:<name> or claim:<name>';
-  const problems: Contradiction[] = hashless(all.balancing.policy, all.balancing.hash)
+  const hashIsRequired = 'consistentHash requires it: header:<name> or claim:<name>';
+  const problems: Contradiction[] = lacksHash(all.balancing.policy, all.balancing.hash)
     ? [{ path: ['upstreams', 'all', 'balancing', 'hash'], message: hashIsRequired }]
     : [];
   const hashes = [...Object.values(upstreams.subgraphs), ...Object.values(upstreams.sources)].some(
     ({ balancing }) => balancing?.policy === 'consistentHash',
   );
-  const unusedHash = 'only policy: consistentHash looks at it';
+  const unusedHash = 'only policy: consistentHash uses it';
   if (all.balancing.hash !== undefined && all.balancing.policy !== 'consistentHash' && !hashes)
     problems.push({ path: ['upstreams', 'all', 'balancing', 'hash'], message: unusedHash });
   for (const kind of ['subgraphs', 'sources'] as const) {
     for (const [name, { balancing, discovery, endpoints }] of Object.entries(upstreams[kind])) {
       const at = ['upstreams', kind, name];
-      if (hashless(balancing?.policy, balancing?.hash ?? all.balancing.hash))
+      if (lacksHash(balancing?.policy, balancing?.hash ?? all.balancing.hash))
         problems.push({ path: [...at, 'balancing', 'hash'], message: hashIsRequired });
       if (balancing?.hash !== undefined && (balancing.policy ?? all.balancing.policy) !== 'consistentHash')
         problems.push({ path: [...at, 'balancing', 'hash'], message: unusedHash });

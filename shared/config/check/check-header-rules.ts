@@ -1,7 +1,7 @@
 import { fixedRequestHeaders, fixedResponseHeaders, isHeaderValue } from '../../core/http/fixed-headers.ts';
 import type { Settings } from '../settings-schema.ts';
 
-/** What is wrong, and with which setting. */
+/** A problem, with the path of its setting. */
 export interface Contradiction {
   readonly path: readonly PropertyKey[];
   readonly message: string;
@@ -10,7 +10,7 @@ export interface Contradiction {
 type Rules = Settings['headers']['all'];
 type Rule = Rules['request'][number] | Rules['response'][number];
 
-/** Rules that say nothing, too much, or something about headers that are no business of rules. */
+/** Reports rules that are empty or ambiguous, and rules for headers that rules must not set. */
 export function checkHeaderRules({ headers, deadlineHeader, authentication }: Settings): Contradiction[] {
   const subjectHeader = authentication.jwt?.subjectHeader;
   const own = new Set([
@@ -65,7 +65,10 @@ function checkPropagate(
       ? []
       : Object.entries(onlyNamed)
           .filter(([, value]) => value !== undefined)
-          .map(([key]) => ({ path: [...path, key], message: 'this is for one header, with named' }))),
+          .map(([key]) => ({
+            path: [...path, key],
+            message: 'it applies to one header and requires named',
+          }))),
     ...checkName(named, [...path, 'named'], fixed),
     ...checkName(rename, [...path, 'rename'], fixed),
     ...checkValue(fallback, [...path, 'default']),
@@ -78,10 +81,10 @@ function checkName(
   fixed: ReadonlySet<string>,
 ): Contradiction[] {
   if (name === undefined || !fixed.has(name)) return [];
-  return [{ path, message: `found "${name}"; this header is not for rules to set` }];
+  return [{ path, message: `found "${name}"; rules must not set this header` }];
 }
 
 function checkValue(value: string | undefined, path: readonly PropertyKey[]): Contradiction[] {
   if (value === undefined || isHeaderValue(value)) return [];
-  return [{ path, message: 'found characters that cannot stand in a header' }];
+  return [{ path, message: 'found characters that are not allowed in a header value' }];
 }

@@ -18,8 +18,8 @@ import { checkVersions } from './check-versions.ts';
 import { checkView } from './check-view.ts';
 
 /**
- * Checks merged settings and freezes them. `files`, the refining one first, tell where a wrong setting stands.
- * Throws `StartError` with every problem that was found.
+ * Checks merged settings and freezes them. `files`, the overriding one first, locate the problems.
+ * Throws `StartError` with all problems.
  */
 export function checkSettings(content: unknown, files: readonly SettingsFile[]): Settings {
   const result = settingsSchema.safeParse(content, { reportInput: true });
@@ -44,7 +44,7 @@ export function checkSettings(content: unknown, files: readonly SettingsFile[]):
   }
 }
 
-/** Settings that are each allowed but not together. `content`: those that were written. */
+/** Returns the settings that are valid separately but not together. `content`: the settings that were written. */
 function contradictions(settings: Settings, content: unknown): Contradiction[] {
   const { upstreams, requestDeadline, deadlineHeader, authentication } = settings;
   const isWritten = (path: readonly PropertyKey[]): boolean => hasPath(content, path);
@@ -60,13 +60,13 @@ function contradictions(settings: Settings, content: unknown): Contradiction[] {
   const subjectHeader = authentication.jwt?.subjectHeader;
   const clash =
     fixedRequestHeaders.has(deadlineHeader) || deadlineHeader === subjectHeader
-      ? [{ path: ['deadlineHeader'], message: `found "${deadlineHeader}"; this header means something else` }]
+      ? [{ path: ['deadlineHeader'], message: `found "${deadlineHeader}"; this header has another meaning` }]
       : [];
   const late = timeouts
     .filter(([, timeout]) => timeout !== undefined && timeout >= requestDeadline)
     .map(([path, timeout]) => ({
       path,
-      message: `found ${timeout} ms; it must be below requestDeadline (${requestDeadline} ms), or one slow upstream takes the whole answer with it`,
+      message: `found ${timeout} ms; it must be below requestDeadline (${requestDeadline} ms), or one slow upstream fails the whole request`,
     }));
   return [
     ...late,
@@ -106,13 +106,13 @@ function locate(
   isMissing = false,
 ): Problem {
   const key = path.map(String).join('.');
-  // A setting that is missing is missing in the file that has the section around it.
+  // A missing setting is reported in the file that has the enclosing section.
   for (let length = path.length; length > 0; length -= 1) {
-    const place = path.slice(0, length);
-    const file = files.find(({ content }) => hasPath(content, place));
+    const section = path.slice(0, length);
+    const file = files.find(({ content }) => hasPath(content, section));
     if (file === undefined) continue;
-    // Of a default that contradicts something there is no line.
-    const line = length === path.length || isMissing ? file.lineOf(place) : undefined;
+    // A default that contradicts another setting has no line.
+    const line = length === path.length || isMissing ? file.lineOf(section) : undefined;
     return { file: file.name, line, key, message };
   }
   return { file: files[0]?.name, key, message };

@@ -2,16 +2,16 @@ import { nearestOrAllowed } from '../../core/runtime/nearest.ts';
 import { type Problem, StartError } from '../../core/start-error.ts';
 import type { Settings } from '../settings-schema.ts';
 
-/** The names that the graph has. */
+/** The names of the subgraphs and sources of the graph. */
 export interface GraphNames {
-  /** Those that are called over the network. */
+  /** The subgraphs that are called over the network. */
   readonly subgraphs: readonly string[];
-  /** Those that are made of connectors. */
+  /** The subgraphs that consist of connectors. */
   readonly connectors: readonly string[];
   readonly sources: readonly string[];
 }
 
-/** Throws `StartError` for settings about a subgraph or source that the graph does not have. */
+/** Throws `StartError` for settings of a subgraph or source that the graph does not have. */
 export function checkUpstreamNames(settings: Settings, names: GraphNames): void {
   const { upstreams, headers, includeSubgraphErrors } = settings;
   const problems = [

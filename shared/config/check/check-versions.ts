@@ -8,11 +8,11 @@ type Path = readonly PropertyKey[];
 
 const maxVersions = 20;
 
-/** Parameters that mean something to GraphQL over HTTP and to trusted documents. */
-const ownParameters = ['query', 'operationName', 'variables', 'extensions', 'documentId'];
+/** The URL parameters of GraphQL over HTTP and of trusted documents. */
+const reservedParameters = ['query', 'operationName', 'variables', 'extensions', 'documentId'];
 
-/** Headers of requests and answers that mean something, those that tell of a version's end among them. */
-const ownHeaders = new Set([
+/** Headers of requests and responses that have a meaning already, including those for the end of a version. */
+const reservedHeaders = new Set([
   ...fixedRequestHeaders,
   ...fixedResponseHeaders,
   'accept-language',
@@ -24,7 +24,10 @@ const ownHeaders = new Set([
   'link',
 ]);
 
-/** What is said of versions and cannot be, or not together. `isWritten`: it is no default. */
+/**
+ * Reports settings of versions that are not allowed, or not together.
+ * `isWritten`: whether the setting was written and is not a default.
+ */
 export function checkVersions({ view }: Settings, isWritten: (path: Path) => boolean): Contradiction[] {
   const { versions, versioning, files } = view;
   const found: Contradiction[] = [];
@@ -32,7 +35,7 @@ export function checkVersions({ view }: Settings, isWritten: (path: Path) => boo
 
   if (versions === undefined) {
     if (isWritten(['view', 'versioning']))
-      report(['versioning'], 'this is for several versions: it needs view.versions');
+      report(['versioning'], 'it requires several versions: set view.versions');
     return found;
   }
   if (files.length > 0)
@@ -41,16 +44,16 @@ export function checkVersions({ view }: Settings, isWritten: (path: Path) => boo
   if (names.length === 0 || names.length > maxVersions)
     report(['versions'], `found ${names.length} versions; allowed are 1 to ${maxVersions}`);
 
-  const meaning = new Map(names.map((name) => [name, name]));
+  const versionOf = new Map(names.map((name) => [name, name]));
   for (const [name, { aliases, deprecated, sunset }] of Object.entries(versions)) {
     const path = ['versions', name];
-    const misnomer = versionName.safeParse(name).error?.issues[0]?.message;
-    if (misnomer !== undefined) report(path, `found the name "${name}"; ${misnomer}`);
+    const nameProblem = versionName.safeParse(name).error?.issues[0]?.message;
+    if (nameProblem !== undefined) report(path, `found the name "${name}"; ${nameProblem}`);
     for (const [index, alias] of aliases.entries()) {
-      const other = meaning.get(alias);
+      const other = versionOf.get(alias);
       if (other !== undefined)
         report([...path, 'aliases', index], `found "${alias}", which is a name of "${other}"`);
-      else meaning.set(alias, name);
+      else versionOf.set(alias, name);
     }
     if (deprecated !== undefined && sunset !== undefined && sunset < deprecated)
       report(
@@ -59,16 +62,19 @@ export function checkVersions({ view }: Settings, isWritten: (path: Path) => boo
       );
   }
 
-  const { default: chosen, removed, query, header } = versioning;
-  if (chosen !== undefined && !meaning.has(chosen))
-    report(['versioning', 'default'], `view.versions has no "${chosen}"${nearest(chosen, meaning.keys())}`);
+  const { default: selected, removed, query, header } = versioning;
+  if (selected !== undefined && !versionOf.has(selected))
+    report(
+      ['versioning', 'default'],
+      `view.versions has no "${selected}"${nearest(selected, versionOf.keys())}`,
+    );
   for (const [index, name] of removed.entries())
-    if (meaning.has(name))
-      report(['versioning', 'removed', index], `found "${name}", which view.versions has`);
-  if (ownHeaders.has(header))
-    report(['versioning', 'header'], `found "${header}"; this header means something else`);
-  if (ownParameters.includes(query))
-    report(['versioning', 'query'], `found "${query}"; this parameter means something else`);
+    if (versionOf.has(name))
+      report(['versioning', 'removed', index], `found "${name}", which is in view.versions`);
+  if (reservedHeaders.has(header))
+    report(['versioning', 'header'], `found "${header}"; this header has another meaning`);
+  if (reservedParameters.includes(query))
+    report(['versioning', 'query'], `found "${query}"; this parameter has another meaning`);
   return found;
 }
 

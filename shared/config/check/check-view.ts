@@ -12,19 +12,22 @@ const maxSlots = 50;
 const profileName = /^[a-z][A-Za-z0-9]{0,31}$/;
 const slotName = /^[A-Z][A-Z0-9_]{0,31}$/;
 
-/** Of a request, what says who asks and not what with, or how it is sent. */
-const speaksOfNoDevice = new Set([...fixedRequestHeaders, 'authorization', 'cookie']);
+/** Headers that identify the user or the transport of a request, not the device. */
+const headersWithoutDevice = new Set([...fixedRequestHeaders, 'authorization', 'cookie']);
 
-/** What is said of views and cannot be done, or not together. `isWritten`: it is no default. */
+/**
+ * Reports settings of views that are not allowed, or not together.
+ * `isWritten`: whether the setting was written and is not a default.
+ */
 export function checkView({ view, engine }: Settings, isWritten: (path: Path) => boolean): Contradiction[] {
-  const { files, compute, locales, default: otherwise, profiles, images } = view;
+  const { files, compute, locales, default: defaultSizes, profiles, images } = view;
   const slots = Object.keys(images.slots);
   const found: Contradiction[] = [];
   const report = (path: Path, message: string): void => void found.push({ path: ['view', ...path], message });
 
-  if (engine !== 'native' && isWritten(['view'])) report([], 'only engine: native has views');
+  if (engine !== 'native' && isWritten(['view'])) report([], 'views require engine: native');
   if (compute !== undefined && files.length === 0 && view.versions === undefined)
-    report(['compute'], 'functions are for a view: it needs view.files or view.versions');
+    report(['compute'], 'compute functions require a view: set view.files or view.versions');
   for (const [index, locale] of locales.entries())
     if (locales.indexOf(locale) < index) report(['locales', index], `found "${locale}" twice`);
 
@@ -33,7 +36,8 @@ export function checkView({ view, engine }: Settings, isWritten: (path: Path) =>
     report(['profiles'], `found ${names.length} profiles; allowed are at most ${maxProfiles}`);
   for (const [name, profile] of Object.entries(profiles)) {
     const path = ['profiles', name];
-    if (name === 'default') report(path, 'what holds where no profile matches is said in view.default');
+    if (name === 'default')
+      report(path, 'the settings of requests that match no profile are those of view.default');
     else if (!profileName.test(name))
       report(
         path,
@@ -41,13 +45,13 @@ export function checkView({ view, engine }: Settings, isWritten: (path: Path) =>
       );
     const { headers, claims } = profile.when;
     if (Object.keys(headers).length + Object.keys(claims).length === 0)
-      report([...path, 'when'], 'found no condition; what holds without one is said in view.default');
+      report([...path, 'when'], 'found no condition; put settings without a condition in view.default');
     for (const header of Object.keys(headers))
-      if (speaksOfNoDevice.has(header))
-        report([...path, 'when', 'headers', header], 'this header cannot choose a profile');
+      if (headersWithoutDevice.has(header))
+        report([...path, 'when', 'headers', header], 'this header cannot select a profile');
     checkSlots(profile, path);
   }
-  checkSlots(otherwise, ['default']);
+  checkSlots(defaultSizes, ['default']);
 
   if (slots.length > maxSlots)
     report(['images', 'slots'], `found ${slots.length} slots; allowed are at most ${maxSlots}`);
@@ -66,10 +70,7 @@ export function checkView({ view, engine }: Settings, isWritten: (path: Path) =>
       if (!Object.hasOwn(images.slots, slot))
         report(at, `view.images.slots has no slot "${slot}"${nearest(slot, slots)}`);
       if (quality !== undefined && imageQuality !== undefined)
-        report(
-          [...at, 'quality'],
-          'imageQuality is for every picture of the profile; allowed is one of the two',
-        );
+        report([...at, 'quality'], 'imageQuality applies to every image of the profile; set one of the two');
     }
   }
 }

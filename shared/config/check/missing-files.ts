@@ -6,14 +6,14 @@ import type { Problem } from '../../core/start-error.ts';
 import { fileSettings, isTree } from '../load/absolute-paths.ts';
 import type { Settings } from '../settings-schema.ts';
 
-/** Of folders. */
+/** The last keys of settings that name a folder. */
 const folderSettings = new Set(['directory', 'operations']);
 
-/** Settings that name a file or a folder which is not there, each with its key. */
+/** Reports settings that name a file or folder that does not exist, each with its key. */
 export function missingFiles(settings: Settings): Problem[] {
   return fileSettings.flatMap((path) =>
     named(settings, path, []).flatMap(({ key, value }): Problem[] => {
-      if (isThere(value)) return [];
+      if (exists(value)) return [];
       const kind = folderSettings.has(path.at(-1) ?? '') ? 'folder' : 'file';
       const near = nearFile(value);
       return [{ key, names: value, message: `${shownPath(value)}: the ${kind} does not exist${near}` }];
@@ -23,7 +23,7 @@ export function missingFiles(settings: Settings): Problem[] {
 
 interface Named {
   readonly key: string;
-  /** Absolute. */
+  /** The absolute path. */
   readonly value: string;
 }
 
@@ -39,7 +39,7 @@ function named(tree: unknown, [key, ...rest]: readonly string[], above: readonly
   return keys.flatMap((name) => named(tree[name], rest, [...above, name]));
 }
 
-/** Compared without extensions, which many files share. */
+/** Suggests the file with the nearest name. Names are compared without extensions, which many files share. */
 function nearFile(path: string): string {
   const byStem = new Map(entries(dirname(path)).map((name) => [stem(name), name]));
   return nearest(stem(path), byStem.keys(), (near) => byStem.get(near) ?? near);
@@ -49,12 +49,12 @@ function stem(path: string): string {
   return basename(path, extname(path));
 }
 
-function isThere(path: string): boolean {
+function exists(path: string): boolean {
   try {
     statSync(path);
     return true;
   } catch (error) {
-    // Out of reach is another problem, for which whoever reads it has the words.
+    // An inaccessible file is another problem, which is reported where the file is read.
     return !(error instanceof Error && 'code' in error && error.code === 'ENOENT');
   }
 }
@@ -63,7 +63,7 @@ function entries(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {
-    // Then there is no name to suggest.
+    // Without a readable folder there is no name to suggest.
     return [];
   }
 }

@@ -5,7 +5,7 @@ type Tree = Readonly<Record<string, unknown>>;
 
 const tlsFiles = ['ca', 'certificate', 'key'];
 
-/** Where file names stand, one or a list of them; `*` is any name. */
+/** The paths of settings that are a file name or a list of file names; `*` matches any key. */
 export const fileSettings: readonly (readonly string[])[] = [
   ['supergraph'],
   ['trustedDocuments', 'directory'],
@@ -22,13 +22,13 @@ export const fileSettings: readonly (readonly string[])[] = [
   ]),
 ];
 
-/** The content of a settings file with the names of files made absolute: they are relative to the file itself. */
+/** Returns the content of a settings file with absolute file names. Relative ones are resolved against the file itself. */
 export function withAbsolutePaths({ content, directory }: SettingsFile): Tree {
   return fileSettings.reduce<Tree>((tree, path) => resolveAt(tree, path, directory), content);
 }
 
 function resolveAt(tree: Tree, [key = '', ...rest]: readonly string[], directory: string): Tree {
-  // What is no name of a file is left for the check of the settings.
+  // A value that is not a file name is reported by the check of the settings.
   const absolute = (value: unknown): unknown =>
     typeof value === 'string' && value !== '' ? resolve(directory, value) : value;
   const keys = key === '*' ? Object.keys(tree) : Object.hasOwn(tree, key) ? [key] : [];

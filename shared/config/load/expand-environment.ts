@@ -1,15 +1,15 @@
 const reference = /\$\{([^}]*)\}/g;
 const environmentName = /^env\.([A-Za-z_][A-Za-z0-9_]*)(?::-(.*))?$/s;
 
-/** Either the expanded value or what is wrong with the text. */
+/** Either the expanded value or the problem of the text. */
 interface Expansion {
   readonly value?: string | number | boolean;
   readonly problem?: string;
 }
 
 /**
- * Replaces every `${env.NAME}` and `${env.NAME:-default}` in one scalar of a settings file. A scalar that is nothing
- * but one reference becomes a number or a boolean when what it stands for reads like one, as a plain YAML scalar would.
+ * Replaces every `${env.NAME}` and `${env.NAME:-default}` in one scalar of a settings file. A scalar that consists of a
+ * single reference becomes a number or a boolean if its value reads like one, as a plain YAML scalar would.
  */
 export function expandEnvironment(text: string, environment: NodeJS.ProcessEnv): Expansion {
   let problem: string | undefined;
@@ -22,7 +22,7 @@ export function expandEnvironment(text: string, environment: NodeJS.ProcessEnv):
       return '';
     }
     const found = environment[name];
-    // As in a shell's `:-`, an empty variable counts as unset.
+    // As with `:-` in a shell, an empty variable counts as unset.
     if (found !== undefined && found !== '') return found;
     if (fallback === undefined)
       problem ??= `the environment variable ${name} is not set and ${whole} has no default`;

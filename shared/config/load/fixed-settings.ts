@@ -1,22 +1,22 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Settings } from '../settings-schema.ts';
 
-/** What belongs to the process and not to what it serves. */
+/** The settings of the process itself, which a reload cannot change. */
 const fixed = ['client', 'listen', 'admin', 'workers', 'redis', 'overload', 'compression'] as const;
 
 export interface RunningSettings {
-  /** `wanted`, but for what a running process cannot change. */
+  /** The new settings, except for those that a running process cannot change. */
   readonly settings: Settings;
-  /** What differs all the same: a restart would bring it. */
+  /** The changed settings that take effect only after a restart. */
   readonly needRestart: readonly string[];
 }
 
-/** What of newly read settings a process that was started with `running` can take over. */
-export function withFixedSettings(wanted: Settings, running: Settings): RunningSettings {
+/** Returns the newly read settings with the fixed ones of a process that was started with `running`. */
+export function withFixedSettings(next: Settings, running: Settings): RunningSettings {
   const { client, listen, admin, workers, redis, overload, compression, limits, degradation } = running;
   return {
     settings: Object.freeze({
-      ...wanted,
+      ...next,
       client,
       listen,
       admin,
@@ -24,14 +24,14 @@ export function withFixedSettings(wanted: Settings, running: Settings): RunningS
       redis,
       overload,
       compression,
-      degradation: Object.freeze({ ...wanted.degradation, memory: degradation.memory }),
-      limits: Object.freeze({ ...wanted.limits, body: limits.body, headers: limits.headers }),
+      degradation: Object.freeze({ ...next.degradation, memory: degradation.memory }),
+      limits: Object.freeze({ ...next.limits, body: limits.body, headers: limits.headers }),
     }),
     needRestart: [
-      ...fixed.filter((key) => !isDeepStrictEqual(wanted[key], running[key])),
-      ...(wanted.limits.body === limits.body ? [] : ['limits.body']),
-      ...(wanted.limits.headers === limits.headers ? [] : ['limits.headers']),
-      ...(wanted.degradation.memory === degradation.memory ? [] : ['degradation.memory']),
+      ...fixed.filter((key) => !isDeepStrictEqual(next[key], running[key])),
+      ...(next.limits.body === limits.body ? [] : ['limits.body']),
+      ...(next.limits.headers === limits.headers ? [] : ['limits.headers']),
+      ...(next.degradation.memory === degradation.memory ? [] : ['degradation.memory']),
     ],
   };
 }

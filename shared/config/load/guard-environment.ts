@@ -6,16 +6,16 @@ const disabledChecks = [
 ];
 
 /**
- * Puts the environment variables that libraries look at by themselves into the state that this process promises: no
- * report to anybody outside, no safety check switched off. Throws `StartError` for the latter.
+ * Guards the environment variables that libraries read by themselves: disables reports to third parties, and throws
+ * `StartError` if a safety check is switched off.
  */
 export function guardEnvironment(environment: NodeJS.ProcessEnv = process.env): void {
   const problems = disabledChecks
     .filter((name) => environment[name] !== undefined && environment[name] !== 'false')
     .map((name) => ({
-      message: `the environment variable ${name} switches off a protection of the query planner; unset it`,
+      message: `the environment variable ${name} disables a protection of the query planner; unset it`,
     }));
   if (problems.length > 0) throw new StartError(problems);
-  // Unless told not to, Apollo Gateway asks cloud metadata services where it runs and reports that to its maker.
+  // By default, Apollo Gateway queries cloud metadata services for its environment and reports it to Apollo.
   environment['APOLLO_TELEMETRY_DISABLED'] = 'true';
 }

@@ -1,4 +1,4 @@
-/** Whether there is something at this place of a tree. */
+/** Whether a tree has a value at this path. */
 export function hasPath(content: unknown, path: readonly PropertyKey[]): boolean {
   let value = content;
   for (const key of path) {

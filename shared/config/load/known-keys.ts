@@ -1,6 +1,6 @@
 import { settingsSchema } from '../settings-schema.ts';
 
-/** The names that the schema has at this place; empty for a place whose names are the user's own. */
+/** Returns the keys of the schema at this path; empty for a map whose keys the user chooses. */
 export function knownKeys(path: readonly PropertyKey[]): string[] {
   let schema: unknown = settingsSchema;
   for (const key of path) schema = child(unwrap(schema), key);

@@ -6,7 +6,7 @@ import type { SettingsFile } from './settings-file.ts';
 const commandLine = 'command line';
 
 /**
- * The same problems; those about a setting that are found only after it was read get the file and line where it stands.
+ * Returns the error with a file and line for each problem of a setting that was found only after the settings were read.
  * `path`: the settings file, if there is one.
  */
 export function placeProblems(
@@ -14,14 +14,14 @@ export function placeProblems(
   path: string | undefined,
   overrides: SettingsOverrides = {},
 ): StartError {
-  if (!error.problems.some(isPlaceless)) return error;
+  if (!error.problems.some(isUnlocated)) return error;
   const files = path === undefined ? [] : readAgain(path);
   return new StartError(
-    error.problems.map((problem) => (isPlaceless(problem) ? place(problem, files, overrides) : problem)),
+    error.problems.map((problem) => (isUnlocated(problem) ? locate(problem, files, overrides) : problem)),
   ).withFile(path);
 }
 
-function isPlaceless({ file, key }: Problem): boolean {
+function isUnlocated({ file, key }: Problem): boolean {
   return file === undefined && key !== undefined;
 }
 
@@ -29,29 +29,29 @@ function readAgain(path: string): readonly SettingsFile[] {
   try {
     return readChain(path, process.env);
   } catch (error) {
-    // It was readable a moment ago; what is wrong with it now is not what is to be told.
+    // The file was readable a moment ago; a new problem in it is not the one to report.
     if (error instanceof StartError) return [];
     throw error;
   }
 }
 
-function place(problem: Problem, files: readonly SettingsFile[], overrides: SettingsOverrides): Problem {
+function locate(problem: Problem, files: readonly SettingsFile[], overrides: SettingsOverrides): Problem {
   const { key = '' } = problem;
   if (hasPath(overrides, key.split('.')))
     return { ...problem, key: `--${key.split('.').at(-1)}`, file: commandLine };
-  // What is missing is missing in the file that has the section around it.
+  // A missing setting is reported in the file that has the enclosing section.
   const parts = key.split('.');
   for (let length = parts.length; length > 0; length -= 1) {
-    const above = parts.slice(0, length).join('.');
+    const section = parts.slice(0, length).join('.');
     for (const file of files) {
-      const path = findPath(file.content, above);
+      const path = findPath(file.content, section);
       if (path !== undefined) return { ...problem, file: file.name, line: file.lineOf(path) };
     }
   }
   return problem;
 }
 
-/** A dotted key as the keys of nested maps, which may have dots themselves. */
+/** Splits a dotted key into the keys of nested maps, which may contain dots themselves. */
 function findPath(content: unknown, key: string): string[] | undefined {
   if (typeof content !== 'object' || content === null) return undefined;
   for (const [name, value] of Object.entries(content)) {

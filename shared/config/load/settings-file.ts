@@ -6,11 +6,11 @@ import { expandEnvironment } from './expand-environment.ts';
 
 const maxFileBytes = 1024 * 1024;
 
-/** One YAML file, read and expanded, that can tell on which line a setting stands. */
+/** One YAML file, read and expanded, with the lines of its settings. */
 export interface SettingsFile {
-  /** As a person would type it: relative to the working directory where that is shorter. */
+  /** The path as a person would type it: relative to the working directory where that is shorter. */
   readonly name: string;
-  /** Absolute. */
+  /** The absolute path. */
   readonly path: string;
   readonly directory: string;
   readonly content: Readonly<Record<string, unknown>>;
@@ -18,7 +18,7 @@ export interface SettingsFile {
   lineOf(path: readonly PropertyKey[]): number | undefined;
 }
 
-/** Reads one settings file. Throws `StartError` for a missing, unreadable or oversized file and for wrong YAML. */
+/** Reads one settings file. Throws `StartError` for a missing, unreadable or oversized file and for invalid YAML. */
 export function readSettingsFile(path: string, environment: NodeJS.ProcessEnv): SettingsFile {
   const absolute = resolve(path);
   const name = shownPath(absolute);
@@ -56,9 +56,9 @@ function expandScalars(
 ): void {
   visit(document, {
     Scalar(position, node, ancestors) {
-      // What has this name would be dropped without a word on the way to the settings.
+      // A value with this key would be dropped silently when the settings are read.
       if (position === 'key' && node.value === '__proto__') {
-        report('__proto__', node.range?.[0] ?? 0, 'nothing may have this name');
+        report('__proto__', node.range?.[0] ?? 0, 'this key is not allowed');
       }
       if (position === 'key' || typeof node.value !== 'string') return;
       const { value, problem } = expandEnvironment(node.value, environment);

@@ -5,17 +5,17 @@ import {
   type SettingsOverrides,
 } from '../load-settings.ts';
 
-/** Where the settings of a process come from. */
+/** The source of the settings of a process. */
 export interface SettingsSource {
-  /** As the user named it. */
+  /** The path of the settings file as the user wrote it. */
   readonly file: string | undefined;
-  /** What wins over the file. */
+  /** Settings that take precedence over the file. */
   readonly overrides?: SettingsOverrides | undefined;
-  /** Reads them, the first time as any other. Throws `StartError`. */
+  /** Reads the settings, at startup and at each reload. Throws `StartError`. */
   read(): LoadedSettings;
 }
 
-/** A settings file and what wins over it; without a file, the command line and the defaults. */
+/** A settings file and its overrides; without a file, the command line and the defaults. */
 export function settingsSource(
   path: string | undefined,
   overrides: SettingsOverrides = {},

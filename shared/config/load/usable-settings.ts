@@ -6,14 +6,14 @@ import { isTree } from './absolute-paths.ts';
 import { hasPath } from './has-path.ts';
 import { knownKeys } from './known-keys.ts';
 
-/** Settings of which something is wrong, without what is wrong: enough to look for further problems. */
+/** The valid part of invalid settings, which suffices to look for further problems. */
 export interface UsableSettings {
   readonly settings: Settings;
-  /** Sections at the top that are not as they were written; what depends on them cannot be judged. */
+  /** Top-level sections that differ from what was written. Checks that depend on them are skipped. */
   readonly doubtful: ReadonlySet<string>;
 }
 
-/** Wrong settings. `usable` is undefined where too much is wrong with them. */
+/** Reports invalid settings. `usable` is undefined if too little of them is valid. */
 export class SettingsError extends StartError {
   readonly usable: UsableSettings | undefined;
 
@@ -26,10 +26,10 @@ export class SettingsError extends StartError {
 type Tree = Record<string, unknown>;
 type Path = readonly PropertyKey[];
 
-/** Each round takes away what the schema still refuses, and more around it. */
+/** Each round removes the values that the schema still refuses, at one level further up. */
 const maxRounds = 4;
 
-/** Takes keys for those that were probably meant, and leaves out what the schema refuses. */
+/** Renames misspelt keys to the nearest known ones, and removes the values that the schema refuses. */
 export function usableSettings(
   content: unknown,
   issues: readonly z.core.$ZodIssue[],
@@ -43,7 +43,7 @@ export function usableSettings(
       if (issue.code === 'unrecognized_keys') for (const key of issue.keys) rename(tree, issue.path, key);
       else {
         doubtful.add(String(issue.path[0]));
-        leaveOut(tree, issue.path.slice(0, issue.path.length - round));
+        remove(tree, issue.path.slice(0, issue.path.length - round));
       }
     }
     const result = settingsSchema.safeParse(tree);
@@ -61,8 +61,8 @@ function rename(tree: Tree, path: Path, key: string): void {
   delete section[key];
 }
 
-/** A list goes as a whole. */
-function leaveOut(tree: Tree, path: Path): void {
+/** Removes a value. If it is inside a list, removes the whole list. */
+function remove(tree: Tree, path: Path): void {
   const list = path.findIndex((key) => typeof key === 'number');
   const cut = list === -1 ? path : path.slice(0, list);
   const [last] = cut.slice(-1);

@@ -5,8 +5,8 @@ import { blockedPortWarnings } from '../../../shared/config/check/blocked-port-w
 import { defaultSettings, loadSettings } from '../../../shared/config/load-settings.ts';
 import { temporaryFiles } from '../../support/temporary-files.ts';
 
-describe('a port that browsers refuse', () => {
-  it('is told of with its setting', (context) => {
+describe('blockedPortWarnings', () => {
+  it('reports each blocked port with its setting', (context) => {
     const directory = temporaryFiles(context, {
       'bff.yaml': [
         'supergraph: graph.graphql',
@@ -26,7 +26,7 @@ describe('a port that browsers refuse', () => {
     );
   });
 
-  it('is not seen where there is none: any free port, an address without a port', () => {
+  it('reports nothing for port 0 and for settings without a port', () => {
     const settings = defaultSettings({ supergraph: 'graph.graphql', listen: { port: 0 } });
     assert.deepEqual(blockedPortWarnings(settings), []);
   });

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { loadSettings } from '../../../shared/index.ts';
 import { temporaryFiles } from '../../support/temporary-files.ts';
 
-describe('settings of caches and compression', () => {
+describe('caching and compression settings', () => {
   for (const [text, message] of [
     ['caching: { anonymous: { maxAge: 10 } }', /maxAge.*found 10; allowed is a duration/],
     ['caching: { anonymous: { maxAge: 400d } }', /from 0s to 365d/],
@@ -18,15 +18,15 @@ describe('settings of caches and compression', () => {
     ['caching: { answers: { memory: 1KB } }', /memory.*allowed is a size/],
     ['compression: { encodings: [] }', /encodings/],
     ['compression: { encodings: [deflate] }', /encodings/],
-    ['compression: { encodings: [gzip, gzip] }', /encodings.*each stands there once/],
+    ['compression: { encodings: [gzip, gzip] }', /encodings.*list each encoding only once/],
     ['compression: { minimum: 20MB }', /minimum.*from 0KB to 16MB/],
   ] as const)
-    it(`are refused: ${text}`, (context) => {
+    it(`loadSettings rejects: ${text}`, (context) => {
       const directory = temporaryFiles(context, { 'bff.yaml': `supergraph: ./graph.graphql\n${text}\n` });
       assert.throws(() => loadSettings(join(directory, 'bff.yaml')), message);
     });
 
-  it('are caches that are told nothing, and compression in both ways', (context) => {
+  it('by default caching is off and both compression encodings are on', (context) => {
     const directory = temporaryFiles(context, { 'bff.yaml': 'supergraph: ./graph.graphql\n' });
     const { caching, compression } = loadSettings(join(directory, 'bff.yaml'));
     assert.equal(caching, undefined);

@@ -11,11 +11,11 @@ const refused = [
   ],
   [
     'engine: reference\ndegradation: { softDeadline: 1s }',
-    /degradation\.softDeadline: only engine: native degrades/,
+    /degradation\.softDeadline: degradation requires engine: native/,
   ],
   [
     'engine: reference\ndegradation: { upstreams: { a: { onError: omit } } }',
-    /degradation\.upstreams: only engine: native degrades/,
+    /degradation\.upstreams: degradation requires engine: native/,
   ],
   [
     'degradation: { fields: { A.b: { onError: nothing } } }',
@@ -27,15 +27,15 @@ const refused = [
   ],
 ] as const;
 
-describe('settings of degradation', () => {
+describe('degradation settings', () => {
   for (const [text, problem] of refused) {
-    it(`are refused: ${text.replaceAll('\n', ' ')}`, (context) => {
+    it(`loadSettings rejects: ${text.replaceAll('\n', ' ')}`, (context) => {
       const directory = temporaryFiles(context, { 'bff.yaml': `supergraph: ./graph.graphql\n${text}\n` });
       assert.throws(() => loadSettings(join(directory, 'bff.yaml')), problem);
     });
   }
 
-  it('that only say what nothing is declared for are those of any engine', (context) => {
+  it('the defaults are valid with every engine', (context) => {
     const directory = temporaryFiles(context, {
       'bff.yaml': 'supergraph: ./graph.graphql\nengine: reference\n',
     });

@@ -8,8 +8,8 @@ import { temporaryFiles } from '../../support/temporary-files.ts';
 
 const graph = (url: string) => ({ subgraphs: [{ name: 'a', url }], connectors: [], sources: [] });
 
-describe('the files of upstreams', () => {
-  it('are relative to the file that names them', (context) => {
+describe('file settings of upstreams', () => {
+  it('are resolved relative to the settings file that contains them', (context) => {
     const directory = temporaryFiles(context, {
       'base/base.yaml': `supergraph: ./graph.graphql
 upstreams:
@@ -40,12 +40,12 @@ upstreams: { subgraphs: { a: { tls: { ca: ../ca.pem, certificate: own.pem, key: 
   });
 });
 
-describe('a protocol', () => {
+describe('upstreams.*.protocol', () => {
   for (const [protocol, url] of [
     ['h2', 'http://a.test'],
     ['h2c', 'https://a.test'],
   ] as const) {
-    it(`${protocol} is refused for ${url}`, (context) => {
+    it(`rejects ${protocol} for ${url}`, (context) => {
       const text = `supergraph: x\nupstreams: { all: { protocol: ${protocol} } }\n`;
       const settings = loadSettings(join(temporaryFiles(context, { 'bff.yaml': text }), 'bff.yaml'));
       assert.throws(

@@ -7,7 +7,7 @@ import { temporaryFiles } from '../../support/temporary-files.ts';
 
 const minimal = 'supergraph: graph.graphql\n';
 
-/** The problems of one settings file, without the temporary directory's name. */
+/** Returns the problems of one settings file, without the name of the temporary directory. */
 function problemsOf(directory: string, environment: NodeJS.ProcessEnv = {}): string[] {
   try {
     loadSettings(join(directory, 'bff.yaml'), {}, environment);
@@ -18,8 +18,8 @@ function problemsOf(directory: string, environment: NodeJS.ProcessEnv = {}): str
   return assert.fail('the settings were accepted');
 }
 
-describe('settings', () => {
-  it('fill in defaults, in ms and bytes, and are frozen to the bottom', (context) => {
+describe('loadSettings', () => {
+  it('fills in defaults, in ms and bytes, and freezes the settings deeply', (context) => {
     const directory = temporaryFiles(context, { 'bff.yaml': minimal });
     const settings = loadSettings(join(directory, 'bff.yaml'));
     assert.equal(settings.requestDeadline, 10_000);
@@ -30,14 +30,14 @@ describe('settings', () => {
     assert.throws(() => Object.assign(settings.upstreams.all, { timeout: 1 }), TypeError);
   });
 
-  it('have no name that would be dropped without a word', (context) => {
+  it('rejects the key __proto__, which would be dropped silently', (context) => {
     const directory = temporaryFiles(context, {
       'bff.yaml': `${minimal}view:\n  shape:\n    __proto__: { hide: [id] }\n`,
     });
-    assert.deepEqual(problemsOf(directory), ['bff.yaml:4: __proto__: nothing may have this name']);
+    assert.deepEqual(problemsOf(directory), ['bff.yaml:4: __proto__: this key is not allowed']);
   });
 
-  it('refine the file that they extend, map by map, and resolve each path against its own file', (context) => {
+  it('merges the extended file map by map, and resolves each path against its own file', (context) => {
     const directory = temporaryFiles(context, {
       'base/base.yaml':
         'supergraph: ../graph.graphql\nupstreams:\n  all: { timeout: 1s, connections: 7 }\n  subgraphs:\n    a: { timeout: 500ms }\n',
@@ -51,7 +51,7 @@ describe('settings', () => {
     assert.equal(upstreamSettings(settings, 'subgraphs', 'constructor').timeout, 2000);
   });
 
-  it('take values from the environment, numbers as numbers, with defaults', (context) => {
+  it('expands environment variables, with defaults, and reads numbers as numbers', (context) => {
     const directory = temporaryFiles(context, {
       'bff.yaml': `${minimal}listen:\n  port: \${env.PORT:-4001}\n  host: \${env.HOST:-localhost}\nrequestDeadline: \${env.SECONDS:-7}s\n`,
     });
@@ -60,7 +60,7 @@ describe('settings', () => {
     assert.equal(settings.requestDeadline, 9000);
   });
 
-  it('give way to the command line', (context) => {
+  it('gives the command line precedence over the file', (context) => {
     const directory = temporaryFiles(context, {
       'bff.yaml': `${minimal}listen: { host: 0.0.0.0, port: 1 }\n`,
     });
@@ -71,10 +71,10 @@ describe('settings', () => {
   });
 });
 
-describe('wrong settings are refused with file, line and key', () => {
+describe('loadSettings rejects, with file, line and key,', () => {
   const cases: { name: string; yaml: string; expected: RegExp[]; environment?: NodeJS.ProcessEnv }[] = [
     {
-      name: 'an unknown key, with the nearest known one',
+      name: 'an unknown key, and suggests the nearest known one',
       yaml: `${minimal}limits:\n  bdoy: 1KB\n`,
       expected: [/^bff\.yaml:3: limits\.bdoy: unknown setting; did you mean body\?$/],
     },
@@ -91,19 +91,19 @@ describe('wrong settings are refused with file, line and key', () => {
       expected: [/^bff\.yaml:2: requestDeadline: found 10; allowed is a duration .* from 50ms to 10m$/],
     },
     {
-      name: 'a header for the deadline that says something else already',
+      name: 'a deadline header that has another meaning',
       yaml: `${minimal}deadlineHeader: content-type\n`,
-      expected: [/^bff\.yaml:2: deadlineHeader: found "content-type"; this header means something else$/],
+      expected: [/^bff\.yaml:2: deadlineHeader: found "content-type"; this header has another meaning$/],
     },
     {
-      name: 'a consistent hash of nothing',
+      name: 'a consistent hash without a hash key',
       yaml: `${minimal}upstreams: { all: { balancing: { policy: consistentHash } } }\n`,
       expected: [
-        /^bff\.yaml: upstreams\.all\.balancing\.hash: consistentHash needs it: header:<name> or claim:<name>$/,
+        /^bff\.yaml: upstreams\.all\.balancing\.hash: consistentHash requires it: header:<name> or claim:<name>$/,
       ],
     },
     {
-      name: 'endpoints from two places',
+      name: 'endpoints from two discovery sources',
       yaml: `${minimal}upstreams:\n  subgraphs: { a: { discovery: { dns: a, file: a.json } } }\n`,
       expected: [/^bff\.yaml:3: upstreams\.subgraphs\.a\.discovery\.file: set dns or file, not both$/],
     },
@@ -123,7 +123,7 @@ describe('wrong settings are refused with file, line and key', () => {
       expected: [/^bff\.yaml:2: listen\.port: found 70000; /],
     },
     {
-      name: 'a choice that does not exist',
+      name: 'an unknown enum value',
       yaml: `${minimal}engine: warp\n`,
       expected: [/^bff\.yaml:2: engine: found "warp"; .*"reference"/],
     },
@@ -145,25 +145,25 @@ describe('wrong settings are refused with file, line and key', () => {
       expected: [/^bff\.yaml:3: listen\.port: the environment variable NOWHERE is not set/],
     },
     {
-      name: 'an expansion of an unknown kind',
+      name: 'an unknown kind of expansion',
       yaml: `supergraph: \${file.x}\n`,
       expected: [/^bff\.yaml:1: supergraph: found \$\{file\.x\}; allowed is \$\{env\.NAME\}/],
     },
     {
-      name: 'endpoints that are given and looked for',
+      name: 'endpoints together with discovery',
       yaml: `${minimal}upstreams:\n  subgraphs: { a: { endpoints: [{ url: "http://a" }], discovery: { dns: a } } }\n`,
       expected: [/^bff\.yaml:3: upstreams\.subgraphs\.a\.endpoints: set endpoints or discovery, not both$/],
     },
     {
-      name: 'a hash that nothing looks at',
+      name: 'a hash key that no policy uses',
       yaml: `${minimal}upstreams:\n  all: { balancing: { hash: "header:x-user" } }\n  sources: { a: { balancing: { hash: "claim:sub" } } }\n`,
       expected: [
-        /^bff\.yaml:3: upstreams\.all\.balancing\.hash: only policy: consistentHash looks at it$/,
-        /^bff\.yaml:4: upstreams\.sources\.a\.balancing\.hash: only policy: consistentHash looks at it$/,
+        /^bff\.yaml:3: upstreams\.all\.balancing\.hash: only policy: consistentHash uses it$/,
+        /^bff\.yaml:4: upstreams\.sources\.a\.balancing\.hash: only policy: consistentHash uses it$/,
       ],
     },
     {
-      name: 'durations whose first is longer than the longest',
+      name: 'initial durations that are longer than their maximum',
       yaml: `${minimal}upstreams:\n  all:\n    retry: { minBackoff: 1s }\n    breaker: { openFor: 2m }\n    ejection: { ejectFor: 20s }\n  subgraphs:\n    a: { ejection: { maxEjectFor: 10s } }\n    b: { retry: { minBackoff: 600ms } }\n`,
       expected: [
         /^bff\.yaml:4: upstreams\.all\.retry\.minBackoff: found 1000 ms; it must not be above maxBackoff \(250 ms\)$/,
@@ -182,12 +182,12 @@ describe('wrong settings are refused with file, line and key', () => {
       ],
     },
     {
-      name: 'a heap that is critical before it is full',
+      name: 'a critical heap share below the heap share',
       yaml: `${minimal}overload: { heapCritical: 0.5 }\n`,
       expected: [/^bff\.yaml: overload\.heap: found 0\.85; it must not be above heapCritical \(0\.5\)$/],
     },
     {
-      name: 'bounds of slow clients that are none',
+      name: 'out-of-range limits of slow clients',
       yaml: `${minimal}limits: { headers: 1 }\noverload:\n  connections: { perAddress: 0 }\n  responses: { idleTimeout: 30 }\n`,
       expected: [
         /^bff\.yaml:2: limits\.headers: found 1; /,
@@ -196,41 +196,41 @@ describe('wrong settings are refused with file, line and key', () => {
       ],
     },
     {
-      name: 'less memory for all bodies than one may have',
+      name: 'less memory for all bodies than the limit of one body',
       yaml: `${minimal}overload: { bodies: { memory: 64KB } }\n`,
       expected: [
         /^bff\.yaml:2: overload\.bodies\.memory: found 65536 bytes; it must not be below limits\.body \(262144 bytes\)$/,
       ],
     },
     {
-      name: 'a breaker that opens whatever happens',
+      name: 'a breaker that is always open',
       yaml: `${minimal}upstreams: { all: { breaker: { failureRate: 0 } } }\n`,
       expected: [/^bff\.yaml:2: upstreams\.all\.breaker\.failureRate: found 0; /],
     },
     {
       name: 'one port for clients and operators',
       yaml: `${minimal}admin: { port: 4000 }\n`,
-      expected: [/^bff\.yaml:2: admin\.port: found 4000; this is listen\.port already$/],
+      expected: [/^bff\.yaml:2: admin\.port: found 4000; listen\.port uses it already$/],
     },
     {
-      name: 'a Redis with something else behind it than a database',
+      name: 'a Redis URL whose path is not a database number',
       yaml: `${minimal}redis: { url: "redis://localhost:6379/cache" }\n`,
       expected: [/^bff\.yaml:2: redis\.url: .*a database number/],
     },
     {
-      name: 'a Redis with another scheme',
+      name: 'a Redis URL with another scheme',
       yaml: `${minimal}redis: { url: "http://localhost" }\n`,
       expected: [/^bff\.yaml:2: redis\.url: .*a redis or rediss URL/],
     },
     { name: 'broken YAML', yaml: 'a: [1\nb: 2\n', expected: [/^bff\.yaml:\d: not valid YAML: /] },
     {
-      name: 'a key that stands twice',
+      name: 'a duplicate key',
       yaml: `${minimal}${minimal}`,
       expected: [/^bff\.yaml:2: not valid YAML: /],
     },
-    { name: 'a file that is no map', yaml: '- a\n', expected: [/^bff\.yaml: found no settings/] },
+    { name: 'a file that is not a map', yaml: '- a\n', expected: [/^bff\.yaml: found no settings/] },
     {
-      name: 'several at once',
+      name: 'several problems at once',
       yaml: `${minimal}clint: web\nlisten: { prot: 1 }\n`,
       expected: [/listen\.prot/, /clint: unknown setting; did you mean client\?/],
     },
@@ -247,7 +247,7 @@ describe('wrong settings are refused with file, line and key', () => {
     });
   }
 
-  it('but not defaults that give way to what is written', (context) => {
+  it('but no defaults that yield to written settings', (context) => {
     const directory = temporaryFiles(context, {
       'bff.yaml': `${minimal}listen: { port: 0 }
 admin: { port: 0 }
@@ -267,15 +267,15 @@ upstreams:
     assert.deepEqual(problemsOf(temporaryFiles(context, {})), ['bff.yaml: the file does not exist']);
   });
 
-  it('a circle of files that extend each other', (context) => {
+  it('a cycle of files that extend each other', (context) => {
     const directory = temporaryFiles(context, {
       'bff.yaml': 'extends: b.yaml\n',
       'b.yaml': 'extends: bff.yaml\n',
     });
-    assert.match(problemsOf(directory)[0] ?? '', /^bff\.yaml: extends: found a circle/);
+    assert.match(problemsOf(directory)[0] ?? '', /^bff\.yaml: extends: found a cycle/);
   });
 
-  it('a problem in the extended file is reported there', (context) => {
+  it('a problem in an extended file, at its line in that file', (context) => {
     const directory = temporaryFiles(context, {
       'bff.yaml': 'extends: base.yaml\n',
       'base.yaml': `${minimal}listen:\n  port: -1\n`,

@@ -23,8 +23,8 @@ const slots = 'images: { slots: { CARD: { width: 320, height: 180 } } }';
 const versions = 'versions: { a: { aliases: [v1] }, b: {} }';
 
 const refused: readonly (readonly [string, RegExp])[] = [
-  ['engine: reference\nview: { files: [a] }', /:3: view: only engine: native has views/],
-  ['view: { compute: ./compute.ts }', /view\.compute: functions are for a view: it needs view\.files/],
+  ['engine: reference\nview: { files: [a] }', /:3: view: views require engine: native/],
+  ['view: { compute: ./compute.ts }', /view\.compute: compute functions require a view: set view\.files/],
   ['view: { fiels: [] }', /view\.fiels: unknown setting; did you mean files\?/],
   ['view: { files: a.graphql }', /view\.files: found "/],
   ['view: { files: [1] }', /view\.files\.0: found 1/],
@@ -39,14 +39,17 @@ const refused: readonly (readonly [string, RegExp])[] = [
   [`view: { profiles: { Low: { ${when} } } }`, /view\.profiles\.Low: found the name "Low"/],
   [`view: { profiles: { low-data: { ${when} } } }`, /view\.profiles\.low-data: found the name/],
   [`view: { profiles: { ${'a'.repeat(33)}: { ${when} } } }`, /found the name "a{33}"/],
-  [`view: { profiles: { default: { ${when} } } }`, /profiles\.default: what holds .* in view\.default/],
+  [
+    `view: { profiles: { default: { ${when} } } }`,
+    /profiles\.default: the settings .* those of view\.default/,
+  ],
   [profile('caps: 1'), /profiles\.low\.when: this setting is required/],
   [profile('when: {}'), /profiles\.low\.when: found no condition/],
   [profile('when: { headers: {} }'), /profiles\.low\.when: found no condition/],
   [profile('when: { header: {} }'), /profiles\.low\.when\.header: unknown setting; did you mean headers\?/],
   [profile('when: { headers: { Save-Data: "on" } }'), /when\.headers\.Save-Data: found "Save-Data"/],
-  [profile('when: { headers: { cookie: a } }'), /when\.headers\.cookie: this header cannot choose a profile/],
-  [profile('when: { headers: { host: a } }'), /when\.headers\.host: this header cannot choose a profile/],
+  [profile('when: { headers: { cookie: a } }'), /when\.headers\.cookie: this header cannot select a profile/],
+  [profile('when: { headers: { host: a } }'), /when\.headers\.host: this header cannot select a profile/],
   [
     profile('when: { headers: { a: true } }'),
     /when\.headers\.a: found true; allowed is a string of 1 to 128/,
@@ -67,7 +70,7 @@ const refused: readonly (readonly [string, RegExp])[] = [
   ],
   [
     `view: { ${slots}, default: { imageQuality: 50, slots: { CARD: { quality: 60 } } } }`,
-    /view\.default\.slots\.CARD\.quality: imageQuality is for every picture/,
+    /view\.default\.slots\.CARD\.quality: imageQuality applies to every image/,
   ],
   ['view: { default: { when: {} } }', /view\.default\.when: unknown setting/],
 
@@ -122,14 +125,14 @@ const refused: readonly (readonly [string, RegExp])[] = [
     'view: { versions: { a: { deprecated: 2027-02-01, sunset: 2027-01-31 } } }',
     /a\.sunset: found 2027-01-31; it must not be before deprecated \(2027-02-01\)/,
   ],
-  ['view: { versioning: { header: x-version } }', /view\.versioning: .* it needs view\.versions/],
+  ['view: { versioning: { header: x-version } }', /view\.versioning: .* set view\.versions/],
   [
     `view: { ${versions}, versioning: { default: v2 } }`,
     /versioning\.default: view\.versions has no "v2"; did you mean v1\?/,
   ],
   [
     `view: { ${versions}, versioning: { removed: [v1] } }`,
-    /removed\.0: found "v1", which view\.versions has/,
+    /removed\.0: found "v1", which is in view\.versions/,
   ],
   [`view: { ${versions}, versioning: { query: variables } }`, /versioning\.query: found "variables"; this/],
   [`view: { ${versions}, versioning: { query: "a=b" } }`, /versioning\.query: found "a=b"/],
@@ -145,14 +148,14 @@ const refused: readonly (readonly [string, RegExp])[] = [
   [`view: { ${versions}, versioning: { claim: "" } }`, /versioning\.claim: found ""/],
 ];
 
-describe('settings of a view', () => {
+describe('view settings', () => {
   for (const [text, problem] of refused) {
-    it(`are refused: ${text.replaceAll('\n', ' ').slice(0, 120)}`, (context) => {
+    it(`loadSettings rejects: ${text.replaceAll('\n', ' ').slice(0, 120)}`, (context) => {
       assert.throws(() => load(context, text), problem);
     });
   }
 
-  it('show no key, be it a wrong one', (context) => {
+  it('messages never show a signing key, not even an invalid one', (context) => {
     const text = 'view: { images: { signing: { key: "${env.KEY}", parameter: s } } }';
     for (const key of ['123456789012', 'too-short', 'x'.repeat(513)]) {
       assert.throws(
@@ -164,13 +167,13 @@ describe('settings of a view', () => {
     assert.equal(load(context, text, { KEY: key }).view.images.signing?.key, key);
   });
 
-  it('say nothing by default, whatever the engine', (context) => {
+  it('the defaults are an empty view with every engine', (context) => {
     const { view } = load(context, 'engine: reference');
     assert.deepEqual([view.files, view.locales, view.profiles], [[], ['en-US'], {}]);
     assert.equal(view.versions, undefined);
   });
 
-  it('name files relative to the file that names them', (context) => {
+  it('file names are resolved relative to the settings file that contains them', (context) => {
     const directory = temporaryFiles(context, {
       'base/base.yaml':
         'supergraph: ./g.graphql\nview: { files: [one.graphql, ../two.graphql], compute: c.ts }\n',
@@ -187,14 +190,14 @@ view: { files: [], versions: { a: { files: [a.graphql, /b.graphql], operations: 
     assert.equal(version?.operations, join(directory, 'partner', 'operations', 'a'));
   });
 
-  it('write language tags as Intl does, and values as lists', (context) => {
+  it('language tags are canonicalized, and single condition values become lists', (context) => {
     const text = `view: { locales: [EN-us, zh-hant], profiles: { low: { ${when} } } }`;
     const { locales, profiles } = load(context, text).view;
     assert.deepEqual(locales, ['en-US', 'zh-Hant']);
     assert.deepEqual(profiles['low']?.when.headers, { 'save-data': ['on'] });
   });
 
-  it('keep the order of profiles, those of the file that is extended first', (context) => {
+  it('profiles retain their order, those of the extended file first', (context) => {
     const directory = temporaryFiles(context, {
       'base.yaml': `supergraph: g\nview: { profiles: { z: { ${when} }, y: { ${when} } } }\n`,
       'bff.yaml': `extends: ./base.yaml\nview: { profiles: { a: { ${when} }, y: { caps: 2 } } }\n`,
@@ -204,7 +207,7 @@ view: { files: [], versions: { a: { files: [a.graphql, /b.graphql], operations: 
     assert.equal(view.profiles['y']?.caps, 2);
   });
 
-  it('give each profile whole slots', (context) => {
+  it('viewOptions completes the slots of each profile', (context) => {
     const { view } = load(
       context,
       `view:
