@@ -1,32 +1,32 @@
-/** What is taken for granted where neither the view nor the operation says how much there may be. */
+/** The assumed sizes of lists and values that neither the view nor the operation bounds. */
 export interface Assumptions {
   /** Items of a list. */
   readonly list: number;
-  /** Bytes of a text as it is written in JSON, without quotes. */
+  /** Bytes of a string in JSON, without quotes. */
   readonly text: number;
-  /** The same of an `ID`. */
+  /** The same for an `ID`. */
   readonly id: number;
-  /** Bytes of one grapheme, for texts that `@truncate` cuts. */
+  /** Bytes of one grapheme, for strings that `@truncate` cuts. */
   readonly grapheme: number;
   /** Items of a list, by published `Type.field`. */
   readonly lists: Readonly<Record<string, number>>;
-  /** Bytes of a text, by published `Type.field`. */
+  /** Bytes of a string, by published `Type.field`. */
   readonly texts: Readonly<Record<string, number>>;
-  /** Bytes of a value as it is written, by name of the scalar. */
+  /** Bytes of a written value, by name of the scalar. */
   readonly scalars: Readonly<Record<string, number>>;
 }
 
-/** Something that nothing bounds, and what was assumed instead. */
+/** An unbounded list or value, and the assumed size. */
 export interface Unbounded {
-  /** `Type.field`, as published. */
+  /** The published `Type.field`. */
   readonly coordinate: string;
   readonly what: 'list' | 'text' | 'scalar' | 'introspection';
   readonly assumed: number;
 }
 
-/** Counts what is not bounded, each place once. */
+/** Collects unbounded lists and values, each coordinate once. */
 export interface UnboundedLog {
-  /** Gives what is assumed. */
+  /** Records the assumption, and returns it. */
   assume(coordinate: string, what: Unbounded['what'], assumed: number): number;
   all(): readonly Unbounded[];
 }
@@ -42,7 +42,7 @@ export function createUnboundedLog(): UnboundedLog {
   };
 }
 
-/** What a person wrote under this name; an object's inherited names are nobody's. */
+/** The configured value of this name; inherited properties of the object are ignored. */
 export function declared(table: Readonly<Record<string, number>>, name: string): number | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }

@@ -1,15 +1,15 @@
-/** The most that an operation may be; undefined: anything. */
+/** The limits of an operation; undefined: unlimited. */
 export interface BudgetLimits {
-  /** Of an answer before compression. */
+  /** Bytes of a response before compression. */
   readonly rawBytes?: number | undefined;
-  /** Of an answer after Brotli. */
+  /** Bytes of a response after Brotli compression. */
   readonly brotliBytes?: number | undefined;
-  /** Of the largest answer that there can be, before compression. */
+  /** Bytes of the largest possible response before compression. */
   readonly worstBytes?: number | undefined;
-  /** Objects in the largest answer that there can be. */
+  /** Objects in the largest possible response. */
   readonly nodes?: number | undefined;
   readonly depth?: number | undefined;
-  /** For one answer. */
+  /** Upstream calls for one response. */
   readonly upstreamCalls?: number | undefined;
 }
 
@@ -30,7 +30,7 @@ const names: readonly LimitName[] = [
   'upstreamCalls',
 ];
 
-/** The limits that are exceeded; what was not found out exceeds nothing. */
+/** Returns the exceeded limits; an unknown figure exceeds none. */
 export function exceededLimits(limits: BudgetLimits, found: BudgetLimits): Excess[] {
   return names.flatMap((limit) => {
     const [allowed, value] = [limits[limit], found[limit]];

@@ -5,15 +5,15 @@ import type { ValueOperation } from '../view.ts';
 import type { ViewOptions } from '../view-options.ts';
 import { type Assumptions, declared, type UnboundedLog } from './assumptions.ts';
 
-/** A text with what is around it in JSON. */
+/** The quotes around a string in JSON. */
 const quotes = 2;
 /** The longest of each: `-2147483648`, `-2.2250738585072014e-308`, `false`. */
 const numberBytes: Readonly<Record<string, number>> = { Int: 11, Float: 24, Boolean: 5 };
-/** Amounts, dates and durations in words, in any language. */
+/** Formatted amounts, dates and durations in any language. */
 const formattedBytes = 96;
-/** HMAC-SHA256 in hexadecimal digits, and what parts it from what is before. */
+/** An HMAC-SHA256 in hexadecimal digits, with `&` and `=`. */
 const signatureBytes = 64 + 2;
-/** Of a byte in the value of a URL's parameter. */
+/** Bytes of one percent-encoded byte in a URL parameter. */
 const encodedBytes = 3;
 
 export interface LeafContext extends ViewOptions {
@@ -26,7 +26,7 @@ interface TextBound {
   readonly isBounded: boolean;
 }
 
-/** Most bytes of one value of this type as JSON has it, after what the view does to it. */
+/** The most bytes of one value of this type in JSON, after the operations of the view. */
 export function leafBytes(
   type: GraphQLLeafType,
   operations: readonly ValueOperation[],
@@ -49,7 +49,7 @@ export function leafBytes(
   return quotes + text.bytes;
 }
 
-/** Most bytes of what stands instead of null. */
+/** The most bytes of the defaults that replace null. */
 export function defaultBytes(operations: readonly ValueOperation[]): number {
   return Math.max(
     0,

@@ -12,33 +12,33 @@ import type { ViewField, ViewStep } from '../view.ts';
 import type { Profile } from '../view-options.ts';
 import { type RequestedField, sizeOfStep } from './size-argument.ts';
 
-/** Lists of a page, by the names that people give them: their size is asked for one level above them. */
+/** Conventional names of page lists, whose size is requested one level above them. */
 const pageLists: ReadonlySet<string> = new Set(['nodes', 'edges', 'items', 'hits', 'results', 'entries']);
 
 export interface ListBounds {
-  /** At most how many items each list of the value has, the outermost first; undefined where nothing says. */
+  /** The most items of each list of the value, the outermost first; undefined if unbounded. */
   readonly levels: readonly (number | undefined)[];
-  /** What was asked of a page: how many items the lists of the value's own fields may have. */
+  /** The requested page size: the most items of the lists in the value's own fields. */
   readonly page: number | undefined;
 }
 
 export interface ListContext {
-  /** What the view was compiled from; the published schema where there is none. */
+  /** The schema that the view was compiled from; the published schema if there is no view. */
   readonly graph: GraphQLSchema;
   readonly profiles: readonly Profile[];
 }
 
-/** How long the lists of a published field may be. `page`: that of the object that has it. */
+/** Bounds the lists of a published field. `page`: the page size of its parent object. */
 export function boundLists(
   { steps, value }: Pick<ViewField, 'steps' | 'value'>,
-  asked: RequestedField,
+  requested: RequestedField,
   page: number | undefined,
   { graph, profiles }: ListContext,
 ): ListBounds {
   let [levels, inherited]: [(number | undefined)[], number | undefined] = [[], page];
   for (const step of steps) {
     const field = fieldOf(graph, step);
-    const size = sizeOfStep(step, field, asked, profiles);
+    const size = sizeOfStep(step, field, requested, profiles);
     const depth = listDepth(field.type);
     if (depth > 0) {
       levels = [...levels, size ?? (pageLists.has(step.name) ? inherited : undefined), ...unknown(depth - 1)];
@@ -51,13 +51,13 @@ export function boundLists(
     const [outer, ...inner] = levels;
     if (operation.op === 'compute') levels = [];
     else if (operation.op === 'slice') levels = [Math.min(outer ?? operation.max, operation.max), ...inner];
-    else if (operation.op === 'keepSlots') levels = [keyCount(operation.argument, asked), ...inner];
+    else if (operation.op === 'keepSlots') levels = [keyCount(operation.argument, requested), ...inner];
   }
-  const depth = listDepth(asked.definition.type);
+  const depth = listDepth(requested.definition.type);
   return { levels: [...levels, ...unknown(depth)].slice(0, depth), page: inherited };
 }
 
-/** How many lists a value of this type is in. */
+/** The number of nested lists of a type. */
 function listDepth(type: GraphQLOutputType): number {
   if (isNonNullType(type)) return listDepth(type.ofType);
   return isListType(type) ? 1 + listDepth(type.ofType) : 0;

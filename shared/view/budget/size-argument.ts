@@ -3,56 +3,56 @@ import { scaleCap } from '../rewrite/scale-cap.ts';
 import type { ArgumentValue, Cap, ViewStep } from '../view.ts';
 import type { Profile } from '../view-options.ts';
 
-/** Arguments that say how many items are wanted, by the names that people give them. */
+/** Conventional names of arguments that request a number of items. */
 const sizeArguments: ReadonlySet<string> = new Set(['first', 'last', 'limit']);
 
 export interface RequestedField {
-  /** As the client wrote it. */
+  /** The field in the client's operation. */
   readonly node: FieldNode;
-  /** As it is published. */
+  /** The published field. */
   readonly definition: GraphQLField<unknown, unknown>;
 }
 
-/** At most how many items a step of a field's way asks for, in any profile; undefined where that is not known before. */
+/** The most items that a step of a field's path requests, in any profile; undefined if not known statically. */
 export function sizeOfStep(
   { arguments: given }: ViewStep,
   inGraph: GraphQLField<unknown, unknown>,
-  asked: RequestedField,
+  requested: RequestedField,
   profiles: readonly Profile[],
 ): number | undefined {
   const sizes = inGraph.args.flatMap(({ name, defaultValue }) => {
     const argument = given.find((one) => one.name === name);
     const cap = argument?.value.kind === 'argument' ? argument.value.cap : undefined;
     if (cap === undefined && !sizeArguments.has(name)) return [];
-    const size = argument === undefined ? undefined : sizeOfValue(argument.value, asked, profiles);
-    const isLeftOut = argument === undefined || isNotGiven(argument.value, asked);
-    return asSize(size ?? (isLeftOut ? defaultValue : undefined));
+    const size = argument === undefined ? undefined : sizeOfValue(argument.value, requested, profiles);
+    const isOmitted = argument === undefined || isAbsent(argument.value, requested);
+    return asSize(size ?? (isOmitted ? defaultValue : undefined));
   });
   return sizes.length === 0 ? undefined : Math.min(...sizes);
 }
 
-function sizeOfValue(value: ArgumentValue, asked: RequestedField, profiles: readonly Profile[]): unknown {
+function sizeOfValue(value: ArgumentValue, requested: RequestedField, profiles: readonly Profile[]): unknown {
   if (value.kind === 'constant') return literal(value.value);
   if (value.kind !== 'argument') return undefined;
-  const node = given(value.name, asked);
+  const node = given(value.name, requested);
   if (value.cap !== undefined) return largest(value.cap, node, profiles);
   if (node !== undefined) return literal(node);
-  return asked.definition.args.find(({ name }) => name === value.name)?.defaultValue;
+  return requested.definition.args.find(({ name }) => name === value.name)?.defaultValue;
 }
 
 function largest(cap: Cap, node: ValueNode | undefined, profiles: readonly Profile[]): number {
   return Math.max(
     ...profiles.map((profile) => {
-      const { default: usual, max } = scaleCap(cap, profile);
+      const { default: defaultSize, max } = scaleCap(cap, profile);
       if (node?.kind === Kind.VARIABLE) return max;
-      const wanted = node && literal(node);
-      return wanted === undefined ? usual : Math.min(wanted, max);
+      const size = node && literal(node);
+      return size === undefined ? defaultSize : Math.min(size, max);
     }),
   );
 }
 
-function isNotGiven(value: ArgumentValue, asked: RequestedField): boolean {
-  return value.kind === 'argument' && given(value.name, asked) === undefined;
+function isAbsent(value: ArgumentValue, requested: RequestedField): boolean {
+  return value.kind === 'argument' && given(value.name, requested) === undefined;
 }
 
 function given(name: string, { node }: RequestedField): ValueNode | undefined {

@@ -22,25 +22,25 @@ import { collectSelections, type Fragments } from './collect-selections.ts';
 import { defaultBytes, leafBytes } from './leaf-bytes.ts';
 import { boundLists } from './list-bounds.ts';
 
-/** The most that an answer to an operation can be, in any profile, as long as what is assumed holds. */
+/** The largest possible response to an operation, in any profile, if the assumptions hold. */
 export interface WorstCase {
   /** Objects in `data`. */
   readonly nodes: number;
-  /** Of an answer without `errors` and `extensions`, before compression. */
+  /** Bytes of a response without `errors` and `extensions`, before compression. */
   readonly bytes: number;
-  /** Fields within fields: 1 for an operation of leaves. */
+  /** The nesting of fields: 1 for an operation of leaves. */
   readonly depth: number;
-  /** Fields that are selected, each place once. */
+  /** Selected fields, each path once. */
   readonly fields: number;
   readonly unbounded: readonly Unbounded[];
 }
 
 export interface WorstCaseInputs extends ViewOptions {
-  /** What is published. */
+  /** The published schema. */
   readonly schema: GraphQLSchema;
-  /** Undefined where clients see the graph. */
+  /** Undefined if clients use the graph directly. */
   readonly view: View | undefined;
-  /** What the view was compiled from. */
+  /** The schema that the view was compiled from. */
   readonly graph: GraphQLSchema;
   readonly assume: Assumptions;
 }
@@ -51,7 +51,7 @@ const nothing: Figures = { nodes: 0, bytes: 0, depth: 0 };
 const nullBytes = 'null'.length;
 const envelopeBytes = '{"data":}'.length;
 
-/** The worst case of a valid operation. Pure. */
+/** Computes the worst case of a valid operation. Pure. */
 export function computeWorstCase(
   document: DocumentNode,
   operationName: string | undefined,
@@ -64,7 +64,7 @@ export function computeWorstCase(
   const root = schema.getRootType(definition.operation);
   if (!root) throw new TypeError(`the schema has no ${definition.operation} type`);
 
-  /** `nodes` without the object itself. */
+  /** The figures of an object; `nodes` excludes the object itself. */
   function ofObject(
     type: GraphQLObjectType,
     sets: readonly SelectionSetNode[],
@@ -108,7 +108,7 @@ export function computeWorstCase(
     };
   }
 
-  /** One value without its lists; `nodes` with the object itself. */
+  /** The figures of one value without its lists; `nodes` includes the object itself. */
   function ofItem(
     type: ReturnType<typeof getNamedType>,
     nodes: readonly FieldNode[],
@@ -132,7 +132,7 @@ export function computeWorstCase(
   return { nodes, bytes: bytes + envelopeBytes, depth, fields, unbounded: unbounded.all() };
 }
 
-/** Bytes of a value in its lists; a null takes more than an empty list. */
+/** Bytes of a value in its lists; null is longer than an empty list. */
 function inLists(type: GraphQLOutputType, levels: readonly number[], itemBytes: number): number {
   if (isNonNullType(type)) return inLists(type.ofType, levels, itemBytes);
   if (!isListType(type)) return Math.max(itemBytes, nullBytes);
@@ -146,7 +146,7 @@ function countFields(sets: readonly SelectionSetNode[], fragments: Fragments): n
   return selected.reduce((sum, nodes) => sum + 1 + countFields(selectionSetsOf(nodes), fragments), 0);
 }
 
-/** A field of a client that sees the graph. */
+/** The mapping of a field if clients use the graph directly. */
 function asInGraph(
   { name: type }: GraphQLObjectType,
   { name, args }: GraphQLField<unknown, unknown>,

@@ -2,12 +2,12 @@ import { Kind, parseType, type VariableDefinitionNode } from 'graphql';
 import type { Variables } from '../../core/client-view.ts';
 import type { Presentation } from '../../core/presentation.ts';
 
-/** Gives a value from the client's variables. */
+/** Computes a value from the client's variables. */
 export type MakeValue = (variables: Variables, presentation: Presentation) => unknown;
 
-/** Variables of the graph's operation that the client's does not have. */
+/** The variables of the graph's operation that the client's operation does not have. */
 export interface BoundVariables {
-  /** The name of a variable of this type (of the graph) with this value. Equal keys: the same value. */
+  /** Adds a variable of this type (of the graph) and returns its name. Equal keys share one variable. */
   add(key: string, type: string, make: MakeValue): string;
   definitions(): readonly VariableDefinitionNode[];
   bind(variables: Variables, presentation: Presentation): Variables;

@@ -2,10 +2,10 @@ import { type GraphQLInputType, getNamedType } from 'graphql';
 import { FrontageError } from '../../core/errors.ts';
 import type { View } from '../view.ts';
 
-/** Turns a coerced value of a client into one of the graph. */
+/** Converts a coerced value of a client to a value of the graph. */
 export type ChangeInput = (value: unknown) => unknown;
 
-/** Undefined where values of the type are the graph's already. */
+/** Compiles the conversion of a type; undefined if its values need none. */
 export function compileInput(
   { inputs }: Pick<View, 'inputs'>,
   type: GraphQLInputType,
@@ -29,11 +29,11 @@ function changeInput(inputs: View['inputs'], name: string, value: unknown): unkn
   return changed;
 }
 
-/** A value that only stands for others is published, since clients read it; the graph does not know it. */
+/** Converts an enum value. A fallback value is published, because clients read it, but the graph does not have it. */
 function graphValue(names: ReadonlyMap<string, string>, value: unknown): unknown {
   const known = typeof value === 'string' ? names.get(value) : undefined;
   if (known !== undefined) return known;
   const allowed = [...names.keys()].join(', ');
-  const message = `The value "${value}" stands for values that this schema does not have, and cannot be given. Allowed are ${allowed}.`;
+  const message = `The value "${value}" represents unknown values and is not allowed as an input. Allowed: ${allowed}.`;
   throw new FrontageError('BAD_USER_INPUT', { message });
 }

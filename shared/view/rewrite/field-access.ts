@@ -2,14 +2,14 @@ import type { FieldNode, SelectionNode } from 'graphql';
 import type { ViewField } from '../view.ts';
 import type { GivenArguments } from './given-arguments.ts';
 
-/** How a field of a client's operation is got from the graph, where its object is of one type. */
+/** How a field of a client's operation is read from the graph, for objects of one type. */
 export interface FieldAccess {
   readonly field: ViewField;
-  /** The type of the graph that the object is of, or as much of it as is known. */
+  /** The type of the object in the graph, or the most specific known abstract type. */
   readonly graphType: string;
   readonly given: GivenArguments;
-  /** The graph's fields on the way to the value, each within the one before; as they stand in the graph's operation. */
+  /** The fields on the path to the value in the graph's operation, each nested in the previous one. */
   readonly nodes: readonly FieldNode[];
-  /** What stands in the graph's operation for the field. */
+  /** The selections that replace the field in the graph's operation. */
   readonly selections: readonly SelectionNode[];
 }

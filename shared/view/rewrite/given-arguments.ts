@@ -14,22 +14,22 @@ import type { MakeValue } from './bound-variables.ts';
 /** The arguments of one field or directive of a client's operation, by their published names. */
 export interface GivenArguments {
   get(name: string): GivenArgument | undefined;
-  /** All of them, coerced; those that are not given and have no default are left out. */
+  /** All coerced arguments; absent ones without a default are omitted. */
   readonly all: MakeValue;
-  /** Equal keys: equal arguments, whatever the variables are. */
+  /** Equal keys imply equal arguments, whatever the variables are. */
   readonly key: string;
   readonly names: readonly string[];
 }
 
 export interface GivenArgument {
   readonly definition: GraphQLArgument;
-  /** As the client wrote it; undefined where it did not. */
+  /** The value in the client's operation; undefined if absent. */
   readonly node: ValueNode | undefined;
-  /** Coerced, with the default. */
+  /** The coerced value, or the default. */
   readonly value: MakeValue;
   /** Whether `value` is the same for every request. */
   readonly isConstant: boolean;
-  /** Whether it is not left to its default. */
+  /** Whether the client provides a value, instead of leaving the default. */
   isGiven(variables: Variables): boolean;
 }
 
@@ -54,7 +54,7 @@ export function readArguments(
       }
       return all;
     },
-    // The type and the default too: another field may coerce the same text to another value.
+    // Includes the type and the default: another field may coerce the same text to another value.
     key: [...given.values()]
       .map(({ definition, node }) => `${definitionKey(definition)}:${node ? print(node) : ''}`)
       .join(),
@@ -84,7 +84,7 @@ function compileValue(
     const value = valueFromAST(node, type);
     return { value: () => value, isConstant: true, isGiven };
   }
-  // Lists and objects with variables in them: read anew for each request.
+  // Lists and objects that contain variables: evaluated for each request.
   return { value: (variables) => valueFromAST(node, type, variables), isConstant: false, isGiven };
 }
 

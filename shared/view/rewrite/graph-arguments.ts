@@ -29,7 +29,7 @@ export interface ArgumentsContext extends ViewOptions {
   print(node: ValueNode): string;
 }
 
-/** The arguments of a field of the graph, from those that a client gave. */
+/** Maps the client's arguments to those of a field of the graph. */
 export function graphArguments(
   step: ViewStep,
   given: GivenArguments,
@@ -84,21 +84,21 @@ function publishedValue(
 ): ValueNode | undefined {
   const change = compileInput(view, definition.type);
   const { defaultValue, type } = definition;
-  const usual = change === undefined ? defaultValue : change(defaultValue);
+  const graphDefault = change === undefined ? defaultValue : change(defaultValue);
   const hasOwnDefault =
-    usual !== undefined && !isDeepStrictEqual(usual, defaultInGraph(graph, step, argument));
+    graphDefault !== undefined && !isDeepStrictEqual(graphDefault, defaultInGraph(graph, step, argument));
   if (node === undefined) {
     if (!hasOwnDefault) return undefined;
     if (change === undefined) return astFromValue(defaultValue, type) ?? undefined;
-    return bind(`default ${stringifyJson(usual)}`, () => usual);
+    return bind(`default ${stringifyJson(graphDefault)}`, () => graphDefault);
   }
   if (change !== undefined) {
-    const key = `${isConstant ? 'constant' : 'changed'} ${type} ${print(node)} ${stringifyJson(usual)}`;
+    const key = `${isConstant ? 'constant' : 'changed'} ${type} ${print(node)} ${stringifyJson(graphDefault)}`;
     return bind(key, (variables, presentation) => change(value(variables, presentation)));
   }
-  // A variable that is not given would get the default of the graph.
+  // An absent variable would get the default of the graph.
   if (node.kind === Kind.VARIABLE && hasOwnDefault)
-    return bind(`${print(node)} ${stringifyJson(usual)}`, value);
+    return bind(`${print(node)} ${stringifyJson(graphDefault)}`, value);
   return node;
 }
 
@@ -108,7 +108,7 @@ function defaultInGraph(graph: GraphQLSchema, { type, name }: ViewStep, argument
   return owner.getFields()[name]?.args.find((one) => one.name === argument.name)?.defaultValue;
 }
 
-/** A number of items that a profile scales; never more than allowed. */
+/** The number of items, limited by the cap that the profile scales. */
 function cappedValue(
   cap: Cap,
   given: GivenArgument | undefined,
@@ -133,11 +133,11 @@ const anyPresentation = defaultPresentation();
 
 function computedValue(fn: string, given: GivenArguments, { functions }: ArgumentsContext): MakeValue {
   const call = functions.find(fn);
-  if (call === undefined) throw new TypeError(`there is no function ${fn}`);
+  if (call === undefined) throw new TypeError(`unknown function ${fn}`);
   return (variables, presentation) => {
     const value = call(null, given.all(variables, presentation), presentation);
     if (!(value instanceof ComputeFailure)) return value;
-    // By their published names: what the graph makes of them is not the client's to know.
+    // Uses the published names: clients must not learn how the graph uses the arguments.
     const message = `The values of ${given.names.join(' and ')} are not allowed.`;
     throw new FrontageError('BAD_USER_INPUT', { message, cause: value.reason });
   };

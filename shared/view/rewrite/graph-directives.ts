@@ -3,7 +3,7 @@ import { compileInput } from './compile-input.ts';
 import { readArguments } from './given-arguments.ts';
 import type { ArgumentsContext } from './graph-arguments.ts';
 
-/** The directives of a client's operation as the graph knows them. */
+/** Maps the directives of a client's operation to those of the graph. */
 export function graphDirectives(
   directives: readonly DirectiveNode[] = [],
   context: ArgumentsContext,

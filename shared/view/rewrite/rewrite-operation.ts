@@ -53,7 +53,7 @@ export function rewriteOperation(
   };
 }
 
-/** A variable's type by the graph's name. */
+/** The type of a variable, with the name in the graph. */
 function graphType(type: TypeNode, view: View): TypeNode {
   if (type.kind === Kind.LIST_TYPE) return { ...type, type: graphType(type.type, view) };
   if (type.kind === Kind.NON_NULL_TYPE) {
@@ -77,7 +77,7 @@ function usedVariables(parts: readonly (OperationDefinitionNode | FragmentDefini
   return used;
 }
 
-/** The shortest age and the narrowest scope of all fields that say something. */
+/** The shortest age and the narrowest scope of all fields with a hint. */
 function strictestHint(fields: ReadonlySet<ViewField>): CacheHint | undefined {
   const hints = [...fields].flatMap(({ cache }) => cache ?? []);
   if (hints.length === 0) return undefined;

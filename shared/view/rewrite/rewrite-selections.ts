@@ -18,13 +18,13 @@ import { type ArgumentsContext, graphArguments } from './graph-arguments.ts';
 import { conditionsOf, graphDirectives } from './graph-directives.ts';
 
 export interface Selections {
-  /** What a selection set of a published type asks of the graph. Never empty. */
+  /** Rewrites a selection set of a published type for the graph. The result is never empty. */
   rewrite(selectionSet: SelectionSetNode, typeName: string): SelectionSetNode;
-  /** Undefined for a meta field, and for a field that the type does not have. */
+  /** Undefined for a meta field, and for a field that the type does not define. */
   accessOf(typeName: string, node: FieldNode): FieldAccess | undefined;
-  /** The fragments that were met, rewritten. */
+  /** The rewritten fragments of the visited selections. */
   fragments(): FragmentDefinitionNode[];
-  /** The published fields that were met. */
+  /** The published fields of the visited selections. */
   readonly met: ReadonlySet<ViewField>;
 }
 
@@ -32,16 +32,16 @@ const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: 
 const onlyTypename: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: [typename] };
 
 /**
- * Rewrites what a client selects. Fragments stay fragments: written out, they may become exponentially many fields. A field
- * is rewritten for the type that is known where it stands; where that is an interface whose types get the field in different ways,
- * for each of these types.
+ * Rewrites the selections of a client. Fragments stay fragments: inlined, they can expand to exponentially many fields. A
+ * field is rewritten for the static type of its parent; if that is an interface whose types read the field from different
+ * paths, for each of these types.
  */
 export function createSelections(
   context: ArgumentsContext,
   clientFragments: ReadonlyMap<string, FragmentDefinitionNode>,
 ): Selections {
   const { view } = context;
-  const standIns = new Set(view.fallbacks.values());
+  const fallbackTypes = new Set(view.fallbacks.values());
   const accesses = new Map<FieldNode, Map<string, FieldAccess>>();
   const fragments = new Map<string, FragmentDefinitionNode | undefined>();
   const met = new Set<ViewField>();
@@ -51,7 +51,7 @@ export function createSelections(
       if (selection.kind === Kind.FIELD) return rewriteField(selection, typeName);
       if (selection.kind === Kind.INLINE_FRAGMENT) {
         const condition = selection.typeCondition?.name.value;
-        if (condition !== undefined && standIns.has(condition)) return [];
+        if (condition !== undefined && fallbackTypes.has(condition)) return [];
         const within = rewrite(selection.selectionSet, condition ?? typeName);
         return [fragmentOn(condition, within, graphDirectives(selection.directives, context))];
       }
@@ -63,12 +63,12 @@ export function createSelections(
 
   function rewriteField(node: FieldNode, typeName: string): readonly SelectionNode[] {
     if (node.name.value === '__typename') return [node];
-    // Introspection is answered from the client's schema: neither it nor its fragments concern the graph.
+    // Introspection is resolved from the client's schema: it and its fragments are not sent to the graph.
     if (node.name.value.startsWith('__')) return [];
     const type = view.schema.getType(typeName);
     if (isInterfaceType(type) && !isAlike(type, node)) {
       return view.schema.getPossibleTypes(type).flatMap(({ name }) => {
-        if (standIns.has(name)) return [];
+        if (fallbackTypes.has(name)) return [];
         const selections = accessOf(name, node)?.selections ?? [];
         return selections.length === 0
           ? []
@@ -78,13 +78,15 @@ export function createSelections(
     return accessOf(typeName, node)?.selections ?? [];
   }
 
-  /** Whether all types of an interface get a field in the interface's own way. */
+  /** Whether all types of an interface read a field from the same path as the interface. */
   function isAlike(type: GraphQLInterfaceType, { name: { value: name } }: FieldNode): boolean {
     const own = view.types.get(type.name)?.fields.get(name);
     return view.schema
       .getPossibleTypes(type)
       .every(
-        (one) => standIns.has(one.name) || wayOf(view.types.get(one.name)?.fields.get(name)) === wayOf(own),
+        (one) =>
+          fallbackTypes.has(one.name) ||
+          sourceKeyOf(view.types.get(one.name)?.fields.get(name)) === sourceKeyOf(own),
       );
   }
 
@@ -94,7 +96,7 @@ export function createSelections(
     const fragment = clientFragments.get(name);
     if (fragment === undefined) return undefined;
     const condition = fragment.typeCondition.name.value;
-    if (standIns.has(condition)) return undefined;
+    if (fallbackTypes.has(condition)) return undefined;
     const rewritten: FragmentDefinitionNode = {
       ...fragment,
       directives: graphDirectives(fragment.directives, context),
@@ -159,7 +161,7 @@ export function createSelections(
     return { ...set, selections: [...set.selections, ...keys.map(plainField)] };
   }
 
-  /** Whether objects of the graph are counted, and nothing in them is needed. */
+  /** Whether the value is computed from objects of the graph without reading their fields, as by counting them. */
   function isMadeOfObjects({ steps }: ViewField): boolean {
     const last = steps.at(-1);
     const owner = last && context.graph.getType(last.type);
@@ -204,8 +206,8 @@ export function createSelections(
   };
 }
 
-/** Equal for fields that ask the same of the graph. */
-function wayOf(field: ViewField | undefined): string {
+/** A key that is equal for fields with the same source in the graph. */
+function sourceKeyOf(field: ViewField | undefined): string {
   return JSON.stringify([
     field?.steps.map(({ name, arguments: args }) => [name, args]),
     field?.requires,

@@ -8,12 +8,12 @@ function assumedIn({ unbounded }: WorstCase): string[] {
   return unbounded.map(({ coordinate, what, assumed }) => `${coordinate} ${what} ${assumed}`);
 }
 
-/** Most items of the list that the operation has at its root, by the objects in the answer. */
+/** The most items of the list at the root of the operation, by the objects in the response. */
 function itemsOf(text: string, options: WorstCaseOptions = {}): number {
   return worstCaseOf(text, options).nodes;
 }
 
-/** Bytes of `{ product(id: 1) { <field> } }` at the field. */
+/** Bytes of the field's value in `{ product(id: 1) { <field> } }`. */
 function leafOf(field: string, options: WorstCaseOptions = {}): number {
   const whole = worstCaseOf(`{ product(id: 1) { ${field} } }`, options);
   return valueBytes('product', whole) - `{"${field}":}`.length;
@@ -30,12 +30,12 @@ describe('the worst case of an operation on the graph', () => {
     assert.equal(of('__typename') - around('__typename'), '"Order"'.length);
   });
 
-  it('counts a null where it is longer than a value', () => {
-    // A list of no items is shorter than no list.
+  it('counts null if it is longer than a value', () => {
+    // An empty list is shorter than null.
     assert.equal(valueBytes('spotlight', worstCaseOf('{ spotlight(first: 0) { id } }')), 'null'.length);
   });
 
-  it('gives the numbers of an Int and of a Boolean their longest form', () => {
+  it('uses the longest form of an Int and a Boolean', () => {
     const view = viewOf(
       'extend type Product { clips: [Clip!] @cap(max: 1, mode: SLICE) more: Boolean! @hasMore(of: "clips") }',
     );
@@ -52,7 +52,7 @@ describe('the worst case of an operation on the graph', () => {
     assert.deepEqual([depth, fields], [4, 6]);
   });
 
-  it('takes the largest of the types that an object can be', () => {
+  it('takes the largest of the possible types of an object', () => {
     const one = (text: string): number => worstCaseOf(`{ spotlight(first: 1) { ${text} } }`).bytes;
     assert.equal(one('... on Clip { seconds } ... on Product { rating }'), one('... on Product { rating }'));
     assert.equal(one('__typename'), one('... on Product { __typename }'));
@@ -65,14 +65,14 @@ describe('the worst case of an operation on the graph', () => {
     assert.deepEqual(worstCaseOf(apart), worstCaseOf(together));
   });
 
-  it('reads how many are wanted from a literal or a default', () => {
+  it('reads the number of requested items from a literal or a default', () => {
     assert.equal(itemsOf('{ spotlight(first: 4) { id } }'), 4);
     assert.equal(itemsOf('{ spotlight { id } }'), 6);
     assert.equal(itemsOf('{ search(term: "x", first: 5) { hits { score } } }'), 1 + 5);
     assert.equal(itemsOf('{ search(term: "x") { hits { score } } }'), 1 + 24);
   });
 
-  it('gives the size of a page to its items, and to nothing else in it', () => {
+  it('applies the size of a page to its items only', () => {
     const { unbounded, bytes } = worstCaseOf(
       '{ search(term: "x", first: 2) { facets hits { product { id } } } }',
     );
@@ -84,7 +84,7 @@ describe('the worst case of an operation on the graph', () => {
     assert.equal(itemsOf('{ product(id: 1) { reviews(first: 7) { nodes { id } } } }'), 2 + 7);
   });
 
-  it('assumes what a variable or nothing says, and tells it', () => {
+  it('assumes and reports a size for a variable or an absent argument', () => {
     const variable = worstCaseOf('query ($n: Int) { spotlight(first: $n) { id } }');
     assert.equal(variable.nodes, 100);
     assert.deepEqual(assumedIn(variable), [
@@ -96,7 +96,7 @@ describe('the worst case of an operation on the graph', () => {
     assert.equal(nodes, 7);
   });
 
-  it('believes what is said of a list, a text and a scalar', () => {
+  it('uses the configured sizes of a list, a text and a scalar', () => {
     assert.equal(itemsOf('{ shelf { __typename } }', { assume: { lists: { 'Query.shelf': 3 } } }), 3);
     assert.equal(leafOf('title', { assume: { texts: { 'Product.title': 30 } } }), 32);
     const dated = worstCaseOf('{ product(id: 1) { createdAt } }', { assume: { scalars: { DateTime: 26 } } });
@@ -107,7 +107,7 @@ describe('the worst case of an operation on the graph', () => {
     ]);
   });
 
-  it('goes by the names that are in a table, not by those that every object has', () => {
+  it('ignores inherited properties of the configured tables', () => {
     assert.equal(
       itemsOf('{ shelf { __typename } }', { assume: { lists: Object.create({ 'Query.shelf': 3 }) } }),
       100,
@@ -121,15 +121,15 @@ describe('the worst case of an operation on a view', () => {
   );
   const reviews = (given: string): string => `{ product(id: 1) { reviews${given} { nodes { id } } } }`;
 
-  it('holds lists to their caps', () => {
+  it('bounds lists by their caps', () => {
     assert.equal(itemsOf(reviews(''), { view: capped }), 2 + 3);
     assert.equal(itemsOf(reviews('(first: 5)'), { view: capped }), 2 + 5);
     assert.equal(itemsOf(reviews('(first: 500)'), { view: capped }), 2 + 10);
-    const asked = 'query ($n: Int) { product(id: 1) { reviews(first: $n) { nodes { id } } } }';
-    assert.equal(itemsOf(asked, { view: capped }), 2 + 10);
+    const operation = 'query ($n: Int) { product(id: 1) { reviews(first: $n) { nodes { id } } } }';
+    assert.equal(itemsOf(operation, { view: capped }), 2 + 10);
   });
 
-  it('takes the caps of the profile that has most', () => {
+  it('uses the caps of the largest profile', () => {
     const profile = { imageQuality: undefined, slots: {} };
     const profiles = [
       { ...profile, name: 'default', caps: 1 },
@@ -139,7 +139,7 @@ describe('the worst case of an operation on a view', () => {
     assert.equal(itemsOf(reviews('(first: 500)'), { view: capped, sizes: { profiles } }), 2 + 20);
   });
 
-  it('follows a way through lists to where its size is asked for', () => {
+  it('follows a path through lists to the argument that sets its size', () => {
     const view = viewOf(
       'extend type Product { voices(first: Int): [Review!] @from(path: "reviews.nodes") @cap(default: 2, max: 4, arg: "first") authors: [String]  @pluck(path: "reviews(first: 5).nodes.author.name") }',
     );
@@ -149,7 +149,7 @@ describe('the worst case of an operation on a view', () => {
     assert.equal(valueBytes('product', authors), '{"authors":[]}'.length + 5 * 12 + 4);
   });
 
-  it('knows how much of a list is kept', () => {
+  it('bounds a list by its slice', () => {
     const view = viewOf(
       'extend type Product { clips: [Clip!] @cap(max: 6, mode: SLICE) more: Boolean! @hasMore(of: "clips") }',
     );
@@ -158,7 +158,7 @@ describe('the worst case of an operation on a view', () => {
     assert.deepEqual(worst.unbounded, []);
   });
 
-  it('knows how long a text is left', () => {
+  it('bounds a truncated text', () => {
     const view = viewOf('extend type Product { title: String @truncate(max: 60) }');
     assert.equal(leafOf('title', { view }), 60 * 2 + '…'.length * 3 + 2);
     assert.equal(leafOf('title', { view, assume: { grapheme: 1 } }), 60 + 3 + 2);
@@ -167,7 +167,7 @@ describe('the worst case of an operation on a view', () => {
     assert.deepEqual(unbounded, []);
   });
 
-  it('adds to the URL of a picture what its slot adds', () => {
+  it('adds the parameters of the slot to the URL of an image', () => {
     const view = viewOf('extend type Product { picture: String @image(slot: card) }');
     assert.equal(leafOf('picture', { view, assume: { text: 100 } }), 100 + '?w=320'.length + 2);
     const slots = { card: { width: 320, height: 180, format: 'webp', quality: 60 } };
@@ -180,7 +180,7 @@ describe('the worst case of an operation on a view', () => {
     assert.equal(signed, 'https://i.test/?u='.length + 3 * 100 + '&sig='.length + 64 + 2);
   });
 
-  it('has room for what stands instead of null', () => {
+  it('includes the size of a default', () => {
     const view = viewOf(
       'extend type Product { rating: Float! @default(value: 0) title: String! @default(value: "not known") }',
     );
@@ -188,13 +188,13 @@ describe('the worst case of an operation on a view', () => {
     assert.equal(leafOf('title', { view, assume: { text: 3 } }), '"not known"'.length);
   });
 
-  it('goes by what the values of an enum are called', () => {
+  it('uses the published names of enum values', () => {
     const view = viewOf('extend enum StockStatus { LOW @rename(to: "NEARLY_OUT_OF_STOCK") }');
     const worst = worstCaseOf('{ product(id: 1) { stock { status } } }', { view });
     assert.equal(valueBytes('product', worst), '{"stock":{"status":"NEARLY_OUT_OF_STOCK"}}'.length);
   });
 
-  it('bounds a formatted text, and not a computed one', () => {
+  it('bounds a formatted text, but not a computed one', () => {
     const view = viewOf(
       'extend type Product { cost: String @from(path: "price.current") @format(as: CURRENCY) promise: String @compute(fn: "promise", requires: "id") three: [Int!] @compute(fn: "three", requires: "id") }',
     );
@@ -205,7 +205,7 @@ describe('the worst case of an operation on a view', () => {
     ]);
   });
 
-  it('counts an object for each key that keeps a slot', () => {
+  it('counts an object for each key of @keepSlots', () => {
     const view = viewOf(
       'extend type Query { products(ids: [ID!]!): [Product] @keepSlots(argument: "ids", key: "id") }',
     );

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { bound, graphText, oneLine, rewritten } from '../../../support/rewritten-operation.ts';
 
-describe('arguments of a client in an operation on the graph', () => {
-  it('stay variables and literals where both have the same names and values', () => {
+describe('client arguments in the operation on the graph', () => {
+  it('stay variables and literals if names and values are the same in the graph', () => {
     const view =
       'extend type Query { orders(status: Status = OPEN @rename(to: "state"), filter: OrderFilter @hide): [Order!]! }';
     assert.equal(
@@ -12,7 +12,7 @@ describe('arguments of a client in an operation on the graph', () => {
     );
   });
 
-  it('are changed for each request where they have other names for their values', () => {
+  it('are converted for each request if their values are renamed', () => {
     const view = `
       extend enum Status { OPEN @rename(to: "FREE") }
       extend input OrderFilter @rename(to: "Filter") extend input OrderFilter { nested: OrderFilter @rename(to: "not") }
@@ -34,12 +34,12 @@ describe('arguments of a client in an operation on the graph', () => {
       view_3: 'LOST',
       view_4: { status: 'OPEN', nested: { status: 'CLOSED', newest: true } },
     });
-    // What is not given is left to the graph.
+    // Absent arguments are left to the graph.
     const { view_2: filter } = bound(operation, { s: 'FREE' });
     assert.equal(filter, undefined);
   });
 
-  it('have the defaults of the view where variables have no value', () => {
+  it('have the defaults of the view if variables have no value', () => {
     const operation = rewritten(
       'extend type Query { orders(status: Status = LOST): [Order!]! search(term: String!, first: Int! = 3): SearchResult! }',
       'query ($s: Status, $n: Int) { orders(status: $s) { id } a: orders { id } search(term: "a", first: $n) { totalCount } }',
@@ -52,7 +52,7 @@ describe('arguments of a client in an operation on the graph', () => {
     assert.deepEqual(bound(operation, { s: null, n: 4 }), { s: null, n: 4, view_1: null, view_2: 4 });
   });
 
-  it('are refused where they stand for values that the graph does not have', () => {
+  it('are refused if they are fallback values of an enum', () => {
     const operation = rewritten(
       'extend enum Status { OTHER @fallback }',
       'query ($s: Status) { orders(status: $s) { id } }',
@@ -61,11 +61,11 @@ describe('arguments of a client in an operation on the graph', () => {
     assert.throws(() => bound(operation, { s: 'OTHER' }), {
       code: 'BAD_USER_INPUT',
       message:
-        'The value "OTHER" stands for values that this schema does not have, and cannot be given. Allowed are OPEN, CLOSED, LOST.',
+        'The value "OTHER" represents unknown values and is not allowed as an input. Allowed: OPEN, CLOSED, LOST.',
     });
   });
 
-  it('have names that the client does not use', () => {
+  it('use variable names that the client does not use', () => {
     const view = 'extend input OrderInput { sku: ID! @rename(to: "id") }';
     const operation = rewritten(
       view,
@@ -78,7 +78,7 @@ describe('arguments of a client in an operation on the graph', () => {
     });
   });
 
-  it('are made by the function of @argument', () => {
+  it('are computed by the function of @argument', () => {
     const view =
       'extend type Query { focus(ids: [ID!]!): [Product] @from(path: "products") @argument(name: "ids", fn: "three") }';
     const operation = rewritten(view, 'query ($k: [ID!]!) { focus(ids: $k) { id } }');
@@ -86,7 +86,7 @@ describe('arguments of a client in an operation on the graph', () => {
     assert.deepEqual(bound(operation, { k: ['a', 'b', 'c', 'd'] })['view_1'], ['a', 'b', 'c']);
   });
 
-  it('are made for each field whose arguments have other defaults or types', () => {
+  it('are computed separately for fields whose arguments have other defaults or types', () => {
     const view = `extend type Query {
       a(ids: [ID!]! = ["a"]): [Product] @from(path: "products") @argument(name: "ids", fn: "three")
       b(ids: [ID!]! = ["b"]): [Product] @from(path: "products") @argument(name: "ids", fn: "three")
@@ -101,7 +101,7 @@ describe('arguments of a client in an operation on the graph', () => {
     assert.deepEqual(Object.values(made), [['a'], ['b'], ['given'], ['given'], ['s'], ['s']]);
   });
 
-  it('have the default of their own argument where a variable is not given', () => {
+  it('have the default of their own argument if a variable is absent', () => {
     const view = `
       extend enum Status { OPEN @rename(to: "FREE") }
       extend type Query { done(status: Status = CLOSED): [Order!]! @from(path: "orders") }
@@ -114,7 +114,7 @@ describe('arguments of a client in an operation on the graph', () => {
     assert.deepEqual(Object.values(bound(operation, { s: 'FREE' })), ['FREE', 'OPEN', 'OPEN']);
   });
 
-  it('are the size of the slot on the device', () => {
+  it('are the size of the slot in the profile', () => {
     const view =
       'extend type Product { photo(as: PhotoFormat, crop: Boolean!): String @image(slot: card, args: { width: "maxWidth" }) }';
     const operation = rewritten(view, '{ product(id: 1) { photo(crop: true) } }');
@@ -127,11 +127,11 @@ describe('arguments of a client in an operation on the graph', () => {
   });
 });
 
-describe('a cap', () => {
+describe('@cap', () => {
   const view =
     'extend type Query { spotlight(first: Int): [Listing!] @cap(default: 4, max: 8, arg: "first") }';
 
-  it('is one operation for all devices, and a number of its own for each', () => {
+  it('has one operation for all profiles, with a separate limit for each', () => {
     const operation = rewritten(
       view,
       'query ($n: Int) { a: spotlight { id } b: spotlight(first: $n) { id } c: spotlight(first: 20) { id } }',
@@ -149,13 +149,13 @@ describe('a cap', () => {
     assert.deepEqual(counts(5, 2), [8, 5, 16]);
   });
 
-  it('gives a variable without a value what an argument gets that is not there', () => {
+  it('applies its default to a variable without a value', () => {
     const operation = rewritten(view, 'query ($n: Int) { spotlight(first: $n) { id } }');
     assert.equal(bound(operation, {}, 2)['view_1'], 8);
     assert.equal(bound(operation, { n: null }, 2)['view_1'], 8);
   });
 
-  it('of none is none on all devices', () => {
+  it('with a default of 0 stays 0 in all profiles', () => {
     const none = view.replace('default: 4', 'default: 0');
     const operation = rewritten(none, '{ spotlight { id } }');
     assert.deepEqual(

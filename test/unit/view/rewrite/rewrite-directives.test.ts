@@ -37,8 +37,8 @@ function signatureIn(text: string): string | undefined {
   return printSchema(viewOf(text).schema).match(/directive (@read.*) on /)?.[1];
 }
 
-describe('the directives of a graph, in a view', () => {
-  it('are published in the names of the view, without what it hides', () => {
+describe('directives of the graph in a view', () => {
+  it('are published with the names of the view, without hidden elements', () => {
     assert.equal(
       signatureIn('extend type Item { price: Int @hide }'),
       '@read(mode: Mode! = FAST, by: By, n: Int)',
@@ -50,7 +50,7 @@ describe('the directives of a graph, in a view', () => {
     assert.equal(signatureIn('extend input By @hide'), '@read(mode: Mode! = FAST, n: Int)');
   });
 
-  it('are not published where they cannot be used without what is hidden', () => {
+  it('are not published if they require a hidden element', () => {
     const strict = buildSchema(
       'directive @read(mode: Mode!) on FIELD enum Mode { FAST } type Query { a: Int }',
     );
@@ -66,7 +66,7 @@ describe('the directives of a graph, in a view', () => {
     assert.equal(schema.getType('Mode'), undefined);
   });
 
-  it('go with what they stand at', () => {
+  it('are moved with the annotated element', () => {
     const operation = rewritten(
       'extend type Item { name: String @rename(to: "title") }',
       'query @read(n: 1) { item @read { ... @read(mode: SAFE) { title @read(n: 2) } } }',
@@ -77,7 +77,7 @@ describe('the directives of a graph, in a view', () => {
     );
   });
 
-  it('have the graph’s own values', () => {
+  it('have the values of the graph', () => {
     const view = 'extend enum Mode @rename(to: "Way") { FAST @rename(to: "QUICK") }';
     const operation = rewritten(
       view,

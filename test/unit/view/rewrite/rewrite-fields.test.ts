@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { graphText } from '../../../support/rewritten-operation.ts';
 
 describe('the operation on the graph for a field', () => {
-  it('asks by the names of the graph, under the aliases of the client', () => {
+  it('selects fields by their names in the graph, with the aliases of the client', () => {
     const view = `
       extend type Product { title: String @rename(to: "label") }
       extend interface Listing { title: String @rename(to: "label") }
@@ -14,7 +14,7 @@ describe('the operation on the graph for a field', () => {
     );
   });
 
-  it('goes the way of @from, with the conditions of the client at its first step', () => {
+  it('selects the path of @from, with the conditions of the client on its first step', () => {
     const view = 'extend type Product { cost: Money @from(path: "price.current") }';
     assert.equal(
       graphText(view, '{ a: product(id: 1) { b: cost @include(if: true) { amount } } }'),
@@ -22,7 +22,7 @@ describe('the operation on the graph for a field', () => {
     );
   });
 
-  it('goes through lists for @pluck, with literals and own arguments on the way', () => {
+  it('selects the path of @pluck through lists, with literals and own arguments', () => {
     const view =
       'extend type Product { names(n: Int): [String] @pluck(path: "reviews(first: $n, after: \\"x\\").nodes.author.name") }';
     assert.equal(
@@ -31,7 +31,7 @@ describe('the operation on the graph for a field', () => {
     );
   });
 
-  it('stands in the place of @wrap, with its conditions around what it selects', () => {
+  it('replaces @wrap by its selections, with its conditions around them', () => {
     const view = `
       type Home { best: Product @from(path: "product(id: 3)") inner: Inner! @wrap }
       type Inner { products(ids: [ID!]!): [Product] }
@@ -46,7 +46,7 @@ describe('the operation on the graph for a field', () => {
     );
   });
 
-  it('asks for a list of objects to count them, and for nothing in them', () => {
+  it('selects only __typename in a list of objects that is only counted', () => {
     const view =
       'extend type Product { clips: [Clip!] @cap(max: 2, mode: SLICE) more: Boolean! @hasMore(of: "clips") }';
     assert.equal(
@@ -55,7 +55,7 @@ describe('the operation on the graph for a field', () => {
     );
   });
 
-  it('asks for what @compute and @format require', () => {
+  it('selects the requirements of @compute and @format', () => {
     const view = `
       extend type Product {
         cost: String @from(path: "price.current") @format(as: CURRENCY)
@@ -68,12 +68,12 @@ describe('the operation on the graph for a field', () => {
     );
   });
 
-  it('asks for nothing where a value is made of nothing', () => {
+  it('selects no fields for a value that requires none', () => {
     const view = 'extend type Query { hi: String @compute(fn: "greet") }';
     assert.equal(graphText(view, '{ hi }'), '{ __typename }');
   });
 
-  it('asks for what the client selects of a list with @keepSlots, and for the key', () => {
+  it("selects the client's fields and the key of a list with @keepSlots", () => {
     const view =
       'extend type Query { products(ids: [ID!]! @rename(to: "keys")): [Product] @keepSlots(argument: "ids", key: "id") }';
     assert.equal(
@@ -82,7 +82,7 @@ describe('the operation on the graph for a field', () => {
     );
   });
 
-  it('asks the same for a value that is changed when it is written', () => {
+  it('does not change for a value operation', () => {
     const view = `
       extend type Product {
         picture: String @image(slot: card)
@@ -94,7 +94,7 @@ describe('the operation on the graph for a field', () => {
     assert.equal(graphText(view, query), query);
   });
 
-  it('leaves introspection to the schema of the client', () => {
+  it('omits introspection, which the client schema resolves', () => {
     const view = 'extend type Query @rename(to: "Start")';
     assert.equal(
       graphText(view, '{ __schema { queryType { name } } shelf { __typename } }'),
@@ -103,7 +103,7 @@ describe('the operation on the graph for a field', () => {
     assert.equal(graphText(view, '{ __schema { queryType { name } } }'), '{ __typename }');
   });
 
-  it('keeps apart mutations that are asked for twice', () => {
+  it('does not merge two selections of one mutation', () => {
     const view = 'extend type Mutation { order(input: OrderInput!): Order @rename(to: "buy") }';
     assert.equal(
       graphText(view, 'mutation { a: buy(input: { sku: 1 }) { id } b: buy(input: { sku: 1 }) { id } }'),
@@ -113,7 +113,7 @@ describe('the operation on the graph for a field', () => {
 });
 
 describe('the operation on the graph for abstract types', () => {
-  it('keeps fragments as they are, on types of the graph', () => {
+  it('retains fragments, on types of the graph', () => {
     const view = 'extend type Product @rename(to: "Thing") extend union ShelfItem @rename(to: "Item")';
     assert.equal(
       graphText(
@@ -124,7 +124,7 @@ describe('the operation on the graph for abstract types', () => {
     );
   });
 
-  it('asks for a field type by type where types get it in different ways', () => {
+  it('selects a field for each type if types read it from different paths', () => {
     const view = 'extend type Clip { title: String @from(path: "url") }';
     assert.equal(
       graphText(view, '{ spotlight { id title @skip(if: false) } }'),
@@ -132,7 +132,7 @@ describe('the operation on the graph for abstract types', () => {
     );
   });
 
-  it('leaves out what is selected of a type that stands for others', () => {
+  it('omits selections on a fallback type', () => {
     const view = `
       extend union ShelfItem @fallback(type: "Other")
       type Other { kind: String! @from(path: "__typename") size: Int @default(value: 0) }
