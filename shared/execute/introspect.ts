@@ -1,4 +1,5 @@
-import { type DocumentNode, executeSync, type FieldNode, type GraphQLSchema, Kind, print } from 'graphql';
+import { executeSync, type FieldNode, type GraphQLSchema, print } from 'graphql';
+import { documentNode, selectionSetNode } from '../core/graphql/nodes.ts';
 import type { ClientOperation } from '../core/graphql/read-operation.ts';
 import { responseKeyOf } from '../core/graphql/visit-fields.ts';
 import { stringifyJson } from '../core/json/exact-json.ts';
@@ -60,11 +61,8 @@ function execute(
   field: FieldNode,
   variableValues: Readonly<Record<string, unknown>>,
 ): string | null {
-  const selectionSet = { kind: Kind.SELECTION_SET, selections: [field] } as const;
-  const document: DocumentNode = {
-    kind: Kind.DOCUMENT,
-    definitions: [{ ...definition, selectionSet }, ...fragments.values()],
-  };
+  const selectionSet = selectionSetNode([field]);
+  const document = documentNode([{ ...definition, selectionSet }, ...fragments.values()]);
   const { data, errors } = executeSync({ schema, document, variableValues });
   const [error] = errors ?? [];
   if (error !== undefined) throw error;

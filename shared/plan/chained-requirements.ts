@@ -6,7 +6,8 @@ import {
   type ObjectTypeDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { argumentsOf, directivesNamed, namedType, parseFieldSet, subgraphNames } from './join-directives.ts';
+import { namedType } from '../core/graphql/named-type.ts';
+import { argumentsOf, directivesNamed, parseFieldSet, subgraphNames } from './join-directives.ts';
 import { type SubgraphField, type SubgraphPart, withPart } from './subgraph-part.ts';
 import { typesWithin } from './types-within.ts';
 

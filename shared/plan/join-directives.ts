@@ -5,7 +5,6 @@ import {
   type OperationDefinitionNode,
   parse,
   type SelectionSetNode,
-  type TypeNode,
 } from 'graphql';
 
 /** The names of a supergraph's subgraphs, by their values of `join__Graph`. */
@@ -35,11 +34,6 @@ export function argumentsOf(directive: ConstDirectiveNode): Partial<Record<strin
       'value' in value ? [[name.value, String(value.value)]] : [],
     ),
   );
-}
-
-/** The name of a type without its lists and exclamation marks. */
-export function namedType(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
 }
 
 /** What a `join__FieldSet` selects. */

@@ -1,5 +1,6 @@
 import { type DocumentNode, type FieldDefinitionNode, Kind, type TypeNode } from 'graphql';
-import { argumentsOf, directivesNamed, namedType, subgraphNames } from './join-directives.ts';
+import { namedType } from '../core/graphql/named-type.ts';
+import { argumentsOf, directivesNamed, subgraphNames } from './join-directives.ts';
 import type { KeyLeaf } from './type-index.ts';
 
 /** What finding a way around a key that is null needs to know of the supergraph. */

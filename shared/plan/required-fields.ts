@@ -12,7 +12,8 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import { argumentsOf, directivesNamed, namedType, parseFieldSet } from './join-directives.ts';
+import { namedType } from '../core/graphql/named-type.ts';
+import { argumentsOf, directivesNamed, parseFieldSet } from './join-directives.ts';
 import { typesWithin } from './types-within.ts';
 
 /** A field with fixed arguments that stands in the planned graph under a name of its own. */

@@ -1,5 +1,6 @@
 import { type DocumentNode, type FieldDefinitionNode, isTypeDefinitionNode, Kind } from 'graphql';
-import { argumentsOf, directivesNamed, namedType, subgraphNames } from './join-directives.ts';
+import { namedType } from '../core/graphql/named-type.ts';
+import { argumentsOf, directivesNamed, subgraphNames } from './join-directives.ts';
 import { type NameTree, nameTreeOf } from './name-tree.ts';
 
 /**

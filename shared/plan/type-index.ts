@@ -5,7 +5,8 @@ import {
   type ObjectTypeDefinitionNode,
   type SelectionNode,
 } from 'graphql';
-import { argumentsOf, directivesNamed, namedType, parseFieldSet, subgraphNames } from './join-directives.ts';
+import { namedType } from '../core/graphql/named-type.ts';
+import { argumentsOf, directivesNamed, parseFieldSet, subgraphNames } from './join-directives.ts';
 
 /** One leaf of a `@key`, as the names that lead to it. */
 export type KeyLeaf = readonly string[];

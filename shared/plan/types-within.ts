@@ -1,4 +1,5 @@
-import { type DocumentNode, isTypeDefinitionNode, Kind, type TypeNode } from 'graphql';
+import { type DocumentNode, isTypeDefinitionNode, Kind } from 'graphql';
+import { namedType } from '../core/graphql/named-type.ts';
 import { argumentsOf, directivesNamed, parseFieldSet } from './join-directives.ts';
 
 /** The types that one subgraph can reach from one of its types, by name. */
@@ -75,8 +76,4 @@ function typeLinks(supergraph: DocumentNode, graph: string): ReadonlyMap<string,
     }
   }
   return links;
-}
-
-function namedType(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
 }

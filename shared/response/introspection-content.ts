@@ -1,4 +1,5 @@
-import { Kind, SchemaMetaFieldDef } from 'graphql';
+import { SchemaMetaFieldDef } from 'graphql';
+import { selectionSetNode } from '../core/graphql/nodes.ts';
 import { selectionSetsOf } from '../core/graphql/visit-fields.ts';
 import type { Occurrences } from './collect-fields.ts';
 import type { FieldContent } from './write-object.ts';
@@ -7,7 +8,7 @@ import type { FieldContent } from './write-object.ts';
 export function introspectionContent(coordinate: string, occurrences: Occurrences): FieldContent {
   const [first] = occurrences;
   const selections = selectionSetsOf(occurrences).flatMap((selectionSet) => selectionSet.selections);
-  const field = { ...first, selectionSet: { kind: Kind.SELECTION_SET, selections } } as const;
+  const field = { ...first, selectionSet: selectionSetNode(selections) };
   return {
     key: first.name.value,
     read: (_data, request) => request.introspection(field),

@@ -1,4 +1,5 @@
 import { type DirectiveNode, Kind, type SelectionNode } from 'graphql';
+import { argumentNode, directiveNode, inlineFragmentNode, selectionSetNode, variableNode } from './nodes.ts';
 
 /** Whether `@skip` and `@include` include a selection in the result. */
 export type IsIncluded = (selection: SelectionNode) => boolean;
@@ -96,25 +97,8 @@ export function underConditions(
   conditions: Conditions,
   selections: readonly SelectionNode[],
 ): readonly SelectionNode[] {
-  return [...conditions].reduce<readonly SelectionNode[]>(
-    (inner, [variable, value]) => [
-      {
-        kind: Kind.INLINE_FRAGMENT,
-        directives: [directiveOf(variable, value)],
-        selectionSet: { kind: Kind.SELECTION_SET, selections: inner },
-      },
-    ],
-    selections,
-  );
-}
-
-function directiveOf(variable: string, value: boolean): DirectiveNode {
-  const name = (text: string) => ({ kind: Kind.NAME, value: text }) as const;
-  return {
-    kind: Kind.DIRECTIVE,
-    name: name(value ? 'include' : 'skip'),
-    arguments: [
-      { kind: Kind.ARGUMENT, name: name('if'), value: { kind: Kind.VARIABLE, name: name(variable) } },
-    ],
-  };
+  return [...conditions].reduce<readonly SelectionNode[]>((inner, [variable, value]) => {
+    const directive = directiveNode(value ? 'include' : 'skip', [argumentNode('if', variableNode(variable))]);
+    return [inlineFragmentNode(selectionSetNode(inner), { directives: [directive] })];
+  }, selections);
 }

@@ -6,6 +6,7 @@ import {
   Kind,
   parse,
 } from 'graphql';
+import { directiveNode } from '../../core/graphql/nodes.ts';
 import { nearestOrAllowed } from '../../core/runtime/nearest.ts';
 import { StartError } from '../../core/start-error.ts';
 import { stringArgument } from '../read-subgraphs.ts';
@@ -59,8 +60,7 @@ function refuseUnknownTags(
 
 function markInaccessible(supergraph: DocumentNode, hidden: ReadonlySet<string>): DocumentNode {
   const linked = inaccessibleName(supergraph);
-  const name = linked ?? 'inaccessible';
-  const mark: ConstDirectiveNode = { kind: Kind.DIRECTIVE, name: { kind: Kind.NAME, value: name } };
+  const mark = directiveNode(linked ?? 'inaccessible');
   const definitions = supergraph.definitions
     // Nobody can use one that lacks an argument which must be given, nor can the library hide it.
     .filter((node) => node.kind !== Kind.DIRECTIVE_DEFINITION || !hidden.has(`@${node.name.value}`))

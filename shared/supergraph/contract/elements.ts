@@ -5,8 +5,8 @@ import {
   type InputValueDefinitionNode,
   Kind,
   type TypeDefinitionNode,
-  type TypeNode,
 } from 'graphql';
+import { namedType } from '../../core/graphql/named-type.ts';
 import { isExecutable } from '../executable-locations.ts';
 import { stringArgument } from '../read-subgraphs.ts';
 
@@ -123,8 +123,4 @@ function tagsOf(node: { readonly directives?: readonly ConstDirectiveNode[] | un
   return (node.directives ?? [])
     .filter(({ name }) => name.value === 'tag')
     .flatMap((directive) => stringArgument(directive, 'name') ?? []);
-}
-
-function namedType(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
 }

@@ -8,6 +8,7 @@ import {
   parseType,
   type TypeNode,
 } from 'graphql';
+import { namedType } from '../../core/graphql/named-type.ts';
 import { stringArgument } from '../read-subgraphs.ts';
 
 /** Subgraphs are named by their value of the enum `join__Graph` here. */
@@ -144,8 +145,4 @@ function booleanArgument(node: ConstDirectiveNode, name: string): boolean {
 function hasNullableItems(type: TypeNode): boolean {
   if (type.kind === Kind.NON_NULL_TYPE) return hasNullableItems(type.type);
   return type.kind === Kind.LIST_TYPE && type.type.kind !== Kind.NON_NULL_TYPE;
-}
-
-function namedType(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
 }

@@ -1,5 +1,6 @@
 import { Kind, valueFromASTUntyped } from 'graphql';
 import type { KeyOf } from '../../core/compiled-plan.ts';
+import { fieldNode } from '../../core/graphql/nodes.ts';
 import { type DataObject, isDataObject, own, setOwn } from '../../core/json/data-object.ts';
 import type { MakeValue } from '../rewrite/bound-variables.ts';
 import type { FieldAccess } from '../rewrite/field-access.ts';
@@ -18,7 +19,7 @@ export function slotsOf({ field, nodes }: FieldAccess, keyOf: KeyOf): Slots | un
   if (operation?.op !== 'keepSlots') return undefined;
   const node = nodes.at(-1)?.arguments?.find(({ name }) => name.value === operation.argument)?.value;
   if (node === undefined) return undefined;
-  const key = keyOf({ kind: Kind.FIELD, name: { kind: Kind.NAME, value: operation.key } });
+  const key = keyOf(fieldNode(operation.key));
   if (node.kind === Kind.VARIABLE) {
     const name = node.name.value;
     return { key, keys: (variables) => variables[name] };

@@ -1,5 +1,6 @@
 import { Kind, parseType, type VariableDefinitionNode } from 'graphql';
 import type { Variables } from '../../core/client-view.ts';
+import { variableNode } from '../../core/graphql/nodes.ts';
 import type { Presentation } from '../../core/presentation.ts';
 
 /** Computes a value from the client's variables. */
@@ -32,7 +33,7 @@ export function createBoundVariables(taken: ReadonlySet<string>): BoundVariables
     definitions: () =>
       [...bound.values()].map(({ name, type }) => ({
         kind: Kind.VARIABLE_DEFINITION,
-        variable: { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: name } },
+        variable: variableNode(name),
         type: parseType(type),
       })),
     bind(variables, presentation) {

@@ -9,6 +9,7 @@ import {
   type ValueNode,
 } from 'graphql';
 import { FrontageError } from '../../core/errors.ts';
+import { argumentNode, variableNode } from '../../core/graphql/nodes.ts';
 import { stringifyJson } from '../../core/json/exact-json.ts';
 import { defaultPresentation } from '../../core/presentation.ts';
 import { ComputeFailure } from '../compute/compute-failure.ts';
@@ -37,9 +38,7 @@ export function graphArguments(
 ): ArgumentNode[] {
   return step.arguments.flatMap((argument) => {
     const value = graphValue(step, argument, given, context);
-    return value === undefined
-      ? []
-      : [{ kind: Kind.ARGUMENT, name: { kind: Kind.NAME, value: argument.name }, value } as const];
+    return value === undefined ? [] : [argumentNode(argument.name, value)];
   });
 }
 
@@ -51,8 +50,7 @@ function graphValue(
 ): ValueNode | undefined {
   const { value, type } = argument;
   const bind = (key: string, make: MakeValue): ValueNode => {
-    const name = context.bound.add(`${key} ${type}`, type, make);
-    return { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: name } };
+    return variableNode(context.bound.add(`${key} ${type}`, type, make));
   };
   switch (value.kind) {
     case 'constant':

@@ -1,4 +1,5 @@
-import { type ArgumentNode, type DirectiveNode, Kind } from 'graphql';
+import type { ArgumentNode, DirectiveNode } from 'graphql';
+import { variableNode } from '../../core/graphql/nodes.ts';
 import { compileInput } from './compile-input.ts';
 import { readArguments } from './given-arguments.ts';
 import type { ArgumentsContext } from './graph-arguments.ts';
@@ -30,12 +31,7 @@ function graphDirective(directive: DirectiveNode, context: ArgumentsContext): Di
         String(type),
         (variables, presentation) => change(one.value(variables, presentation)),
       );
-      return { ...argument, value: { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value } } };
+      return { ...argument, value: variableNode(value) };
     }),
   };
-}
-
-/** Those that a fragment can have in the place of a field. */
-export function conditionsOf(directives: readonly DirectiveNode[] = []): readonly DirectiveNode[] {
-  return directives.filter(({ name: { value } }) => value === 'skip' || value === 'include');
 }

@@ -8,6 +8,7 @@ import {
   visit,
 } from 'graphql';
 import type { CacheHint, ViewedOperation } from '../../core/client-view.ts';
+import { documentNode } from '../../core/graphql/nodes.ts';
 import { readOperation } from '../../core/graphql/read-operation.ts';
 import type { OperationContext } from '../read/compile-operation.ts';
 import { compileSources } from '../read/compile-sources.ts';
@@ -46,7 +47,7 @@ export function rewriteOperation(
     ],
   };
   return {
-    document: { kind: Kind.DOCUMENT, definitions: [operation, ...selections.fragments()] },
+    document: documentNode([operation, ...selections.fragments()]),
     cacheHint: strictestHint(selections.met),
     bind: (given, presentation) => bound.bind(given, presentation),
     sources: (keyOf) => compileSources({ ...context, accessOf: selections.accessOf, keyOf }),

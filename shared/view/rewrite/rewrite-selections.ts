@@ -11,11 +11,13 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { isCondition } from '../../core/graphql/conditions.ts';
+import { fieldNode, inlineFragmentNode, namedTypeNode, selectionSetNode } from '../../core/graphql/nodes.ts';
 import type { ViewField } from '../view.ts';
 import type { FieldAccess } from './field-access.ts';
 import { readArguments } from './given-arguments.ts';
 import { type ArgumentsContext, graphArguments } from './graph-arguments.ts';
-import { conditionsOf, graphDirectives } from './graph-directives.ts';
+import { graphDirectives } from './graph-directives.ts';
 
 export interface Selections {
   /** Rewrites a selection set of a published type for the graph. The result is never empty. */
@@ -28,8 +30,8 @@ export interface Selections {
   readonly met: ReadonlySet<ViewField>;
 }
 
-const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
-const onlyTypename: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: [typename] };
+const typename = fieldNode('__typename');
+const onlyTypename = selectionSetNode([typename]);
 
 /**
  * Rewrites the selections of a client. Fragments stay fragments: inlined, they can expand to exponentially many fields. A
@@ -58,7 +60,7 @@ export function createSelections(
       if (rewriteFragment(selection.name.value) === undefined) return [];
       return [{ ...selection, directives: graphDirectives(selection.directives, context) }];
     });
-    return { kind: Kind.SELECTION_SET, selections: rewritten.length > 0 ? rewritten : [typename] };
+    return selectionSetNode(rewritten.length > 0 ? rewritten : [typename]);
   }
 
   function rewriteField(node: FieldNode, typeName: string): readonly SelectionNode[] {
@@ -70,9 +72,7 @@ export function createSelections(
       return view.schema.getPossibleTypes(type).flatMap(({ name }) => {
         if (fallbackTypes.has(name)) return [];
         const selections = accessOf(name, node)?.selections ?? [];
-        return selections.length === 0
-          ? []
-          : [fragmentOn(name, { kind: Kind.SELECTION_SET, selections }, undefined)];
+        return selections.length === 0 ? [] : [fragmentOn(name, selectionSetNode(selections), undefined)];
       });
     }
     return accessOf(typeName, node)?.selections ?? [];
@@ -100,7 +100,7 @@ export function createSelections(
     const rewritten: FragmentDefinitionNode = {
       ...fragment,
       directives: graphDirectives(fragment.directives, context),
-      typeCondition: namedType(graphNameOf(condition)),
+      typeCondition: namedTypeNode(graphNameOf(condition)),
       selectionSet: rewrite(fragment.selectionSet, condition),
     };
     fragments.set(name, rewritten);
@@ -129,9 +129,7 @@ export function createSelections(
     let within = below;
     for (const [index, step] of [...field.steps.entries()].reverse()) {
       const { alias } = node;
-      const graphNode: FieldNode = {
-        kind: Kind.FIELD,
-        name: { kind: Kind.NAME, value: step.name },
+      const graphNode = fieldNode(step.name, {
         arguments: graphArguments(step, given, context),
         ...(within && { selectionSet: within }),
         // The same mutation under two aliases is two mutations.
@@ -139,9 +137,9 @@ export function createSelections(
           directives: graphDirectives(node.directives, context),
           ...(alias && { alias }),
         }),
-      };
+      });
       nodes.unshift(graphNode);
-      within = { kind: Kind.SELECTION_SET, selections: [graphNode] };
+      within = selectionSetNode([graphNode]);
     }
     return {
       field,
@@ -158,7 +156,7 @@ export function createSelections(
     }
     const set = rewrite(node.selectionSet, typeName);
     const keys = field.value.flatMap((operation) => (operation.op === 'keepSlots' ? [operation.key] : []));
-    return { ...set, selections: [...set.selections, ...keys.map(plainField)] };
+    return { ...set, selections: [...set.selections, ...keys.map((key) => fieldNode(key))] };
   }
 
   /** Whether the value is computed from objects of the graph without reading their fields, as by counting them. */
@@ -176,9 +174,10 @@ export function createSelections(
     { directives }: FieldNode,
   ): readonly SelectionNode[] {
     if (within === undefined) return [];
-    const conditions = conditionsOf(directives);
+    const conditions = (directives ?? []).filter(isCondition);
     if (nodes.length > 0 || conditions.length === 0) return within.selections;
-    return [fragmentOn(undefined, within, conditions)];
+    // A fragment has the conditions in place of the field.
+    return [inlineFragmentNode(within, { directives: conditions })];
   }
 
   function fragmentOn(
@@ -186,12 +185,8 @@ export function createSelections(
     selectionSet: SelectionSetNode,
     directives: readonly DirectiveNode[] | undefined,
   ): SelectionNode {
-    return {
-      kind: Kind.INLINE_FRAGMENT,
-      ...(condition !== undefined && { typeCondition: namedType(graphNameOf(condition)) }),
-      ...(directives && { directives }),
-      selectionSet,
-    };
+    const typeCondition = condition === undefined ? undefined : graphNameOf(condition);
+    return inlineFragmentNode(selectionSet, { typeCondition, directives });
   }
 
   function graphNameOf(typeName: string): string {
@@ -213,12 +208,4 @@ function sourceKeyOf(field: ViewField | undefined): string {
     field?.requires,
     field?.value.filter(({ op }) => op === 'keepSlots'),
   ]);
-}
-
-function plainField(name: string): FieldNode {
-  return { kind: Kind.FIELD, name: { kind: Kind.NAME, value: name } };
-}
-
-function namedType(name: string) {
-  return { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: name } } as const;
 }

@@ -12,12 +12,13 @@ import {
   typeFromAST,
   valueFromAST,
 } from 'graphql';
+import { namedType } from '../../../core/graphql/named-type.ts';
 import { nearest } from '../../../core/runtime/nearest.ts';
 import type { Place } from '../../../core/start-error.ts';
 import { type DeclaredArgument, findDirective, isHidden, textOf } from '../declarations/declarations.ts';
 import { isPublished, publishedNameOf } from '../declarations/scope.ts';
 import { coordinateOf, type FieldContext } from '../fields/field-context.ts';
-import { namedNode, typeNode, withNonNulls } from '../fields/value-type.ts';
+import { typeNode, withNonNulls } from '../fields/value-type.ts';
 import { publishedLiteral } from '../published/published-literal.ts';
 import { constLiteral } from './const-literal.ts';
 
@@ -112,7 +113,7 @@ function refineArgument(
   const { scope, inputs } = context;
   const { graph, problems } = scope;
   const shown = `${coordinateOf(context)}(${argument.name}:)`;
-  const written = namedNode(argument.type).name.value;
+  const written = namedType(argument.type);
   const refuse = (message: string): readonly OwnArgument[] => {
     problems.report(argument.typePlace, message);
     return known ? inheritArgument(context, known) : [];

@@ -6,6 +6,7 @@ import {
   isNonNullType,
   Kind,
 } from 'graphql';
+import { argumentNode, directiveNode, intNode, nameNode, stringNode } from '../../../core/graphql/nodes.ts';
 import type { Cap } from '../../view.ts';
 import { coordinateOf, type FieldContext } from '../fields/field-context.ts';
 import { publishedLiteral } from '../published/published-literal.ts';
@@ -27,17 +28,16 @@ export function publishArgument(
     const message = `the default of ${shown} contains unpublished values or fields, and the argument is not nullable (${type})`;
     scope.problems.report(place ?? {}, message);
   }
-  const capDefault: ConstValueNode | undefined =
-    cap && isNullable ? { kind: Kind.INT, value: String(cap.default) } : undefined;
+  const capDefault: ConstValueNode | undefined = cap && isNullable ? intNode(cap.default) : undefined;
   const bound = cap && `At most ${cap.max}.`;
   const texts = [description, bound].filter((text) => text !== undefined);
   const defaultValue = capDefault ?? publishedDefault;
   return {
     kind: Kind.INPUT_VALUE_DEFINITION,
-    name: { kind: Kind.NAME, value: argument.publishedName },
+    name: nameNode(argument.publishedName),
     type: node,
     directives: deprecatedNodes(deprecationReason),
-    ...(texts.length > 0 && { description: { kind: Kind.STRING, value: texts.join(' ') } }),
+    ...(texts.length > 0 && { description: stringNode(texts.join(' ')) }),
     ...(defaultValue && { defaultValue }),
   };
 }
@@ -45,17 +45,5 @@ export function publishArgument(
 /** The `@deprecated` directive, if there is a reason. */
 export function deprecatedNodes(reason: string | undefined): readonly ConstDirectiveNode[] {
   if (reason === undefined) return [];
-  return [
-    {
-      kind: Kind.DIRECTIVE,
-      name: { kind: Kind.NAME, value: 'deprecated' },
-      arguments: [
-        {
-          kind: Kind.ARGUMENT,
-          name: { kind: Kind.NAME, value: 'reason' },
-          value: { kind: Kind.STRING, value: reason },
-        },
-      ],
-    },
-  ];
+  return [directiveNode('deprecated', [argumentNode('reason', stringNode(reason))])];
 }

@@ -10,6 +10,14 @@ import {
   type TypeNode,
   typeFromAST,
 } from 'graphql';
+import { namedType } from '../../../core/graphql/named-type.ts';
+import {
+  namedTypeNode,
+  nameNode,
+  nonNullTypeNode,
+  selectionSetNode,
+  stringNode,
+} from '../../../core/graphql/nodes.ts';
 import type { ValueOperation, ViewField } from '../../view.ts';
 import { defaultValueOf } from '../arguments/default-value.ts';
 import { readImageArguments } from '../arguments/image-arguments.ts';
@@ -25,7 +33,6 @@ import { type FieldSource, findSource } from './field-source.ts';
 import { compileKeepSlots } from './keep-slots.ts';
 import type { ResolvedStep } from './resolve-path.ts';
 import { type CompiledValue, compileValue } from './value-operations.ts';
-import { namedNode } from './value-type.ts';
 
 export interface CompiledField {
   readonly context: FieldContext;
@@ -71,7 +78,7 @@ export function compileField(
         ...value.operations,
         ...(slots ? [slots.operation] : []),
       ],
-      cache: cacheHintOf(declared, scope.plans.get(namedNode(node).name.value)?.declared),
+      cache: cacheHintOf(declared, scope.plans.get(namedType(node))?.declared),
     },
     definition: define(
       context,
@@ -109,11 +116,11 @@ function declaredType(context: FieldContext, { kind }: FieldSource): GraphQLOutp
     scope.problems.report(place, `${coordinateOf(context)} needs a type: it cannot be inferred`);
     return undefined;
   }
-  if (!isKnownType(scope, namedNode(declared.type).name.value, declared.typePlace)) return undefined;
+  if (!isKnownType(scope, namedType(declared.type), declared.typePlace)) return undefined;
   const type = typeFromAST(scope.graph, declared.type);
   const isOutput = type !== undefined && isOutputType(type);
   if (isOutput && (kind === 'constant' || isLeafType(getNamedType(type)))) return type;
-  const message = `${coordinateOf(context)} must have scalar or enum values; found ${namedNode(declared.type).name.value}`;
+  const message = `${coordinateOf(context)} must have scalar or enum values; found ${namedType(declared.type)}`;
   scope.problems.report(declared.typePlace, message);
   return undefined;
 }
@@ -140,7 +147,7 @@ function isMoney(last: ResolvedStep | undefined): boolean {
 
 function joined(...parts: readonly (SelectionSetNode | undefined)[]): SelectionSetNode | undefined {
   const selections = parts.flatMap((part) => part?.selections ?? []);
-  return selections.length === 0 ? undefined : { kind: Kind.SELECTION_SET, selections };
+  return selections.length === 0 ? undefined : selectionSetNode(selections);
 }
 
 function define(
@@ -159,11 +166,11 @@ function define(
   const description = texts.filter((text) => text !== undefined).join(' ');
   return {
     kind: Kind.FIELD_DEFINITION,
-    name: { kind: Kind.NAME, value: name },
+    name: nameNode(name),
     arguments: args ?? [],
     type,
     directives: deprecatedNodes(reason),
-    ...(description !== '' && { description: { kind: Kind.STRING, value: description } }),
+    ...(description !== '' && { description: stringNode(description) }),
   };
 }
 
@@ -174,10 +181,7 @@ export function compileHasMore(
   listed: CompiledField,
   max: number,
 ): CompiledField {
-  const type: TypeNode = {
-    kind: Kind.NON_NULL_TYPE,
-    type: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: 'Boolean' } },
-  };
+  const type = nonNullTypeNode(namedTypeNode('Boolean'));
   return {
     context,
     field: {

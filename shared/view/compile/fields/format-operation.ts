@@ -12,9 +12,9 @@ import {
   isRequiredArgument,
   isScalarType,
   isSpecifiedScalarType,
-  Kind,
   type SelectionSetNode,
 } from 'graphql';
+import { fieldNode, selectionSetNode } from '../../../core/graphql/nodes.ts';
 import { nearest } from '../../../core/runtime/nearest.ts';
 import type { Format } from '../../view.ts';
 import {
@@ -122,14 +122,7 @@ function compileCurrency(
     isNonNullType(amount) && isNonNullType(currency) ? new GraphQLNonNull(GraphQLString) : GraphQLString;
   return {
     format: { as: 'CURRENCY', ...names },
-    requires: selectionOf([names.amount, names.currency]),
+    requires: selectionSetNode([fieldNode(names.amount), fieldNode(names.currency)]),
     type: within(type, text),
-  };
-}
-
-function selectionOf(names: readonly string[]): SelectionSetNode {
-  return {
-    kind: Kind.SELECTION_SET,
-    selections: names.map((value) => ({ kind: Kind.FIELD, name: { kind: Kind.NAME, value } })),
   };
 }

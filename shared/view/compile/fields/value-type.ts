@@ -11,6 +11,7 @@ import {
   type NamedTypeNode,
   type TypeNode,
 } from 'graphql';
+import { namedTypeNode, nonNullTypeNode } from '../../../core/graphql/nodes.ts';
 
 /** Replaces the named type of `outer` by `inner`, the type of a field that is read from each object. */
 export function within(outer: GraphQLOutputType, inner: GraphQLOutputType): GraphQLOutputType {
@@ -36,19 +37,11 @@ export function hasLists(type: GraphQLType): boolean {
   return isListType(isNonNullType(type) ? type.ofType : type);
 }
 
-export function namedNode(type: TypeNode): NamedTypeNode {
-  return type.kind === Kind.NAMED_TYPE ? type : namedNode(type.type);
-}
-
 /** The SDL node of a type, with its named type replaced by `name` if given. */
 export function typeNode(type: GraphQLType, name?: string): TypeNode {
-  if (isNonNullType(type)) return nonNullNode(typeNode(type.ofType, name));
+  if (isNonNullType(type)) return nonNullTypeNode(typeNode(type.ofType, name));
   if (isListType(type)) return { kind: Kind.LIST_TYPE, type: typeNode(type.ofType, name) };
-  return { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: name ?? type.name } };
-}
-
-function nonNullNode(node: TypeNode): TypeNode {
-  return node.kind === Kind.NON_NULL_TYPE ? node : { kind: Kind.NON_NULL_TYPE, type: node };
+  return namedTypeNode(name ?? type.name);
 }
 
 function nullableNode(node: TypeNode): NamedTypeNode | ListTypeNode {
@@ -59,10 +52,10 @@ function nullableNode(node: TypeNode): NamedTypeNode | ListTypeNode {
 export function withNonNulls(written: TypeNode, type: GraphQLType): TypeNode | undefined {
   if (isNonNullType(type)) {
     const inner = withNonNulls(nullableNode(written), type.ofType);
-    return inner && nonNullNode(inner);
+    return inner && nonNullTypeNode(inner);
   }
   const node = nullableNode(written);
-  const restoreNonNull = (inner: TypeNode): TypeNode => (node === written ? inner : nonNullNode(inner));
+  const restoreNonNull = (inner: TypeNode): TypeNode => (node === written ? inner : nonNullTypeNode(inner));
   if (node.kind === Kind.LIST_TYPE) {
     const inner = isListType(type) ? withNonNulls(node.type, type.ofType) : undefined;
     return inner && restoreNonNull({ kind: Kind.LIST_TYPE, type: inner });

@@ -1,10 +1,10 @@
 import { isAbstractType, isCompositeType, isInterfaceType, isObjectType } from 'graphql';
+import { namedType } from '../../../core/graphql/named-type.ts';
 import { nearest } from '../../../core/runtime/nearest.ts';
 import type { InputPlans } from '../arguments/input-plans.ts';
 import { findDirective, placeOfArgument, textOf } from '../declarations/declarations.ts';
 import type { Scope, TypePlan } from '../declarations/scope.ts';
 import type { CompositeType, FunctionUses } from '../fields/field-context.ts';
-import { namedNode } from '../fields/value-type.ts';
 import { type CompiledType, compileType } from './compile-type.ts';
 
 export interface CompiledTypes {
@@ -47,7 +47,7 @@ export function compileTypes(scope: Scope, inputs: InputPlans, functions: Functi
     });
     types.set(plan.name, compiled);
     for (const { context, definition, graphType } of compiled.fields.values()) {
-      const reached = plans.get(namedNode(definition.type).name.value);
+      const reached = plans.get(namedType(definition.type));
       const type = graphType === undefined ? undefined : graph.getType(graphType);
       if (reached === undefined || reached.graph || !isCompositeType(type)) continue;
       const knownSource = sources.get(reached.name);

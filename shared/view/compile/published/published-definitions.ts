@@ -14,12 +14,14 @@ import {
   valueFromAST,
   visit,
 } from 'graphql';
+import { namedType } from '../../../core/graphql/named-type.ts';
+import { namedTypeNode, nameNode, stringNode } from '../../../core/graphql/nodes.ts';
 import { nearest } from '../../../core/runtime/nearest.ts';
 import type { EnumPlan, InputPlan, InputPlans } from '../arguments/input-plans.ts';
 import { deprecatedNodes } from '../arguments/publish-argument.ts';
 import { type Declared, findDirective, textOf } from '../declarations/declarations.ts';
 import type { Scope, TypePlan } from '../declarations/scope.ts';
-import { namedNode, withNonNulls } from '../fields/value-type.ts';
+import { withNonNulls } from '../fields/value-type.ts';
 import type { CompiledType } from './compile-type.ts';
 import type { CompiledTypes } from './compile-types.ts';
 import { publishedLiteral } from './published-literal.ts';
@@ -46,14 +48,14 @@ function define(
   fallbacks: ReadonlyMap<string, string>,
 ): TypeDefinitionNode | undefined {
   const base = {
-    name: { kind: Kind.NAME, value: plan.publishedName },
+    name: nameNode(plan.publishedName),
     ...describe(plan.declared, plan.definition),
   } as const;
   if (compiled) {
     return {
       ...base,
       kind: isInterfaceType(plan.graph) ? Kind.INTERFACE_TYPE_DEFINITION : Kind.OBJECT_TYPE_DEFINITION,
-      interfaces: interfacesOf(scope, plan, fallbacks).map(named),
+      interfaces: interfacesOf(scope, plan, fallbacks).map(namedTypeNode),
       fields: [...compiled.fields.values()].map(({ definition }) => definition),
     };
   }
@@ -71,7 +73,7 @@ function define(
   }
   if (isUnionType(plan.graph)) {
     const members = membersOf(scope, plan, fallbacks.get(plan.name));
-    return { ...base, kind: Kind.UNION_TYPE_DEFINITION, types: members.map(named) };
+    return { ...base, kind: Kind.UNION_TYPE_DEFINITION, types: members.map(namedTypeNode) };
   }
   // `@specifiedBy`
   return plan.definition && { ...plan.definition, ...base };
@@ -88,17 +90,13 @@ function renameTypes(definition: TypeDefinitionNode, { plans }: Scope): TypeDefi
   });
 }
 
-function named(name: string): NamedTypeNode {
-  return { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: name } };
-}
-
 function describe(
   declared: Declared | undefined,
   known: ASTNode | undefined,
 ): { readonly description?: StringValueNode } {
   const inherited = known && 'description' in known ? known.description : undefined;
   if (declared?.description !== undefined) {
-    return { description: { kind: Kind.STRING, value: declared.description } };
+    return { description: stringNode(declared.description) };
   }
   return inherited ? { description: inherited } : {};
 }
@@ -167,9 +165,9 @@ function valuesOf({ type, values }: EnumPlan) {
     const description = declared?.description ?? known?.description ?? undefined;
     return {
       kind: Kind.ENUM_VALUE_DEFINITION,
-      name: { kind: Kind.NAME, value: publishedName },
+      name: nameNode(publishedName),
       directives: deprecatedOf(declared, known?.deprecationReason),
-      ...(description !== undefined && { description: { kind: Kind.STRING, value: description } as const }),
+      ...(description !== undefined && { description: stringNode(description) }),
     } as const;
   });
 }
@@ -185,8 +183,7 @@ function inputFieldsOf(
     const node = definition?.fields?.find(({ name }) => name.value === field.name);
     if (node === undefined) return [];
     const written = declared?.type;
-    const isSameName =
-      written === undefined || namedNode(written).name.value === namedNode(node.type).name.value;
+    const isSameName = written === undefined || namedType(written) === namedType(node.type);
     const type = written && isSameName ? withNonNulls(written, field.type) : node.type;
     if (type === undefined || !isSameName) {
       const message = `${plan.name}.${field.name} is of type ${field.type} in the graph`;

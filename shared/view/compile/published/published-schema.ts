@@ -1,8 +1,6 @@
 import {
   type ASTNode,
   buildASTSchema,
-  type DefinitionNode,
-  type DirectiveDefinitionNode,
   type FieldDefinitionNode,
   type GraphQLError,
   type GraphQLSchema,
@@ -13,6 +11,8 @@ import {
   validateSchema,
 } from 'graphql';
 import { withExactLiterals } from '../../../core/graphql/exact-literals.ts';
+import { namedType } from '../../../core/graphql/named-type.ts';
+import { documentNode, namedTypeNode } from '../../../core/graphql/nodes.ts';
 import type { Place } from '../../../core/start-error.ts';
 import type { InputPlans } from '../arguments/input-plans.ts';
 import type { Scope } from '../declarations/scope.ts';
@@ -44,7 +44,7 @@ export function publishSchema(
       {
         kind: Kind.OPERATION_TYPE_DEFINITION,
         operation,
-        type: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: name } },
+        type: namedTypeNode(name),
       },
     ];
   });
@@ -59,7 +59,7 @@ export function publishSchema(
       [...definitions.values()],
       [
         ...roots.map(({ type }) => type.name.value),
-        ...directives.flatMap((node) => (node.arguments ?? []).map((argument) => nameWithin(argument))),
+        ...directives.flatMap((node) => (node.arguments ?? []).map(({ type }) => namedType(type))),
       ],
     ),
   );
@@ -67,14 +67,11 @@ export function publishSchema(
   checkPublished(scope, published, compiled);
   if (!problems.isEmpty) return undefined;
   const schema = buildASTSchema(
-    {
-      kind: Kind.DOCUMENT,
-      definitions: [
-        { kind: Kind.SCHEMA_DEFINITION, operationTypes: roots },
-        ...directives,
-        ...published.values(),
-      ] satisfies readonly DefinitionNode[],
-    },
+    documentNode([
+      { kind: Kind.SCHEMA_DEFINITION, operationTypes: roots },
+      ...directives,
+      ...published.values(),
+    ]),
     { assumeValidSDL: true },
   );
   withExactLiterals(schema);
@@ -82,12 +79,6 @@ export function publishSchema(
     problems.report(placeOfError(error, published, compiled, scope), error.message);
   }
   return { schema, names: new Set(published.keys()) };
-}
-
-function nameWithin({ type }: NonNullable<DirectiveDefinitionNode['arguments']>[number]): string {
-  let node = type;
-  while (node.kind !== Kind.NAMED_TYPE) node = node.type;
-  return node.name.value;
 }
 
 /** The place of the type or field that a GraphQL validation error is about. */

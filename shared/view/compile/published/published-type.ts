@@ -7,12 +7,13 @@ import {
   print,
   type TypeNode,
 } from 'graphql';
+import { namedType } from '../../../core/graphql/named-type.ts';
 import { nearest } from '../../../core/runtime/nearest.ts';
 import type { Place } from '../../../core/start-error.ts';
 import { isPublished, type Scope } from '../declarations/scope.ts';
 import { coordinateOf, type FieldContext } from '../fields/field-context.ts';
 import type { FieldSource } from '../fields/field-source.ts';
-import { namedNode, nonNull, typeMismatchOf, typeNode, withNonNulls } from '../fields/value-type.ts';
+import { nonNull, typeMismatchOf, typeNode, withNonNulls } from '../fields/value-type.ts';
 
 /**
  * The published type of a field, in names of the graph; reports a declared type that contradicts the value.
@@ -39,7 +40,7 @@ export function publishedType(
     if (isPublished(scope, named.name)) return typeNode(value);
     return refuse(`${coordinateOf(context)} is of type ${named.name}, which is not published`);
   }
-  if (!isKnownType(scope, namedNode(written).name.value, place)) return undefined;
+  if (!isKnownType(scope, namedType(written), place)) return undefined;
   const node = source.kind === 'graph' ? (withNonNulls(written, value) ?? written) : written;
   const mismatch = typeMismatchOf(node, hasDefault ? nonNull(value) : value, (name, real) =>
     isSame(scope, name, real),
