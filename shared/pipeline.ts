@@ -3,6 +3,7 @@ import { FrontageError } from './core/errors.ts';
 import { CachePolicy } from './core/http/cache-policy.ts';
 import type { HandleRequest, OutgoingResponse } from './core/http/http-messages.ts';
 import type { RequestContext } from './core/request-context.ts';
+import { RequestScope } from './core/runtime/request-scope.ts';
 import type { Operations } from './operation/create-operations.ts';
 import type { Authenticator } from './policy/create-authenticator.ts';
 import type { Presentations } from './variant/compile-presentation.ts';
@@ -72,7 +73,7 @@ export function createPipeline({
       cancellation: request.cancellation,
       deadlineMs: startMs + requestDeadlineMs,
       softDeadlineMs: softDeadlineMs === undefined ? undefined : startMs + softDeadlineMs,
-      counters: { upstreamCalls: 0, writes: 0 },
+      scope: new RequestScope(),
     };
     const answer = await operations.execute(asked, context);
     return send(caching?.finish(asked, context, answer, variant) ?? answer);

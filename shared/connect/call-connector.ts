@@ -6,10 +6,10 @@ import type { FetchSource, SourceRequest } from '../core/upstream-calls.ts';
 import type { Connector, Reply } from './compile/connector-subgraph-definition.ts';
 import type { Variables } from './mapping/evaluate.ts';
 import type { Value } from './mapping/value.ts';
-import type { RequestScopes } from './request/request-scope.ts';
+import { ConnectorReads } from './request/connector-reads.ts';
 import { decodeReply } from './response/decode-body.ts';
 
-/** Makes the call of a connector and gives what its selection makes of the answer. */
+/** Makes the call of a connector and returns the result of its selection. */
 export type CallConnector = (
   connector: Connector,
   variables: Variables,
@@ -18,9 +18,9 @@ export type CallConnector = (
 
 /**
  * Equal reads of one client request are one call; a write is always a call of its own.
- * What it gives rejects with a `FrontageError`, or with a `GraphQLError` with a code.
+ * The returned function rejects with a `FrontageError`, or with a `GraphQLError` with a code.
  */
-export function buildCallConnector(fetchSource: FetchSource, scopes: RequestScopes): CallConnector {
+export function buildCallConnector(fetchSource: FetchSource): CallConnector {
   const reported = new WeakSet<Reply>();
   const fetchReply = async (
     { source, coordinate }: Connector,
@@ -29,23 +29,17 @@ export function buildCallConnector(fetchSource: FetchSource, scopes: RequestScop
   ): Promise<Reply> => decodeReply(await fetchSource(source, { ...request, coordinate }, context));
 
   const fetchRead: typeof fetchReply = (connector, request, context) => {
-    const { reads } = scopes.of(context);
+    const { replies } = context.scope.reads(ConnectorReads);
     const key = JSON.stringify([connector.source, request]);
-    let reply = reads.get(key);
+    let reply = replies.get(key);
     if (reply === undefined) {
       reply = fetchReply(connector, request, context);
-      reads.set(key, reply);
+      replies.set(key, reply);
     }
     return reply;
   };
-  const fetchWrite: typeof fetchReply = async (connector, request, context) => {
-    context.counters.writes += 1;
-    try {
-      return await fetchReply(connector, request, context);
-    } finally {
-      context.counters.writes += 1;
-    }
-  };
+  const fetchWrite: typeof fetchReply = (connector, request, context) =>
+    context.scope.write(() => fetchReply(connector, request, context));
 
   return async (connector, variables, context) => {
     const startMs = performance.now();
@@ -64,7 +58,7 @@ export function buildCallConnector(fetchSource: FetchSource, scopes: RequestScop
   };
 }
 
-/** A failure that only the connector can see; those of `fetchSource` are published where they occur. */
+/** Publishes a failure that only the connector detects; those of `fetchSource` are published where they occur. */
 function report(
   { source, coordinate }: Connector,
   { response, unreadable }: Reply,
@@ -77,7 +71,7 @@ function report(
   upstreamFailed.publish({ requestId, upstream, code: codeOf(error), durationMs, cause });
 }
 
-/** An author may map a code of their own. */
+/** A schema author may map another code. */
 function codeOf(error: GraphQLError | FrontageError): ErrorCode {
   const code = error instanceof FrontageError ? error.code : error.extensions['code'];
   return isErrorCode(code) ? code : 'SUBGRAPH_HTTP_ERROR';

@@ -21,7 +21,6 @@ import { buildCallConnector } from './call-connector.ts';
 import type { ConnectorSubgraph } from './compile/connector-subgraph-definition.ts';
 import { buildLoadEntity } from './load-entity.ts';
 import { isObject } from './mapping/value.ts';
-import { RequestScopes } from './request/request-scope.ts';
 import { buildResolveField } from './resolve-field.ts';
 import { BoundedCache } from './response/bounded-cache.ts';
 
@@ -34,9 +33,8 @@ export function createConnectorSubgraph(
   fetchSource: FetchSource,
 ): LocalSubgraph {
   const { name, schema } = definition;
-  const scopes = new RequestScopes();
-  const callConnector = buildCallConnector(fetchSource, scopes);
-  const fieldResolver = buildResolveField(definition, callConnector, buildLoadEntity(callConnector, scopes));
+  const callConnector = buildCallConnector(fetchSource);
+  const fieldResolver = buildResolveField(definition, callConnector, buildLoadEntity(callConnector));
   const documents = new BoundedCache<string, DocumentNode>(maxDocuments);
 
   const documentOf = ({ query, document }: SubgraphRequest): DocumentNode => {

@@ -6,10 +6,10 @@ import type { CallConnector } from './call-connector.ts';
 import type { EntityConnector } from './compile/connector-subgraph-definition.ts';
 import type { FieldPath } from './compile/key-fields.ts';
 import { isArray, isObject, type JsonObject, property, type Value } from './mapping/value.ts';
-import type { RequestScopes } from './request/request-scope.ts';
+import { ConnectorReads, type EntityLoader } from './request/connector-reads.ts';
 import { invalidResponse } from './response/invalid-response.ts';
 
-/** Gives what the connector says of the entity; null when it does not know it. */
+/** Returns the connector's fields of an entity; null when the upstream does not know the entity. */
 export type LoadEntity = (
   connector: EntityConnector,
   representation: JsonObject,
@@ -17,12 +17,12 @@ export type LoadEntity = (
 ) => Promise<JsonObject | null>;
 
 /**
- * Entities that are asked for in one wave share their calls, whichever fetch of the plan asks, and each is asked for
- * once in a request.
+ * Entities that are requested in one tick share their calls, whichever fetch of the plan requests them. Each is requested
+ * once, until the request writes.
  */
-export function buildLoadEntity(callConnector: CallConnector, scopes: RequestScopes): LoadEntity {
+export function buildLoadEntity(callConnector: CallConnector): LoadEntity {
   return (connector, representation, context) => {
-    const { loaders } = scopes.of(context);
+    const { loaders } = context.scope.reads(ConnectorReads);
     let loader = loaders.get(connector);
     if (loader === undefined) {
       loader = createLoader(connector, (variables) => callConnector(connector.connector, variables, context));
@@ -33,9 +33,8 @@ export function buildLoadEntity(callConnector: CallConnector, scopes: RequestSco
 }
 
 type Call = (variables: ReturnType<EntityConnector['variablesOf']>) => Promise<Value>;
-type Loader = DataLoader<JsonObject, JsonObject | null, string>;
 
-function createLoader(connector: EntityConnector, call: Call): Loader {
+function createLoader(connector: EntityConnector, call: Call): EntityLoader {
   const { keyPaths, batchSize, variablesOf } = connector;
   const cacheKeyFn = (entity: JsonObject): string => keyOf(entity, keyPaths);
   if (batchSize === undefined) {
@@ -71,7 +70,7 @@ function keyOf(entity: JsonObject, keyPaths: readonly FieldPath[]): string {
   );
 }
 
-/** XML has no way to tell a list of one from one. */
+/** XML cannot distinguish a list of one item from the item. */
 function listOf(value: Value): readonly Value[] {
   if (isArray(value)) return value;
   if (isObject(value)) return [value];

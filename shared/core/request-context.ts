@@ -1,8 +1,9 @@
 import type { CachePolicy } from './http/cache-policy.ts';
 import type { Presentation } from './presentation.ts';
 import type { Cancellation } from './runtime/cancellation.ts';
+import type { RequestScope } from './runtime/request-scope.ts';
 
-/** Who asks, as the policy stage established it. */
+/** The client, as the policy stage established it. */
 export interface Principal {
   /** The token's `sub`. */
   readonly subject: string;
@@ -12,40 +13,36 @@ export interface Principal {
 /** Lower-case names; a header that occurs several times has several values. */
 export type ResponseHeaders = Map<string, string[]>;
 
-export interface RequestCounters {
-  /** Counted by the upstream stage, reported by telemetry. */
-  upstreamCalls: number;
-  /** Goes up when a write of the request begins and when it ends: what was read at another number may not be true. */
-  writes: number;
-}
-
-/** What every stage may know of the request that it works for. One object a request. */
+/**
+ * The properties of a request that every stage may use. Its identity has no meaning: stages copy it with another deadline
+ * or cancellation. State of the request is in `scope`.
+ */
 export interface RequestContext {
   /** Taken from `x-request-id` or made here; forwarded to every upstream. */
   readonly requestId: string;
   /** Undefined for an anonymous request. */
   readonly principal: Principal | undefined;
-  /** How the values of the answer are written. */
+  /** How the values of the response are written. */
   readonly presentation: Presentation;
-  /** Of the client's request; lower-case names. What of them an upstream is told is for its header rules to say. */
+  /** The headers of the client's request; lower-case names. The header rules of an upstream select those that it receives. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Whether the calls made with this context change something: they are made once, and not given up half-way. */
+  /** Whether the calls made with this context change data: they are made once, and not aborted. */
   readonly isWrite: boolean;
   /** Cancelled when the client has gone. */
   readonly cancellation: Cancellation;
-  /** Absolute, on the clock of `performance.now()`. What is not there by then is given up. */
+  /** Absolute, on the clock of `performance.now()`. Calls still in progress then are aborted. */
   readonly deadlineMs: number;
-  /** On the same clock: a query is answered then with what is there. Undefined: everything is waited for. */
+  /** On the same clock: a query returns the available data then. Undefined: it waits for all of it. */
   readonly softDeadlineMs: number | undefined;
-  /** What upstreams want the client to be told; added to by the upstream stage, written by `http/`. */
+  /** Headers of upstreams for the client; added by the upstream stage, written by `http/`. */
   readonly answerHeaders: ResponseHeaders;
-  /** How the answer may be cached; restricted by whoever brings a part of it. */
+  /** How the response may be cached; restricted by each stage that adds a part of it. */
   readonly cachePolicy: CachePolicy;
-  /** One object for all copies of a request's context. */
-  readonly counters: RequestCounters;
+  /** The same object in all copies of a request's context. */
+  readonly scope: RequestScope;
 }
 
-/** Tells our context from whatever else a library hands through. */
+/** Whether a value that a library passed through is a `RequestContext`. */
 export function isRequestContext(value: object): value is RequestContext {
-  return 'requestId' in value && 'cancellation' in value && 'counters' in value;
+  return 'requestId' in value && 'cancellation' in value && 'scope' in value;
 }

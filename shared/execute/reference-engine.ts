@@ -6,9 +6,10 @@ import { FrontageError } from '../core/errors.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { requireCommonJs } from '../core/runtime/require-commonjs.ts';
 import { StartError } from '../core/start-error.ts';
+import type { SubgraphResponse } from '../core/upstream-calls.ts';
 import { failedPaths, withoutListMarks } from './errors/failed-paths.ts';
 import { maskFailedCall, maskSubgraphError } from './errors/mask-subgraph-error.ts';
-import { contextOfWrite } from './run/write-context.ts';
+import { writeCall } from './write-call.ts';
 
 /**
  * `engine: reference`: the stock Apollo Gateway over our own upstream calls. It is the oracle that other engines are
@@ -68,11 +69,9 @@ function createDataSource(
       const { request, document, context, pathInIncomingRequest = [] } = incoming;
       const { query = '', operationName, variables } = request;
       try {
-        const answer = await fetchSubgraph(
-          subgraph,
-          { query, operationName, variables, document },
-          isMutation(document) ? contextOfWrite(context) : context,
-        );
+        const call = (from: RequestContext): Promise<SubgraphResponse> =>
+          fetchSubgraph(subgraph, { query, operationName, variables, document }, from);
+        const answer = await (isMutation(document) ? writeCall(context, call) : call(context));
         const errors =
           answer.errors?.map((error) => maskSubgraphError(error, subgraph, showsMessages(subgraph))) ?? [];
         return {
@@ -84,8 +83,6 @@ function createDataSource(
         const holes = failedPaths(document, pathInIncomingRequest);
         const masked = maskFailedCall(code, subgraph, showsMessages(subgraph));
         return { data: null, errors: holes.map((path) => ({ ...masked, path })) };
-      } finally {
-        if (isMutation(document)) context.counters.writes += 1;
       }
     },
   };

@@ -34,6 +34,7 @@ export function createRequestDeduplication<Answer>(): RequestDeduplication<Answe
   return {
     async join(key, context, begin) {
       let run = runs.get(key);
+      const isFirst = run === undefined;
       if (run === undefined) {
         const cancellation = new Cancellation();
         const { answerHeaders, cachePolicy } = context;
@@ -52,7 +53,7 @@ export function createRequestDeduplication<Answer>(): RequestDeduplication<Answe
       context.cancellation.add(leave);
       try {
         const answer = await joined.answer;
-        if (joined.answerHeaders !== context.answerHeaders) {
+        if (!isFirst) {
           for (const [name, values] of joined.answerHeaders)
             if (name !== 'set-cookie') context.answerHeaders.set(name, values);
           context.cachePolicy.restrictLike(joined.cachePolicy);

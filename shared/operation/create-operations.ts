@@ -77,7 +77,7 @@ export async function createOperations({
 }: OperationsOptions): Promise<Operations> {
   const outcomes = new WeakMap<HTTPGraphQLRequest, Outcome>();
   // By a part of the request's context, because Apollo Server copies the context itself.
-  const exactVariables = new WeakMap<RequestContext['counters'], GraphqlParameters['variables']>();
+  const exactVariables = new WeakMap<RequestContext['scope'], GraphqlParameters['variables']>();
   const contentTypes = createContentTypes();
   const isOverBudget = budgets && createBudgetGuard(budgets);
   const known = createKnownOperations(engine, documents);
@@ -104,7 +104,7 @@ export async function createOperations({
       ApolloServerPluginUsageReportingDisabled(),
       {
         async requestDidStart({ request, contextValue }) {
-          const variables = exactVariables.get(contextValue.counters);
+          const variables = exactVariables.get(contextValue.scope);
           if (variables !== undefined) request.variables = { ...variables };
           return {
             async didResolveOperation(requestContext) {
@@ -146,7 +146,7 @@ export async function createOperations({
     },
     async execute(request, context) {
       const parameters = readParameters(request);
-      if (losesNumbers(request, parameters)) exactVariables.set(context.counters, parameters.variables);
+      if (losesNumbers(request, parameters)) exactVariables.set(context.scope, parameters.variables);
       const given = resolveDocument(request.method, parameters, documents);
       if (given === undefined) return notFoundResponse(request.headers['accept']);
       const contentType = contentTypes.get(request.headers['accept']);
@@ -201,7 +201,7 @@ export async function createOperations({
         upstreamHeaders,
         body: written,
         operationName,
-        upstreamCalls: context.counters.upstreamCalls,
+        upstreamCalls: context.scope.upstreamCalls,
         errorCodes,
         degraded,
       };
@@ -215,7 +215,7 @@ function outgoing(
   { written, operationName }: PlainResponse,
   contentType: string,
   isOverBudget: boolean | undefined,
-  { answerHeaders, counters }: RequestContext,
+  { answerHeaders, scope }: RequestContext,
 ): OutgoingResponse {
   return {
     status: 200,
@@ -227,7 +227,7 @@ function outgoing(
     upstreamHeaders: answerHeaders,
     body: written,
     operationName,
-    upstreamCalls: counters.upstreamCalls,
+    upstreamCalls: scope.upstreamCalls,
     errorCodes: [],
     degraded: [],
   };

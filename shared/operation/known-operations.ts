@@ -49,7 +49,7 @@ export function createKnownOperations(
   const byText = new Map<string, Known[]>();
   let characters = 0;
   // By a part of the request's context, because Apollo Server copies the context itself.
-  const answered = new WeakMap<RequestContext['counters'], ReturnType<Executor>>();
+  const answered = new WeakMap<RequestContext['scope'], ReturnType<Executor>>();
 
   function remember(text: string, known: Known): void {
     const others = byText.get(text) ?? [];
@@ -67,7 +67,7 @@ export function createKnownOperations(
   return {
     executor(requestContext) {
       const { queryHash, source, document, request, operation, operationName, context } = requestContext;
-      const answer = isRequestContext(context) ? answered.get(context.counters) : undefined;
+      const answer = isRequestContext(context) ? answered.get(context.scope) : undefined;
       if (answer !== undefined) return answer;
       remember(source, {
         queryHash,
@@ -90,7 +90,7 @@ export function createKnownOperations(
       const answer = engine.execute({ queryHash, source, document, request, context });
       const written = await plainData(answer);
       if (written === undefined) {
-        answered.set(context.counters, answer);
+        answered.set(context.scope, answer);
         return undefined;
       }
       if (!isQuery) context.cachePolicy.noStore();

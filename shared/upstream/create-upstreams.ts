@@ -171,7 +171,7 @@ async function send<Content>(
 ): Promise<UpstreamResponse<Content>> {
   const { context } = call;
   const startMs = performance.now();
-  context.counters.upstreamCalls += 1;
+  context.scope.upstreamCalls += 1;
   try {
     refuseTooLong(call, transport);
     const answer = await upstream.send(call);

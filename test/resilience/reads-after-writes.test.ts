@@ -14,11 +14,11 @@ const connectors = (url: string): string => `${federation('"@key", "@shareable"'
 
 interface Store {
   readonly url: string;
-  /** The operations that were executed, in order. */
+  /** The reads and writes, in order. */
   readonly log: string[];
 }
 
-/** A total that each write increments: as REST, and as several GraphQL subgraphs. */
+/** A total that each write increases: as a REST service, and as several GraphQL subgraphs. */
 async function store(context: TestContext): Promise<Store> {
   const log: string[] = [];
   let total = 0;
@@ -87,6 +87,14 @@ const connectorTotal = (url: string): ServedSubgraph => ({
     type Cart @key(fields: "id") { id: ID! @shareable ${total} }`,
 });
 
+const connectorWrite = (name: string, url: string): ServedSubgraph => ({
+  name: `connected-${name}`,
+  sdl: `${connectors(url)}
+    type Query { connected_${name}: Int @connect(source: "store", http: { GET: "/totals" }, selection: "$.total") }
+    type Mutation { ${name}: Cart @connect(source: "store", http: { POST: "/raise/${name}" }, selection: "id") }
+    type Cart @key(fields: "id") { id: ID! @shareable }`,
+});
+
 const connectorWrites = (url: string, more = ''): ServedSubgraph => ({
   name: 'carts',
   sdl: `${connectors(url)}
@@ -101,45 +109,72 @@ const connectorWrites = (url: string, more = ''): ServedSubgraph => ({
 const document = 'mutation { a { id total } b { id total } }';
 const totals = (body: unknown): unknown[] => [valueAt(body, 'data.a.total'), valueAt(body, 'data.b.total')];
 
-describe('reads of a mutation after its writes', () => {
-  for (const [kind, totalOf] of [
-    ['a subgraph', graphqlTotal],
-    ['a connector', connectorTotal],
-  ] as const) {
-    it(`a mutation reads ${kind} anew after each write of GraphQL subgraphs`, async (context) => {
+const graphqlWriteA = (url: string): ServedSubgraph => graphqlWrites('x', url, 'a: Cart');
+const graphqlWriteB = (url: string): ServedSubgraph => graphqlWrites('z', url, 'b: Cart');
+
+for (const [deadline, settings] of [
+  ['without a soft deadline', {}],
+  ['with a soft deadline', { degradation: { softDeadline: '5s' } }],
+] as const) {
+  describe(`a mutation ${deadline}`, () => {
+    for (const [kind, totalOf] of [
+      ['a subgraph', graphqlTotal],
+      ['a connector', connectorTotal],
+    ] as const) {
+      for (const [writers, a, b] of [
+        ['GraphQL subgraphs', graphqlWriteA, graphqlWriteB],
+        [
+          'connector subgraphs',
+          (url: string) => connectorWrite('a', url),
+          (url: string) => connectorWrite('b', url),
+        ],
+        ['a GraphQL subgraph and a connector', graphqlWriteA, (url: string) => connectorWrite('b', url)],
+        ['a connector and a GraphQL subgraph', (url: string) => connectorWrite('a', url), graphqlWriteB],
+      ] as const) {
+        it(`reads from ${kind} again after each write of ${writers}`, async (context) => {
+          const { url, log } = await store(context);
+          const served = await serveGraph(context, [a(url), b(url), totalOf(url)], settings);
+          const { body } = await ask(served, document);
+          assert.deepEqual(log, ['a', 'read', 'b', 'read']);
+          assert.deepEqual(totals(body), [1, 2], JSON.stringify(body));
+        });
+      }
+
+      it(`reads from ${kind} after both writes of one GraphQL subgraph`, async (context) => {
+        const { url, log } = await store(context);
+        const graph = [graphqlWrites('x', url, 'a: Cart b: Cart'), totalOf(url)];
+        const { body } = await ask(await serveGraph(context, graph, settings), document);
+        assert.deepEqual(log.slice(0, 2), ['a', 'b']);
+        assert.deepEqual(totals(body), [2, 2], JSON.stringify(body));
+      });
+
+      it(`reads from ${kind} after both writes of one connector subgraph`, async (context) => {
+        const { url, log } = await store(context);
+        const graph = [connectorWrites(url), totalOf(url)];
+        const { body } = await ask(await serveGraph(context, graph, settings), document);
+        assert.deepEqual(log.slice(0, 2), ['a', 'b']);
+        assert.deepEqual(totals(body), [2, 2], JSON.stringify(body));
+      });
+    }
+
+    it('reads again after each write where one connector subgraph writes and reads', async (context) => {
       const { url, log } = await store(context);
-      const served = await serveGraph(context, [
-        graphqlWrites('x', url, 'a: Cart'),
-        graphqlWrites('z', url, 'b: Cart'),
-        totalOf(url),
-      ]);
+      const served = await serveGraph(context, [connectorWrites(url, total)], settings);
       const { body } = await ask(served, document);
       assert.deepEqual(log, ['a', 'read', 'b', 'read']);
       assert.deepEqual(totals(body), [1, 2], JSON.stringify(body));
     });
 
-    it(`a mutation reads ${kind} after the writes of one GraphQL subgraph`, async (context) => {
+    it('shares equal reads of a query', async (context) => {
       const { url, log } = await store(context);
-      const served = await serveGraph(context, [graphqlWrites('x', url, 'a: Cart b: Cart'), totalOf(url)]);
-      const { body } = await ask(served, document);
-      assert.deepEqual(log.slice(0, 2), ['a', 'b']);
-      assert.deepEqual(totals(body), [2, 2], JSON.stringify(body));
+      const read = `Int @connect(source: "store", http: { GET: "/totals" }, selection: "$.total")`;
+      const sdl = `${connectors(url)} type Query { one: ${read} two: ${read} }`;
+      const { body } = await ask(
+        await serveGraph(context, [{ name: 'reads', sdl }], settings),
+        '{ one two }',
+      );
+      assert.deepEqual(valueAt(body, 'data'), { one: 0, two: 0 });
+      assert.deepEqual(log, ['read']);
     });
-
-    it(`a mutation reads ${kind} after the writes of connectors`, async (context) => {
-      const { url, log } = await store(context);
-      const served = await serveGraph(context, [connectorWrites(url), totalOf(url)]);
-      const { body } = await ask(served, document);
-      assert.deepEqual(log.slice(0, 2), ['a', 'b']);
-      assert.deepEqual(totals(body), [2, 2], JSON.stringify(body));
-    });
-  }
-
-  it('a mutation reads anew after each write if one subgraph of connectors writes and reads', async (context) => {
-    const { url, log } = await store(context);
-    const served = await serveGraph(context, [connectorWrites(url, total)]);
-    const { body } = await ask(served, document);
-    assert.deepEqual(log, ['a', 'read', 'b', 'read']);
-    assert.deepEqual(totals(body), [1, 2], JSON.stringify(body));
   });
-});
+}

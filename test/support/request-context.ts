@@ -2,6 +2,7 @@ import { CachePolicy } from '../../shared/core/http/cache-policy.ts';
 import { defaultPresentation } from '../../shared/core/presentation.ts';
 import type { RequestContext } from '../../shared/core/request-context.ts';
 import { Cancellation } from '../../shared/core/runtime/cancellation.ts';
+import { RequestScope } from '../../shared/core/runtime/request-scope.ts';
 
 /** A context for calling one stage by itself: anonymous, ten seconds, never aborted. */
 export function requestContext(overrides: Partial<RequestContext> = {}): RequestContext {
@@ -16,7 +17,7 @@ export function requestContext(overrides: Partial<RequestContext> = {}): Request
     cancellation: new Cancellation(),
     deadlineMs: performance.now() + 10_000,
     softDeadlineMs: undefined,
-    counters: { upstreamCalls: 0, writes: 0 },
+    scope: new RequestScope(),
     ...overrides,
   };
 }

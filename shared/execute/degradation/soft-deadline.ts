@@ -52,7 +52,6 @@ function withSoftDeadline(
   const waiting = new Set<(reason: FrontageError) => void>();
   const cancellation = new Cancellation();
   const cancel = (): void => cancellation.cancel();
-  // Calls with one context have what they read in common.
   const dispensable: RequestContext = { ...context, cancellation };
   let isOver = false;
 

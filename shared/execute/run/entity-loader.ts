@@ -9,15 +9,13 @@ export type RequestEntities = (representations: readonly string[]) => Promise<Su
 /** Gives the answers about these entities; rejects with what a call for one of them was rejected with. */
 export type LoadEntities = (representations: readonly string[]) => Promise<EntityResults>;
 
-/** The entities that one client request asks for. */
+/** The calls for entities of one client request, since its last write. */
 export interface EntityLoaders {
   /**
    * Fetches with one identity share calls: those that are ready together are one call. `recurs`: later ones share the
    * answers too, for which they are kept.
    */
   loader(identity: string, recurs: boolean, ask: RequestEntities): LoadEntities;
-  /** After a write, what was read before may not be true. */
-  forget(): void;
 }
 
 /** Entities that were asked about in one call. */
@@ -41,7 +39,6 @@ export function createEntityLoaders(): EntityLoaders {
       loaders.set(identity, load);
       return load;
     },
-    forget: () => loaders.clear(),
   };
 }
 

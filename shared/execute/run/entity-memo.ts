@@ -2,20 +2,18 @@ import type { CompiledFetch, EntityGroups } from '../../core/compiled-plan.ts';
 import { type DataObject, own, setOwn } from '../../core/json/data-object.ts';
 import type { Substitutes } from '../degradation/substitutes.ts';
 
-/** The entities that a run has met and that may be met again, wherever they stand in the data. */
+/** The entities that a request has read since its last write and may need again, wherever they are in the data. */
 export interface EntityMemo {
   remember(groups: EntityGroups): void;
   /**
-   * Remembers, and fills objects from others that are the same entity and have all that the fetch would bring, as a
-   * subgraph has given it. Returns those that remain to be fetched.
+   * Remembers the objects, and fills them from others of the same entity that have all fields of the fetch from a
+   * subgraph, not from `standIns`. Returns the entities that remain to be fetched.
    */
-  complete(groups: EntityGroups, fetch: CompiledFetch): EntityGroups;
-  /** After a write, what was read before may not be true. */
-  forget(): void;
+  complete(groups: EntityGroups, fetch: CompiledFetch, standIns: Substitutes): EntityGroups;
 }
 
-export function createEntityMemo(standIns: Substitutes): EntityMemo {
-  /** By representation: the objects of each meeting, as they came. */
+export function createEntityMemo(): EntityMemo {
+  /** By representation: the objects of each call, in order. */
   const known = new Map<string, (readonly DataObject[])[]>();
 
   function copy(from: DataObject, to: DataObject, fetch: CompiledFetch): void {
@@ -29,11 +27,12 @@ export function createEntityMemo(standIns: Substitutes): EntityMemo {
     else meetings.push(objects);
   }
 
-  /** One that has all of these keys, met before or among these. */
+  /** An object with all of these keys, among those of earlier calls or these. */
   function find(
     representation: string,
     objects: readonly DataObject[],
     keys: readonly string[],
+    standIns: Substitutes,
   ): DataObject | undefined {
     for (const meeting of known.get(representation) ?? none) {
       const complete = findComplete(meeting, keys, standIns);
@@ -47,14 +46,14 @@ export function createEntityMemo(standIns: Substitutes): EntityMemo {
       for (let index = 0; index < representations.length; index++)
         meet(representations[index] ?? '', targets[index] ?? []);
     },
-    complete(groups, fetch) {
+    complete(groups, fetch, standIns) {
       const { representations, targets, lacking } = groups;
       const toAsk: string[] = [];
       const toFill: (readonly DataObject[])[] = [];
       for (let index = 0; index < representations.length; index++) {
         const representation = representations[index] ?? '';
         const objects = targets[index] ?? [];
-        const complete = find(representation, objects, fetch.brings);
+        const complete = find(representation, objects, fetch.brings, standIns);
         meet(representation, objects);
         if (complete === undefined) {
           toAsk.push(representation);
@@ -64,7 +63,6 @@ export function createEntityMemo(standIns: Substitutes): EntityMemo {
       if (toAsk.length === representations.length) return groups;
       return { representations: toAsk, targets: toFill, lacking };
     },
-    forget: () => known.clear(),
   };
 }
 

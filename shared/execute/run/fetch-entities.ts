@@ -6,6 +6,7 @@ import { applyFieldFallbacks } from '../degradation/apply-field-fallbacks.ts';
 import { type Question, recordLastGood, rewriteData } from '../degradation/last-good-responses.ts';
 import { markIncomplete } from '../degradation/lost-fields.ts';
 import type { LoadEntities } from './entity-loader.ts';
+import { EntityReads } from './entity-reads.ts';
 import { callFailed, responseFailed } from './fetch-failed.ts';
 import { mergeEqualEntities } from './merge-equal-entities.ts';
 import { mergeResponse, type ResponseFaults } from './merge-response.ts';
@@ -54,8 +55,10 @@ function fetchGroups(
   variables: Run['variables'],
   run: Run,
 ): Promise<void> | undefined {
-  const remaining = entities.reuses ? run.known.complete(groups, fetch) : groups;
-  if (entities.remembers && !entities.reuses) run.known.remember(groups);
+  const { reuses, remembers } = entities;
+  const memo = reuses || remembers ? run.context.scope.reads(EntityReads).memo : undefined;
+  const remaining = (reuses && memo?.complete(groups, fetch, run.standIns)) || groups;
+  if (!reuses) memo?.remember(groups);
   if (remaining !== groups) run.grouped.clear();
   const asked =
     remaining.representations.length === 0
@@ -117,7 +120,7 @@ function loaderFor(
   run: Run,
 ): LoadEntities {
   const key = written === '{' ? identity : `${identity}\n${written}`;
-  return run.loaders.loader(key, recurs, async (representations) => {
+  return run.context.scope.reads(EntityReads).loaders.loader(key, recurs, async (representations) => {
     const request = writeRequest(fetch, written, representations);
     const keep = recordLastGood({ fetch, variables: written }, representations, run);
     const response = await run.calls.fetch(fetch.subgraph, request, run.context, keep);

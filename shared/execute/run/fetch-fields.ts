@@ -1,16 +1,17 @@
 import type { CompiledFetch } from '../../core/compiled-plan.ts';
 import { isDataObject } from '../../core/json/data-object.ts';
+import type { RequestContext } from '../../core/request-context.ts';
 import type { SubgraphResponse } from '../../core/upstream-calls.ts';
 import { applyFieldFallbacks } from '../degradation/apply-field-fallbacks.ts';
 import { recordLastGood, rewriteData } from '../degradation/last-good-responses.ts';
+import { writeCall } from '../write-call.ts';
 import { callFailed, responseFailed } from './fetch-failed.ts';
 import { mergeResponse } from './merge-response.ts';
 import type { Run } from './run.ts';
 import { selectTargets } from './select-targets.ts';
-import { contextOfWrite } from './write-context.ts';
 import { writeRequest, writeVariables } from './write-request.ts';
 
-/** A fetch of root fields: one call, whose data belongs to the objects at the fetch's path, most often the root. */
+/** Fetches root fields: one call, whose data belongs to the objects at the fetch's path, most often the root. */
 export async function fetchFields(fetch: CompiledFetch, run: Run): Promise<void> {
   const { calls, context, root, variables } = run;
   const targets = selectTargets(root, fetch.path).objects;
@@ -20,12 +21,10 @@ export async function fetchFields(fetch: CompiledFetch, run: Run): Promise<void>
   const keep = recordLastGood(question, undefined, run);
   let response: SubgraphResponse;
   try {
-    response = await calls.fetch(
-      fetch.subgraph,
-      writeRequest(fetch, question.variables),
-      fetch.isMutation ? contextOfWrite(context) : context,
-      keep,
-    );
+    const request = writeRequest(fetch, question.variables);
+    const call = (from: RequestContext): Promise<SubgraphResponse> =>
+      calls.fetch(fetch.subgraph, request, from, keep);
+    response = await (fetch.isMutation ? writeCall(context, call) : call(context));
   } catch (cause) {
     await callFailed(question, lost, cause, run);
     return;

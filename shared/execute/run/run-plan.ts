@@ -4,8 +4,6 @@ import { reportIncomplete } from '../degradation/lost-fields.ts';
 import { createCalls } from '../degradation/soft-deadline.ts';
 import { createSubstitutes } from '../degradation/substitutes.ts';
 import { createErrorCollector, type ErrorCollector, type ExecutionError } from '../errors/error-collector.ts';
-import { createEntityLoaders } from './entity-loader.ts';
-import { createEntityMemo } from './entity-memo.ts';
 import { fetchEntities } from './fetch-entities.ts';
 import { fetchFields } from './fetch-fields.ts';
 import type { Run, RunInput } from './run.ts';
@@ -31,7 +29,6 @@ export async function runPlan(input: RunInput): Promise<RunResult> {
     ? undefined
     : context.softDeadlineMs;
   const calls = createCalls(fetchSubgraph, context, softDeadlineMs);
-  const standIns = createSubstitutes();
   // Written out: to spread the input took longer than all else that is done here.
   const run: Run = {
     plan,
@@ -43,10 +40,8 @@ export async function runPlan(input: RunInput): Promise<RunResult> {
     rulesOf: input.rulesOf,
     root,
     calls,
-    loaders: createEntityLoaders(),
-    known: createEntityMemo(standIns),
     failures: createErrorCollector(root, input.showsMessages),
-    standIns,
+    standIns: createSubstitutes(),
     lost: new Map(),
     taken: [],
     inFlight: new Set(),
@@ -111,15 +106,7 @@ function runFetch(fetch: CompiledFetch, run: Run): Promise<void> | undefined {
   if (run.context.cancellation.isCancelled) return undefined;
   if (fetch.conditions.length > 0 && !isSelected(fetch.conditions, run.variables)) return undefined;
   const { entities } = fetch;
-  const running = entities === undefined ? fetchFields(fetch, run) : fetchEntities(fetch, entities, run);
-  return fetch.isMutation ? forgetAfter(running, run) : running;
-}
-
-async function forgetAfter(running: Promise<void> | undefined, run: Run): Promise<void> {
-  await running;
-  run.context.counters.writes += 1;
-  run.loaders.forget();
-  run.known.forget();
+  return entities === undefined ? fetchFields(fetch, run) : fetchEntities(fetch, entities, run);
 }
 
 function isSelected(alternatives: CompiledFetch['conditions'], variables: Run['variables']): boolean {

@@ -8,8 +8,6 @@ import type { Calls } from '../degradation/soft-deadline.ts';
 import type { Substitutes } from '../degradation/substitutes.ts';
 import type { ErrorCollector, Path } from '../errors/error-collector.ts';
 import type { Failure } from '../errors/failure.ts';
-import type { EntityLoaders } from './entity-loader.ts';
-import type { EntityMemo } from './entity-memo.ts';
 
 /** What a run is given. */
 export interface RunInput {
@@ -52,8 +50,6 @@ export interface Run extends RunInput {
    */
   readonly root: DataObject;
   readonly calls: Calls;
-  readonly loaders: EntityLoaders;
-  readonly known: EntityMemo;
   readonly failures: ErrorCollector;
   readonly standIns: Substitutes;
   /** The objects that lack something because a fetch failed, and of which upstream it is. */

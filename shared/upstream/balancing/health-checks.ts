@@ -3,6 +3,7 @@ import { CachePolicy } from '../../core/http/cache-policy.ts';
 import { defaultPresentation } from '../../core/presentation.ts';
 import type { RequestContext } from '../../core/request-context.ts';
 import { Cancellation } from '../../core/runtime/cancellation.ts';
+import { RequestScope } from '../../core/runtime/request-scope.ts';
 import type { HealthCheckOptions } from '../upstream-options.ts';
 import type { Member } from './pool-member.ts';
 
@@ -99,6 +100,6 @@ function contextFor(timeoutMs: number): RequestContext {
     deadlineMs: performance.now() + timeoutMs,
     answerHeaders: new Map(),
     cachePolicy: new CachePolicy(),
-    counters: { upstreamCalls: 0, writes: 0 },
+    scope: new RequestScope(),
   };
 }

@@ -43,9 +43,9 @@ export function deduplicate<Content>(
   const hasCredentials = ({ headers, context }: UpstreamCall): boolean =>
     context.principal !== undefined || credentialHeaders.some((header) => headers[header] !== undefined);
   const mayShare = (call: UpstreamCall): boolean => {
-    const { isWrite, counters } = call.context;
+    const { isWrite, scope } = call.context;
     // A call that another request started may have read data from before this request wrote.
-    if (isWrite || counters.writes > 0) return false;
+    if (isWrite || scope.hasWritten) return false;
     return credentials || !hasCredentials(call);
   };
   return (next) => shareCalls(next, { upstream: name, read, mayShare });

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { RequestScope } from '../../../shared/core/runtime/request-scope.ts';
 import type { SubgraphResponse } from '../../../shared/core/upstream-calls.ts';
 import { createEntityLoaders, type LoadEntities } from '../../../shared/execute/run/entity-loader.ts';
+import { EntityReads } from '../../../shared/execute/run/entity-reads.ts';
 
 /** A subgraph that knows every entity by its representation. */
 function subgraph(): {
@@ -38,13 +40,14 @@ describe('the entities of a request', () => {
     assert.deepEqual(answers, [named('a', 'b'), named('b', 'c', 'a'), named('a')]);
   });
 
-  it('are not asked for again by a later fetch, until something was changed', async () => {
+  it('are requested once by several fetches, and again after a write of the request', async () => {
     const { asked, ask } = subgraph();
-    const loaders = createEntityLoaders();
-    await namesOf(loaders.loader('same', true, ask), ['a', 'b']);
-    assert.deepEqual(await namesOf(loaders.loader('same', true, ask), ['b', 'c', 'a']), named('b', 'c', 'a'));
-    loaders.forget();
-    await namesOf(loaders.loader('same', true, ask), ['a']);
+    const scope = new RequestScope();
+    const load: LoadEntities = (list) => scope.reads(EntityReads).loaders.loader('same', true, ask)(list);
+    await namesOf(load, ['a', 'b']);
+    assert.deepEqual(await namesOf(load, ['b', 'c', 'a']), named('b', 'c', 'a'));
+    scope.invalidateReads();
+    await namesOf(load, ['a']);
     assert.deepEqual(asked, [['a', 'b'], ['c'], ['a']]);
   });
 

@@ -72,16 +72,16 @@ describe('a call to a subgraph', () => {
         response.end('{"data":{"x":1}}');
       });
     });
-    const scope = requestContext({ principal: { subject: 'user-1', claims: {} } });
+    const called = requestContext({ principal: { subject: 'user-1', claims: {} } });
     const request = { query: '{ x }', operationName: 'X', variables: { y: 1 } };
-    const answer = await upstreamsAt(context, url).fetchSubgraph('a', request, scope);
+    const answer = await upstreamsAt(context, url).fetchSubgraph('a', request, called);
     assert.deepEqual(answer, { data: { x: 1 }, isEscapeFree: true });
     assert.equal(seen[0]?.url, '/graphql');
     assert.deepEqual(JSON.parse(seen[0]?.body ?? ''), request);
     assert.equal(seen[0]?.headers['x-request-id'], 'test-request');
     assert.equal(seen[0]?.headers['x-auth-subject'], 'user-1');
     assert.equal(seen[0]?.headers['accept-encoding'], 'identity');
-    assert.equal(scope.counters.upstreamCalls, 1);
+    assert.equal(called.scope.upstreamCalls, 1);
   });
 
   it('keeps data and errors that come together, also with an error status', async (context) => {
