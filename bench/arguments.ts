@@ -9,23 +9,23 @@ export interface BenchArguments {
   readonly isQuick: boolean;
   /** Instead of workloads: the times of an outage. */
   readonly isFaults: boolean;
-  /** Instead of workloads: what attacks do to other clients. */
+  /** Instead of workloads: the effect of attacks on other clients. */
   readonly isAttacks: boolean;
   /** Instead of workloads: the sizes of the demo's screens in every form. */
   readonly isWire: boolean;
-  /** Instead of workloads: what views cost. */
+  /** Instead of workloads: the cost of views. */
   readonly isViews: boolean;
   readonly workloads: readonly WorkloadName[];
   readonly peers: readonly string[];
-  /** Undefined: all but the processor's time, with memory only for the peers that say so. */
+  /** Undefined: all but processor time, with memory only for the peers that declare it. */
   readonly only: readonly Subject[] | undefined;
 }
 
 const defaultWorkloads = '1,2,3';
 
 /**
- * `[--quick] [--faults] [--attacks] [--wire] [--views] [--workload 1,2] [--peers a,b] [--only throughput,misses,latency,memory,processor]`. Throws `RangeError` with what
- * was found and what is allowed.
+ * Parses `[--quick] [--faults] [--attacks] [--wire] [--views] [--workload 1,2] [--peers a,b] [--only
+ * throughput,misses,latency,memory,processor]`. Throws `RangeError` with the value found and the allowed ones.
  */
 export function parseBenchArguments(args: readonly string[], peerNames: readonly string[]): BenchArguments {
   const { values } = parseArgs({

@@ -25,7 +25,7 @@ import { measureWire } from './wire/measure-wire.ts';
 const full = {
   rounds: 3,
   seconds: 3,
-  // An engine that compiles while it runs needs seconds until it is as fast as it gets.
+  // A JIT compiler needs seconds until the code reaches its final speed.
   warmUpSeconds: 10,
   missCount: 100,
   latencyRounds: 5,
@@ -54,7 +54,7 @@ async function main(directory: string): Promise<void> {
     isWire,
     isViews,
     workloads,
-    peers: wanted,
+    peers: selected,
     only,
   } = parseBenchArguments(process.argv.slice(2), names);
   const cores = findCores();
@@ -95,7 +95,7 @@ async function main(directory: string): Promise<void> {
     return;
   }
   const run: Run = {
-    peers: peers.filter(({ name }) => wanted.includes(name)),
+    peers: peers.filter(({ name }) => selected.includes(name)),
     cores,
     generator,
     directory,
@@ -122,7 +122,7 @@ function writeResults(results: Results): string {
   return file;
 }
 
-/** For whoever waits. */
+/** Progress for the user. */
 function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }

@@ -8,7 +8,7 @@ import { findFreePort } from '../processes/free-port.ts';
 import { projectRoot } from '../project-root.ts';
 import { type HostileUpstream, startHostileUpstream } from './hostile-upstream.ts';
 
-/** A fresh process of Frontage with default limits before one subgraph. */
+/** A new process of Frontage with default limits in front of one subgraph. */
 export interface AttackTarget {
   readonly port: number;
   readonly pid: number;
@@ -31,7 +31,7 @@ const sdl = `
   type Thing { id: ID name: String things: [Thing] }
 `;
 
-/** Runs `measure` before a fresh process. */
+/** Runs `measure` in front of a new process. */
 export async function withAttackTarget<Result>(
   { cores, directory, signal }: AttackRun,
   measure: (target: AttackTarget) => Promise<Result>,

@@ -3,7 +3,7 @@ import { post, tally } from './send-requests.ts';
 
 const times = 3;
 
-/** `body`: what the subgraph answers to `query`. */
+/** `body`: the response of the subgraph to `query`. */
 function hostileAnswer(name: string, query: string, body: () => string): Attack {
   return {
     name: `${name}, ${times} times`,

@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 
-/** A subgraph that answers legitimate requests after 20 ms, and those for `hostile` with whatever it was given. */
+/** A subgraph that responds to legitimate requests after 20 ms, and to those for `hostile` with the given body. */
 export interface HostileUpstream {
   readonly url: string;
   /** The body of the next responses to operations that select `hostile`; undefined: the connection is reset. */

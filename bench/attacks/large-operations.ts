@@ -10,13 +10,13 @@ function repeat(count: number, make: (index: number) => string): string {
 
 const alias = (index: number): string => `a${index}: hostile(i: ${index})`;
 let documents = 0;
-/** A document that no cache has. */
+/** A document that no cache contains. */
 const fresh = (selections: string): string => {
   documents += 1;
   return `{ n${documents}: __typename ${selections} }`;
 };
 
-/** Sends the bytes on a connection of its own and leaves after `ms`. */
+/** Sends the bytes on a connection of its own and disconnects after `ms`. */
 async function abandon(port: number, bytes: string, ms: number): Promise<void> {
   const socket = connect(port, '127.0.0.1');
   socket.on('error', () => socket.destroy());
@@ -26,7 +26,7 @@ async function abandon(port: number, bytes: string, ms: number): Promise<void> {
 }
 
 const abandonedAliases: Attack = {
-  name: '9,000 aliases (240 KB) whose client leaves, five times',
+  name: '9,000 aliases (240 KB) whose client disconnects, five times',
   async run({ port }) {
     for (let count = 0; count < 5; count++) await abandon(port, postBytes(fresh(repeat(9000, alias))), 1500);
     return 'no response read';
@@ -46,7 +46,7 @@ function failingAliases(count: number): Attack {
 }
 
 const abandonedPlans: Attack = {
-  name: '15 new documents of 3,500 aliases whose clients leave',
+  name: '15 new documents of 3,500 aliases whose clients disconnect',
   async run({ port }) {
     await Promise.all(
       Array.from({ length: 15 }, () => abandon(port, postBytes(fresh(repeat(3500, alias))), 1500)),

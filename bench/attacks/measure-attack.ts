@@ -10,13 +10,13 @@ export interface AttackFigure {
   readonly attack: string;
   /** What the attacker received. */
   readonly outcome: string;
-  /** Of the other clients' requests, without and under the attack. */
+  /** Latencies of the other clients, without and under the attack. */
   readonly baselineP99Ms: number;
   readonly p99Ms: number;
   /** Requests of other clients without a 200. */
   readonly failures: number;
   readonly stall: Stall;
-  /** Resident memory two seconds after the attack, and at its highest, above what it was before. */
+  /** Growth of resident memory two seconds after the attack, and at its peak. */
   readonly growthBytes: number;
   readonly peakGrowthBytes: number;
   readonly isAlive: boolean;
@@ -29,9 +29,9 @@ const baselineSeconds = 5;
 const memoryIntervalMs = 20;
 const restMs = 2000;
 const body = requestBody({ query: '{ text }' });
-const asked = { p99Ratio: 2, stallMs: 200, growthBytes: 50 * 1024 * 1024 };
+const limits = { p99Ratio: 2, stallMs: 200, growthBytes: 50 * 1024 * 1024 };
 
-/** What one attack does to the other clients of a fresh process. */
+/** Measures the effect of one attack on the other clients of a new process. */
 export function measureAttack(run: AttackRun, attack: Attack): Promise<AttackFigure> {
   return withAttackTarget(run, async (target) => {
     const client = createGraphqlClient(`http://127.0.0.1:${target.port}/graphql`, 64);
@@ -79,13 +79,13 @@ async function measure(target: AttackTarget, client: GraphqlClient, attack: Atta
     isKept:
       isAlive &&
       failures === 0 &&
-      p99Ms <= asked.p99Ratio * baseline.p99Ms &&
-      stall.processorMs <= asked.stallMs &&
-      growthBytes <= asked.growthBytes,
+      p99Ms <= limits.p99Ratio * baseline.p99Ms &&
+      stall.processorMs <= limits.stallMs &&
+      growthBytes <= limits.growthBytes,
   };
 }
 
-/** Load of five seconds, again and again until the attack is over. */
+/** Repeats a load of five seconds until the attack is over. */
 async function during(
   attacking: Promise<unknown>,
   load: (seconds: number) => Promise<OpenLoopResult>,

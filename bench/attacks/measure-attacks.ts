@@ -5,12 +5,12 @@ import { largeOperations } from './large-operations.ts';
 import { type AttackFigure, measureAttack } from './measure-attack.ts';
 import { slowClients } from './slow-clients.ts';
 
-/** Every attack, each on a fresh process. */
+/** Every attack, each on a new process. */
 export async function measureAttacks(run: AttackRun, say: (line: string) => void): Promise<AttackFigure[]> {
   const figures: AttackFigure[] = [];
   for (const attack of [...slowClients, ...largeOperations, ...hostileAnswers, ...hostileHeaders]) {
     const figure = await measureAttack(run, attack);
-    say(`attacks: ${figure.attack}: ${figure.isKept ? 'kept' : 'MISSED'}`);
+    say(`attacks: ${figure.attack}: ${figure.isKept ? 'met' : 'MISSED'}`);
     figures.push(figure);
   }
   return figures;

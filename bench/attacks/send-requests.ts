@@ -48,7 +48,7 @@ export function keepSending(port: number, bytes: string, onOpen: (socket: Socket
       opened.write(bytes);
       onOpen(opened);
     });
-    // The server may close it at any time: that is the point.
+    // The server is expected to close it at any time.
     opened.on('error', () => opened.destroy());
     opened.on('close', () => setTimeout(open, 5));
     socket = opened;
@@ -62,7 +62,7 @@ export function keepSending(port: number, bytes: string, onOpen: (socket: Socket
   };
 }
 
-/** How many responses there were of each description. */
+/** The number of responses of each description. */
 export function tally(responses: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const response of responses) counts.set(response, (counts.get(response) ?? 0) + 1);

@@ -4,7 +4,7 @@ import type { AttackTarget } from './attack-target.ts';
 import { get, keepSending } from './send-requests.ts';
 
 const holdMs = 10_000;
-/** So many connections are opened at once, and the next after a tenth of a second. */
+/** Opens this many connections at once, and the next ones a tenth of a second later. */
 const burst = 20;
 const burstIntervalMs = 100;
 
@@ -26,7 +26,7 @@ const query = '{ hostileThings { id name } }';
 const path = `/graphql?query=${encodeURIComponent(query)}`;
 
 const unreadAnswers: Attack = {
-  name: '262 readers who do not read a stored response of 7 MB',
+  name: '262 clients that do not read a stored response of 7 MB',
   prepare(target) {
     const item = `{"id":"${'x'.repeat(1024)}","name":"n"}`;
     target.upstream.setAnswer(

@@ -12,7 +12,7 @@ export interface StallProbe {
   stop(): Promise<Stall>;
 }
 
-/** Requests `/healthz` all the time on a thread of its own, which the load of this process cannot delay. */
+/** Requests `/healthz` continuously on a thread of its own, which the load of this process cannot delay. */
 export async function startStallProbe(port: number, pid: number): Promise<StallProbe> {
   const worker = new Worker(new URL('./stall-probe-worker.js', import.meta.url), {
     workerData: { port, pid },

@@ -1,13 +1,13 @@
-/** One figure of what a fault costs. */
+/** One figure of the cost of a fault. */
 export interface FaultFigure {
   readonly name: string;
   readonly measured: string;
-  /** What was promised; undefined for a figure that only explains another. */
+  /** The promised value; undefined for a figure that only explains another. */
   readonly atMost: string | undefined;
   readonly isKept: boolean | undefined;
 }
 
-/** A time that must not be above a bound. */
+/** A time that must not exceed a bound. */
 export function timeFigure(name: string, ms: number, atMostMs: number): FaultFigure {
   return {
     name,

@@ -9,7 +9,7 @@ import type { Cores } from '../processes/cores.ts';
 import { findFreePort } from '../processes/free-port.ts';
 import { projectRoot } from '../project-root.ts';
 
-/** What a run on faults needs of the run. */
+/** The parts of a run that fault measurements need. */
 export interface FaultRun {
   readonly cores: Cores | undefined;
   /** For files; removed when the run ends. */
@@ -17,7 +17,7 @@ export interface FaultRun {
   readonly signal: AbortSignal;
 }
 
-/** A process of Frontage before two subgraphs, of which `reviews` is the one that fails. */
+/** A process of Frontage in front of two subgraphs, of which `reviews` is the one that fails. */
 export interface FaultSetup {
   readonly client: GraphqlClient;
   readonly reviews: ScriptedUpstream;
@@ -37,14 +37,14 @@ const answers = {
   },
 };
 
-/** Of `products` alone. */
+/** A screen of `products` alone. */
 export const partBody = requestBody({ query: '{ top { id name } }' });
-/** Of both. */
+/** A screen of both. */
 export const wholeBody = requestBody({ query: '{ top { id name rating } }' });
 
 const connections = 512;
 
-/** Runs `measure` before a fresh process; `settings` beside the defaults. */
+/** Runs `measure` in front of a new process; `settings` are added to the defaults. */
 export async function withFaultSetup<Result>(
   { cores, directory }: FaultRun,
   settings: Readonly<Record<string, unknown>>,
@@ -58,7 +58,7 @@ export async function withFaultSetup<Result>(
     const supergraph = join(directory, 'faults.graphql');
     writeFileSync(supergraph, compose({ products: products.url, reviews: reviews.url }));
     const config = join(directory, 'faults.yaml');
-    // Settings are YAML, of which JSON is a part.
+    // Settings are YAML, of which JSON is a subset.
     writeFileSync(config, JSON.stringify({ supergraph, logs: { level: 'silent' }, ...settings }));
     const port = await findFreePort();
     const url = `http://127.0.0.1:${port}/graphql`;

@@ -4,7 +4,7 @@ import { measureOpenBreaker } from './measure-open-breaker.ts';
 import { measureOverload } from './measure-overload.ts';
 import { measureSlowUpstream } from './measure-slow-upstream.ts';
 
-/** The times of an outage, each before a fresh process. */
+/** The times of an outage, each in front of a new process. */
 export async function measureFaults(run: FaultRun, say: (line: string) => void): Promise<FaultFigure[]> {
   const figures: FaultFigure[] = [];
   for (const measure of [measureOpenBreaker, measureSlowUpstream, measureOverload]) {

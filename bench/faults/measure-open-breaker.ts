@@ -8,14 +8,14 @@ const warmUpCount = 200;
 const count = 200;
 const askEveryMs = 10;
 const mostCallsToOpen = 500;
-/** What is asked of a call that is not made. */
+/** The bound for a call that is not made. */
 const addedMs = 5;
-/** For the start of the upstream's process, the probe and the pause between two requests. */
+/** Time for the start of the upstream's process, the probe and the pause between two requests. */
 const probeMs = 500;
-/** 5 s and 20 %: how long a breaker is open the first time; where an answer does not tell. */
+/** 5 s and 20 %: the first open time of a breaker; used if a response does not announce it. */
 const openMs = 6000;
 
-/** F9: what a screen pays for an upstream whose breaker is open, and how soon it has it back. */
+/** F9: the cost of an upstream with an open breaker for a screen, and the time until it recovers. */
 export function measureOpenBreaker(run: FaultRun): Promise<FaultFigure[]> {
   return withFaultSetup(run, {}, async (setup) => {
     const { client, reviews } = setup;
@@ -32,30 +32,30 @@ export function measureOpenBreaker(run: FaultRun): Promise<FaultFigure[]> {
       senders: 4,
       signal: run.signal,
     });
-    // What was good before is not to be outvoted first.
+    // Starts without earlier successes, which would have to be outvoted first.
     const whole = await timed(wholeBody);
     await reviews.kill();
     await untilOpen(setup, run.signal);
     const broken = await timed(wholeBody);
     const part = await timed(partBody);
-    const toldMs = toldIn((await client.post(wholeBody)).text);
-    const toldAtMs = performance.now();
+    const announcedMs = announcedIn((await client.post(wholeBody)).text);
+    const announcedAtMs = performance.now();
     await reviews.restart();
     while (/CIRCUIT_OPEN|UNAVAILABLE/.test((await client.post(wholeBody)).text)) await delay(askEveryMs);
-    const tookMs = performance.now() - toldAtMs;
+    const tookMs = performance.now() - announcedAtMs;
     return [
-      plainFigure('both upstreams well, p50', `${quantile(whole, 0.5).toFixed(1)} ms`),
+      plainFigure('both upstreams healthy, p50', `${quantile(whole, 0.5).toFixed(1)} ms`),
       timeFigure('added by an open breaker, p50', quantile(broken, 0.5) - quantile(part, 0.5), addedMs),
       timeFigure('added by an open breaker, p99', quantile(broken, 0.99) - quantile(part, 0.99), addedMs),
-      timeFigure('back after the restart of the upstream', tookMs, (toldMs ?? openMs) + probeMs),
+      timeFigure('recovery after the restart of the upstream', tookMs, (announcedMs ?? openMs) + probeMs),
     ];
   });
 }
 
-/** When it is worth asking again, as a degraded answer says. */
-function toldIn(text: string): number | undefined {
-  const told = /"retryAfterMs":(\d+)/.exec(text)?.[1];
-  return told === undefined ? undefined : Number(told);
+/** The retry time that a degraded response announces. */
+function announcedIn(text: string): number | undefined {
+  const announced = /"retryAfterMs":(\d+)/.exec(text)?.[1];
+  return announced === undefined ? undefined : Number(announced);
 }
 
 async function untilOpen({ client }: FaultSetup, signal: AbortSignal): Promise<void> {
@@ -63,5 +63,5 @@ async function untilOpen({ client }: FaultSetup, signal: AbortSignal): Promise<v
     signal.throwIfAborted();
     if ((await client.post(wholeBody)).text.includes('SUBGRAPH_CIRCUIT_OPEN')) return;
   }
-  throw new Error(`no breaker opened within ${mostCallsToOpen} calls that failed`);
+  throw new Error(`no breaker opened within ${mostCallsToOpen} failed calls`);
 }

@@ -6,16 +6,16 @@ import { type FaultRun, wholeBody, withFaultSetup } from './fault-setup.ts';
 
 const mostAtOnce = 20;
 const upstreamMs = 100;
-/** That many requests a second fit. */
+/** The capacity, in requests a second. */
 const capacity = (mostAtOnce * 1000) / upstreamMs;
 const times = 3;
 const seconds = 3;
 const warmUpCount = 200;
 const refusedWithinMs = 50;
-/** Of what fits. */
+/** As a share of the capacity. */
 const leastGoodput = 0.8;
 
-/** F12: three times as many requests as fit. Each takes 100 ms, for which the upstream is to blame. */
+/** F12: three times the capacity. Each request takes 100 ms in the upstream. */
 export function measureOverload(run: FaultRun): Promise<FaultFigure[]> {
   const settings = {
     overload: { concurrency: { max: mostAtOnce, min: mostAtOnce, initial: mostAtOnce, adaptive: false } },
@@ -44,7 +44,7 @@ export function measureOverload(run: FaultRun): Promise<FaultFigure[]> {
       timeFigure(`refused at ${times} times the capacity, p99`, quantile(refusedMs, 0.99), refusedWithinMs),
       timeFigure('admitted meanwhile, p99', quantile(admittedMs, 0.99), 2 * upstreamMs),
       {
-        name: 'answered meanwhile, of the capacity',
+        name: 'completed meanwhile, of the capacity',
         measured: `${(goodput * 100).toFixed(0)} %`,
         atMost: `at least ${leastGoodput * 100} %`,
         isKept: goodput >= leastGoodput,

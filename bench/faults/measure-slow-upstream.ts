@@ -6,10 +6,10 @@ import { type FaultRun, partBody, wholeBody, withFaultSetup } from './fault-setu
 const timeoutMs = 500;
 const allowanceMs = 100;
 const warmUpCount = 100;
-// Below the number of calls after which a breaker judges.
+// Below the number of calls from which a breaker judges.
 const count = 15;
 
-/** F1: how long a screen waits for an upstream that takes ten seconds. */
+/** F1: the time that a screen waits for an upstream that takes ten seconds. */
 export function measureSlowUpstream(run: FaultRun): Promise<FaultFigure[]> {
   const settings = { upstreams: { all: { timeout: `${timeoutMs}ms`, breaker: { minimumCalls: 1000 } } } };
   return withFaultSetup(run, settings, async ({ client, reviews }) => {
@@ -23,12 +23,12 @@ export function measureSlowUpstream(run: FaultRun): Promise<FaultFigure[]> {
     ]);
     return [
       timeFigure(
-        `part of an answer, upstream timeout ${timeoutMs} ms, p50`,
+        `partial response, upstream timeout ${timeoutMs} ms, p50`,
         quantile(waiting, 0.5),
         timeoutMs + allowanceMs,
       ),
       timeFigure(
-        `part of an answer, upstream timeout ${timeoutMs} ms, most`,
+        `partial response, upstream timeout ${timeoutMs} ms, max`,
         quantile(waiting, 1),
         timeoutMs + allowanceMs,
       ),

@@ -9,7 +9,7 @@ export interface LoadGenerator {
   run(load: Load, signal: AbortSignal): Promise<LoadResult>;
 }
 
-/** wrk, or autocannon where wrk is not installed. Throws when neither is there. */
+/** wrk, or autocannon if wrk is not installed. Throws if neither is installed. */
 export function findLoadGenerator(): LoadGenerator {
   if (spawnSync('wrk', ['--version'], { stdio: 'ignore' }).error === undefined) {
     return { name: 'wrk', run: runWrk };

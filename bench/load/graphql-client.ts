@@ -7,16 +7,16 @@ export interface GraphqlAnswer {
 }
 
 export interface GraphqlClient {
-  /** `body`: JSON text. Rejects when there is no whole answer. */
+  /** `body`: JSON text. Rejects without a complete response. */
   post(body: string): Promise<GraphqlAnswer>;
-  /** Whether a GraphQL operation is answered at all. */
+  /** Whether the server responds to a GraphQL operation at all. */
   isThere(): Promise<boolean>;
   close(): Promise<void>;
 }
 
 const headers = { 'content-type': 'application/json', accept: 'application/json' };
 
-/** At most `connections` requests are on their way at once. */
+/** At most `connections` requests are in flight at once. */
 export function createGraphqlClient(url: string, connections: number): GraphqlClient {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections });

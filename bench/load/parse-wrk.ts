@@ -2,7 +2,7 @@ import type { LoadResult } from './load-result.ts';
 
 const unitsMs: Readonly<Record<string, number>> = { us: 0.001, ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
-/** Reads what `wrk --latency` prints. Throws `SyntaxError` when a number that is always there is missing. */
+/** Parses the output of `wrk --latency`. Throws `SyntaxError` if a mandatory number is missing. */
 export function parseWrk(output: string): LoadResult {
   return {
     requests: number(output, /^\s*(\d+) requests in /m),
@@ -21,7 +21,7 @@ function quantile(output: string, percent: number): number {
   return Number(value) * unitMs;
 }
 
-/** wrk names failures only when there are some. */
+/** wrk prints failures only if there are some. */
 function failures(output: string): number {
   const socketErrors =
     /^\s*Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)/m.exec(output) ?? [];

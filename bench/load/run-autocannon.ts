@@ -14,7 +14,7 @@ const report = z.object({
   errors: z.number(),
 });
 
-/** One round of autocannon; it knows latencies to the millisecond. */
+/** One round of autocannon, whose latencies have a resolution of one millisecond. */
 export async function runAutocannon(load: Load, signal: AbortSignal): Promise<LoadResult> {
   const { url, body, seconds, connections, directory } = load;
   const bodyFile = join(directory, 'autocannon.json');

@@ -2,12 +2,12 @@ export interface ClosedLoop {
   /** Numbered from 0. */
   readonly send: (index: number) => Promise<void>;
   readonly count: number;
-  /** Each of so many senders waits for its answer before it sends again. */
+  /** Each of `senders` waits for its response before it sends again. */
   readonly senders: number;
   readonly signal: AbortSignal;
 }
 
-/** Sends exactly `count` requests; the durations in ms, in the order of the answers. */
+/** Sends exactly `count` requests; returns the durations in ms, in the order of the responses. */
 export async function runClosedLoop({ send, count, senders, signal }: ClosedLoop): Promise<number[]> {
   const durationsMs: number[] = [];
   let next = 0;

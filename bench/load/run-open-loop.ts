@@ -12,18 +12,19 @@ export interface OpenLoopResult {
   readonly sent: number;
   readonly failed: number;
   /**
-   * From the time at which a request was sent. The generator never waits for an answer before it sends, so that a server
-   * that stalls does meet the requests that it delays; how late the generator is by itself is not the server's doing.
+   * Measured from when a request was sent. The generator never waits for a response before it sends, so that a stalling
+   * server does receive the requests that it delays; the lateness of the generator itself is not attributed to the
+   * server.
    */
   readonly p50Ms: number;
   readonly p99Ms: number;
-  /** How late the generator itself was. */
+  /** The lateness of the generator itself. */
   readonly latenessP99Ms: number;
 }
 
 /**
- * Sends at its rate whatever the answers do, and records every one: a server that stalls meets the requests that it
- * delayed, which a closed loop would never have sent.
+ * Sends at its rate whether or not responses arrive, and records every one: a stalling server receives the requests
+ * that it delays, which a closed loop would never send.
  */
 export async function runOpenLoop({
   send,
@@ -35,7 +36,7 @@ export async function runOpenLoop({
   const intervalMs = 1000 / requestsPerSecond;
   const durationsMs: number[] = [];
   const latenessMs: number[] = [];
-  const answers: Promise<void>[] = [];
+  const responses: Promise<void>[] = [];
   let failed = 0;
 
   async function sendOne(dueMs: number): Promise<void> {
@@ -54,12 +55,12 @@ export async function runOpenLoop({
     signal.throwIfAborted();
     const nowMs = performance.now();
     for (; index < count && startMs + index * intervalMs <= nowMs; index += 1) {
-      answers.push(sendOne(startMs + index * intervalMs));
+      responses.push(sendOne(startMs + index * intervalMs));
     }
-    // Whoever does not sleep takes the core away from the upstreams, which share it.
+    // A busy wait would take the core from the upstreams, which share it.
     await sleep(1);
   }
-  await Promise.all(answers);
+  await Promise.all(responses);
   return {
     sent: count,
     failed,

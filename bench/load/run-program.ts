@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { endWithThisProcess } from '../processes/child.ts';
 
-/** What a program prints. Rejects when it fails, and ends it when `signal` aborts. */
+/** The output of a program. Rejects if it fails, and ends it when `signal` aborts. */
 export function runProgram(program: string, args: readonly string[], signal: AbortSignal): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = execFile(program, args, { signal, killSignal: 'SIGKILL' }, (error, stdout) => {

@@ -23,7 +23,7 @@ export async function runWrk(load: Load, signal: AbortSignal): Promise<LoadResul
   return parseWrk(await runProgram('wrk', args, signal));
 }
 
-/** Between long brackets Lua takes every character as it is, but for a line break at the start. */
+/** A long bracket of Lua takes every character literally, except for a line break at the start. */
 function postScript(body: string): string {
   return `wrk.method = "POST"
 wrk.headers["content-type"] = "application/json"

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { GraphqlAnswer } from '../load/graphql-client.ts';
 
-/** Why an answer is not the expected one; undefined when it is. The order of keys does not matter. */
+/** The reason that a response is not the expected one; undefined if it is. The order of keys does not matter. */
 export function findFault({ status, text }: GraphqlAnswer, expected: unknown): string | undefined {
   if (status !== 200) return `status ${status}: ${text.slice(0, 300)}`;
   const { data, errors }: { readonly data?: unknown; readonly errors?: unknown } = JSON.parse(text);
   if (errors !== undefined) return `errors: ${JSON.stringify(errors).slice(0, 300)}`;
   return isDeepStrictEqual(data, JSON.parse(JSON.stringify(expected)))
     ? undefined
-    : 'other data than expected';
+    : 'the data differ from the expected data';
 }

@@ -3,7 +3,7 @@ import { Supergraph } from '@apollo/federation-internals';
 import { execute, parse } from 'graphql';
 import type { GraphWorkload } from '../workloads/workload.ts';
 
-/** The supergraph of a workload, with the addresses at which its subgraphs listen in this run. */
+/** The supergraph of a workload, with the addresses of its subgraphs in this run. */
 export function composeWorkload(
   { subgraphs }: GraphWorkload,
   upstreamUrls: Readonly<Record<string, string>>,
@@ -20,7 +20,9 @@ export function composeWorkload(
   return supergraphSdl;
 }
 
-/** The data that every peer must answer: the operation on one schema over the data of all subgraphs, by graphql-js. */
+/**
+ * The data that every peer must return: graphql-js executes the operation on one schema over the data of all subgraphs.
+ */
 export async function executeWhole(workload: GraphWorkload, supergraphSdl: string): Promise<unknown> {
   const { data, errors } = await execute({
     schema: Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema(),
@@ -28,6 +30,6 @@ export async function executeWhole(workload: GraphWorkload, supergraphSdl: strin
     variableValues: workload.operation.variables ?? null,
     rootValue: Object.assign({}, ...workload.subgraphs.map(({ root }) => root)),
   });
-  if (errors !== undefined) throw new Error(`the workload has no answer of its own: ${errors.join('; ')}`);
+  if (errors !== undefined) throw new Error(`the operation of the workload fails: ${errors.join('; ')}`);
   return data;
 }

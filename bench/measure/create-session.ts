@@ -12,7 +12,7 @@ import { type WorkloadName, workloads } from '../workloads/workloads.ts';
 import { findFault } from './check-answer.ts';
 import { composeWorkload, executeWhole } from './compose-workload.ts';
 
-/** What all measurements of a run share. */
+/** The parts that all measurements of a run share. */
 export interface Run {
   readonly peers: readonly Peer[];
   readonly cores: Cores | undefined;
@@ -20,17 +20,17 @@ export interface Run {
   /** For files; removed when the run ends. */
   readonly directory: string;
   readonly signal: AbortSignal;
-  /** One line for whoever waits. */
+  /** Prints one line of progress. */
   say(line: string): void;
 }
 
-/** A peer that gave the right answer. */
+/** A peer that returned the expected response. */
 export interface CheckedPeer extends RunningPeer {
   /** For one request. */
   readonly upstreamCalls: number;
 }
 
-/** A peer that is not measured, and why. */
+/** A peer that is not measured, with the reason. */
 export interface LeftOut {
   readonly name: string;
   readonly verdict: 'skipped' | 'WRONG';
@@ -42,9 +42,9 @@ export interface Session {
   readonly workload: Workload;
   readonly upstream: Upstream;
   readonly body: string;
-  /** Of the last answer that was checked; 0 before. */
+  /** Bytes of the last response that was checked; 0 before. */
   answerBytes(): number;
-  /** Starts a peer and checks what it answers. */
+  /** Starts a peer and checks its response. */
   start(peer: Peer, probe?: PeerProbe): Promise<CheckedPeer | LeftOut>;
   close(): Promise<void>;
 }
@@ -54,7 +54,7 @@ export interface PeerProbe {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** So many answers are looked at before the one whose upstream calls are counted. */
+/** Responses that are checked before the one whose upstream calls are counted. */
 const answersChecked = 3;
 
 export async function createSession(name: WorkloadName, run: Run): Promise<Session> {
@@ -74,7 +74,7 @@ export async function createSession(name: WorkloadName, run: Run): Promise<Sessi
     return { supergraphFile, expected };
   }
 
-  /** Undefined expectations, of a screen of the demo, are what the first peer answers. */
+  /** Undefined for a screen of the demo, whose expected result is the first peer's response. */
   async function check({ url }: RunningPeer): Promise<{ fault?: string | undefined; upstreamCalls: number }> {
     const client = createGraphqlClient(url, 1);
     try {

@@ -15,11 +15,11 @@ export interface LatencyOptions {
 interface Window {
   readonly requestsPerSecond: number;
   readonly through: OpenLoopResult;
-  /** The upstream calls alone, one after the other as they depend on each other, at the same rate. */
+  /** The upstream calls alone, in the order of their dependencies, at the same rate. */
   readonly upstream: OpenLoopResult;
 }
 
-/** Medians over the rounds; what is added is the difference within a round. */
+/** Medians over the rounds; `added` is the difference within a round. */
 export interface LatencyRow {
   readonly peer: string;
   /** Share of the peer's own peak, 0 to 1. */
@@ -32,17 +32,17 @@ export interface LatencyRow {
   readonly addedP50Ms: number;
   readonly addedP99Ms: number;
   readonly latenessP99Ms: number;
-  /** In all rounds. */
+  /** Sum of all rounds. */
   readonly failed: number;
 }
 
 const loads = [0.3, 0.7];
 const connections = 128;
-/** For connections to be opened, and found in need of more of them. */
+/** Time for connections to be opened, and for the discovery that more are needed. */
 const leadSeconds = 1;
 const peakSeconds = 1;
 
-/** What a peer adds to the time of the upstreams, at shares of the most that it can do in the seconds before. */
+/** The time that a peer adds to that of the upstreams, at shares of its peak in the preceding seconds. */
 export async function measureLatency(
   run: Run,
   session: Session,
@@ -58,7 +58,7 @@ export async function measureLatency(
       const windows = loads.map((load): { load: number; all: Window[] } => ({ load, all: [] }));
       for (let round = 1; round <= latencyRounds; round += 1) {
         for (const { load, all } of windows) {
-          // Measured anew: a machine that others use too is not always as fast.
+          // Measured again each round: a shared machine is not always equally fast.
           const peak = (await runRound(run, session, peer, peakSeconds)).requestsPerSecond;
           const requestsPerSecond = peak * load;
           const schedule = { requestsPerSecond, seconds, signal: run.signal };

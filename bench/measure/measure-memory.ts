@@ -6,7 +6,7 @@ import { runClosedLoop } from '../load/run-closed-loop.ts';
 import type { Peer } from '../peers/peer.ts';
 import { type CheckedPeer, isLeftOut, type PeerProbe, type Run, type Session } from './create-session.ts';
 
-/** After a collection of all garbage. */
+/** After a full garbage collection. */
 export interface MemoryReading {
   readonly requests: number;
   readonly heapBytes: number;
@@ -24,7 +24,7 @@ const senders = 32;
 const readingTimeoutMs = 10_000;
 const pollMs = 20;
 
-/** Starts each peer anew, with a probe; `atRequests` grows. */
+/** Starts each peer in a new process with a probe; `atRequests` must ascend. */
 export async function measureMemory(
   run: Run,
   session: Session,
@@ -45,7 +45,7 @@ export async function measureMemory(
   return rows;
 }
 
-/** How a process is started whose memory is read from `file`. */
+/** The start command of a process whose memory is read from `file`. */
 export function memoryProbe(directory: string): PeerProbe & { readonly file: string } {
   const file = join(directory, 'memory.json');
   return {
@@ -85,7 +85,7 @@ export async function readMemory(pid: number, file: string): Promise<Omit<Memory
   process.kill(pid, 'SIGUSR2');
   const endMs = performance.now() + readingTimeoutMs;
   while (!existsSync(file)) {
-    if (performance.now() > endMs) throw new Error('the memory probe does not answer');
+    if (performance.now() > endMs) throw new Error('the memory probe does not respond');
     await sleep(pollMs);
   }
   const { heapUsed, rss }: NodeJS.MemoryUsage = JSON.parse(readFileSync(file, 'utf8'));

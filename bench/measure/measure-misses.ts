@@ -3,14 +3,14 @@ import { median } from '../load/quantile.ts';
 import { runClosedLoop } from '../load/run-closed-loop.ts';
 import type { CheckedPeer, Run, Session } from './create-session.ts';
 
-/** Medians over requests that were sent one after the other. */
+/** Medians over sequential requests. */
 export interface MissRow {
   readonly peer: string;
-  /** The same operation again and again. */
+  /** The same operation each time. */
   readonly knownMs: number;
-  /** An operation that the peer has never seen. */
+  /** An operation that is new to the peer. */
   readonly unknownMs: number;
-  /** What reading, validating and planning an operation adds. */
+  /** The added time to parse, validate and plan an operation. */
   readonly costMs: number;
 }
 
@@ -28,7 +28,7 @@ export async function measureMisses(
     const client = createGraphqlClient(peer.url, 1);
     const send = async (text: string): Promise<void> => {
       const { status } = await client.post(text);
-      if (status !== 200) throw new Error(`${peer.name} answered ${status} to a valid operation`);
+      if (status !== 200) throw new Error(`${peer.name} responded with ${status} to a valid operation`);
     };
     const unique = (index: number): string =>
       requestBody({ ...workload.operation, query: withUniqueField(workload.operation.query, index) });

@@ -18,13 +18,16 @@ export interface ProcessorRow {
   readonly cpuMs: number;
   readonly least: number;
   readonly most: number;
-  /** The first peer's time as a share of this one's, the median over the rounds: its rate on one core of its own, as a share. */
+  /**
+   * The first peer's time as a share of this one's, the median over the rounds: its relative rate on one core of its
+   * own.
+   */
   readonly ofFirst: number;
 }
 
 /**
- * Rounds of exactly so many requests, each peer once a round. A rate tells how much of its core a peer got; this is what a
- * request takes of it, on a machine that is busy with other things, too. NaN without /proc.
+ * Rounds of a fixed number of requests, each peer once a round. A rate depends on the share of the core that a peer
+ * got; processor time for each request is comparable on a busy machine, too. NaN without /proc.
  */
 export async function measureProcessor(
   run: Run,
@@ -65,7 +68,7 @@ async function cpuMsOfRound(
     const before = peer.usage();
     const send = async (): Promise<void> => {
       const { status } = await client.post(body);
-      if (status !== 200) throw new Error(`${peer.name} answered ${status}`);
+      if (status !== 200) throw new Error(`${peer.name} responded with ${status}`);
     };
     await runClosedLoop({ send, count, senders: connections, signal });
     await untilIdle(peer, signal);

@@ -18,11 +18,11 @@ export interface ThroughputRow {
   readonly p99Ms: number;
   /** For one request that is alone. */
   readonly upstreamCalls: number;
-  /** For each request that was begun under this load: fewer where requests share calls. */
+  /** For each started request under this load: fewer if requests share calls. */
   readonly upstreamCallsUnderLoad: number;
-  /** Share of its core, 0 to 1: well below 1 it was not the peer that was measured. Undefined without /proc. */
+  /** Share of its core, 0 to 1: well below 1 the peer was not the bottleneck. Undefined without /proc. */
   readonly busy: number | undefined;
-  /** In all rounds. */
+  /** Sum of all rounds. */
   readonly failures: number;
 }
 
@@ -38,12 +38,12 @@ interface Round {
 export const connections = 32;
 
 /**
- * While others were measured, a process lost its place in the caches and V8 took its young generation back; it takes seconds until
- * both are what they are under load.
+ * While others were measured, the caches of the processor lost a process's data and V8 shrank its young generation; it
+ * takes seconds until both have the state that they have under load.
  */
 const leadSeconds = 4;
 
-/** Every peer once a round, one after the other, so that what disturbs the machine disturbs all of them. */
+/** Every peer once a round, one after the other, so that disturbances of the machine affect all of them. */
 export async function measureThroughput(
   run: Run,
   session: Session,
@@ -65,7 +65,7 @@ export async function measureThroughput(
   return Array.from(rounds, ([peer, results]) => summarize(peer, results));
 }
 
-/** The load on one peer for some time; it has nothing left to do when this resolves. */
+/** Loads one peer for some time; the peer is idle when this resolves. */
 export async function runRound(
   { generator, signal, directory }: Run,
   { upstream, body }: Session,
@@ -80,7 +80,7 @@ export async function runRound(
   await untilIdle(peer, signal);
   return {
     ...load,
-    // At the end of a round every connection has one request that is not answered any more.
+    // At the end of a round every connection has one request whose response does not arrive any more.
     callsPerRequest: calls / (load.requests + connections),
     busy: before && after && (after.cpuMs - before.cpuMs) / elapsedMs,
   };

@@ -13,14 +13,16 @@ export interface Extent extends ThroughputOptions, LatencyOptions, ProcessorOpti
   readonly only: readonly Subject[] | undefined;
   /** Unknown operations. */
   readonly missCount: number;
-  /** When memory is read. */
+  /** Request counts at which memory is read. */
   readonly memoryAtRequests: readonly number[];
 }
 
-/** Planning is measured where there is most to plan; latency and memory where a request costs least. */
+/**
+ * Planning is measured on the workload with the most to plan; latency and memory on the one with the cheapest requests.
+ */
 const workloadOf = { misses: 'benchmark', latency: 'small', memory: 'small' } as const;
 
-/** Everything that is to be measured on one workload. */
+/** Runs every selected measurement on one workload. */
 export async function measureWorkload(
   name: WorkloadName,
   run: Run,

@@ -16,7 +16,7 @@ export interface RunningPeer {
 export interface RunningPeerOptions {
   readonly peer: Peer;
   readonly setup: PeerSetup;
-  /** Undefined: wherever the system puts it. */
+  /** Undefined: not pinned. */
   readonly core: string | undefined;
   readonly nodeArgs?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
@@ -25,7 +25,7 @@ export interface RunningPeerOptions {
 const startTimeoutMs = 90_000;
 const pollMs = 100;
 
-/** Starts a peer and waits until it listens. Throws an `Error` that says why it did not. */
+/** Starts a peer and waits until it listens. Throws an `Error` with the reason if it does not. */
 export async function createRunningPeer(options: RunningPeerOptions): Promise<RunningPeer> {
   const { peer, setup, core, nodeArgs = [], environment = {} } = options;
   const program = peer.program(setup);
@@ -56,7 +56,7 @@ async function untilListening(url: string, child: Child): Promise<void> {
   const endMs = performance.now() + startTimeoutMs;
   try {
     while (!(await client.isThere())) {
-      if (child.hasEnded) throw new Error(`ended at start: ${child.output().trim() || 'without a word'}`);
+      if (child.hasEnded) throw new Error(`ended at start: ${child.output().trim() || 'without output'}`);
       if (performance.now() > endMs) throw new Error(`did not listen within ${startTimeoutMs} ms`);
       await sleep(pollMs);
     }

@@ -2,7 +2,7 @@ import { Pool } from 'undici';
 import type { FloorCall } from '../workloads/workload.ts';
 
 export interface FloorCalls {
-  /** Makes all calls, a wave after the other, and parses every answer; rejects when an upstream reports a failure. */
+  /** Makes all calls, wave by wave, and parses every response; rejects if an upstream reports a failure. */
   make(): Promise<void>;
   close(): Promise<void>;
 }
@@ -44,6 +44,8 @@ async function send({ pool, path, body }: PreparedCall): Promise<void> {
   const response = await pool.request({ method: 'POST', path, headers, body });
   const result: { readonly errors?: unknown } = JSON.parse(await response.body.text());
   if (response.statusCode !== 200 || result.errors !== undefined) {
-    throw new Error(`${path} answered ${response.statusCode} ${JSON.stringify(result.errors)} to ${body}`);
+    throw new Error(
+      `${path} responded with ${response.statusCode} ${JSON.stringify(result.errors)} to ${body}`,
+    );
   }
 }

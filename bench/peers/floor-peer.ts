@@ -7,7 +7,7 @@ import type { Peer } from './peer.ts';
 /** The hand-written program of `floor.ts`. */
 export const floorPeer: Peer = {
   name: 'floor',
-  about: 'the necessary upstream calls, by hand',
+  about: 'the necessary upstream calls, hand-written',
   measuresMemory: false,
   program({ graph, workload, upstreamUrls, directory, port }) {
     if (!('supergraphFile' in graph)) return undefined;

@@ -1,6 +1,6 @@
 /**
- * The floor: what no gateway on Node can go below by much. It knows the operation beforehand: it makes the necessary
- * upstream calls, parses each answer, and writes a result that was prepared when it started. `floor.js SETUP.json`.
+ * The floor: close to the lower bound for a gateway on Node. It knows the operation beforehand: it makes the necessary
+ * upstream calls, parses each response, and writes a result that was prepared when it started. `floor.js SETUP.json`.
  */
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';

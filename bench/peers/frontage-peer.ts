@@ -8,13 +8,13 @@ export interface FrontagePeerOptions {
   readonly about: string;
   readonly engine: 'native' | 'reference';
   readonly measuresMemory: boolean;
-  /** Whether equal client requests, and equal upstream calls of several, that are in flight together are made once. */
+  /** Whether equal client requests in flight, and equal upstream calls of several requests, are made once. */
   readonly shares: boolean;
-  /** Without what watches over upstreams and the process: the difference is what that costs. */
+  /** Without the layers that protect upstreams and the process: the difference is their cost. */
   readonly isBare?: boolean;
 }
 
-/** Every layer that can be switched off is, and every limit is where nothing reaches it. */
+/** Disables every layer that can be disabled, and raises every limit out of reach. */
 const bare = {
   upstreams: {
     all: {
@@ -61,7 +61,7 @@ export function frontagePeer(options: FrontagePeerOptions): Peer {
   };
 }
 
-/** Settings are YAML, of which JSON is a part. */
+/** Settings are YAML, of which JSON is a subset. */
 function writeSettings(
   { name, engine, shares, isBare = false }: FrontagePeerOptions,
   { directory, graph }: PeerSetup,
@@ -81,7 +81,7 @@ function writeSettings(
   return file;
 }
 
-/** The settings of the demo's clients take addresses from `CATALOG_URL` and the like; the provider's is `IDP_URL`. */
+/** The settings of the demo's clients read addresses from `CATALOG_URL` and the like; the provider's is `IDP_URL`. */
 export function upstreamVariables(upstreamUrls: PeerSetup['upstreamUrls']): Record<string, string> {
   return Object.fromEntries(
     Object.entries(upstreamUrls).map(([name, url]) => [

@@ -6,7 +6,7 @@ import type { Peer } from './peer.ts';
 const folder = join(projectRoot, 'bench/peers/hive');
 const script = join(folder, 'node_modules/@graphql-hive/gateway/dist/bin.js');
 
-/** What client requests that are in flight together have in common. `calls` is how Hive Gateway comes. */
+/** What client requests in flight share. `calls` is the default of Hive Gateway. */
 const sharing = {
   nothing: 'shares nothing',
   calls: 'shares equal upstream calls in flight',

@@ -4,7 +4,7 @@ import { hivePeer } from './hive-peer.ts';
 import type { Peer } from './peer.ts';
 import { stockPeer } from './stock-peer.ts';
 
-/** Every row, in the order of the tables. Ratios are to the first. */
+/** Every row, in the order of the tables. Ratios are relative to the first. */
 export const peers: readonly Peer[] = [
   floorPeer,
   frontagePeer({

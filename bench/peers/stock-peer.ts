@@ -2,10 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { projectRoot } from '../project-root.ts';
 import type { Peer } from './peer.ts';
 
-/** What teams replace: the program of `stock.ts`, which calls subgraphs by Apollo Gateway's own means. */
+/** The server that teams would replace: the program of `stock.ts`, with the subgraph calls of Apollo Gateway itself. */
 export const stockPeer: Peer = {
   name: 'stock',
-  about: 'Apollo Gateway behind Apollo Server, as they come',
+  about: 'Apollo Gateway behind Apollo Server, stock',
   measuresMemory: false,
   program({ graph, port }) {
     if (!('supergraphFile' in graph)) return undefined;

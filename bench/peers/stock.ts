@@ -1,4 +1,4 @@
-/** Apollo Gateway and Apollo Server as they come, by their own getting-started pages. `stock.js SUPERGRAPH PORT`. */
+/** Stock Apollo Gateway and Apollo Server, as in their getting-started pages. `stock.js SUPERGRAPH PORT`. */
 import { readFileSync } from 'node:fs';
 import { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 
 export interface Child {
   readonly pid: number;
-  /** The end of what it has written to standard output and standard error. */
+  /** The end of its standard output and standard error. */
   output(): string;
   readonly hasEnded: boolean;
   close(): Promise<void>;
@@ -17,7 +17,7 @@ export interface ChildOptions {
 const maxOutputLength = 16_384;
 const graceMs = 4000;
 
-/** Starts a program whose end is awaited by `close`: asked by SIGTERM, and killed when it does not listen. */
+/** Starts a program that `close` ends: by SIGTERM, and by SIGKILL if it ignores that. */
 export async function createChild({ command, cwd, environment }: ChildOptions): Promise<Child> {
   const [program = '', ...args] = command;
   const child = spawn(program, args, {
@@ -49,7 +49,7 @@ process.once('exit', () => {
   for (const child of unended) child.kill('SIGKILL');
 });
 
-/** Kills a process when this one ends without having closed it: after a fault that nobody caught. */
+/** Kills a process when this one ends without having closed it: after an uncaught error. */
 export function endWithThisProcess(child: ChildProcess): void {
   unended.add(child);
   child.once('exit', () => unended.delete(child));

@@ -1,22 +1,22 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 
-/** Which cores the two sides of a measurement run on. */
+/** The cores of the two sides of a measurement. */
 export interface Cores {
-  /** The one core of the peer that is measured. */
+  /** The only core of the measured peer. */
   readonly peer: string;
   /** All others: the load and the upstreams. */
   readonly load: string;
 }
 
-/** Undefined where processes cannot be pinned: without `taskset`, or with one core. */
+/** Undefined if processes cannot be pinned: without `taskset`, or with one core. */
 export function findCores(): Cores | undefined {
   const count = availableParallelism();
   const isThere = spawnSync('taskset', ['--version'], { stdio: 'ignore' }).status === 0;
   return isThere && count > 1 ? { peer: '0', load: count === 2 ? '1' : `1-${count - 1}` } : undefined;
 }
 
-/** Moves this process with all its threads; what it starts afterwards stays there too. */
+/** Moves this process with all its threads; its later children inherit the cores. */
 export function pinSelf(cores: string): void {
   execFileSync('taskset', ['-acp', cores, String(process.pid)], { stdio: 'ignore' });
 }

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-/** A port that was free a moment ago, for programs that cannot choose one themselves and say which. */
+/** A port that was free a moment ago, for programs that cannot choose and report one themselves. */
 export async function findFreePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** What Linux says of a process; undefined elsewhere and when it is gone. */
+/** Usage of a process as Linux reports it; undefined elsewhere and after its end. */
 export interface ProcessUsage {
   /** Processor time of all its threads since it started. */
   readonly cpuMs: number;
@@ -14,7 +14,7 @@ export function readProcessUsage(pid: number): ProcessUsage | undefined {
   const stat = readProc(`/proc/${pid}/stat`);
   const status = readProc(`/proc/${pid}/status`);
   if (stat === undefined || status === undefined) return undefined;
-  // The name, in parentheses, may contain anything; the fields after it are counted from the third (proc(5)).
+  // The name, in parentheses, can contain any character; the fields after it are counted from the third (proc(5)).
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return {
     cpuMs: (Number(fields[11]) + Number(fields[12])) * tickMs,
@@ -31,8 +31,8 @@ function readProc(path: string): string | undefined {
 }
 
 /**
- * Processor time of all threads that a process has now, more exactly than in ticks; `NaN` where Linux does not tell. Of use as
- * a difference, while no thread ends.
+ * Processor time of all current threads of a process, more exact than ticks; `NaN` if Linux does not report it. Only a
+ * difference is meaningful, while no thread ends.
  */
 export function readProcessorMs(pid: number): number {
   const threads = readNames(`/proc/${pid}/task`);
@@ -52,7 +52,7 @@ function readNames(path: string): string[] {
   }
 }
 
-/** Processor time of the main thread alone; `NaN` where Linux does not tell. */
+/** Processor time of the main thread alone; `NaN` if Linux does not report it. */
 export function readMainThreadMs(pid: number): number {
   const text = readProc(`/proc/${pid}/task/${pid}/schedstat`);
   return text === undefined ? Number.NaN : Number(text.split(' ')[0]) / 1e6;

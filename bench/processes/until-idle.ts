@@ -6,7 +6,7 @@ const idleCpuMs = 10;
 const timeoutMs = 5000;
 
 /**
- * Waits until a process does next to nothing, for 5 s at most. A peer goes on with requests whose client has hung up, on
+ * Waits until a process is nearly idle, for 5 s at most. A peer continues requests whose client has disconnected, on
  * the core that the next peer needs.
  */
 export async function untilIdle(

@@ -3,7 +3,7 @@ export interface Rate {
   readonly requestsPerSecond: number;
 }
 
-/** By peer, then by the peer it is compared with: how many times as many requests it answers. */
+/** By peer, then by the peer it is compared with: the ratio of their request rates. */
 export function buildRatios(rates: readonly Rate[]): Record<string, Record<string, number>> {
   return Object.fromEntries(
     rates.map((row) => [

@@ -12,7 +12,7 @@ export function formatAttacks(figures: readonly AttackFigure[]): string {
     'stall ms',
     'MB after',
     'MB peak',
-    'attacker got',
+    'attacker received',
     '',
   ];
   const rows = figures.map((figure) => [
@@ -24,7 +24,7 @@ export function formatAttacks(figures: readonly AttackFigure[]): string {
     (figure.growthBytes / mebibyte).toFixed(0),
     (figure.peakGrowthBytes / mebibyte).toFixed(0),
     figure.outcome,
-    figure.isKept ? 'kept' : figure.isAlive ? 'MISSED' : 'DEAD',
+    figure.isKept ? 'met' : figure.isAlive ? 'MISSED' : 'DEAD',
   ]);
   return `\n## attacks\n${formatTable([head, ...rows])}`;
 }

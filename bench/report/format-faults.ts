@@ -6,7 +6,7 @@ export function formatFaults(figures: readonly FaultFigure[]): string {
     name,
     measured,
     atMost ?? '',
-    isKept === undefined ? '' : isKept ? 'kept' : 'MISSED',
+    isKept === undefined ? '' : isKept ? 'met' : 'MISSED',
   ]);
-  return `\n## faults\n${formatTable([['figure', 'measured', 'asked', ''], ...rows])}`;
+  return `\n## faults\n${formatTable([['figure', 'measured', 'required', ''], ...rows])}`;
 }

@@ -7,7 +7,7 @@ import { formatTable } from './format-table.ts';
 import type { Machine } from './read-machine.ts';
 import type { WorkloadResults } from './results.ts';
 
-/** Below this share of its core something else held the peer back. */
+/** Below this share of its core the peer was not the bottleneck. */
 const fullyBusy = 0.85;
 
 export function formatMachine(machine: Machine): string {
@@ -16,14 +16,16 @@ export function formatMachine(machine: Machine): string {
     `${date}  commit ${commit}`,
     `${cpu}, ${coreCount} cores, Node ${node}; load by ${loadGenerator}; ${pinning}`,
     ...(loadBefore > 0.5
-      ? [`The machine was not idle before (load ${loadBefore.toFixed(1)}): trust no number.`]
+      ? [
+          `The machine was not idle before the run (load ${loadBefore.toFixed(1)}): the numbers are unreliable.`,
+        ]
       : []),
   ].join('\n');
 }
 
 export function formatWorkload(results: WorkloadResults): string {
   const { workload, answerBytes, leftOut, throughput, ratios, misses, latency, memory, processor } = results;
-  const title = `\n## ${workload}${answerBytes > 0 ? ` (an answer has ${(answerBytes / 1000).toFixed(1)} KB)` : ''}`;
+  const title = `\n## ${workload}${answerBytes > 0 ? ` (response size ${(answerBytes / 1000).toFixed(1)} KB)` : ''}`;
   return [
     title,
     ...leftOut.map(({ name, verdict, reason }) => `${name}: ${verdict}: ${reason}`),

@@ -21,7 +21,7 @@ export function formatViews({ figures, comparisons }: ViewResults): string {
   const head = ['processor time', 'ms a request', 'times the first', 'quartiles', 'req/s'];
   return [
     '\n## views',
-    formatTable([['figure', 'asked', 'found', 'kept'], ...rows]),
+    formatTable([['figure', 'required', 'measured', 'met'], ...rows]),
     '',
     formatTable([head, ...times]),
   ].join('\n');

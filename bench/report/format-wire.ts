@@ -3,7 +3,7 @@ import { formatTable } from './format-table.ts';
 
 const head = ['screen', 'form', 'bytes', '', 'gzip', '', 'brotli', '', 'encode ms', 'decode ms', 'heap KB'];
 
-/** A row for each screen and form; percentages are of the plain form. */
+/** A row for each screen and form; percentages are relative to the plain form. */
 export function formatWire({ screens, benchmark }: WireFigures): string {
   const all = {
     screen: 'all screens',

@@ -3,13 +3,13 @@ import { cpus, loadavg } from 'node:os';
 import type { Cores } from '../processes/cores.ts';
 import { projectRoot } from '../project-root.ts';
 
-/** What a result means nothing without. */
+/** The context without which a result is meaningless. */
 export interface Machine {
   readonly date: string;
   readonly cpu: string;
   readonly coreCount: number;
   readonly node: string;
-  /** With `-dirty` when files differ from it. */
+  /** With `-dirty` if files differ from the commit. */
   readonly commit: string;
   readonly loadGenerator: string;
   readonly pinning: string;
@@ -30,7 +30,9 @@ export function readMachine(loadGenerator: string, cores: Cores | undefined): Ma
     }).trim(),
     loadGenerator,
     pinning:
-      cores === undefined ? 'nothing is pinned' : `peers on core ${cores.peer}, all else on ${cores.load}`,
+      cores === undefined
+        ? 'nothing is pinned'
+        : `peers on core ${cores.peer}, everything else on ${cores.load}`,
     loadBefore: loadavg()[0] ?? Number.NaN,
   };
 }

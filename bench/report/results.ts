@@ -23,7 +23,7 @@ export interface WorkloadResults {
   readonly processor: readonly ProcessorRow[];
 }
 
-/** What a run writes to `bench/results/`. */
+/** The content of a file in `bench/results/`. */
 export interface Results {
   readonly machine: Machine;
   readonly workloads: readonly WorkloadResults[];

@@ -25,7 +25,7 @@ export async function createUpstream(workload: WorkloadName): Promise<Upstream> 
       async readCounts() {
         const question: UpstreamQuestion = { kind: 'read-counts' };
         const counts = nextMessage(child, 'counts');
-        // Without a callback a failure would be thrown where nobody can catch it; the end of the child rejects `counts`.
+        // Without a callback a failure would be an uncatchable exception; the end of the child rejects `counts`.
         child.send(question, () => {});
         return counts;
       },
@@ -49,7 +49,7 @@ function nextMessage<Kind extends UpstreamMessage['kind']>(
     child.once('message', (message: UpstreamMessage) => {
       child.off('exit', onExit);
       if (isWanted(message)) resolve(message);
-      else reject(new TypeError(`the upstream process said ${message.kind} instead of ${kind}`));
+      else reject(new TypeError(`the upstream process sent ${message.kind} instead of ${kind}`));
     });
   });
 }

@@ -2,7 +2,7 @@ import { request as send } from 'undici';
 import type { UpstreamResponse } from './recorder.ts';
 import type { UpstreamRequest } from './request-reader.ts';
 
-/** Lets a running service execute what the recorder has not seen. */
+/** Forwards requests that the recorder has not seen to a running service. */
 export function buildForwarder(origin: string): (request: UpstreamRequest) => Promise<UpstreamResponse> {
   return async ({ method, path, body }) => {
     const response = await send(`${origin}${path}`, {

@@ -7,14 +7,14 @@ export interface UpstreamResponse {
 }
 
 export interface RecorderCounts {
-  /** Requests answered. */
+  /** Requests served. */
   readonly calls: number;
-  /** Of these, the ones that had not been seen before and were really executed. */
+  /** The requests among them that were new and therefore executed. */
   readonly executed: number;
 }
 
 export interface Recorder {
-  /** The bytes of a whole HTTP/1.1 response: at once when the request is known, otherwise when it is executed. */
+  /** The bytes of a whole HTTP/1.1 response: at once if the request is known, otherwise after its execution. */
   answer(request: UpstreamRequest): Buffer | Promise<Buffer>;
   /** Since the last reading. */
   readCounts(): RecorderCounts;
@@ -22,11 +22,11 @@ export interface Recorder {
 
 export interface RecorderOptions {
   readonly execute: (request: UpstreamRequest) => Promise<UpstreamResponse>;
-  /** What is executed when so many are known is answered but not kept. */
+  /** Responses to new requests beyond this number are not stored. */
   readonly maxEntries: number;
 }
 
-/** Executes a request that it has not seen and replays the bytes of its answer from then on. */
+/** Executes a new request once, and replays the bytes of its response from then on. */
 export function createRecorder({ execute, maxEntries }: RecorderOptions): Recorder {
   const known = new Map<string, Buffer>();
   const pending = new Map<string, Promise<Buffer>>();

@@ -10,7 +10,7 @@ export interface ReplayServer {
 
 const host = '127.0.0.1';
 
-/** An upstream on a free port. Requests of a connection are answered in order; what it cannot read ends the connection. */
+/** An upstream on a free port. Requests of a connection are served in order; malformed input ends the connection. */
 export async function createReplayServer(recorder: Recorder): Promise<ReplayServer> {
   const sockets = new Set<Socket>();
   const server = createServer({ noDelay: true }, (socket) => {
@@ -75,6 +75,6 @@ function serveConnection(socket: Socket, recorder: Recorder): void {
       if (!isAnswering) answerAll();
     });
   });
-  // A peer that is ended resets its connections; `close` follows and forgets this one.
+  // A peer that is ended resets its connections; `close` follows and removes this one.
   socket.on('error', () => socket.destroy());
 }

@@ -1,4 +1,4 @@
-/** One HTTP/1.1 request, as far as an upstream that answers from memory has to know it. */
+/** One HTTP/1.1 request, with the parts that an upstream needs to respond from memory. */
 export interface UpstreamRequest {
   readonly method: string;
   /** With the query string. */
@@ -8,7 +8,7 @@ export interface UpstreamRequest {
 
 export interface RequestReader {
   push(chunk: Buffer): void;
-  /** The next whole request; undefined when more bytes are needed. Throws `RangeError` for what is not HTTP/1.1. */
+  /** The next whole request; undefined if more bytes are needed. Throws `RangeError` for anything but HTTP/1.1. */
   next(): UpstreamRequest | undefined;
 }
 
@@ -17,8 +17,8 @@ const maxRequestBytes = 8 * 1024 * 1024;
 const empty = Buffer.alloc(0);
 
 /**
- * Reads requests off a connection. Much less than node:http does, and so several times faster: the upstream shares its
- * core with the load, and must not be what a benchmark measures.
+ * Reads requests off a connection. Does much less than node:http, and is several times faster: the upstream shares its
+ * core with the load, and must not be the bottleneck of a benchmark.
  */
 export function createRequestReader(): RequestReader {
   let buffer: Buffer = empty;
@@ -48,7 +48,7 @@ export function createRequestReader(): RequestReader {
 
 interface Body {
   readonly text: string;
-  /** Where the next request starts. */
+  /** Offset of the next request. */
   readonly end: number;
 }
 

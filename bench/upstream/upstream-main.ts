@@ -17,7 +17,7 @@ interface Source {
 }
 
 async function findSources(name: string | undefined): Promise<readonly Source[]> {
-  if (name === undefined || !isWorkloadName(name)) throw new RangeError(`there is no workload ${name}`);
+  if (name === undefined || !isWorkloadName(name)) throw new RangeError(`unknown workload ${name}`);
   const workload = workloads[name]();
   if (workload.kind === 'graph') {
     return workload.subgraphs.map((subgraph) => ({
@@ -54,7 +54,7 @@ process.on('message', () => {
     executed: counts.reduce((sum, { executed }) => sum + executed, 0),
   });
 });
-// Ctrl-C reaches the whole group; this one is needed until the peers have ended, and then told to end.
+// Ctrl-C reaches the whole group; this process is needed until the peers have ended, and then ended by its parent.
 process.on('SIGINT', () => {});
 process.on('disconnect', () => process.exit(0));
 tell({ kind: 'ready', urls });

@@ -1,6 +1,6 @@
 import type { RecorderCounts } from './recorder.ts';
 
-/** From the upstream process to the one that started it. */
+/** From the upstream process to its parent. */
 export type UpstreamMessage =
   | {
       readonly kind: 'ready';
@@ -9,7 +9,7 @@ export type UpstreamMessage =
     }
   | ({ readonly kind: 'counts' } & RecorderCounts);
 
-/** The other way round: asks for the counts since it last asked. */
+/** From the parent: requests the counts since its last request. */
 export interface UpstreamQuestion {
   readonly kind: 'read-counts';
 }

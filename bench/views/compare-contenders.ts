@@ -6,7 +6,7 @@ import { type ContenderClient, createContenderClient } from './contender-client.
 import { measureRate } from './measure-rate.ts';
 import type { ViewRun } from './view-run.ts';
 
-/** What a request of a contender takes. */
+/** The cost of a request of a contender. */
 export interface Comparison {
   readonly name: string;
   /** Processor time of all threads for one request, the median over the rounds. */
@@ -19,12 +19,12 @@ export interface Comparison {
   readonly requestsPerSecond: number | undefined;
 }
 
-/** Fewer than where rates are measured: they would only wait. */
+/** Fewer than for the rates: more would only wait. */
 const connections = 8;
 
 /**
- * Many short rounds of exactly so many requests, each contender once a round, the order turned around each time: what disturbs
- * the machine disturbs all of them. Processor time does not count what other programs take.
+ * Many short rounds of a fixed number of requests, each contender once a round, in alternating order: disturbances of
+ * the machine affect all of them. Processor time excludes that of other programs.
  */
 export async function compareContenders(
   subject: string,

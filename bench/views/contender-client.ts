@@ -9,14 +9,14 @@ export interface ContenderAnswer {
 
 export interface ContenderClient {
   ask(request: ContenderRequest): Promise<ContenderAnswer>;
-  /** Request number `index`. Rejects when its answer has another status than it must have. */
+  /** Sends request number `index`. Rejects if its response does not have the expected status. */
   send(index: number): Promise<void>;
   close(): Promise<void>;
 }
 
-/** At most `connections` requests are on their way at once. */
+/** At most `connections` requests are in flight at once. */
 export function createContenderClient(
-  { name, peer, requests, status: wanted }: Contender,
+  { name, peer, requests, status: expected }: Contender,
   connections: number,
 ): ContenderClient {
   const pool = new Pool(new URL(peer.url).origin, { connections });
@@ -34,7 +34,8 @@ export function createContenderClient(
       const { method, path, headers, body } = request;
       const { statusCode, body: answer } = await pool.request({ method, path, headers, body: body ?? null });
       await answer.dump({ limit: Number.MAX_SAFE_INTEGER });
-      if (statusCode !== wanted) throw new Error(`${name} answered ${statusCode} instead of ${wanted}`);
+      if (statusCode !== expected)
+        throw new Error(`${name} responded with ${statusCode} instead of ${expected}`);
     },
     close: () => pool.destroy(),
   };

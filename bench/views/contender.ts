@@ -4,11 +4,11 @@ import type { RunningPeer } from '../peers/create-running-peer.ts';
 export interface Contender {
   readonly name: string;
   readonly peer: RunningPeer;
-  /** In turn. */
+  /** Sent in turn. */
   readonly requests: readonly ContenderRequest[];
-  /** Of every answer. */
+  /** The status of every response. */
   readonly status: number;
-  /** So many times as many requests a round: where one takes next to nothing. */
+  /** A multiple of the requests of a round, for very cheap requests. */
   readonly times?: number;
 }
 
@@ -25,7 +25,7 @@ export function postRequest(body: string, path = '/graphql'): ContenderRequest {
   return { method: 'POST', path, headers, body };
 }
 
-/** As a page of the client's own sends it. */
+/** The headers of a same-origin request of the client's page. */
 export function getRequest(path: string, headers: Readonly<Record<string, string>> = {}): ContenderRequest {
   const own = { accept: 'application/json', 'apollo-require-preflight': 'true' };
   return { method: 'GET', path, headers: { ...own, ...headers }, body: undefined };

@@ -13,7 +13,7 @@ import { createViewSession, type ViewSession, withEndings } from './view-session
 
 const timesOfExecuted = 5;
 
-/** What a 304 takes, against answers that are executed and answers that are kept. */
+/** The cost of a 304, against executed and cached responses. */
 export async function measureNotModified(run: ViewRun): Promise<Measured> {
   const figures: ViewFigure[] = [];
   const comparisons: Record<string, readonly Comparison[]> = {};
@@ -22,9 +22,9 @@ export async function measureNotModified(run: ViewRun): Promise<Measured> {
     comparisons[`304 of ${workload}`] = comparison;
     const [, executed304 = 1, kept200 = 1, kept304 = 1] = comparison.map(({ ofFirst }) => ofFirst);
     figures.push(
-      gainFigure(`${workload}: rate of kept 304s, times executed 200s`, 1 / kept304, timesOfExecuted),
-      plainFigure('  kept 304s, times kept 200s', `${(kept200 / kept304).toFixed(1)}×`),
-      plainFigure('  kept 200s, times executed 200s', `${(1 / kept200).toFixed(1)}×`),
+      gainFigure(`${workload}: rate of cached 304s, times executed 200s`, 1 / kept304, timesOfExecuted),
+      plainFigure('  cached 304s, times cached 200s', `${(kept200 / kept304).toFixed(1)}×`),
+      plainFigure('  cached 200s, times executed 200s', `${(1 / kept200).toFixed(1)}×`),
       plainFigure('  executed 304s, times executed 200s', `${(1 / executed304).toFixed(2)}×`),
     );
   }
@@ -79,7 +79,7 @@ function pathOf({ query, variables }: ViewSession, isTrusted: boolean): string {
   return `/graphql?${new URLSearchParams(given)}`;
 }
 
-/** Throws where an answer is not what is to be measured. */
+/** Throws if a response is not of the kind to be measured. */
 async function readEntityTag(contender: Contender, isKept: boolean): Promise<string> {
   const client = createContenderClient(contender, 1);
   try {

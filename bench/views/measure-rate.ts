@@ -7,7 +7,7 @@ import { untilIdle } from '../processes/until-idle.ts';
 import type { Contender, ContenderRequest } from './contender.ts';
 import type { ViewRun } from './view-run.ts';
 
-/** Requests a second, by `wrk` with one thread: of use on a machine that does nothing else. */
+/** Requests a second, by `wrk` with one thread: meaningful only on an idle machine. */
 export async function measureRate(
   { peer, requests }: Contender,
   { directory, signal, extent: { rateSeconds } }: ViewRun,
@@ -27,7 +27,7 @@ function scriptOf(requests: readonly ContenderRequest[]): string {
     const text = body === undefined ? 'nil' : quoted(body);
     return `function() return wrk.format(${quoted(method)}, ${quoted(path)}, { ${fields.join(', ')} }, ${text}) end`;
   });
-  // Written once the address is known; not for every request anew.
+  // Created once the address is known, not for every request.
   return `local makers = { ${all.join(',\n')} }
 local texts = {}
 local at = 0
@@ -41,7 +41,7 @@ end
 `;
 }
 
-/** Between long brackets Lua takes every character as it is, but for a line break at the start. */
+/** A long bracket of Lua takes every character literally, except for a line break at the start. */
 function quoted(text: string): string {
   return `[====[${text}]====]`;
 }

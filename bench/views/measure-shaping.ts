@@ -12,7 +12,7 @@ export interface Measured {
   readonly comparisons: Readonly<Record<string, readonly Comparison[]>>;
 }
 
-/** What views cost that change fields, against the same operation without a view. */
+/** The cost of views that change fields, against the same operation without a view. */
 export async function measureShaping(run: ViewRun): Promise<Measured> {
   const figures: ViewFigure[] = [];
   const comparisons: Record<string, readonly Comparison[]> = {};

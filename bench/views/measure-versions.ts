@@ -18,7 +18,7 @@ const starts = 3;
 /** 10 % of throughput. */
 const atMost = 1 / 0.9;
 
-/** What ten published versions of one graph cost, against one: under load, at the start, in memory. */
+/** The cost of ten published versions of one graph, against one: under load, at startup, in memory. */
 export function measureVersions(run: ViewRun): Promise<Measured> {
   return withEndings(async (onEnd) => {
     const session = await createViewSession('benchmark', run);
@@ -47,7 +47,7 @@ export function measureVersions(run: ViewRun): Promise<Measured> {
     await Promise.all(contenders.map(({ peer }) => peer.close()));
     return {
       figures: [
-        costFigure(`benchmark: ${many} versions, asked in turn, against one`, ratio, atMost),
+        costFigure(`benchmark: ${many} versions, requested in turn, against one`, ratio, atMost),
         ...(await measureStarts(session, versions, run)),
       ],
       comparisons: { [subject]: comparison },
@@ -55,7 +55,7 @@ export function measureVersions(run: ViewRun): Promise<Measured> {
   });
 }
 
-/** Of processes that nobody has asked anything. */
+/** Figures of processes that have received no request. */
 async function measureStarts(
   session: ViewSession,
   versions: readonly PartnerVersion[],
@@ -91,7 +91,7 @@ async function measureStarts(
   return figures;
 }
 
-/** Each is read, validated, planned and compiled for it. */
+/** Each version is read, validated, planned and compiled for its first request. */
 async function firstRequests(
   peer: RunningPeer,
   served: readonly PartnerVersion[],

@@ -7,11 +7,11 @@ import type { ViewRun } from './view-run.ts';
 
 export interface ViewResults {
   readonly figures: readonly ViewFigure[];
-  /** By what is compared. */
+  /** By subject of the comparison. */
   readonly comparisons: Readonly<Record<string, readonly Comparison[]>>;
 }
 
-/** What views cost: every figure is a ratio of processes that ran in turn. */
+/** The cost of views: every figure is a ratio of processes that ran in turn. */
 export async function measureViews(run: ViewRun): Promise<ViewResults> {
   const figures: ViewFigure[] = [];
   const comparisons: Record<string, readonly Comparison[]> = {};

@@ -2,12 +2,12 @@ import { requestBody } from '../load/graphql-client.ts';
 import { type ContenderRequest, postRequest } from './contender.ts';
 import { shapedOperations } from './shaped-operations.ts';
 
-/** A published contract of which each has names of its own. */
+/** A published contract, with names of its own for each version. */
 export interface PartnerVersion {
   readonly name: string;
   readonly view: string;
   readonly request: ContenderRequest;
-  /** What it must answer, by what is answered without a view. */
+  /** Maps the response without a view to the expected one. */
   answerOf(data: unknown): unknown;
 }
 

@@ -1,16 +1,16 @@
 import { numbers } from '../workloads/wide.ts';
 import type { WorkloadName } from '../workloads/workloads.ts';
 
-/** An operation of a workload as the clients of a view ask it. */
+/** An operation of a workload as the clients of a view write it. */
 export interface ShapedOperation {
   readonly name: string;
   readonly workload: WorkloadName;
   readonly view: string;
-  /** By the names of the view. */
+  /** In the names of the view. */
   queryOf(plain: string): string;
-  /** What must be answered, by what is answered without the view. */
+  /** Maps the response without the view to the expected one. */
   answerOf(data: unknown): unknown;
-  /** Fields whose names or values are not those of the graph, by name in the graph and by what their objects have. */
+  /** Fields whose names or values differ from the graph's, by their name in the graph and a field of their objects. */
   readonly changed: readonly { readonly field: string; readonly beside: string }[];
   /** Processor time, as a multiple of that without the view. */
   readonly atMost: number | undefined;
@@ -73,7 +73,7 @@ export const shapedOperations: readonly ShapedOperation[] = [
     atMost: 1,
   },
   {
-    // No object is met twice here: what is changed is changed for every one that is written.
+    // No object occurs twice here: every written one is changed anew.
     name: 'every tenth field is stripped or truncated, 200 entities',
     workload: 'wide',
     view: `extend type Item {
@@ -93,7 +93,7 @@ export const shapedOperations: readonly ShapedOperation[] = [
     atMost: undefined,
   },
   {
-    name: 'half of the fields are hidden, and not asked for',
+    name: 'half of the fields are hidden, and not selected',
     workload: 'wide',
     view: `extend type Item { ${hidden.map((field) => `${field}: ${numbers.has(field) ? 'Int' : 'String'} @hide`).join(' ')} }`,
     queryOf: (plain) => plain.replaceAll(new RegExp(` (?:${hidden.join('|')})\\b`, 'g'), ''),
@@ -108,7 +108,7 @@ export const shapedOperations: readonly ShapedOperation[] = [
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Each object of JSON data anew, the inner ones first. */
+/** Copies each object of JSON data, the inner ones first. */
 function withObjects(data: unknown, change: (object: Fields) => unknown): unknown {
   return JSON.parse(JSON.stringify(data), (_key, value: unknown) =>
     isObject(value) ? change({ ...value }) : value,
@@ -130,7 +130,7 @@ function cutAtWord(text: string, max: number): string {
   return `${(isWhole ? kept : kept.slice(0, kept.lastIndexOf(' '))).trimEnd()}…`;
 }
 
-/** The share of all fields of an answer that an operation's view changes, 0 to 1. */
+/** The share of all fields of a response that an operation's view changes, 0 to 1. */
 export function changedShare(data: unknown, changed: ShapedOperation['changed']): number {
   let fields = 0;
   let found = 0;

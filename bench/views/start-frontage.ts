@@ -7,7 +7,7 @@ import type { ViewRun } from './view-run.ts';
 
 export interface FrontageStart {
   readonly name: string;
-  /** Beside those that keep requests apart. */
+  /** Added to the settings that isolate requests. */
   readonly settings: Readonly<Record<string, unknown>>;
   /** Files that the settings name, by name. */
   readonly files?: Readonly<Record<string, string>>;
@@ -15,7 +15,7 @@ export interface FrontageStart {
   readonly nodeArgs?: readonly string[];
 }
 
-/** Client requests share nothing but what the settings say, and a busy machine makes nobody refuse any. */
+/** Client requests share only what the settings enable, and no request is refused on a busy machine. */
 const apart = {
   engine: 'native',
   deduplication: { requests: false },
@@ -36,14 +36,14 @@ const apart = {
   shutdown: { delay: '0s' },
 } as const;
 
-/** A process of Frontage with settings of its own; whoever starts it closes it. */
+/** A process of Frontage with settings of its own; the caller closes it. */
 export async function startFrontage(
   { cores, directory }: ViewRun,
   { name, settings, files = {}, environment = {}, nodeArgs = [] }: FrontageStart,
 ): Promise<RunningPeer> {
   for (const [file, text] of Object.entries(files)) writeFileSync(join(directory, file), text);
   const config = join(directory, `${name}.yaml`);
-  // Settings are YAML, of which JSON is a part.
+  // Settings are YAML, of which JSON is a subset.
   writeFileSync(config, JSON.stringify({ ...apart, admin: { port: await findFreePort() }, ...settings }));
   const port = await findFreePort();
   return createRunningPeer({

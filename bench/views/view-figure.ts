@@ -1,13 +1,13 @@
-/** One figure of what views cost. */
+/** One figure of the cost of views. */
 export interface ViewFigure {
   readonly name: string;
-  /** What was asked; undefined for a figure that only explains another. */
+  /** The required value; undefined for a figure that only explains another. */
   readonly asked: string | undefined;
   readonly found: string;
   readonly isKept: boolean | undefined;
 }
 
-/** Processor time that must be at most `atMost` times that of something else. */
+/** Processor time that must be at most `atMost` times another one. */
 export function costFigure(name: string, ratio: number, atMost: number): ViewFigure {
   return { name, asked: `at most ${shown(atMost)}`, found: shown(ratio), isKept: ratio <= atMost };
 }

@@ -1,6 +1,6 @@
 import type { Cores } from '../processes/cores.ts';
 
-/** What a run on views needs of the run. */
+/** The parts of a run that view measurements need. */
 export interface ViewRun {
   readonly cores: Cores | undefined;
   /** For files; removed when the run ends. */
@@ -9,15 +9,15 @@ export interface ViewRun {
   /** Whether rates are measured, too: with `wrk`. */
   readonly hasWrk: boolean;
   readonly extent: ViewExtent;
-  /** One line for whoever waits. */
+  /** Prints one line of progress. */
   say(line: string): void;
 }
 
 export interface ViewExtent {
   readonly rounds: number;
-  /** Of one kind in one round. */
+  /** Requests of one kind in one round. */
   readonly requests: number;
   readonly warmUpRequests: number;
-  /** Of one kind, where rates are measured. */
+  /** Requests of one kind for a rate measurement. */
   readonly rateSeconds: number;
 }

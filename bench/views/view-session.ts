@@ -9,14 +9,14 @@ import type { Contender } from './contender.ts';
 import { createContenderClient } from './contender-client.ts';
 import type { ViewRun } from './view-run.ts';
 
-/** A workload whose upstreams are there, for processes with settings of their own. */
+/** A workload with running upstreams, for processes with settings of their own. */
 export interface ViewSession {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>> | undefined;
-  /** What settings say of the graph. */
+  /** The settings of the graph. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly upstreamUrls: Readonly<Record<string, string>>;
-  /** What is answered without a view; undefined for the demo's screens. */
+  /** The response without a view; undefined for the demo's screens. */
   readonly data: unknown;
   close(): Promise<void>;
 }
@@ -40,7 +40,7 @@ export async function createViewSession(name: WorkloadName, { directory }: ViewR
   }
 }
 
-/** Throws when a contender answers something else; the bytes of its answer to the first request. */
+/** Throws if a contender's response is not the expected one; returns the bytes of its first response. */
 export async function checkAnswers(contender: Contender, expected: readonly unknown[]): Promise<number> {
   const client = createContenderClient(contender, 1);
   try {
@@ -58,7 +58,7 @@ export async function checkAnswers(contender: Contender, expected: readonly unkn
   }
 }
 
-/** Runs `use` and, whatever comes of it, the endings in turn, the last first. */
+/** Runs `use` and then, even if it fails, the cleanups in reverse order. */
 export async function withEndings<Result>(
   use: (onEnd: (end: () => Promise<void>) => void) => Promise<Result>,
 ): Promise<Result> {

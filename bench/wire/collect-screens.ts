@@ -6,11 +6,11 @@ import { identityToken } from '../../test/support/identity-token.ts';
 
 export interface Screen {
   readonly name: string;
-  /** The plain answer. */
+  /** The plain response. */
   readonly text: string;
 }
 
-/** The answers of the demo's clients to the operations that they ship. */
+/** The responses of the demo's clients to the operations that they ship. */
 export async function collectScreens(): Promise<Screen[]> {
   const estate = await createEstate({ ports: 'ephemeral' });
   try {

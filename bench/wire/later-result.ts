@@ -1,4 +1,7 @@
-/** The result as it may be some minutes later: one item of its longest list has gone, one number has changed in every tenth. */
+/**
+ * A possible result some minutes later: the longest list has lost one item, and every tenth item has one changed
+ * number.
+ */
 export function laterResult(result: unknown): unknown {
   const later: unknown = structuredClone(result);
   const lists = listsIn(later).sort((one, other) => other.length - one.length);

@@ -11,9 +11,9 @@ import { collectScreens, type Screen } from './collect-screens.ts';
 import { laterResult } from './later-result.ts';
 
 export interface WireFigures {
-  /** Of the demo's clients. */
+  /** Screens of the demo's clients. */
   readonly screens: readonly WireFigure[];
-  /** Of workload 1, in which the same objects are reached again and again. */
+  /** The response of workload 1, in which the same objects are reached repeatedly. */
   readonly benchmark: WireFigure;
 }
 
@@ -29,18 +29,18 @@ export interface FormFigure {
   readonly bytes: number;
   readonly gzipBytes: number;
   readonly brotliBytes: number;
-  /** From the bytes of the plain answer to those of the form; of the plain one: 0. */
+  /** From the bytes of the plain response to those of the form; 0 for the plain one. */
   readonly encodeMs: number;
   /** From the text to the result: `JSON.parse` and `decode`. */
   readonly decodeMs: number;
-  /** Of the result in a client on V8. A delta's shares what has not changed with the result that it is against. */
+  /** Heap of the result in a client on V8. A delta's result shares its unchanged parts with the base result. */
   readonly heapBytes: number;
 }
 
 const repetitions = 200;
 const warmUp = 50;
 
-/** What is measured is in one process that does nothing else. */
+/** The measured code runs in one process that does nothing else. */
 export async function measureWire(): Promise<WireFigures> {
   const workload = buildBenchmarkWorkload();
   const data = await executeWhole(workload, composeWorkload(workload, {}));
@@ -111,6 +111,6 @@ function heapOf(read: () => unknown): number {
 function collectGarbage(): void {
   setFlagsFromString('--expose-gc');
   const collect: unknown = runInNewContext('gc');
-  if (typeof collect !== 'function') throw new Error('the engine does not give its garbage collector away');
+  if (typeof collect !== 'function') throw new Error('the engine does not expose its garbage collector');
   collect();
 }

@@ -30,8 +30,8 @@ export function buildBenchmarkWorkload(): GraphWorkload {
 }
 
 /**
- * Seven calls in four waves. Whatever is reachable by `reviews` alone comes with the two calls of the second wave; their
- * authors and products are then asked for once each, and the inventory once, when all prices and weights are known.
+ * Seven calls in four waves. The two calls of the second wave fetch everything that is reachable by `reviews` alone;
+ * their authors and products are then fetched once each, and the inventory once, when all prices and weights are known.
  */
 function floorWaves(users: readonly User[], top: readonly Product[]): readonly (readonly FloorCall[])[] {
   const ofUsers = users.flatMap(({ reviews }) => reviews.map(({ product }) => product));

@@ -1,6 +1,6 @@
 import type { FloorCall } from './workload.ts';
 
-/** The call that asks a subgraph for fields of entities; `selection` is a type with braces, `Product { price }`. */
+/** The call that fetches fields of entities from a subgraph; `selection` is a type with braces, `Product { price }`. */
 export function entitiesCall(
   subgraph: string,
   selection: string,

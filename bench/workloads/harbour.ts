@@ -5,13 +5,13 @@ import type { ClientWorkload } from './workload.ts';
 
 type Screen = 'home' | 'product';
 
-/** A screen of the web client of the demo, as its trusted document and its example variables say. */
+/** A screen of the demo's web client, by its trusted document and its example variables. */
 export function buildHarbourWorkload(screen: Screen): ClientWorkload {
   const query = read('bffs/web/operations', `${screen}.graphql`);
   return harbourWorkload(screen, `harbour-${screen}`, query, 'bffs/web/bff.yaml');
 }
 
-/** The same screen of the graph as it is, for those who have no views, and declare nothing for when an upstream fails. */
+/** The same screen on the unmodified graph, for peers without views and degradation policies. */
 export function buildHarbourGraphWorkload(screen: Screen): ClientWorkload {
   const folder = 'bench/workloads/harbour';
   const query = read(folder, `${screen}.graphql`);

@@ -1,4 +1,4 @@
-/** `[{ __typename, …fields }]`: how a gateway names entities to a subgraph. */
+/** `[{ __typename, …fields }]`: the form in which a gateway sends entities to a subgraph. */
 export function representations<Item, Field extends keyof Item & string>(
   typename: string,
   items: Iterable<Item>,

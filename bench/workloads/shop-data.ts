@@ -33,7 +33,7 @@ export interface Shop {
 const seed = 2;
 const userNames = ['Ada Moss', 'Ben Okoro', 'Chloe Lind', 'Dev Anand', 'Edda Roth', 'Finn Ito'];
 const productNames = ['Desk', 'Bench', 'Jug', 'Stool', 'Radio', 'Lantern', 'Stove', 'Freezer', 'Settee'];
-/** How many reviews the products have, in order; the rest have none. */
+/** The numbers of reviews of the first products, in order; the others have none. */
 const reviewCounts = [4, 4, 1, 2];
 const bodyLength = { min: 150, max: 900 };
 const words =
@@ -71,7 +71,7 @@ export function buildShop(): Shop {
   return { users, products, reviews };
 }
 
-/** What the inventory makes of a price and a weight. */
+/** The inventory's estimate from a price and a weight. */
 export function estimateShipping(price: number, weight: number): number {
   return price > 1000 ? 0 : Math.floor(weight / 2);
 }
@@ -85,6 +85,6 @@ function text(random: (min: number, max: number) => number): string {
 
 function at<Item>(items: readonly Item[], index: number): Item {
   const item = items[index];
-  if (item === undefined) throw new RangeError(`there is no item ${index}`);
+  if (item === undefined) throw new RangeError(`unknown item ${index}`);
   return item;
 }

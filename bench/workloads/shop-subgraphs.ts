@@ -4,7 +4,7 @@ import type { Representation, Subgraph } from './workload.ts';
 const federation =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@external", "@provides", "@requires", "@shareable"])';
 
-/** The four subgraphs of the public federation benchmark, over data of our own. */
+/** The four subgraphs of the public federation benchmark, over our own data. */
 export function buildShopSubgraphs(shop: Shop = buildShop()): readonly Subgraph[] {
   const user = byKey(shop.users, 'id');
   const product = byKey(shop.products, 'upc');
@@ -65,7 +65,7 @@ export function buildShopSubgraphs(shop: Shop = buildShop()): readonly Subgraph[
   ];
 }
 
-/** From what the gateway sent, so that a gateway that sends too little answers wrongly. */
+/** Computed from the representation, so that a gateway that sends incomplete ones gets a wrong result. */
 function requiredEstimate({ price, weight }: Representation): number | undefined {
   return typeof price === 'number' && typeof weight === 'number'
     ? estimateShipping(price, weight)

@@ -6,10 +6,10 @@ import type { GraphWorkload } from './workload.ts';
 
 const upc = '2';
 
-/** One product from two subgraphs, the second of which needs fields of the first; below 1 KB. */
+/** One product from two subgraphs, the second of which requires fields of the first; below 1 KB. */
 export function buildSmallWorkload(): GraphWorkload {
   const shop = buildShop();
-  const wanted = shop.products.filter((product) => product.upc === upc);
+  const requested = shop.products.filter((product) => product.upc === upc);
   return {
     kind: 'graph',
     number: 2,
@@ -33,7 +33,7 @@ export function buildSmallWorkload(): GraphWorkload {
         entitiesCall(
           'inventory',
           'Product { inStock shippingEstimate }',
-          representations('Product', wanted, 'upc', 'price', 'weight'),
+          representations('Product', requested, 'upc', 'price', 'weight'),
         ),
       ],
     ],

@@ -14,7 +14,7 @@ const fieldsBySubgraph = {
   ratings: ['average', 'count', 'best', 'worst', 'trend'],
 } as const;
 
-/** Every second field, so that both kinds of value are there. */
+/** Every second field, so that both kinds of value occur. */
 export const numbers = new Set<string>(
   Object.values(fieldsBySubgraph).flatMap((fields) => fields.filter((_, index) => index % 2 === 1)),
 );

@@ -1,10 +1,10 @@
-/** A subgraph over plain objects: its fields are read by graphql-js's default resolver. */
+/** A subgraph over plain objects: its fields are resolved by graphql-js's default resolver. */
 export interface Subgraph {
   readonly name: string;
   readonly typeDefs: string;
   /** Root fields: values, or functions of the arguments. */
   readonly root: Readonly<Record<string, unknown>>;
-  /** By type name: the object that a representation stands for. */
+  /** By type name: returns the object of a representation. */
   readonly entities: Readonly<Record<string, (representation: Representation) => unknown>>;
 }
 
@@ -20,14 +20,14 @@ export interface FloorCall extends Operation {
   readonly subgraph: string;
 }
 
-/** A supergraph with its data in memory, one operation on it, and the calls that the operation cannot do without. */
+/** A supergraph with its data in memory, one operation on it, and the necessary calls of the operation. */
 export interface GraphWorkload {
   readonly kind: 'graph';
   readonly number: number;
   readonly name: string;
   readonly operation: Operation;
   readonly subgraphs: readonly Subgraph[];
-  /** The calls of a wave need nothing but the answers of earlier waves. */
+  /** The calls of a wave depend only on the responses of earlier waves. */
   readonly floorWaves: readonly (readonly FloorCall[])[];
 }
 

@@ -4,7 +4,7 @@ import { buildSmallWorkload } from './small.ts';
 import { buildWideWorkload } from './wide.ts';
 import type { Workload } from './workload.ts';
 
-/** By name; a workload builds its data when it is asked for. */
+/** By name; a workload builds its data on demand. */
 export const workloads = {
   benchmark: buildBenchmarkWorkload,
   small: buildSmallWorkload,

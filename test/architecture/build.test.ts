@@ -16,11 +16,11 @@ import { projectRoot } from './project-root.ts';
 
 interface Project {
   path(file: string): string;
-  /** Runs build.js; gives its exit code. */
+  /** Runs build.js; returns its exit code. */
   build(args?: readonly string[], environment?: Readonly<Record<string, string>>): number | null;
 }
 
-/** A project of a few files that is built as this one is. */
+/** A project of a few files that is built like this one. */
 function project(context: TestContext): Project {
   const directory = temporaryFiles(context, {
     'package.json': '{ "type": "module" }',
@@ -45,7 +45,7 @@ function project(context: TestContext): Project {
 }
 
 describe('the build', () => {
-  it('replaces what differs and leaves every other file as it is', (context) => {
+  it('the build replaces files that differ and leaves every other file untouched', (context) => {
     const { path, build } = project(context);
     assert.equal(build(), 0);
     const main = statSync(path('dist/shared/cli/main.js'));
@@ -67,7 +67,7 @@ describe('the build', () => {
     );
   });
 
-  it('leaves what was built when the sources do not compile', (context) => {
+  it('the build leaves the last output untouched if the sources do not compile', (context) => {
     const { path, build } = project(context);
     assert.equal(build(), 0);
     writeFileSync(path('shared/one.ts'), 'export const one: string = 2;');
@@ -75,7 +75,7 @@ describe('the build', () => {
     assert.match(readFileSync(path('dist/shared/one.js'), 'utf8'), /one = 1/);
   });
 
-  it('does nothing when npx runs prepare for a program that is there', (context) => {
+  it('the build does nothing when npx runs prepare for a program that is already built', (context) => {
     const { path, build } = project(context);
     const byNpx = { npm_command: 'exec' };
     assert.equal(build(['--prepare'], byNpx), 0);
@@ -88,7 +88,7 @@ describe('the build', () => {
 });
 
 describe('npx frontage, the first time in a clone', () => {
-  it('starts the program that is there, without a network', (context) => {
+  it('npx frontage starts the built program without a network', (context) => {
     const cache = temporaryFiles(context, {});
     const built = join(projectRoot, 'dist/shared/index.js');
     const before = statSync(built);

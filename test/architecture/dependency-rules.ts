@@ -7,7 +7,7 @@ interface VersionRule {
   readonly reason: string;
 }
 
-/** Versions with faults that this server would inherit. A package that is not installed breaks no rule. */
+/** Versions with faults that would affect this server. A package that is not installed breaks no rule. */
 export const versionRules: Readonly<Record<string, VersionRule>> = {
   '@apollo/gateway': {
     forbidden: '<2.13.2',
@@ -26,12 +26,12 @@ export const versionRules: Readonly<Record<string, VersionRule>> = {
     reason:
       'CVE-2026-22036 (chains of encodings), CVE-2026-1525, CVE-2026-2581, CVE-2026-6733, CVE-2026-13697, CVE-2026-84890',
   },
-  ioredis: { forbidden: '<6.0.0', reason: 'it brings redis-parser 3' },
+  ioredis: { forbidden: '<6.0.0', reason: 'it depends on redis-parser 3' },
   'redis-parser': { forbidden: '<=3.0.0', reason: 'CVE-2026-97057: a crafted reply ends the process' },
-  '@escape.tech/graphql-armor': { forbidden: '<3.2.0', reason: 'the oldest release that was looked at' },
+  '@escape.tech/graphql-armor': { forbidden: '<3.2.0', reason: 'the oldest release that was reviewed' },
 };
 
-/** Of these there is one copy: two disagree about what an instance of their classes is. */
+/** Packages with exactly one copy: two copies disagree about instances of their classes. */
 export const singlePackages = ['graphql', '@apollo/federation-internals'];
 
 /** Released together and tested together. */
@@ -69,9 +69,9 @@ export function findForbiddenVersions(packages: readonly LockedPackage[]): strin
   });
 }
 
-/** Undefined when the licence is fine. */
+/** Undefined if the licence is acceptable. */
 export function refuseLicense(name: string, license: string | undefined): string | undefined {
-  if (license === undefined) return `${name} names no licence`;
+  if (license === undefined) return `${name} declares no licence`;
   const allowed = federationPackages.includes(name) ? [...allowedLicenses, 'Elastic-2.0'] : allowedLicenses;
   const accepted = license
     .replace(/[()]/g, '')
@@ -80,7 +80,7 @@ export function refuseLicense(name: string, license: string | undefined): string
   return accepted ? undefined : `${name} has the licence ${license}`;
 }
 
-/** Undefined when the package runs on `oldestNode`. */
+/** Undefined if the package runs on `oldestNode`. */
 export function refuseEngines({ path, version, node }: LockedPackage): string | undefined {
-  return admits(node, oldestNode) ? undefined : `${path}@${version} asks for Node ${node}`;
+  return admits(node, oldestNode) ? undefined : `${path}@${version} requires Node ${node}`;
 }

@@ -31,7 +31,7 @@ const production = locked.flatMap((entry) => {
 });
 
 describe('the dependencies', () => {
-  it('are pinned exactly', () => {
+  it('dependencies are pinned exactly', () => {
     const { dependencies, devDependencies, overrides } = ownManifest;
     const loose = Object.entries({ ...dependencies, ...devDependencies, ...overrides }).filter(
       ([, version]) => !/^\d+\.\d+\.\d+$/.test(version),
@@ -39,7 +39,7 @@ describe('the dependencies', () => {
     assert.deepEqual(loose, []);
   });
 
-  it('are the versions that the lockfile installs', () => {
+  it('dependencies are the versions that the lockfile installs', () => {
     const { dependencies, devDependencies } = ownManifest;
     for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
       const copy = locked.find(({ path }) => path === `node_modules/${name}`);
@@ -47,28 +47,28 @@ describe('the dependencies', () => {
     }
   });
 
-  it('are all in the lockfile, for every platform', () => {
+  it('dependencies are all in the lockfile, for every platform', () => {
     assert.deepEqual(findMissingPackages(locked), []);
   });
 
-  it('have no version with a fault that we know of', () => {
+  it('dependencies have no version with a known fault', () => {
     assert.deepEqual(findForbiddenVersions(locked), []);
   });
 
   for (const name of singlePackages) {
-    it(`have one copy of ${name}`, () => {
+    it(`dependencies have one copy of ${name}`, () => {
       assert.equal(locked.filter((entry) => entry.name === name).length, 1);
     });
   }
 
-  it('take all packages of the federation libraries from one release', () => {
+  it('the federation libraries are all from one release', () => {
     const versions = locked
       .filter(({ name }) => federationPackages.includes(name))
       .map(({ version }) => version);
     assert.equal(new Set(versions).size, 1);
   });
 
-  it('have licences that allow this use', () => {
+  it('dependencies have licences that allow this use', () => {
     assert.ok(production.length > 100);
     assert.deepEqual(
       production.flatMap(({ name, manifest }) => refuseLicense(name, manifest.license) ?? []),
@@ -76,9 +76,9 @@ describe('the dependencies', () => {
     );
   });
 
-  it(`run on Node ${oldestNode}, the oldest that we promise`, () => {
+  it(`dependencies run on Node ${oldestNode}, the oldest that we promise`, () => {
     assert.equal(ownManifest.engines.node, `>=${oldestNode.replace(/\.0$/, '')}`);
-    // npm warns about each one that does not: 'overrides' in package.json hold the last versions that do.
+    // npm warns about each package that does not: 'overrides' in package.json hold the last versions that do.
     assert.deepEqual(
       locked.flatMap((entry) => refuseEngines(entry) ?? []),
       [],
@@ -86,8 +86,8 @@ describe('the dependencies', () => {
   });
 });
 
-describe('a rule for dependencies', () => {
-  it('finds a forbidden version wherever it is installed', () => {
+describe('the rules for dependencies', () => {
+  it('a forbidden version is found wherever it is installed', () => {
     for (const [name, version] of [
       ['@apollo/gateway', '2.13.1'],
       ['@apollo/server', '5.4.9'],
@@ -108,7 +108,7 @@ describe('a rule for dependencies', () => {
     }
   });
 
-  it('leaves the fixed versions alone', () => {
+  it('fixed versions are accepted', () => {
     for (const [name, version] of [
       ['@apollo/gateway', '2.13.2'],
       ['undici', '7.29.1'],
@@ -122,7 +122,7 @@ describe('a rule for dependencies', () => {
     }
   });
 
-  it('reads names, aliases and kinds from a lockfile', () => {
+  it('names, aliases and kinds are read from a lockfile', () => {
     const packages = {
       '': { version: '0.1.0' },
       'node_modules/a/node_modules/@b/c': {
@@ -153,7 +153,7 @@ describe('a rule for dependencies', () => {
     ]);
   });
 
-  it('finds what a lockfile lacks', () => {
+  it('a dependency that a lockfile lacks is found', () => {
     const entry = { name: '', version: '1.0.0', dev: false, dependencies: [], node: '*' };
     const asking = { ...entry, path: 'node_modules/a/node_modules/b', dependencies: ['c', 'd', 'e'] };
     const packages = [
@@ -165,7 +165,7 @@ describe('a rule for dependencies', () => {
     assert.deepEqual(findMissingPackages(packages), ['node_modules/a/node_modules/b → e']);
   });
 
-  it('reads licence expressions', () => {
+  it('licence expressions are read', () => {
     for (const license of ['MIT', '(MIT AND BSD-3-Clause)', '(GPL-3.0-only OR MIT)']) {
       assert.equal(refuseLicense('a', license), undefined);
     }
@@ -175,7 +175,7 @@ describe('a rule for dependencies', () => {
     assert.equal(refuseLicense('@apollo/gateway', 'Elastic-2.0'), undefined);
   });
 
-  it('finds a package that needs a newer Node', () => {
+  it('a package that needs a newer Node is found', () => {
     const entry = { name: 'a', path: 'node_modules/a', version: '1.0.0', dev: true, dependencies: [] };
     assert.notEqual(refuseEngines({ ...entry, node: '^20.20.0 || >=22' }), undefined);
     assert.equal(refuseEngines({ ...entry, node: '^20.17.0 || >=22.9.0' }), undefined);
@@ -183,13 +183,13 @@ describe('a rule for dependencies', () => {
 });
 
 describe('version ranges', () => {
-  it('are ordered by number, not by letter', () => {
+  it('versions are ordered by number, not by letter', () => {
     assert.ok(compareVersions('7.9.0', '7.29.1') < 0);
     assert.ok(compareVersions('22.23.10', '22.23.4') > 0);
     assert.equal(compareVersions('1.0.0-rc.1', '1'), 0);
   });
 
-  it('admit what npm says they admit', () => {
+  it('a range admits the versions that npm documents', () => {
     for (const range of [
       '*',
       '',
@@ -216,7 +216,7 @@ describe('version ranges', () => {
     }
   });
 
-  it('that cannot be read are refused', () => {
+  it('a malformed range is refused', () => {
     assert.throws(() => admits('lts', '20.19.0'), RangeError);
   });
 });

@@ -11,20 +11,20 @@ const services = readServices(read('docker-compose.yml'));
 const clients = ['web', 'mobile', 'tv', 'partner'];
 
 describe('docker-compose.yml', () => {
-  it('runs the estate, a store and a backend for each client', () => {
+  it('docker-compose.yml runs the estate, a store and a backend for each client', () => {
     assert.deepEqual(Object.keys(services).sort(), ['estate', 'redis', ...clients].sort());
   });
 
-  it('gives each client a port of its own, the same inside and outside', () => {
+  it('docker-compose.yml gives each client a port of its own, the same inside and outside', () => {
     const ports = clients.map((client) => services[client] && agreedPort(services[client]));
     assert.deepEqual(ports, ['4001', '4002', '4003', '4004']);
   });
 
-  it('starts in each service the client of that name', () => {
+  it('docker-compose.yml starts in each service the client of that name', () => {
     for (const client of clients) assert.equal(services[client]?.environment['CLIENT'], client);
   });
 
-  it('knows every client that there is', () => {
+  it('docker-compose.yml has every client', () => {
     assert.deepEqual(
       configuredClients().filter((client) => !clients.includes(client)),
       [],
@@ -32,7 +32,7 @@ describe('docker-compose.yml', () => {
   });
 
   for (const client of configuredClients()) {
-    it(`gives ${client} every variable that its settings read, and no other`, () => {
+    it(`docker-compose.yml gives ${client} every variable that its settings read, and no other`, () => {
       const service = services[client];
       assert.ok(service !== undefined);
       const own = readVariables(read(`bffs/${client}/bff.yaml`));
@@ -46,18 +46,18 @@ describe('the comparison of services and settings', () => {
   const environment = { CLIENT: 'web', HEALTH_PORT: '4001', A_URL: 'http://estate:4101/graphql' };
   const variables = readVariables('url: "${env.A_URL:-http://127.0.0.1:4101/graphql}"');
 
-  it('accepts a service that fits', () => {
+  it('the comparison accepts a matching service', () => {
     assert.deepEqual(compareWithSettings({ environment, ports: [] }, variables), []);
   });
 
-  it('finds a variable that nobody sets', () => {
+  it('the comparison finds a variable that is never set', () => {
     const settings = readVariables('key: ${env.SECRET}\nport: ${env.PORT:-80}');
     assert.deepEqual(compareWithSettings({ environment, ports: [] }, [...variables, ...settings]), [
       'SECRET has neither a value nor a default',
     ]);
   });
 
-  it('finds an upstream that is not moved, or to the wrong port', () => {
+  it('the comparison finds an upstream address that is not overridden, or has the wrong port', () => {
     for (const address of ['http://estate:4102/graphql', 'http://127.0.0.1:4101/graphql', undefined]) {
       const changed = address === undefined ? {} : { A_URL: address };
       assert.deepEqual(compareWithSettings({ environment: changed, ports: [] }, variables), [
@@ -66,11 +66,11 @@ describe('the comparison of services and settings', () => {
     }
   });
 
-  it('finds a variable that nobody reads', () => {
+  it('the comparison finds a variable that no setting reads', () => {
     assert.deepEqual(compareWithSettings({ environment, ports: [] }, []), ['A_URL is read by no setting']);
   });
 
-  it('finds ports that differ', () => {
+  it('the comparison finds ports that differ', () => {
     assert.equal(agreedPort({ environment, ports: ['127.0.0.1:4001:4001'] }), '4001');
     for (const port of ['127.0.0.1:4001:4002', '127.0.0.1:4002:4001', '4001:4001']) {
       assert.equal(agreedPort({ environment, ports: [port] }), undefined);
@@ -82,23 +82,23 @@ describe('the container image', () => {
   const dockerfile = read('deploy/Dockerfile');
   const runtime = dockerfile.slice(dockerfile.indexOf(' AS runtime'));
 
-  it('has a Node whose Brotli decoder is sound', () => {
+  it('the container image has a Node whose Brotli decoder is sound', () => {
     const version = /^ARG NODE_VERSION=(\S+)$/m.exec(dockerfile)?.[1] ?? '';
     assert.ok(admits('>=22.23.4 <23 || >=24.22.1 <25 || >=26.12.1', version), version);
   });
 
-  it('builds every stage from that Node', () => {
+  it('the container image builds every stage from that Node', () => {
     const bases = Array.from(dockerfile.matchAll(/^FROM (\S+)/gm), ([, name]) => name);
     assert.deepEqual(new Set(bases), new Set(['node:${NODE_VERSION}-bookworm-slim', 'base', 'build']));
   });
 
-  it('runs without rights, and without development dependencies', () => {
+  it('the container image runs without privileges and without development dependencies', () => {
     assert.match(runtime, /^USER node$/m);
     assert.match(runtime, /^COPY --from=production-dependencies \/app\/node_modules /m);
     assert.match(dockerfile, /^RUN npm ci --omit=dev /m);
   });
 
-  it('is asked for its health by Node, and hands signals to it', () => {
+  it('the container image has a health check by Node, and forwards signals to it', () => {
     assert.match(runtime, /^HEALTHCHECK .*CMD \["node", "--eval", ".*\/healthz/m);
     assert.match(runtime, /^CMD \["sh", "-c", "exec node /m);
   });

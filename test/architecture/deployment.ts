@@ -24,7 +24,7 @@ const composeFile = z.object({
   ),
 });
 
-/** What the image itself reads, beside the settings. */
+/** Variables that the image itself reads, in addition to the settings. */
 const imageVariables = ['CLIENT', 'HEALTH_PORT'];
 
 export function readServices(compose: string): Readonly<Record<string, Service>> {
@@ -39,8 +39,8 @@ export function readVariables(settings: string): SettingsVariable[] {
 }
 
 /**
- * What does not fit between a client's service and the variables that its settings read.
- * An address of this machine becomes the same port of the estate.
+ * Mismatches between a client's service and the variables that its settings read. An address of this machine becomes
+ * the same port of the estate.
  */
 export function compareWithSettings(service: Service, variables: readonly SettingsVariable[]): string[] {
   const { environment } = service;
@@ -60,7 +60,7 @@ export function compareWithSettings(service: Service, variables: readonly Settin
   return [...unset, ...moved, ...unread];
 }
 
-/** The one port on which a client listens, is published and is asked for its health; else undefined. */
+/** The one port on which a client listens, is published and has its health check; undefined if they differ. */
 export function agreedPort({ environment, ports }: Service): string | undefined {
   const port = environment['HEALTH_PORT'];
   return ports.length === 1 && ports[0] === `127.0.0.1:${port}:${port}` ? port : undefined;

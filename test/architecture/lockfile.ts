@@ -10,15 +10,15 @@ export interface LockedPackage {
   readonly version: string;
   /** Not installed by `npm ci --omit=dev`. */
   readonly dev: boolean;
-  /** Names of the packages that it asks for, those of other platforms included. */
+  /** Names of its dependencies, those of other platforms included. */
   readonly dependencies: readonly string[];
-  /** Range of Node versions that it asks for; `*` when it asks for none. */
+  /** The range of Node versions that it requires; `*` if it requires none. */
   readonly node: string;
 }
 
-/** What a package says of itself. */
+/** The package.json of a package. */
 export interface PackageManifest {
-  /** SPDX expression; undefined when it names none. */
+  /** SPDX expression; undefined if it declares none. */
   readonly license: string | undefined;
 }
 
@@ -57,7 +57,7 @@ export function readLockfile(text: string): readonly LockedPackage[] {
     }));
 }
 
-/** What a package of the lockfile asks for and no folder above it holds: `npm ci` refuses such a lockfile. */
+/** Dependencies of a package that no folder above it contains: `npm ci` refuses such a lockfile. */
 export function findMissingPackages(packages: readonly LockedPackage[]): string[] {
   const paths = new Set(packages.map(({ path }) => path));
   return packages.flatMap(({ path, dependencies }) =>
@@ -67,13 +67,13 @@ export function findMissingPackages(packages: readonly LockedPackage[]): string[
   );
 }
 
-/** `node_modules/a/node_modules/b` gives itself, `node_modules/a/` and the root. */
+/** `node_modules/a/node_modules/b` yields itself, `node_modules/a/` and the root. */
 function foldersAbove(path: string): string[] {
   const end = path.lastIndexOf('node_modules/');
   return end === -1 ? [''] : [`${path}/`, ...foldersAbove(path.slice(0, Math.max(0, end - 1)))];
 }
 
-/** Undefined when the package is not installed here, as happens with those of another platform. */
+/** Undefined if the package is not installed here, as with those of another platform. */
 export function readManifest(root: string, { path }: LockedPackage): PackageManifest | undefined {
   const file = join(root, path, 'package.json');
   if (!existsSync(file)) return undefined;

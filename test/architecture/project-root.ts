@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The folder that holds package.json, found upwards: tests run from dist/ and from their sources. */
+/** The folder that contains package.json, found upwards: tests run from dist/ and from their sources. */
 export const projectRoot = findUpwards(import.meta.dirname);
 
 function findUpwards(folder: string): string {

@@ -9,15 +9,15 @@ export interface Import {
   readonly specifier: string;
   /** 1-based. */
   readonly line: number;
-  /** Path from the project's root, when a file of ours is meant. */
+  /** Path from the project's root, if the specifier names a file of the project. */
   readonly file: string | undefined;
-  /** `pino`, `@apollo/server`, `node:fs`, when it is not. */
+  /** `pino`, `@apollo/server`, `node:fs`, if it does not. */
   readonly package: string | undefined;
 }
 
 /** One TypeScript file. */
 export interface Module {
-  /** From the project's root, with forward slashes; so are all paths here. */
+  /** From the project's root, with forward slashes, like all paths here. */
   readonly path: string;
   readonly code: string;
   readonly comments: string;
@@ -26,7 +26,7 @@ export interface Module {
 }
 
 export interface Project {
-  /** Every file, whatever its kind. */
+  /** Every file, of any kind. */
   readonly paths: readonly string[];
   readonly modules: ReadonlyMap<string, Module>;
   /** The text of `shared/README.md`. */
@@ -35,7 +35,7 @@ export interface Project {
 
 const codeFolders = ['shared', 'bffs', 'demo', 'docs', 'test', 'bench'];
 
-/** Reads the code folders that exist under `root`. */
+/** Reads the existing code folders under `root`. */
 export function readProject(root: string): Project {
   const present = readdirSync(root).filter((name) => codeFolders.includes(name));
   const paths = present.flatMap((folder) => listFiles(root, folder));
@@ -44,7 +44,7 @@ export function readProject(root: string): Project {
   return buildProject(Object.fromEntries(paths.map((path) => [path, read(path)])));
 }
 
-/** Without what npm installs: a benchmark's peers have packages of their own. */
+/** Excludes what npm installs: a benchmark's peers have packages of their own. */
 function listFiles(root: string, folder: string): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = posix.join(folder, entry.name);

@@ -4,14 +4,14 @@ import type { RuleName } from './rules.ts';
 export type Files = Readonly<Record<string, string>>;
 
 export interface Examples {
-  /** Each of these must be found fault with. */
+  /** Each of these must be reported. */
   readonly breaks: readonly [Files, ...Files[]];
-  /** None of these may be. */
+  /** None of these may be reported. */
   readonly keeps: readonly [Files, ...Files[]];
 }
 
 export const ruleExamples: Readonly<Record<RuleName, Examples>> = {
-  'every TypeScript file has a place that these rules know': {
+  'every TypeScript file has a location that these rules know': {
     breaks: [{ 'shared/somewhere/new.ts': '' }, { 'shared/loose.ts': '' }, { 'bffs/loose.ts': '' }],
     keeps: [
       {
@@ -22,7 +22,7 @@ export const ruleExamples: Readonly<Record<RuleName, Examples>> = {
       },
     ],
   },
-  'a client imports the front door of the engine, its own files and nothing else': {
+  'a client imports the entry point of the engine, its own files and nothing else': {
     breaks: [
       { 'bffs/web/main.ts': `import { serve } from '../../shared/runtime/start.ts';` },
       { 'bffs/web/main.ts': `import type { Operation } from '../../shared/core/operation.ts';` },
@@ -42,7 +42,7 @@ export const ruleExamples: Readonly<Record<RuleName, Examples>> = {
     breaks: [{ 'bffs/web/generated/view.ts': `import type { A } from '../../tv/generated/view.ts';` }],
     keeps: [{ 'bffs/web/generated/view.ts': `import type { A } from './scalars.ts';` }],
   },
-  'the demo knows the engine by its front door': {
+  'the demo imports the engine by its entry point': {
     breaks: [
       { 'demo/start.ts': `export { listen } from '../shared/http/listen.ts';` },
       { 'demo/start.ts': `import '../bffs/web/main.ts';` },
@@ -69,7 +69,7 @@ export const ruleExamples: Readonly<Record<RuleName, Examples>> = {
       },
     ],
   },
-  'core/ imports nothing of ours': {
+  'core/ imports no other stage': {
     breaks: [{ 'shared/core/a.ts': `import type { Plan } from '../plan/plan.ts';` }],
     keeps: [
       {
@@ -121,14 +121,14 @@ export const ruleExamples: Readonly<Record<RuleName, Examples>> = {
       },
     ],
   },
-  'the command line enters by the front door': {
+  'the command line uses the entry point': {
     breaks: [
       { 'shared/cli/serve.ts': `import { readSettings } from '../config/read-settings.ts';` },
       { 'shared/cli/serve.ts': `import { startBff } from '../runtime/start.ts';` },
     ],
     keeps: [{ 'shared/cli/serve.ts': `import { a } from '../index.ts'; import { b } from './print.ts';` }],
   },
-  'the generator of the reference sees the front door and the command line': {
+  'the generator of the reference uses the entry point and the command line': {
     breaks: [
       { 'docs/generate.ts': `import { settingsSchema } from '../shared/config/settings-schema.ts';` },
       { 'docs/generate/page.ts': `import { dataset } from '../../demo/data/dataset.ts';` },
@@ -191,7 +191,7 @@ export const ruleExamples: Readonly<Record<RuleName, Examples>> = {
     breaks: [{ 'demo/a.ts': 'export default 1;' }, { 'demo/a.ts': 'const a = 1; export { a as default };' }],
     keeps: [{ 'demo/a.ts': `// export default 1\nexport const a = 'export default 1';` }],
   },
-  'any is not a type here': {
+  'the type any is not used': {
     breaks: [
       { 'demo/a.ts': 'let a: any = 1;' },
       { 'demo/a.ts': 'const a = b as any;' },
@@ -219,7 +219,7 @@ export const ruleExamples: Readonly<Record<RuleName, Examples>> = {
       { 'demo/a.ts': `const a = b as const; const text = '// @ts-ignore';` },
     ],
   },
-  'names say what is inside': {
+  'file names describe their content': {
     breaks: [
       { 'shared/http/utils.ts': '' },
       { 'shared/http/types.d.ts': '' },

@@ -1,17 +1,17 @@
 import type { Import, Module, Project } from './project.ts';
 
-/** What one rule found wrong: one line a finding, beginning with the file. */
+/** The findings of one rule: one line each, beginning with the file. */
 export type Check = (project: Project) => readonly string[];
 
-/** A path, or a folder when it ends with `/`; `$1` is what the importer's pattern captured. */
+/** A path, or a folder if it ends with `/`; `$1` is what the importer's pattern captured. */
 export type Place = string;
 
 export interface ImportLimits {
-  /** Whose imports these are. */
+  /** The importers that the rule applies to. */
   readonly from: RegExp;
-  /** All files of ours that they may import. */
+  /** All files of the project that they may import. */
   readonly files: readonly Place[];
-  /** All packages that they may import; any when left out. */
+  /** All packages that they may import; any if left out. */
   readonly packages?: readonly string[];
 }
 
@@ -30,7 +30,7 @@ export function limitImports({ from, files, packages }: ImportLimits): Check {
   });
 }
 
-/** `owners`: a package, or a scope when it ends with `/`, to the folders that may import it. */
+/** `owners`: maps a package, or a scope if it ends with `/`, to the folders that may import it. */
 export function limitPackages(within: Place, owners: Readonly<Record<string, readonly Place[]>>): Check {
   const rows = Object.entries(owners);
   return onModules((module) =>

@@ -5,10 +5,10 @@ import { projectRoot } from './project-root.ts';
 import { ruleExamples } from './rule-examples.ts';
 import { rules } from './rules.ts';
 
-describe('the rules of the house', () => {
+describe('the architecture rules', () => {
   const project = readProject(projectRoot);
 
-  it('look at the project, and not past it', () => {
+  it('the architecture rules examine the project and nothing outside it', () => {
     assert.ok(project.modules.has('shared/core/errors.ts'));
     const test = project.modules.get('test/architecture/rules.test.ts');
     assert.ok(test?.imports.some(({ file }) => file === 'test/architecture/rules.ts'));
@@ -22,15 +22,15 @@ describe('the rules of the house', () => {
   }
 });
 
-describe('a rule of the house', () => {
+describe('each architecture rule', () => {
   const ruleOf = new Map(Object.entries(rules));
   for (const [name, { breaks, keeps }] of Object.entries(ruleExamples)) {
-    it(`finds what breaks it: ${name}`, () => {
+    it(`a violation is found: ${name}`, () => {
       for (const files of breaks) {
         assert.notDeepEqual(ruleOf.get(name)?.check(buildProject(files)) ?? [], [], JSON.stringify(files));
       }
     });
-    it(`leaves alone what keeps it: ${name}`, () => {
+    it(`compliant code is accepted: ${name}`, () => {
       for (const files of keeps) {
         assert.deepEqual(ruleOf.get(name)?.check(buildProject(files)), [], JSON.stringify(files));
       }

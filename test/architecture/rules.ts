@@ -34,7 +34,7 @@ const stages = [
 ];
 const stageFolders = stages.map((stage) => `shared/${stage}/`);
 
-/** The folders that put stages together, and what runs them. */
+/** The folders that assemble stages, and the programs that run them. */
 const compositionFolders = ['runtime', 'process', 'tools', 'cli'];
 
 /** Every location that a TypeScript file can have. A new stage is added above and in shared/README.md. */
@@ -47,19 +47,19 @@ const places = [
 
 const vagueNames = /^(?:util|helper|common|lib|type|manager|service|handler)s?$/;
 
-/** Tests, benchmarks and the demo's launcher hand the environment on to the programs that they start. */
+/** Tests, benchmarks and the demo's launcher pass the environment on to the programs that they start. */
 function hasNoEnvironment(path: string): boolean {
   const mayReadIt = isAt('shared/config/', path) || isAt('demo/launcher/', path);
   return /^(?:shared|bffs|demo)\//.test(path) && !mayReadIt;
 }
 
 export const rules = {
-  'every TypeScript file has a place that these rules know': {
+  'every TypeScript file has a location that these rules know': {
     reason: 'a folder that no rule mentions is a folder where every import is allowed',
     check: onModules(({ path }) => (places.some((place) => place.test(path)) ? [] : [path])),
   },
-  'a client imports the front door of the engine, its own files and nothing else': {
-    reason: 'a client is settings and pure functions: what two clients need belongs to the engine',
+  'a client imports the entry point of the engine, its own files and nothing else': {
+    reason: 'a client is settings and pure functions: code that two clients need belongs to the engine',
     check: limitImports({
       from: /^bffs\/([^/]+)\/(?!generated\/)/,
       files: ['bffs/$1/', 'shared/index.ts'],
@@ -70,18 +70,19 @@ export const rules = {
     reason: 'clients are released one by one',
     check: limitImports({ from: /^bffs\/([^/]+)\/generated\//, files: ['bffs/$1/', 'shared/index.ts'] }),
   },
-  'the demo knows the engine by its front door': {
-    reason: 'the estate stands for other teams’ services: a service that needs our insides proves nothing',
+  'the demo imports the engine by its entry point': {
+    reason:
+      'the estate represents services of other teams: a service that needs our internals proves nothing',
     check: limitImports({ from: /^demo\//, files: ['demo/', 'shared/index.ts'] }),
   },
   'a stage imports core/ and itself': {
-    reason: 'it is handed its neighbours as arguments, so that it can be read, tested and replaced alone',
+    reason: 'a stage receives its neighbours as arguments, so that it can be read, tested and replaced alone',
     check: limitImports({
       from: new RegExp(`^shared/(${stages.join('|')})/`),
       files: ['shared/$1/', 'shared/core/'],
     }),
   },
-  'core/ imports nothing of ours': {
+  'core/ imports no other stage': {
     reason: 'it holds the contracts between stages: a contract that knows a stage is not one',
     check: limitImports({ from: /^shared\/core\//, files: ['shared/core/'] }),
   },
@@ -97,7 +98,7 @@ export const rules = {
     }),
   },
   'process/ imports runtime/, settings, the admin server and the log': {
-    reason: 'it turns a settings file and signals into calls of runtime/; other stages are not its concern',
+    reason: 'it maps a settings file and signals to calls of runtime/ and depends on no other stage',
     check: limitImports({
       from: /^shared\/process\//,
       files: [
@@ -111,7 +112,7 @@ export const rules = {
     }),
   },
   'tools/ imports runtime/, stages and contracts': {
-    reason: 'a tool loads what a process would load, and serves nothing',
+    reason: 'a tool loads the same parts as a process, and serves nothing',
     check: limitImports({
       from: /^shared\/tools\//,
       files: ['shared/tools/', 'shared/runtime/', 'shared/core/', ...stageFolders],
@@ -131,12 +132,12 @@ export const rules = {
       ],
     }),
   },
-  'the command line enters by the front door': {
-    reason: 'what the command line can do, a program can do',
+  'the command line uses the entry point': {
+    reason: 'a program can do everything that the command line can do',
     check: limitImports({ from: /^shared\/cli\//, files: ['shared/cli/', 'shared/index.ts'] }),
   },
-  'the generator of the reference sees the front door and the command line': {
-    reason: 'what it describes is what a user can reach',
+  'the generator of the reference uses the entry point and the command line': {
+    reason: 'it describes only what a user can reach',
     check: limitImports({ from: /^docs\//, files: ['docs/', 'shared/index.ts', 'shared/cli/'] }),
   },
   'imports have no cycles, types included': {
@@ -144,7 +145,8 @@ export const rules = {
     check: findCycles,
   },
   'a package has one owner in the engine': {
-    reason: 'what one folder owns, one folder can replace; and each of these has traps that are met once',
+    reason:
+      'what one folder owns, one folder can replace; and each of these packages has pitfalls to solve only once',
     check: limitPackages('shared/', {
       pino: ['shared/telemetry/'],
       'prom-client': ['shared/telemetry/'],
@@ -159,7 +161,7 @@ export const rules = {
     }),
   },
   'only config/ reads the environment': {
-    reason: 'a setting is read in one place, checked once and then frozen',
+    reason: 'a setting is read at one point, checked once and then frozen',
     check: (project) => [
       ...forbidText(
         'code',
@@ -178,8 +180,8 @@ export const rules = {
     reason: 'a name given by the importer cannot be searched for',
     check: forbidText('code', /\bexport\s+default\b|\bas\s+default\b/g),
   },
-  'any is not a type here': {
-    reason: 'it switches the compiler off for everything that it touches',
+  'the type any is not used': {
+    reason: 'it disables type checking for everything that it touches',
     check: forbidText('code', /(?<![\w$.#])any\b(?!\s*[:(])|\?\s*any\s*:/g),
   },
   'the compiler is not silenced': {
@@ -190,15 +192,15 @@ export const rules = {
       ...forbidText('code', /\bas\s+(?:unknown|never)\s+as\b/g)(project),
     ],
   },
-  'names say what is inside': {
-    reason: 'a file called utils is where everything goes that nobody has thought about',
+  'file names describe their content': {
+    reason: 'a file called utils collects code without a clear purpose',
     check: ({ paths }) =>
       paths.filter((path) =>
         path.split('/').some((part) => vagueNames.test(part.replace(/\..*$/, '').toLowerCase())),
       ),
   },
   'shared/README.md maps the folders of shared/': {
-    reason: 'a reader who knows the map can say in which folder any line lives',
+    reason: 'a reader who knows the map can name the folder of any code',
     check: ({ paths, stageMap }) => {
       const folders = new Set(paths.flatMap((path) => /^shared\/([^/]+)\//.exec(path)?.slice(1) ?? []));
       const rows = new Set(Array.from(stageMap.matchAll(/^\|\s*\[?`([\w-]+)\/`/gm), ([, name = '']) => name));
@@ -223,7 +225,7 @@ export const rules = {
     },
   },
   'a file has at most 300 lines': {
-    reason: 'a longer one answers more than one question',
+    reason: 'a longer one has more than one purpose',
     check: onModules(({ path, lineCount }) =>
       lineCount > 300 && !isGenerated(path) ? [`${path}: ${lineCount} lines`] : [],
     ),

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { buildProject } from './project.ts';
 import { separateSource } from './source-text.ts';
 
-/** What is left when the blanks go. */
+/** The text without its blanks. */
 function separate(source: string): { code: string; comments: string } {
   const { code, comments } = separateSource(source);
   assert.equal(code.length, source.length);
@@ -12,18 +12,18 @@ function separate(source: string): { code: string; comments: string } {
 }
 
 describe('separateSource', () => {
-  it('keeps code, and blanks comments and the contents of literals', () => {
+  it('separateSource keeps code, and blanks comments and the contents of literals', () => {
     const { code, comments } = separate(`const a = 'x//y'; // it's "here"\nb(/* 'c' */ "\\"d");`);
     assert.equal(code, `consta='';b("");`);
     assert.equal(comments, `//it's"here"/*'c'*/`);
   });
 
-  it('sees the code inside a template, however deep', () => {
+  it('separateSource finds the code inside a template, however deep', () => {
     const source = 'const a = `x ${ b({ c: `y ${d} z` }) } // w`; e;';
     assert.equal(separate(source).code, 'consta=`${b({c:`${d}`})}`;e;');
   });
 
-  it('tells a regular expression from a division', () => {
+  it('separateSource distinguishes a regular expression from a division', () => {
     assert.equal(
       separate(`a = b / c; d = e.match(/'[/']/g); f = (g) / h / i;`).code,
       'a=b/c;d=e.match(//g);f=(g)/h/i;',
@@ -31,13 +31,13 @@ describe('separateSource', () => {
     assert.equal(separate(`return /"/.test(a);`).code, 'return//.test(a);');
   });
 
-  it('comes to an end with a literal that does not', () => {
+  it('separateSource terminates for an unterminated literal', () => {
     for (const source of ["'", '`', '`${', '/*', '/', '}']) separate(source);
   });
 });
 
 describe('the imports of a module', () => {
-  it('are all found, with their lines and what they lead to', () => {
+  it('all imports are found, with their lines and targets', () => {
     const source = [
       `import { a, type B } from './b.ts';`,
       `import c, * as d from "../c.ts";`,

@@ -1,4 +1,7 @@
-/** A TypeScript source told apart; both parts are as long as the source, so that offsets and lines agree. */
+/**
+ * A TypeScript source separated into code and text; both have the length of the source, so that offsets and lines
+ * agree.
+ */
 export interface SourceText {
   /** Comments and the contents of string, template and regular expression literals are spaces. */
   readonly code: string;

@@ -1,15 +1,15 @@
-/** `1.2.3`, `1.2` and `1` as three numbers; what follows them (a pre-release) is not looked at. */
+/** `1.2.3`, `1.2` and `1` as three numbers; the rest (a pre-release) is ignored. */
 type Version = readonly [major: number, minor: number, patch: number];
 
 const wildcard = /^[xX*]?$/;
 
-/** Negative when `a` is older than `b`, 0 when they are the same. */
+/** Negative if `a` is older than `b`, 0 if they are the same. */
 export function compareVersions(a: string, b: string): number {
   const [left, right] = [parseVersion(a), parseVersion(b)];
   return left[0] - right[0] || left[1] - right[1] || left[2] - right[2];
 }
 
-/** Whether a range as npm writes them (`^20.17.0 || >=22.9.0`, `14 >=14.17`, `18.x`, `8.0.0 - 8.10.1`) admits a version. */
+/** Whether a range in npm syntax (`^20.17.0 || >=22.9.0`, `14 >=14.17`, `18.x`, `8.0.0 - 8.10.1`) admits a version. */
 export function admits(range: string, version: string): boolean {
   return range.split('||').some((alternative) =>
     alternative
@@ -42,7 +42,7 @@ function admitsOne(comparator: string, version: string): boolean {
   }
 }
 
-/** Whether the first `count` parts that `bound` names are those of `version`. */
+/** Whether the first `count` parts that `bound` has are those of `version`. */
 function sharesParts(version: string, bound: string, count: number): boolean {
   const parts = parseVersion(version);
   return bound

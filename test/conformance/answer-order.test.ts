@@ -18,7 +18,7 @@ const graph = buildAllGraphs().find(({ name }) => name === 'chains');
 const native = enginesUnderTest.find(({ name }) => name === 'native');
 assert.ok(graph && native);
 
-/** Entities that are reached by several ways, which have the lists in common that one call brought for all. */
+/** Entities with several paths to them, which share lists that one call fetched for all. */
 const queries = [
   '{ jobs { half { b: same { near { plain label } } } list(first: 3) { near { d } } } }',
   '{ jobs { near { b near { plain } } list(first: 2) { near { near { c } } } half { same { near { label } } } } }',
@@ -27,7 +27,7 @@ const queries = [
 
 const strictly = { codes: new Set<string>(), fieldOrder: true };
 
-describe('an operation whose answers come in any order', () => {
+describe('upstream responses in any order', () => {
   let world: World;
   let client: GraphqlClient;
   let order = 0;
@@ -44,7 +44,7 @@ describe('an operation whose answers come in any order', () => {
 
   for (const query of queries) {
     it(query, async () => {
-      // In that of 29 entities meet which few others have in common.
+      // In the order of 29, entities arrive that share lists with few others.
       for (const seed of [29, 1, 2, 3, 4, 5]) {
         world = new World(graph, { seed, nulls: 0, errors: 0 });
         const expected = await askOracle(world, parse(query), {});
@@ -58,7 +58,7 @@ describe('an operation whose answers come in any order', () => {
 });
 
 for (const { name, subgraphs, operations } of ofOnePlaceScenarios) {
-  describe(`${name}, whose answers come in any order`, () => {
+  describe(`${name}: the result does not depend on the order of upstream responses`, () => {
     const running = new Map(
       Object.entries(subgraphs).map(([one, subgraph]) => [one, buildInProcessSubgraph(subgraph)]),
     );

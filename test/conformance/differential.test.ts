@@ -4,11 +4,11 @@ import { createGraphRun, type GraphRun } from './differential/graph-run.ts';
 import { buildAllGraphs } from './differential/graphs/all-graphs.ts';
 import { enginesUnderTest } from './harness/engines-under-test.ts';
 
-// SEED=<number> CASES=1 repeats one case. Seeds that nobody has tried are for the night: npm run test:nightly.
+// SEED=<number> CASES=1 repeats one case. New seeds are for the nightly run: npm run test:nightly.
 const cases = Number(process.env['CASES'] ?? 500);
 const firstSeed = Number(process.env['SEED'] ?? 1);
 const maxFailures = 10;
-/** The reference engine changes with its library only: it runs at night. */
+/** The reference engine changes only with its library: it runs nightly. */
 const engines = enginesUnderTest.filter(({ name }) => name === 'native' || process.env['FULL'] === '1');
 
 describe('random operations on random data', () => {
@@ -18,11 +18,11 @@ describe('random operations on random data', () => {
   });
   after(() => Promise.all(runs.map((run) => run.close())));
 
-  it('the whole introspection query is answered as graphql-js would', async () => {
+  it('the result of the full introspection query equals that of graphql-js', async () => {
     for (const run of runs) await run.judgeIntrospection();
   });
 
-  it(`${cases} cases from SEED=${firstSeed} are answered as one server with all the data would`, async (test) => {
+  it(`the results of ${cases} cases from SEED=${firstSeed} equal those of one server with all the data`, async (test) => {
     const failures: string[] = [];
     const skipped = new Map<string, number>();
     for (let seed = firstSeed; seed < firstSeed + cases && failures.length < maxFailures; seed += 1) {

@@ -5,7 +5,7 @@ import { createScenarioRun, type ScenarioRun } from './harness/scenario-run.ts';
 import { allScenarios } from './scenarios/all-scenarios.ts';
 import { keyScenarios } from './scenarios/keys.ts';
 
-/** The reference engine changes with its library only: it runs all scenarios at night. */
+/** The reference engine changes only with its library: it runs all scenarios nightly. */
 const isFull = process.env['FULL'] === '1';
 
 for (const engine of enginesUnderTest) {
@@ -16,7 +16,7 @@ for (const engine of enginesUnderTest) {
         it(`${scenario.name} (known to be refused: ${refusal})`, async () => {
           await assert.rejects(
             createScenarioRun(engine, scenario),
-            'it is accepted now: take the entry out of refusedBy',
+            'it is accepted now: remove the entry from refusedBy',
           );
         });
         continue;
@@ -30,13 +30,14 @@ for (const engine of enginesUnderTest) {
 
         for (const operation of scenario.operations) {
           const fault = operation.knownFaults?.[engine.name];
-          it(fault === undefined ? operation.name : `${operation.name} (known fault: ${fault})`, async () => {
+          const name = `${scenario.name}: ${operation.name}`;
+          it(fault === undefined ? name : `${name} (known fault: ${fault})`, async () => {
             if (fault === undefined) return run.judge(operation);
             const judged = run.judge(operation);
             await assert.rejects(
               judged,
               assert.AssertionError,
-              'it works now: take the entry out of knownFaults',
+              'it works now: remove the entry from knownFaults',
             );
           });
         }

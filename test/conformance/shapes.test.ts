@@ -5,20 +5,20 @@ import { enginesUnderTest } from './harness/engines-under-test.ts';
 import { allShapes } from './shapes/all-shapes.ts';
 import { createShapeRun, type ShapeRun } from './shapes/shape-run.ts';
 
-// SEED=<number> CASES=1 SHAPES=<part of a name> repeats one case. Seeds that nobody has tried are for the night.
+// SEED=<number> CASES=1 SHAPES=<part of a name> repeats one case. New seeds are for the nightly run.
 const casesOfShape = Number(process.env['CASES'] ?? 40);
 const firstSeed = Number(process.env['SEED'] ?? 1);
 const chosen = process.env['SHAPES'] ?? '';
 const maxFailures = Number(process.env['FAILURES'] ?? 3);
 
-/** To compose a graph and to start its planner takes as long as tens of cases. */
+/** Composing a graph and starting its planner takes as long as tens of cases. */
 const casesOfGraph = 200;
 
 const native = enginesUnderTest.filter(({ name }) => name === 'native');
 
 describe('random graphs of difficult shapes', () => {
   for (const shape of allShapes.filter(({ name }) => name.includes(chosen))) {
-    it(`${shape.name}: ${casesOfShape} cases from SEED=${firstSeed}`, async (test) => {
+    it(`${shape.name}: the results of ${casesOfShape} cases from SEED=${firstSeed} are correct`, async (test) => {
       const failures: string[] = [];
       const counts = { answered: 0, unplanned: 0 };
       let run: ShapeRun | undefined;

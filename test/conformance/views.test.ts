@@ -8,7 +8,7 @@ import { composeSubgraphs } from './harness/compose.ts';
 import { screens } from './views/screen-graph.ts';
 import { createViewRun, type ViewRun } from './views/view-run.ts';
 
-// SEED=<number> CASES=1 repeats one case. Seeds that nobody has tried are for the night: npm run test:nightly.
+// SEED=<number> CASES=1 repeats one case. New seeds are for the nightly run: npm run test:nightly.
 const cases = Number(process.env['CASES'] ?? 150);
 const firstSeed = Number(process.env['SEED'] ?? 1);
 const maxFailures = 10;
@@ -25,7 +25,7 @@ describe('random operations on random views', () => {
   });
   after(() => Promise.all(runs.map((run) => run.close())));
 
-  it(`${cases} cases from SEED=${firstSeed} are answered as the published schema over all the data would`, async (test) => {
+  it(`the results of ${cases} cases from SEED=${firstSeed} equal those of the published schema over all the data`, async (test) => {
     const failures: string[] = [];
     let refused = 0;
     for (let seed = firstSeed; seed < firstSeed + cases && failures.length < maxFailures; seed += 1) {

@@ -5,12 +5,12 @@ import { canonical } from './canonical.ts';
 type Path = readonly (string | number)[];
 
 export interface Strictness {
-  /** The errors of which both must tell at the same paths. */
+  /** The errors that both must report at the same paths. */
   readonly codes: ReadonlySet<string>;
   readonly fieldOrder: boolean;
 }
 
-/** Why two answers differ, or nothing. */
+/** Why two results differ, or undefined. */
 export function difference(
   answer: Answer,
   wanted: Answer,
@@ -26,8 +26,8 @@ export function difference(
 }
 
 /**
- * The places of the errors with these codes, as a set. Left out are errors inside of what is null: when a null takes
- * its surroundings with it, how many errors had been met by then is up to the order of execution.
+ * The paths of the errors with these codes, as a set. Errors below a null are left out: when a null propagates, the
+ * number of errors raised before depends on the order of execution.
  */
 function errorPaths({ data, errors = [] }: Answer, codes: ReadonlySet<string>): string {
   const paths = errors
@@ -37,9 +37,9 @@ function errorPaths({ data, errors = [] }: Answer, codes: ReadonlySet<string>): 
 }
 
 /**
- * Why an answer of a graph with failures is not as good as the reference engine's, or nothing. It may have more data: what
- * is known of an entity need not be asked for again, and then cannot fail. Errors with one of the codes `apart` do not
- * count, and none does where the data is not the same.
+ * Why a result of a graph with failures is worse than the reference engine's, or undefined. It may have more data:
+ * known data of an entity need not be fetched again, and then cannot fail. Errors with one of the codes `apart` do not
+ * count, and none does where the data differ.
  */
 export function failureDifference(
   left: Answer,
@@ -55,11 +55,11 @@ export function failureDifference(
 }
 
 /**
- * The places of the errors, as a set: the code, and the path up to the first list. How many calls an engine makes for
- * the members of a list, and so how many errors it has to tell of, is its own business.
+ * The paths of the errors, as a set: the code, and the path up to the first list. The number of calls that an engine
+ * makes for the members of a list, and so the number of its errors, is up to the engine.
  *
- * A path ends where the data does, and then counts only when no other error is further inside: what is missing may be a
- * field that nobody selected or that is switched off, and only the reference engine tells its name.
+ * A path ends where the data ends, and then counts only if no other error is further inside: the missing field may be
+ * unselected or skipped, and only the reference engine reports its name.
  */
 function failurePlaces({ data, errors = [] }: Answer, apart: ReadonlySet<string>): string {
   const places = errors
@@ -97,8 +97,8 @@ function valueAt(data: unknown, path: Path): unknown {
 }
 
 /**
- * Why the answer of a graph with failures is not the whole answer with parts of it null or, inside of an object whose
- * type could not be told, not there.
+ * Why the result of a graph with failures is not the complete result with parts of it null or, inside of an object of
+ * unknown type, absent.
  */
 export function contradiction(part: unknown, whole: unknown, at = 'data'): string | undefined {
   if (part === null || part === undefined) return undefined;

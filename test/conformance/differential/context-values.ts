@@ -3,7 +3,7 @@ import { parseFields } from '../harness/reference-resolvers.ts';
 import type { JsonObject } from '../harness/scenario.ts';
 import type { Thing } from './thing.ts';
 
-/** An argument that a subgraph is given from an enclosing object. */
+/** An argument that a subgraph receives from an enclosing object. */
 export interface ContextArgument {
   readonly name: string;
   /** The types that set its context. */
@@ -14,7 +14,7 @@ export interface ContextArgument {
 /** By `Type.field`. */
 export type ContextArguments = ReadonlyMap<string, readonly ContextArgument[]>;
 
-/** What `@context` and `@fromContext` say in a subgraph. */
+/** The `@context` and `@fromContext` of a subgraph. */
 export function readContextArguments(document: DocumentNode): ContextArguments {
   const types = new Map<string, Set<string>>();
   for (const node of document.definitions) {
@@ -50,21 +50,21 @@ function readArgument(
   return { name, types: types.get(context) ?? new Set(), selection: parseFields(text) };
 }
 
-/** The nearest object, this one or one that it was reached through, that sets the context. */
+/** The nearest object that sets the context: this one or one on the path to it. */
 export function setterOf(thing: Thing | undefined, { types }: ContextArgument): Thing | undefined {
   let nearest = thing;
   while (nearest !== undefined && !types.has(nearest.typename)) nearest = nearest.via;
   return nearest;
 }
 
-/** The one value that a selection brought. */
+/** The one value that a selection resolved. */
 export function soleValue(selected: unknown): unknown {
   if (typeof selected !== 'object' || selected === null || Array.isArray(selected)) return selected;
   const [inner = null] = Object.values(selected);
   return soleValue(inner);
 }
 
-/** Without the context arguments that are null: an object without a value and no value are the same. */
+/** Removes context arguments that are null: an object without a value and no value are equivalent. */
 export function withoutNulls(args: JsonObject, of: readonly ContextArgument[]): JsonObject {
   const names = new Set(of.map(({ name }) => name));
   return Object.fromEntries(

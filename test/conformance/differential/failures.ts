@@ -2,13 +2,13 @@ import { GraphQLError } from 'graphql';
 import { hashOf, isInShare } from './random.ts';
 import type { Thing } from './thing.ts';
 
-/** What goes wrong in subgraphs: the same field of an object may fail in one and not in another. */
+/** The failures of subgraphs: the same field of an object can fail in one and not in another. */
 export interface Failures {
   readonly dead: ReadonlySet<string>;
-  /** Whether a subgraph knows nothing of an entity, and says so with a null and no error. */
+  /** Whether a subgraph does not find an entity, and returns null without an error. */
   isLost(subgraph: string, thing: Thing): boolean;
   isBroken(subgraph: string, thing: Thing, fieldName: string): boolean;
-  /** The value with errors in place of items that a subgraph cannot give. */
+  /** The value with errors in place of items that a subgraph cannot resolve. */
   withBrokenItems(subgraph: string, thing: Thing, fieldName: string, value: unknown): unknown;
 }
 

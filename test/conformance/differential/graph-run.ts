@@ -19,11 +19,10 @@ import { askSubgraph, asksMirrored } from './world-subgraph.ts';
 
 export interface GraphRun {
   /**
-   * Makes up data and an operation, and throws when the engines do not answer it rightly. Returns why engines were not
-   * judged.
+   * Generates data and an operation, and throws if a result of an engine is wrong. Returns why engines were not judged.
    */
   judge(seed: number): Promise<readonly string[]>;
-  /** Throws when an engine describes the schema otherwise than graphql-js does. */
+  /** Throws if an engine's introspection differs from that of graphql-js. */
   judgeIntrospection(): Promise<void>;
   close(): Promise<void>;
 }
@@ -33,7 +32,7 @@ interface Outcome {
   readonly notJudged: readonly string[];
 }
 
-/** What goes wrong upstream in a case. */
+/** The failures of upstreams in a case. */
 interface Weather {
   readonly world: World;
   /** The share of the entities that subgraphs do not find. */
@@ -41,9 +40,9 @@ interface Weather {
   readonly dead: ReadonlySet<string>;
 }
 
-const misleading = 'all: the planner asks for what is there for it alone';
+const misleading = 'all: the planner fetches fields that exist only for the planner';
 
-/** A call that waits for the others' answers, and for those of calls that these lead to, takes so long. */
+/** The duration of a call that waits for other responses, and for those of the calls that they cause. */
 const mostTurns = 8;
 
 const deadlineMs = 120_000;
@@ -52,17 +51,17 @@ const deadlineMs = 120_000;
 export async function createGraphRun(graph: Graph, engines: readonly EngineUnderTest[]): Promise<GraphRun> {
   let weather = weatherOf(graph, 0);
   let calls: string[] = [];
-  /** Engines that ask a subgraph for what it has for the planner alone. */
+  /** Engines that fetch fields that exist only for the planner. */
   let misled = new Set<string>();
   const clients = await Promise.all(
     engines.map(async (engine) => {
       const client = await createGraphqlClient(engine, graph.supergraphSdl, async (name, request) => {
         const { world, dead } = weather;
         const subgraph = graph.subgraphs.get(name);
-        if (subgraph === undefined) throw new TypeError(`there is no subgraph ${name}`);
-        calls.push(`${engine.name} asks ${name}: ${request.query} ${JSON.stringify(request.variables)}`);
+        if (subgraph === undefined) throw new TypeError(`unknown subgraph ${name}`);
+        calls.push(`${engine.name} sends to ${name}: ${request.query} ${JSON.stringify(request.variables)}`);
         if (asksMirrored(subgraph, request)) misled.add(engine.name);
-        // In which order calls are answered is up to the seed.
+        // The seed determines the order of responses.
         const turns = hashOf(world.options.seed, name, request.query) % mostTurns;
         for (let count = 0; count < turns; count += 1) await turn();
         if (dead.has(name)) throw new FrontageError('SUBGRAPH_UNAVAILABLE');
@@ -99,7 +98,10 @@ export async function createGraphRun(graph: Graph, engines: readonly EngineUnder
       : { problem, notJudged };
   }
 
-  /** Whether the planner, left to itself, asks for what is there for it alone, and an engine that was judged does, too. */
+  /**
+   * Whether the planner, without restrictions, fetches fields that exist only for the planner, and a judged engine
+   * does, too.
+   */
   async function isMisleading(
     judged: readonly Judged[],
     { query, variables }: OperationText,
@@ -138,7 +140,7 @@ interface Judged {
   readonly answer: Answer;
 }
 
-/** Where nothing is missing: every engine against the oracle. */
+/** Without failures: compares every engine with the oracle. */
 function findDifference(judged: readonly Judged[], whole: Answer): string | undefined {
   for (const { engine, answer } of judged) {
     const codes = new Set(['BROKEN', ...(engine.reportsInvalidValues ? [invalidValue] : [])]);
@@ -148,7 +150,7 @@ function findDifference(judged: readonly Judged[], whole: Answer): string | unde
   return undefined;
 }
 
-/** Where something is missing: what every engine gives must be the oracle's, and all must give the same. */
+/** With failures: every result must be compatible with the oracle's, and all results must be equal. */
 function findContradiction(judged: readonly Judged[], whole: Answer): string | undefined {
   for (const { engine, answer } of judged) {
     const problem = contradiction(answer.data, whole.data);
@@ -168,7 +170,7 @@ function failuresOf({ world, lost, dead }: Weather): Failures {
   return buildFailures({ seed: world.options.seed, lost, broken: 0, dead });
 }
 
-/** Most cases have nulls and nothing worse; some have errors in the data, some lose parts of the graph. */
+/** Most cases have only nulls; some have errors in the data, some lose parts of the graph. */
 function weatherOf(graph: Graph, seed: number): Weather {
   const kind = hashOf(seed, 'weather') % 8;
   const names = [...graph.subgraphs.keys()];
@@ -183,7 +185,7 @@ function weatherOf(graph: Graph, seed: number): Weather {
   };
 }
 
-/** On a busy machine a plan waits long for a processor; what bounds it is the time that it has had one. */
+/** On a busy machine a plan waits long for a processor; the limit applies to the processor time that it has used. */
 function patient(): RequestContext {
   return requestContext({ deadlineMs: performance.now() + deadlineMs });
 }

@@ -19,36 +19,36 @@ import { type ContextArguments, readContextArguments } from './context-values.ts
 export interface GraphSubgraph {
   readonly name: string;
   readonly schema: GraphQLSchema;
-  /** What `@key` selects, by type name. */
+  /** The selection of `@key`, by type name. */
   readonly keys: ReadonlyMap<string, readonly SelectionSetNode[]>;
-  /** What `@requires` selects, by `Type.field`. */
+  /** The selection of `@requires`, by `Type.field`. */
   readonly requires: ReadonlyMap<string, SelectionSetNode>;
-  /** The fields (`Type.field`) that this subgraph answers for. */
+  /** The fields (`Type.field`) that this subgraph resolves. */
   readonly owned: ReadonlySet<string>;
-  /** The fields (`Type.field`) that are `@external` in it and stand neither in a key nor in `@provides`. */
+  /** The fields (`Type.field`) that are `@external` in it and occur neither in a key nor in `@provides`. */
   readonly unresolved: ReadonlySet<string>;
   readonly interfaceObjects: ReadonlySet<string>;
   readonly contextArguments: ContextArguments;
-  /** The fields (`Type.field`) that it has for the planner alone. */
+  /** The fields (`Type.field`) that it has only for the planner. */
   readonly mirrored: ReadonlySet<string>;
 }
 
-/** A supergraph as its clients see it, as composition made it, and as its subgraphs know their parts. */
+/** A supergraph as its clients see it, as composition produced it, and with the parts of each subgraph. */
 export interface Graph {
   readonly name: string;
   readonly supergraphSdl: string;
   readonly api: GraphQLSchema;
   readonly whole: GraphQLSchema;
   readonly subgraphs: ReadonlyMap<string, GraphSubgraph>;
-  /** The names of the fields that some subgraph has for the planner alone. */
+  /** The names of the fields that some subgraph has only for the planner. */
   readonly mirrored: ReadonlySet<string>;
-  /** Whether objects of this type are of the other one, which may be abstract. */
+  /** Whether objects of this type are also of the other one, which can be abstract. */
   isOfType(typename: string, other: string): boolean;
 }
 
 /**
- * `mirrored`: the fields that a subgraph has and is not asked for, because another one has them nearer; the planner may not see
- * that among very many ways.
+ * `mirrored`: the fields that a subgraph has and never receives, because another one is nearer; the planner may not
+ * find that among very many paths.
  */
 export function buildGraph(
   name: string,
@@ -81,7 +81,7 @@ export function buildGraph(
   };
 }
 
-/** The scalar `BigInt` keeps the digits of literals: graphql-js would make numbers of them. */
+/** The scalar `BigInt` retains the digits of literals: graphql-js would convert them to numbers. */
 function readLongLiterals(schema: GraphQLSchema): void {
   const type = schema.getType('BigInt');
   if (!isScalarType(type)) return;

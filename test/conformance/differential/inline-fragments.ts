@@ -6,7 +6,7 @@ import {
   visit,
 } from 'graphql';
 
-/** The same document with every named fragment written where it is spread. */
+/** The same document with every named fragment inlined at its spreads. */
 export function withInlineFragments(document: DocumentNode): DocumentNode {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const node of document.definitions) {
@@ -16,7 +16,7 @@ export function withInlineFragments(document: DocumentNode): DocumentNode {
   return visit(
     { ...document, definitions: operations },
     {
-      // The visitor goes on into what it is given, and so inlines fragments within fragments.
+      // The visitor also visits the replacement, and so inlines fragments within fragments.
       FragmentSpread({ name, directives = [] }): InlineFragmentNode | undefined {
         const fragment = fragments.get(name.value);
         if (fragment === undefined) return undefined;

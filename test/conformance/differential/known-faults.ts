@@ -18,19 +18,19 @@ import type { Graph } from './graph.ts';
 import { withInlineFragments } from './inline-fragments.ts';
 import { fieldsDependedOn } from './world.ts';
 
-/** An operation without named fragments, and the graph that it is asked of. */
+/** An operation without named fragments, and its graph. */
 export interface Case {
   readonly graph: Graph;
   readonly document: DocumentNode;
   /** Whether subgraphs report errors of their own. */
   readonly hasErrors: boolean;
-  /** Whether subgraphs are dead or lose entities. */
+  /** Whether subgraphs are down or lose entities. */
   readonly isFaulty: boolean;
 }
 
 interface Fault {
   readonly why: string;
-  /** May be true of a case that is answered rightly, never false of one that is not. */
+  /** Can be true for a case with a correct result, and never false for one with a wrong result. */
   applies(of: Case): boolean;
 }
 
@@ -60,14 +60,14 @@ const faults: Readonly<Record<string, readonly Fault[]>> = {
       },
     },
     {
-      why: 'a field with @requires among conditions: asked without what it requires, or others not asked for its sake',
+      why: 'a field with @requires among conditions: fetched without its requirement, or others not fetched because of it',
       applies: ({ graph, document }) => {
         const required = requiredBy(graph);
         return hasConditions(document) && fieldsOf(document).some(({ name }) => required.has(name.value));
       },
     },
     {
-      why: 'a field of an @interfaceObject with @requires on some types: the others are not asked for its sake',
+      why: 'a field of an @interfaceObject with @requires on some types: the others are not fetched because of it',
       applies: ({ graph, document }) => {
         const required = requiredBy(graph);
         const inFragments = fragmentsOf(document).flatMap(fieldsOf);
@@ -75,7 +75,7 @@ const faults: Readonly<Record<string, readonly Fault[]>> = {
       },
     },
     {
-      why: 'a field that is required requires something itself: it is asked for without',
+      why: 'a required field has a requirement itself: it is fetched without',
       applies: ({ graph, document }) => {
         const required = requiredBy(graph);
         const needed = fieldsOf(document).flatMap(({ name }) => required.get(name.value) ?? []);
@@ -92,7 +92,7 @@ const faults: Readonly<Record<string, readonly Fault[]>> = {
         ),
     },
     {
-      why: 'the type name of the root is told to have failed with what is asked beside it',
+      why: 'the type name of the root is reported as failed together with the fields next to it',
       applies: ({ graph, document, isFaulty }) => {
         let found = false;
         const types = new TypeInfo(graph.api);
@@ -105,17 +105,17 @@ const faults: Readonly<Record<string, readonly Fault[]>> = {
       },
     },
     {
-      why: 'an object of an @interfaceObject of which nobody tells the type stays an object',
+      why: 'an object of an @interfaceObject whose type no subgraph resolves stays an object',
       applies: ({ graph, document, isFaulty }) =>
         isFaulty && hasInterfaceObjects(graph) && fragmentsOf(document).length > 0,
     },
     {
-      why: 'what a constant condition switches off is asked for, and found or not where nothing else is',
+      why: 'a field disabled by a constant condition is fetched, and found or not where no other field is',
       applies: ({ document, hasErrors, isFaulty }) =>
         (hasErrors || isFaulty) && hasConstantConditions(document),
     },
     {
-      why: 'all that is asked of an object is switched off: the object is not asked for',
+      why: 'all fields of an object are skipped: the object is not fetched',
       applies: ({ document }) =>
         fieldsOf(document).some(({ selectionSet }) => selectionSet !== undefined && isOptional(selectionSet)),
     },
@@ -127,7 +127,7 @@ const faults: Readonly<Record<string, readonly Fault[]>> = {
         ),
     },
     {
-      why: 'a type name is asked beside a field of an @interfaceObject and comes from there',
+      why: 'a type name is selected next to a field of an @interfaceObject and comes from there',
       applies: ({ graph, document }) => {
         const fields = fieldsOf(document).map(({ name }) => name.value);
         const owned = [...graph.subgraphs.values()].flatMap(({ interfaceObjects, owned }) =>
@@ -150,11 +150,11 @@ const faults: Readonly<Record<string, readonly Fault[]>> = {
       },
     },
     {
-      why: 'a type that another subgraph with the same field never returns: nothing is asked of it',
+      why: 'a type that another subgraph with the same field never returns: no fields of it are fetched',
       applies: ({ graph, document }) => fieldsOf(document).some(({ name }) => graph.mirrored.has(name.value)),
     },
     {
-      why: 'an error in a list of which not all items are asked for is placed at another item',
+      why: 'an error in a list whose items are not all fetched is placed at another item',
       applies: ({ graph, document, hasErrors }) => {
         let found = false;
         const types = new TypeInfo(graph.api);
@@ -170,7 +170,7 @@ const faults: Readonly<Record<string, readonly Fault[]>> = {
   native: [],
 };
 
-/** Why an engine is known to answer a case wrongly. */
+/** Why an engine is known to return a wrong result for a case. */
 export function knownFault(engine: string, { document, ...of }: Case): string | undefined {
   const inlined = withInlineFragments(document);
   return faults[engine]?.find((fault) => fault.applies({ ...of, document: inlined }))?.why;
@@ -198,7 +198,7 @@ function hasConditions(document: DocumentNode): boolean {
   return found;
 }
 
-/** Of the fields at the top of a key; those inside of its objects have other types. */
+/** The fields at the top of a key; those inside of its objects have other types. */
 function mayBeNull({ whole }: Graph, typeName: string, fieldName: string): boolean {
   const type = whole.getType(typeName);
   const field = isObjectType(type) ? type.getFields()[fieldName] : undefined;
@@ -219,7 +219,7 @@ function hasConstantConditions(document: DocumentNode): boolean {
   return found;
 }
 
-/** Whether conditions may leave nothing of it. */
+/** Whether conditions can remove all of it. */
 function isOptional({ selections }: SelectionSetNode): boolean {
   return selections.every(
     (selection) =>
@@ -228,7 +228,7 @@ function isOptional({ selections }: SelectionSetNode): boolean {
   );
 }
 
-/** What the fields of this name require, whatever their type. */
+/** The requirements of fields with this name, of any type. */
 function requiredBy({ subgraphs }: Graph): Map<string, SelectionSetNode[]> {
   const required = new Map<string, SelectionSetNode[]>();
   for (const { requires } of subgraphs.values()) {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../harness/scenario.ts';
 
-/** One object of the parts that several selections of an object gave. */
+/** Merges the results of several selections of an object into one. */
 export function mergeSelected(parts: readonly JsonObject[]): JsonObject {
   const merged = new Map<string, unknown>();
   for (const part of parts) {

@@ -5,7 +5,7 @@ import { invalidValue, type JsonObject } from '../harness/scenario.ts';
 import { isThing, reachedVia } from './thing.ts';
 import type { World } from './world.ts';
 
-/** What one server that had all the data would answer. */
+/** The result of one server with all the data. */
 export async function askOracle(
   world: World,
   document: DocumentNode,

@@ -20,7 +20,7 @@ type Value =
   | readonly Value[]
   | ReadonlyMap<string, Value>;
 
-/** Around the bounds of what numbers of other languages hold. */
+/** Around the limits of the number types of other languages. */
 export const longIntegers = [
   '9007199254740993',
   '9007199254740992',
@@ -34,7 +34,7 @@ export const longIntegers = [
   '0',
 ] as const;
 
-/** Writes arguments, as literals and as variables, and keeps what the variables are. */
+/** Writes arguments, as literals and as variables, and records the values of the variables. */
 export class RandomArguments {
   readonly #random: Random;
   readonly #isRich: boolean;
@@ -77,7 +77,7 @@ export class RandomArguments {
     const name = `v${this.definitions.length}`;
     const hasDefault = value !== null && this.#random.chance(0.6);
     const typeText = hasDefault || !type.endsWith('!') ? type.replace(/!$/, '') : type;
-    // Of the type with its `!`: a variable that may be null does not fit but with a default.
+    // Of the type with its `!`: a nullable variable is only valid with a default.
     this.definitions.push(`$${name}: ${typeText}${hasDefault ? ` = ${literal(value)}` : ''}`);
     if (!hasDefault && type.endsWith('!')) this.values.set(name, plain(value));
     return `$${name}`;
@@ -118,7 +118,7 @@ export class RandomArguments {
   }
 }
 
-/** As a variable carries it. */
+/** The value in the form of a variable. */
 function plain(value: Value): unknown {
   if (value instanceof Map)
     return Object.fromEntries([...value].map(([name, inner]) => [name, plain(inner)]));
@@ -126,7 +126,7 @@ function plain(value: Value): unknown {
   return isEnumValue(value) ? value.enum : value;
 }
 
-/** As a document writes it. */
+/** The value in the form of a literal. */
 function literal(value: Value): string {
   if (value instanceof Map)
     return `{ ${[...value].map(([name, inner]) => `${name}: ${literal(inner)}`).join(', ')} }`;

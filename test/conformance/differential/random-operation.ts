@@ -22,9 +22,9 @@ export interface OperationText {
   readonly variables: JsonObject;
 }
 
-/** What a random operation is like. */
+/** The characteristics of a random operation. */
 export interface OperationStyle {
-  /** With all that may stand in one; it asks for the type of abstract values. */
+  /** With all valid constructs; it selects the type of abstract values. */
   readonly isRich: boolean;
   /** The share of the selections under a condition, from 0 to 1. */
   readonly conditions: number;
@@ -32,7 +32,7 @@ export interface OperationStyle {
   readonly sameVariable: number;
   /** The share of the fields under an alias. */
   readonly aliases: number;
-  /** The names to choose from for half of the aliases; the others are names of fields of the same type. */
+  /** The names for half of the aliases; the others are names of fields of the same type. */
   readonly aliasNames: readonly string[];
   readonly maxDepth: number;
   readonly maxFields: number;
@@ -51,7 +51,7 @@ export const plainStyle: OperationStyle = {
 export const richStyle: OperationStyle = { ...plainStyle, isRich: true };
 
 const attempts = 50;
-// The only rules that the writer does not keep by itself.
+// The only rules that the writer does not guarantee by itself.
 const mergeRules = [OverlappingFieldsCanBeMergedRule, PossibleFragmentSpreadsRule];
 
 /** A valid operation for this schema. */
@@ -63,7 +63,7 @@ export function randomOperation(schema: GraphQLSchema, random: Random, style = p
   return { query: '{ __typename }', variables: {} };
 }
 
-/** Writes operations that are valid but for fields that cannot be merged. */
+/** Writes operations that are valid except for fields that cannot be merged. */
 class OperationWriter {
   readonly #schema: GraphQLSchema;
   readonly #random: Random;
@@ -137,7 +137,7 @@ class OperationWriter {
     const random = this.#random;
     if (depth <= 0) return '__typename';
     const condition = random.pick(this.#conditionTypes(type));
-    // Not one that is being written: fragments do not contain themselves.
+    // Not a fragment that is being written: fragments do not contain themselves.
     const again = this.#style.isRich ? this.#written.filter(({ on }) => on === condition) : [];
     if (again.length > 0 && random.chance(0.4)) return `...${random.pick(again).name}${this.#condition()}`;
     const body = this.#selectionSet(condition, depth - 1);

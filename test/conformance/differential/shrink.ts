@@ -12,7 +12,7 @@ import {
 } from 'graphql';
 import type { OperationText } from './random-operation.ts';
 
-/** The smallest operation, by leaving out selections one by one, that still fails. */
+/** The smallest operation that still fails, by removing selections one by one. */
 export async function shrink(
   schema: GraphQLSchema,
   operation: OperationText,
@@ -30,7 +30,7 @@ export async function shrink(
   }
 }
 
-/** Without its selection number `index` in document order; undefined when it has fewer. */
+/** Without its selection number `index` in document order; undefined if it has fewer. */
 function withoutSelection(document: DocumentNode, index: number): DocumentNode | undefined {
   let seen = -1;
   let found = false;
@@ -52,7 +52,7 @@ function isOperation({ kind }: DefinitionNode): boolean {
   return kind === Kind.OPERATION_DEFINITION;
 }
 
-/** What has no selections left goes too; a spread of a fragment that has gone makes the document invalid. */
+/** Fields without remaining selections are removed too; a spread of a removed fragment makes the document invalid. */
 function withoutEmpty(document: DocumentNode): DocumentNode {
   const removeEmpty = {
     leave: ({ selectionSet }: { readonly selectionSet?: SelectionSetNode | undefined }) =>

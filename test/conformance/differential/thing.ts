@@ -1,16 +1,16 @@
 import type { JsonObject } from '../harness/scenario.ts';
 
-/** One object of the world. Objects with one identity are the same wherever they are met. */
+/** One object of the world. Objects with one identity are equal wherever they occur. */
 export interface Thing {
   readonly typename: string;
   readonly identity: string;
-  /** The representation by which a subgraph got to know it. */
+  /** The representation by which a subgraph received it. */
   readonly sent?: JsonObject;
-  /** The object through whose field it was reached. */
+  /** The object whose field resolved to it. */
   readonly via?: Thing;
 }
 
-/** A value with the object that it was reached through. */
+/** A value with the object whose field resolved to it. */
 export function reachedVia(value: unknown, via: Thing): unknown {
   if (Array.isArray(value)) return value.map((item) => reachedVia(item, via));
   return isThing(value) ? { ...value, via } : value;

@@ -24,7 +24,7 @@ import { mergeSelected } from './merge-selected.ts';
 import { isThing, type Thing } from './thing.ts';
 import type { World } from './world.ts';
 
-/** What a subgraph of this world answers; rejects what does not fit its schema. */
+/** The response of a subgraph of this world; rejects operations that are invalid for its schema. */
 export async function askSubgraph(
   world: World,
   subgraph: GraphSubgraph,
@@ -46,14 +46,14 @@ export async function askSubgraph(
   return readText(toText(result));
 }
 
-/** As they are on a wire. */
+/** In the form that they have on a wire. */
 function sentVariables({ body, variables = {} }: SubgraphRequest): JsonObject {
   return body === undefined
     ? Object(fromText(toText(variables)))
     : Object(Object(fromText(body)).variables ?? {});
 }
 
-/** Whether something is asked for that the subgraph has for the planner alone. */
+/** Whether the operation selects a field that the subgraph has only for the planner. */
 export function asksMirrored({ schema, mirrored }: GraphSubgraph, { query }: SubgraphRequest): boolean {
   if (mirrored.size === 0) return false;
   let found = false;
@@ -101,7 +101,7 @@ function resolve(
   return world.compute(thing, fieldName, args, sentPart(world.graph, thing.sent, required));
 }
 
-/** The entity with which a representation agrees on one of the keys of this subgraph. */
+/** The entity that matches a representation on one of the keys of this subgraph. */
 function load(world: World, { keys }: GraphSubgraph, sent: JsonObject): Thing | null {
   const typename = String(sent['__typename']);
   const usable = (keys.get(typename) ?? []).filter((key) => isUsable(sent, key));
@@ -125,7 +125,7 @@ function leavesOf(sent: unknown, { selections }: SelectionSetNode): unknown[] {
   });
 }
 
-/** What a field set selects of a representation; what was not sent is not there. */
+/** The selection of a field set from a representation; fields that were not sent are absent. */
 function sentPart(graph: Graph, sent: unknown, required: SelectionSetNode): unknown {
   if (Array.isArray(sent)) return sent.map((item) => sentPart(graph, item, required));
   return isSentObject(sent) ? mergeSelected(sentParts(graph, sent, required)) : (sent ?? null);
@@ -152,7 +152,7 @@ function isSentObject(sent: unknown): sent is JsonObject {
   return typeof sent === 'object' && sent !== null;
 }
 
-/** Where a type is an `@interfaceObject`, its implementations go by its name. */
+/** If a type is an `@interfaceObject`, its implementations have its name. */
 function typeResolver(
   world: World,
   { schema, interfaceObjects }: GraphSubgraph,

@@ -31,13 +31,16 @@ const recordsOfType = 4;
 export interface WorldOptions {
   readonly seed: number;
   readonly nulls: number;
-  /** Of the fields that may be null and on which no other subgraph depends. */
+  /** The share of nullable fields on which no other subgraph depends. */
   readonly errors: number;
-  /** What texts say; they are short and mean nothing unless given. */
+  /** The content of strings; they are short and meaningless unless given. */
   readonly texts?: readonly string[];
 }
 
-/** Data for a whole graph: what a field holds follows from the seed, the object, the arguments and what it requires. */
+/**
+ * Data for a whole graph: the value of a field is determined by the seed, the object, the arguments and its
+ * requirement.
+ */
 export class World {
   readonly graph: Graph;
   readonly options: WorldOptions;
@@ -58,7 +61,9 @@ export class World {
     );
   }
 
-  /** The value of a field; throws where the data has an error. Arguments of contexts are read from what is around it. */
+  /**
+   * The value of a field; throws if the data has an error. Arguments of contexts are read from the enclosing objects.
+   */
   read(thing: Thing, fieldName: string, args: JsonObject): unknown {
     const contextual = this.contextArguments(thing, fieldName);
     if (contextual.length === 0) return this.#readWith(thing, fieldName, args);
@@ -86,7 +91,7 @@ export class World {
     return this.compute(thing, fieldName, args, required && this.select(thing, required));
   }
 
-  /** The value of a field when `@requires` brought this along. */
+  /** The value of a field for this fetched requirement. */
   compute(thing: Thing, fieldName: string, args: JsonObject, required: unknown): unknown {
     const { seed, errors } = this.options;
     const { type } = this.#field(thing.typename, fieldName);
@@ -129,7 +134,7 @@ export class World {
   #field(typename: string, fieldName: string): GraphQLField<unknown, unknown> {
     const type = this.graph.whole.getType(typename);
     const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[fieldName] : undefined;
-    if (field === undefined) throw new TypeError(`there is no field ${typename}.${fieldName}`);
+    if (field === undefined) throw new TypeError(`unknown field ${typename}.${fieldName}`);
     return field;
   }
 
@@ -175,7 +180,7 @@ export class World {
     return text ?? leaf(type, hash);
   }
 
-  /** The types on which all subgraphs agree that have this field. */
+  /** The types that all subgraphs agree to have this field. */
   #typesAt(parent: string, fieldName: string, type: GraphQLNamedType): readonly string[] {
     const all = possibleTypes(this.graph.whole, type);
     if (!isAbstractType(type)) return all;
@@ -205,7 +210,7 @@ function leaf(type: GraphQLNamedType, hash: number): unknown {
   return { scalar: [hash % 10, null] };
 }
 
-/** Many differ in their last digits alone. */
+/** Many differ only in their last digits. */
 function longInteger(hash: number): number | bigint {
   const digits = longIntegers[hash % longIntegers.length] ?? '0';
   const apart = hash % 4 === 0 && digits.length > 2 ? hash % 9973 : hash % 99_991;

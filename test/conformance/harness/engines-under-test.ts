@@ -9,15 +9,13 @@ import { noDegradation } from '../../support/declared-rules.ts';
 export interface EngineUnderTest {
   readonly name: string;
   create(options: EngineOptions): Promise<GraphEngine>;
-  /**
-   * Whether it tells in `errors` of values that do not fit the schema. One that does not is still judged by its data.
-   */
+  /** Whether it reports values of wrong types in `errors`. An engine that does not is still judged by its data. */
   readonly reportsInvalidValues: boolean;
-  /** Whether fields always come in the order in which they were asked. */
+  /** Whether fields are always in the order of their selection. */
   readonly keepsFieldOrder: boolean;
 }
 
-/** A plan that takes longer is a failure. Longer where other programs keep the machine busy. */
+/** A plan that takes longer is a failure. The limit is longer on machines that are busy with other programs. */
 const planTimeoutMs = Number(process.env['PLAN_TIMEOUT_MS'] ?? 10_000);
 
 export const enginesUnderTest: readonly EngineUnderTest[] = [

@@ -1,6 +1,6 @@
 /**
- * JSON text of values that may hold bigints, and back. Not what the engine does it with: this judges the engine. A bigint is
- * an integer that no JavaScript number holds.
+ * JSON text of values that can contain bigints, and back. Independent of the engine's implementation, because it judges
+ * the engine. A bigint is an integer that no JavaScript number can represent.
  */
 export function toText(value: unknown, sorted = false): string {
   const text = JSON.stringify(value, (_, inner: unknown) => {

@@ -15,7 +15,7 @@ export interface Answer {
 }
 
 export interface GraphqlClient {
-  /** The answer as a client reads it from the wire. */
+  /** The response as a client reads it from the wire. */
   ask(query: string, variables?: JsonObject, context?: RequestContext): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -33,7 +33,7 @@ function readAnswer(text: string): WireAnswer {
   return Object(fromText(text));
 }
 
-/** A client of one engine, with everything that stands in front of it but HTTP. */
+/** A client of one engine, with all stages in front of it except HTTP. */
 export async function createGraphqlClient(
   { create }: EngineUnderTest,
   supergraphSdl: string,

@@ -17,8 +17,8 @@ type Resolvers = NonNullable<Module['resolvers']>;
 export type InProcessSubgraph = (request: SubgraphRequest) => Promise<SubgraphResponse>;
 
 /**
- * A subgraph without a network: what it is sent and what it answers go through JSON text as they would on a wire.
- * It refuses an operation that does not fit its schema, as a real one does.
+ * A subgraph without a network: requests and responses are converted to JSON text and back, as on a wire. It refuses an
+ * operation that is invalid for its schema, like a real one.
  */
 export function buildInProcessSubgraph(subgraph: ScenarioSubgraph): InProcessSubgraph {
   const { root, fails, answers } = subgraph;

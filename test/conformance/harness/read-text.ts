@@ -3,7 +3,7 @@ import { buildReadSubgraphResponse } from '../../../shared/upstream/responses/re
 
 const read = buildReadSubgraphResponse(512);
 
-/** What the network side makes of a subgraph's answer. */
+/** The result of the network side for a subgraph's response. */
 export function readText(text: string): SubgraphResponse {
   return read({ status: 200, headers: {}, body: Buffer.from(text) }).content;
 }

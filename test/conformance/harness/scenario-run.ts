@@ -6,7 +6,7 @@ import { buildInProcessSubgraph } from './in-process-subgraph.ts';
 import { type ExpectedError, invalidValue, type Scenario, type ScenarioOperation } from './scenario.ts';
 
 export interface ScenarioRun {
-  /** Throws an `AssertionError` when the answer, or what was asked upstream, is not as the operation says. */
+  /** Throws an `AssertionError` if the result or the upstream calls are not those of the operation. */
   judge(operation: ScenarioOperation): Promise<void>;
   close(): Promise<void>;
 }
@@ -21,7 +21,7 @@ export async function createScenarioRun(engine: EngineUnderTest, scenario: Scena
   const client = await createGraphqlClient(engine, supergraphSdl, async (name, request) => {
     calls.push({ subgraph: name, query: request.query, variables: request.variables });
     const subgraph = subgraphs.get(name);
-    if (subgraph === undefined) throw new TypeError(`there is no subgraph ${name}`);
+    if (subgraph === undefined) throw new TypeError(`unknown subgraph ${name}`);
     return subgraph(request);
   });
 

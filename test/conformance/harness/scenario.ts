@@ -9,20 +9,20 @@ export type ResolversOfType = Readonly<
 >;
 
 export interface ScenarioSubgraph {
-  /** Federation 2.12 with all directives imported, unless the text has a `@link` of its own or `federation` says 1. */
+  /** Federation 2.12 with all directives imported, unless the text has a `@link` of its own or `federation` is 1. */
   readonly sdl: string;
   readonly federation?: 1;
-  /** What root fields return, by field name; a function gets the arguments. */
+  /** The values of root fields, by field name; a function gets the arguments. */
   readonly root?: JsonObject;
   /**
-   * Entities by type name. A representation finds the first record that agrees with it on one of the type's keys; what
-   * it brought along (`@requires`) completes the record.
+   * Entities by type name. A representation finds the first record that matches it on one of the type's keys; its other
+   * fields (`@requires`) complete the record.
    */
   readonly entities?: Readonly<Record<string, readonly JsonObject[]>>;
   readonly resolvers?: Readonly<Record<string, ResolversOfType | GraphQLScalarType>>;
-  /** Every call fails so. */
+  /** Every call fails with this code. */
   readonly fails?: ErrorCode;
-  /** Answers every call in place of the schema: for answers that no schema would give. */
+  /** The response to every call, in place of the schema: for responses that no schema would produce. */
   readonly answers?: (query: string) => string;
 }
 
@@ -37,9 +37,9 @@ export interface ScenarioOperation {
   readonly variables?: JsonObject;
   /** Compared with the order of fields. */
   readonly data: JsonObject | null | undefined;
-  /** In any order; none unless given. `some`: at least one, wherever. */
+  /** In any order; none unless given. `some`: at least one, at any path. */
   readonly errors?: readonly ExpectedError[] | 'some';
-  /** The most upstream calls that each subgraph may get; a subgraph that is not named is not judged. */
+  /** The maximum of upstream calls for each subgraph; a subgraph that is not named is not judged. */
   readonly maxCalls?: Readonly<Record<string, number>>;
   /** Why an engine is known to fail here, by engine name. */
   readonly knownFaults?: Readonly<Record<string, string>>;
@@ -48,12 +48,12 @@ export interface ScenarioOperation {
 export interface Scenario {
   readonly name: string;
   readonly subgraphs: Readonly<Record<string, ScenarioSubgraph>>;
-  /** Instead of composing the subgraphs. */
+  /** Given instead of composing the subgraphs. */
   readonly supergraph?: string;
   readonly operations: readonly ScenarioOperation[];
-  /** Why an engine is known not to accept the supergraph, by engine name. */
+  /** Why an engine is known to refuse the supergraph, by engine name. */
   readonly refusedBy?: Readonly<Record<string, string>>;
 }
 
-/** The code of a value that does not fit the schema. */
+/** The code of a value that does not match the schema. */
 export const invalidValue = 'RESPONSE_VALIDATION_FAILED';

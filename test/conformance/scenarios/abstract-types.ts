@@ -37,19 +37,19 @@ export const abstractTypeScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'fields of the interface',
+        name: 'fields of the interface are resolved',
         query: '{ works { __typename id name } }',
         data: { works: nodes.map(({ __typename, id, name }) => ({ __typename, id, name })) },
         maxCalls: { library: 1, stats: 0 },
       },
       {
-        name: 'each type its own fields, from its own subgraph',
+        name: 'each type has its own fields, from its own subgraph',
         query: '{ works { ... on Movie { minutes stars } ... on Song { plays } ... on Game { players } } }',
         data: { works: [{ minutes: 170, stars: 5 }, { plays: 9 }, { players: 2 }] },
         maxCalls: { library: 1, stats: 1 },
       },
       {
-        name: 'a fragment on an interface that only some implement',
+        name: 'a fragment on an interface that only some types implement',
         query: '{ works { ... on Rated { stars } name } }',
         data: {
           works: [{ stars: 5, name: 'Heat' }, { stars: 4, name: 'Help' }, { name: 'Go' }],
@@ -57,7 +57,7 @@ export const abstractTypeScenarios: readonly Scenario[] = [
         maxCalls: { stats: 1 },
       },
       {
-        name: 'fragments in fragments',
+        name: 'nested fragments',
         query: `
           { works { ...W } }
           fragment W on Work { ... on Named { ... on Movie { ...M } name ... on Work { id } } }
@@ -90,7 +90,7 @@ export const abstractTypeScenarios: readonly Scenario[] = [
         },
       },
       {
-        name: 'a type name only, under three names',
+        name: 'only a type name, under three names',
         query: '{ works { a: __typename b: __typename ... on Movie { c: __typename } } }',
         data: {
           works: [
@@ -133,7 +133,7 @@ export const abstractTypeScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'a field of the interface that each type has elsewhere',
+        name: 'a field of the interface that is in another subgraph for each type',
         query: '{ things { size } }',
         data: { things: [{ size: 10 }, { size: 20 }, { size: 30 }] },
         maxCalls: { a: 1, b: 1, c: 1 },
@@ -188,7 +188,7 @@ export const abstractTypeScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'a member that this subgraph does not know finds nothing',
+        name: 'a member that this subgraph does not know has no results',
         query: '{ found { ... on Song { title } } heard { ... on Film { title } } }',
         data: { found: [{}, {}], heard: [{}, {}] },
       },
@@ -201,7 +201,7 @@ export const abstractTypeScenarios: readonly Scenario[] = [
         },
       },
       {
-        name: 'all members in one go',
+        name: 'all members in one operation',
         query: `{
           found { __typename ... on Book { title } ... on Film { title } ... on Song { title } }
           viewer { last { ... on Book { title } ... on Song { title } } mood }
@@ -215,7 +215,7 @@ export const abstractTypeScenarios: readonly Scenario[] = [
         },
       },
       {
-        name: 'only members that are not there: an object all the same',
+        name: 'only members that do not occur: the object is still present',
         query: '{ viewer { last { ... on Film { title } } } }',
         data: { viewer: { last: {} } },
       },
@@ -266,7 +266,7 @@ export const abstractTypeScenarios: readonly Scenario[] = [
         maxCalls: { a: 1, b: 1 },
       },
       {
-        name: 'one response key, an object here and a list there',
+        name: 'one response key is an object for one type and a list for another',
         query: '{ feed { at ... on Like { by { name } } ... on Share { to { name } } } }',
         data: {
           feed: [
@@ -276,7 +276,7 @@ export const abstractTypeScenarios: readonly Scenario[] = [
           ],
         },
         maxCalls: { a: 1, b: 1 },
-        knownFaults: { reference: 'two places, two calls for the same selection' },
+        knownFaults: { reference: 'two positions, two calls for the same selection' },
       },
     ],
   },

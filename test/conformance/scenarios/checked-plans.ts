@@ -54,15 +54,15 @@ export const checkedPlanScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'the fetch waits for it',
+        name: 'the fetch waits for the required value',
         query: '{ files { nr end } }',
         data: { files: [{ nr: 1, end: 'u1 10' }, null, { nr: 2, end: 'u2 20' }] },
-        knownFaults: { reference: 'the last subgraph is not asked' },
+        knownFaults: { reference: 'the last subgraph is not called' },
       },
     ],
   },
   {
-    name: 'a chain of @requires of which the middle has moved',
+    name: 'a chain of @requires whose middle has moved',
     subgraphs: {
       weights: {
         sdl: `type Parcel @key(fields: "id") { id: ID! weight: Int }`,
@@ -95,14 +95,14 @@ export const checkedPlanScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'is an error where the plan asks too early',
+        name: 'a plan that fetches too early is an error',
         query: '{ parcels { bill } }',
         data: null,
         errors: [{ path: ['parcels'], code }],
-        knownFaults: { reference: 'computes from nothing' },
+        knownFaults: { reference: 'computes from missing values' },
       },
       {
-        name: 'is no error from the middle',
+        name: 'a selection from the middle is no error',
         query: '{ parcels { id fee } }',
         data: { parcels: [{ id: 'p', fee: 8 }] },
       },
@@ -134,14 +134,14 @@ export const checkedPlanScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'is an error where the plan asks for the requirement where it is external',
+        name: 'a plan that fetches the requirement where it is external is an error',
         query: '{ tapes { tint } }',
         data: null,
         errors: 'some',
-        knownFaults: { reference: 'asks for what is external' },
+        knownFaults: { reference: 'fetches an external field' },
       },
       {
-        name: 'is no error without the requirement',
+        name: 'a selection without the requirement is no error',
         query: '{ tapes { stock label { hue } } }',
         data: { tapes: [{ stock: 2, label: { hue: 5 } }] },
       },

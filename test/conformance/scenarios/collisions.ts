@@ -9,7 +9,7 @@ const reference = 'its planner takes fields with one response key for the same f
 
 export const collisionScenarios: readonly Scenario[] = [
   {
-    name: 'aliases against keys',
+    name: 'aliases that collide with keys',
     subgraphs: {
       products: {
         sdl: `
@@ -42,7 +42,7 @@ export const collisionScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'another field under the name of the key',
+        name: 'another field has the name of the key as its alias',
         knownFaults: { reference },
         query: '{ products { id: name stars } }',
         data: {
@@ -53,7 +53,7 @@ export const collisionScenarios: readonly Scenario[] = [
         },
       },
       {
-        name: 'the key under the name of another field, and that under the name of the key',
+        name: "the key and another field have each other's name as alias",
         query: '{ products { id: stars stars: id } }',
         data: {
           products: [
@@ -63,7 +63,7 @@ export const collisionScenarios: readonly Scenario[] = [
         },
       },
       {
-        name: 'a key renamed beside the key',
+        name: 'a renamed key next to the key',
         query: '{ products { key: id id stars } }',
         data: {
           products: [
@@ -73,7 +73,7 @@ export const collisionScenarios: readonly Scenario[] = [
         },
       },
       {
-        name: 'a type name under another name, beside fields from elsewhere',
+        name: 'a renamed type name next to fields of another subgraph',
         query: '{ products { kind: __typename __typename stars } }',
         data: {
           products: [
@@ -89,13 +89,13 @@ export const collisionScenarios: readonly Scenario[] = [
         maxCalls: { products: 1, reviews: 1 },
       },
       {
-        name: 'the same response key with other arguments at another place',
+        name: 'the same response key with other arguments at another position',
         query:
           '{ product(id: "p1") { stars(from: 1) best { product { stars(from: 5) best(from: 7) { text(max: 1) } } } } }',
         data: { product: { stars: 2, best: [{ product: { stars: 6, best: [{ text: 'from 7 max 1' }] } }] } },
       },
       {
-        name: 'one root field twice, of different products, under crossed names',
+        name: 'one root field twice, of different products, with swapped names',
         query:
           '{ p2: product(id: "p1") { id stars } p1: product(id: "p2") { id stars } product(id: "p0") { stars } }',
         data: { p2: { id: 'p1', stars: 1 }, p1: { id: 'p2', stars: 2 }, product: null },
@@ -152,17 +152,17 @@ export const collisionScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'from one subgraph',
+        name: 'both are from one subgraph',
         query: '{ media { ... on Book { it: title } ... on Film { it: name } } }',
         data: { media: [{ it: 'Emma' }, { it: 'Heat' }] },
       },
       {
-        name: 'from another subgraph',
+        name: 'both are from another subgraph',
         query: '{ media { ... on Book { it: pages } ... on Film { it: minutes } } }',
         data: { media: [{ it: 300 }, { it: 170 }] },
       },
       {
-        name: 'with different arguments',
+        name: 'both have different arguments',
         query: '{ media { ... on Book { it: words(of: "a") } ... on Film { it: words(of: "bcd") } } }',
         data: { media: [{ it: 1 }, { it: 3 }] },
       },

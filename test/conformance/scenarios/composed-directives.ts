@@ -6,7 +6,7 @@ const link = `extend schema
   @link(url: "https://example.org/speech/v1.0", import: ["@say"]) @composeDirective(name: "@say")
 `;
 
-/** What `@say`, at the field or at the whole operation, makes of a text. */
+/** The effect of `@say`, on the field or on the whole operation, on a text. */
 function said(text: string, { fieldNodes, operation }: GraphQLResolveInfo): string {
   const [field] = fieldNodes;
   const found = [...(field?.directives ?? []), ...(operation.directives ?? [])].find(isSay);
@@ -59,45 +59,45 @@ export const composedDirectiveScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'reaches the subgraphs, with its default where one of them has none',
+        name: 'it reaches the subgraphs, with its default if one of them has none',
         query: '{ item { name @say price @say } }',
         data: { item: { name: 'BOX!', price: 5 } },
         maxCalls: { a: 1, b: 1 },
         knownFaults: noDefaults,
       },
       {
-        name: 'on one of two fields that are otherwise the same',
+        name: 'it is on one of two otherwise equal fields',
         query: '{ item { name loud: name @say low: name @say(how: LOW) again: name @say(how: LOUD) } }',
         data: { item: { name: 'box', loud: 'BOX!', low: 'box…', again: 'BOX!' } },
         maxCalls: { a: 1 },
         knownFaults: noDefaults,
       },
       {
-        name: 'on a key, with which objects are looked up all the same',
+        name: 'it is on a key, and objects are still resolved by the original key',
         query: '{ item { id @say price other { id @say(how: LOW) price } } }',
         data: { item: { id: 'I!', price: 5, other: { id: 'j…', price: 6 } } },
         maxCalls: { a: 1, b: 1 },
-        knownFaults: { reference: 'what the directive has made of a key is sent as the key' },
+        knownFaults: { reference: 'the key that the directive has changed is sent as the key' },
       },
       {
-        name: 'with a variable',
+        name: 'it has a variable',
         query: 'query ($how: How!) { item { name @say(how: $how) } }',
         variables: { how: 'LOW' },
         data: { item: { name: 'box…' } },
       },
       {
-        name: 'on the whole operation',
+        name: 'it is on the whole operation',
         query: 'query @say(how: LOW) { item { name } }',
         data: { item: { name: 'box…' } },
       },
       {
-        name: 'in a place that it does not have',
+        name: 'it is at a location that it does not allow',
         query: '{ item { ... @say(how: LOW) { name } } }',
         data: undefined,
         errors: [{ code: 'GRAPHQL_VALIDATION_FAILED' }],
       },
       {
-        name: 'brings the types of its arguments along',
+        name: 'it has arguments of input types',
         query: '{ __type(name: "How") { enumValues { name } } }',
         data: { __type: { enumValues: [{ name: 'LOUD' }, { name: 'LOW' }] } },
       },

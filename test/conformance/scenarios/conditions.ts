@@ -50,7 +50,7 @@ export const conditionScenarios: readonly Scenario[] = [
         maxCalls: { likes: 0 },
       },
       {
-        name: 'a fetch that a variable switches off is not made',
+        name: 'a fetch that a variable disables is not made',
         query:
           'query ($on: Boolean!) { card { title likes @include(if: $on) } liked @include(if: $on) { id } }',
         variables: { on: false },
@@ -58,13 +58,13 @@ export const conditionScenarios: readonly Scenario[] = [
         maxCalls: { cards: 1, likes: 0 },
       },
       {
-        name: 'a fetch that a variable switches on is made',
+        name: 'a fetch that a variable enables is made',
         query: 'query ($off: Boolean!) { card { title ... @skip(if: $off) { likes } } }',
         variables: { off: false },
         data: { card: { title: 'one', likes: 10 } },
       },
       {
-        name: 'both on one field: only skip=false with include=true shows it',
+        name: 'both on one field: only skip=false with include=true selects it',
         query: `query ($t: Boolean!, $f: Boolean!) { card {
           a: likes @skip(if: $t) @include(if: $t)
           b: likes @skip(if: $t) @include(if: $f)
@@ -75,7 +75,7 @@ export const conditionScenarios: readonly Scenario[] = [
         data: { card: { c: 10 } },
       },
       {
-        name: 'on spreads, nested',
+        name: 'conditions on nested spreads',
         query: `
           query ($a: Boolean!, $b: Boolean!) { cards { ...F @include(if: $a) id } }
           fragment F on Card { title ... on Card @skip(if: $b) { likes best { ...G @skip(if: $a) __typename } } }
@@ -90,33 +90,33 @@ export const conditionScenarios: readonly Scenario[] = [
         },
       },
       {
-        name: 'one field skipped here and asked there',
+        name: 'one field is skipped in one selection and selected in another',
         query:
           'query ($x: Boolean!) { card { likes @skip(if: $x) ... on Card { likes @include(if: $x) } title @skip(if: $x) title } }',
         variables: { x: true },
         data: { card: { likes: 10, title: 'one' } },
       },
       {
-        name: 'a required field that the client skips is required all the same',
+        name: 'a required field that the client skips is still required',
         query: 'query ($x: Boolean!) { card { hits @skip(if: $x) score } }',
         variables: { x: true },
         data: { card: { score: 7 } },
       },
       {
-        name: 'a key that the client skips is a key all the same',
+        name: 'a key that the client skips is still a key',
         query: 'query ($x: Boolean!) { card { id @include(if: $x) likes } }',
         variables: { x: false },
         data: { card: { likes: 10 } },
       },
       {
-        name: 'everything skipped leaves an object',
+        name: 'an object whose fields are all skipped is still an object',
         query: 'query ($x: Boolean!) { card { title @skip(if: $x) likes @skip(if: $x) } }',
         variables: { x: true },
         data: { card: {} },
         maxCalls: { likes: 0 },
       },
       {
-        name: 'nothing asked at all',
+        name: 'all fields of the operation are skipped',
         query: 'query ($x: Boolean!) { card @skip(if: $x) { title } }',
         variables: { x: true },
         data: {},

@@ -6,7 +6,7 @@ const named = [
   { id: 't2', name: 'two', best: { id: 'a' } },
 ];
 
-/** Arguments from an enclosing object take a value that another subgraph resolves: the fetch waits for it. */
+/** Arguments from an enclosing object whose value another subgraph resolves: the fetch waits for the value. */
 export const contextValueScenarios: readonly Scenario[] = [
   {
     name: 'a context value that another subgraph resolves, by a second key and a requirement',
@@ -72,7 +72,7 @@ export const contextValueScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'of the object that is asked about',
+        name: 'the context is of the requested object',
         query: '{ trips { legs { cost } } }',
         data: {
           trips: [
@@ -82,12 +82,12 @@ export const contextValueScenarios: readonly Scenario[] = [
         },
       },
       {
-        name: 'of an object around it',
+        name: 'the context is of an enclosing object',
         query: '{ trips { best { cost } } }',
         data: { trips: [{ best: { cost: 'c km' } }, { best: { cost: 'a mi' } }] },
       },
       {
-        name: 'that requires something itself',
+        name: 'the context value has a requirement itself',
         query: '{ trips { best { text: label } legs { id label } } }',
         data: {
           trips: [
@@ -109,7 +109,7 @@ export const contextValueScenarios: readonly Scenario[] = [
         },
       },
       {
-        name: 'that the client selects under a condition that does not hold',
+        name: 'the client selects the context value under a condition that is false',
         query: 'query ($no: Boolean!) { trips { unit @include(if: $no) best { cost } } }',
         variables: { no: false },
         data: { trips: [{ best: { cost: 'c km' } }, { best: { cost: 'a mi' } }] },

@@ -4,10 +4,10 @@ const text = { __typename: 'Text', body: 'b' };
 const shop = { __typename: 'Shop', id: 's', title: 't' };
 const film = { __typename: 'Film', url: 'u', length: 9 };
 
-/** What is dropped and brought back brings objects that nobody had before. */
+/** A dropped and restored selection resolves objects that no other fetch had. */
 export const differingFurtherScenarios: readonly Scenario[] = [
   {
-    name: 'what is brought back brings objects of which more is wanted',
+    name: 'a restored selection resolves objects with further selections',
     subgraphs: {
       a: {
         sdl: `
@@ -43,13 +43,14 @@ export const differingFurtherScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'of a member that only the second way has',
+        name: 'further fields of a member that only the second path has',
         query:
           '{ shown { ... on Text { body } ... on Shop { title } ... on Film { length } } item { id name } }',
         data: { shown: [{ body: 'b' }, { title: 't' }, { length: 9 }], item: { id: 'i', name: 'thing' } },
         maxCalls: { a: 1, b: 1, c: 1 },
         knownFaults: {
-          reference: 'nothing is asked of a type that another subgraph with the same field never returns',
+          reference:
+            'no fields are fetched of a type that another subgraph with the same field never returns',
         },
       },
     ],

@@ -1,7 +1,7 @@
 import type { JsonObject, Scenario } from '../harness/scenario.ts';
 
 const dropped = {
-  reference: 'nothing is asked of a type that another subgraph with the same field never returns',
+  reference: 'no fields are fetched of a type that another subgraph with the same field never returns',
 };
 
 /** In `a` and `c` alike; each has fields of its own. */
@@ -26,10 +26,10 @@ const values = `
   interface Named { label: String }
 `;
 
-/** What is dropped is wanted of a value that lies in other values, and another subgraph has it. */
+/** The dropped fields belong to a nested value, and another subgraph has them. */
 export const differingNestedScenarios: readonly Scenario[] = [
   {
-    name: 'a member that several subgraphs know, each a part of it',
+    name: 'a member that several subgraphs know in part',
     subgraphs: {
       a: {
         sdl: `
@@ -146,7 +146,7 @@ export const differingNestedScenarios: readonly Scenario[] = [
         knownFaults: dropped,
       },
       {
-        name: 'below an interface of which the subgraph with the wider interface lacks the types',
+        name: 'below an interface whose types the subgraph with the wider interface lacks',
         query: '{ held { __typename inner { top { things { ... on Big { width height } } } } } }',
         data: {
           held: [
@@ -158,7 +158,7 @@ export const differingNestedScenarios: readonly Scenario[] = [
         knownFaults: dropped,
       },
       {
-        name: 'with aliases, arguments and fragments with names',
+        name: 'with aliases, arguments and named fragments',
         query: `query ($at: Int, $in: String) { one: inner(at: $at) { ...I } two: inner(at: 3) { high: top { ...S } } }
           fragment I on Inner { over: top { ...S } }
           fragment S on Side { first: things(first: 2) { ...B } things { ... on Named { label } } }
@@ -182,7 +182,7 @@ export const differingNestedScenarios: readonly Scenario[] = [
         knownFaults: dropped,
       },
       {
-        name: 'under conditions, some of which hold',
+        name: 'under conditions, some of which are true',
         query: `query ($yes: Boolean!, $no: Boolean!) { box { inner @include(if: $yes) { top {
           things { ... on Big @skip(if: $no) { height width @include(if: $no) part { price @include(if: $yes) } } }
           things @include(if: $no) { ... on Big { kin { ... on Small { part { price } } } } }
@@ -193,7 +193,7 @@ export const differingNestedScenarios: readonly Scenario[] = [
         knownFaults: dropped,
       },
       {
-        name: 'not asked for where its conditions do not hold',
+        name: 'not fetched if its conditions are false',
         query: `query ($no: Boolean!) { box { inner { top { things { ... on Big { height ... @include(if: $no) { width } } } } } } }`,
         variables: { no: false },
         data: { box: { inner: { top: { things: [{ height: 7 }, {}] } } } },
@@ -201,14 +201,14 @@ export const differingNestedScenarios: readonly Scenario[] = [
         knownFaults: dropped,
       },
       {
-        name: 'with an entity inside of it, of which a further subgraph knows more',
+        name: 'with an entity inside of it that a further subgraph extends',
         query: '{ box { inner { top { things { ... on Big { part { maker { name } } } } } } } }',
         data: { box: { inner: { top: { things: [{ part: { maker: { name: 'Mo' } } }, {}] } } } },
         maxCalls: { a: 1, b: 0, c: 1, d: 1 },
         knownFaults: dropped,
       },
       {
-        name: 'in the answer of a mutation, below an entity',
+        name: 'in the result of a mutation, below an entity',
         query: 'mutation { fold { inner { top { things { ... on Big { width height } } } } } }',
         data: { fold: { inner: { top: { things: [{ width: 8, height: 7 }, {}] } } } },
         maxCalls: { a: 1, b: 0, c: 1 },
@@ -217,7 +217,7 @@ export const differingNestedScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: 'a member of which no subgraph that is led there has all',
+    name: 'a member that no reachable subgraph knows completely',
     subgraphs: {
       a: {
         sdl: `
@@ -254,7 +254,7 @@ export const differingNestedScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'from another field of the root there is a way',
+        name: 'there is a path from another field of the root',
         query: '{ box { pile { things { ... on Big { height width } } } } }',
         data: { box: { pile: { things: [{ height: 7, width: 8 }] } } },
         maxCalls: { a: 1, b: 0, c: 1 },

@@ -1,7 +1,7 @@
 import type { Scenario } from '../harness/scenario.ts';
 
 const dropped = {
-  reference: 'nothing is asked of a type that another subgraph with the same field never returns',
+  reference: 'no fields are fetched of a type that another subgraph with the same field never returns',
 };
 
 const common = { __typename: 'Common', label: 'both' };
@@ -16,7 +16,7 @@ const onlyB = { __typename: 'OnlyB', kind: 'b', text: 'of b' };
 const inA = { id: 'c1', wrapper: { actions: [common, onlyA] } };
 const inB = { id: 'c1', wrapper: { actions: [common, onlyB] } };
 
-/** Two subgraphs share a field whose objects may be of types that only one of them knows. */
+/** Two subgraphs share a field whose objects can have types that only one of them knows. */
 export const differingTypeScenarios: readonly Scenario[] = [
   {
     name: 'a shared field of an interface with different implementations in value types',
@@ -54,7 +54,7 @@ export const differingTypeScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'each member that the subgraph at hand knows',
+        name: 'each member that the current subgraph knows',
         query: `{
           rootA { wrapper { actions { __typename ... on Common { label } ... on OnlyA { text } ... on OnlyB { text } } } }
           rootB { wrapper { actions { __typename ... on Common { label } ... on OnlyA { text } ... on OnlyB { text } } } }
@@ -67,31 +67,31 @@ export const differingTypeScenarios: readonly Scenario[] = [
         knownFaults: dropped,
       },
       {
-        name: 'nothing but such a member',
+        name: 'only such a member',
         query: '{ rootA { wrapper { actions { ... on OnlyA { text } } } } }',
         data: { rootA: { wrapper: { actions: [{}, { text: 'of a' }] } } },
         maxCalls: { a: 1, b: 0 },
         knownFaults: dropped,
       },
       {
-        name: 'a member of which there can be none finds nothing',
+        name: 'a member that cannot occur has no results',
         query: '{ rootA { wrapper { actions { __typename ... on OnlyB { text } } } } }',
         data: { rootA: { wrapper: { actions: [{ __typename: 'Common' }, { __typename: 'OnlyA' }] } } },
         maxCalls: { a: 1, b: 0 },
       },
       {
-        name: 'only members that all know',
+        name: 'only members that all subgraphs know',
         query:
           '{ shared { wrapper { actions { __typename ... on Common { label } ... on OnlyA { text } } } } }',
         data: { shared: { wrapper: { actions: [common] } } },
       },
       {
-        name: 'a field that one subgraph alone has',
+        name: 'a field that only one subgraph has',
         query: '{ rootA { second { actions { ... on OnlyB { text } ... on OnlyA { text } } } } }',
         data: { rootA: { second: { actions: [{}, { text: 'of b' }] } } },
       },
       {
-        name: 'under aliases that mean something else for other members',
+        name: 'under aliases with another meaning for other members',
         query: `{ rootA { wrapper { all: actions(first: 2) {
           ... on Common { text: label kind } ... on OnlyA { label: text number: kind again: kind }
         } } } }`,
@@ -109,14 +109,14 @@ export const differingTypeScenarios: readonly Scenario[] = [
         knownFaults: dropped,
       },
       {
-        name: 'with what other subgraphs know of the member, and what they require of it',
+        name: 'with fields and requirements of other subgraphs for the member',
         query: '{ rootA { wrapper { actions { ... on OnlyA { stars(from: 1) note } } } } }',
         data: { rootA: { wrapper: { actions: [{}, { stars: 5, note: 'note: of a' }] } } },
         maxCalls: { a: 1, b: 0, c: 1 },
         knownFaults: dropped,
       },
       {
-        name: 'one such member within another',
+        name: 'one such member inside of another',
         query: `{ rootA { wrapper { actions { ...A } } } }
           fragment A on OnlyA { text more { __typename ... on Common { label } ... on OnlyA { kind } } }`,
         data: {
@@ -130,7 +130,7 @@ export const differingTypeScenarios: readonly Scenario[] = [
         knownFaults: dropped,
       },
       {
-        name: 'under conditions that hold',
+        name: 'under conditions that are true',
         query: `query ($yes: Boolean! = true, $no: Boolean = false, $n: Int) { rootA { wrapper @include(if: $yes) { actions {
           ... on OnlyA @include(if: $yes) { text kind @skip(if: $yes) stars(from: $n) @skip(if: $no) }
         } } } }`,
@@ -140,7 +140,7 @@ export const differingTypeScenarios: readonly Scenario[] = [
         knownFaults: dropped,
       },
       {
-        name: 'under conditions that do not hold, beside what is asked in any case',
+        name: 'under conditions that are false, next to unconditional selections',
         query: `query ($no: Boolean!) { rootA { wrapper { actions {
           ... on OnlyA @include(if: $no) { text stars } ... @skip(if: $no) { ... on OnlyA { kind } }
         } } } }`,
@@ -150,7 +150,7 @@ export const differingTypeScenarios: readonly Scenario[] = [
         knownFaults: dropped,
       },
       {
-        name: 'in the answer of a mutation',
+        name: 'in the result of a mutation',
         query: 'mutation { touch { wrapper { actions { ... on OnlyA { text stars } } } } }',
         data: { touch: { wrapper: { actions: [{}, { text: 'of a', stars: 5 }] } } },
         maxCalls: { a: 1, c: 1 },
@@ -207,7 +207,7 @@ export const differingTypeScenarios: readonly Scenario[] = [
         knownFaults: dropped,
       },
       {
-        name: 'reached through an interface, beside a fragment on one of its types',
+        name: 'reached through an interface, next to a fragment on one of its types',
         query: '{ places { lead { ... on Dog { size } } ... on Tent { lead { ... on Dog { name } } } } }',
         data: { places: [{ lead: { size: 3 } }, { lead: { size: 4, name: 'Ada' } }] },
         maxCalls: { a: 1, b: 0 },
@@ -216,7 +216,7 @@ export const differingTypeScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: 'a member that takes something from an object around it',
+    name: 'a member with an argument from an enclosing object',
     refusedBy: { reference: 'does not know the context specification' },
     subgraphs: {
       a: {
@@ -245,13 +245,13 @@ export const differingTypeScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'and nothing that it takes is wanted',
+        name: 'the argument is not selected',
         query: '{ root { actions { ... on OnlyA { text } } } }',
         data: { root: { actions: [{}, { text: 'of a' }] } },
         maxCalls: { a: 1, b: 0 },
       },
       {
-        name: 'and what it takes comes from there',
+        name: 'the argument is resolved in that subgraph',
         query: '{ root { actions { ... on OnlyA { text place } } } }',
         data: { root: { actions: [{}, { text: 'of a', place: 'in hall' }] } },
         maxCalls: { a: 2, b: 0 },

@@ -11,10 +11,10 @@ const works = [
 
 const code = 'DOWNSTREAM_SERVICE_ERROR';
 
-/** Errors that random operations found at the wrong places. */
+/** Cases with errors at wrong paths, found by random operations. */
 export const errorFoundAtRandomScenarios: readonly Scenario[] = [
   {
-    name: 'errors in fields that objects of some types are asked for',
+    name: 'errors in fields that are fetched for objects of some types',
     subgraphs: {
       library: {
         sdl: `
@@ -55,8 +55,8 @@ export const errorFoundAtRandomScenarios: readonly Scenario[] = [
         errors: [{ path: ['works', 0, 'fee'], code }],
       },
       {
-        name: 'an alias that only one type has is not told at the other',
-        knownFaults: { reference: 'tells of the fields of all types at each' },
+        name: 'an alias that only one type has is not reported at the other',
+        knownFaults: { reference: 'reports the fields of all types at each' },
         query: '{ works { ... on Film { a: fee } ... on Book { b: fee } } }',
         data: { works: [{ a: null }, { b: null }] },
         errors: [
@@ -65,13 +65,13 @@ export const errorFoundAtRandomScenarios: readonly Scenario[] = [
         ],
       },
       {
-        name: 'nor below it',
-        knownFaults: { reference: 'tells of the fields of all types at each' },
+        name: 'no error below it either',
+        knownFaults: { reference: 'reports the fields of all types at each' },
         query: '{ works { ... on Film { to { name } } ... on Book { to { __typename } } } }',
         data: { works: [{ to: { name: 'Ann' } }, { to: { __typename: 'Person' } }] },
       },
       {
-        name: 'a fragment of which conditions leave nothing needs no type',
+        name: 'a fragment that conditions remove completely needs no type',
         query: 'query ($on: Boolean!) { lent { id ... on Film { place @include(if: $on) } } }',
         variables: { on: false },
         data: { lent: [{ id: 'b' }, { id: 'f' }, { id: 'gone' }] },
@@ -80,7 +80,7 @@ export const errorFoundAtRandomScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: 'errors of entities that stand in several places',
+    name: 'errors of entities that occur at several paths',
     subgraphs: {
       products: {
         sdl: `
@@ -97,7 +97,7 @@ export const errorFoundAtRandomScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'a value that failed is asked for again where the entity is met again',
+        name: 'a value that failed is fetched again where the entity occurs again',
         query: '{ products { name tags like { title: name tags } } }',
         data: {
           products: [{ name: null, tags: ['a', null], like: { title: null, tags: ['a', null] } }],
@@ -113,7 +113,7 @@ export const errorFoundAtRandomScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: 'calls that give no answer, for the sake of some fields',
+    name: 'failed calls that only some fields need',
     subgraphs: {
       shop: {
         sdl: `
@@ -140,30 +140,30 @@ export const errorFoundAtRandomScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'an alias of the list that asks for nothing of the call has no hole',
+        name: 'an alias of the list that needs nothing from the call is not null',
         query: '{ goods { maker { name } } rated: goods { stars } }',
         data: { goods: [{ maker: { name: null } }], rated: [{ stars: 5 }] },
         errors: [{ path: ['goods'], code: 'SUBGRAPH_UNAVAILABLE' }],
       },
       {
-        name: 'a root field that is skipped has no hole',
+        name: 'a root field that is skipped is not null',
         query: 'query ($on: Boolean!) { makers { name } best @include(if: $on) { name } }',
         variables: { on: false },
         data: { makers: null },
         errors: [{ path: ['makers'], code: 'SUBGRAPH_UNAVAILABLE' }],
-        knownFaults: { reference: 'tells of the skipped field, too' },
+        knownFaults: { reference: 'reports the skipped field, too' },
       },
       {
-        name: 'a key that nobody asked for leaves its hole at the object',
+        name: 'an unselected key is an error at the object',
         query: '{ good { maker { score } } }',
         data: { good: { maker: { score: null } } },
         errors: [{ path: ['good', 'maker'], code: 'SUBGRAPH_UNAVAILABLE' }],
-        knownFaults: { reference: 'tells the name of the key' },
+        knownFaults: { reference: 'reports the name of the key' },
       },
     ],
   },
   {
-    name: 'an error in a field that the planner asks for by an alias',
+    name: 'an error in a field that the planner fetches under an alias',
     subgraphs: {
       a: {
         sdl: `
@@ -190,7 +190,7 @@ export const errorFoundAtRandomScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'is told under the client’s name',
+        name: 'the error has the client’s name',
         query:
           '{ found { ... on Film { ofFilm: loans { days } } ... on Person { ofPerson: loans { days } } } }',
         data: { found: [{ ofFilm: null }, { ofPerson: [{ days: 3 }] }] },

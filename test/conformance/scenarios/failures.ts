@@ -45,7 +45,7 @@ export const failureScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'an error is placed where the client asked',
+        name: "an error has the path of the client's selection",
         query: '{ items { id name } }',
         data: {
           items: [
@@ -57,19 +57,19 @@ export const failureScenarios: readonly Scenario[] = [
         errors: [{ path: ['items', 1, 'name'], code: 'FORBIDDEN' }],
       },
       {
-        name: 'with aliases, at every place where the entity is',
+        name: 'with aliases, at every path of the entity',
         query: '{ all: items { p: parent { n: name } } item { n: name } }',
         data: { all: [{ p: { n: null } }, { p: null }, { p: { n: 'one' } }], item: { n: 'one' } },
         errors: [{ path: ['all', 0, 'p', 'n'], code: 'FORBIDDEN' }],
       },
       {
-        name: 'an entity that its subgraph nulled',
+        name: 'an entity that its subgraph nulled is null',
         query: '{ items { id size } }',
         data: { items: [{ id: '1', size: 1 }, { id: '2', size: 2 }, null] },
         errors: [{ path: ['items', 2, 'size'], code: 'NOT_FOUND' }],
       },
       {
-        name: 'deep inside an entity; a code that is none is replaced',
+        name: 'deep inside an entity; an invalid code is replaced',
         query: '{ item { facts { text } } }',
         data: { item: { facts: [{ text: 'a' }, { text: null }] } },
         errors: [{ path: ['item', 'facts', 1, 'text'], code: 'DOWNSTREAM_SERVICE_ERROR' }],
@@ -81,7 +81,7 @@ export const failureScenarios: readonly Scenario[] = [
         errors: [{ path: ['broken'], code: 'FORBIDDEN' }],
       },
       {
-        name: 'the same entity twice in a list: its error at both places',
+        name: 'the same entity twice in a list: its error is at both indexes',
         query: '{ twice { name } }',
         data: { twice: [{ name: null }, { name: 'one' }, { name: null }] },
         errors: [
@@ -92,7 +92,7 @@ export const failureScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: 'a subgraph that does not answer',
+    name: 'a subgraph that does not respond',
     subgraphs: {
       a: { sdl: list, root: listRoot },
       b: {
@@ -146,13 +146,13 @@ export const failureScenarios: readonly Scenario[] = [
         ],
       },
       {
-        name: 'a field that may not be null takes all data with it',
+        name: 'a field that is non-null nulls all data',
         query: '{ firm item { id } }',
         data: null,
         errors: [{ path: ['firm'], code: 'SUBGRAPH_TIMEOUT' }],
       },
       {
-        name: 'two places are two errors',
+        name: 'two positions are two errors',
         query: '{ items { name other { label } } }',
         data: {
           items: [
@@ -167,7 +167,7 @@ export const failureScenarios: readonly Scenario[] = [
         ],
       },
       {
-        name: 'what others have to say is there',
+        name: 'the data of other subgraphs is present',
         query: '{ items { weight name } }',
         data: {
           items: [
@@ -181,7 +181,7 @@ export const failureScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: 'a subgraph that answers with the wrong types',
+    name: 'a subgraph with values of wrong types',
     subgraphs: {
       a: { sdl: list, root: listRoot },
       b: {
@@ -205,7 +205,7 @@ export const failureScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'leaves that do not fit are null and an error',
+        name: 'leaves of wrong types are null and an error',
         query: '{ scalars { int float text flag id color } }',
         data: { scalars: { int: null, float: null, text: null, flag: null, id: null, color: null } },
         errors: ['int', 'float', 'text', 'flag', 'id', 'color'].map((field) => ({
@@ -238,13 +238,13 @@ export const failureScenarios: readonly Scenario[] = [
         knownFaults: { reference: 'the whole request fails' },
       },
       {
-        name: 'fields that are missing are null, and an error where they may not be',
+        name: 'missing fields are null, and an error if they are non-null',
         query: '{ missing { int firm } }',
         data: { missing: null },
         errors: [{ path: ['missing', 'firm'], code: invalidValue }],
       },
       {
-        name: 'fewer entities than were asked for: none can be told from another',
+        name: 'fewer entities than representations: they cannot be matched',
         query: '{ items { id name } }',
         data: {
           items: [

@@ -51,7 +51,7 @@ export const foundAtRandomScenarios: readonly Scenario[] = [
     operations: [
       {
         name: 'a field with @requires on one implementation, another field on all',
-        knownFaults: { reference: 'asks only for those that have what the one requires' },
+        knownFaults: { reference: 'fetches only for types that have the required field' },
         query: '{ works { ... on Film { sign } fee } }',
         data: { works: [{ sign: 'sign of Heat', fee: 1 }, { fee: 2 }] },
       },
@@ -68,17 +68,17 @@ export const foundAtRandomScenarios: readonly Scenario[] = [
         data: { lent: [{ name: 'Emma' }, { name: 'Heat' }] },
       },
       {
-        name: 'a fragment that its object cannot match, in one that it can',
+        name: 'a fragment that its object cannot match, inside one that it can',
         query: '{ lent { ... on Film { ... on Named { ... on Charted { place } } } id } }',
         data: { lent: [{ id: 'b' }, { place: 1, id: 'f' }] },
       },
       {
-        name: 'the type is asked for though all other fields are known',
+        name: 'the type is fetched though all other fields are known',
         query: '{ lent { ... on Film { id } } }',
         data: { lent: [{}, { id: 'f' }] },
       },
       {
-        name: 'the type name beside a field of the object, on an implementation',
+        name: 'the type name next to a field of the object, on an implementation',
         knownFaults: { reference: 'the name of the interface, from the object’s subgraph, replaces it' },
         query: '{ works { ... on Film { fee __typename } ... on Book { name } } }',
         data: { works: [{ fee: 1, __typename: 'Film' }, { name: 'Emma' }] },
@@ -86,7 +86,7 @@ export const foundAtRandomScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: 'fields with @requires that are switched off',
+    name: 'fields with @requires that are skipped',
     subgraphs: {
       goods: {
         sdl: `
@@ -129,33 +129,39 @@ export const foundAtRandomScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'by a variable: the other fields of the subgraph are there',
-        knownFaults: { reference: 'the entity is not asked for: what the skipped field requires is missing' },
+        name: 'by a variable: the other fields of the subgraph are present',
+        knownFaults: {
+          reference: 'the entity is not fetched: the requirement of the skipped field is missing',
+        },
         query: 'query ($no: Boolean!) { goods { cost @skip(if: $no) days } }',
         variables: { no: true },
         data: { goods: [{ days: 2 }] },
       },
       {
-        name: 'by a variable: another field that requires something else gets it',
+        name: 'by a variable: another field with another requirement receives it',
         query: 'query ($no: Boolean!) { goods { cost @skip(if: $no) room } }',
         variables: { no: true },
         data: { goods: [{ room: 400 }] },
-        knownFaults: { reference: 'the entity is not asked for: what the skipped field requires is missing' },
+        knownFaults: {
+          reference: 'the entity is not fetched: the requirement of the skipped field is missing',
+        },
       },
       {
         name: 'by a constant',
         query: '{ goods { cost @skip(if: true) room @include(if: true) days } }',
         data: { goods: [{ room: 400, days: 2 }] },
         maxCalls: { goods: 1, shipping: 1 },
-        knownFaults: { reference: 'the entity is not asked for: what the skipped field requires is missing' },
+        knownFaults: {
+          reference: 'the entity is not fetched: the requirement of the skipped field is missing',
+        },
       },
       {
-        name: 'an entity that is lost where the required field is: that field is null, others are there',
+        name: 'an entity that is lost in the subgraph of the required field: that field is null, others are present',
         query: '{ sent { cost days } }',
         data: { sent: { cost: null, days: 1 } },
       },
       {
-        name: 'an object under a condition, of which other conditions leave nothing',
+        name: 'an object under a condition whose fields other conditions remove',
         query: 'query ($no: Boolean!, $all: Boolean!) { good @include(if: $all) { weight @skip(if: $no) } }',
         variables: { no: true, all: true },
         data: { good: {} },
@@ -169,7 +175,7 @@ export const foundAtRandomScenarios: readonly Scenario[] = [
         knownFaults: { reference: 'its plan leaves the object out' },
       },
       {
-        name: 'an object under a condition, of which fragments leave nothing',
+        name: 'an object under a condition whose fields fragments remove',
         query:
           'query ($all: Boolean!) { good @include(if: $all) { ... on Heavy { ... on Priced { price } } } }',
         variables: { all: true },
@@ -177,7 +183,7 @@ export const foundAtRandomScenarios: readonly Scenario[] = [
         knownFaults: { reference: 'its plan leaves the object out' },
       },
       {
-        name: 'when nothing is left of an object it is an object all the same',
+        name: 'an object without remaining fields is still an object',
         knownFaults: { reference: 'its plan leaves the object out' },
         query: 'query ($all: Boolean!) { goods @include(if: $all) { id @skip(if: true) } }',
         variables: { all: true },
@@ -192,7 +198,7 @@ export const foundAtRandomScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: 'fragments that are wider than the object that they are on',
+    name: 'fragments on types that are wider than their object',
     subgraphs: {
       a: {
         sdl: `
@@ -212,21 +218,21 @@ export const foundAtRandomScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'with one on the object inside',
-        knownFaults: { reference: 'takes the object for one of the wider type, of which it is not' },
+        name: 'with a fragment on the nested object',
+        knownFaults: { reference: 'takes the object for one of the wider type' },
         query: '{ film { ... on Named { ... on Film { year } } } }',
         data: { film: { year: 1995 } },
       },
       {
-        name: 'fields come in the order in which they are met, fragments or not',
-        knownFaults: { reference: 'puts fragments on one type together' },
+        name: 'fields have the order of their first occurrence, in fragments or not',
+        knownFaults: { reference: 'groups fragments on one type' },
         query: '{ named { ... on Film { year } name ... on Film { title: name } } }',
         data: { named: [{ year: 1995, name: 'Heat', title: 'Heat' }, { name: 'Al' }] },
       },
     ],
   },
   {
-    name: 'errors in lists of which not every item is asked for',
+    name: 'errors in lists whose items are not all fetched',
     subgraphs: {
       a: {
         sdl: `

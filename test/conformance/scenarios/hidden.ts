@@ -63,7 +63,7 @@ export const hiddenScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'a hidden key still joins',
+        name: 'an inaccessible key still joins',
         query: '{ users { name age } }',
         data: {
           users: [
@@ -74,24 +74,24 @@ export const hiddenScenarios: readonly Scenario[] = [
         },
       },
       {
-        name: 'a hidden field is still required',
+        name: 'an inaccessible field is still required',
         query: '{ users { years } }',
         data: { users: [{ years: 14 }, { years: 16 }, { years: 18 }] },
       },
       {
-        name: 'a hidden field cannot be asked',
+        name: 'an inaccessible field cannot be selected',
         query: '{ users { salt } }',
         data: undefined,
         errors: [{ code: 'GRAPHQL_VALIDATION_FAILED' }],
       },
       {
-        name: 'a hidden value of an enum is null and an error',
+        name: 'an inaccessible value of an enum is null and an error',
         query: '{ users { state } }',
         data: { users: [{ state: 'OPEN' }, { state: null }, { state: null }] },
         errors: [{ path: ['users', 1, 'state'], code: invalidValue }],
       },
       {
-        name: 'a hidden value in place of one that may not be null',
+        name: 'an inaccessible value of a non-null field',
         query: '{ users { firmState } firm { firmState } }',
         data: { users: [{ firmState: 'OPEN' }, { firmState: 'OPEN' }, null], firm: null },
         errors: [
@@ -100,7 +100,7 @@ export const hiddenScenarios: readonly Scenario[] = [
         ],
       },
       {
-        name: 'hidden values in lists',
+        name: 'inaccessible values in lists',
         query: '{ keep matrix }',
         data: { keep: null, matrix: [['OPEN', null, null], [], null] },
         errors: [
@@ -109,31 +109,31 @@ export const hiddenScenarios: readonly Scenario[] = [
         ],
       },
       {
-        name: 'a hidden value cannot be sent',
+        name: 'an inaccessible value cannot be sent',
         query: '{ only(state: BANNED) }',
         data: undefined,
         errors: [{ code: 'GRAPHQL_VALIDATION_FAILED' }],
       },
       {
-        name: 'an enum may be sent as a variable, and has a default',
+        name: 'an enum can be sent as a variable, and has a default',
         query: 'query ($s: State) { a: only(state: $s) b: only }',
         variables: { s: 'CLOSED' },
         data: { a: 'only CLOSED', b: 'only OPEN' },
       },
       {
-        name: 'a hidden member of a union is null and an error',
+        name: 'an inaccessible member of a union is null and an error',
         query: '{ seen { __typename ... on User { name } } }',
         data: { seen: [{ __typename: 'User', name: 'Ann' }, null, null] },
         errors: [{ path: ['seen', 1], code: invalidValue }],
       },
       {
-        name: 'a hidden implementation of an interface is null and an error',
+        name: 'an inaccessible implementation of an interface is null and an error',
         query: '{ any { name } }',
         data: { any: null },
         errors: [{ path: ['any'], code: invalidValue }],
       },
       {
-        name: 'introspection shows none of it',
+        name: 'introspection contains none of them',
         query: `{
           __type(name: "Secret") { name }
           state: __type(name: "State") { enumValues { name } }
@@ -160,7 +160,7 @@ export const hiddenScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: 'enums of which subgraphs know different values',
+    name: 'enums whose values differ between subgraphs',
     subgraphs: {
       a: {
         sdl: `type Query { a: [Level] } enum Level { LOW MID }`,
@@ -188,7 +188,7 @@ export const hiddenScenarios: readonly Scenario[] = [
         data: { a: ['LOW', 'MID'], b: ['HIGH', 'MID'] },
       },
       {
-        name: 'input objects have the fields that all know, and defaults',
+        name: 'input objects have the fields that all subgraphs know, and defaults',
         query: 'query ($f: Filter) { c(of: X, within: { most: 1 }) d(within: $f) }',
         variables: { f: { most: 2 } },
         data: { c: '["X",{"grade":"X","most":1}]', d: '[null,{"grade":"X","most":2}]' },

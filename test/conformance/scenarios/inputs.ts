@@ -47,7 +47,7 @@ export const inputScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'literals with defaults inside',
+        name: 'literals with nested defaults',
         query:
           '{ echo(range: { to: 2, inner: { to: 3, unit: LB, tags: [] } }, list: [[1, null], [], null]) }',
         data: {
@@ -55,7 +55,7 @@ export const inputScenarios: readonly Scenario[] = [
         },
       },
       {
-        name: 'variables with defaults inside, null is not absent',
+        name: 'variables with nested defaults, null is not absent',
         query: 'query ($r: Range, $f: Boolean, $x: Float) { echo(range: $r, flag: $f, float: $x) }',
         variables: { r: { to: 2, from: null }, f: null },
         data: { echo: '{"range":{"from":null,"to":2,"unit":"KG","tags":["x"]},"flag":null}' },
@@ -70,7 +70,7 @@ export const inputScenarios: readonly Scenario[] = [
         },
       },
       {
-        name: 'one value stands for a list of it, an integer for an ID and a float',
+        name: 'one value is coerced to a list of it, an integer to an ID and a float',
         query: '{ echo(list: 1, id: 5, float: 2) }',
         data: { echo: '{"list":[[1]],"id":"5","flag":true,"float":2}' },
       },
@@ -87,13 +87,13 @@ export const inputScenarios: readonly Scenario[] = [
         },
       },
       {
-        name: 'a custom scalar is the subgraph’s business',
+        name: 'a custom scalar is validated by the subgraph',
         query: 'query ($t: Reversed) { back(text: $t) }',
         variables: { t: 'abc' },
         data: { back: 'abc' },
       },
       {
-        name: 'values of every kind keep their form',
+        name: 'values of every kind are passed on unmodified',
         query: '{ any big item { id } }',
         data: {
           any: { deep: [1, { null: null }], text: 'é "quoted" \u2028 \ud83d\ude00', empty: {} },

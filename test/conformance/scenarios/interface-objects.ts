@@ -63,7 +63,7 @@ export const interfaceObjectScenarios: readonly Scenario[] = [
         maxCalls: { accounts: 1, activity: 1 },
       },
       {
-        name: 'read from the object without asking for its type',
+        name: 'read from the object without fetching its type',
         query: '{ active { id visits(since: 5) } }',
         data: {
           active: [
@@ -89,7 +89,7 @@ export const interfaceObjectScenarios: readonly Scenario[] = [
         data: { active: [{ until: 'May' }, { level: 9, visits: 10 }] },
       },
       {
-        name: 'a fragment that holds only what the object itself knows',
+        name: 'a fragment with only fields that the object itself knows',
         query: '{ active { ... on Admin { visits } } accounts { ... on Guest { visits(since: 1) } } }',
         data: { active: [{}, { visits: 10 }], accounts: [{}, { visits: 21 }] },
       },
@@ -112,19 +112,19 @@ export const interfaceObjectScenarios: readonly Scenario[] = [
         },
       },
       {
-        name: 'an object whose type nobody knows, read without its type',
+        name: 'an object whose type no subgraph resolves, read without its type',
         query: '{ lost { id visits } }',
         data: { lost: { id: '404', visits: 4040 } },
       },
       {
-        name: 'an object whose type nobody knows is an error where its type is asked',
+        name: 'an object whose type no subgraph resolves is an error where its type is selected',
         query: '{ lost { id __typename } }',
         data: { lost: null },
         errors: [{ path: ['lost'], code: invalidValue }],
       },
       {
-        name: 'an object whose type nobody knows is an error where a fragment needs it',
-        knownFaults: { reference: 'silent: the object stays as if of no type' },
+        name: 'an object whose type no subgraph resolves is an error where a fragment needs it',
+        knownFaults: { reference: 'silent: the object stays as if it had no type' },
         query: '{ lostOrNot { id ... on Admin { visits } } }',
         data: { lostOrNot: [{ id: '1', visits: 10 }, null] },
         errors: [{ path: ['lostOrNot', 1], code: invalidValue }],
@@ -132,7 +132,7 @@ export const interfaceObjectScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: 'two @interfaceObjects, of which one is narrower',
+    name: 'two @interfaceObjects, one of them narrower',
     subgraphs: {
       garage: {
         sdl: `
@@ -163,14 +163,14 @@ export const interfaceObjectScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'one object is asked about under both names',
+        name: 'one object is fetched under both names',
         query: '{ vehicles { next { name } ... on Bike { plate(year: null) } } }',
         data: {
           vehicles: [{ next: { name: 'spot 1' }, plate: 'plate 1' }, { next: { name: 'spot 2' } }],
         },
       },
       {
-        name: 'the wider name alone',
+        name: 'only the wider name',
         query: '{ vehicles { next { name } } }',
         data: { vehicles: [{ next: { name: 'spot 1' } }, { next: { name: 'spot 2' } }] },
         maxCalls: { garage: 1, plates: 1 },
@@ -216,25 +216,25 @@ export const interfaceObjectScenarios: readonly Scenario[] = [
         data: { bare: { id: 'n', note: 'noted' } },
       },
       {
-        name: 'a value of the interface can be of no type: an error',
+        name: 'a value of the interface without a type is an error',
         query: '{ node { id } }',
         data: { node: null },
         errors: 'some',
       },
       {
-        name: 'a field that no subgraph can resolve from there: an error',
-        knownFaults: { reference: 'its plan is empty and its answer silently null' },
+        name: 'a field that no subgraph can resolve from there is an error',
+        knownFaults: { reference: 'its plan is empty and its result silently null' },
         query: '{ node { note } }',
         data: null,
         errors: 'some',
       },
       {
-        name: 'a type that is asked elsewhere',
+        name: 'a type that is resolved by another subgraph',
         query: '{ ware { ... on Bread { id } } }',
         data: { ware: { id: 'w' } },
       },
       {
-        name: 'a field elsewhere that fails',
+        name: 'a field of another subgraph that fails',
         query: '{ ware { id name } }',
         data: { ware: { id: 'w', name: null } },
         errors: [{ path: ['ware', 'name'], code: 'DOWNSTREAM_SERVICE_ERROR' }],

@@ -38,7 +38,7 @@ export const introspectionScenarios: readonly Scenario[] = [
         data: { shape: { t: 'One', u: 'One', extra: 5 } },
       },
       {
-        name: 'introspection beside data',
+        name: 'introspection next to data',
         query:
           '{ one { extra } __schema { queryType { name description } mutationType { name } subscriptionType { name } } }',
         data: {
@@ -104,7 +104,7 @@ export const introspectionScenarios: readonly Scenario[] = [
         },
       },
       {
-        name: 'introspection switched off and on by a variable, in a fragment',
+        name: 'introspection disabled and enabled by a variable, in a fragment',
         query:
           'query ($i: Boolean!) { ...I one { id } } fragment I on Query { __schema @include(if: $i) { queryType { name } } }',
         variables: { i: false },

@@ -48,12 +48,12 @@ export const keyFormScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'leave with one key and return with another',
+        name: 'a fetch by one key, and one back by another',
         query: '{ shelf { parts { id name label } } }',
         data: { shelf: { parts: [{ id: 'p1', name: 'bolt', label: 'label of bolt' }] } },
       },
       {
-        name: 'the value that the return needs is fetched though nobody asked for it',
+        name: 'the key for the fetch back is fetched though it is not selected',
         query: '{ shelf { parts { label } } }',
         data: { shelf: { parts: [{ label: 'label of bolt' }] } },
       },
@@ -94,7 +94,7 @@ export const keyFormScenarios: readonly Scenario[] = [
         data: { team: { score: 42 } },
       },
       {
-        name: 'a client that calls something else by the name of a key gets both',
+        name: 'a client that has another field under the name of a key gets both',
         knownFaults: { reference: 'its planner drops the field behind the alias' },
         query: '{ team { score members: id people: members { id: name key: id } } }',
         data: {
@@ -111,7 +111,7 @@ export const keyFormScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: 'a chain of keys through subgraphs that nobody asked for',
+    name: 'a chain of keys through subgraphs without selected fields',
     subgraphs: {
       a: {
         sdl: `type Query { node: Node nodes: [Node] } type Node @key(fields: "a") { a: ID! }`,
@@ -148,7 +148,7 @@ export const keyFormScenarios: readonly Scenario[] = [
         maxCalls: { a: 1, b: 1, c: 1, d: 1 },
       },
       {
-        name: 'entities that get lost on the way are null, the others arrive',
+        name: 'entities that are lost in a chain are null, the others are resolved',
         query: '{ nodes { a end } }',
         data: {
           nodes: [
@@ -160,7 +160,7 @@ export const keyFormScenarios: readonly Scenario[] = [
         maxCalls: { a: 1, b: 1, c: 1, d: 1 },
       },
       {
-        name: 'a value that may not be null takes its object with it, each with its own error',
+        name: 'a non-null value nulls its object, each with its own error',
         query: '{ nodes { a firm } }',
         data: { nodes: [{ a: 'a1', firm: 'yes' }, null, null] },
         errors: [

@@ -44,7 +44,7 @@ export const keyScenarios: readonly Scenario[] = [
         maxCalls: { books: 1, stock: 1 },
       },
       {
-        name: 'what one subgraph knows costs one call',
+        name: 'the fields of one subgraph cost one call',
         query: '{ recent { isbn copies } }',
         data: {
           recent: [{ isbn: 'b2', copies: 0 }, null, { isbn: 'b1', copies: 3 }, { isbn: 'b2', copies: 0 }],
@@ -52,19 +52,19 @@ export const keyScenarios: readonly Scenario[] = [
         maxCalls: { books: 0, stock: 1 },
       },
       {
-        name: 'null items stay where they are',
+        name: 'null items keep their index',
         query: '{ recent { title } }',
         data: { recent: [{ title: 'Emma' }, null, { title: 'Dune' }, { title: 'Emma' }] },
         maxCalls: { books: 1, stock: 1 },
       },
       {
-        name: 'an entity that is not there needs no second call',
+        name: 'a missing entity needs no second call',
         query: '{ book(isbn: "none") { title copies } }',
         data: { book: null },
         maxCalls: { stock: 0 },
       },
       {
-        name: 'fields come in the order in which they were asked',
+        name: 'fields have the order of their selection',
         query: '{ books { copies isbn title } recent { copies } }',
         data: {
           books: [
@@ -100,7 +100,7 @@ export const keyScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'an unknown entity has its key and nothing else',
+        name: 'an unknown entity has only its key',
         query: '{ orders { number buyer { id name } } }',
         data: {
           orders: [
@@ -111,7 +111,7 @@ export const keyScenarios: readonly Scenario[] = [
         },
       },
       {
-        name: 'an unknown entity with a field that may not be null is null itself',
+        name: 'an unknown entity with a non-null field is null itself',
         query: '{ orders { buyer { id nick } gift { nick } } }',
         data: {
           orders: [
@@ -122,10 +122,10 @@ export const keyScenarios: readonly Scenario[] = [
         },
         errors: [{ path: ['orders', 2, 'buyer', 'nick'], code: invalidValue }],
         maxCalls: { users: 1 },
-        knownFaults: { reference: 'two places, two calls for the same entities' },
+        knownFaults: { reference: 'two positions, two calls for the same entities' },
       },
       {
-        name: 'the same user in many places is asked for once',
+        name: 'the same user at many paths is fetched once',
         query: '{ orders { buyer { name } gift { name } } }',
         data: {
           orders: [
@@ -135,7 +135,7 @@ export const keyScenarios: readonly Scenario[] = [
           ],
         },
         maxCalls: { users: 1 },
-        knownFaults: { reference: 'two places, two calls for the same entities' },
+        knownFaults: { reference: 'two positions, two calls for the same entities' },
       },
     ],
   },
@@ -180,7 +180,7 @@ export const keyScenarios: readonly Scenario[] = [
         maxCalls: { a: 1, b: 1 },
       },
       {
-        name: 'custom scalars pass as they are',
+        name: 'custom scalars are passed on unmodified',
         query: '{ cells { at side } }',
         data: {
           cells: [

@@ -51,7 +51,7 @@ export const listScenarios: readonly Scenario[] = [
         },
       },
       {
-        name: 'a null that may not be, from a subgraph that said so, nulls the nearest that may',
+        name: 'a null in a non-null type, from a subgraph that declares it, nulls the nearest nullable value',
         query: '{ grid { must } }',
         data: { grid: [[{ must: 1 }, null, null], [], null, [{ must: 1 }]] },
         errors: [{ path: ['grid', 0, 2, 'must'], code: 'DOWNSTREAM_SERVICE_ERROR' }],
@@ -91,7 +91,7 @@ export const listScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'up to a field that may be null',
+        name: 'up to a nullable field',
         query: '{ one { id hard } pair { right { hard } } }',
         data: { one: null, pair: [{ right: null }, { right: { hard: 2 } }] },
         errors: [
@@ -100,13 +100,13 @@ export const listScenarios: readonly Scenario[] = [
         ],
       },
       {
-        name: 'up to a list that may be null',
+        name: 'up to a nullable list',
         query: '{ list { soft hard } one { id } }',
         data: { list: null, one: { id: '0' } },
         errors: [{ path: ['list', 1, 'hard'], code: invalidValue }],
       },
       {
-        name: 'up to an object two steps away',
+        name: 'up to an object two levels above',
         query: '{ pair { left { hard } } }',
         data: { pair: [{ left: { hard: 2 } }, null] },
         errors: [{ path: ['pair', 1, 'left', 'hard'], code: invalidValue }],
@@ -124,7 +124,7 @@ export const listScenarios: readonly Scenario[] = [
         errors: [{ path: ['sure', 'hard'], code: invalidValue }],
       },
       {
-        name: 'a field that may be null stops it',
+        name: 'a nullable field stops it',
         query: '{ list { id soft deep { hard } } }',
         data: {
           list: [
@@ -134,7 +134,7 @@ export const listScenarios: readonly Scenario[] = [
         },
       },
       {
-        name: 'what a subgraph nulled itself has one error, the subgraph’s',
+        name: 'a null of a subgraph has one error, the subgraph’s',
         query: '{ list { deep { harder { hard harder { hard } } } } }',
         data: { list: [{ deep: null }, { deep: null }] },
         errors: [{ path: ['list', 0, 'deep', 'harder', 'harder'], code: 'DOWNSTREAM_SERVICE_ERROR' }],
@@ -142,7 +142,7 @@ export const listScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: 'one entity in two places, of which one is waited for',
+    name: 'one entity at two paths, one of which is still pending',
     subgraphs: {
       search: {
         sdl: `
@@ -169,7 +169,7 @@ export const listScenarios: readonly Scenario[] = [
       },
       pets: {
         sdl: `type Owner @key(fields: "id") { id: ID! pet: String }`,
-        // Long after the other place is known to have the same owner.
+        // Long after the other path is known to have the same owner.
         entities: { Owner: [{ id: 'o', pet: () => sleep(50, 'Rex') }] },
       },
       vets: {
@@ -183,7 +183,7 @@ export const listScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'both have what is asked of them',
+        name: 'both have their selected fields',
         query: '{ any { ... on Home { owner { name } } ... on Clinic { owner { vet } } } }',
         data: { any: [{ owner: { name: 'Ann' } }, { owner: { vet: 'Dr. Who' } }] },
       },

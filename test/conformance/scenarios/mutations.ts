@@ -29,7 +29,7 @@ export const mutationScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'run one after the other, each with what it needs from elsewhere',
+        name: 'they run sequentially, each with its fields from other subgraphs',
         query: `mutation {
           clear { count }
           one: add(id: "a") { count lines { name } }
@@ -55,7 +55,7 @@ export const mutationScenarios: readonly Scenario[] = [
         data: { clear: { count: 0 }, x: { count: 1 }, y: { count: 2 } },
       },
       {
-        name: 'what was made before a failure stays in the answer unless the type says otherwise',
+        name: 'results before a failure stay in the response unless a non-null type prevents it',
         query: 'mutation { clear { count } fail { count } }',
         data: null,
         errors: [{ path: ['fail'], code: 'DOWNSTREAM_SERVICE_ERROR' }],

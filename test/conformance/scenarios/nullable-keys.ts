@@ -41,7 +41,7 @@ export const nullableKeyScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'the second key serves where the first is null',
+        name: 'the second key is used if the first is null',
         query: '{ items { name price } }',
         data: {
           items: [
@@ -55,7 +55,7 @@ export const nullableKeyScenarios: readonly Scenario[] = [
         knownFaults: { reference: 'only the key that was planned is sent, null or not' },
       },
       {
-        name: 'the second key serves where it is selected under a condition that does not hold',
+        name: 'the second key is used if it is selected under a condition that is false',
         query: 'query ($more: Boolean!) { items { price } items @include(if: $more) { sku } }',
         variables: { more: false },
         data: { items: [{ price: 10 }, { price: 20 }, { price: 30 }, { price: null }] },
@@ -63,7 +63,7 @@ export const nullableKeyScenarios: readonly Scenario[] = [
         knownFaults: { reference: 'only the key that was planned is sent, null or not' },
       },
       {
-        name: 'the second key serves where it is itself under a condition that does not hold',
+        name: 'the second key is used if it is itself under a condition that is false',
         query: 'query ($more: Boolean!) { items { price sku @include(if: $more) } }',
         variables: { more: false },
         data: { items: [{ price: 10 }, { price: 20 }, { price: 30 }, { price: null }] },
@@ -71,7 +71,7 @@ export const nullableKeyScenarios: readonly Scenario[] = [
         knownFaults: { reference: 'only the key that was planned is sent, null or not' },
       },
       {
-        name: 'a key that is missing here is fetched where the other key is known',
+        name: 'a missing key is fetched where the other key is known',
         query: '{ items { name stars } }',
         data: {
           items: [
@@ -87,7 +87,7 @@ export const nullableKeyScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: 'keys that may be null, among other types and in objects',
+    name: 'nullable keys, among other types and in objects',
     subgraphs: {
       feed: {
         sdl: `
@@ -136,21 +136,21 @@ export const nullableKeyScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'each is asked about with what it has',
+        name: 'each is fetched by the key that it has',
         query: '{ feed { ... on Note { text } ... on Part { left } } }',
         data: { feed: [{ left: 1 }, { text: 'a note' }, { left: 2 }, { left: 3 }] },
         maxCalls: { feed: 1, stock: 2, names: 1, dead: 0 },
         knownFaults: { reference: 'only the key that was planned is sent, null or not' },
       },
       {
-        name: 'a key is not asked for where another type has a field of its name',
+        name: 'a key is not selected for another type with a field of its name',
         query: '{ feed { ... on Note { name } ... on Part { left } } }',
         data: { feed: [{ left: 1 }, { name: 7 }, { left: 2 }, { left: null }] },
         maxCalls: { feed: 1, stock: 1, names: 0, dead: 0 },
         knownFaults: { reference: 'only the key that was planned is sent, null or not' },
       },
       {
-        name: 'a key of which the client asks for a part',
+        name: 'a key that the client selects in part',
         query: '{ feed { ... on Part { code { maker } left } } }',
         data: {
           feed: [
@@ -164,18 +164,18 @@ export const nullableKeyScenarios: readonly Scenario[] = [
         knownFaults: { reference: 'only the key that was planned is sent, null or not' },
       },
       {
-        name: 'a key that was found out does not replace the null that its own subgraph gave',
+        name: 'a fetched key does not replace the null of its own subgraph',
         query: '{ part { id left } }',
         data: { part: { id: null, left: 3 } },
         maxCalls: { feed: 1, stock: 1, names: 1 },
         knownFaults: { reference: 'only the key that was planned is sent, null or not' },
       },
       {
-        name: 'a key that cannot be found out is an error where something is missing',
+        name: 'a key that cannot be fetched is an error where its fields are missing',
         query: '{ part { age } }',
         data: { part: { age: null } },
         errors: [{ path: ['part'], code: 'SUBGRAPH_UNAVAILABLE' }],
-        knownFaults: { reference: 'tells the name of the key, for which nobody asked' },
+        knownFaults: { reference: 'reports the name of the unselected key' },
       },
     ],
   },

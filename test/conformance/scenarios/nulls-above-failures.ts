@@ -8,7 +8,7 @@ function fail(): never {
 /** A subgraph returns null for an object whose non-null field failed. Another subgraph returns the object. */
 export const nullsAboveFailures: readonly Scenario[] = [
   {
-    name: 'a null that takes fields which another subgraph does not have',
+    name: 'a null that removes fields which another subgraph does not have',
     subgraphs: {
       a: {
         sdl: `
@@ -47,7 +47,7 @@ export const nullsAboveFailures: readonly Scenario[] = [
           { path: ['page', 'right'], code: 'NOT_FOUND' },
           { path: ['page', 'lines'], code: 'NOT_FOUND' },
         ],
-        knownFaults: { reference: 'it reports the field that failed only' },
+        knownFaults: { reference: 'it reports only the field that failed' },
       },
       {
         name: 'in an item of a list, and deeper, under the names of the client',
@@ -63,7 +63,7 @@ export const nullsAboveFailures: readonly Scenario[] = [
           { path: ['all', 1, 'text'], code: 'NOT_FOUND' },
           { path: ['all', 1, 'deep', 'after'], code: 'NOT_FOUND' },
         ],
-        knownFaults: { reference: 'it reports the field that failed only' },
+        knownFaults: { reference: 'it reports only the field that failed' },
       },
     ],
   },

@@ -56,7 +56,7 @@ export const nullInKeyScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'it is a value like others',
+        name: 'null is a value like others',
         query: '{ rooms { name desks } }',
         data: {
           rooms: [
@@ -70,7 +70,7 @@ export const nullInKeyScenarios: readonly Scenario[] = [
         maxCalls: { plan: 1, desks: 2, both: 1 },
       },
       {
-        name: 'a key without a null comes first',
+        name: 'a key without a null is preferred',
         query: '{ rooms { name area } }',
         data: {
           rooms: [
@@ -87,7 +87,7 @@ export const nullInKeyScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: 'a key with a null, and another one of which the operation has a part',
+    name: 'a key with a null, and another one that the operation selects in part',
     subgraphs: {
       plan: {
         sdl: `

@@ -8,7 +8,7 @@ function fail(): never {
 
 const similar = (id: string): { id: string }[] => (id === 'a' ? [{ id: 'b' }] : [{ id: 'a' }]);
 
-/** Values that hold for an entity in one place and not in another. */
+/** Values that are valid for an entity at one path and not at another. */
 export const ofOnePlaceScenarios: readonly Scenario[] = [
   {
     name: 'a shared field that fails in one subgraph',
@@ -60,13 +60,13 @@ export const ofOnePlaceScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'is asked of another subgraph in another place',
+        name: 'it is fetched from another subgraph at another path',
         query: '{ a { name age } d { next { owner { name } } } }',
         data: { a: { name: null, age: 7 }, d: { next: { owner: { name: 'b1' } } } },
         errors: [{ path: ['a', 'name'], code }],
       },
       {
-        name: 'takes nothing from the fields beside it',
+        name: 'it uses nothing of its sibling fields',
         query: '{ a { name nick age } d { next { owner { name nick age } } } }',
         data: {
           a: { name: null, nick: 'nick', age: 7 },
@@ -75,13 +75,13 @@ export const ofOnePlaceScenarios: readonly Scenario[] = [
         errors: [{ path: ['a', 'name'], code }],
       },
       {
-        name: 'is not known by a list with an item that failed',
+        name: 'a list with an item that failed does not provide it',
         query: '{ a { tags age } d { next { owner { t: tags } } } }',
         data: { a: { tags: ['a', null], age: 7 }, d: { next: { owner: { t: ['a', 'b'] } } } },
         errors: [{ path: ['a', 'tags', 1], code }],
       },
       {
-        name: 'is known by a place where it did not fail',
+        name: 'a path at which it did not fail provides it',
         query: '{ list { name age } d { owner { name } next { owner { name } } } }',
         data: {
           list: [
@@ -93,7 +93,7 @@ export const ofOnePlaceScenarios: readonly Scenario[] = [
         errors: [{ path: ['list', 0, 'name'], code }],
       },
       {
-        name: 'is known where it is null without an error',
+        name: 'a null without an error provides it',
         query: '{ list { nick age } d { owner { nick } } }',
         data: {
           list: [
@@ -103,7 +103,7 @@ export const ofOnePlaceScenarios: readonly Scenario[] = [
           d: { owner: { nick: null } },
         },
         maxCalls: { b: 1 },
-        knownFaults: { reference: 'asks again for what it has' },
+        knownFaults: { reference: 'fetches data again that it has' },
       },
     ],
   },
@@ -152,7 +152,7 @@ export const ofOnePlaceScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'that one subgraph has brought for all of them',
+        name: 'one subgraph has resolved it for all of them',
         query: '{ carts { items { similar { price } } } }',
         data: {
           carts: [

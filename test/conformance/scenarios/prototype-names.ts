@@ -69,7 +69,7 @@ export const prototypeNameScenarios: readonly Scenario[] = [
         data: { a: 'given' },
       },
       {
-        name: 'a variable that is not given is not found on the prototype',
+        name: 'a variable that is not given is not looked up on the prototype',
         query: 'query ($constructor: String) { hasOwnProperty(valueOf: $constructor) }',
         data: { hasOwnProperty: null },
       },

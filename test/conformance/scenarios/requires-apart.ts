@@ -36,7 +36,7 @@ export const requiresApartScenarios: readonly Scenario[] = [
     subgraphs: { shop, offers, boxes },
     operations: [
       {
-        name: 'each gets its own',
+        name: 'each receives its own',
         query: '{ items { inch cm } }',
         data: { items: [{ inch: 4, cm: 10 }] },
         knownFaults: { reference: 'its planner takes the two for the same field' },

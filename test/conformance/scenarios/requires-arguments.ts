@@ -102,7 +102,7 @@ export const requiresArgumentScenarios: readonly Scenario[] = [
         data: { items: [{ tollHome: 7 }, { tollHome: 9 }] },
       },
       {
-        name: 'the client asks with the same argument',
+        name: 'the client uses the same argument',
         query: '{ items { toll price(currency: "EUR") } }',
         data: {
           items: [
@@ -112,7 +112,7 @@ export const requiresArgumentScenarios: readonly Scenario[] = [
         },
       },
       {
-        name: 'the client asks with another literal',
+        name: 'the client uses another literal',
         knownFaults: { reference },
         query: '{ items { price(currency: "JPY") toll } }',
         data: {
@@ -123,7 +123,7 @@ export const requiresArgumentScenarios: readonly Scenario[] = [
         },
       },
       {
-        name: 'the client asks with a variable',
+        name: 'the client uses a variable',
         knownFaults: { reference },
         query: 'query ($in: String!) { items { toll price(currency: $in) } }',
         variables: { in: 'USD' },
@@ -135,7 +135,7 @@ export const requiresArgumentScenarios: readonly Scenario[] = [
         },
       },
       {
-        name: 'the client asks with a variable that has a default',
+        name: 'the client uses a variable that has a default',
         knownFaults: { reference },
         query: 'query ($in: String! = "JPY") { items { toll price(currency: $in) } }',
         data: {
@@ -146,7 +146,7 @@ export const requiresArgumentScenarios: readonly Scenario[] = [
         },
       },
       {
-        name: 'the client asks in two fragments',
+        name: 'the client selects it in two fragments',
         knownFaults: { reference },
         query: `
           query ($in: String!) { items { toll ...A ... on Item { ...B } } }
@@ -162,7 +162,7 @@ export const requiresArgumentScenarios: readonly Scenario[] = [
         },
       },
       {
-        name: 'the client asks by aliases, one of which is the name of the field',
+        name: 'the client uses aliases, one of which is the name of the field',
         knownFaults: { reference },
         query: '{ items { price: weight usd: price(currency: "USD") eur: price(currency: "EUR") toll } }',
         data: {
@@ -184,7 +184,7 @@ export const requiresArgumentScenarios: readonly Scenario[] = [
         },
       },
       {
-        name: 'two @requires in conflict and a client with a third argument',
+        name: 'two conflicting @requires and a client with a third argument',
         knownFaults: { reference },
         query: 'query ($in: String!) { item(id: "2") { price(currency: $in) toll tollYen } }',
         variables: { in: 'USD' },
@@ -202,7 +202,7 @@ export const requiresArgumentScenarios: readonly Scenario[] = [
         },
       },
       {
-        name: 'lists, of which the client wants a shorter one',
+        name: 'lists that the client selects shorter',
         knownFaults: { reference },
         query: '{ items { related(first: 1) { name } twins } }',
         data: {
@@ -213,7 +213,7 @@ export const requiresArgumentScenarios: readonly Scenario[] = [
         },
       },
       {
-        name: 'lists, of which the client wants a longer one',
+        name: 'lists that the client selects longer',
         query: 'query ($n: Int!) { item(id: "1") { twins related(first: $n) { toll } } }',
         variables: { n: 2 },
         data: {
@@ -224,7 +224,7 @@ export const requiresArgumentScenarios: readonly Scenario[] = [
         },
       },
       {
-        name: 'arguments deep inside what is required',
+        name: 'arguments deep inside the requirement',
         knownFaults: { reference },
         query: '{ items { box { volume price(currency: "USD") } boxed } }',
         data: {

@@ -1,13 +1,13 @@
 import type { Scenario } from '../harness/scenario.ts';
 
 const aliased = 'a client field under the name of a required one is sent in its place';
-const askedWhereExternal = 'its planner asks the subgraph for the field that is @external there';
+const askedWhereExternal = 'its planner fetches the field from the subgraph in which it is @external';
 
 const lot = { id: '1', place: { row: 7 }, state: 'OLD', side: { __typename: 'Right', at: 2, stamp: [1] } };
 
 export const requiresChainScenarios: readonly Scenario[] = [
   {
-    name: 'chains and circles of @requires',
+    name: 'chains and cycles of @requires',
     subgraphs: {
       base: {
         sdl: `
@@ -56,19 +56,19 @@ export const requiresChainScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'a chain through four calls',
+        name: 'a chain over four calls',
         query: '{ jobs { d } }',
         data: { jobs: [{ d: 30 }, { d: 40 }] },
         maxCalls: { base: 2, second: 1, third: 1 },
       },
       {
-        name: 'there and back',
+        name: 'forth and back',
         knownFaults: { reference: askedWhereExternal },
         query: '{ jobs { e } }',
         data: { jobs: [{ e: 2030 }, { e: 3040 }] },
       },
       {
-        name: 'there and back, asked in another order',
+        name: 'forth and back, selected in another order',
         knownFaults: { reference: askedWhereExternal },
         query: '{ jobs { e a: b } }',
         data: {
@@ -79,7 +79,7 @@ export const requiresChainScenarios: readonly Scenario[] = [
         },
       },
       {
-        name: 'every link by the name of another',
+        name: 'every link under the name of another',
         knownFaults: { reference: aliased },
         query: '{ jobs { a: d b: c c: b d: a } }',
         data: {
@@ -156,14 +156,14 @@ export const requiresChainScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'what the middle requires is fetched before',
+        name: 'the requirement of the middle is fetched before',
         knownFaults: { reference: askedWhereExternal },
         query: '{ jobs { c } }',
         data: { jobs: [{ c: 20 }, { c: 30 }] },
         maxCalls: { base: 1, second: 2, third: 1 },
       },
       {
-        name: 'both links, with what needs nothing',
+        name: 'both links, with fields without a requirement',
         knownFaults: { reference: askedWhereExternal },
         query: '{ jobs { b c plain } }',
         data: {
@@ -187,7 +187,7 @@ export const requiresChainScenarios: readonly Scenario[] = [
         maxCalls: { base: 1, second: 2, third: 1 },
       },
       {
-        name: 'from the object of a link on to other subgraphs',
+        name: 'from the object of a link to further subgraphs',
         knownFaults: { reference: askedWhereExternal },
         query: '{ jobs { half { of same { plain a c } } } }',
         data: {

@@ -61,7 +61,7 @@ export const requiresPartScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'a part that fails takes only the fields that need it',
+        name: 'a part that fails fails only the fields that need it',
         query: '{ hall { labels owned front best floor } }',
         data: { hall: { labels: ['A', 'B'], owned: null, front: 'A', best: null, floor: 3 } },
         errors: 'some',
@@ -114,7 +114,7 @@ export const requiresPartScenarios: readonly Scenario[] = [
           fragment Owned on Hall { owned }
         `,
         variables: { on, more },
-        ...(on && { knownFaults: { reference: 'a list is cut down to what another place needs' } }),
+        ...(on && { knownFaults: { reference: 'a list is reduced to the part that another field needs' } }),
         data: {
           hall: on ? { labels: ['A'], ...(more && { floor: 3 }) } : { owned: ['A:Jo'] },
           halls: [
@@ -173,7 +173,7 @@ export const requiresPartScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'each field gets its own',
+        name: 'each field receives its own',
         query: '{ lots { cheap dear crate { cost(in: "yen") } } }',
         data: {
           lots: [

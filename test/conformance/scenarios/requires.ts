@@ -92,7 +92,7 @@ export const requiresScenarios: readonly Scenario[] = [
         },
       },
       {
-        name: 'an alias of a required field within the object that is required',
+        name: 'an alias of a required field inside the required object',
         knownFaults: { reference: aliased },
         query: '{ goods { size { h: w w: h unit { code: __typename } } bySize } }',
         data: {
@@ -159,7 +159,7 @@ export const requiresScenarios: readonly Scenario[] = [
         },
       },
       {
-        name: 'while the client reads the same object otherwise',
+        name: 'the client reads the same object with another selection',
         knownFaults: { reference: aliased },
         query: '{ owners { pet { wings: legs ... on Dog { name: breed } ... on Bird { name } } bill } }',
         data: {

@@ -14,7 +14,7 @@ interface Placed {
 
 export const selectionTreeScenarios: readonly Scenario[] = [
   {
-    name: 'one field, typed more strictly by an implementation',
+    name: 'one field, with a stricter type in an implementation',
     subgraphs: {
       press: {
         sdl: `
@@ -72,7 +72,7 @@ export const selectionTreeScenarios: readonly Scenario[] = [
         },
       },
       {
-        name: 'another subgraph goes on from both',
+        name: 'another subgraph continues from both',
         query: '{ works { by { pen ... on Writer { age } } ... on Novel { writer: by { id city age } } } }',
         data: {
           works: [

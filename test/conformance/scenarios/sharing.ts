@@ -55,7 +55,7 @@ export const sharingScenarios: readonly Scenario[] = [
         maxCalls: { posts: 1, users: 0 },
       },
       {
-        name: 'what is not provided comes from its owner',
+        name: 'fields that are not provided come from their owner',
         query: '{ posts { author { email } editor { name } } }',
         data: {
           posts: [
@@ -187,7 +187,7 @@ export const sharingScenarios: readonly Scenario[] = [
         data: { page: { total: 2, left: { one: 1 } } },
       },
       {
-        name: 'an object is put together from two subgraphs',
+        name: 'an object is merged from two subgraphs',
         query: '{ page { right left { three two } total } }',
         data: { page: { right: 'r', left: { three: 3, two: 2 }, total: 2 } },
         maxCalls: { left: 1, right: 1 },
@@ -233,29 +233,29 @@ export const sharingScenarios: readonly Scenario[] = [
     },
     operations: [
       {
-        name: 'a moved field comes from its new home',
+        name: 'a moved field comes from its new subgraph',
         query: '{ bills { amount tax } }',
         data: { bills: [{ amount: 2, tax: 1 }] },
       },
       {
-        name: 'a moved field is at home where the new home starts',
+        name: 'a moved field is resolved locally if the operation starts in its new subgraph',
         query: '{ freshBills { amount } }',
         data: { freshBills: [{ amount: 2 }] },
         maxCalls: { old: 0 },
       },
       {
-        name: 'nobody moves at percent(0)',
+        name: 'at percent(0) no request uses the new subgraph',
         query: '{ bills { due } freshBills { due } }',
         data: { bills: [{ due: 'old' }], freshBills: [{ due: 'old' }] },
       },
       {
-        name: 'nobody moves by a label of one’s own that is not switched on',
+        name: 'no request uses the new subgraph for a custom label that is not enabled',
         query: '{ bills { note } freshBills { note } }',
         data: { bills: [{ note: 'old' }], freshBills: [{ note: 'old' }] },
       },
       {
-        name: 'everybody moves at percent(100)',
-        knownFaults: { reference: 'labels are never switched on' },
+        name: 'at percent(100) every request uses the new subgraph',
+        knownFaults: { reference: 'labels are never enabled' },
         query: '{ bills { paid } freshBills { paid } }',
         data: { bills: [{ paid: true }], freshBills: [{ paid: true }] },
       },

@@ -9,8 +9,8 @@ const here = { id: 'p1', body: { blocks: [text, poll, file] }, cover: poll, head
 const there = { id: 'p1', body: { blocks: [text, map] }, cover: map };
 
 /**
- * Subgraphs share a field of a union and differ in its members. Only the members of all subgraphs that can resolve the
- * field there are selected.
+ * Subgraphs share a field of a union and differ in its members. Only members of all subgraphs that can resolve the
+ * field at that position are selected.
  */
 export const unionMemberScenarios: readonly Scenario[] = [
   {
@@ -80,7 +80,7 @@ export const unionMemberScenarios: readonly Scenario[] = [
         maxCalls: { here: 0, there: 1 },
       },
       {
-        name: 'nothing but a member of one of them',
+        name: 'only a member of one of them',
         query:
           '{ pageHere { body { blocks { ... on Poll { question } } } cover { ... on Poll { question } } } }',
         data: {
@@ -107,19 +107,19 @@ export const unionMemberScenarios: readonly Scenario[] = [
         maxCalls: { here: 1, there: 0 },
       },
       {
-        name: 'by a value that one subgraph alone brings: its own members',
+        name: 'by a value that only one subgraph resolves: its own members',
         query: '{ alone { body { blocks { ... on Poll { question } ... on File { size name } } } } }',
         data: { alone: { body: { blocks: [{}, { question: 'why?' }, { size: 9, name: 'readme' }] } } },
         maxCalls: { here: 1, there: 0, disk: 1 },
       },
       {
-        name: 'in the answer of a mutation',
+        name: 'in the result of a mutation',
         query: 'mutation { print { body { blocks { ... on Text { body } ... on Poll { question } } } } }',
         data: { print: { body: { blocks: [{ body: 'hello' }, { question: null }, {}] } } },
         maxCalls: { here: 1, there: 0 },
       },
       {
-        name: 'under conditions, beside a field whose members are its own',
+        name: 'under conditions, next to a field with its own members',
         query: `query ($yes: Boolean!) { pageHere {
           cover @include(if: $yes) { ... on Poll { question } } head { ... on Poll @include(if: $yes) { question } }
         } }`,
@@ -128,7 +128,7 @@ export const unionMemberScenarios: readonly Scenario[] = [
         maxCalls: { here: 1, there: 0 },
       },
       {
-        name: 'a field that is never null is an error there',
+        name: 'a non-null field is an error there',
         query: '{ pageHere { cover { ... on Poll { votes } } } }',
         data: { pageHere: { cover: null } },
         errors: [{ path: ['pageHere', 'cover', 'votes'], code: invalidValue }],

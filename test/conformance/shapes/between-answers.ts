@@ -6,10 +6,10 @@ import type { WorstAnswer } from './worst-answer.ts';
 type Path = readonly (string | number)[];
 
 /**
- * Why an answer is not one that failing subgraphs explain, or nothing. It has nothing that is not in the whole one; an error
- * tells of each null that should not be there, and none tells of what cannot have failed. `isSilent`: subgraphs say null and
- * no error; then it has all that the worst answer has. `isTaken`: a null above a failed field may have taken a field of this
- * name with it, which is an error of that field, too.
+ * Why a result cannot be explained by failing subgraphs, or undefined. A valid result has nothing that the complete one
+ * has not; each unexpected null has an error, and no error is about a field that cannot have failed. `isSilent`:
+ * subgraphs return null without an error; then the result has at least all of the worst result. `isTaken`: a null above
+ * a failed field can have removed a field of this name, which is an error of that field, too.
  */
 export function explain(
   { data, errors = [] }: Answer,
@@ -19,9 +19,9 @@ export function explain(
   isTaken: (fieldName: string) => boolean,
 ): string | undefined {
   const tooMuch = contradiction(data, whole.data);
-  if (tooMuch !== undefined) return `more than there is: ${tooMuch}`;
+  if (tooMuch !== undefined) return `data that the complete result does not have: ${tooMuch}`;
   const tooLittle = isSilent ? contradiction(worst.data, data) : undefined;
-  if (tooLittle !== undefined) return `less than healthy subgraphs have: ${tooLittle}`;
+  if (tooLittle !== undefined) return `data of healthy subgraphs is missing: ${tooLittle}`;
   const paths = errors.map(({ path = [] }) => path);
   const groundless = errors.find(
     ({ path = [], code }) =>
@@ -36,13 +36,13 @@ export function explain(
   return silent && `a null without an error at ${JSON.stringify(silent)}`;
 }
 
-/** The name of the field that a path in fields and arguments leads to. */
+/** The name of the field at the end of a path of fields and arguments. */
 function nameAt(path: Path): string {
   const key = path.findLast((step) => typeof step === 'string');
   return /^\w+/.exec(String(key))?.[0] ?? '';
 }
 
-/** Whether one leads to the other. */
+/** Whether one path is a prefix of the other. */
 function meet(left: Path, right: Path): boolean {
   return left.every((key, index) => index >= right.length || right[index] === key);
 }

@@ -4,7 +4,10 @@ import type { Shape } from './shape.ts';
 
 const values = ['size: BigInt', 'sizes: [BigInt!]', 'grid: [[BigInt]]', 'total: BigInt!', 'point: Point'];
 
-/** Integers that no JavaScript number holds: values, keys, requirements, arguments by literal, variable and default. */
+/**
+ * Integers that no JavaScript number can represent: values, keys, requirements, arguments by literal, variable and
+ * default.
+ */
 export const bigIntegers: Shape = {
   name: 'integers beyond the numbers of JavaScript',
   style: { ...richStyle, aliases: 0.2, conditions: 0.05 },

@@ -12,7 +12,7 @@ import { linkedSdl } from '../harness/compose.ts';
 
 type Sdls = Readonly<Record<string, string>>;
 
-/** A supergraph, and its subgraphs without the `@external` fields that nothing uses: composition refuses those. */
+/** A supergraph, and its subgraphs without the unused `@external` fields, which composition refuses. */
 export function composeUsed(sources: Readonly<Record<string, { readonly sdl: string }>>): {
   readonly supergraphSdl: string;
   readonly sdls: Sdls;
@@ -46,7 +46,7 @@ function withoutField(document: DocumentNode, type: string, field: string): Docu
   return withoutFields(document, (typename, { name }) => typename === type && name.value === field);
 }
 
-/** A type that has no fields left goes too, with the fields that return it. */
+/** Removes a type without remaining fields too, with the fields that return it. */
 function withoutFields(
   document: DocumentNode,
   isUnused: (typename: string, field: FieldDefinitionNode) => boolean,

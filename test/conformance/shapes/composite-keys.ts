@@ -2,7 +2,7 @@ import type { Random } from '../differential/random.ts';
 import { plainStyle } from '../differential/random-operation.ts';
 import type { Shape } from './shape.ts';
 
-/** Keys with the fields that they need. Each has a part that is never null and tells entities apart. */
+/** Keys with the fields that they need. Each has a non-null part that distinguishes entities. */
 const keys = [
   { set: 'id', fields: ['id: ID!'] },
   { set: 'city floor', fields: ['city: String!', 'floor: Int'] },
@@ -14,7 +14,9 @@ const keys = [
 
 const plain = ['title(max: Int): String', 'staff: Int', 'lead: String!', 'open: Boolean', 'notes: [String]'];
 
-/** Entities with several keys, of several parts, of which some are null or nested; subgraphs that know only some of the keys. */
+/**
+ * Entities with several keys of several parts, some of them null or nested; subgraphs that know only some of the keys.
+ */
 export const compositeKeys: Shape = {
   name: 'composite keys with nullable parts',
   style: { ...plainStyle, conditions: 0.1, aliases: 0.25, aliasNames: ['id', 'city', 'floor', 'code'] },
@@ -24,7 +26,7 @@ export const compositeKeys: Shape = {
     const names = ['first', 'second', 'third', 'fourth'];
     return Object.fromEntries(
       names.map((name, index) => {
-        // Each knows the key of the one before it, so that every subgraph can be reached from the first.
+        // Each knows the key of the previous one, so that every subgraph can be reached from the first.
         const known = shuffled.filter((_, at) => at === index || at === index - 1 || random.chance(0.25));
         return [name, { sdl: offices(random, name, known, index) }];
       }),

@@ -10,7 +10,7 @@ const selections = {
   overlapping: ['{ level { of } }', '... on Cart { count } ... on Shop { level { of } }'],
 };
 
-/** Fields that take arguments from the objects around them; one entity stands below many such objects. */
+/** Fields with arguments from enclosing objects; one entity occurs below many such objects. */
 export const contexts: Shape = {
   ...ofContexts('number'),
   name: 'context arguments from several enclosing objects',
@@ -20,7 +20,7 @@ export const contexts: Shape = {
 export const overlappingContexts: Shape = {
   ...ofContexts('overlapping'),
   name: 'context arguments from parts of one object',
-  limits: ['a context argument that no fetch brings'],
+  limits: ['a context argument that no fetch resolves'],
 };
 
 function ofContexts(numbers: 'number' | 'overlapping'): Omit<Shape, 'name'> {

@@ -8,7 +8,7 @@ const listTypes = ['[Actor]', '[Actor!]', '[Actor]!', '[User]', '[User!]!', '[Bo
 const gridTypes = ['[[Actor]]', '[[User!]]', '[[Bot]!]!'];
 const thingTypes = ['Thing', 'Thing!', 'Repo', 'Repo!', 'Gist'];
 
-/** Implementations that type the fields of their interfaces more strictly, entities among them. */
+/** Implementations with stricter field types than their interfaces, entities among them. */
 export const covariance: Shape = {
   name: 'covariant interfaces under several aliases',
   style: {

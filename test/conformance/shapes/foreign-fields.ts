@@ -1,7 +1,9 @@
 import { type FieldNode, parse, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import type { GraphSubgraph } from '../differential/graph.ts';
 
-/** The fields (`Type.field`) of an operation that its subgraph has, but only as `@external` and not in a key or `@provides`. */
+/**
+ * The fields (`Type.field`) of an operation that its subgraph has only as `@external` and not in a key or `@provides`.
+ */
 export function foreignFields(subgraph: GraphSubgraph, query: string): readonly string[] {
   const found = new Set<string>();
   const types = new TypeInfo(subgraph.schema);

@@ -4,7 +4,7 @@ import type { Shape } from './shape.ts';
 
 const style = { ...plainStyle, conditions: 0.1, sameVariable: 0.5, aliases: 0.2, maxDepth: 3, maxFields: 6 };
 
-/** Subgraphs that add fields to interfaces of which they do not know the types; some types have both interfaces. */
+/** Subgraphs that add fields to interfaces whose types they do not know; some types implement both interfaces. */
 export const interfaceObjects: Shape = {
   name: 'interface objects in several subgraphs',
   style,
@@ -47,7 +47,7 @@ function addition(random: Random, type: string, name: string, required: string):
 
 /** One subgraph adds fields to an interface and to a narrower one. */
 export const narrowerInterfaceObjects: Shape = {
-  name: 'interface objects of which one is narrower',
+  name: 'interface objects, one of them narrower',
   style,
   limits: ['two subgraphs with one interface as an @interfaceObject'],
   build(random) {

@@ -24,7 +24,7 @@ const item = {
   size: 'size(in: String = "cm"): Int',
 };
 
-/** What a requirement may select; entities have fields of two subgraphs. */
+/** The possible selections of a requirement; entities have fields of two subgraphs. */
 const types: FieldSetTypes = {
   Item: {
     fields: {

@@ -10,7 +10,10 @@ const fields = [
   'near: [[Product]]',
 ];
 
-/** Fields that have moved from subgraph to subgraph, some of them for a share of the requests, and `@provides` beside them. */
+/**
+ * Fields that have moved from subgraph to subgraph, some of them for a share of the requests, and `@provides` next to
+ * them.
+ */
 export const overrides: Shape = {
   name: 'overrides in chains and by label',
   style: { ...plainStyle, conditions: 0.1, aliases: 0.2 },

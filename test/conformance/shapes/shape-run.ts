@@ -27,8 +27,8 @@ import { buildRelaxedSchema, worstAnswer } from './worst-answer.ts';
 /** One random graph of a shape. */
 export interface ShapeRun {
   /**
-   * Makes up data and an operation, and throws with a reproduction when the engine does not answer it rightly. Returns
-   * whether it was answered, or not planned where the shape allows that.
+   * Generates data and an operation, and throws with a reproduction if the engine's result is wrong. Returns whether it
+   * was executed, or not planned where the shape allows that.
    */
   judge(seed: number): Promise<'answered' | 'unplanned'>;
   close(): Promise<void>;
@@ -39,12 +39,14 @@ interface Call {
   readonly query: string;
   readonly variables: unknown;
   readonly answer: unknown;
-  /** Whether a null in it took more than the field that failed: the engine merges into answers. */
+  /**
+   * Whether a null of a subgraph removed more than the failed field: the engine then merges into incomplete results.
+   */
   readonly takesMore: boolean;
 }
 
 const codes: ReadonlySet<string> = new Set(['BROKEN', invalidValue]);
-/** Longer than a plan may take. */
+/** Longer than the limit of a plan. */
 const deadlineMs = 120_000;
 const mostTurns = 4;
 const casesOfOperation = 4;
@@ -65,7 +67,7 @@ export async function createShapeRun(
 
   const client = await createGraphqlClient(engine, supergraphSdl, async (name, request) => {
     const subgraph = graph.subgraphs.get(name);
-    if (subgraph === undefined) throw new TypeError(`there is no subgraph ${name}`);
+    if (subgraph === undefined) throw new TypeError(`unknown subgraph ${name}`);
     const turns = hashOf(world.options.seed, name, request.query) % mostTurns;
     for (let count = 0; count < turns; count += 1) await turn();
     const { query, variables } = request;
@@ -128,7 +130,7 @@ export async function createShapeRun(
   };
 }
 
-/** Whether an error of a subgraph's answer made something null that is above the field that failed. */
+/** Whether an error of a subgraph's result nulled a value above the failed field. */
 function hasTakingNull(answer: unknown): boolean {
   if (!isDataObject(answer) || !Array.isArray(answer['errors'])) return false;
   return answer['errors'].some(
@@ -141,7 +143,7 @@ function hasTakingNull(answer: unknown): boolean {
 
 const unplanned = 'not planned';
 
-/** The first graph that composes of those that the seed determines. */
+/** The first of the seed's graphs that composes. */
 function composeShape(shape: Shape, graphSeed: number): ReturnType<typeof composeUsed> {
   for (let attempt = 0; ; attempt += 1) {
     try {
@@ -152,7 +154,9 @@ function composeShape(shape: Shape, graphSeed: number): ReturnType<typeof compos
   }
 }
 
-/** The next few seeds ask one operation, with other conditions, on other data: to plan takes longer than to answer. */
+/**
+ * The next few seeds share one operation, with other conditions, on other data: planning takes longer than execution.
+ */
 function operationOf({ style }: Shape, graph: Graph, seed: number): OperationText {
   const operationSeed = Math.floor(seed / casesOfOperation);
   const { query, variables } = randomOperation(graph.api, new Random(operationSeed), style);
@@ -163,13 +167,13 @@ function operationOf({ style }: Shape, graph: Graph, seed: number): OperationTex
   return { query, variables: Object.fromEntries(varied) };
 }
 
-/** Most data has nulls, some has none, and some has errors where the shape has them. */
+/** Most data has nulls, some has none, and some has errors if the shape has them. */
 function worldOf({ errors = 0 }: Shape, graph: Graph, seed: number): World {
   const kind = hashOf(seed, 'weather') % 4;
   return new World(graph, { seed, nulls: kind === 0 ? 0 : 0.12, errors: kind === 1 ? errors : 0 });
 }
 
-/** Fields and items are broken in most cases; in some, entities are not found or whole subgraphs are away. */
+/** Fields and items fail in most cases; in some, entities are not found or whole subgraphs are down. */
 function failuresOf(
   { fails = false }: Shape,
   graph: Graph,
@@ -183,7 +187,7 @@ function failuresOf(
   return { ...buildFailures(shares, fieldsDependedOn(graph)), isSilent: lost > 0 };
 }
 
-/** Whether the planner has given up and says where; one that had too many ways to look at says it of the whole operation. */
+/** Whether the planner failed with a path; a planner that exceeded its limit of paths reports the whole operation. */
 function isUnplanned({ errors = [] }: Answer, limits: readonly PlannerLimit[]): boolean {
   const mayExplode = limits.includes('two subgraphs with one interface as an @interfaceObject');
   return (
@@ -192,15 +196,15 @@ function isUnplanned({ errors = [] }: Answer, limits: readonly PlannerLimit[]): 
   );
 }
 
-/** Not to be asked again and again. */
+/** Repeating it would take too long. */
 function isSlow(problem: string): boolean {
   return /QUERY_PLANNING_FAILED|GATEWAY_TIMEOUT/.test(problem);
 }
 
-/** An error that no subgraph had and that is none of the data. */
+/** An error that comes neither from a subgraph nor from the data. */
 function unexpected({ errors = [] }: Answer): string | undefined {
   const [error] = errors.filter(({ code }) => !codes.has(code));
-  return error && `an error that nothing explains: ${JSON.stringify(error)}`;
+  return error && `an unexplained error: ${JSON.stringify(error)}`;
 }
 
 function tell({ subgraph, query, variables, answer }: Call): string {

@@ -2,13 +2,13 @@ import type { Random } from '../differential/random.ts';
 import type { OperationStyle } from '../differential/random-operation.ts';
 import type { PlannerLimit } from './planner-limits.ts';
 
-/** Random graphs with one thing in common that is hard for a planner or an executor. */
+/** Random graphs with one characteristic that is hard for a planner or an executor. */
 export interface Shape {
   readonly name: string;
   /** Subgraphs that compose. */
   readonly build: (random: Random) => Readonly<Record<string, { readonly sdl: string }>>;
   readonly style: OperationStyle;
-  /** Why an operation of this shape may have no plan. Any other error of the planner is a failure. */
+  /** Why an operation of this shape can have no plan. Any other error of the planner is a failure. */
   readonly limits?: readonly PlannerLimit[];
   /** Whether subgraphs fail in most cases: whole calls, entities, fields, items of lists. */
   readonly fails?: boolean;

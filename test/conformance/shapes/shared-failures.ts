@@ -24,7 +24,7 @@ const ofUser = [
 ];
 const ofPage = ['total: Int', 'next: String', 'best: Product', 'right: Int!', 'lines: [String!]'];
 
-/** Entities and values whose fields several subgraphs share, each of which fails at other objects. */
+/** Entities and values with fields that several subgraphs share, each of which fails at other objects. */
 export const sharedFailures: Shape = {
   name: 'failing subgraphs with shared fields',
   style: { ...plainStyle, conditions: 0.1, aliases: 0.2 },
@@ -57,7 +57,7 @@ export const sharedFailures: Shape = {
   },
 };
 
-/** Gives each field to one subgraph or more. */
+/** Assigns each field to one subgraph or more. */
 function shareOut(
   random: Random,
   fields: readonly string[],

@@ -19,18 +19,18 @@ import type { JsonObject } from '../harness/scenario.ts';
 
 type Path = readonly (string | number)[];
 
-/** What a client gets at least, and the places where something may be missing. */
+/** The guaranteed part of a client's result, and the paths at which data can be missing. */
 export interface WorstAnswer {
   readonly data: unknown;
   /** With fields and arguments in place of aliases: aliases of one field share its fetches and their failures. */
   readonly missing: readonly Path[];
-  /** A path of the answer in these terms. */
+  /** A path of the result in these terms. */
   inFields(path: Path): Path;
 }
 
 type ExecutionPath = GraphQLResolveInfo['path'];
 
-/** An object, and the subgraph that brings it; undefined where several may. */
+/** An object, and the subgraph that resolves it; undefined if several can. */
 interface Place {
   readonly thing: Thing;
   readonly home: string | undefined;
@@ -38,14 +38,14 @@ interface Place {
   readonly above?: Place;
 }
 
-/** The API schema with nothing that cannot be null: a field that fails takes no other one with it. */
+/** The API schema with only nullable types: a field that fails removes no other one. */
 export function buildRelaxedSchema({ api }: Graph): GraphQLSchema {
   return buildSchema(printSchema(api).replaceAll('!', ''));
 }
 
 /**
- * The answer when every field fails that one of the subgraphs that may be asked for it cannot give. A subgraph that has
- * brought the object is asked for its leaves, too; for all else it may be any subgraph that has the field.
+ * The result in which every field fails that one of its possible subgraphs cannot resolve. A subgraph that has resolved
+ * the object is also called for its leaves; any other field can come from any subgraph that has it.
  */
 export async function worstAnswer(
   world: World,
@@ -102,14 +102,17 @@ function keysOf(path: ExecutionPath | undefined): Path {
   return path === undefined ? [] : [...keysOf(path.prev), path.key];
 }
 
-/** Whether a subgraph gets to an object that another one brought: at once if it is an entity, else by way of what is above. */
+/**
+ * Whether a subgraph can reach an object that another one resolved: directly if it is an entity, otherwise through the
+ * objects above.
+ */
 function isReached(failures: Failures, name: string, { thing, home, field, above }: Place): boolean {
   if (name === home || above === undefined || field === undefined) return true;
   if (isEntity(thing)) return !failures.isLost(name, thing);
   return isReached(failures, name, above) && !failures.isBroken(name, above.thing, field);
 }
 
-/** The identity of an entity has its type in it. */
+/** The identity of an entity contains its type. */
 function isEntity({ typename, identity }: Thing): boolean {
   return identity.startsWith(`${typename}/`);
 }

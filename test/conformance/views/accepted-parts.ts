@@ -1,6 +1,6 @@
 import { StartError } from '../../../shared/core/start-error.ts';
 
-/** A part is a file of its own. */
+/** Each part is a separate file. */
 export function fileOf(index: number): string {
   return `part-${index}`;
 }
@@ -12,7 +12,7 @@ export function isAccepted(
   return problemsOf(parts, compile) === undefined;
 }
 
-/** Without the parts that a view cannot have. */
+/** Removes the parts that are invalid in a view. */
 export function acceptedParts(
   parts: readonly string[],
   compile: (parts: readonly string[]) => unknown,

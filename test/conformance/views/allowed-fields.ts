@@ -38,8 +38,8 @@ export function selectedFields(view: View, document: DocumentNode): ReadonlyMap<
 }
 
 /**
- * The fields of the graph (`Type.field`, by object type) that a client's operation may cause to be asked for: those on the ways
- * of the published fields that it selects.
+ * The fields of the graph (`Type.field`, by object type) that a client's operation can cause to be fetched: those on
+ * the paths of the published fields that it selects.
  */
 export function allowedFields(view: View, graph: GraphQLSchema, document: DocumentNode): ReadonlySet<string> {
   const allowed = new Set<string>();
@@ -72,7 +72,7 @@ export function allowedFields(view: View, graph: GraphQLSchema, document: Docume
   }
 }
 
-/** The fields that a call asks for which are not among these, by `Type.field`. `graph`: to tell what an interface stands for. */
+/** The fields of a call that are not among these, by `Type.field`. `graph`: to expand interfaces to their types. */
 export function askedBeside(
   allowed: ReadonlySet<string>,
   query: string,

@@ -1,7 +1,7 @@
 import type { Answer } from '../harness/graphql-client.ts';
 import type { Path } from './reference.ts';
 
-/** Why an answer is not the wanted one: the data, with the order of its fields, or where errors are told. */
+/** Why a result is not the expected one: the data, with the order of its fields, or the paths of errors. */
 export function difference(answer: Answer, wanted: unknown, errorPaths: readonly Path[]): string | undefined {
   const [data, wantedData] = [JSON.stringify(answer.data), JSON.stringify(wanted)];
   const told = placesOf(
@@ -13,15 +13,16 @@ export function difference(answer: Answer, wanted: unknown, errorPaths: readonly
   return told === wantedErrors ? undefined : `${data}\nerrors\n  are    ${told}\n  wanted ${wantedErrors}`;
 }
 
-/** Of an answer with holes: an error that is told where there is no such place, or holes without any error. */
+/** For a result with failures: an error at a path that does not exist, or missing data without any error. */
 export function unexplained({ data, errors = [] }: Answer, wanted: unknown): string | undefined {
   const stray = errors.filter(({ path = [] }) => valueAt(data, path) === undefined);
-  if (stray.length > 0) return `errors where nothing is: ${JSON.stringify(stray)}\n  ${JSON.stringify(data)}`;
+  if (stray.length > 0)
+    return `errors at paths that do not exist: ${JSON.stringify(stray)}\n  ${JSON.stringify(data)}`;
   const isWhole = JSON.stringify(data) === JSON.stringify(wanted);
   return isWhole || errors.length > 0 ? undefined : `other data without an error: ${JSON.stringify(data)}`;
 }
 
-/** Null for what is inside of a null. */
+/** Null for a path inside of a null. */
 function valueAt(data: unknown, path: Path): unknown {
   let value = data;
   for (const key of path) {
@@ -33,8 +34,8 @@ function valueAt(data: unknown, path: Path): unknown {
 }
 
 /**
- * Where errors are, as a set; one inside of what is null counts as one of that null: when a null takes its surroundings with
- * it, which errors had been met by then is up to the order of execution. A place that is not in the data stays as it is.
+ * The paths of errors, as a set; one below a null counts as one of that null: when a null propagates, the errors raised
+ * before depend on the order of execution. A path that is not in the data stays unchanged.
  */
 function placesOf(data: unknown, paths: readonly Path[]): string {
   const places = paths.map((path) => {

@@ -2,7 +2,7 @@ import { parse } from 'graphql';
 import type { View } from '../../../shared/view/view.ts';
 import { selectedFields } from './allowed-fields.ts';
 
-/** What of the vocabulary of views an operation makes use of. */
+/** The parts of the vocabulary of views that an operation uses. */
 export function kindsMet(view: View, query: string): ReadonlySet<string> {
   const kinds = new Set<string>();
   for (const field of selectedFields(view, parse(query)).keys()) {

@@ -11,7 +11,10 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** What of an answer's data does not fit the schema, with its place. Abstract values are passed over where nobody asks for their type. */
+/**
+ * The mismatches between a result's data and the schema, with their paths. Abstract values are skipped if their type is
+ * not selected.
+ */
 export function problemsIn(schema: GraphQLSchema, document: DocumentNode, data: unknown): readonly string[] {
   const found: string[] = [];
   const fragments = new Map(
@@ -80,7 +83,7 @@ export function problemsIn(schema: GraphQLSchema, document: DocumentNode, data: 
     }
   }
 
-  /** Conditions aside: what is in the answer must be selected, and need not be there. */
+  /** Ignores conditions: all data must be selected, but selected data may be absent. */
   function collect(
     { selections }: SelectionSetNode,
     typeName: string,

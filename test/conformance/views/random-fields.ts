@@ -24,10 +24,10 @@ import type { Random } from '../differential/random.ts';
 import { literalOf } from './random-literal.ts';
 import { valueDirectives } from './random-value-directives.ts';
 
-/** What objects of the graph can be read from. */
+/** The sources from which objects of the graph can be read. */
 export type SourceType = GraphQLObjectType | GraphQLInterfaceType | GraphQLUnionType;
 
-/** Fields as a view file has them, and the types of the view only that they need. */
+/** Fields in the syntax of a view file, and the types of the view that only they need. */
 export interface WrittenFields {
   readonly fields: readonly string[];
   readonly types: readonly string[];
@@ -47,7 +47,7 @@ const computed: Readonly<Record<string, string>> = {
   list: '[String]',
 };
 
-/** Writes fields of a view at random. */
+/** Writes random fields of a view. */
 export class RandomFields {
   readonly #random: Random;
   #names = 0;
@@ -56,7 +56,7 @@ export class RandomFields {
     this.#random = random;
   }
 
-  /** A field of the graph, refined. */
+  /** A refined field of the graph. */
   graphField(owner: SourceType, field: GraphQLField<unknown, unknown>): WrittenFields {
     const random = this.#random;
     const isShared = isInterfaceType(owner) || (isObjectType(owner) && isOfInterface(owner, field.name));
@@ -177,7 +177,7 @@ export class RandomFields {
       .join(' ');
   }
 
-  /** A path of up to three steps; it begins with `*` where it goes through a list. */
+  /** A path of up to three steps; it begins with `*` if it passes through a list. */
   #way(source: SourceType): Way {
     const random = this.#random;
     let at: SourceType = source;
@@ -229,7 +229,7 @@ export class RandomFields {
     return `(${written.join(', ')})`;
   }
 
-  /** Now and then one that the graph has for another field, which is a mistake unless that one is called otherwise. */
+  /** Sometimes a name that the graph has for another field, which is a mistake unless that field is renamed. */
   #newName(owner: SourceType): string {
     const known = isUnionType(owner) ? [] : Object.keys(owner.getFields());
     return known.length > 0 && this.#random.chance(0.02) ? this.#random.pick(known) : this.#name('x');
@@ -253,7 +253,7 @@ function isOfInterface(type: SourceType, name: string): boolean {
   return !isUnionType(type) && type.getInterfaces().some((one) => Object.hasOwn(one.getFields(), name));
 }
 
-/** The type of what is read from each object of `outer`. */
+/** The type of the value that is read from each object of `outer`. */
 function within(outer: GraphQLOutputType | undefined, inner: GraphQLOutputType): GraphQLOutputType {
   if (outer === undefined) return inner;
   if (isNonNullType(outer)) {

@@ -15,7 +15,9 @@ import {
 import type { Random } from '../differential/random.ts';
 import { literalOf } from './random-literal.ts';
 
-/** What may be done to values of a type; `type`: what is made of them. `isNew`: of a field that the graph does not have. */
+/**
+ * The directives for values of a type; `type`: the resulting type. `isNew`: for a field that the graph does not have.
+ */
 export function valueDirectives(
   given: GraphQLOutputType,
   random: Random,
@@ -70,7 +72,7 @@ function formatOf(type: GraphQLOutputType, random: Random): string | undefined {
   return amount && currency ? 'as: CURRENCY' : undefined;
 }
 
-/** Texts in the place of the values. A currency's amount is always there, as in all graphs that have one. */
+/** Formats values as strings. A currency's amount is always present, as in all graphs that have one. */
 function textOf(type: GraphQLOutputType): GraphQLOutputType {
   if (isNonNullType(type)) return new GraphQLNonNull(getNullableType(textOf(type.ofType)));
   return isListType(type) ? new GraphQLList(textOf(type.ofType)) : GraphQLString;

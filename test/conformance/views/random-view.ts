@@ -20,8 +20,7 @@ import { RandomFields, type SourceType } from './random-fields.ts';
 import { literalOf } from './random-literal.ts';
 
 /**
- * Parts of a view file that together are a view of this graph, or nearly: some say what cannot be. Each is a whole that can be
- * left out.
+ * Parts of a view file that together are a view of this graph, or nearly: some are invalid. Each part can be removed.
  */
 export function randomView(schema: GraphQLSchema, random: Random): readonly string[] {
   return new ViewWriter(schema, random).write();
@@ -97,7 +96,7 @@ class ViewWriter {
       : [[`${keyword} ${type.name} { ${fields.join(' ')} }`, ...types].join('\n')];
   }
 
-  /** `@fallback`, where a type that is made of nothing but defaults will do. */
+  /** `@fallback`, if a type that consists only of defaults is enough. */
   #standIn(type: Exclude<SourceType, GraphQLUnionType>): readonly string[] {
     const fields = Object.values(type.getFields());
     if (!isInterfaceType(type) || !this.#random.chance(0.3)) return [];

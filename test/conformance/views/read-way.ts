@@ -9,13 +9,13 @@ export interface GraphStep {
   readonly args: JsonObject;
 }
 
-/** A value of the graph; `failedAt`: indexes of lists on the way to where the data has an error. */
+/** A value of the graph; `failedAt`: indexes of lists on the path to an error in the data. */
 export interface Found {
   readonly value: unknown;
   readonly failedAt: readonly Path[];
 }
 
-/** An object of which only the key is known. */
+/** An object with only its key known. */
 export interface Slot {
   readonly key: string;
   readonly keyValue: unknown;
@@ -25,7 +25,9 @@ export function isSlot(value: unknown): value is Slot {
   return typeof value === 'object' && value !== null && 'keyValue' in value;
 }
 
-/** Goes from an object to what is at the end of the steps; an object there is a `Thing`. Lists on the way stay lists. */
+/**
+ * Follows the steps from an object to the value at the end; an object there is a `Thing`. Lists on the path stay lists.
+ */
 export function readWay(world: World, from: unknown, steps: readonly GraphStep[]): Found {
   const [step, ...rest] = steps;
   if (step === undefined) return { value: from, failedAt: [] };

@@ -19,7 +19,7 @@ export interface ArgumentsInput {
   readonly presentation: Presentation;
 }
 
-/** The arguments that a field of the graph gets. `args`: of the published field, as graphql-js coerces them. */
+/** The arguments of a field of the graph. `args`: of the published field, as graphql-js coerces them. */
 export function stepArguments(
   step: ViewStep,
   args: JsonObject,
@@ -69,10 +69,10 @@ function slotPart(
   return (slots[slot] ?? viewOptions.images.slots[slot])?.[part];
 }
 
-/** A value that stands for others, and so is none that a client can give. */
+/** A placeholder for several values, which no client can send. */
 export class UnknownInput extends Error {}
 
-/** What is left to its default counts as not given, whatever the default is. */
+/** An argument that is left to its default counts as not given, whatever the default is. */
 function isGiven(name: string, { fieldNodes, variableValues }: GraphQLResolveInfo): boolean {
   const value = fieldNodes[0]?.arguments?.find((one) => one.name.value === name)?.value;
   if (value?.kind === Kind.VARIABLE) return Object.hasOwn(variableValues, value.name.value);
@@ -84,13 +84,13 @@ function capped(cap: Cap, given: unknown, { profile }: Presentation): number {
   return typeof given === 'number' ? Math.min(given, most) : scaled(cap.default, profile);
 }
 
-/** What a profile makes of a number of items. */
+/** Applies a profile to a number of items. */
 export function scaled(count: number, profile: number): number {
   if (count === 0) return 0;
   return Math.max(1, Math.floor(count * (viewOptions.profiles[profile]?.caps ?? 1)));
 }
 
-/** A value of a client, by the graph's names. `typeText`: of the published type. */
+/** A client's value, in the graph's names. `typeText`: of the published type. */
 function inGraph(value: unknown, typeText: string, view: View): unknown {
   if (Array.isArray(value)) return value.map((item) => inGraph(item, typeText, view));
   const input = view.inputs.get(typeText.replaceAll(/[[\]!]/g, ''));

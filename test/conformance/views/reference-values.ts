@@ -25,17 +25,17 @@ import { computeFunctions, viewOptions } from './view-settings.ts';
 export interface ValueInput {
   readonly world: World;
   readonly presentation: Presentation;
-  /** Of the published field. */
+  /** The type of the published field. */
   readonly args: JsonObject;
   readonly steps: readonly GraphStep[];
 }
 
-/** What a published field's value is, by what is at the end of its way. */
+/** The value of a published field, computed from the value at the end of its path. */
 export function shapedValue(field: ViewField, found: Found, input: ValueInput): Found {
   const has = (op: ValueOperation['op']): boolean => field.value.some((one) => one.op === op);
   let current = found;
   if (field.requires !== undefined && !has('keepSlots')) current = required(found, field.requires, input);
-  // Nothing but a default, or made of nothing.
+  // Only a default, or an object of defaults.
   else if (field.steps.length === 0 && field.value.length > 0) current = { value: null, failedAt: [] };
   for (const operation of field.value) current = apply(operation, current, input);
   return current;
@@ -82,7 +82,7 @@ function apply(operation: ValueOperation, found: Found, input: ValueInput): Foun
   }
 }
 
-/** Done to every item, however deep in lists. What cannot be said is an error in its place. */
+/** Applies to every item, at any depth of lists. An impossible value is an error at its position. */
 function each({ value, failedAt }: Found, change: (value: unknown) => unknown): Found {
   const changeOne = (one: unknown): unknown => {
     if (one === null || one === undefined || one instanceof Error) return one;
@@ -108,12 +108,12 @@ function keepSlots(
   }
   return {
     value: keys.map((keyValue: unknown) => found.get(String(keyValue)) ?? { key, keyValue }),
-    // What has failed has no key.
+    // A failed value has no key.
     failedAt: failedAt.length > 0 ? [[]] : [],
   };
 }
 
-/** What a selection takes out of the objects; an error anywhere in it is one of the whole. */
+/** Applies a selection to objects; an error anywhere in it is an error of the whole. */
 function required(found: Found, selection: SelectionSetNode, input: ValueInput): Found {
   const { value, failedAt } = found;
   if (Array.isArray(value)) {

@@ -13,7 +13,7 @@ export type Path = readonly (string | number)[];
 export interface ReferenceAnswer {
   readonly data: unknown;
   readonly errorPaths: readonly Path[];
-  /** Whether the client gives what nobody can. */
+  /** Whether the client sends a value that is impossible in the graph. */
   readonly isRefused: boolean;
 }
 
@@ -26,8 +26,8 @@ export interface ReferenceInput {
 }
 
 /**
- * What a client's operation is answered with, in the plainest way: graphql-js executes the published schema, and each
- * published field goes its own way through all the data of the graph, step by step.
+ * The result of a client's operation, in the simplest implementation: graphql-js executes the published schema, and
+ * each published field follows its own path through all the data of the graph, step by step.
  */
 export async function askReference(input: ReferenceInput): Promise<ReferenceAnswer> {
   const { view, document, variables } = input;
@@ -60,7 +60,7 @@ function readField(source: unknown, args: JsonObject, info: GraphQLResolveInfo, 
   const { view, world, presentation } = input;
   const type = view.types.get(info.parentType.name);
   const field = type?.fields.get(info.fieldName);
-  if (type === undefined || field === undefined) throw new TypeError(`no field ${info.fieldName}`);
+  if (type === undefined || field === undefined) throw new TypeError(`unknown field ${info.fieldName}`);
   const owner = source ?? { typename: type.graphType, identity: type.graphType };
   const steps = field.steps.map((step) => ({
     name: step.name,

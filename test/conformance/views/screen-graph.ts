@@ -1,6 +1,6 @@
 /**
- * Money, pictures, texts, lists of lists, unions, enums and inputs: what the directives of views are for. A field is never
- * null in a type and perhaps null in its interface nowhere: query planners ask for both at once, which subgraphs refuse.
+ * Money, pictures, texts, lists of lists, unions, enums and inputs: the targets of the directives of views. No field is
+ * non-null in a type and nullable in its interface: query planners select both at once, which subgraphs refuse.
  */
 export const screens = {
   catalog: {

@@ -27,9 +27,9 @@ import { askReference } from './reference.ts';
 import { computeFunctions, presentations, viewOptions } from './view-settings.ts';
 
 export interface ViewRun {
-  /** Makes up a view, data and an operation, and throws when they are not answered rightly. Undefined: the view is refused. */
+  /** Generates a view, data and an operation, and throws if the result is wrong. Undefined: the view is refused. */
   judge(seed: number): Promise<'judged' | 'refused'>;
-  /** How many cases had something of each kind. */
+  /** The number of cases with each part of the vocabulary. */
   readonly met: ReadonlyMap<string, number>;
   close(): Promise<void>;
 }
@@ -92,7 +92,7 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
       graph.supergraphSdl,
       async (name, request) => {
         const subgraph = graph.subgraphs.get(name);
-        if (subgraph === undefined) throw new TypeError(`there is no subgraph ${name}`);
+        if (subgraph === undefined) throw new TypeError(`unknown subgraph ${name}`);
         calls.push({ subgraph: name, query: request.query, variables: request.variables });
         if (name === dead) throw new FrontageError('SUBGRAPH_UNAVAILABLE');
         return askSubgraph(world, subgraph, request);
@@ -100,7 +100,7 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
     );
   }
 
-  /** What is wrong with the answer of a case, for a client on this device and in this language. */
+  /** The problem of the result of a case, for a client on this device and in this language. */
   async function findProblem(
     view: View,
     client: GraphqlClient,
@@ -117,7 +117,7 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
       !(isRefused && `${query} ${JSON.stringify(variables)}`.includes('UNKNOWN'))
     )
       return `is ${isRefused ? '' : 'not '}refused\n  ${JSON.stringify(answer)}`;
-    // What is left out by a condition is refused, too.
+    // A field that a condition removes is refused, too.
     if (isRefused) return undefined;
     const allowed = allowedFields(view, graph.api, document);
     const beside = calls.flatMap((call) => {
@@ -125,11 +125,11 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
       return subgraph ? askedBeside(allowed, call.query, subgraph.schema, graph.whole) : [];
     });
     const unneeded = beside.filter((coordinate) => !dependedOn.has(coordinate.split('.')[1] ?? ''));
-    if (unneeded.length > 0) return `asked for what nobody needs: ${unneeded.join(', ')}`;
+    if (unneeded.length > 0) return `fetches fields that no selected field needs: ${unneeded.join(', ')}`;
     const misfit = problemsIn(view.schema, document, answer.data ?? null);
     if (misfit.length > 0)
-      return `does not fit the schema: ${misfit.join(', ')}\n  ${JSON.stringify(answer)}`;
-    // Which nulls a call without an answer leaves behind is up to the plan; that they are told of where they are is not.
+      return `does not match the schema: ${misfit.join(', ')}\n  ${JSON.stringify(answer)}`;
+    // The nulls of a call without a response depend on the plan; the paths of their errors do not.
     if (dead !== undefined) return unexplained(answer, wanted.data);
     return difference(answer, wanted.data, wanted.errorPaths);
   }
@@ -141,7 +141,7 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
     try {
       const first = hashOf(seed, 'presentation') % presentations.length;
       const asked = new Set<string>();
-      // Now and then all of them: they must ask the same.
+      // Sometimes all presentations: their upstream operations must be equal.
       const count = hashOf(seed, 'all') % 5 === 0 ? presentations.length : 1;
       for (let index = 0; index < count; index += 1) {
         const presentation = presentations[(first + index) % presentations.length];
@@ -150,7 +150,9 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
         if (problem !== undefined) return `${problem}\n  ${JSON.stringify(presentation)}`;
         asked.add(rootTexts(calls));
       }
-      return asked.size > 1 ? `devices ask different things: ${[...asked].join(' or ')}` : undefined;
+      return asked.size > 1
+        ? `devices cause different upstream operations: ${[...asked].join(' or ')}`
+        : undefined;
     } finally {
       await client.close();
     }
@@ -201,7 +203,7 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
         query,
         JSON.stringify(variables),
         found ?? `only once: ${problem}`,
-        ...calls.map((call) => `asks ${call.subgraph}: ${call.query} ${JSON.stringify(call.variables)}`),
+        ...calls.map((call) => `sends to ${call.subgraph}: ${call.query} ${JSON.stringify(call.variables)}`),
       ];
       throw new Error(lines.join('\n'));
     },
@@ -226,7 +228,7 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
   }
 }
 
-/** What is asked at first; what is asked then depends on the data. */
+/** The first upstream operations; later ones depend on the data. */
 function rootTexts(calls: readonly Call[]): string {
   const texts = calls.map(({ subgraph, query }) => `${subgraph}: ${query}`);
   return texts

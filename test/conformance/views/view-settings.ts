@@ -22,7 +22,7 @@ export const viewOptions: ViewOptions = {
 
 const locales = ['de-CH', 'en-US'];
 
-/** All that a request can differ in. */
+/** All presentations that a request can have. */
 export const presentations: readonly Presentation[] = viewOptions.profiles.flatMap(({ name }, profile) =>
   locales.map((locale) => ({ profile, profileName: name, locale, nowMs: 1_764_000_000_000 })),
 );

@@ -1,4 +1,6 @@
-/** `@requires` of what has `@requires` itself, there and back; a key that may be null beside one that is always there. */
+/**
+ * `@requires` of fields that have `@requires` themselves, in both directions; a nullable key next to a non-null one.
+ */
 export const chains = {
   base: {
     sdl: `

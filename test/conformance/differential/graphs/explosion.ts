@@ -1,4 +1,7 @@
-/** An interface whose fields live elsewhere for each type, value types in lists, `@requires` through an interface. */
+/**
+ * An interface whose fields are in other subgraphs for each type, value types in lists, `@requires` through an
+ * interface.
+ */
 export const explosion = {
   a: {
     sdl: `

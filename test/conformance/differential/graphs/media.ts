@@ -1,4 +1,6 @@
-/** Interfaces and unions with different members, `@interfaceObject`, what is hidden, `@override`, custom scalars. */
+/**
+ * Interfaces and unions with different members, `@interfaceObject`, inaccessible elements, `@override`, custom scalars.
+ */
 export const media = {
   library: {
     sdl: `

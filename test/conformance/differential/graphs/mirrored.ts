@@ -1,7 +1,7 @@
 /**
  * Fields that two subgraphs share and whose values have types that only one of them knows: interfaces with different
- * implementations, at several depths, with names that mean something else on each type. `mirrored` has its own root
- * fields besides; what it shares with `stages` is there for the planner alone.
+ * implementations, at several depths, with names that have another meaning on each type. `mirrored` has root fields of
+ * its own; the fields that it shares with `stages` exist only for the planner.
  */
 export const mirrored = {
   stages: {
@@ -48,7 +48,7 @@ export const mirrored = {
   },
 } as const;
 
-/** What `mirror` is not asked for: `stages` always has it nearer. */
+/** Fields that `mirror` never receives: `stages` is always nearer. */
 export const mirroredFields = {
   mirror: [
     ...['Hall.stage', 'Hall.acts', 'Hall.best', 'Place.best'],

@@ -1,7 +1,7 @@
 /**
- * Values in values, of which two subgraphs know other parts, below entities and below the root: what one of them lacks is
- * had from the other by the next entity above, or from the root again. `mirror` has the way there, too, with an interface
- * of which it does not know all implementations, and is there for the planner alone.
+ * Values in values, of which two subgraphs know different parts, below entities and below the root: the fields that one
+ * of them lacks are fetched from the other by the next entity above, or from the root again. `mirror` also has the path
+ * there, with an interface whose implementations it does not all know, and exists only for the planner.
  */
 export const nested = {
   depot: {
@@ -65,7 +65,7 @@ export const nested = {
   },
 } as const;
 
-/** What `mirror` is not asked for: others always have it as near. */
+/** Fields that `mirror` never receives: others are always as near. */
 export const nestedMirrored = {
   mirror: [
     ...['Query.rack', 'Query.racks', 'Crate.rack', 'Crate.goods'],
