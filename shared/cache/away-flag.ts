@@ -1,16 +1,16 @@
 export interface AwayFlagOptions {
-  /** So many failures one after another set it. */
+  /** Number of consecutive failures that set the flag. */
   readonly failures: number;
-  /** How long nothing is asked then; doubles with every probe up to `maxAwayMs`. */
+  /** How long no call is made then. Doubles with each probe, up to `maxAwayMs`. */
   readonly awayMs: number;
   readonly maxAwayMs: number;
-  /** Milliseconds of a clock that is never set back. */
+  /** Milliseconds of a monotonic clock. */
   readonly now?: () => number;
 }
 
 /**
- * Says whether it is worth asking something that may have ceased to answer. While it is away nothing is asked; each time
- * that the time is over, one call is let through, and the first success ends it.
+ * A circuit breaker for a service that may have stopped responding. While the service is away no call is made. Each time
+ * the pause expires, one call is allowed as a probe; the first success resets the flag.
  */
 export class AwayFlag {
   readonly #options: AwayFlagOptions;
@@ -29,8 +29,8 @@ export class AwayFlag {
     return this.#failures >= this.#options.failures;
   }
 
-  /** Whether a call may be made. The caller tells how it ended. */
-  mayAsk(): boolean {
+  /** Whether a call may be made. The caller reports its outcome with `succeeded` or `failed`. */
+  mayCall(): boolean {
     if (!this.isAway) return true;
     if (this.#now() < this.#awayUntilMs) return false;
     this.#awayMs = Math.min(this.#awayMs * 2, this.#options.maxAwayMs);
@@ -38,7 +38,7 @@ export class AwayFlag {
     return true;
   }
 
-  /** Returns whether it was away until now. */
+  /** Records a success. Returns whether the service was away until now. */
   succeeded(): boolean {
     const wasAway = this.isAway;
     this.#failures = 0;
@@ -46,7 +46,7 @@ export class AwayFlag {
     return wasAway;
   }
 
-  /** Returns whether it is away from now on. */
+  /** Records a failure. Returns whether the service is away from now on. */
   failed(): boolean {
     this.#failures += 1;
     if (this.#failures !== this.#options.failures) return false;

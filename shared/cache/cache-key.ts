@@ -3,16 +3,16 @@ import type { Presentation } from '../core/presentation.ts';
 import type { Principal } from '../core/request-context.ts';
 import { canonicalQuery } from './canonical-query.ts';
 
-/** Names what an answer is kept under. Undefined for a request to which no answer is kept. */
+/** Returns the key under which a response is cached. Undefined for a request whose response is never cached. */
 export type CacheKey = (
   request: Pick<IncomingRequest, 'method' | 'search' | 'documentId' | 'headers'>,
   principal: Principal | undefined,
   variant: ResponseVariant,
 ) => string | undefined;
 
-/** What was chosen for a request beside what it asks. */
+/** The variant that was selected for a request, independent of its operation. */
 export interface ResponseVariant {
-  /** Of the contract, where there are several. */
+  /** The API version, if there are several. */
   readonly version: string | undefined;
   readonly presentation: Presentation;
 }
@@ -20,10 +20,10 @@ export interface ResponseVariant {
 const credentials = ['authorization', 'cookie'];
 const maxKnown = 1000;
 
-/** `varyOn`: the headers, in lower case, that an answer depends on beside who asks. */
+/** `varyOn`: the lower-case names of the headers that a response depends on besides the user. */
 export function compileCacheKey(varyOn: readonly string[]): CacheKey {
   const names = [...new Set([...varyOn, ...credentials])].sort();
-  /** Query strings that were read; clients of one kind send few. */
+  /** The canonical form of query strings that were read before; clients of one kind send few different ones. */
   const known = new Map<string, string>();
 
   function queryOf(search: string): string | undefined {
@@ -42,7 +42,7 @@ export function compileCacheKey(varyOn: readonly string[]): CacheKey {
     if (query === undefined) return undefined;
     const { profile, locale } = presentation;
     let key = JSON.stringify([query, documentId, version, profile, locale]);
-    // With lengths, as values may hold anything; a header that is there is told from one that is not.
+    // With lengths, because values may contain any character; a present header is distinguished from a missing one.
     for (const name of names) {
       const value = headers[name];
       key += value === undefined ? '-' : `${value.length} ${value}`;
@@ -52,7 +52,10 @@ export function compileCacheKey(varyOn: readonly string[]): CacheKey {
   };
 }
 
-/** A header that a client names in `connection` is not passed on: its answer is not that of others who send the header. */
+/**
+ * Whether `connection` names no header. A header that it names is not forwarded, so that the response differs from that
+ * of other clients that send the header.
+ */
 function isPlainConnection(connection: string | undefined): boolean {
   return connection === undefined || /^(?:keep-alive|close)$/i.test(connection);
 }

@@ -5,20 +5,20 @@ import type { RedisCommands } from './redis-commands.ts';
 
 export interface CapacitySharesOptions {
   readonly redis: RedisCommands;
-  /** What the keys begin with: the same for all clients. */
+  /** The prefix of all keys; the same for all clients. */
   readonly prefix: string;
   readonly client: string;
   readonly everyMs?: number;
 }
 
-/** After so many turns without a word a process is forgotten, by all at the same time. */
-const forgottenAfter = 3;
-/** So long its place among those it knew last is kept by a process that cannot reach Redis. */
-const rememberedFor = 10;
+/** After this number of turns without an announcement, all processes remove a process at the same time. */
+const expiresAfterTurns = 3;
+/** For this number of turns, a process that cannot reach Redis continues with the processes that it knew last. */
+const retainedForTurns = 10;
 
 /**
- * KEYS: the upstream's hash. ARGV: own field, own announcement, ms after which one is forgotten. Returns the announcements
- * of the others. The clock is that of Redis, which all have in common.
+ * KEYS: the hash of the upstream. ARGV: own field, own announcement, ms after which an announcement expires. Returns the
+ * announcements of the other processes. Uses the clock of Redis, which all processes have in common.
  */
 const announceScript = `
 local time = redis.call('TIME')
@@ -34,7 +34,7 @@ for i = 1, #known, 2 do
 end
 return others`;
 
-/** Agrees about once a second with the other processes, through Redis; nothing waits for that. */
+/** Agrees on the shares with the other processes about once a second, through Redis. No call waits for that. */
 export function createCapacityShares({
   redis,
   prefix,
@@ -58,7 +58,15 @@ export function createCapacityShares({
     async function turn(): Promise<void> {
       const own = { client, weight, demand: takeDemand() };
       const text = `${own.weight} ${own.demand} ${own.client}`;
-      const reply = await redis.call('EVAL', announceScript, 1, key, field, text, forgottenAfter * everyMs);
+      const reply = await redis.call(
+        'EVAL',
+        announceScript,
+        1,
+        key,
+        field,
+        text,
+        expiresAfterTurns * everyMs,
+      );
       if (Array.isArray(reply)) {
         turnsAlone = 0;
         others = reply.flatMap(readAnnouncement);
@@ -66,10 +74,10 @@ export function createCapacityShares({
         return;
       }
       turnsAlone += 1;
-      // Nobody can say what is free: all that is certain is what it is entitled to when everybody wants everything.
+      // The free capacity is unknown: only the share that applies when every process demands everything is certain.
       const demand = capacity;
       allowance =
-        turnsAlone > rememberedFor
+        turnsAlone > retainedForTurns
           ? capacity
           : fairShare(
               capacity,
@@ -85,8 +93,8 @@ export function createCapacityShares({
       },
       leave() {
         turns.delete(turn);
-        const told = redis.call('HDEL', key, field).finally(() => leaving.delete(told));
-        leaving.add(told);
+        const removal = redis.call('HDEL', key, field).finally(() => leaving.delete(removal));
+        leaving.add(removal);
       },
     };
   }

@@ -1,8 +1,9 @@
 import { requireCommonJs } from '../core/runtime/require-commonjs.ts';
 
 /**
- * Makes a reply that ioredis cannot place the end of its connection. ioredis 6.0.0 throws it from `process.nextTick`
- * (`DataHandler.dispatch`), where nothing can catch it: one nil that nobody asked for would end the process.
+ * Makes ioredis close its connection when it receives a reply without a command. ioredis 6.0.0 throws from
+ * `process.nextTick` (`DataHandler.dispatch`), where nothing can catch the error: an unsolicited nil reply would crash the
+ * process.
  */
 export function containBadReplies(): void {
   const { default: DataHandler }: typeof import('ioredis/built/DataHandler.js') = requireCommonJs(
@@ -10,9 +11,9 @@ export function containBadReplies(): void {
   );
   Object.defineProperty(DataHandler.prototype, 'dispatch', {
     configurable: true,
-    value(this: object, handOn: () => void): void {
+    value(this: object, dispatch: () => void): void {
       try {
-        handOn();
+        dispatch();
       } catch (error) {
         const fail: unknown = Reflect.get(this, 'returnFatalError');
         if (typeof fail !== 'function') throw error;

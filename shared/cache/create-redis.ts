@@ -5,36 +5,35 @@ import { containBadReplies } from './contain-bad-replies.ts';
 import type { RedisCommands } from './redis-commands.ts';
 
 export interface RedisOptions {
-  /** `redis://` or `rediss://`, credentials and database included. */
+  /** A `redis://` or `rediss://` URL, including credentials and database. */
   readonly url: string;
   readonly connectTimeoutMs: number;
   readonly commandTimeoutMs: number;
 }
 
 export interface RedisConnection extends RedisCommands {
-  /** Whether a command would be sent now. */
+  /** Whether a command would be sent immediately. */
   readonly isReady: boolean;
-  /** Ends the connection without waiting for replies. */
+  /** Closes the connection without waiting for replies. */
   close(): Promise<void>;
 }
 
 const maxCommandsWaiting = 1000;
 const maxBytesWaiting = 16 * 1024 * 1024;
 const maxBackoffMs = 2000;
-const endWithinMs = 100;
-/** A connection whose peer has gone without a word would otherwise be kept until TCP gives up, after minutes. */
-const silentForMs = 2000;
-/** A failover changes roles once; a replica that stays one must not cost a connection for every write. */
-const reconnectOnceInMs = 1000;
-const reportOnceInMs = 10_000;
+const disconnectTimeoutMs = 100;
+/** Without it, a connection whose peer has vanished would stay open until TCP times out, after minutes. */
+const socketTimeoutMs = 2000;
+/** A failover changes roles once. A permanent replica must not cause a new connection for every write. */
+const reconnectIntervalMs = 1000;
+const reportIntervalMs = 10_000;
 
 /**
- * The one connection of a process to Redis, and the only place that knows how Redis is reached. It begins to connect at
- * once, waits for nothing and goes on trying for ever; until it is ready, and while Redis does not answer, every command
- * gives undefined at once.
+ * Creates the one connection of a process to Redis; no other module connects to Redis. It starts to connect immediately
+ * and retries for ever. Until it is ready, and while Redis does not respond, every command returns undefined immediately.
  */
 export function createRedis(options: RedisOptions): RedisConnection {
-  // Not before: most processes have no Redis, and would start later for it.
+  // Loaded only here: most processes have no Redis, and loading it would delay their start.
   const { Redis, ReplyError }: typeof import('ioredis') = requireCommonJs('ioredis');
   containBadReplies();
   const away = new AwayFlag({ failures: 3, awayMs: 250, maxAwayMs: maxBackoffMs });
@@ -44,23 +43,23 @@ export function createRedis(options: RedisOptions): RedisConnection {
   const redis = new Redis(options.url, {
     connectTimeout: options.connectTimeoutMs,
     commandTimeout: options.commandTimeoutMs,
-    disconnectTimeout: endWithinMs,
-    socketTimeout: Math.max(silentForMs, 2 * options.commandTimeoutMs),
+    disconnectTimeout: disconnectTimeoutMs,
+    socketTimeout: Math.max(socketTimeoutMs, 2 * options.commandTimeoutMs),
     maxRetriesPerRequest: 0,
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
-    // A server that is still loading says so with each reply.
+    // A server that is still loading reports it with each reply.
     enableReadyCheck: false,
     retryStrategy: (times) =>
       Math.min(maxBackoffMs, 50 * 2 ** Math.min(times, 10)) * (0.5 + Math.random() / 2),
     reconnectOnError(error) {
       const now = performance.now();
-      if (!error.message.startsWith('READONLY') || now - reconnectedAtMs < reconnectOnceInMs) return false;
+      if (!error.message.startsWith('READONLY') || now - reconnectedAtMs < reconnectIntervalMs) return false;
       reconnectedAtMs = now;
       return true;
     },
   });
-  // Else everything would go to the database that connections begin with.
+  // Without this flag, commands would go to the default database of a connection.
   let isDatabaseRefused = false;
   redis.on('close', () => {
     isDatabaseRefused = false;
@@ -74,13 +73,13 @@ export function createRedis(options: RedisOptions): RedisConnection {
   redis.on('error', (error: unknown) => {
     if (error instanceof Error && commandOf(error) === 'select') isDatabaseRefused = true;
     const now = performance.now();
-    if (now - reportedAtMs < reportOnceInMs) return;
+    if (now - reportedAtMs < reportIntervalMs) return;
     reportedAtMs = now;
     storeEvent.publish({ store: 'redis', event: 'failed', reason: error });
   });
 
-  /** How it ended tells whether Redis is there: an error that it answered is an answer. */
-  function observed(succeeded: boolean): void {
+  /** Records whether Redis has responded to a command. An error reply is a response. */
+  function recordOutcome(succeeded: boolean): void {
     if (succeeded && away.succeeded()) {
       storeEvent.publish({ store: 'redis', event: 'answers again', reason: undefined });
     }
@@ -102,14 +101,14 @@ export function createRedis(options: RedisOptions): RedisConnection {
       return isConnected() && !away.isAway;
     },
     async call(command, ...args) {
-      if (!isConnected() || isFull() || !away.mayAsk()) return undefined;
+      if (!isConnected() || isFull() || !away.mayCall()) return undefined;
       try {
         const reply = await redis.callBuffer(command, ...args);
-        observed(true);
+        recordOutcome(true);
         return reply;
       } catch (error) {
-        // What Redis refuses (OOM, READONLY, WRONGTYPE) and what it does not answer is the same for callers: not there.
-        observed(error instanceof ReplyError);
+        // A refused command (OOM, READONLY, WRONGTYPE) and one without a reply are the same for callers: no value.
+        recordOutcome(error instanceof ReplyError);
         return undefined;
       }
     },
@@ -117,8 +116,8 @@ export function createRedis(options: RedisOptions): RedisConnection {
       if (redis.status === 'end') return;
       const ended = new Promise<void>((resolve) => {
         redis.once('end', resolve);
-        // Between two attempts to connect there is nothing that could end.
-        setTimeout(resolve, redis.status === 'reconnecting' ? 0 : 2 * endWithinMs).unref();
+        // Between two attempts to connect, no connection exists that could emit 'end'.
+        setTimeout(resolve, redis.status === 'reconnecting' ? 0 : 2 * disconnectTimeoutMs).unref();
       });
       redis.disconnect();
       await ended;
@@ -126,7 +125,7 @@ export function createRedis(options: RedisOptions): RedisConnection {
   };
 }
 
-/** What Redis has refused. */
+/** Returns the name of the command that Redis has refused. */
 function commandOf(refusal: object): unknown {
   const command: unknown = Reflect.get(refusal, 'command');
   return typeof command === 'object' && command !== null ? Reflect.get(command, 'name') : undefined;

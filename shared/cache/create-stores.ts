@@ -6,25 +6,25 @@ import type { RedisCommands } from './redis-commands.ts';
 import { createRedisStore } from './redis-store.ts';
 
 export interface StoresOptions {
-  /** Its processes share what is in Redis; other clients have keys of their own. */
+  /** The processes of a client share its keys in Redis; other clients have their own keys. */
   readonly client: string;
   readonly lastGoodBytes: number;
-  /** `prefix`: what every key begins with. */
+  /** `prefix`: the prefix of every key. */
   readonly redis: (RedisOptions & { readonly prefix: string }) | undefined;
 }
 
-/** What a process keeps, beyond versions of the graph. */
+/** The stores of a process, which survive a reload of the graph. */
 export interface Stores {
-  /** What upstreams answered last: in memory, and in Redis if there is one. */
+  /** The last good values of upstreams: in memory, and in Redis if it is configured. */
   readonly lastGood: KeyValueStore;
-  /** For what is counted or agreed on among processes. Undefined without a Redis. */
+  /** For data that processes count or agree on together. Undefined without Redis. */
   readonly redis: RedisCommands | undefined;
-  /** Gives back the memory that can be had. */
+  /** Releases as much memory as possible. */
   clear(): void;
   close(): Promise<void>;
 }
 
-/** Larger than any answer for one entity should be; Redis and the event loop are shared with everything else. */
+/** Larger than any response for one entity should be. The bound exists because Redis and the event loop are shared. */
 const maxSharedValueBytes = 1024 * 1024;
 
 export function createStores({ client, lastGoodBytes, redis: options }: StoresOptions): Stores {

@@ -1,7 +1,7 @@
-/** What a process says of itself to the others. */
+/** The data that a process announces to the others. */
 export interface Announcement {
   readonly client: string;
-  /** Of the client as a whole. */
+  /** The weight of the client as a whole. */
   readonly weight: number;
   readonly demand: number;
 }
@@ -12,9 +12,9 @@ interface Party {
 }
 
 /**
- * What one of several processes may take of a capacity: weighted max-min fairness, first between clients and then
- * between the processes of its client. What a party does not want is lent to those that want more; its own part it has
- * back at once, before the others know. At least 1.
+ * Returns the share of a capacity that one of several processes may use: weighted max-min fairness, first between clients
+ * and then between the processes of its client. The capacity that a party does not demand goes to those with a higher
+ * demand. A party can use its own share again immediately, before the others know. At least 1.
  */
 export function fairShare(capacity: number, own: Announcement, others: readonly Announcement[]): number {
   const colleagues = others.filter(({ client }) => client === own.client);
@@ -38,14 +38,14 @@ function partOf(capacity: number, own: Party, others: readonly Party[]): number 
   const weight = parties.reduce((total, party) => total + party.weight, 0);
   let left = capacity;
   let weightLeft = weight;
-  let given = 0;
-  // Those that want least for their weight come first: what they leave is for the others.
+  let allotted = 0;
+  // Parties with the lowest demand for their weight come first; the others share the rest.
   for (const party of parties.sort((a, b) => a.demand / a.weight - b.demand / b.weight)) {
     const part = Math.min(party.demand, (left * party.weight) / weightLeft);
-    if (party === own) given = part;
+    if (party === own) allotted = part;
     left -= part;
     weightLeft -= party.weight;
   }
   const share = own.weight / weight;
-  return Math.max(capacity * share, given + left * share);
+  return Math.max(capacity * share, allotted + left * share);
 }

@@ -7,9 +7,9 @@ export interface LayeredStoreOptions {
 }
 
 /**
- * Memory in front of a store that others share. Memory is written at once, so that what this process has read is there
- * for it whatever becomes of the other store. What another process wrote is not copied into memory: that would keep it
- * beyond its time, which only the shared store knows.
+ * Creates a store of memory in front of a shared store. Memory is written immediately, so that the values that this
+ * process has read are available to it even if the shared store fails. Values of other processes are not copied into
+ * memory: they would outlive their expiry, which only the shared store knows.
  */
 export function createLayeredStore({ memory, shared }: LayeredStoreOptions): KeyValueStore {
   return {

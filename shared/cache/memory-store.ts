@@ -1,17 +1,17 @@
 import type { KeyValueStore } from '../core/key-value-store.ts';
 
 export interface MemoryStoreOptions {
-  /** Of keys and values, and what it takes to keep them. What was used least recently goes first. */
+  /** The maximum size of keys and values, including overhead. The least recently used entries are evicted first. */
   readonly maxBytes: number;
-  /** Milliseconds of a clock that is never set back. */
+  /** Milliseconds of a monotonic clock. */
   readonly now?: () => number;
 }
 
 export interface MemoryStore extends KeyValueStore {
-  /** Without waiting. The value is not the caller's to change. */
+  /** Reads synchronously. The caller must not change the value. */
   read(key: string): Buffer | undefined;
   write(key: string, value: Buffer, ttlMs: number): void;
-  /** Forgets everything: memory is needed elsewhere. */
+  /** Removes all entries, under memory pressure. */
   clear(): void;
   readonly bytes: number;
 }
@@ -22,14 +22,14 @@ interface Entry {
   readonly expiresAtMs: number;
 }
 
-/** Beside its key and its value, resident: measured with 100,000 entries of 100 bytes in Node 20. */
+/** The resident overhead of an entry besides its key and value: measured with 100,000 entries of 100 bytes in Node 20. */
 const bytesOfEntry = 840;
 
 export function createMemoryStore({
   maxBytes,
   now = () => performance.now(),
 }: MemoryStoreOptions): MemoryStore {
-  /** In the order of their last use. */
+  /** The entries in the order of their last use. */
   const entries = new Map<string, Entry>();
   let bytes = 0;
 
@@ -55,7 +55,7 @@ export function createMemoryStore({
     if (previous) remove(key, previous);
     const size = value.length + 2 * key.length + bytesOfEntry;
     if (size > maxBytes || ttlMs <= 0) return;
-    // A copy: the Buffer that is handed in may be a small part of a large one, and would keep all of it.
+    // A copy: the given Buffer may be a small slice of a large one, and would retain all of it.
     const copy = Buffer.allocUnsafeSlow(value.length);
     value.copy(copy);
     entries.set(key, { value: copy, bytes: size, expiresAtMs: now() + ttlMs });

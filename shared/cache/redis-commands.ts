@@ -1,8 +1,8 @@
-/** Commands for a Redis that may be away, late or wrong at any time: nothing here rejects or waits longer than a command may. */
+/** Commands for a Redis that may be away, late or wrong at any time. A call never rejects, and never exceeds the command timeout. */
 export interface RedisCommands {
   /**
-   * The reply, its strings as Buffers and nil as null. Undefined when there is none: not connected, too late, refused, or
-   * too much under way already.
+   * Returns the reply, with strings as Buffers and nil as null. Undefined without a reply: not connected, timed out,
+   * refused, or too many commands in flight.
    */
   call(command: string, ...args: readonly (string | Buffer | number)[]): Promise<unknown>;
 }

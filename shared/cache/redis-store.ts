@@ -3,18 +3,18 @@ import type { RedisCommands } from './redis-commands.ts';
 
 export interface RedisStoreOptions {
   readonly redis: RedisCommands;
-  /** What all keys begin with, e.g. `frontage:web:last-good:`. */
+  /** The prefix of all keys, e.g. `frontage:web:last-good:`. */
   readonly prefix: string;
-  /** A larger value is not kept. */
+  /** The maximum size of a value. Larger values are not stored. */
   readonly maxValueBytes: number;
 }
 
-/** What processes share. Does not close the connection: it is lent. */
+/** Creates a store that processes share. Does not close the connection, which it does not own. */
 export function createRedisStore({ redis, prefix, maxValueBytes }: RedisStoreOptions): KeyValueStore {
   return {
     async get(key) {
       const reply = await redis.call('GET', prefix + key);
-      // Something else may have been written under this key, and something else may be listening on this port.
+      // Another program may have written this key, and another service may be listening on this port.
       return Buffer.isBuffer(reply) && reply.length <= maxValueBytes ? reply : undefined;
     },
     async set(key, value, ttlMs) {

@@ -11,31 +11,31 @@ export interface ResponseCachingOptions {
   readonly anonymous: CacheCeiling;
   readonly signedIn: CacheCeiling;
   /**
-   * Headers of a request, in lower case, that its answer depends on beside `accept` and who asks. Undefined when they cannot
-   * be listed: then no cache may give an answer to another client, and none is kept here.
+   * The lower-case names of the request headers that a response depends on besides `accept` and the user. Undefined if they
+   * cannot be listed: then no cache may return a response to another client, and none is cached here.
    */
   readonly varyOn: readonly string[] | undefined;
-  /** Whether it is seen from `authorization` who asks. */
+  /** Whether `authorization` identifies the user. */
   readonly knowsUsers: boolean;
-  /** How much of the answers to GET requests is kept in memory; undefined: none. */
+  /** The maximum size of the in-memory cache of responses to GET requests; undefined: no cache. */
   readonly memoryBytes: number | undefined;
-  /** Milliseconds of a clock that is never set back. */
+  /** Milliseconds of a monotonic clock. */
   readonly now?: (() => number) | undefined;
 }
 
-/** What caches are told of answers, and the answers that are kept here. */
+/** The cache headers of responses, and the cache of responses in this process. */
 export interface ResponseCaching {
-  /** A kept answer that is as good as a new one. */
+  /** Returns a fresh cached response. */
   find(
     request: IncomingRequest,
     principal: Principal | undefined,
     variant: ResponseVariant,
   ): OutgoingResponse | undefined;
-  /** The answer with all that caches must know; keeps it when that is allowed. In place of a failure, a kept one. */
+  /** Returns the response with its cache headers and caches it if allowed. Replaces a failure with a cached response. */
   finish(
     request: IncomingRequest,
     context: RequestContext,
-    answer: OutgoingResponse,
+    response: OutgoingResponse,
     variant: ResponseVariant,
   ): OutgoingResponse;
   close(): Promise<void>;
@@ -52,29 +52,29 @@ export function createResponseCaching(options: ResponseCachingOptions): Response
   const keyOf = compileCacheKey(dependsOn);
   const unsubscribe = store && memoryPressure.subscribe(() => store.clear());
 
-  function keep(
+  function cache(
     key: string,
-    answer: OutgoingResponse,
+    response: OutgoingResponse,
     { scope, freshSeconds, staleIfErrorSeconds }: CacheControl,
     isUsersOwn: boolean,
   ): OutgoingResponse {
-    if (freshSeconds === 0 || scope === 'none' || (scope === 'private' && !isUsersOwn)) return answer;
-    const kept = { ...answer, body: ownMemory(answer.body), compressed: new Map<string, Buffer>() };
-    store?.keep(key, {
-      answer: { ...kept, upstreamCalls: 0 },
+    if (freshSeconds === 0 || scope === 'none' || (scope === 'private' && !isUsersOwn)) return response;
+    const stored = { ...response, body: copyBody(response.body), compressed: new Map<string, Buffer>() };
+    store?.set(key, {
+      response: { ...stored, upstreamCalls: 0 },
       freshMs: freshSeconds * 1000,
       staleIfErrorMs: staleIfErrorSeconds * 1000,
     });
-    return kept;
+    return stored;
   }
 
-  /** A kept answer in place of one that failed as a whole. */
-  function insteadOf(failed: OutgoingResponse, key: string): OutgoingResponse | undefined {
+  /** Returns a cached response that replaces one that failed as a whole. */
+  function replacementOf(failed: OutgoingResponse, key: string): OutgoingResponse | undefined {
     const { status, upstreamCalls, errorCodes } = failed;
     const found = status >= 500 ? store?.find(key) : undefined;
     if (found === undefined) return undefined;
-    const headers = { ...aged(found.answer.headers, found.ageMs), 'cache-control': noStore.header };
-    return { ...found.answer, headers, upstreamCalls, errorCodes };
+    const headers = { ...withAge(found.response.headers, found.ageMs), 'cache-control': noStore.header };
+    return { ...found.response, headers, upstreamCalls, errorCodes };
   }
 
   return {
@@ -83,14 +83,14 @@ export function createResponseCaching(options: ResponseCachingOptions): Response
       const key = keyOf(request, principal, variant);
       const found = key === undefined ? undefined : store.find(key);
       if (found === undefined || found.ageMs >= found.freshMs) return undefined;
-      const { answer, ageMs } = found;
-      return { ...answer, headers: aged(answer.headers, ageMs) };
+      const { response, ageMs } = found;
+      return { ...response, headers: withAge(response.headers, ageMs) };
     },
-    finish(request, { principal, cachePolicy }, answer, variant) {
+    finish(request, { principal, cachePolicy }, response, variant) {
       const key = store && keyOf(request, principal, variant);
-      if (!isCacheable(answer)) {
-        const instead = key === undefined ? undefined : insteadOf(answer, key);
-        return instead ?? withHeaders(answer, { 'cache-control': noStore.header, vary });
+      if (!isCacheable(response)) {
+        const replacement = key === undefined ? undefined : replacementOf(response, key);
+        return replacement ?? withHeaders(response, { 'cache-control': noStore.header, vary });
       }
       const { authorization, cookie } = request.headers;
       const isSignedIn = principal !== undefined || authorization !== undefined || cookie !== undefined;
@@ -100,15 +100,15 @@ export function createResponseCaching(options: ResponseCachingOptions): Response
         isSignedIn || varyOn === undefined,
       );
       const headers: Record<string, string> = { 'cache-control': control.header, vary };
-      // What nobody may keep nobody can ask for again.
+      // A response that must not be stored cannot be revalidated.
       if (request.method === 'GET' && control !== noStore)
         headers['etag'] = entityTag(
-          answer.headers['content-type'] ?? '',
+          response.headers['content-type'] ?? '',
           variant.presentation.profileName,
-          answer.body.bytes,
+          response.body.bytes,
         );
-      const told = withHeaders(answer, headers);
-      return key === undefined ? told : keep(key, told, control, isSignedIn);
+      const complete = withHeaders(response, headers);
+      return key === undefined ? complete : cache(key, complete, control, isSignedIn);
     },
     async close() {
       unsubscribe?.();
@@ -117,24 +117,27 @@ export function createResponseCaching(options: ResponseCachingOptions): Response
   };
 }
 
-/** Whole, and without what is meant for one client only. */
+/** Whether a response is complete and contains nothing that is meant for one client only. */
 function isCacheable({ status, errorCodes, degraded, upstreamHeaders }: OutgoingResponse): boolean {
   return (
     status === 200 && errorCodes.length === 0 && degraded.length === 0 && !upstreamHeaders.has('set-cookie')
   );
 }
 
-function withHeaders(answer: OutgoingResponse, headers: Readonly<Record<string, string>>): OutgoingResponse {
-  return { ...answer, headers: { ...answer.headers, ...headers } };
+function withHeaders(
+  response: OutgoingResponse,
+  headers: Readonly<Record<string, string>>,
+): OutgoingResponse {
+  return { ...response, headers: { ...response.headers, ...headers } };
 }
 
-/** RFC 9111, section 5.1. */
-function aged(headers: OutgoingResponse['headers'], ageMs: number): Record<string, string> {
+/** Adds the `Age` header (RFC 9111, section 5.1). */
+function withAge(headers: OutgoingResponse['headers'], ageMs: number): Record<string, string> {
   return { ...headers, age: String(Math.floor(ageMs / 1000)) };
 }
 
-/** What is a part of a larger piece of memory would keep all of it. */
-function ownMemory(body: ResponseBody): ResponseBody {
+/** Copies the body into memory of its own: a slice of a larger buffer would retain all of it. */
+function copyBody(body: ResponseBody): ResponseBody {
   const own = Buffer.allocUnsafeSlow(body.byteLength);
   body.take().copy(own);
   body.sent();

@@ -1,11 +1,11 @@
 import type { OutgoingResponse } from '../core/http/http-messages.ts';
 
-/** An answer that is kept, and for how long it is of use. */
+/** A cached response and its lifetime. */
 export interface StoredResponse {
-  readonly answer: OutgoingResponse;
-  /** It may be given to others as if it were new. */
+  readonly response: OutgoingResponse;
+  /** How long it may be returned like a new response. */
   readonly freshMs: number;
-  /** It may be given after that when there is no better one. */
+  /** How long after that it may replace a failure. */
   readonly staleIfErrorMs: number;
 }
 
@@ -13,37 +13,37 @@ export interface FoundResponse extends StoredResponse {
   readonly ageMs: number;
 }
 
-/** Keeps whole answers in memory. */
+/** Caches whole responses in memory. */
 export interface ResponseStore {
-  /** Undefined where there is none, or one that is of no use any more. */
+  /** Returns undefined if there is no response, or only an expired one. */
   find(key: string): FoundResponse | undefined;
-  keep(key: string, kept: StoredResponse): void;
-  /** Forgets everything: memory is needed elsewhere. */
+  set(key: string, stored: StoredResponse): void;
+  /** Removes all entries, under memory pressure. */
   clear(): void;
-  /** Of what is kept, and what it takes to keep it. */
+  /** The size of the stored responses, including overhead. */
   readonly bytes: number;
 }
 
 export interface ResponseStoreOptions {
-  /** What was used least recently goes first. */
+  /** The maximum size. The least recently used responses are evicted first. */
   readonly maxBytes: number;
-  /** Milliseconds of a clock that is never set back. */
+  /** Milliseconds of a monotonic clock. */
   now(): number;
 }
 
 interface Entry extends StoredResponse {
   readonly bytes: number;
-  readonly keptAtMs: number;
+  readonly storedAtMs: number;
 }
 
-/** Of the objects around a body. */
+/** The size of the objects around a body. */
 const bytesOfEntry = 2000;
 
-/** A compressed form is kept beside the body if it has half its bytes at most; there are two kinds. */
+/** A compressed form is stored with the body if it has at most half of its bytes; there are two kinds. */
 const bodiesOfEntry = 2;
 
 export function createResponseStore({ maxBytes, now }: ResponseStoreOptions): ResponseStore {
-  /** In the order of their last use. */
+  /** The entries in the order of their last use. */
   const entries = new Map<string, Entry>();
   let bytes = 0;
 
@@ -56,23 +56,23 @@ export function createResponseStore({ maxBytes, now }: ResponseStoreOptions): Re
     find(key) {
       const entry = entries.get(key);
       if (entry === undefined) return undefined;
-      const ageMs = now() - entry.keptAtMs;
+      const ageMs = now() - entry.storedAtMs;
       if (ageMs >= entry.freshMs + entry.staleIfErrorMs) {
         remove(key, entry);
         return undefined;
       }
       entries.delete(key);
       entries.set(key, entry);
-      const { answer, freshMs, staleIfErrorMs } = entry;
-      return { answer, freshMs, staleIfErrorMs, ageMs };
+      const { response, freshMs, staleIfErrorMs } = entry;
+      return { response, freshMs, staleIfErrorMs, ageMs };
     },
-    keep(key, kept) {
+    set(key, stored) {
       const previous = entries.get(key);
       if (previous !== undefined) remove(key, previous);
-      const { body } = kept.answer;
+      const { body } = stored.response;
       const size = bodiesOfEntry * body.byteLength + 2 * key.length + bytesOfEntry;
-      if (size > maxBytes || kept.freshMs <= 0) return;
-      entries.set(key, { ...kept, bytes: size, keptAtMs: now() });
+      if (size > maxBytes || stored.freshMs <= 0) return;
+      entries.set(key, { ...stored, bytes: size, storedAtMs: now() });
       bytes += size;
       for (const [oldest, entry] of entries) {
         if (bytes <= maxBytes) break;

@@ -1,25 +1,25 @@
 import type { CachePolicy } from '../core/http/cache-policy.ts';
 
-/** The most that a client allows, whatever upstreams say. Seconds. */
+/** The upper bounds of a client, independent of upstreams, in seconds. */
 export interface CacheCeiling {
   readonly scope: 'public' | 'private';
   readonly maxAgeSeconds: number;
-  /** For shared caches; undefined: as `maxAgeSeconds`. */
+  /** The maximum age in shared caches; undefined: as `maxAgeSeconds`. */
   readonly sharedMaxAgeSeconds?: number | undefined;
-  /** How much longer a cache may use an answer while it asks for another one, and when it gets none (RFC 5861). */
+  /** How much longer a cache may use a response while it revalidates it, and when revalidation fails (RFC 5861). */
   readonly staleWhileRevalidateSeconds: number;
   readonly staleIfErrorSeconds: number;
 }
 
-/** What is written on an answer, and what it means to a cache of our own. */
+/** The `Cache-Control` of a response, and its meaning for the cache of this process. */
 export interface CacheControl {
   /** The value of `Cache-Control`. */
   readonly header: string;
-  /** `none`: nobody may keep it. */
+  /** `none`: no cache may store the response. */
   readonly scope: 'public' | 'private' | 'none';
-  /** To a cache that several users share, if it is public; else to one user's. */
+  /** How long it is fresh: in a shared cache if it is public, in the cache of one user otherwise. */
   readonly freshSeconds: number;
-  /** After that, for lack of better. */
+  /** How much longer it may replace a failure. */
   readonly staleIfErrorSeconds: number;
 }
 
@@ -30,7 +30,10 @@ export const noStore: CacheControl = {
   staleIfErrorSeconds: 0,
 };
 
-/** The stricter of what a client allows and what the parts of an answer do. `isPrivate`: for whatever other reason. */
+/**
+ * Combines the bounds of a client with the policy of the parts of a response; the stricter one applies. `isPrivate`: whether
+ * the response is private for any other reason.
+ */
 export function writeCacheControl(
   ceiling: CacheCeiling,
   policy: CachePolicy,
@@ -41,10 +44,10 @@ export function writeCacheControl(
   const maxAge = Math.min(ceiling.maxAgeSeconds, policy.maxAgeSeconds);
   const sharedCeiling = ceiling.sharedMaxAgeSeconds ?? ceiling.maxAgeSeconds;
   const sharedMaxAge = Math.min(sharedCeiling, policy.sharedMaxAgeSeconds);
-  // Where it says no more than `max-age` it would forbid shared caches what is stale (RFC 9111, section 5.2.2.10).
+  // If `s-maxage` equals `max-age`, it would only forbid shared caches stale responses (RFC 9111, section 5.2.2.10).
   const hasShared = scope === 'public' && sharedMaxAge !== maxAge;
   const freshSeconds = scope === 'public' ? sharedMaxAge : maxAge;
-  // What must be asked for each time has no time in which it is only a little old.
+  // A response that must be revalidated each time has no period in which it may be stale.
   const isTolerant = !policy.mustRevalidate && Math.max(policy.maxAgeSeconds, policy.sharedMaxAgeSeconds) > 0;
   const revalidate = isTolerant ? ceiling.staleWhileRevalidateSeconds : 0;
   const ifError = isTolerant ? ceiling.staleIfErrorSeconds : 0;

@@ -8,46 +8,46 @@ function flagWithClock() {
   return { clock, flag };
 }
 
-/** Lets the flag be set; returns what each failure told. */
+/** Sets the flag. Returns the result of each failure. */
 function failThrice(flag: AwayFlag): boolean[] {
   return [flag.failed(), flag.failed(), flag.failed()];
 }
 
 describe('the away flag', () => {
-  it('is set by failures one after another, and tells it once', () => {
+  it('is set by consecutive failures, and reports it once', () => {
     const { flag } = flagWithClock();
     flag.failed();
     flag.failed();
     flag.succeeded();
-    assert.ok(flag.mayAsk());
+    assert.ok(flag.mayCall());
     assert.deepEqual(failThrice(flag), [false, false, true]);
-    assert.equal(flag.failed(), false, 'a call that was under way says nothing new');
-    assert.equal(flag.mayAsk(), false);
+    assert.equal(flag.failed(), false, 'a call that was in flight reports nothing new');
+    assert.equal(flag.mayCall(), false);
   });
 
-  it('lets one call through when its time is over, and waits longer after each', () => {
+  it('allows one call after each pause, and doubles the pause each time', () => {
     const { clock, flag } = flagWithClock();
     failThrice(flag);
-    const askedAt: number[] = [];
+    const calledAt: number[] = [];
     for (clock.now = 0; clock.now < 2000; clock.now += 10) {
-      if (flag.mayAsk()) {
-        askedAt.push(clock.now);
+      if (flag.mayCall()) {
+        calledAt.push(clock.now);
         flag.failed();
       }
     }
-    assert.deepEqual(askedAt, [100, 300, 700, 1100, 1500, 1900]);
+    assert.deepEqual(calledAt, [100, 300, 700, 1100, 1500, 1900]);
   });
 
-  it('ends with the first success, which is told', () => {
+  it('is reset by the first success, which is reported', () => {
     const { clock, flag } = flagWithClock();
     failThrice(flag);
     clock.now = 100;
-    assert.ok(flag.mayAsk());
+    assert.ok(flag.mayCall());
     assert.equal(flag.succeeded(), true);
     assert.equal(flag.succeeded(), false);
     assert.equal(flag.isAway, false);
     failThrice(flag);
     clock.now = 200;
-    assert.ok(flag.mayAsk(), 'the time begins anew');
+    assert.ok(flag.mayCall(), 'the pause starts from its initial length again');
   });
 });

@@ -41,8 +41,8 @@ const age = (header: string, name: string): number =>
       (/no-/.test(header) ? 0 : Number.POSITIVE_INFINITY),
   );
 
-describe('the policy of an answer', () => {
-  it('does not depend on the order in which its parts come, nor on who passes it on', () => {
+describe('the cache policy of a response', () => {
+  it('does not depend on the order of its parts, nor on whether it is copied', () => {
     fc.assert(
       fc.property(fc.array(restriction), (parts) => {
         const header = written(policyOf(parts));
@@ -54,7 +54,7 @@ describe('the policy of an answer', () => {
     );
   });
 
-  it('is never looser for one part more, and never above the settings', () => {
+  it('is never relaxed by another part, and never exceeds the settings', () => {
     fc.assert(
       fc.property(fc.array(restriction), restriction, (parts, more) => {
         const before = written(policyOf(parts));
@@ -70,7 +70,7 @@ describe('the policy of an answer', () => {
     );
   });
 
-  it('takes the hints of a schema like the headers of an upstream', () => {
+  it('applies the hints of a schema like the headers of an upstream', () => {
     for (const [hint, header] of [
       [{}, 'public, max-age=60, s-maxage=90, stale-while-revalidate=300, stale-if-error=600'],
       [{ maxAgeSeconds: 30 }, 'public, max-age=30, stale-while-revalidate=300, stale-if-error=600'],

@@ -6,16 +6,16 @@ import { canonicalQuery } from '../../../shared/cache/canonical-query.ts';
 const search = (entries: readonly (readonly [string, string])[]): string =>
   `?${entries.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')}`;
 
-/** The same value with the keys of its objects in the opposite order. */
-function turned(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(turned);
+/** Returns the same value with the keys of its objects in reverse order. */
+function reversed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reversed);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).reverse();
-  return Object.fromEntries(entries.map(([key, inner]) => [key, turned(inner)]));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, reversed(inner)]));
 }
 
-describe('a canonical query string', () => {
-  it('is equal for parameters and keys in another order', () => {
+describe('canonicalQuery', () => {
+  it('returns equal strings for parameters and keys in another order', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.string(), (variables, query) => {
         const one = search([
@@ -23,7 +23,7 @@ describe('a canonical query string', () => {
           ['variables', JSON.stringify(variables)],
         ]);
         const other = search([
-          ['variables', JSON.stringify(turned(variables), null, 1)],
+          ['variables', JSON.stringify(reversed(variables), null, 1)],
           ['query', query],
         ]);
         assert.equal(canonicalQuery(one), canonicalQuery(other));
@@ -31,7 +31,7 @@ describe('a canonical query string', () => {
     );
   });
 
-  it('differs for another query, other variables and another operation', () => {
+  it('returns different strings for another query, other variables or another operation', () => {
     fc.assert(
       fc.property(fc.tuple(fc.string(), fc.jsonValue()), fc.tuple(fc.string(), fc.jsonValue()), (a, b) => {
         const of = ([query, x]: [string, unknown]) =>
@@ -41,7 +41,7 @@ describe('a canonical query string', () => {
               ['variables', JSON.stringify({ x })],
             ]),
           );
-        const isEqual = a[0] === b[0] && JSON.stringify(turned(turned(a[1]))) === JSON.stringify(b[1]);
+        const isEqual = a[0] === b[0] && JSON.stringify(reversed(reversed(a[1]))) === JSON.stringify(b[1]);
         if (isEqual) assert.equal(of(a), of(b));
         else if (of(a) === of(b))
           assert.deepEqual(JSON.parse(JSON.stringify(a)), JSON.parse(JSON.stringify(b)));
@@ -51,7 +51,7 @@ describe('a canonical query string', () => {
     assert.notEqual(canonicalQuery('?query=a&documentId=b'), canonicalQuery('?query=a&documentId=c'));
   });
 
-  it('keeps apart what JavaScript gives a meaning of its own', () => {
+  it('distinguishes values with a special meaning in JavaScript', () => {
     const of = (variables: string) => canonicalQuery(search([['variables', variables]]));
     assert.notEqual(of('{"__proto__":{"a":1}}'), of('{}'));
     assert.notEqual(of('{"a":null}'), of('{}'));
@@ -59,7 +59,7 @@ describe('a canonical query string', () => {
     assert.equal(of('{"2":1,"1":2}'), of('{"1":2,"2":1}'));
   });
 
-  it('is none for what is no JSON, and for what nests too deep', () => {
+  it('returns undefined for invalid JSON, and for values that are nested too deeply', () => {
     assert.equal(canonicalQuery('?variables={'), undefined);
     const nested = (depth: number) => `?variables=${'['.repeat(depth)}${']'.repeat(depth)}`;
     assert.equal(canonicalQuery(nested(4000)), undefined);

@@ -10,15 +10,15 @@ import { readyRedis, redisUrl, skip } from '../../support/redis-server.ts';
 
 interface Part {
   readonly share: CapacityShare;
-  /** What it wants from now on. */
+  /** The demand from now on. */
   demand: number;
-  /** Ends without a word. */
+  /** Ends the process without an announcement. */
   die(): Promise<void>;
-  /** Whether it can reach Redis. */
+  /** Whether the process can reach Redis. */
   isConnected: boolean;
 }
 
-/** Processes that have 20 calls of one upstream to divide. */
+/** Returns a function that starts processes, which share 20 calls of one upstream. */
 async function processes(
   context: TestContext,
   everyMs = 100,
@@ -53,8 +53,8 @@ async function processes(
   };
 }
 
-describe('shares of an upstream', { skip }, () => {
-  it('are what the weights say when all want more, and lent when they do not', async (context) => {
+describe('the capacity shares of an upstream', { skip }, () => {
+  it('are proportional to the weights under full demand, and include unused capacity otherwise', async (context) => {
     const start = await processes(context);
     const partner = start('partner');
     partner.demand = 1000;
@@ -64,12 +64,12 @@ describe('shares of an upstream', { skip }, () => {
     await until(() => web.share.allowance === 15 && partner.share.allowance === 5);
     web.demand = 2;
     await until(() => partner.share.allowance === 18);
-    assert.equal(web.share.allowance, 15, 'what is its own it has at once');
+    assert.equal(web.share.allowance, 15, 'a process can use its own share immediately');
     web.demand = 1000;
     await until(() => partner.share.allowance === 5);
   });
 
-  it('of a process that dies are free for the others, and of one that ends at once', async (context) => {
+  it('go to the other processes when a process dies, and immediately when it leaves', async (context) => {
     const start = await processes(context);
     const [web, tv, mobile] = [start('web'), start('tv'), start('mobile')];
     for (const part of [web, tv, mobile]) part.demand = 1000;
@@ -80,7 +80,7 @@ describe('shares of an upstream', { skip }, () => {
     await until(() => web.share.allowance === 20);
   });
 
-  it('stay what they would be if all wanted everything while Redis is away, then all is as without it', async (context) => {
+  it('are those of full demand while Redis is away, and the whole capacity after a while', async (context) => {
     const start = await processes(context);
     const web = start('web');
     const tv = start('tv');

@@ -5,7 +5,7 @@ import { type Announcement, fairShare } from '../../../shared/cache/fair-share.t
 
 const process = (client: string, demand: number, weight = 100): Announcement => ({ client, demand, weight });
 
-/** What each of them may take. */
+/** Returns the share of each process. */
 function allowances(capacity: number, processes: readonly Announcement[]): number[] {
   return processes.map((own) =>
     fairShare(
@@ -16,13 +16,13 @@ function allowances(capacity: number, processes: readonly Announcement[]): numbe
   );
 }
 
-describe('a fair share', () => {
-  it('is everything for who is alone', () => {
+describe('fairShare', () => {
+  it('is the whole capacity for the only process with demand', () => {
     assert.deepEqual(allowances(20, [process('web', 0)]), [20]);
     assert.deepEqual(allowances(20, [process('web', 500), process('tv', 0), process('partner', 0)])[0], 20);
   });
 
-  it('goes by the weights of the clients when all want more than there is', () => {
+  it('is proportional to the weights of the clients when demand exceeds the capacity', () => {
     assert.deepEqual(allowances(20, [process('web', 90, 300), process('partner', 5000, 100)]), [15, 5]);
   });
 
@@ -31,11 +31,11 @@ describe('a fair share', () => {
     assert.deepEqual(allowances(40, [process('web', 100), ...partners]), [20, 5, 5, 5, 5]);
   });
 
-  it('lends what a client does not want, and leaves it what it is entitled to', () => {
+  it('adds the unused capacity of a client to the others, without reducing its own share', () => {
     assert.deepEqual(allowances(20, [process('web', 4), process('partner', 5000)]), [10, 16]);
   });
 
-  it('is never nothing', () => {
+  it('is at least 1', () => {
     assert.deepEqual(
       allowances(
         1,
@@ -45,7 +45,7 @@ describe('a fair share', () => {
     );
   });
 
-  it('gives all that is there and no more, and to each what it wants or is entitled to', () => {
+  it('allots the whole capacity and no more, and each process its demand or its entitlement', () => {
     const anyProcess = fc.record({
       client: fc.constantFrom('web', 'mobile', 'tv', 'partner'),
       demand: fc.integer({ min: 1, max: 10_000 }),
@@ -57,15 +57,15 @@ describe('a fair share', () => {
         fc.integer({ min: 100, max: 1000 }),
         (processes, capacity) => {
           const clients = new Set(processes.map(({ client }) => client)).size;
-          const given = allowances(capacity, processes);
+          const allotted = allowances(capacity, processes);
           processes.forEach(({ client, demand }, index) => {
             const colleagues = processes.filter((other) => other.client === client).length;
             const entitled = Math.max(1, Math.floor(capacity / clients / colleagues));
-            assert.ok((given[index] ?? 0) >= Math.min(demand, entitled));
+            assert.ok((allotted[index] ?? 0) >= Math.min(demand, entitled));
           });
-          const wanted = processes.every(({ demand }) => demand >= capacity);
-          const sum = given.reduce((total, one) => total + one, 0);
-          if (wanted)
+          const isExhausted = processes.every(({ demand }) => demand >= capacity);
+          const sum = allotted.reduce((total, one) => total + one, 0);
+          if (isExhausted)
             assert.ok(sum <= capacity && sum > capacity - processes.length, `${sum} of ${capacity}`);
         },
       ),

@@ -10,7 +10,7 @@ function storeWithClock(maxBytes: number) {
 }
 
 describe('the memory store', () => {
-  it('gives back bytes until their time is over', async () => {
+  it('returns bytes until they expire', async () => {
     const { clock, store } = storeWithClock(10_000);
     await store.set('a', Buffer.from([0, 255, 10]), 1000);
     clock.now = 999;
@@ -21,7 +21,7 @@ describe('the memory store', () => {
     assert.equal(await store.get('never'), undefined);
   });
 
-  it('never holds more than its bound, and gives up what was used least recently', () => {
+  it('never exceeds its maximum size, and evicts the least recently used entry', () => {
     const { store } = storeWithClock(10_000);
     for (const key of ['a', 'b', 'c']) store.write(key, Buffer.alloc(2000), minute);
     store.read('a');
@@ -36,7 +36,7 @@ describe('the memory store', () => {
     }
   });
 
-  it('does not keep what is larger than all of it, nor what it was before', () => {
+  it('does not store a value that exceeds its maximum size, and removes the previous one', () => {
     const { store } = storeWithClock(10_000);
     store.write('a', Buffer.alloc(10), minute);
     store.write('a', Buffer.alloc(20_000), minute);
@@ -44,7 +44,7 @@ describe('the memory store', () => {
     assert.equal(store.bytes, 0);
   });
 
-  it('counts a value that is written again once', () => {
+  it('counts an overwritten value once', () => {
     const { store } = storeWithClock(10_000);
     store.write('a', Buffer.alloc(100), minute);
     const { bytes } = store;
@@ -52,7 +52,7 @@ describe('the memory store', () => {
     assert.equal(store.bytes, bytes);
   });
 
-  it('keeps a copy: what becomes of the given bytes changes nothing', () => {
+  it('stores a copy: later changes of the given bytes have no effect', () => {
     const { store } = storeWithClock(10_000);
     const given = Buffer.from('abc');
     store.write('a', given, minute);
@@ -61,7 +61,7 @@ describe('the memory store', () => {
     assert.equal(store.read('a')?.buffer.byteLength, 3);
   });
 
-  it('forgets everything at once when memory is needed', () => {
+  it('removes all entries when it is cleared', () => {
     const { store } = storeWithClock(10_000);
     store.write('a', Buffer.from('abc'), minute);
     store.clear();

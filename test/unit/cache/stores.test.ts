@@ -19,7 +19,7 @@ async function startStores(
 }
 
 describe('the stores of a process', () => {
-  it('keep in memory when there is no Redis', async (context) => {
+  it('store values in memory without Redis', async (context) => {
     const stores = createStores({ client: 'web', lastGoodBytes: 10_000, redis: undefined });
     context.after(() => stores.close());
     await stores.lastGood.set('a', Buffer.from('abc'), minute);
@@ -29,9 +29,9 @@ describe('the stores of a process', () => {
     assert.equal(stores.redis, undefined);
   });
 
-  it('share through Redis what processes of one client keep', { skip }, async (context) => {
-    const place = { url: await redisUrl(context), prefix: `test-${randomUUID()}` };
-    const [one, other] = [await startStores(context, place), await startStores(context, place)];
+  it('share values between the processes of one client through Redis', { skip }, async (context) => {
+    const location = { url: await redisUrl(context), prefix: `test-${randomUUID()}` };
+    const [one, other] = [await startStores(context, location), await startStores(context, location)];
     const bytes = Buffer.from([0, 13, 10, 255, 36]);
     await one.lastGood.set('a', bytes, minute);
     assert.deepEqual(await other.lastGood.get('a'), bytes);
@@ -40,30 +40,30 @@ describe('the stores of a process', () => {
     assert.equal(await other.lastGood.get('b'), undefined);
   });
 
-  it('let no client see what another one keeps', { skip }, async (context) => {
-    const place = { url: await redisUrl(context), prefix: `test-${randomUUID()}` };
-    const web = await startStores(context, { ...place, client: 'web' });
-    const tv = await startStores(context, { ...place, client: 'tv' });
+  it('isolate the values of different clients', { skip }, async (context) => {
+    const location = { url: await redisUrl(context), prefix: `test-${randomUUID()}` };
+    const web = await startStores(context, { ...location, client: 'web' });
+    const tv = await startStores(context, { ...location, client: 'tv' });
     await web.lastGood.set('a', Buffer.from('of web'), minute);
     assert.equal(await tv.lastGood.get('a'), undefined);
   });
 
-  it('let Redis forget when the time is over', { skip }, async (context) => {
-    const place = { url: await redisUrl(context), prefix: `test-${randomUUID()}` };
-    const { lastGood, redis } = await startStores(context, place);
+  it('set the expiry of values in Redis', { skip }, async (context) => {
+    const location = { url: await redisUrl(context), prefix: `test-${randomUUID()}` };
+    const { lastGood, redis } = await startStores(context, location);
     await lastGood.set('a', Buffer.from('abc'), 12_345.6);
-    const left = await redis?.call('PTTL', `${place.prefix}:web:last-good:a`);
+    const left = await redis?.call('PTTL', `${location.prefix}:web:last-good:a`);
     assert.ok(typeof left === 'number' && left > 0 && left <= 12_345, String(left));
   });
 
-  it('do not send Redis what is too large for it', { skip }, async (context) => {
-    const place = { url: await redisUrl(context), prefix: `test-${randomUUID()}` };
-    const { lastGood, redis } = await startStores(context, place);
+  it('do not send values to Redis that are too large', { skip }, async (context) => {
+    const location = { url: await redisUrl(context), prefix: `test-${randomUUID()}` };
+    const { lastGood, redis } = await startStores(context, location);
     await lastGood.set('large', Buffer.alloc(1024 * 1024 + 1), minute);
-    assert.equal(await redis?.call('EXISTS', `${place.prefix}:web:last-good:large`), 0);
+    assert.equal(await redis?.call('EXISTS', `${location.prefix}:web:last-good:large`), 0);
   });
 
-  it('close without an open connection left, connected or not', { skip }, async (context) => {
+  it('leave no open connection after close, whether connected or not', { skip }, async (context) => {
     const url = await redisUrl(context);
     for (const wait of [true, false]) {
       const redis = createRedis({ url, connectTimeoutMs: 1000, commandTimeoutMs: 1000 });
