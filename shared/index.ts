@@ -1,4 +1,4 @@
-/** The engine's only public door. */
+/** The engine's only public entry point. */
 
 export { placeProblems } from './config/load/locate-problems.ts';
 export { defaultSettings, loadSettings, type SettingsOverrides } from './config/load-settings.ts';

@@ -12,29 +12,30 @@ import { compileVariantHeaders } from './variant/write-variant-headers.ts';
 import type { Wire } from './wire/create-wire.ts';
 import { encodeResponse } from './wire/encode-response.ts';
 
-/** The stages in the order in which a request passes them. */
+/** The stages, in the order in which they handle a request. */
 export interface PipelineStages {
-  /** Who asks. Undefined where every request is anonymous. */
+  /** Authenticates the client. Undefined if every request is anonymous. */
   readonly policy: Authenticator | undefined;
-  /** Which contract the request is for. Undefined where there is one. */
+  /** Selects the API version of a request. Undefined if there is only one client schema. */
   readonly versions: VersionChoice | undefined;
-  /** How the values of its answer are written. */
+  /** Selects the locale and the profile in which the values of a response are written. */
   readonly presentations: Presentations;
   /**
-   * What is asked of a version, or of the only contract; plans and executes it behind Apollo Server's `gateway` option.
+   * Returns the operations of an API version, or of the only client schema. They plan and execute behind Apollo Server's
+   * `gateway` option.
    */
-  operationsOf(version: string | undefined): Operations;
-  /** In which form it is sent. Undefined where all answers are plain. */
+  operationsOf(apiVersion: string | undefined): Operations;
+  /** Encodes the response in the negotiated form. Undefined if all responses are plain. */
   readonly wire: Wire | undefined;
-  /** What caches are told, and the answers that are kept. Undefined: nothing, and none. */
+  /** Writes cache headers and caches responses. Undefined if neither is configured. */
   readonly caching: ResponseCaching | undefined;
-  /** Longest time for a whole request. */
+  /** Deadline of a whole request. */
   readonly requestDeadlineMs: number;
-  /** When a query is answered with what is there. Undefined: when all of it is there. */
+  /** Time after which a query returns the available data. Undefined if a query always waits for all of it. */
   readonly softDeadlineMs: number | undefined;
 }
 
-/** The whole way of a request between the bytes that came in and the bytes that go out. */
+/** Creates the request lifecycle between the parsed request and the response that `http/` sends. */
 export function createPipeline({
   policy,
   versions,
@@ -45,23 +46,23 @@ export function createPipeline({
   requestDeadlineMs,
   softDeadlineMs,
 }: PipelineStages): HandleRequest {
-  const tellChoices = compileVariantHeaders(presentations, versions);
+  const writeVariantHeaders = compileVariantHeaders(presentations, versions);
   return async (request) => {
     const startMs = performance.now();
     if (versions === undefined && request.pathVersion !== undefined) throw new FrontageError('NOT_FOUND');
     const principal = await policy?.authenticate(request.headers, request.requestId);
     const version = versions?.choose(request, principal);
     const unversioned = versions?.withoutVersion(request) ?? request;
-    const formed = wire && encodeResponse(wire, unversioned);
-    const asked = formed?.request ?? unversioned;
+    const negotiated = wire && encodeResponse(wire, unversioned);
+    const graphqlRequest = negotiated?.request ?? unversioned;
     const operations = operationsOf(version?.version);
-    operations.admit(asked);
+    operations.admit(graphqlRequest);
     const presentation = presentations.presentationOf(request.headers, principal);
     const send = (plain: OutgoingResponse): OutgoingResponse =>
-      tellChoices(formed?.form(plain, principal?.subject) ?? plain, presentation, version);
+      writeVariantHeaders(negotiated?.form(plain, principal?.subject) ?? plain, presentation, version);
     const variant = { version: version?.version, presentation };
-    const kept = caching?.find(asked, principal, variant);
-    if (kept !== undefined) return send(kept);
+    const cached = caching?.find(graphqlRequest, principal, variant);
+    if (cached !== undefined) return send(cached);
     const context: RequestContext = {
       requestId: request.requestId,
       principal,
@@ -75,7 +76,7 @@ export function createPipeline({
       softDeadlineMs: softDeadlineMs === undefined ? undefined : startMs + softDeadlineMs,
       scope: new RequestScope(),
     };
-    const answer = await operations.execute(asked, context);
-    return send(caching?.finish(asked, context, answer, variant) ?? answer);
+    const response = await operations.execute(graphqlRequest, context);
+    return send(caching?.finish(graphqlRequest, context, response, variant) ?? response);
   };
 }

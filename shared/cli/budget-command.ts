@@ -14,33 +14,33 @@ interface BudgetOptions {
   readonly check: boolean;
 }
 
-/** Stands for every client that has no token of its own. */
+/** The key of the token of all clients that have no token of their own. */
 const anyClient = '';
 
-/** `frontage budget`: what the answers to a client's operations can cost at most, and what they cost. */
+/** `frontage budget`: reports the worst case and the measured cost of a client's operations. */
 export function budgetCommand(): Command {
   return new Command('budget')
-    .description('Show what the answers to trusted documents can cost at most, and what they cost.')
+    .description('Show the worst case and the measured cost of the responses to trusted documents.')
     .argument('<settings...>', 'settings files, e.g. bffs/*/bff.yaml')
     .addOption(
       new Option(
         '--upstreams <how>',
-        'measured: each operation that has an example is asked of the upstreams that the settings name',
+        'measured: execute each operation that has an example against the upstreams that the settings name',
       )
         .choices(['measured', 'none'])
         .default('none'),
     )
     .option(
       '--token <[client=]token>',
-      'a bearer token to ask with, for all clients or for one; may be repeated',
+      'a bearer token to send, for all clients or for one; may be repeated',
       readToken,
       new Map<string, string>(),
     )
     .option('--markdown', 'print a table for a pull request', false)
-    .option('--explain', 'also print what nothing bounds, and what is assumed of it', false)
-    .option('--base <file>', 'print what has changed since --json wrote this file')
+    .option('--explain', 'also print the unbounded fields, and the size assumed for each', false)
+    .option('--base <file>', 'print the changes since --json wrote this file')
     .option('--json <file>', 'write the figures; - for standard output instead of the table')
-    .option('--check', 'exit with 1 when an operation exceeds its budget', false)
+    .option('--check', 'exit with code 1 if an operation exceeds its budget', false)
     .action(async (files: readonly string[], options: BudgetOptions) => {
       const base = options.base === undefined ? undefined : readReport(options.base);
       const budgets: OperationBudget[] = [];
@@ -79,7 +79,7 @@ function explain(budgets: readonly OperationBudget[]): string {
       const unit = what === 'list' ? 'items' : 'bytes';
       return `  ${coordinate}: ${what} unbounded by the view: assumed ${assumed} ${unit}`;
     });
-    return [`\n${client} ${operation}`, ...(lines.length > 0 ? lines : ['  everything is bounded'])].join(
+    return [`\n${client} ${operation}`, ...(lines.length > 0 ? lines : ['  all fields are bounded'])].join(
       '\n',
     );
   });
@@ -88,6 +88,6 @@ function explain(budgets: readonly OperationBudget[]): string {
 
 function readToken(text: string, before: ReadonlyMap<string, string>): Map<string, string> {
   const [, client, token] = /^(?:([a-z][a-z0-9-]{0,31})=)?([\w.~+/-]+=*)$/.exec(text) ?? [];
-  if (token === undefined) throw new InvalidArgumentError('Allowed is a bearer token, or <client>=<token>.');
+  if (token === undefined) throw new InvalidArgumentError('Expected a bearer token, or <client>=<token>.');
   return new Map(before).set(client ?? anyClient, token);
 }

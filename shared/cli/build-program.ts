@@ -6,12 +6,12 @@ import { documentsCommand } from './documents-command.ts';
 import { publishCommand } from './publish-command.ts';
 import { serveCommand } from './serve-command.ts';
 
-/** The command line `frontage`; nothing happens before it is given arguments. */
+/** Builds the command line `frontage`. It does nothing before its arguments are parsed. */
 export function buildProgram(version: string): Command {
   return new Command('frontage')
     .description('A Backend-for-Frontend server over a federated graph.')
     .version(version)
-    .showHelpAfterError('(run with --help for what is allowed)')
+    .showHelpAfterError('(run with --help for usage)')
     .addCommand(serveCommand())
     .addCommand(composeCommand())
     .addCommand(publishCommand())

@@ -8,17 +8,17 @@ interface ComposeOptions {
   readonly hints: boolean;
 }
 
-/** `frontage compose`: subgraph SDL in, supergraph out. */
+/** `frontage compose`: composes subgraph SDL into a supergraph. */
 export function composeCommand(): Command {
   return new Command('compose')
     .description('Compose the subgraphs of a supergraph.yaml into one supergraph.')
-    .option('--config <file>', 'what to compose', 'schemas/supergraph.yaml')
+    .option('--config <file>', 'the supergraph.yaml to compose', 'schemas/supergraph.yaml')
     .option(
       '--output <file>',
       'where to write the supergraph; - for standard output',
       'schemas/supergraph.graphql',
     )
-    .option('--hints', "also print the composer's advice", false)
+    .option('--hints', "also print the composer's hints", false)
     .action(({ config, output, hints }: ComposeOptions) => {
       const composition = composeSupergraph(config);
       if (hints) for (const hint of composition.hints) process.stderr.write(`hint: ${hint}\n`);

@@ -9,12 +9,12 @@ import {
   withFurtherProblems,
 } from '../index.ts';
 
-/** `frontage config`: checks settings and describes them. */
+/** `frontage config`: validates settings files and prints their schema. */
 export function configCommand(): Command {
-  const command = new Command('config').description('Check settings files and describe what they may say.');
+  const command = new Command('config').description('Validate settings files and print their schema.');
   command
     .command('validate')
-    .description('Check settings files; prints each problem with its file, line and key.')
+    .description('Validate settings files; prints each problem with its file, line and key.')
     .argument('<settings...>', 'settings files, e.g. bffs/*/bff.yaml')
     .action(async (files: readonly string[]) => {
       const problems: Problem[] = [];
@@ -40,11 +40,11 @@ export function configCommand(): Command {
 
 interface Checked {
   readonly found: readonly Problem[];
-  /** Of what is valid. */
+  /** The warnings of valid settings. */
   readonly warnings: Awaited<ReturnType<typeof checkStart>>;
 }
 
-/** As a start would: a tag or a subgraph that the graph does not have is as wrong as a key that nobody knows. */
+/** Checks as much as a start: unknown tags and subgraphs are problems, like unknown keys. */
 async function check(file: string): Promise<Checked> {
   try {
     return { found: [], warnings: await checkStart(loadSettings(file)) };

@@ -8,7 +8,7 @@ interface ExtractOptions {
   readonly appVersion?: string;
 }
 
-/** `frontage documents`: what the builds of apps and the server must agree on. */
+/** `frontage documents`: writes the manifests that app builds and the server share. */
 export function documentsCommand(): Command {
   const command = new Command('documents').description('Work with the operations that a client ships.');
   command
@@ -24,7 +24,7 @@ export function documentsCommand(): Command {
         throw new StartError({
           file,
           key: 'trustedDocuments.directory',
-          message: 'not set; it is the folder of the operations to extract',
+          message: 'not set; set it to the folder of the operations to extract',
         });
       const text = `${JSON.stringify(buildManifest(directory), null, 2)}\n`;
       if (output === '-') process.stdout.write(text);

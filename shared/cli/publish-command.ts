@@ -7,9 +7,7 @@ import { writeOutput } from './write-output.ts';
 /** `frontage publish`: writes the schema that each client sees. */
 export function publishCommand(): Command {
   return new Command('publish')
-    .description(
-      'Write the schema that each client sees, as its contract, its nullability and its views make it.',
-    )
+    .description('Write the schema that each client sees, after its contract, its nullability and its views.')
     .argument('<settings...>', 'settings files, e.g. bffs/*/bff.yaml')
     .option(
       '--output <directory>',

@@ -9,8 +9,8 @@ import {
 import { StartError } from '../index.ts';
 
 /**
- * What apps in the field may not survive of a schema that takes the place of the one in the file, one line each: a value
- * of an enum that they do not know, a field that is gone. Nothing for a file that is not there.
+ * Returns one line for each change from the schema in the file that can break released apps, e.g. an unknown enum value
+ * or a removed field. Returns none if the file does not exist.
  */
 export function schemaChanges(path: string, sdl: string): string[] {
   if (!existsSync(path)) return [];
@@ -18,7 +18,7 @@ export function schemaChanges(path: string, sdl: string): string[] {
   return [
     ...findBreakingChanges(before, now).map(({ description }) => `${path}: breaks clients: ${description}`),
     ...findDangerousChanges(before, now).map(
-      ({ description }) => `${path}: may surprise clients in the field: ${description}`,
+      ({ description }) => `${path}: may break released clients: ${description}`,
     ),
   ];
 }

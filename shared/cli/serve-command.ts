@@ -9,16 +9,16 @@ interface ServeOptions {
   readonly introspection?: boolean;
 }
 
-/** `frontage serve`: one process that answers GraphQL over a supergraph. */
+/** `frontage serve`: runs a GraphQL server over a supergraph. */
 export function serveCommand(): Command {
   return new Command('serve')
     .description('Serve a supergraph, or a client described by a settings file, at /graphql.')
-    .option('--supergraph <file>', 'the composed supergraph; wins over the settings file')
+    .option('--supergraph <file>', 'the composed supergraph; overrides the settings file')
     .option('--port <n>', 'the port to listen on; 0 takes any free one', readPort)
     .option('--host <address>', 'the address to listen on')
     .option('--config <file>', 'a settings file, e.g. bffs/web/bff.yaml')
-    .option('--introspection', 'let clients ask for the schema, as they may without --config')
-    .option('--no-introspection', 'do not let them; both win over the settings file')
+    .option('--introspection', 'allow introspection, which is the default without --config')
+    .option('--no-introspection', 'forbid introspection; both override the settings file')
     .addHelpText('after', '\nExample:\n  frontage serve --supergraph schemas/supergraph.graphql --port 4000')
     .action(async ({ supergraph, port, host, config, introspection }: ServeOptions, command: Command) => {
       if (supergraph === undefined && config === undefined) {
@@ -40,5 +40,5 @@ export function serveCommand(): Command {
 function readPort(text: string): number {
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
-  throw new InvalidArgumentError('Allowed is a number from 0 to 65535.');
+  throw new InvalidArgumentError('Expected a number from 0 to 65535.');
 }

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { StartError } from '../index.ts';
 
-/** Writes a file where the user wants it, folder included. Throws `StartError` when that cannot be done. */
+/** Writes a file and creates its folder. Throws `StartError` if that fails. */
 export function writeOutput(path: string, text: string): void {
   try {
     mkdirSync(dirname(path), { recursive: true });

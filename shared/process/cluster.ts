@@ -6,18 +6,18 @@ import { warnOfStart } from '../runtime/start.ts';
 import { createRequestLog } from '../telemetry/create-request-log.ts';
 import { createWorkerPool, type WorkerPool } from './workers/create-worker-pool.ts';
 
-/** The primary process of several that serve one client on one port. */
+/** The primary process of a group of workers that serve one client on one port. */
 export interface Cluster {
-  /** Resolves when workers end as soon as they are started. */
+  /** Resolves when workers exit repeatedly, soon after they were started. */
   readonly failed: Promise<void>;
   reload(): void;
-  /** Ends all workers, then this process's own parts. */
+  /** Shuts down all workers, then the resources of this process. */
   close(isDelayed: boolean): Promise<void>;
-  /** Ends the workers at once. */
+  /** Kills the workers immediately. */
   kill(): void;
 }
 
-/** Rejects when the first worker does not start; that has told why. */
+/** Rejects if the first worker does not start. The worker has reported the reason. */
 export async function startWorkers(settings: Settings, count: number): Promise<Cluster> {
   const closers = createClosers();
   const { client } = settings;

@@ -1,13 +1,13 @@
 import type { Settings } from '../config/settings-schema.ts';
 import { lifecycle } from '../core/channels.ts';
 
-/** What a process runs. */
+/** The server or the cluster that a process runs. */
 export interface Running {
   settings(): Settings;
   reload(): void;
-  /** `isDelayed`: with the time that `shutdown.delay` says before it stops to take requests. */
+  /** `isDelayed`: waits for `shutdown.delay` before it stops accepting requests. */
   close(isDelayed: boolean): Promise<void>;
-  /** Ends other processes that belong to this one. */
+  /** Kills the worker processes of this process. */
   kill(): void;
 }
 
@@ -19,18 +19,18 @@ export interface EndOptions {
 export interface ProcessLife {
   begin(running: Running): void;
   reload(): void;
-  /** Ends the process; the second time, at once and with exit code 1. */
+  /** Shuts the process down. A second call exits immediately with exit code 1. */
   end(options: EndOptions): void;
 }
 
-/** How long after `shutdown.grace` the process may take to end. */
+/** Time that the process may take to exit after `shutdown.grace`. */
 const patienceMs = 5000;
-/** How long requests in flight may go on when nobody knows in which state the process is. */
+/** Time for requests in flight after an uncaught exception, when the state of the process is unknown. */
 const fatalGraceMs = 2000;
 
 /**
- * How a process ends: when it is told to, when something throws that nobody catches, and, whatever holds it, when the
- * time for that is over.
+ * Controls how a process exits: on request, on an uncaught exception, and, if anything blocks the shutdown, when the time
+ * for the shutdown is over.
  */
 export function createProcessLife(): ProcessLife {
   let running: Running | undefined;
@@ -50,14 +50,14 @@ export function createProcessLife(): ProcessLife {
     running.close(isDelayed).then(
       () => process.exit(exitCode),
       (error: unknown) => {
-        process.stderr.write(`could not end cleanly: ${String(error)}\n`);
-        // What holds it would hold an exit in order, too.
+        process.stderr.write(`could not shut down cleanly: ${String(error)}\n`);
+        // Whatever blocks the shutdown could also block process.exit().
         process.kill(process.pid, 'SIGKILL');
       },
     );
   }
 
-  // Rejections that nobody handles come here, too.
+  // Unhandled rejections are reported here, too.
   process.on('uncaughtException', (error) => {
     lifecycle.publish({ event: 'fatal', detail: { err: error } });
     if (running === undefined) {
@@ -77,11 +77,11 @@ export function createProcessLife(): ProcessLife {
   };
 }
 
-/** A person at a terminal does not wait for balancers. */
+/** Only SIGTERM waits for load balancers; SIGINT comes from a terminal. */
 export function obeySignals(life: ProcessLife): void {
   process.on('SIGTERM', () => life.end({ isDelayed: true, exitCode: 0 }));
   process.on('SIGINT', () => life.end({ isDelayed: false, exitCode: 0 }));
   process.on('SIGHUP', () => life.reload());
-  // A launcher that was killed cannot send a signal any more; its end closes the channel to its children.
+  // A launcher that was killed can no longer send a signal; its exit closes the channel to its children.
   if (process.connected) process.on('disconnect', () => life.end({ isDelayed: false, exitCode: 0 }));
 }

@@ -11,7 +11,7 @@ import { startWorkers } from './cluster.ts';
 import { createProcessLife, obeySignals, type ProcessLife } from './lifecycle.ts';
 import { obeyPrimary } from './workers/obey-primary.ts';
 
-/** Where a process's settings come from: a file, or the command line alone. */
+/** The source of a process's settings: a file, or only the command line. */
 export interface RunOptions {
   /** Path of a settings file, relative to the working directory. */
   readonly settingsFile?: string | undefined;
@@ -19,9 +19,9 @@ export interface RunOptions {
 }
 
 /**
- * The whole life of a BFF process: starts, serves until SIGTERM or SIGINT, drains, ends. Wrong input ends the process
- * with one line a problem on standard error and exit code 1; a second signal ends it at once. SIGHUP reads everything
- * again. Where the settings say `workers` it starts them, and they do the work.
+ * Runs a BFF process: starts, serves until SIGTERM or SIGINT, drains, exits. If the input is invalid, it writes one line
+ * for each problem to standard error and exits with code 1. A second signal exits immediately. SIGHUP reloads everything.
+ * If the settings have `workers`, it starts them, and they serve the requests.
  */
 export async function runBff({ settingsFile, overrides = {} }: RunOptions): Promise<void> {
   const life = createProcessLife();
@@ -35,7 +35,7 @@ export async function runBff({ settingsFile, overrides = {} }: RunOptions): Prom
     const all = error instanceof SettingsError ? await withFurtherProblems(error) : error;
     process.stderr.write(`${placeProblems(all, settingsFile, overrides).message}\n`);
     process.exitCode = 1;
-    // Its channel to the primary would keep it alive.
+    // The channel to the primary would keep the worker alive.
     if (cluster.isWorker) process.exit();
   }
 }
@@ -44,7 +44,7 @@ async function runPrimary(source: SettingsSource, life: ProcessLife): Promise<vo
   const loaded = source.read();
   const { workers } = loaded.settings;
   const count = workers === 'auto' ? availableParallelism() : workers;
-  // Before it says that it listens: whoever reads that may send a signal at once.
+  // Before it reports that it listens: a supervisor may send a signal as soon as it reads that.
   obeySignals(life);
   if (count === 1) {
     begin(life, await startBff(loaded.settings, { source, files: loaded.files }));

@@ -13,7 +13,7 @@ import type { ClientSchema } from './load/client-schemas.ts';
 import type { GraphDescription } from './load/load-graph.ts';
 import { compileCachePartition } from './options/degradation.ts';
 
-/** One engine for each contract, in the same order; they share a planner. All of it is left to `closers`. */
+/** Creates one engine for each client schema, in the same order. They share a planner. `closers` close all of them. */
 export async function createEngines(
   settings: Settings,
   graph: GraphDescription,
@@ -23,8 +23,8 @@ export async function createEngines(
 ): Promise<GraphEngine[]> {
   const createEngine = await chooseEngine(settings, graph, lastGood, options, closers);
   const engines: GraphEngine[] = [];
-  for (const contract of graph.contracts.all) {
-    const engine = await createEngine(contract);
+  for (const clientSchema of graph.clientSchemas.all) {
+    const engine = await createEngine(clientSchema);
     closers.add(() => engine.close());
     engines.push(engine);
   }
@@ -37,7 +37,7 @@ async function chooseEngine(
   lastGood: LastGood,
   options: EngineOptions,
   closers: Closers,
-): Promise<(contract: ClientSchema) => GraphEngine | Promise<GraphEngine>> {
+): Promise<(clientSchema: ClientSchema) => GraphEngine | Promise<GraphEngine>> {
   if (settings.engine === 'reference') return () => createReferenceEngine(options);
   const { supergraph } = options;
   const { planTimeout, planning, limits } = settings;
@@ -60,7 +60,8 @@ async function chooseEngine(
     overrideLabels: settings.overrideLabels,
     degradation: { rules, lastGood, cachePartitionOf: compileCachePartition(upstreams) },
   };
-  return (contract) => createNativeEngine({ ...common, schema: contract.schema, view: contract.view });
+  return (clientSchema) =>
+    createNativeEngine({ ...common, schema: clientSchema.schema, view: clientSchema.view });
 }
 
 function forwardRules({ subgraphs, sources }: UpstreamsOptions): RequestHeaderRule[] {

@@ -9,28 +9,29 @@ import { createEngines } from './create-engines.ts';
 import type { GraphDescription } from './load/load-graph.ts';
 import { prepareDocuments } from './load/prepare-documents.ts';
 
-/** What versions of the graph have in common. */
-export interface Lasting {
+/** Resources that successive graph runtimes share. */
+export interface SharedResources {
   readonly upstreams: UpstreamRegistry;
   readonly lastGood: LastGood;
 }
 
-/** What is made anew for a graph, or for settings about it. */
+/** Everything that is created again when the graph, or a setting about it, changes. */
 export interface GraphRuntime {
-  /** One for each contract, in the same order. */
+  /** One for each client schema, in the same order. */
   readonly engines: readonly GraphEngine[];
   readonly upstreams: Pick<Upstreams, 'status' | 'waitingFor' | 'probe'>;
   close(): Promise<void>;
 }
 
 /**
- * Engines for this version of the graph, with plans of their own; trusted documents are planned when it resolves. Closing
- * it ends the engines, and the upstreams that no other version has. Rejects with a `StartError`, and leaves nothing running then.
+ * Creates the engines for this version of the graph, with plans of their own. Trusted documents are planned when it
+ * resolves. `close` closes the engines, and the upstreams that no other version uses. If it rejects, with a `StartError`,
+ * it leaves nothing running.
  */
 export async function createGraphRuntime(
   settings: Settings,
   graph: GraphDescription,
-  { upstreams: registry, lastGood }: Lasting,
+  { upstreams: registry, lastGood }: SharedResources,
 ): Promise<GraphRuntime> {
   const closers = createClosers();
   try {
@@ -50,7 +51,7 @@ export async function createGraphRuntime(
       showsMessages: (subgraph) => subgraphs[subgraph] ?? all,
     };
     const engines = await createEngines(settings, graph, lastGood, options, closers);
-    for (const [index, { documents }] of graph.contracts.all.entries()) {
+    for (const [index, { documents }] of graph.clientSchemas.all.entries()) {
       const engine = engines[index];
       if (engine) await prepareDocuments(engine, documents, settings.limits.operation);
     }

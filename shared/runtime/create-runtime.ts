@@ -13,50 +13,56 @@ import type { ClientSchema } from './load/client-schemas.ts';
 import type { GraphDescription } from './load/load-graph.ts';
 import { openAuthentication } from './options/authentication.ts';
 import { createCaching } from './options/http-cache.ts';
-import { compileSelection } from './options/variant.ts';
+import { compileVariantChoice } from './options/variant.ts';
 import type { ProcessResources } from './process-resources.ts';
 
-/** Everything behind the HTTP door, for one version of the settings and of the files that they name. */
+/** All stages behind the HTTP server, for one version of the settings and of the files that they name. */
 export interface Runtime {
   readonly settings: Settings;
   readonly graph: GraphDescription;
-  /** One for each contract of the graph, in the same order. */
+  /** One for each client schema of the graph, in the same order. */
   readonly engines: readonly GraphEngine[];
-  readonly answer: HandleRequest;
+  readonly handleRequest: HandleRequest;
   readonly documents: Pick<Documents, 'status'>;
   upstreams(): UpstreamStatus[];
   authentication(): AuthenticationStatus | undefined;
-  /** Names of `mandatory` upstreams that have not been reached yet; `authentication.jwt` while there are no keys. */
+  /** Names of `mandatory` upstreams that have not been reached yet, and `authentication.jwt` while there are no keys. */
   waitingFor(): readonly string[];
-  /** Looks whether these are there. Never rejects. */
+  /** Probes these upstreams. Never rejects. */
   probe(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Rejects with a `StartError`, and leaves nothing running then. Trusted documents are planned when it resolves. */
+/**
+ * Creates and connects the stages. Trusted documents are planned when it resolves. If it rejects, with a `StartError`, it
+ * leaves nothing running.
+ */
 export async function createRuntime(
   settings: Settings,
   graph: GraphDescription,
-  parts: ProcessResources,
+  resources: ProcessResources,
 ): Promise<Runtime> {
   const closers = createClosers();
   try {
-    // First, so that it is there when the graph is.
-    const authentication = openAuthentication(settings, parts, closers);
-    const { engines, upstreams, close } = await createGraphRuntime(settings, graph, parts);
+    // First: the keys are fetched while the graph is prepared.
+    const authentication = openAuthentication(settings, resources, closers);
+    const { engines, upstreams, close } = await createGraphRuntime(settings, graph, resources);
     closers.add(close);
-    // Documents that do not fit the schema have been refused.
+    // After documents that are not valid for the schema were refused.
     checkBudgets(settings, graph);
-    const doors = new Map<string | undefined, Door>();
-    for (const [index, contract] of graph.contracts.all.entries()) {
+    const servedSchemas = new Map<string | undefined, ServedSchema>();
+    for (const [index, clientSchema] of graph.clientSchemas.all.entries()) {
       const engine = engines[index];
       if (engine)
-        doors.set(contract.version, await openDoor(settings, contract, engine, graph, parts, closers));
+        servedSchemas.set(
+          clientSchema.version,
+          await serveSchema(settings, clientSchema, engine, graph, resources, closers),
+        );
     }
-    const doorOf = (version: string | undefined): Door => {
-      const door = doors.get(version);
-      if (door === undefined) throw new TypeError(`there is no contract ${version}`);
-      return door;
+    const servedSchemaOf = (apiVersion: string | undefined): ServedSchema => {
+      const served = servedSchemas.get(apiVersion);
+      if (served === undefined) throw new TypeError(`no client schema for version ${apiVersion}`);
+      return served;
     };
     await authentication?.settled;
     const { compact, delta, memory } = settings.wireForms;
@@ -68,11 +74,11 @@ export async function createRuntime(
       settings,
       graph,
       engines,
-      documents: { status: () => [...doors.values()].flatMap(({ documents }) => documents.status()) },
-      answer: createPipeline({
+      documents: { status: () => [...servedSchemas.values()].flatMap(({ documents }) => documents.status()) },
+      handleRequest: createPipeline({
         policy: authentication?.policy,
-        ...compileSelection(settings.view),
-        operationsOf: (version) => doorOf(version).operations,
+        ...compileVariantChoice(settings.view),
+        operationsOf: (apiVersion) => servedSchemaOf(apiVersion).operations,
         wire,
         caching,
         requestDeadlineMs: settings.requestDeadline,
@@ -90,26 +96,26 @@ export async function createRuntime(
   }
 }
 
-/** Where the requests for one contract enter. */
-interface Door {
+/** The request handling of one client schema. */
+interface ServedSchema {
   readonly operations: Operations;
   readonly documents: Documents;
 }
 
-async function openDoor(
+async function serveSchema(
   settings: Settings,
-  contract: ClientSchema,
+  clientSchema: ClientSchema,
   engine: GraphEngine,
   { hasSubscriptions }: GraphDescription,
-  parts: ProcessResources,
+  resources: ProcessResources,
   closers: Closers,
-): Promise<Door> {
+): Promise<ServedSchema> {
   const {
     trustedDocuments: { mode },
     introspection,
     limits,
   } = settings;
-  const documents = createDocuments({ documents: contract.documents, mode, ...parts.documents });
+  const documents = createDocuments({ documents: clientSchema.documents, mode, ...resources.documents });
   closers.add(() => documents.close());
   const operations = await createOperations({
     engine,
@@ -117,7 +123,7 @@ async function openDoor(
     limits: limits.operation,
     hasSubscriptions,
     documents,
-    budgets: responseBudgets(settings, contract),
+    budgets: responseBudgets(settings, clientSchema),
   });
   closers.add(() => operations.close());
   return { operations, documents };

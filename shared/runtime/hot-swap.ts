@@ -1,42 +1,42 @@
 import { internalError } from '../core/channels.ts';
 import type { HandleRequest } from '../core/http/http-messages.ts';
 
-/** What answers requests, and can be replaced by another one. */
+/** A request handler that another one can replace. */
 export interface RequestHandler {
-  readonly answer: HandleRequest;
+  readonly handleRequest: HandleRequest;
   close(): Promise<void>;
 }
 
-export interface HotSwap<Version extends RequestHandler> {
-  /** Hands a request to the current version, which stays open until it has answered. */
-  readonly answer: HandleRequest;
-  current(): Version;
-  /** From now on new requests go to `next`. The one before is closed after the last of its own is answered. */
-  replace(next: Version): void;
-  /** Closes every version that is still open, whatever it is at. */
+export interface HotSwap<Handler extends RequestHandler> {
+  /** Passes a request to the current handler, which stays open until it has responded. */
+  readonly handleRequest: HandleRequest;
+  current(): Handler;
+  /** Sends new requests to `next`. The previous handler is closed after its last request has a response. */
+  replace(next: Handler): void;
+  /** Closes every handler that is still open, even with requests in flight. */
   close(): Promise<void>;
 }
 
-interface Held<Version> {
-  readonly version: Version;
+interface HandlerInUse<Handler> {
+  readonly handler: Handler;
   inFlight: number;
 }
 
-/** Lets versions of everything behind the HTTP door follow each other while requests are in flight. */
-export function createHotSwap<Version extends RequestHandler>(first: Version): HotSwap<Version> {
-  const open = new Set<Held<Version>>();
+/** Replaces all that is behind the HTTP server while requests are in flight. */
+export function createHotSwap<Handler extends RequestHandler>(first: Handler): HotSwap<Handler> {
+  const open = new Set<HandlerInUse<Handler>>();
   const closing = new Set<Promise<void>>();
-  let current = enter(first);
+  let current = addHandler(first);
 
-  function enter(version: Version): Held<Version> {
-    const held = { version, inFlight: 0 };
-    open.add(held);
-    return held;
+  function addHandler(handler: Handler): HandlerInUse<Handler> {
+    const inUse = { handler, inFlight: 0 };
+    open.add(inUse);
+    return inUse;
   }
 
-  function closeIfUnused(held: Held<Version>): void {
-    if (held === current || held.inFlight > 0 || !open.delete(held)) return;
-    const closed = held.version.close().catch((error: unknown) => {
+  function closeIfUnused(inUse: HandlerInUse<Handler>): void {
+    if (inUse === current || inUse.inFlight > 0 || !open.delete(inUse)) return;
+    const closed = inUse.handler.close().catch((error: unknown) => {
       internalError.publish({ requestId: undefined, error });
     });
     closing.add(closed);
@@ -44,26 +44,26 @@ export function createHotSwap<Version extends RequestHandler>(first: Version): H
   }
 
   return {
-    current: () => current.version,
-    async answer(request) {
-      const held = current;
-      held.inFlight += 1;
+    current: () => current.handler,
+    async handleRequest(request) {
+      const inUse = current;
+      inUse.inFlight += 1;
       try {
-        return await held.version.answer(request);
+        return await inUse.handler.handleRequest(request);
       } finally {
-        held.inFlight -= 1;
-        closeIfUnused(held);
+        inUse.inFlight -= 1;
+        closeIfUnused(inUse);
       }
     },
     replace(next) {
       const before = current;
-      current = enter(next);
+      current = addHandler(next);
       closeIfUnused(before);
     },
     async close() {
-      const versions = [...open].map(({ version }) => version.close());
+      const handlers = [...open].map(({ handler }) => handler.close());
       open.clear();
-      await Promise.all([...versions, ...closing]);
+      await Promise.all([...handlers, ...closing]);
     },
   };
 }

@@ -13,7 +13,7 @@ import { createKeySetRegistry, type KeySetRegistry } from '../policy/key-set/key
 import { createRefusedTokens, type RefusedTokens } from '../policy/token/count-refused.ts';
 import { createUpstreamRegistry, type UpstreamRegistry } from '../upstream/upstream-registry.ts';
 
-/** What outlives a reload: what a process has learnt, and its connections to what did not change. */
+/** Resources that outlive a reload: the state that a process has learnt, and connections to unchanged upstreams. */
 export interface ProcessResources {
   readonly upstreams: UpstreamRegistry;
   readonly keySets: KeySetRegistry;

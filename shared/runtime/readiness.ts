@@ -5,7 +5,7 @@ export interface StartReadiness {
   close(): void;
 }
 
-interface Awaited {
+interface ReadinessSource {
   waitingFor(): readonly string[];
   probe(): Promise<void>;
 }
@@ -13,10 +13,10 @@ interface Awaited {
 const probeEveryMs = 1000;
 
 /**
- * Whether a process may be sent requests: when every mandatory upstream of its current version has been reached once.
- * Later on it is ready whatever they do, for it can answer without them.
+ * Whether a process can receive requests: it is ready when every mandatory upstream of its current runtime has been
+ * reached once. After that it stays ready even if they fail, because it can respond without them.
  */
-export function createReadiness(current: () => Awaited): StartReadiness {
+export function createReadiness(current: () => ReadinessSource): StartReadiness {
   let wasReady = false;
   let isProbing = false;
   const timer = setInterval(() => void probe(), probeEveryMs);

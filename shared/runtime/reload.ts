@@ -17,59 +17,59 @@ import type { ProcessResources } from './process-resources.ts';
 
 export interface ReloadOptions {
   readonly source: SettingsSource;
-  /** Absolute paths of the files that the first version's settings are from. */
+  /** Absolute paths of the files that the first settings were read from. */
   readonly files: readonly string[];
-  readonly versions: HotSwap<Runtime>;
-  readonly parts: ProcessResources;
-  /** After the change. */
+  readonly runtimes: HotSwap<Runtime>;
+  readonly resources: ProcessResources;
+  /** Called after the runtime was replaced. */
   onReplaced(settings: Settings): void;
 }
 
 export interface Reload {
-  /** Reads everything again and changes to what it says. Never rejects: what is wrong is logged. */
+  /** Reads everything again and replaces the runtime if something changed. Never rejects: problems are logged. */
   run(): Promise<void>;
   status(): ReloadStatus;
-  /** From now on nothing changes. Resolves when a run that is under way has ended. */
+  /** Stops reloading. Resolves when a run in progress has ended. */
   close(): Promise<void>;
 }
 
-/** Brings new versions of the settings and of the files that they name, when asked to and when files change. */
-export function createReload({ source, files, versions, parts, onReplaced }: ReloadOptions): Reload {
+/** Reloads the settings and the files that they name, on request and when files change. */
+export function createReload({ source, files, runtimes, resources, onReplaced }: ReloadOptions): Reload {
   let isClosed = false;
   let last = Promise.resolve();
   let watch: FileWatch | undefined;
   let watched: readonly string[] = [];
-  /** Those that the run under way has read. */
-  let tried: Settings | undefined;
+  /** The settings that the run in progress has read. */
+  let attempted: Settings | undefined;
   const counts = { succeeded: 0, failed: 0 };
   let lastError: string | undefined;
-  watchFiles([...files, ...versions.current().graph.contracts.files], versions.current().settings);
+  watchFiles([...files, ...runtimes.current().graph.clientSchemas.files], runtimes.current().settings);
 
   async function replace(changed: readonly string[] | undefined): Promise<void> {
-    const before = versions.current();
-    tried = undefined;
+    const before = runtimes.current();
+    attempted = undefined;
     const read = source.read();
-    tried = read.settings;
+    attempted = read.settings;
     const { settings, needRestart } = withFixedSettings(read.settings, before.settings);
-    watchFiles([...read.files, ...filesOf(before.settings), ...before.graph.contracts.files], settings);
+    watchFiles([...read.files, ...filesOf(before.settings), ...before.graph.clientSchemas.files], settings);
     if (needRestart.length > 0)
       lifecycle.publish({ event: 'restart needed', detail: { settings: needRestart } });
     const graph = await readGraph(settings);
     if (inputsOf(settings, graph) === inputsOf(before.settings, before.graph)) {
-      // Who repairs what was refused is told, though nobody asked.
-      const isTold = changed === undefined || lastError !== undefined;
+      // An operator who repaired refused files sees that, even without a request to reload.
+      const isReported = changed === undefined || lastError !== undefined;
       lastError = undefined;
-      if (isTold) lifecycle.publish({ event: 'nothing changed', detail: {} });
+      if (isReported) lifecycle.publish({ event: 'nothing changed', detail: {} });
       return;
     }
-    const next = await createRuntime(settings, graph, parts);
+    const next = await createRuntime(settings, graph, resources);
     try {
       const preparation = await warm(before, next);
       if (isClosed) return await next.close();
-      versions.replace(next);
+      runtimes.replace(next);
       for (const warning of graph.warnings) graphWarning.publish(warning);
       onReplaced(settings);
-      watchFiles([...read.files, ...graph.contracts.files], settings);
+      watchFiles([...read.files, ...graph.clientSchemas.files], settings);
       counts.succeeded += 1;
       lastError = undefined;
       lifecycle.publish({
@@ -93,23 +93,23 @@ export function createReload({ source, files, versions, parts, onReplaced }: Rel
     } catch (error) {
       if (error instanceof StartError) watchRefused(error);
       if (!(error instanceof StartError)) internalError.publish({ requestId: undefined, error });
-      lastError = await reasonOf(error, source, tried);
+      lastError = await reasonOf(error, source, attempted);
       counts.failed += 1;
       lifecycle.publish({ event: 'reload refused', detail: { reason: lastError } });
     }
   }
 
-  /** `changed`: the files because of which it runs; undefined when somebody asked for it. */
+  /** `changed`: the files that caused the run; undefined if it was requested. */
   function run(changed?: readonly string[]): Promise<void> {
-    // One after another: a second run reads what was written while the first was at it.
+    // One after another: a second run reads files that were written during the first one.
     last = last.then(() => attempt(changed));
     return last;
   }
 
-  /** What is wrong may be in files that were not read before: a new import, a file that is extended since, a missing one. */
+  /** Watches the files of refused problems, too. They may not have been read before: a new import, a new base file, a missing file. */
   function watchRefused({ problems }: StartError): void {
     if (watch === undefined || isClosed) return;
-    const { compute } = versions.current().settings.view;
+    const { compute } = runtimes.current().settings.view;
     const named = problems.flatMap(({ file, names }) =>
       [file, names].flatMap((path) => (path === undefined ? [] : [resolve(path)])),
     );
@@ -139,11 +139,11 @@ export function createReload({ source, files, versions, parts, onReplaced }: Rel
   };
 }
 
-/** A contract that was there before is asked what it was asked most often. */
+/** Prepares the most used operations of each client schema that already existed. */
 async function warm(before: Runtime, next: Runtime): Promise<Preparation> {
   const total = { prepared: 0, skipped: 0 };
-  for (const [index, { version }] of next.graph.contracts.all.entries()) {
-    const at = before.graph.contracts.all.findIndex((contract) => contract.version === version);
+  for (const [index, { version }] of next.graph.clientSchemas.all.entries()) {
+    const at = before.graph.clientSchemas.all.findIndex((clientSchema) => clientSchema.version === version);
     const [old, engine] = [before.engines[at], next.engines[index]];
     if (old === undefined || engine === undefined) continue;
     const { prepared, skipped } = await prepareMostUsed(old, engine, next.settings.reload.warmOperations);
@@ -153,7 +153,7 @@ async function warm(before: Runtime, next: Runtime): Promise<Preparation> {
   return total;
 }
 
-/** Everything that is wrong, with the places where it stands. */
+/** Returns all problems with their locations. */
 async function reasonOf(
   error: unknown,
   { file, overrides }: SettingsSource,
@@ -164,12 +164,12 @@ async function reasonOf(
   return placeProblems(await withFurtherProblems(error, usable), file, overrides).message;
 }
 
-/** Equal when there is nothing to change. */
+/** Equal if nothing changed. */
 function inputsOf(settings: Settings, { text, certificates }: GraphDescription): string {
   return JSON.stringify([settings, text, certificates]);
 }
 
-/** What settings name that is read with them; a file of endpoints is its upstream's to watch. */
+/** Returns the files that settings name and that are read with them. An upstream watches its file of endpoints itself. */
 function filesOf({ supergraph, trustedDocuments, degradation, upstreams, view }: Settings): string[] {
   const { all, subgraphs, sources } = upstreams;
   const tls = [all, ...Object.values(subgraphs), ...Object.values(sources)].flatMap(({ tls: files }) => [

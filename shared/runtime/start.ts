@@ -24,36 +24,36 @@ import { createReload } from './reload.ts';
 export { withFurtherProblems };
 
 export interface BffOptions {
-  /** Where the settings can be read again; without it they stay as they are, and the files that they name are read. */
+  /** The source of the settings for a reload. Without it, a reload reads only the files that the settings name. */
   readonly source?: SettingsSource | undefined;
-  /** Absolute paths of the files that the settings are from. */
+  /** Absolute paths of the files that the settings were read from. */
   readonly files?: readonly string[] | undefined;
-  /** Whether the port of the setting `admin` is somebody else's to open. */
+  /** Whether the primary process opens the port of the setting `admin`. */
   readonly isWorker?: boolean | undefined;
 }
 
 /** A running process of one client. */
 export interface Bff {
-  /** Where it listens, e.g. `http://127.0.0.1:4001`. */
+  /** The address on which it listens, e.g. `http://127.0.0.1:4001`. */
   readonly url: string;
-  /** What it was started with, but for what was reloaded since. */
+  /** The current settings, including reloaded ones. */
   settings(): Settings;
   status(): ProcessStatus;
   /**
-   * Reads the settings, the supergraph and the trusted documents again and answers new requests by them. When something
-   * is wrong with them that is logged, and nothing changes. Never rejects.
+   * Reads the settings, the supergraph and the trusted documents again and uses them for new requests. Problems are
+   * logged, and then nothing changes. Never rejects.
    */
   reload(): Promise<void>;
   /**
-   * Says that it is not ready and goes on for `delayMs` (0 unless given), then takes no new connection and gives requests
-   * in flight the time that `shutdown.grace` says, then ends everything.
+   * Reports that it is not ready and continues for `delayMs` (default 0), then accepts no new connections and waits up to
+   * `shutdown.grace` for requests in flight, then closes everything.
    */
   close(delayMs?: number): Promise<void>;
 }
 
 /**
- * The composition root: builds every stage from its slice of the settings and hands each its neighbours. Throws
- * `StartError` for anything that a person must put right; nothing is left running then.
+ * The composition root: creates every stage from its slice of the settings and passes it its neighbours. Throws
+ * `StartError` for problems that an operator must repair, and then leaves nothing running.
  */
 export async function startBff(settings: Settings, options: BffOptions = {}): Promise<Bff> {
   const closers = createClosers();
@@ -61,13 +61,13 @@ export async function startBff(settings: Settings, options: BffOptions = {}): Pr
     return await start(settings, options, closers);
   } catch (error) {
     await closers.close();
-    throw error instanceof StartError ? await withFurtherProblems(error, allSure(settings)) : error;
+    throw error instanceof StartError ? await withFurtherProblems(error, withoutDoubt(settings)) : error;
   }
 }
 
 /**
- * Rejects with a `StartError` for whatever in the settings, or in the graph that they name, would keep a process from
- * starting. Resolves with what such a process would warn of.
+ * Rejects with a `StartError` for all problems of the settings, or of the graph that they name, that would prevent a
+ * start. Resolves with the warnings of such a start.
  */
 export async function checkStart(settings: Settings): Promise<readonly GraphWarning[]> {
   try {
@@ -76,15 +76,15 @@ export async function checkStart(settings: Settings): Promise<readonly GraphWarn
     checkBudgets(settings, graph);
     return graph.warnings;
   } catch (error) {
-    throw error instanceof StartError ? await withFurtherProblems(error, allSure(settings)) : error;
+    throw error instanceof StartError ? await withFurtherProblems(error, withoutDoubt(settings)) : error;
   }
 }
 
-function allSure(settings: Settings): UsableSettings {
+function withoutDoubt(settings: Settings): UsableSettings {
   return { settings, doubtful: new Set() };
 }
 
-/** Tells the log what is allowed and will surprise somebody all the same. */
+/** Logs warnings about settings that are allowed but likely to surprise an operator. */
 export function warnOfStart(settings: Settings): void {
   for (const { key, message } of blockedPortWarnings(settings))
     lifecycle.publish({ event: 'start warning', detail: { reason: `${key}: ${message}` } });
@@ -96,16 +96,16 @@ async function start(settings: Settings, options: BffOptions, closers: Closers):
   const log = createRequestLog({ client: settings.client, level: settings.logs.level });
   closers.add(() => log.close());
   if (options.isWorker !== true) warnOfStart(settings);
-  const parts = createProcessResources(settings);
-  closers.add(() => parts.close());
-  const versions = createHotSwap(await createRuntime(settings, await readGraph(settings), parts));
-  closers.add(() => versions.close());
-  for (const warning of versions.current().graph.warnings) graphWarning.publish(warning);
+  const resources = createProcessResources(settings);
+  closers.add(() => resources.close());
+  const runtimes = createHotSwap(await createRuntime(settings, await readGraph(settings), resources));
+  closers.add(() => runtimes.close());
+  for (const warning of runtimes.current().graph.warnings) graphWarning.publish(warning);
   const reload = createReload({
     source,
     files,
-    versions,
-    parts,
+    runtimes,
+    resources,
     onReplaced: ({ logs }) => log.setLevel(logs.level),
   });
   closers.add(() => reload.close());
@@ -113,7 +113,7 @@ async function start(settings: Settings, options: BffOptions, closers: Closers):
   const { eventLoopDelay, connections, bodies, responses, ...overloadSettings } = settings.overload;
   const overload = createOverload({ ...overloadSettings, eventLoopDelayMs: eventLoopDelay });
   closers.add(() => overload.close());
-  const readiness = createReadiness(() => versions.current());
+  const readiness = createReadiness(() => runtimes.current());
   closers.add(() => readiness.close());
   const http = await createHttpServer({
     overload,
@@ -125,18 +125,18 @@ async function start(settings: Settings, options: BffOptions, closers: Closers):
       bodies: { ...bodies, maxBytes: bodies.memory, timeoutMs: bodies.timeout },
       responses: { maxBytes: responses.memory, idleMs: responses.idleTimeout },
     },
-    handleRequest: versions.answer,
+    handleRequest: runtimes.handleRequest,
     compression: {
       encodings: settings.compression.enabled ? settings.compression.encodings : [],
       minimumBytes: settings.compression.minimum,
     },
     readiness: readiness.now,
   });
-  const current = (): Settings => versions.current().settings;
+  const current = (): Settings => runtimes.current().settings;
   closers.add(() => http.close(current().shutdown.grace));
 
   const status = (): ProcessStatus => {
-    const { graph, documents, upstreams, authentication } = versions.current();
+    const { graph, documents, upstreams, authentication } = runtimes.current();
     return {
       client: settings.client,
       pid: process.pid,
@@ -149,9 +149,9 @@ async function start(settings: Settings, options: BffOptions, closers: Closers):
       overload: overload.status(),
       traffic: http.traffic(),
       reloads: reload.status(),
-      retryBudget: parts.upstreams.retryBudget(current().retryBudget).status(),
+      retryBudget: resources.upstreams.retryBudget(current().retryBudget).status(),
       documents: documents.status(),
-      untrustedRequests: parts.documents.untrusted.requests,
+      untrustedRequests: resources.documents.untrusted.requests,
       log: log.status(),
       upstreams: upstreams(),
       authentication: authentication(),
@@ -167,7 +167,7 @@ async function start(settings: Settings, options: BffOptions, closers: Closers):
       url: `${http.url}/graphql`,
       ...(admin && { status: `${admin.url}/status` }),
       engine: settings.engine,
-      trustedDocuments: documentCount(versions.current().graph),
+      trustedDocuments: documentCount(runtimes.current().graph),
     },
   });
   return {

@@ -8,29 +8,29 @@ import { type Measurement, type MeasureOptions, measureOperations } from './meas
 
 export type { Excess };
 
-/** What an operation may cost, can cost at most, and costs. */
+/** The limits, the worst case and the measured cost of an operation. */
 export interface OperationBudget {
   readonly client: string;
-  /** Of the contract; undefined where there is one. */
+  /** The API version; undefined if there is only one client schema. */
   readonly version: string | undefined;
   readonly operation: string;
-  /** As a person would type its path. */
+  /** Path relative to the working directory. */
   readonly file: string;
   readonly worst: WorstCase;
-  /** Undefined where nothing was asked: no example, a mutation, or not wanted. */
+  /** Undefined if the operation was not executed: no example, a mutation, or no `measure` option. */
   readonly measured: Measurement | undefined;
   readonly limits: BudgetLimits;
   readonly exceeded: readonly Excess[];
 }
 
 export interface BudgetOptions {
-  /** Whether the operations are asked of the upstreams that the settings name. Not given: they are not. */
+  /** Executes the operations against the upstreams that the settings name. Undefined: they are not executed. */
   readonly measure?: MeasureOptions | undefined;
 }
 
 /**
- * The budgets of every trusted document of a client. Rejects with a `StartError` like a start would, but for operations that
- * exceed their budgets: these are in the result; and when an answer that is to be measured has errors.
+ * Returns the budgets of every trusted document of a client. Rejects with a `StartError` as a start would, except for
+ * operations that exceed their budgets: these are in the result. Also rejects if a measured response has errors.
  */
 export async function budgetClient(
   settings: Settings,
@@ -40,8 +40,8 @@ export async function budgetClient(
   checkGraph(graph, settings);
   checkBudgets(withoutLimits(settings), graph);
   const estimates = estimateOperations(settings, graph);
-  const operations = estimates.map(({ contract, document }) => ({
-    version: contract.version,
+  const operations = estimates.map(({ clientSchema, document }) => ({
+    version: clientSchema.version,
     operation: document.operationName,
     file: document.file,
     hash: document.text.hash,
@@ -50,11 +50,11 @@ export async function budgetClient(
     ),
   }));
   const measured = measure && (await measureOperations(withoutLimits(settings), operations, measure));
-  return estimates.map(({ contract, document, worst, limits }, index) => {
+  return estimates.map(({ clientSchema, document, worst, limits }, index) => {
     const measurement = measured?.[index];
     return {
       client: settings.client,
-      version: contract.version,
+      version: clientSchema.version,
       operation: document.operationName ?? 'without a name',
       file: document.file,
       worst,
@@ -70,7 +70,7 @@ export async function budgetClient(
   });
 }
 
-/** So that what is too large can be looked at; names are checked all the same. */
+/** Removes the limits, so that operations that are too large can be reported. Names are still checked. */
 function withoutLimits(settings: Settings): Settings {
   const { assume, operations } = settings.budgets;
   const named = Object.fromEntries(Object.keys(operations).map((name) => [name, {}]));

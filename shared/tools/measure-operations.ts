@@ -7,31 +7,31 @@ import { readInputFile } from '../core/runtime/input-file.ts';
 import { StartError } from '../core/start-error.ts';
 import { type Bff, startBff } from '../runtime/start.ts';
 
-/** One answer. */
+/** The sizes and the calls of one response. */
 export interface Measurement {
   readonly rawBytes: number;
-  /** Level 6. */
+  /** With gzip level 6. */
   readonly gzipBytes: number;
-  /** Quality 5. */
+  /** With Brotli quality 5. */
   readonly brotliBytes: number;
   readonly upstreamCalls: number;
 }
 
-/** An operation that is to be asked. */
+/** An operation to execute. */
 export interface RequestedOperation {
-  /** Of the contract. */
+  /** The API version. */
   readonly version: string | undefined;
   readonly operation: string | undefined;
   readonly file: string;
 }
 
 export interface MeasureOptions {
-  /** What a client sends beside the operation, e.g. `authorization`. */
+  /** Returns the headers that a client sends with the operation, e.g. `authorization`. */
   headers?(operation: RequestedOperation): Readonly<Record<string, string>>;
 }
 
 interface MeasuredOperation extends RequestedOperation {
-  /** SHA-256 of the document's text. */
+  /** SHA-256 hash of the document's text. */
   readonly hash: string;
   readonly node: DefinitionNode | undefined;
 }
@@ -41,9 +41,9 @@ const gzipLevel = 6;
 const brotliQuality = 5;
 
 /**
- * Asks each operation once of a server in this process, with the variables of `<file>.example.json` beside it, in their
- * order. Undefined for those that have variables and no example, and for mutations: to measure changes nothing. Rejects
- * with a `StartError` when an answer is not whole.
+ * Executes each operation once on a server in this process, in order, with the variables of `<file>.example.json` beside
+ * it. The result is undefined for operations that have variables but no example, and for mutations, as measuring must not
+ * change data. Rejects with a `StartError` if a response is incomplete.
  */
 export async function measureOperations(
   settings: Settings,
@@ -54,7 +54,7 @@ export async function measureOperations(
     ...settings,
     listen: { host: '127.0.0.1', port: 0 },
     admin: undefined,
-    // What others have left in a shared store would be measured with it.
+    // Values that other processes left in a shared store would be measured, too.
     redis: undefined,
     workers: 1,
     logs: { level: 'silent' },
@@ -64,7 +64,7 @@ export async function measureOperations(
     for (const operation of operations) {
       const variables = readExample(operation);
       const headers = options.headers?.(operation) ?? {};
-      results.push(variables === undefined ? undefined : await ask(bff, operation, variables, headers));
+      results.push(variables === undefined ? undefined : await measure(bff, operation, variables, headers));
     }
     return results;
   } finally {
@@ -89,7 +89,7 @@ function hasVariables({ variableDefinitions = [] }: OperationDefinitionNode): bo
   return variableDefinitions.some(({ type }) => type.kind === Kind.NON_NULL_TYPE);
 }
 
-async function ask(
+async function measure(
   { url }: Bff,
   { operation, version, file, hash }: MeasuredOperation,
   variables: unknown,
@@ -110,13 +110,13 @@ async function ask(
       body: JSON.stringify({ documentId: `sha256:${hash}`, operationName: operation, variables }),
     });
     const body = Buffer.from(await response.arrayBuffer());
-    const { upstreamCalls, errorCodes, degraded } = await outcome.told;
-    const missing = [...errorCodes, ...degraded.map((name) => `nothing of ${name}`)];
+    const { upstreamCalls, errorCodes, degraded } = await outcome.finished;
+    const missing = [...errorCodes, ...degraded.map((name) => `no data from ${name}`)];
     if (!response.ok || missing.length > 0) {
       const what = [`status ${response.status}`, ...missing].join(', ');
       throw new StartError({
         file,
-        message: `${operation ?? 'the operation'} has no whole answer (${what}): its upstreams must run, and what asks for a user needs a token`,
+        message: `${operation ?? 'the operation'} has an incomplete response (${what}): start its upstreams, and pass a token if it needs a signed-in user`,
       });
     }
     return { ...sizesOf(body), upstreamCalls };
@@ -134,13 +134,13 @@ function sizesOf(body: Buffer): Omit<Measurement, 'upstreamCalls'> {
   };
 }
 
-/** What the server tells of a request when its answer has been sent. */
-function listenFor(requestId: string): { readonly told: Promise<RequestFinished>; end(): void } {
+/** Resolves with the server's report of a request when its response has been sent. */
+function listenFor(requestId: string): { readonly finished: Promise<RequestFinished>; end(): void } {
   let end = (): void => {};
-  const told = new Promise<RequestFinished>((resolve) => {
+  const finished = new Promise<RequestFinished>((resolve) => {
     end = requestFinished.subscribe((request) => {
       if (request.requestId === requestId) resolve(request);
     });
   });
-  return { told, end: () => end() };
+  return { finished, end: () => end() };
 }

@@ -77,7 +77,7 @@ describe('frontage budget', () => {
       stdout,
       /\nkiosk Unasked\n {2}Item\.id: text unbounded by the view: assumed 64 bytes\n {2}Item\.items: list unbounded by the view: assumed 100 items\n/,
     );
-    assert.match(stdout, /\nkiosk Change\n {2}everything is bounded\n$/);
+    assert.match(stdout, /\nkiosk Change\n {2}all fields are bounded\n$/);
   });
 
   it("frontage budget executes operations that have an example and are not mutations, with the client's token", async (context) => {
@@ -106,7 +106,7 @@ describe('frontage budget', () => {
     assert.equal(code, 1);
     assert.match(
       stderr,
-      /^operations\/item\.graphql: Item has no whole answer \(status 200, SUBGRAPH_HTTP_ERROR, nothing of only\): its upstreams must run, and what asks for a user needs a token\n$/,
+      /^operations\/item\.graphql: Item has an incomplete response \(status 200, SUBGRAPH_HTTP_ERROR, no data from only\): start its upstreams, and pass a token if it needs a signed-in user\n$/,
     );
     assert.equal(stdout, '');
   });
@@ -146,7 +146,7 @@ describe('frontage budget', () => {
     const { stdout } = await budget(context, served, '--base', file, '--markdown');
     assert.deepEqual(stdout.split('\n'), [
       '- kiosk Item +43 % worst bytes',
-      '- kiosk Former is gone',
+      '- kiosk Former was removed',
       '',
       '| client | operation | fields | depth | worst nodes | worst bytes | assumed | over budget |',
       '| --- | --- | ---: | ---: | ---: | ---: | --- | --- |',
@@ -166,10 +166,10 @@ describe('frontage budget', () => {
       join(served.directory, 'operations/item.example.json'),
     );
     assert.equal(other.code, 1);
-    assert.match(other.stderr, /item\.example\.json: not a file that frontage budget --json has written\n$/);
+    assert.match(other.stderr, /item\.example\.json: not a report of frontage budget --json\n$/);
     const missing = await budget(context, served, '--base', join(served.directory, 'none.json'));
     assert.match(missing.stderr, /none\.json: the file cannot be read \(ENOENT\)\n$/);
     const token = await budget(context, served, '--token', 'a b');
-    assert.match(token.stderr, /Allowed is a bearer token, or <client>=<token>\./);
+    assert.match(token.stderr, /Expected a bearer token, or <client>=<token>\./);
   });
 });

@@ -146,9 +146,9 @@ describe('budgets at startup', () => {
         '{ assume: { lists: { "Item.itms": 3, Item: 3 }, texts: { "Item.id": 3 }, scalars: { Date: 3 } } }',
       ),
       [
-        'StartError: budgets.assume.lists.Item.itms: found "Item.itms", which clients do not see; did you mean Item.items?',
-        'budgets.assume.lists.Item: found "Item", which clients do not see',
-        'budgets.assume.scalars.Date: found "Date", which clients do not see',
+        `StartError: budgets.assume.lists.Item.itms: found "Item.itms", which is not in a client's schema; did you mean Item.items?`,
+        `budgets.assume.lists.Item: found "Item", which is not in a client's schema`,
+        `budgets.assume.scalars.Date: found "Date", which is not in a client's schema`,
       ].join('\n'),
     );
   });

@@ -172,9 +172,7 @@ const wrongStarts: Readonly<Record<string, WrongStart>> = {
   },
   'an option that is not a port': {
     args: ['--supergraph', supergraph, '--port', '70000'],
-    says: [
-      /^error: option '--port <n>' argument '70000' is invalid\. Allowed is a number from 0 to 65535\.$/,
-    ],
+    says: [/^error: option '--port <n>' argument '70000' is invalid\. Expected a number from 0 to 65535\.$/],
   },
 };
 

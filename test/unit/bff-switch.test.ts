@@ -4,22 +4,22 @@ import { ResponseBody } from '../../shared/core/http/response-body.ts';
 import { Cancellation } from '../../shared/core/runtime/cancellation.ts';
 import { createHotSwap, type RequestHandler } from '../../shared/runtime/hot-swap.ts';
 
-interface Version extends RequestHandler {
-  /** Lets every request that waits go on. */
+interface TestHandler extends RequestHandler {
+  /** Lets every waiting request continue. */
   finish(): void;
   isClosed(): boolean;
 }
 
 const nothingElse = { upstreamHeaders: new Map(), upstreamCalls: 0, errorCodes: [], degraded: [] };
 
-function version(name: string): Version {
+function createHandler(name: string): TestHandler {
   let isClosed = false;
   let finish = (): void => {};
   const gate = new Promise<void>((resolve) => {
     finish = resolve;
   });
   return {
-    async answer() {
+    async handleRequest() {
       await gate;
       assert.equal(isClosed, false);
       return { status: 200, headers: {}, body: new ResponseBody(Buffer.from(name)), ...nothingElse };
@@ -42,34 +42,34 @@ const request = {
   cancellation: new Cancellation(),
 };
 
-describe('versions that follow each other', () => {
-  it('end what they began, and are closed after that', async () => {
-    const [one, two] = [version('one'), version('two')];
-    const versions = createHotSwap(one);
-    const early = versions.answer(request);
-    versions.replace(two);
-    const late = versions.answer(request);
+describe('createHotSwap', () => {
+  it('closes a replaced handler after its last request has a response', async () => {
+    const [one, two] = [createHandler('one'), createHandler('two')];
+    const hotSwap = createHotSwap(one);
+    const early = hotSwap.handleRequest(request);
+    hotSwap.replace(two);
+    const late = hotSwap.handleRequest(request);
     two.finish();
     assert.equal(String((await late).body.bytes), 'two');
     assert.equal(one.isClosed(), false);
     one.finish();
     assert.equal(String((await early).body.bytes), 'one');
     assert.deepEqual([one.isClosed(), two.isClosed()], [true, false]);
-    assert.equal(versions.current(), two);
+    assert.equal(hotSwap.current(), two);
   });
 
-  it('are closed at once when nothing is in flight', () => {
-    const one = version('one');
-    createHotSwap(one).replace(version('two'));
+  it('closes a replaced handler immediately when no request is in flight', () => {
+    const one = createHandler('one');
+    createHotSwap(one).replace(createHandler('two'));
     assert.equal(one.isClosed(), true);
   });
 
-  it('are all closed in the end, whatever they are at', async () => {
-    const [one, two] = [version('one'), version('two')];
-    const versions = createHotSwap(one);
-    void versions.answer(request).catch(() => {});
-    versions.replace(two);
-    await versions.close();
+  it('closes all handlers, even with requests in flight', async () => {
+    const [one, two] = [createHandler('one'), createHandler('two')];
+    const hotSwap = createHotSwap(one);
+    void hotSwap.handleRequest(request).catch(() => {});
+    hotSwap.replace(two);
+    await hotSwap.close();
     assert.deepEqual([one.isClosed(), two.isClosed()], [true, true]);
   });
 });

@@ -19,10 +19,10 @@ const row = z.object({
 });
 const report = z.object({ operations: z.array(row) });
 
-/** What `--json` writes of one operation, as far as `--base` reads it. */
+/** The part of an operation's entry in the `--json` report that `--base` reads. */
 export type BudgetRow = z.output<typeof row>;
 
-/** The figures of an operation, without names: those that a table has columns for. */
+/** The names of an operation's figures, which are the columns of the table. */
 export type Figure = Exclude<keyof BudgetRow, 'client' | 'version' | 'operation'>;
 
 export function budgetRow({ client, version, operation, worst, measured }: OperationBudget): BudgetRow {
@@ -30,7 +30,7 @@ export function budgetRow({ client, version, operation, worst, measured }: Opera
   return { client, version, operation, fields, depth, nodes, worstBytes, ...measured };
 }
 
-/** What `--json` writes. */
+/** Returns the report that `--json` writes. */
 export function reportText(budgets: readonly OperationBudget[]): string {
   const operations = budgets.map((budget) => ({
     ...budgetRow(budget),
@@ -42,14 +42,14 @@ export function reportText(budgets: readonly OperationBudget[]): string {
   return `${JSON.stringify({ operations }, null, 2)}\n`;
 }
 
-/** What `--json` has written. Throws `StartError` for any other file. */
+/** Reads a report that `--json` wrote. Throws `StartError` for any other file. */
 export function readReport(file: string): BudgetRow[] {
   const text = readText(file);
   try {
     return report.parse(JSON.parse(text)).operations;
   } catch (cause) {
     if (!(cause instanceof SyntaxError || cause instanceof z.ZodError)) throw cause;
-    throw new StartError({ file, message: 'not a file that frontage budget --json has written' });
+    throw new StartError({ file, message: 'not a report of frontage budget --json' });
   }
 }
 
@@ -62,7 +62,7 @@ function readText(file: string): string {
   }
 }
 
-/** By which a row is found again in another report. */
+/** The name that identifies a row in other reports. */
 export function rowName({ client, version, operation }: BudgetRow): string {
   return [client, version, operation].filter((part) => part !== undefined).join(' ');
 }

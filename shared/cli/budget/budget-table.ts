@@ -12,7 +12,7 @@ const columns: readonly (readonly [Figure, string])[] = [
   ['upstreamCalls', 'calls'],
 ];
 
-/** Operations by their figures, the head first; with what has changed since `base`. Columns that nothing was found for are left out. */
+/** Returns the head and one row for each operation, with the changes since `base`. Columns without values are left out. */
 export function budgetTable(
   budgets: readonly OperationBudget[],
   base: readonly BudgetRow[] | undefined,
@@ -36,7 +36,7 @@ export function budgetTable(
   ];
 }
 
-/** Aligned columns; all but the first two and the last two are numbers. */
+/** Formats aligned columns; all but the first two and the last two are numbers. */
 export function formatTable(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => (row[column] ?? '').length)),
@@ -54,16 +54,16 @@ export function formatTable(rows: readonly (readonly string[])[]): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** The same for a pull request; what changed most is said above it. */
+/** Formats the table for a pull request, with the list of changes above it. */
 export function formatMarkdown(rows: readonly (readonly string[])[], changes: readonly string[]): string {
   const [head = [], ...others] = rows;
   const rule = head.map((_, column) => (column < 2 || column >= head.length - 2 ? '---' : '---:'));
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  const said = changes.length === 0 ? [] : [...changes.map((change) => `- ${change}`), ''];
-  return `${[...said, line(head), line(rule), ...others.map(line)].join('\n')}\n`;
+  const changeLines = changes.length === 0 ? [] : [...changes.map((change) => `- ${change}`), ''];
+  return `${[...changeLines, line(head), line(rule), ...others.map(line)].join('\n')}\n`;
 }
 
-/** What has changed since `base`, e.g. `mobile MobileHome +38 % raw`; what is gone is a line too. */
+/** Returns one line for each operation that changed since `base`, e.g. `mobile MobileHome +38 % raw`, or was removed. */
 export function changesSince(base: readonly BudgetRow[], budgets: readonly OperationBudget[]): string[] {
   const rows = budgets.map(budgetRow);
   const before = new Map(base.map((row) => [rowName(row), row]));
@@ -79,11 +79,11 @@ export function changesSince(base: readonly BudgetRow[], budgets: readonly Opera
   });
   return [
     ...changed,
-    ...[...before.keys()].filter((name) => !now.has(name)).map((name) => `${name} is gone`),
+    ...[...before.keys()].filter((name) => !now.has(name)).map((name) => `${name} was removed`),
   ];
 }
 
-/** How much of the worst case nothing bounds. */
+/** Returns the number of lists and values of the worst case that are unbounded. */
 function assumed(unbounded: OperationBudget['worst']['unbounded']): string {
   const lists = unbounded.filter(({ what }) => what === 'list').length;
   return `${lists} lists, ${unbounded.length - lists} values`;
@@ -95,7 +95,7 @@ function cell(value: number | undefined, old: number | undefined): string {
   return change === undefined ? shown(value) : `${shown(value)} (${change})`;
 }
 
-/** Undefined where it is the same, or one of them is not known. */
+/** Returns undefined if the values are equal, or if one of them is unknown. */
 function difference(value: number | undefined, old: number | undefined): string | undefined {
   if (value === undefined || old === undefined || value === old) return undefined;
   const sign = value > old ? '+' : '-';

@@ -6,32 +6,33 @@ import { isStatusReport, type Order } from './worker-messages.ts';
 
 export interface WorkerPoolOptions {
   readonly count: number;
-  /** When more than `deaths` workers end by themselves within `withinMs`, no other one is started. */
+  /** If more than `deaths` workers exit unexpectedly within `withinMs`, no more workers are started. */
   readonly deaths?: number;
   readonly withinMs?: number;
 }
 
-/** What a worker says of itself, or that it says nothing. */
+/** The status that a worker reports, or `silent` if it does not respond. */
 export type WorkerStatus = ProcessStatus | { readonly pid: number | undefined; readonly silent: true };
 
 export interface WorkerPool {
-  /** Resolves when one worker after the other has ended too soon: there is no use in going on. */
+  /** Resolves when the pool gives up: workers keep exiting soon after they were started. */
   readonly failed: Promise<void>;
-  /** Resolves when as many as there are to be listen. */
+  /** Resolves when `count` workers are listening. */
   readonly complete: Promise<void>;
   status(): Promise<WorkerStatus[]>;
   reload(): void;
-  /** Resolves when all have ended. `isDelayed`: they give balancers time first. */
+  /** Resolves when all workers have exited. `isDelayed`: they first wait for load balancers. */
   end(isDelayed: boolean): Promise<void>;
-  /** Kills those that are still there. */
+  /** Kills the remaining workers. */
   kill(): void;
 }
 
 const statusTimeoutMs = 1000;
 
 /**
- * Processes that run the same program as this one and share its port. The first is there before the others are
- * started. Rejects when it ends before that; it has said why. One that ends later is replaced.
+ * Starts processes that run the same program as this one and share its port. The others are started when the first one
+ * is listening. Rejects if the first one exits before that; it has reported the reason. A worker that exits later is
+ * replaced.
  */
 export async function createWorkerPool({
   count,
@@ -40,8 +41,8 @@ export async function createWorkerPool({
 }: WorkerPoolOptions): Promise<WorkerPool> {
   const workers = new Set<Worker>();
   const listening = new Set<Worker>();
-  const waiting = new Map<number, (status: ProcessStatus) => void>();
-  const endedAtMs: number[] = [];
+  const pendingStatus = new Map<number, (status: ProcessStatus) => void>();
+  const exitedAtMs: number[] = [];
   let isEnding = false;
   let isGivenUp = false;
   let lastId = 0;
@@ -53,15 +54,15 @@ export async function createWorkerPool({
   const complete = new Promise<void>((resolve) => {
     onComplete = resolve;
   });
-  let onEmpty = (): void => {};
+  let onAllExited = (): void => {};
 
   function start(): Worker {
     const worker = cluster.fork();
     workers.add(worker);
     worker.on('message', (message: unknown) => {
-      if (isStatusReport(message)) waiting.get(message.id)?.(message.status);
+      if (isStatusReport(message)) pendingStatus.get(message.id)?.(message.status);
     });
-    // A worker that ends while it is told something says so by its exit.
+    // If a worker exits while a message is sent to it, its `exit` event is handled.
     worker.on('error', () => {});
     worker.once('listening', () => {
       lifecycle.publish({ event: 'worker started', detail: { pid: worker.process.pid } });
@@ -71,7 +72,7 @@ export async function createWorkerPool({
     worker.once('exit', (code, signal) => {
       workers.delete(worker);
       listening.delete(worker);
-      if (workers.size === 0) onEmpty();
+      if (workers.size === 0) onAllExited();
       if (!isEnding) replace(worker, code, signal);
     });
     return worker;
@@ -79,8 +80,8 @@ export async function createWorkerPool({
 
   function replace(worker: Worker, code: number | null, signal: string | null): void {
     const nowMs = performance.now();
-    endedAtMs.push(nowMs);
-    const recent = endedAtMs.filter((atMs) => nowMs - atMs < withinMs).length;
+    exitedAtMs.push(nowMs);
+    const recent = exitedAtMs.filter((atMs) => nowMs - atMs < withinMs).length;
     const isReplaced = hasStarted && !isGivenUp && recent <= deaths;
     lifecycle.publish({
       event: 'worker ended',
@@ -91,41 +92,41 @@ export async function createWorkerPool({
   }
 
   function giveUp(recent: number): void {
-    // One that ends before it has ever been ready has said why itself.
+    // A first worker that exits before it was ready has reported the reason itself.
     if (hasStarted && !isGivenUp) {
-      const reason = `${recent} workers have ended by themselves within ${withinMs / 1000} s; ${deaths} are replaced`;
+      const reason = `${recent} workers exited unexpectedly within ${withinMs / 1000} s; ${deaths} are replaced`;
       lifecycle.publish({ event: 'workers given up', detail: { reason } });
     }
     isGivenUp = true;
     fail();
   }
 
-  function tell(worker: Worker, order: Order): void {
+  function sendOrder(worker: Worker, order: Order): void {
     if (worker.isConnected()) worker.send(order, () => {});
   }
 
-  async function ask(worker: Worker): Promise<WorkerStatus> {
+  async function requestStatus(worker: Worker): Promise<WorkerStatus> {
     lastId += 1;
     const id = lastId;
     const { pid } = worker.process;
     return new Promise<WorkerStatus>((resolve) => {
       const timer = setTimeout(() => resolve({ pid, silent: true }), statusTimeoutMs);
-      waiting.set(id, (status) => {
+      pendingStatus.set(id, (status) => {
         clearTimeout(timer);
         resolve(status);
       });
-      tell(worker, { order: 'status', id });
-    }).finally(() => waiting.delete(id));
+      sendOrder(worker, { order: 'status', id });
+    }).finally(() => pendingStatus.delete(id));
   }
 
-  // Workers accept by themselves. What the primary accepts and hands over is lost for good, and its client waits for ever,
-  // when the worker dies before it has taken it (Node 20, lib/internal/cluster/round_robin_handle.js).
+  // Workers accept connections themselves. A connection that the primary accepts and hands over is lost, and its client
+  // waits for ever, if the worker dies before it has taken it (Node 20, lib/internal/cluster/round_robin_handle.js).
   cluster.schedulingPolicy = cluster.SCHED_NONE;
   let hasStarted = false;
   const first = start();
   await new Promise<void>((resolve, reject) => {
     first.once('listening', () => resolve());
-    void failed.then(() => reject(new StartError({ message: 'a worker has ended before it was ready' })));
+    void failed.then(() => reject(new StartError({ message: 'a worker exited before it was ready' })));
   });
   hasStarted = true;
   for (let index = 1; index < count; index += 1) start();
@@ -133,16 +134,16 @@ export async function createWorkerPool({
   return {
     failed,
     complete,
-    status: () => Promise.all(Array.from(workers, ask)),
+    status: () => Promise.all(Array.from(workers, requestStatus)),
     reload() {
-      for (const worker of workers) tell(worker, { order: 'reload' });
+      for (const worker of workers) sendOrder(worker, { order: 'reload' });
     },
     end(isDelayed) {
       isEnding = true;
       if (workers.size === 0) return Promise.resolve();
-      for (const worker of workers) tell(worker, { order: 'end', isDelayed });
+      for (const worker of workers) sendOrder(worker, { order: 'end', isDelayed });
       return new Promise((resolve) => {
-        onEmpty = resolve;
+        onAllExited = resolve;
       });
     },
     kill() {

@@ -1,16 +1,16 @@
 import type { ProcessStatus } from '../../core/status.ts';
 
-/** What the primary process tells a worker. */
+/** A message from the primary process to a worker. */
 export type Order =
-  /** `isDelayed`: as on SIGTERM, with time for balancers. */
+  /** `isDelayed`: as on SIGTERM, with time for load balancers. */
   | { readonly order: 'end'; readonly isDelayed: boolean }
   | { readonly order: 'reload' }
   | { readonly order: 'status'; readonly id: number };
 
-/** What a worker answers. */
+/** The response of a worker to a `status` order. */
 export interface StatusReport {
   readonly report: 'status';
-  /** Of the order. */
+  /** The id of the order. */
   readonly id: number;
   readonly status: ProcessStatus;
 }

@@ -10,27 +10,27 @@ import { computeWorstCase, type WorstCase } from '../../view/budget/worst-case.t
 import type { ClientSchema } from './client-schemas.ts';
 import type { GraphDescription } from './load-graph.ts';
 
-/** The most that an answer to an operation can be, and what it may be. */
+/** The worst case of an operation's response, and its limits. */
 export interface OperationEstimate {
-  readonly contract: ClientSchema;
+  readonly clientSchema: ClientSchema;
   readonly document: TrustedDocument;
   readonly worst: WorstCase;
   readonly limits: BudgetLimits;
 }
 
-/** One for each operation of each contract, whatever ships it. The documents must fit their schemas. */
+/** Estimates each operation of each client schema once. The documents must be valid for their schemas. */
 export function estimateOperations(settings: Settings, graph: GraphDescription): OperationEstimate[] {
   const sizes = viewOptions(settings.view);
-  return graph.contracts.all.flatMap((contract) => {
+  return graph.clientSchemas.all.flatMap((clientSchema) => {
     const inputs = {
       ...sizes,
-      schema: contract.schema,
-      view: contract.compiledView,
+      schema: clientSchema.schema,
+      view: clientSchema.compiledView,
       graph: graph.schema,
       assume: settings.budgets.assume,
     };
-    return distinct(contract.documents).map((document) => ({
-      contract,
+    return distinct(clientSchema.documents).map((document) => ({
+      clientSchema,
       document,
       worst: computeWorstCase(document.document, document.operationName, inputs),
       limits: limitsOf(settings, document.operationName),
@@ -39,12 +39,13 @@ export function estimateOperations(settings: Settings, graph: GraphDescription):
 }
 
 /**
- * Throws `StartError` for budgets of what does not exist, and for operations that can have more nodes or more depth than
- * they may: that follows from the view and the operation, where these have bounds. Bytes are assumed, and end no start.
+ * Throws `StartError` for budgets of unknown operations and fields, and for operations whose worst case exceeds their
+ * limit of nodes or depth: both are computed from the view and the operation, where these have bounds. Bytes are only
+ * estimated and do not stop a start.
  */
 export function checkBudgets(settings: Settings, graph: GraphDescription): void {
   const { budgets } = settings;
-  const problems = [...unknownOperations(settings, graph), ...unknownPlaces(settings, graph)];
+  const problems = [...unknownOperations(settings, graph), ...unknownAssumptions(settings, graph)];
   const isDeclared = [budgets.default, ...Object.values(budgets.operations)].some(
     ({ nodes, depth }) => nodes !== undefined || depth !== undefined,
   );
@@ -61,12 +62,12 @@ export function checkBudgets(settings: Settings, graph: GraphDescription): void 
   if (problems.length > 0) throw new StartError(problems);
 }
 
-/** What the answers to one contract's operations are held to while they are sent; undefined where nothing is. */
+/** The limits that responses of one client schema must meet when they are sent. Undefined if there are none. */
 export function responseBudgets(
   settings: Settings,
   { documents }: ClientSchema,
 ): ResponseBudgets | undefined {
-  const otherwise = settings.budgets.default.rawBytes;
+  const { rawBytes: otherwise } = settings.budgets.default;
   const names = [
     ...documents.map(({ operationName }) => operationName),
     ...Object.keys(settings.budgets.operations),
@@ -85,7 +86,7 @@ function limitsOf({ budgets }: Settings, operationName: string | undefined): Bud
   return { ...budgets.default, ...(isKnown && operations[operationName]) };
 }
 
-/** An operation that several manifests have is one. */
+/** Removes duplicates: several manifests can have the same operation. */
 function distinct(documents: readonly TrustedDocument[]): TrustedDocument[] {
   const found = new Map<string, TrustedDocument>();
   for (const document of documents) {
@@ -95,9 +96,11 @@ function distinct(documents: readonly TrustedDocument[]): TrustedDocument[] {
   return [...found.values()];
 }
 
-function unknownOperations({ budgets }: Settings, { contracts }: GraphDescription): Problem[] {
+function unknownOperations({ budgets }: Settings, { clientSchemas }: GraphDescription): Problem[] {
   const known = new Set(
-    contracts.all.flatMap(({ documents }) => documents.flatMap(({ operationName }) => operationName ?? [])),
+    clientSchemas.all.flatMap(({ documents }) =>
+      documents.flatMap(({ operationName }) => operationName ?? []),
+    ),
   );
   return Object.keys(budgets.operations)
     .filter((name) => !known.has(name))
@@ -107,16 +110,19 @@ function unknownOperations({ budgets }: Settings, { contracts }: GraphDescriptio
     }));
 }
 
-/** Of lists, texts and scalars that no contract publishes. */
-function unknownPlaces({ budgets: { assume } }: Settings, { contracts }: GraphDescription): Problem[] {
+/** Finds assumptions about lists, texts and scalars that no client schema has. */
+function unknownAssumptions(
+  { budgets: { assume } }: Settings,
+  { clientSchemas }: GraphDescription,
+): Problem[] {
   const tables = [assume.lists, assume.texts, assume.scalars];
   if (tables.every((table) => Object.keys(table).length === 0)) return [];
-  const schemas = contracts.all.map(({ schema }) => schema);
+  const schemas = clientSchemas.all.map(({ schema }) => schema);
   const fields = new Set(schemas.flatMap(coordinates));
   const scalars = new Set(schemas.flatMap(scalarNames));
   const problem = (table: string, name: string, known: ReadonlySet<string>): Problem => ({
     key: `budgets.assume.${table}.${name}`,
-    message: `found "${name}", which clients do not see${nearest(name, known)}`,
+    message: `found "${name}", which is not in a client's schema${nearest(name, known)}`,
   });
   return (['lists', 'texts', 'scalars'] as const).flatMap((table) => {
     const known = table === 'scalars' ? scalars : fields;

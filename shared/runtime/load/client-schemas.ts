@@ -12,14 +12,14 @@ import { compileView } from '../../view/compile-view.ts';
 import { loadCompute, noComputeFunctions } from '../../view/compute/load-compute.ts';
 import type { PlacedPolicy, View } from '../../view/view.ts';
 
-/** What a client is promised: a schema, and the operations that it ships. */
+/** The contract with a client: a schema, and the operations that the client ships. */
 export interface ClientSchema {
-  /** Undefined where there is one contract. */
+  /** The API version; undefined if there is only one schema. */
   readonly version: string | undefined;
   readonly schema: GraphQLSchema;
-  /** Undefined where clients see the graph as it is. */
+  /** Undefined if clients see the unmodified graph. */
   readonly view: ClientView | undefined;
-  /** What `view` works by. */
+  /** The compiled form of `view`. */
   readonly compiledView: View | undefined;
   readonly documents: readonly TrustedDocument[];
   /** Declared in the view, by `Type.field` of the graph. */
@@ -28,13 +28,13 @@ export interface ClientSchema {
 
 export interface ClientSchemas {
   readonly all: readonly [ClientSchema, ...ClientSchema[]];
-  /** Whatever the files of views and functions say; equal for equal files. */
+  /** The contents of the files of views and functions; equal for equal files. */
   readonly text: string;
-  /** Files that no setting names: what functions are made of. */
+  /** Files that no setting names: the modules of compute functions. */
   readonly files: readonly string[];
 }
 
-interface ContractFiles {
+interface ClientSchemaFiles {
   readonly version: string | undefined;
   readonly files: readonly string[];
   readonly documents: readonly TrustedDocument[];
@@ -43,8 +43,8 @@ interface ContractFiles {
 const maxViewBytes = 1024 * 1024;
 
 /**
- * Compiles the views of a client. `graph`: as its contract tags leave it. Rejects with a `StartError` that has the
- * problems of functions, views and documents alike.
+ * Compiles the views of a client. `graph`: with the contract's tags applied. Rejects with a `StartError` that has the
+ * problems of functions, views and documents.
  */
 export async function readClientSchemas(settings: Settings, graph: GraphQLSchema): Promise<ClientSchemas> {
   const { view, client } = settings;
@@ -56,7 +56,7 @@ export async function readClientSchemas(settings: Settings, graph: GraphQLSchema
   const options = viewOptions(view);
   const texts: string[] = functions.files.map((file) => readFileSync(file, 'utf8'));
 
-  function read({ version, files, documents }: ContractFiles): ClientSchema {
+  function read({ version, files, documents }: ClientSchemaFiles): ClientSchema {
     const sources = files.map((path) => ({ file: shownPath(path), text: readInputFile(path, maxViewBytes) }));
     texts.push(...sources.map(({ text }) => text));
     const shape = version === undefined ? view.shape : undefined;
@@ -82,31 +82,31 @@ export async function readClientSchemas(settings: Settings, graph: GraphQLSchema
     return { version, schema, view: clientView, compiledView: compiled, documents, degradation };
   }
 
-  const [first, ...others] = contractFiles(settings, found);
-  const contract = found.attempt(() => read(first));
+  const [first, ...others] = clientSchemaFiles(settings, found);
+  const firstSchema = found.attempt(() => read(first));
   const more = others.flatMap((files) => found.attempt(() => read(files)) ?? []);
   found.throwIfAny();
-  if (contract === undefined) throw new TypeError('a contract without problems is there');
-  return { all: [contract, ...more], text: JSON.stringify(texts), files: functions.files };
+  if (firstSchema === undefined) throw new TypeError('expected a client schema, as there are no problems');
+  return { all: [firstSchema, ...more], text: JSON.stringify(texts), files: functions.files };
 }
 
-/** Documents that are nobody's in particular belong to the version that is meant where none is named. */
-function contractFiles(
+/** Documents without a version belong to the default version. */
+function clientSchemaFiles(
   { view, trustedDocuments }: Settings,
   found: ProblemCollector,
-): [ContractFiles, ...ContractFiles[]] {
+): [ClientSchemaFiles, ...ClientSchemaFiles[]] {
   const common = found.attempt(() => readTrustedDocuments(trustedDocuments)) ?? [];
   const versions = Object.entries(view.versions ?? {});
-  const usual = view.versioning.default ?? versions[0]?.[0];
+  const defaultVersion = view.versioning.default ?? versions[0]?.[0];
   const [first, ...others] = versions.map(
-    ([version, { files, operations: directory }]): ContractFiles => ({
+    ([version, { files, operations: directory }]): ClientSchemaFiles => ({
       version,
       files,
       documents: [
         ...(directory === undefined
           ? []
           : (found.attempt(() => readTrustedDocuments({ directory, manifests: [] })) ?? [])),
-        ...(version === usual ? common : []),
+        ...(version === defaultVersion ? common : []),
       ],
     }),
   );

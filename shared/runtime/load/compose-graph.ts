@@ -16,8 +16,8 @@ import { type Composition, composeSupergraph } from '../../supergraph/compose-su
 import { connectorSubgraphNames } from '../../supergraph/connector-subgraph-names.ts';
 
 /**
- * Composes the subgraphs that a `supergraph.yaml` names, and compiles their connectors: what is wrong with one is told
- * here, at its place in the SDL. Throws `StartError` with every problem.
+ * Composes the subgraphs that a `supergraph.yaml` names, and compiles their connectors, so that their problems are
+ * reported here, with their location in the SDL. Throws `StartError` with every problem.
  */
 export function composeGraph(configPath: string): Composition {
   const composition = composeSupergraph(configPath);
@@ -27,7 +27,7 @@ export function composeGraph(configPath: string): Composition {
     compileConnectors({ supergraph, subgraphSchemas });
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
-    throw new StartError(error.problems.map((problem) => placed(problem, composition)));
+    throw new StartError(error.problems.map((problem) => withLocation(problem, composition)));
   }
   return composition;
 }
@@ -36,7 +36,7 @@ export function composeGraph(configPath: string): Composition {
 const connectorKey =
   /^(?<subgraph>[^:]+): (?<coordinate>[\w.]+):?(?: @(?<directive>\w+)(?:\(name: "(?<source>[^"]*)")?)?/;
 
-function placed(problem: Problem, { subgraphs }: Composition): Problem {
+function withLocation(problem: Problem, { subgraphs }: Composition): Problem {
   const { subgraph, coordinate, directive, source } = connectorKey.exec(problem.key ?? '')?.groups ?? {};
   const typeDefs = subgraphs.find(({ name }) => name === subgraph)?.typeDefs;
   if (typeDefs?.loc === undefined || coordinate === undefined) return problem;
@@ -46,7 +46,7 @@ function placed(problem: Problem, { subgraphs }: Composition): Problem {
   return { ...problem, file: typeDefs.loc.source.name, line, column };
 }
 
-/** The directive where the coordinate has it, or what the coordinate names. */
+/** Returns the directive at the coordinate if it is there, else the definition that the coordinate names. */
 function nodeAt(
   typeDefs: DocumentNode,
   coordinate: string,

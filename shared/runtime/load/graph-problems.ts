@@ -16,9 +16,9 @@ import { readClientSchemas } from './client-schemas.ts';
 import { checkGraph, readConnectors, readGraph, upstreamsOf } from './load-graph.ts';
 
 /**
- * The error of a start with everything else that would keep the process from starting, as far as each can be told
- * without the others: who repairs one mistake need not start again to hear of the next. An error that has nothing to do
- * with the settings or the graph is given back as it is.
+ * Adds to a start error all other problems that would prevent the start, as far as each can be found without the others,
+ * so that an operator can repair all of them before the next start. Returns an error that is not about the settings or
+ * the graph unmodified.
  */
 export async function withFurtherProblems(error: StartError, usable?: UsableSettings): Promise<StartError> {
   const known = error instanceof SettingsError ? error.usable : usable;
@@ -53,7 +53,7 @@ async function collect({ settings, doubtful }: UsableSettings, found: ProblemCol
     await found.attemptAsync(() => readClientSchemas(settings, buildApiSchema(visible)));
 }
 
-/** That a file is missing is said by the setting that names it, and not again by who wanted to read it. */
+/** Removes repetitions: the setting that names a missing file reports it, so the reader's error is left out. */
 function withoutRepetition(problems: readonly Problem[]): Problem[] {
   const named = new Set(problems.flatMap(({ key, names }) => (key === undefined ? [] : (names ?? []))));
   return problems.filter(

@@ -5,16 +5,16 @@ import { boundaryFields } from '../../supergraph/relax/boundary-fields.ts';
 import type { ClientSchemas } from './client-schemas.ts';
 
 interface WarnedGraph {
-  /** With its connectors. */
+  /** Includes its connectors. */
   readonly supergraph: DocumentNode;
-  /** As the supergraph has it, as far as the client's contract lets it be seen. */
+  /** The API schema of the supergraph, without the elements that the client's contract hides. */
   readonly api: GraphQLSchema;
-  readonly contracts: ClientSchemas;
+  readonly clientSchemas: ClientSchemas;
 }
 
 const shownFields = 10;
 
-/** What a person should know of a graph that is served all the same. */
+/** Returns warnings about a graph that is served nevertheless. */
 export function graphWarnings(settings: Settings, graph: WarnedGraph): GraphWarning[] {
   return [...subscriptionWarning(graph.api), ...nullabilityWarning(settings, graph)];
 }
@@ -28,13 +28,13 @@ function subscriptionWarning(api: GraphQLSchema): GraphWarning[] {
   return [warning(message, fields)];
 }
 
-/** Only where nobody has chosen, and where clients see the graph as it is: a view has types of its own. */
+/** Warns only if `degradation.nullability` is not set, and if clients see the unmodified graph: a view has types of its own. */
 function nullabilityWarning(
   { degradation, engine }: Settings,
-  { supergraph, contracts }: WarnedGraph,
+  { supergraph, clientSchemas }: WarnedGraph,
 ): GraphWarning[] {
   if (degradation.nullability !== undefined || engine !== 'native') return [];
-  const plain = contracts.all.find(({ view }) => view === undefined);
+  const plain = clientSchemas.all.find(({ view }) => view === undefined);
   if (plain === undefined) return [];
   const query = plain.schema.getQueryType()?.name;
   const fields = [...boundaryFields(supergraph)].filter((coordinate) =>
@@ -43,7 +43,7 @@ function nullabilityWarning(
   if (fields.length === 0) return [];
   const isRoot = (coordinate: string): boolean => coordinate.startsWith(`${query}.`);
   const message =
-    'when the upstream of one of these fields fails, null takes their object with it, up to the whole answer; degradation.nullability: relaxed makes them nullable for clients, strict accepts it';
+    'when the upstream of one of these fields fails, null propagates to the parent object, up to the whole result; degradation.nullability: relaxed makes them nullable for clients, strict accepts it';
   return [warning(message, [...fields.filter((one) => !isRoot(one)), ...fields.filter(isRoot)])];
 }
 

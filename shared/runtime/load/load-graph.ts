@@ -25,15 +25,15 @@ import { type ClientSchemas, readClientSchemas } from './client-schemas.ts';
 import { graphWarnings } from './graph-warnings.ts';
 import { checkDocuments, textOfDocuments } from './prepare-documents.ts';
 
-/** What the files that describe a graph say, checked as far as that is possible without running anything. */
+/** The contents of the files that describe a graph, checked as far as possible without running anything. */
 export interface GraphDescription {
-  /** Without connectors, and without what the client's contract hides. */
+  /** Without connectors, and without the elements that the client's contract hides. */
   readonly supergraph: DocumentNode;
-  /** What is published of it where there is no view. */
+  /** The schema that is published if there is no view. */
   readonly schema: GraphQLSchema;
   readonly connectors: readonly ConnectorSubgraph[];
   readonly upstreams: UpstreamsOptions;
-  readonly contracts: ClientSchemas;
+  readonly clientSchemas: ClientSchemas;
   /** Whether the graph has subscriptions, which are not served. */
   readonly hasSubscriptions: boolean;
   readonly warnings: readonly GraphWarning[];
@@ -44,7 +44,7 @@ export interface GraphDescription {
   readonly certificates: string;
 }
 
-/** Reads the supergraph, the views and the trusted documents. Rejects with a `StartError` for what a person must put right. */
+/** Reads the supergraph, the views and the trusted documents. Rejects with a `StartError` for problems that an operator must repair. */
 export async function readGraph(settings: Settings): Promise<GraphDescription> {
   guardEnvironment();
   const loaded = loadSupergraph(settings.supergraph);
@@ -55,24 +55,24 @@ export async function readGraph(settings: Settings): Promise<GraphDescription> {
   const visible = applyContract(plain, settings.contract);
   const api = buildApiSchema(visible);
   const schema = withoutSubscriptions(api);
-  const contracts = await readClientSchemas(settings, schema);
+  const clientSchemas = await readClientSchemas(settings, schema);
   const { rules, text } = readDegradation(settings, {
     supergraph: plain,
     connectors,
     upstreams,
-    views: contracts.all.map(({ degradation }) => degradation),
+    views: clientSchemas.all.map(({ degradation }) => degradation),
   });
-  const documents = contracts.all.flatMap((contract) => contract.documents);
+  const documents = clientSchemas.all.flatMap((clientSchema) => clientSchema.documents);
   return {
     connectors,
-    contracts,
+    clientSchemas,
     hasSubscriptions: schema !== api,
-    warnings: graphWarnings(settings, { supergraph, api, contracts }),
+    warnings: graphWarnings(settings, { supergraph, api, clientSchemas }),
     upstreams,
     rules,
     supergraph: visible,
     schema,
-    text: JSON.stringify([supergraph.loc?.source.body, text, contracts.text, textOfDocuments(documents)]),
+    text: JSON.stringify([supergraph.loc?.source.body, text, clientSchemas.text, textOfDocuments(documents)]),
     certificates: JSON.stringify(
       [...upstreams.subgraphs, ...upstreams.sources].map(
         ({ transport: { tls } }) => tls !== undefined && readTls(tls),
@@ -81,18 +81,18 @@ export async function readGraph(settings: Settings): Promise<GraphDescription> {
   };
 }
 
-export function documentCount({ contracts }: GraphDescription): number {
-  return contracts.all.reduce((count, { documents }) => count + documents.length, 0);
+export function documentCount({ clientSchemas }: GraphDescription): number {
+  return clientSchemas.all.reduce((count, { documents }) => count + documents.length, 0);
 }
 
-/** Throws `StartError` for what can be told of a graph's schema, its documents and its endpoints without planning. */
-export function checkGraph({ contracts, upstreams }: GraphDescription, { limits }: Settings): void {
-  for (const { documents, schema } of contracts.all) checkDocuments(documents, schema, limits.operation);
+/** Throws `StartError` for problems of a graph's schema, documents and endpoints that can be found without planning. */
+export function checkGraph({ clientSchemas, upstreams }: GraphDescription, { limits }: Settings): void {
+  for (const { documents, schema } of clientSchemas.all) checkDocuments(documents, schema, limits.operation);
   for (const { discovery } of [...upstreams.subgraphs, ...upstreams.sources])
     if (discovery?.file !== undefined) readEndpointFile(discovery.file);
 }
 
-/** What is wrong with a connector is wrong in the supergraph's file. */
+/** Compiles the connectors. Their problems are reported for the supergraph's file. */
 export function readConnectors(supergraph: DocumentNode, file: string): ConnectorSubgraph[] {
   const subgraphSchemas = buildSubgraphSchemas(supergraph, connectorSubgraphNames(supergraph));
   try {

@@ -8,7 +8,7 @@ import { type Problem, StartError } from '../../core/start-error.ts';
 import { byDocument, documentProblems } from '../../operation/documents/document-problems.ts';
 import type { TrustedDocument } from '../../operation/documents/trusted-document.ts';
 
-/** How long documents are checked before what else there is to do has its turn. */
+/** Time for which documents are checked before the event loop gets its turn. */
 const sliceMs = 20;
 
 /** Equal for equal documents, ids and sources. */
@@ -20,16 +20,16 @@ export function textOfDocuments(documents: readonly TrustedDocument[]): string {
   return hash.digest('hex');
 }
 
-/** Throws `StartError` with everything about the documents that exceeds the limits or does not fit the schema. */
+/** Throws `StartError` with all problems of documents that exceed the limits or are not valid for the schema. */
 export function checkDocuments(
   documents: readonly TrustedDocument[],
   schema: GraphQLSchema,
   limits: OperationLimits,
 ): void {
-  refuse(byDocument(documents).flatMap((same) => documentProblems(same, schema, limits)));
+  throwIfAny(byDocument(documents).flatMap((same) => documentProblems(same, schema, limits)));
 }
 
-/** Checks the documents, and plans them one after another: there is one thread that plans. Rejects with a `StartError`. */
+/** Checks the documents, and plans them one after another: there is one planner thread. Rejects with a `StartError`. */
 export async function prepareDocuments(
   engine: GraphEngine,
   documents: readonly TrustedDocument[],
@@ -41,15 +41,15 @@ export async function prepareDocuments(
   for (const same of groups) {
     problems.push(...documentProblems(same, engine.schema, limits));
     if (performance.now() - sliceStartMs < sliceMs) continue;
-    // Another version may be answering requests meanwhile.
+    // Another runtime may be serving requests meanwhile.
     await nextTurn();
     sliceStartMs = performance.now();
   }
-  refuse(problems);
+  throwIfAny(problems);
   for (const same of groups) for (const document of distinct(same)) await prepare(engine, document);
 }
 
-/** A document of several manifests is planned once. */
+/** Removes duplicates, so that a document of several manifests is planned once. */
 function distinct(same: readonly TrustedDocument[]): TrustedDocument[] {
   return [...new Map(same.map((document) => [document.operationName, document])).values()];
 }
@@ -65,6 +65,6 @@ async function prepare(engine: GraphEngine, document: TrustedDocument): Promise<
   }
 }
 
-function refuse(problems: readonly Problem[]): void {
+function throwIfAny(problems: readonly Problem[]): void {
   if (problems.length > 0) throw new StartError(problems);
 }

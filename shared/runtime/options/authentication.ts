@@ -6,14 +6,14 @@ import type { ProcessResources } from '../process-resources.ts';
 
 interface Authentication {
   readonly policy: Authenticator;
-  /** Resolves when the keys were fetched, or could not be. */
+  /** Resolves when the keys were fetched or the fetch failed. */
   readonly settled: Promise<void>;
-  /** What a start is not ready without. */
+  /** The settings that still prevent readiness. */
   waitingFor(): readonly string[];
   status(): AuthenticationStatus;
 }
 
-/** Undefined where every request is anonymous. */
+/** Returns undefined if every request is anonymous. */
 export function openAuthentication(
   { authentication: { jwt } }: Settings,
   { keySets, refusedTokens }: Pick<ProcessResources, 'keySets' | 'refusedTokens'>,

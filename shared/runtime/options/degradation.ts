@@ -12,22 +12,22 @@ import type { UpstreamsOptions } from '../../upstream/create-upstreams.ts';
 import { compileForwardHeaders, type ForwardHeaders } from '../../upstream/headers/forward-headers.ts';
 import type { PlacedPolicy } from '../../view/view.ts';
 
-/** What a graph's description says that degradation depends on. `supergraph`: without connectors. */
+/** The parts of a graph's description that degradation depends on. `supergraph`: without connectors. */
 export interface DegradableGraph {
   readonly supergraph: DocumentNode;
   readonly connectors: readonly ConnectorSubgraph[];
   readonly upstreams: UpstreamsOptions;
-  /** What the views of a client declare, by `Type.field`. */
+  /** The declarations in the views of a client, by `Type.field`. */
   readonly views: readonly ReadonlyMap<string, PlacedPolicy>[];
 }
 
 export interface DeclaredDegradation {
   readonly rules: DegradationRules;
-  /** Of the file of directives; empty without one. */
+  /** The text of the directives file; empty without one. */
   readonly text: string;
 }
 
-/** Throws `StartError` for what is declared of things that the graph does not have, or that do not fit it. */
+/** Reads and compiles the degradation policies. Throws `StartError` for declarations that do not match the graph. */
 export function readDegradation(
   { degradation }: Settings,
   { supergraph, connectors, upstreams, views }: DegradableGraph,
@@ -35,7 +35,7 @@ export function readDegradation(
   const { upstreams: byUpstream, types, fields, directives: path } = degradation;
   let built: GraphQLSchema | undefined;
   const schema = (): GraphQLSchema => {
-    // Composed already, and with what a contract hides.
+    // Already composed; includes the elements that a contract hides.
     built ??= buildASTSchema(supergraph, { assumeValid: true, assumeValidSDL: true });
     return built;
   };
@@ -64,7 +64,7 @@ export function readDegradation(
   return { rules, text: directives?.text ?? '' };
 }
 
-/** Of one field the views of a client, and its file of directives, must say the same. */
+/** Joins the views of a client with its directives file. All must declare the same policy for one field. */
 function joinViews(
   views: readonly ReadonlyMap<string, PlacedPolicy>[],
   directives: Readonly<Record<string, PolicyDeclaration>>,
@@ -75,7 +75,7 @@ function joinViews(
   for (const [coordinate, { declaration, place }] of views.flatMap((view) => [...view])) {
     const known = fields[coordinate] ?? directives[coordinate];
     if (known !== undefined && !isDeepStrictEqual(known, declaration))
-      problems.push({ ...place, message: `${coordinate} is declared otherwise elsewhere` });
+      problems.push({ ...place, message: `conflicting degradation policies for ${coordinate}` });
     fields[coordinate] = declaration;
     places.set(coordinate, place);
   }
@@ -83,7 +83,7 @@ function joinViews(
   return { fields, placeOf: (coordinate: string) => places.get(coordinate) };
 }
 
-/** Who an answer is for: the user, and whatever else of a request an upstream is told. */
+/** Compiles the cache partition of a request: the user, and the request headers that are forwarded to the upstream. */
 export function compileCachePartition({
   subgraphs,
   sources,
@@ -95,13 +95,13 @@ export function compileCachePartition({
     if (forward !== undefined) forwards.set(name, [...(forwards.get(name) ?? []), forward]);
   }
   return (upstream, { principal, headers }) => {
-    const told = (forwards.get(upstream) ?? []).map((forward) => {
+    const forwarded = (forwards.get(upstream) ?? []).map((forward) => {
       const to: Record<string, string> = {};
       forward(headers, to);
       return Object.entries(to).sort(([a], [b]) => (a < b ? -1 : 1));
     });
     return createHash('sha256')
-      .update(JSON.stringify([principal?.subject, told]))
+      .update(JSON.stringify([principal?.subject, forwarded]))
       .digest('base64url');
   };
 }

@@ -6,7 +6,7 @@ import { varyNames } from '../../upstream/headers/vary-names.ts';
 
 type Caching = NonNullable<Settings['caching']>;
 
-/** Undefined when the settings say nothing of caches. */
+/** Returns undefined if the settings have no `caching`. */
 export function createCaching(
   { caching, authentication }: Settings,
   { subgraphs, sources }: UpstreamsOptions,
@@ -38,7 +38,7 @@ function ceiling(
   };
 }
 
-/** Caches count whole ones. */
+/** `Cache-Control` has whole seconds. */
 function seconds(ms: number): number {
   return Math.floor(ms / 1000);
 }

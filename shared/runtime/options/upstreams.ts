@@ -6,11 +6,11 @@ import type { SourceId } from '../../core/upstream-calls.ts';
 import type { UpstreamsOptions } from '../../upstream/create-upstreams.ts';
 import type { EndpointOptions, HeaderOptions, UpstreamOptions } from '../../upstream/upstream-options.ts';
 
-/** What a supergraph says of the upstreams that it needs. */
+/** The upstreams that a supergraph declares. */
 export interface GraphUpstreams {
   /** Called over the network. */
   readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
-  /** Subgraphs that are made of connectors. */
+  /** Subgraphs that consist of connectors. */
   readonly connectors: readonly string[];
   readonly sources: readonly { readonly id: SourceId; readonly baseURL: string }[];
 }
@@ -120,7 +120,7 @@ function headerRules({ headers }: Settings, kind: 'subgraphs' | 'sources', name:
   };
 }
 
-/** Certificates are taken as a whole, from one place. */
+/** Returns the setting of the certificates, which are not merged with those of `all`. */
 function tlsSetting({ upstreams }: Settings, kind: 'subgraphs' | 'sources', name: string): string {
   return upstreams[kind][name]?.tls === undefined ? 'upstreams.all.tls' : `upstreams.${kind}.${name}.tls`;
 }
@@ -132,15 +132,18 @@ function checkProtocol(
 ): void {
   if (protocol === 'http1') return;
   const scheme = protocol === 'h2' ? 'https:' : 'http:';
-  const misfit = endpoints.find(({ url }) => !url.startsWith(scheme));
-  if (misfit === undefined) return;
-  throw new StartError({ key, message: `found ${protocol} for ${misfit.url}; it is for ${scheme} URLs` });
+  const mismatch = endpoints.find(({ url }) => !url.startsWith(scheme));
+  if (mismatch === undefined) return;
+  throw new StartError({
+    key,
+    message: `found ${protocol} for ${mismatch.url}; allowed only with ${scheme} URLs`,
+  });
 }
 
 function addressOf(url: string, kind: string, name: string): EndpointOptions['url'] {
   if (/^https?:/.test(url) && URL.canParse(url)) return url;
   throw new StartError({
     key: `upstreams.${kind}.${name}.url`,
-    message: `the supergraph gives ${name} the address ${JSON.stringify(url)}; set an http or https URL here`,
+    message: `the supergraph has the address ${JSON.stringify(url)} for ${name}; set an http or https URL here`,
   });
 }

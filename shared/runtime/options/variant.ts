@@ -2,14 +2,19 @@ import type { Settings } from '../../config/settings-schema.ts';
 import { compilePresentation, type Presentations } from '../../variant/compile-presentation.ts';
 import { compileVersionChoice, type VersionChoice } from '../../variant/compile-version-choice.ts';
 
-/** What decides how a request is answered, before anybody looks at what it asks. */
-export interface Selection {
+/** Selects the API version and the presentation of a response, before the operation is read. */
+export interface VariantChoice {
   readonly presentations: Presentations;
-  /** Undefined where there is one contract. */
+  /** Undefined if there is only one client schema. */
   readonly versions: VersionChoice | undefined;
 }
 
-export function compileSelection({ locales, profiles, versions, versioning }: Settings['view']): Selection {
+export function compileVariantChoice({
+  locales,
+  profiles,
+  versions,
+  versioning,
+}: Settings['view']): VariantChoice {
   const [locale = 'en-US', ...otherLocales] = locales;
   const [oldest, ...newer] = Object.entries(versions ?? {}).map(
     ([name, { aliases, deprecated, sunset }]) => ({

@@ -13,7 +13,7 @@ describe('a published schema that takes the place of another', () => {
     const now = 'type Query { rail: Rail } type Rail { kind: Kind } enum Kind { SHOWS PRODUCTS GAMES }';
     assert.deepEqual(schemaChanges(path, now), [
       `${path}: breaks clients: Rail.title was removed.`,
-      `${path}: may surprise clients in the field: GAMES was added to enum type Kind.`,
+      `${path}: may break released clients: GAMES was added to enum type Kind.`,
     ]);
   });
 
