@@ -43,6 +43,6 @@ export function createUnboundedLog(): UnboundedLog {
 }
 
 /** The configured value of this name; inherited properties of the object are ignored. */
-export function declared(table: Readonly<Record<string, number>>, name: string): number | undefined {
+export function configuredSize(table: Readonly<Record<string, number>>, name: string): number | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }

@@ -3,7 +3,7 @@ import { imageSlots } from '../value/image-slots.ts';
 import { fillImageTemplate } from '../value/image-template.ts';
 import type { ValueOperation } from '../view.ts';
 import type { ViewOptions } from '../view-options.ts';
-import { type Assumptions, declared, type UnboundedLog } from './assumptions.ts';
+import { type Assumptions, configuredSize, type UnboundedLog } from './assumptions.ts';
 
 /** The quotes around a string in JSON. */
 const quotes = 2;
@@ -35,7 +35,7 @@ export function leafBytes(
 ): number {
   const { assume, unbounded } = context;
   if (isEnumType(type)) return quotes + Math.max(...type.getValues().map(({ name }) => name.length));
-  const bytes = declared(assume.scalars, type.name) ?? numberBytes[type.name];
+  const bytes = configuredSize(assume.scalars, type.name) ?? numberBytes[type.name];
   if (bytes !== undefined) return bytes;
   const isText = type.name === 'String' || type.name === 'ID';
   const start = { bytes: type.name === 'ID' ? assume.id : assume.text, isBounded: false };
@@ -43,7 +43,7 @@ export function leafBytes(
     (bound, operation) => afterwards(bound, operation, context),
     start,
   );
-  const own = declared(assume.texts, coordinate);
+  const own = configuredSize(assume.texts, coordinate);
   if (own !== undefined) return quotes + (text.isBounded ? Math.min(own, text.bytes) : own);
   if (!text.isBounded) unbounded.assume(coordinate, isText ? 'text' : 'scalar', text.bytes);
   return quotes + text.bytes;

@@ -17,7 +17,7 @@ import { readOperation } from '../../core/graphql/read-operation.ts';
 import { selectionSetsOf } from '../../core/graphql/visit-fields.ts';
 import type { View, ViewField } from '../view.ts';
 import type { ViewOptions } from '../view-options.ts';
-import { type Assumptions, createUnboundedLog, declared, type Unbounded } from './assumptions.ts';
+import { type Assumptions, configuredSize, createUnboundedLog, type Unbounded } from './assumptions.ts';
 import { collectSelections, type Fragments } from './collect-selections.ts';
 import { defaultBytes, leafBytes } from './leaf-bytes.ts';
 import { boundLists } from './list-bounds.ts';
@@ -98,7 +98,9 @@ export function computeWorstCase(
     const one = ofItem(getNamedType(definition.type), nodes, lists.page, field, coordinate);
     const levels = lists.levels.map(
       (known) =>
-        known ?? declared(assume.lists, coordinate) ?? unbounded.assume(coordinate, 'list', assume.list),
+        known ??
+        configuredSize(assume.lists, coordinate) ??
+        unbounded.assume(coordinate, 'list', assume.list),
     );
     const count = levels.reduce((product, level) => product * level, 1);
     return {

@@ -1,16 +1,18 @@
 /**
- * Caches the object that is made for each key, at most `max` of them: creating an `Intl` object takes a hundred times as long
- * as using it.
- * `Made` must not be `undefined`.
+ * Caches the object that `create` returns for each key, at most `max` of them: creating an `Intl` object takes a hundred times
+ * as long as using it.
  */
-export function byKey<Made extends object>(make: (key: string) => Made, max: number): (key: string) => Made {
-  const cache = new Map<string, Made>();
+export function cacheByKey<Value extends object>(
+  create: (key: string) => Value,
+  max: number,
+): (key: string) => Value {
+  const cache = new Map<string, Value>();
   return (key) => {
     const known = cache.get(key);
     if (known !== undefined) return known;
-    const made = make(key);
+    const created = create(key);
     if (cache.size >= max) cache.clear();
-    cache.set(key, made);
-    return made;
+    cache.set(key, created);
+    return created;
   };
 }

@@ -1,12 +1,12 @@
 import { isDataObject, own } from '../../core/json/data-object.ts';
 import type { Format } from '../view.ts';
-import { byKey } from './by-key.ts';
+import { cacheByKey } from './by-key.ts';
 import { currencyDigits } from './currency-digits.ts';
 import type { ValueFunction } from './value-function.ts';
 
 const maxLocales = 64;
 const maxCurrencies = 300;
-/** The largest amount that a double represents exactly with any number of decimals: 15 digits. */
+/** The largest amount whose units a double distinguishes with any number of decimals: 15 digits. */
 const maxUnits = 999_999_999_999_999;
 const wholeNumber = /^-?\d{1,15}$/;
 
@@ -36,8 +36,8 @@ function majorUnits(minor: unknown, digits: number): number | undefined {
   return units / 10 ** digits;
 }
 
-const formatterOf = byKey(
-  (locale) => byKey((currency) => buildFormatter(locale, currency), maxCurrencies),
+const formatterOf = cacheByKey(
+  (locale) => cacheByKey((currency) => buildFormatter(locale, currency), maxCurrencies),
   maxLocales,
 );
 

@@ -1,5 +1,5 @@
 import type { Format } from '../view.ts';
-import { byKey } from './by-key.ts';
+import { cacheByKey } from './by-key.ts';
 import type { ValueFunction } from './value-function.ts';
 
 const maxLocales = 64;
@@ -10,11 +10,11 @@ const dateLength = '2024-12-31'.length;
 /** Formats an RFC 3339 instant or date in UTC; a date is shown without a time of day. `undefined` for other values. */
 export function compileDate({ style, time }: Extract<Format, { readonly as: 'DATE' }>): ValueFunction {
   const dateStyle = ({ SHORT: 'short', MEDIUM: 'medium', LONG: 'long' } as const)[style];
-  const dates = byKey(
+  const dates = cacheByKey(
     (locale) => new Intl.DateTimeFormat(locale, { dateStyle, timeZone: 'UTC' }),
     maxLocales,
   );
-  const instants = byKey(
+  const instants = cacheByKey(
     (locale) => new Intl.DateTimeFormat(locale, { dateStyle, timeStyle: 'short', timeZone: 'UTC' }),
     maxLocales,
   );

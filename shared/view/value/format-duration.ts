@@ -1,4 +1,4 @@
-import { byKey } from './by-key.ts';
+import { cacheByKey } from './by-key.ts';
 import type { ValueFunction } from './value-function.ts';
 
 const maxLocales = 64;
@@ -15,7 +15,7 @@ export function compileDuration(): ValueFunction {
   };
 }
 
-const formatterOf = byKey((locale) => new DurationFormatter(locale), maxLocales);
+const formatterOf = cacheByKey((locale) => new DurationFormatter(locale), maxLocales);
 
 /** Equivalent to `Intl.DurationFormat` with the style `narrow`, which Node has since release 23. */
 class DurationFormatter {

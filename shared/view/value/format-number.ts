@@ -1,5 +1,5 @@
 import type { Format } from '../view.ts';
-import { byKey } from './by-key.ts';
+import { cacheByKey } from './by-key.ts';
 import type { ValueFunction } from './value-function.ts';
 
 const maxLocales = 64;
@@ -17,7 +17,7 @@ export function compileNumber({
       ? {}
       : { minimumFractionDigits: compact ? 0 : digits, maximumFractionDigits: digits };
   const options = { ...decimals, notation: compact ? 'compact' : 'standard' } as const;
-  const formatterOf = byKey((locale) => new Intl.NumberFormat(locale, options), maxLocales);
+  const formatterOf = cacheByKey((locale) => new Intl.NumberFormat(locale, options), maxLocales);
   return (value, { locale }) => {
     if (value === null) return null;
     const isNumber = typeof value === 'bigint' || (typeof value === 'number' && Number.isFinite(value));

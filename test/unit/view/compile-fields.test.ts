@@ -64,8 +64,10 @@ describe('a view-only type', () => {
       type Thing { kind: String! @from(path: "__typename") }
       type Tile { title: String }
     `);
-    const made = ['Home', 'Card', 'Amount', 'Thing', 'Tile'].map((name) => view.types.get(name)?.graphType);
-    assert.deepEqual(made, ['Query', 'Product', 'Money', 'ShelfItem', 'Listing']);
+    const graphTypes = ['Home', 'Card', 'Amount', 'Thing', 'Tile'].map(
+      (name) => view.types.get(name)?.graphType,
+    );
+    assert.deepEqual(graphTypes, ['Query', 'Product', 'Money', 'ShelfItem', 'Listing']);
     assert.equal(pathOf(view, 'Query', 'home'), '');
     assert.deepEqual(fieldOf(view, 'Query', 'home').value, []);
     assert.equal(pathOf(view, 'Home', 'shelf'), 'Query.shelf');

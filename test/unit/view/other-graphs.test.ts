@@ -23,7 +23,7 @@ const schema = buildSchema(`
   enum Status { "Not yet." OPEN CLOSED @deprecated(reason: "old") }
 `);
 
-const refusals: readonly (readonly [text: string, ...says: readonly string[]])[] = [
+const refusals: readonly (readonly [text: string, ...problems: readonly string[]])[] = [
   [
     'extend interface X { id: ID! @rename(to: "key") } extend interface Y { id: ID! @rename(to: "code") } extend type A @cacheControl(maxAge: 1)',
     '1:114: the interfaces of A rename its field id to both key and code',
@@ -71,8 +71,8 @@ const refusals: readonly (readonly [text: string, ...says: readonly string[]])[]
 ];
 
 describe('a view of another graph', () => {
-  for (const [text, ...says] of refusals) {
-    it(`is refused: ${text}`, () => assert.deepEqual(problemsOf(text, { schema }), says));
+  for (const [text, ...problems] of refusals) {
+    it(`is refused: ${text}`, () => assert.deepEqual(problemsOf(text, { schema }), problems));
   }
 
   it('is refused for an image slot if view.images defines none', () => {

@@ -67,7 +67,7 @@ function content({ schema, degradation, functions, ...rest }: View) {
   return { ...rest, policies, functions: [...functions.keys()] };
 }
 
-const refusals: readonly (readonly [shape: unknown, ...says: readonly string[]])[] = [
+const refusals: readonly (readonly [shape: unknown, ...problems: readonly string[]])[] = [
   [{ Produkt: {} }, 'view.shape.Produkt: the graph has no type Produkt; did you mean Product?'],
   [
     { Product: { hide: ['tittle'] } },
@@ -122,9 +122,9 @@ describe('view.shape', () => {
     ]);
   });
 
-  for (const [refused, ...says] of refusals) {
+  for (const [refused, ...problems] of refusals) {
     it(`is refused: ${JSON.stringify(refused)}`, () => {
-      assert.deepEqual(problemsOf('', { shape: viewShapeSettings.parse(refused) }), says);
+      assert.deepEqual(problemsOf('', { shape: viewShapeSettings.parse(refused) }), problems);
     });
   }
 

@@ -20,7 +20,7 @@ function leafOf(field: string, options: WorstCaseOptions = {}): number {
 }
 
 describe('the worst case of an operation on the graph', () => {
-  it('knows the longest value of every type', () => {
+  it('uses the longest value of every type', () => {
     const of = (text: string): number => worstCaseOf(`{ orders { ${text} } }`, { assume: { list: 1 } }).bytes;
     const around = (key: string): number => `{"data":{"orders":[{"${key}":}]}}`.length;
     assert.equal(of('status') - around('status'), '"CLOSED"'.length);

@@ -17,12 +17,12 @@ export const presentation: Presentation = {
   nowMs: 86_400_000,
 };
 
-let made = 0;
+let count = 0;
 
 /** Writes a `compute.ts` with this text, and other files by name; returns its path. */
 export function write(text: string, others: Readonly<Record<string, string>> = {}): string {
-  made += 1;
-  const folder = join(root, `client-${made}`);
+  count += 1;
+  const folder = join(root, `client-${count}`);
   for (const [name, content] of Object.entries({ 'compute.ts': text, ...others })) {
     const path = join(folder, name);
     mkdirSync(dirname(path), { recursive: true });

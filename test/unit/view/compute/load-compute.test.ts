@@ -50,7 +50,7 @@ describe('functions of a compute.ts', () => {
     assert.deepEqual(values, [1, 2, 3, 4]);
   });
 
-  it('may be JavaScript', async () => {
+  it('can be written in JavaScript', async () => {
     const path = write('', { 'compute.js': 'export const f = (object) => object.a + 1;' }).replace(
       /ts$/,
       'js',

@@ -96,9 +96,9 @@ describe('client arguments in the operation on the graph', () => {
       view,
       'query ($k: [ID!]! = ["k"]) { a { id } b { id } x: a(ids: $k) { id } y: b(ids: $k) { id } z: a(ids: "s") { id } c(ids: "s") { id } }',
     );
-    const { k, ...made } = bound(operation, { k: ['given'] });
+    const { k, ...variables } = bound(operation, { k: ['given'] });
     assert.deepEqual(k, ['given']);
-    assert.deepEqual(Object.values(made), [['a'], ['b'], ['given'], ['given'], ['s'], ['s']]);
+    assert.deepEqual(Object.values(variables), [['a'], ['b'], ['given'], ['given'], ['s'], ['s']]);
   });
 
   it('have the default of their own argument if a variable is absent', () => {
@@ -141,8 +141,8 @@ describe('@cap', () => {
       'query ($view_1: Int, $view_2: Int, $view_3: Int) { a: spotlight(first: $view_1) { id } b: spotlight(first: $view_2) { id } c: spotlight(first: $view_3) { id } }',
     );
     const counts = (n: number, profile: number): unknown[] => {
-      const { view_1: usual, view_2: asked, view_3: many } = bound(operation, { n }, profile);
-      return [usual, asked, many];
+      const { view_1: absent, view_2: variable, view_3: literal } = bound(operation, { n }, profile);
+      return [absent, variable, literal];
     };
     assert.deepEqual(counts(5, 0), [4, 5, 8]);
     assert.deepEqual(counts(5, 1), [2, 4, 4]);
