@@ -8,15 +8,15 @@ import { readExact } from './read-exact.ts';
 export interface WireOptions {
   readonly compact: boolean;
   readonly delta: boolean;
-  /** Of the results that clients may hold. */
+  /** The maximum size of the stored results, to which deltas may refer. */
   readonly basesBytes: number;
 }
 
-/** A plain answer, as it would be sent. */
+/** A plain response, as it would be sent. */
 export interface PlainResponse {
   readonly body: Buffer;
   readonly etag: string | undefined;
-  /** Who asked; undefined for nobody in particular. */
+  /** The user of the request; undefined for an anonymous one. */
   readonly user: string | undefined;
   readonly ifNoneMatch: string | undefined;
 }
@@ -28,23 +28,23 @@ export interface EncodedResponse {
 }
 
 export interface Wire {
-  /** What the client wants of what is offered. Undefined: the plain form. */
+  /** Returns the offered forms that the client requests. Undefined: the plain form. */
   read(accept: string | undefined): RequestedForms | undefined;
-  /** Undefined: the plain answer as it is. */
-  encode(answer: PlainResponse, wanted: RequestedForms): EncodedResponse | undefined;
+  /** Encodes a response. Undefined: send the plain response unmodified. */
+  encode(response: PlainResponse, requested: RequestedForms): EncodedResponse | undefined;
   close(): void;
 }
 
-/** Smaller bodies are not compressed either. */
+/** The minimum size of a body that is encoded. Smaller bodies are not compressed either. */
 const minBytes = 1024;
-/** To encode so much takes 20 ms to 30 ms, in which nothing else is done. */
+/** The maximum size of a body that is encoded. Encoding this size blocks the event loop for 20 ms to 30 ms. */
 const maxBytes = 512 * 1024;
-/** A body that is shorter by less is often longer when it is compressed. */
+/** The maximum size of an encoded body relative to the plain one. A longer one often exceeds the plain body after compression. */
 const maxShare = 0.9;
-/** Of one `If-None-Match`. */
+/** The number of ETags of one `If-None-Match` that are looked up. */
 const maxEtags = 4;
 
-/** The forms of an answer beside the plain one; see docs/reference/wire-forms.md. */
+/** Creates the encoder of the wire forms besides the plain one; see docs/reference/wire-forms.md. */
 export function createWire({ compact, delta, basesBytes }: WireOptions): Wire {
   const offered: WireForm[] = [
     ...(delta ? (['delta'] as const) : []),
@@ -59,34 +59,34 @@ export function createWire({ compact, delta, basesBytes }: WireOptions): Wire {
     }
     return undefined;
   }
-  function asDelta(answer: PlainResponse, value: unknown): EncodedResponse | undefined {
-    const base = findBase(answer);
-    const held = base && readExact(base.text);
-    if (base === undefined || held === undefined) return undefined;
+  function asDelta(response: PlainResponse, value: unknown): EncodedResponse | undefined {
+    const base = findBase(response);
+    const baseValue = base && readExact(base.text);
+    if (base === undefined || baseValue === undefined) return undefined;
     return {
       contentType: mediaTypes.delta,
-      body: Buffer.from(encodeDelta(held, value)),
-      // To whoever does not hold the base it is worth nothing.
+      body: Buffer.from(encodeDelta(baseValue, value)),
+      // A client without the base cannot use it.
       headers: { 'frontage-delta-base': base.etag, 'cache-control': 'no-store' },
     };
   }
 
   return {
     read: (accept) => readAccept(accept, offered),
-    encode(answer, { forms, acceptsPlain }) {
-      const { body, etag, user } = answer;
+    encode(response, { forms, acceptsPlain }) {
+      const { body, etag, user } = response;
       const isEncodable = body.length >= minBytes && body.length <= maxBytes;
       const value = isEncodable ? readExact(body) : undefined;
       let encoded: EncodedResponse | undefined;
       if (value !== undefined) {
         for (const form of forms) {
-          encoded ??= shorter(form === 'delta' ? asDelta(answer, value) : asCompact(value), body);
+          encoded ??= shorter(form === 'delta' ? asDelta(response, value) : asCompact(value), body);
         }
-        if (etag !== undefined && forms.includes('delta')) bases.keep(user, etag, body);
+        if (etag !== undefined && forms.includes('delta')) bases.store(user, etag, body);
       }
       if (encoded !== undefined) return encoded;
       const [form] = forms;
-      // A decoder knows a plain result from the others.
+      // A decoder distinguishes a plain result from the other forms.
       return acceptsPlain || form === undefined
         ? undefined
         : { contentType: mediaTypes[form], body, headers: {} };

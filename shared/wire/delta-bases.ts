@@ -1,29 +1,29 @@
 import { memoryPressure } from '../core/channels.ts';
 import { opaqueTag } from '../core/http/entity-tags.ts';
 
-/** Results that clients may still hold. */
+/** The stored results to which deltas may refer. */
 export interface DeltaBases {
-  /** The text behind an ETag, if this user was sent it. `user`: undefined for an anonymous one. */
+  /** Returns the text with an ETag, if it was sent to this user. `user`: undefined for an anonymous one. */
   find(user: string | undefined, etag: string): Buffer | undefined;
-  keep(user: string | undefined, etag: string, text: Buffer): void;
+  store(user: string | undefined, etag: string, text: Buffer): void;
   close(): void;
 }
 
 export interface DeltaBasesOptions {
-  /** Of all texts together. Which was used least recently goes first; under memory pressure all go. */
+  /** The maximum size of all texts. The least recently used are evicted first; under memory pressure, all are removed. */
   readonly maxBytes: number;
 }
 
-/** Of a text's key and what it takes to keep it. */
+/** The size of the key of a text and of the overhead of its entry. */
 const bytesOfEntry = 1024;
 
-/** Each process has its own: after a restart, or at another replica, a client is sent the whole result. */
+/** Creates the store. It is local to the process: after a restart, and from another replica, a client gets the whole result. */
 export function createDeltaBases({ maxBytes }: DeltaBasesOptions): DeltaBases {
-  /** In the order of their last use. */
+  /** The texts in the order of their last use. */
   const texts = new Map<string, Buffer>();
   let bytes = 0;
 
-  function forget(key: string, text: Buffer): void {
+  function remove(key: string, text: Buffer): void {
     texts.delete(key);
     bytes -= text.length + bytesOfEntry;
   }
@@ -35,16 +35,16 @@ export function createDeltaBases({ maxBytes }: DeltaBasesOptions): DeltaBases {
     texts.set(key, text);
     return text;
   }
-  function keep(user: string | undefined, etag: string, text: Buffer): void {
+  function store(user: string | undefined, etag: string, text: Buffer): void {
     if (find(user, etag) !== undefined || text.length + bytesOfEntry > maxBytes) return;
-    // A copy: the Buffer may be a small part of a large one, and would keep all of it.
+    // A copy: the Buffer may be a small slice of a large one, and would retain all of it.
     const copy = Buffer.allocUnsafeSlow(text.length);
     text.copy(copy);
     texts.set(keyOf(user, etag), copy);
     bytes += text.length + bytesOfEntry;
     for (const [key, oldest] of texts) {
       if (bytes <= maxBytes) break;
-      forget(key, oldest);
+      remove(key, oldest);
     }
   }
   function clear(): void {
@@ -54,7 +54,7 @@ export function createDeltaBases({ maxBytes }: DeltaBasesOptions): DeltaBases {
   const unsubscribe = memoryPressure.subscribe(clear);
   return {
     find,
-    keep,
+    store,
     close() {
       unsubscribe();
       clear();
@@ -62,7 +62,7 @@ export function createDeltaBases({ maxBytes }: DeltaBasesOptions): DeltaBases {
   };
 }
 
-/** Compared weakly: an ETag names a result, in whatever form it was sent. */
+/** ETags are compared weakly: an ETag identifies a result, regardless of the form in which it was sent. */
 function keyOf(user: string | undefined, etag: string): string {
   return JSON.stringify([user ?? null, opaqueTag(etag)]);
 }

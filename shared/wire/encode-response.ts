@@ -4,42 +4,42 @@ import { ResponseBody } from '../core/http/response-body.ts';
 import type { Wire } from './create-wire.ts';
 
 export interface FormedRequest {
-  /** What the stages that make the plain answer are asked. */
+  /** The request for the stages that produce the plain response. */
   readonly request: IncomingRequest;
-  /** Puts the plain answer into the form that the client wants. Everything else of it must be there. */
-  form(answer: OutgoingResponse, user: string | undefined): OutgoingResponse;
+  /** Encodes the plain response in the requested form. The response must be complete otherwise. */
+  form(response: OutgoingResponse, user: string | undefined): OutgoingResponse;
 }
 
 const varyOn = ['accept'];
 const plainType = 'application/graphql-response+json';
 
 /**
- * Looks at a request's `Accept` before, and at the answer behind all other stages. Whoever asks for one of our forms is
- * answered as one who asks for `application/graphql-response+json`, status codes included.
+ * Reads the `Accept` header of a request before all other stages, and encodes the response after them. A request for one
+ * of our forms is served like one for `application/graphql-response+json`, including status codes.
  */
 export function encodeResponse(wire: Wire, request: IncomingRequest): FormedRequest {
   const { headers } = request;
-  const wanted = wire.read(headers['accept']);
-  if (wanted === undefined) return { request, form: withVary };
+  const requested = wire.read(headers['accept']);
+  if (requested === undefined) return { request, form: withVary };
   return {
     request: { ...request, headers: { ...headers, accept: plainType } },
-    form(answer, user) {
-      const { 'content-type': contentType = '', etag } = answer.headers;
-      if (answer.body.byteLength === 0 || !contentType.startsWith(plainType)) return withVary(answer);
-      // As it may be held for the next delta.
-      const body = answer.body.keep().bytes;
-      const encoded = wire.encode({ body, etag, user, ifNoneMatch: headers['if-none-match'] }, wanted);
-      if (encoded === undefined) return withVary(answer);
+    form(response, user) {
+      const { 'content-type': contentType = '', etag } = response.headers;
+      if (response.body.byteLength === 0 || !contentType.startsWith(plainType)) return withVary(response);
+      // The body may be stored as the base of the next delta.
+      const body = response.body.keep().bytes;
+      const encoded = wire.encode({ body, etag, user, ifNoneMatch: headers['if-none-match'] }, requested);
+      if (encoded === undefined) return withVary(response);
       return withVary({
-        ...answer,
+        ...response,
         body: new ResponseBody(encoded.body),
-        // Those are of the plain body.
+        // The compressed forms are those of the plain body.
         compressed: undefined,
         headers: {
-          ...answer.headers,
+          ...response.headers,
           'content-type': encoded.contentType,
           ...encoded.headers,
-          // A strong one would say that the bytes are those of the plain form (RFC 9110, section 8.8.3).
+          // A strong ETag would claim that the bytes are those of the plain form (RFC 9110, section 8.8.3).
           ...(etag !== undefined && { etag: etag.startsWith('W/') ? etag : `W/${etag}` }),
         },
       });
@@ -47,10 +47,10 @@ export function encodeResponse(wire: Wire, request: IncomingRequest): FormedRequ
   };
 }
 
-/** Also for the plain form: a cache must not give it to a client that wants another. */
-function withVary(answer: OutgoingResponse): OutgoingResponse {
-  const present = answer.headers['vary'];
+/** Adds `Vary: accept`, also to the plain form: a cache must not return it to a client that requests another form. */
+function withVary(response: OutgoingResponse): OutgoingResponse {
+  const present = response.headers['vary'];
   const vary = mergeVary(present, varyOn);
-  if (vary === undefined || vary === present) return answer;
-  return { ...answer, headers: { ...answer.headers, vary } };
+  if (vary === undefined || vary === present) return response;
+  return { ...response, headers: { ...response.headers, vary } };
 }

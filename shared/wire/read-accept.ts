@@ -1,18 +1,18 @@
 import { weightOf } from '../core/http/header-weight.ts';
 
-/** The forms beside the plain one; a client must name them. */
+/** The forms besides the plain one; a client must request them by name. */
 export type WireForm = 'compact' | 'delta';
 
-/** The only version that there is; a client may say it as `;v=1`. */
+/** The media type of each form. Version 1 is the only version; `;v=1` is optional in a request. */
 export const mediaTypes: Readonly<Record<WireForm, string>> = {
   compact: 'application/vnd.frontage.compact+json; v=1',
   delta: 'application/vnd.frontage.delta+json; v=1',
 };
 
 export interface RequestedForms {
-  /** Those that the client likes no less than the plain one, best first; at least one. */
+  /** The forms with at least the weight of the plain one, best first; at least one. */
   readonly forms: readonly WireForm[];
-  /** Whether `application/graphql-response+json` would do. */
+  /** Whether the client accepts `application/graphql-response+json`. */
   readonly acceptsPlain: boolean;
 }
 
@@ -20,7 +20,7 @@ const ours = /application\/vnd\.frontage\.(?:compact|delta)\+json/i;
 const graphql = /^(?:\*\/\*|application\/\*|application\/graphql-response\+json)$/;
 const json = 'application/json';
 
-/** What an `Accept` header (RFC 9110, section 12.5.1) says about the forms that are offered. Undefined: send the plain one. */
+/** Returns the offered forms that an `Accept` header (RFC 9110, section 12.5.1) requests. Undefined: send the plain form. */
 export function readAccept(
   accept: string | undefined,
   offered: readonly WireForm[],
@@ -39,13 +39,16 @@ export function readAccept(
   }
   const forms = [...weights]
     .filter(([, weight]) => weight > 0 && weight >= plainWeight)
-    // Of two that are liked as much, the delta is shorter.
+    // Of two forms with equal weight, the delta is shorter.
     .sort(([form, weight], [, otherWeight]) => otherWeight - weight || (form === 'delta' ? -1 : 1))
     .map(([form]) => form);
   return forms.length === 0 ? undefined : { forms, acceptsPlain: graphqlWeight > 0 };
 }
 
-/** Another version, or a parameter that we do not know, is another media type. What follows `q` belongs to the header. */
+/**
+ * Whether the parameters are those of version 1. Another version or an unknown parameter is another media type. Parameters
+ * after `q` belong to the header.
+ */
 function isKnownVersion(parameters: readonly string[]): boolean {
   const weightAt = parameters.findIndex((parameter) => parameter.startsWith('q='));
   const own = weightAt === -1 ? parameters : parameters.slice(0, weightAt);

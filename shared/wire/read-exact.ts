@@ -1,12 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 import { nestsDeeperThan } from '../core/json/json-depth.ts';
 
-/** Answers are shallower; what walks a value needs stack for each level. */
+/** Responses are shallower. Recursive functions need stack for each level. */
 const maxDepth = 200;
 
 /**
- * The value of a JSON text (UTF-8) that is written as `JSON.stringify` writes its value, so that the text can be had back
- * byte for byte. Undefined for any other text: too deep, a number of more digits than fit, a key that occurs twice.
+ * Parses a JSON text (UTF-8) that equals the output of `JSON.stringify` for its value, so that the text can be restored
+ * byte for byte. Undefined for any other text: too deep, a number with too many digits, a duplicate key.
  */
 export function readExact(text: Buffer): unknown {
   if (!isUtf8(text) || nestsDeeperThan(maxDepth, text)) return undefined;

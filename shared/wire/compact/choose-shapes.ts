@@ -1,30 +1,30 @@
 import type { Shared } from './find-shared.ts';
 import type { KeyList, ObjectPart, Part } from './part.ts';
 
-/** How objects with the same keys are written. */
+/** The encoding of objects with the same keys. */
 export interface Shape {
   readonly names: readonly string[];
-  /** By key: the value that all of its objects have there, if they have one. */
+  /** By key: the value that all of its objects share, if there is one. */
   readonly constants: readonly (Part | undefined)[];
-  /** How many objects have it; equal ones count once. */
+  /** The number of objects with this shape; equal objects count once. */
   readonly count: number;
 }
 
-/** Of `null` and its comma. */
+/** The length of `null` and its comma. */
 const nullLength = 5;
-/** Of a shape's number and brackets, where a list could have had one shape. */
+/** The length of the number and brackets of a shape, which a list with a single shape would not need. */
 const tagLength = 4;
-/** Of the brackets and the comma around a constant. */
+/** The length of the brackets and the comma around a constant. */
 const constantLength = 3;
 
-/** The shape of every object that has keys. */
+/** Returns the shape of every object that has keys. */
 export function chooseShapes(keyLists: Iterable<KeyList>, shared: Shared): Map<ObjectPart, Shape> {
   const shapes = new Map<ObjectPart, Shape>();
   for (const { names, objects } of keyLists) {
     if (names.length === 0) continue;
     for (const group of groupByNulls(names, objects)) {
       const constants = names.map((_, index) => constantAt(index, group, shared));
-      // A row has at least one value, or nobody could tell how many there are.
+      // A row must have at least one value, or the decoder could not count the rows.
       const isEmpty = constants.every((constant) => constant !== undefined);
       const shape = { names, constants: isEmpty ? [] : constants, count: group.length };
       for (const object of group) shapes.set(object, shape);
@@ -33,7 +33,7 @@ export function chooseShapes(keyLists: Iterable<KeyList>, shared: Shared): Map<O
   return shapes;
 }
 
-/** Objects that are null at the same keys get a shape of their own where that is shorter than writing `null`. */
+/** Groups objects with null at the same keys if a separate shape for them is shorter than writing `null`. */
 function groupByNulls(names: readonly string[], objects: readonly ObjectPart[]): ObjectPart[][] {
   const groups = new Map<string, ObjectPart[]>();
   for (const object of objects) {
@@ -49,13 +49,13 @@ function groupByNulls(names: readonly string[], objects: readonly ObjectPart[]):
   if (groups.size === 1) return [...groups.values()];
   const shapeLength = names.reduce((length, name) => length + name.length + constantLength, 0);
   const rest: ObjectPart[] = [];
-  const chosen = [rest];
+  const selected = [rest];
   for (const [nulls, group] of groups) {
     const nullCount = nulls.split(',').length - 1;
-    if (group.length * (nullCount * nullLength - tagLength) > shapeLength) chosen.push(group);
+    if (group.length * (nullCount * nullLength - tagLength) > shapeLength) selected.push(group);
     else rest.push(...group);
   }
-  return chosen.filter(({ length }) => length > 0);
+  return selected.filter(({ length }) => length > 0);
 }
 
 function constantAt(index: number, objects: readonly ObjectPart[], shared: Shared): Part | undefined {

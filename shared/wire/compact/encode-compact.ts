@@ -4,8 +4,8 @@ import { findShared } from './find-shared.ts';
 import type { ListPart, ObjectPart, Part } from './part.ts';
 
 /**
- * The compact form of a value of JSON (docs/reference/wire-forms.md), from which `decode` makes an equal value with the same
- * order of keys. What is in the value decides alone how it is written: no schema and no operation is looked at.
+ * Returns the compact form of a JSON value (docs/reference/wire-forms.md), from which `decode` restores an equal value with
+ * the same order of keys. The encoding depends only on the value, not on a schema or an operation.
  */
 export function encodeCompact(value: unknown): string {
   const { root, all, keyLists } = findParts(value);
@@ -16,7 +16,7 @@ export function encodeCompact(value: unknown): string {
   const partNumbers = new Map<Part, number>();
   const partTexts: string[] = [];
 
-  /** Shapes and parts are numbered as they are met; a part that is in another one is met, and numbered, before it. */
+  /** Shapes and parts are numbered in the order of their first use; a nested part is numbered before the outer one. */
   function shapeNumber(shape: Shape): number {
     const known = shapeNumbers.get(shape);
     if (known !== undefined) return known;
@@ -24,7 +24,7 @@ export function encodeCompact(value: unknown): string {
       const constant = shape.constants[index];
       const key = JSON.stringify(name);
       if (constant === undefined) return key;
-      // A text that is nowhere else needs no number.
+      // A scalar that occurs only in this shape needs no number.
       const isHereOnly = constant.kind === 'scalar' && constant.uses <= shape.count;
       const text = isHereOnly ? constant.text : write(constant);
       return text === 'null' ? `[${key}]` : `[${key},${text}]`;
@@ -66,7 +66,7 @@ export function encodeCompact(value: unknown): string {
     }
     return `${text}]`;
   }
-  /** The one shape of all items, where their values in a row are shorter than references to some of them. */
+  /** Returns the single shape of all items, if their values in rows are shorter than references to some of the items. */
   function shapeOfRows(items: readonly Part[]): Shape | undefined {
     const [first] = items;
     const only = first?.kind === 'object' ? shapes.get(first) : undefined;
@@ -82,5 +82,5 @@ export function encodeCompact(value: unknown): string {
   return `["c1",[${shapeTexts.join()}],[${partTexts.join()}],${text}]`;
 }
 
-/** Of a shape's number and the brackets around an object's values. */
+/** The length of the number of a shape and of the brackets around the values of an object. */
 const rowSaving = 4;

@@ -2,11 +2,11 @@ import { isDataObject } from '../../core/json/data-object.ts';
 import { createKeyLists } from './key-lists.ts';
 import type { ListPart, ObjectPart, Part, Parts } from './part.ts';
 
-/** Takes a value of JSON apart into what is different in it: two values are one part if their texts are equal. */
+/** Splits a JSON value into its distinct parts: two values are one part if their texts are equal. */
 export function findParts(root: unknown): Parts {
   const all: Part[] = [];
   const scalars = new Map<unknown, Part>();
-  /** By a hash of the ids of what is in them. */
+  /** Lists and objects by a hash of the ids of their children. */
   const composites = new Map<number, (ListPart | ObjectPart)[]>();
   const keyLists = createKeyLists();
 

@@ -1,16 +1,16 @@
 import type { Part } from './part.ts';
 
-/** Of `[12]` and the comma behind it. */
+/** The length of `[12]` and the comma after it. */
 const referenceLength = 5;
-/** Of `[3,` and `]`. */
+/** The length of `[3,` and `]`. */
 const frameLength = 4;
 
-/** The parts that are shorter to write once and refer to, and about how long the others are, by id. */
+/** The parts that are shorter when they are written once and referenced, and the approximate lengths of all parts. */
 export interface Shared {
   has(part: Part): boolean;
-  /** Characters of a part where it is written out. */
+  /** The length of a part when it is written out, in characters. */
   lengthOf(part: Part): number;
-  /** Characters at a place of a part: of a reference, or of the part itself. */
+  /** The length of an occurrence of a part, in characters: of a reference, or of the part itself. */
   lengthAt(part: Part): number;
 }
 

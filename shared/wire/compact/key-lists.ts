@@ -1,13 +1,13 @@
 import type { KeyList } from './part.ts';
 
 export interface KeyLists {
-  /** The one with these names in this order; made if it is the first. */
+  /** Returns the key list with these names in this order; creates it at the first call. */
   find(names: readonly string[]): KeyList;
-  /** In the order in which they were made. */
+  /** All key lists in the order of their creation. */
   readonly all: readonly KeyList[];
 }
 
-/** After the names on the way to it. */
+/** A node of a trie of names. */
 interface Node {
   readonly next: Map<string, Node>;
   keys: KeyList | undefined;

@@ -3,13 +3,13 @@ export type Part = ScalarPart | ListPart | ObjectPart;
 
 interface AnyPart {
   readonly id: number;
-  /** How many places in other parts it has. */
+  /** The number of occurrences in other parts. */
   uses: number;
 }
 
 export interface ScalarPart extends AnyPart {
   readonly kind: 'scalar';
-  /** As JSON. */
+  /** The JSON text. */
   readonly text: string;
 }
 
@@ -21,21 +21,21 @@ export interface ListPart extends AnyPart {
 export interface ObjectPart extends AnyPart {
   readonly kind: 'object';
   readonly keys: KeyList;
-  /** In the order of the keys. */
+  /** The values in the order of the keys. */
   readonly values: readonly Part[];
 }
 
-/** The keys of objects, in their order. Equal ones are one. */
+/** The keys of objects, in their order. Equal lists of keys are one. */
 export interface KeyList {
   readonly id: number;
   readonly names: readonly string[];
-  /** All objects with these keys, each once, in the order of their ends in the text. */
+  /** All distinct objects with these keys, in the order in which they end in the text. */
   readonly objects: ObjectPart[];
 }
 
 export interface Parts {
   readonly root: Part;
-  /** Each once; what is in a part comes before it. */
+  /** All distinct parts; the children of a part come before it. */
   readonly all: readonly Part[];
   readonly keyLists: Iterable<KeyList>;
 }

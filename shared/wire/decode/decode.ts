@@ -1,7 +1,7 @@
 /**
- * The plain result behind a parsed answer, be it plain, compact or delta (docs/reference/wire-forms.md). `base` is the plain
- * result that a delta refers to. Parts that are equal may be one object, and parts of `base`: do not write to them. Throws
- * `TypeError` for a form that it does not know, and for most of what has no form.
+ * Returns the plain result of a parsed response in the plain, compact or delta form (docs/reference/wire-forms.md). `base`
+ * is the plain result that a delta refers to. Equal parts may be the same object, also as in `base`: do not modify them.
+ * Throws `TypeError` for an unknown form, and for most invalid input.
  */
 export function decode(body: unknown, base?: unknown): unknown {
   if (!Array.isArray(body)) return body;
@@ -12,7 +12,7 @@ export function decode(body: unknown, base?: unknown): unknown {
 
 type Data = Record<string, unknown>;
 
-/** The keys of objects; one with a value in brackets (none: null) has that value in all of them. */
+/** The keys of objects. A key in brackets has the value that follows it (if none: null) in all of the objects. */
 type Shape = readonly (string | readonly [key: string, constant?: unknown])[];
 
 function expand(shapes: readonly Shape[], shared: readonly unknown[], root: unknown): unknown {
@@ -24,7 +24,7 @@ function expand(shapes: readonly Shape[], shared: readonly unknown[], root: unkn
     if (code.length === 1) return parts[head - 1];
     const shape = shapes[Math.abs(head) - 1] ?? [];
     const rows: Data[] = [];
-    // A shape that takes no value of a row ends the list: it would never end by itself.
+    // A shape without row values ends the list, which would never end otherwise.
     for (let at = 1, before = 0; at > before && at < code.length; ) {
       const row: Data = {};
       before = at;
@@ -71,7 +71,7 @@ function own(data: unknown, key: string): unknown {
   return Object.getOwnPropertyDescriptor(Object(data), key)?.value;
 }
 
-/** A key may be called `__proto__`: to assign that would change the object's prototype. */
+/** Sets a property. Assigning to the key `__proto__` would change the prototype of the object. */
 function set(data: Data, key: string, value: unknown): void {
   if (String(key) !== '__proto__') data[key] = value;
   else Object.defineProperty(data, key, { value, writable: true, enumerable: true, configurable: true });

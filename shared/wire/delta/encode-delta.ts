@@ -4,14 +4,14 @@ import { pairItems } from './pair-items.ts';
 import { createTextLength, type TextLength } from './text-length.ts';
 
 /**
- * The delta form of `next` against `base`, both values of JSON (docs/reference/wire-forms.md): `decode` makes a value equal to
- * `next`, with the same order of keys, from it and a value equal to `base`.
+ * Returns the delta form of `next` against `base`, both JSON values (docs/reference/wire-forms.md). From it and a value
+ * equal to `base`, `decode` restores a value equal to `next`, with the same order of keys.
  */
 export function encodeDelta(base: unknown, next: unknown): string {
   return `["d1",${changeOf(base, next, createTextLength())}]`;
 }
 
-/** What changed, unless the whole is shorter. */
+/** Returns the changes, or the whole value if that is shorter. */
 function changeOf(base: unknown, next: unknown, lengthOf: TextLength): string {
   const change =
     isDataObject(base) && isDataObject(next)
@@ -37,7 +37,7 @@ function objectChange(
   return isSame(Object.keys(base), keys) ? text : `[1,${JSON.stringify(keys)},${text}]`;
 }
 
-/** Steps through the base: so many items as they are, one changed, or on from another place. */
+/** Returns steps through the base: a number of unchanged items, a changed item, or a jump to another position. */
 function listChange(base: readonly unknown[], next: readonly unknown[], lengthOf: TextLength): string {
   let text = '[2';
   let at = 0;

@@ -1,6 +1,6 @@
 import { isDataObject, own } from '../../core/json/data-object.ts';
 
-/** Whether two values of JSON have the same text. */
+/** Whether two JSON values have the same text. */
 export function isSame(one: unknown, other: unknown): boolean {
   if (Array.isArray(one)) {
     return (

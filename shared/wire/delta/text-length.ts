@@ -1,7 +1,7 @@
-/** About how long the text of a value of JSON is, and never too long: what would be escaped counts as it is. */
+/** Returns the approximate length of the text of a JSON value, never too high: characters count without escapes. */
 export type TextLength = (value: unknown) => number;
 
-/** Each object and list is looked at once, however often it is asked for. */
+/** Measures each object and list once; later calls return the stored length. */
 export function createTextLength(): TextLength {
   const known = new Map<object, number>();
   return function lengthOf(value) {

@@ -31,7 +31,7 @@ function requestWith(headers: Readonly<Record<string, string>>): IncomingRequest
   };
 }
 
-function answerOf(body: string, headers: Readonly<Record<string, string>> = {}): OutgoingResponse {
+function responseOf(body: string, headers: Readonly<Record<string, string>> = {}): OutgoingResponse {
   return {
     status: 200,
     headers: { 'content-type': graphql, 'cache-control': 'private, max-age=30', ...headers },
@@ -52,8 +52,8 @@ function prices(first: number): string {
   return JSON.stringify({ data: { items } });
 }
 
-describe('a request for a form', () => {
-  it('is, for the stages that answer it, one for the plain form', (t) => {
+describe('encodeResponse, for a request,', () => {
+  it('replaces a wire form in Accept by the plain form', (t) => {
     const request = requestWith({ accept: `${compact}, application/json`, 'x-other': 'kept' });
     const formed = encodeResponse(wireFor(t), request);
     assert.deepEqual(formed.request.headers, {
@@ -63,27 +63,31 @@ describe('a request for a form', () => {
     assert.equal(request.headers['accept'], `${compact}, application/json`);
   });
 
-  it('for the plain one is not touched', (t) => {
+  it('does not modify a request for the plain form', (t) => {
     const request = requestWith({ accept: 'application/json' });
     assert.equal(encodeResponse(wireFor(t), request).request, request);
   });
 });
 
-describe('an answer', () => {
-  it('against a result that is held says so, with the ETag of the new one, and is kept by no cache', (t) => {
+describe('encodeResponse, for a response,', () => {
+  it('names the base of a delta, sets the ETag of the new result, and forbids caching', (t) => {
     const wire = wireFor(t);
-    const ask = (text: string, etag: string, headers: Readonly<Record<string, string>>): OutgoingResponse =>
+    const respond = (
+      text: string,
+      etag: string,
+      headers: Readonly<Record<string, string>>,
+    ): OutgoingResponse =>
       encodeResponse(wire, requestWith({ accept: `${delta}, ${compact};q=0.9`, ...headers })).form(
-        answerOf(text, { etag }),
+        responseOf(text, { etag }),
         'ann',
       );
-    const first = ask(prices(1), '"a"', {});
+    const first = respond(prices(1), '"a"', {});
     assert.equal(first.headers['content-type'], `${compact}; v=1`);
     assert.equal(first.headers['etag'], 'W/"a"');
     assert.equal(first.headers['cache-control'], 'private, max-age=30');
-    const held = decode(JSON.parse(String(first.body.bytes)));
+    const base = decode(JSON.parse(String(first.body.bytes)));
 
-    const second = ask(prices(2), 'W/"b"', { 'if-none-match': 'W/"a"' });
+    const second = respond(prices(2), 'W/"b"', { 'if-none-match': 'W/"a"' });
     assert.deepEqual(second.headers, {
       'content-type': `${delta}; v=1`,
       'cache-control': 'no-store',
@@ -91,23 +95,23 @@ describe('an answer', () => {
       etag: 'W/"b"',
       vary: 'accept',
     });
-    assert.equal(JSON.stringify(decode(JSON.parse(String(second.body.bytes)), held)), prices(2));
+    assert.equal(JSON.stringify(decode(JSON.parse(String(second.body.bytes)), base)), prices(2));
     assert.equal(second.status, 200);
     assert.equal(second.upstreamCalls, 1);
   });
 
-  it('without a body, or with one that is no result, is not touched', (t) => {
+  it('does not modify a response without a body, or whose body is not a result', (t) => {
     const { form } = encodeResponse(wireFor(t), requestWith({ accept: compact }));
-    const notModified = { ...answerOf('', { etag: 'W/"a"' }), status: 304 };
+    const notModified = { ...responseOf('', { etag: 'W/"a"' }), status: 304 };
     assert.deepEqual(form(notModified, undefined), {
       ...notModified,
       headers: { ...notModified.headers, vary: 'accept' },
     });
-    const html = { ...answerOf(prices(1)), headers: { 'content-type': 'text/html' } };
+    const html = { ...responseOf(prices(1)), headers: { 'content-type': 'text/html' } };
     assert.equal(form(html, undefined).body, html.body);
   });
 
-  it('in any form varies with Accept, beside what else it varies with', (t) => {
+  it('adds Accept to the Vary header in every form', (t) => {
     const wire = wireFor(t);
     for (const accept of [compact, 'application/json']) {
       const { form } = encodeResponse(wire, requestWith({ accept }));
@@ -117,8 +121,8 @@ describe('an answer', () => {
         ['accept, Origin', 'accept, Origin'],
         ['*', '*'],
       ] as const) {
-        const answer = form(answerOf(prices(1), vary === undefined ? {} : { vary }), undefined);
-        assert.equal(answer.headers['vary'], expected);
+        const response = form(responseOf(prices(1), vary === undefined ? {} : { vary }), undefined);
+        assert.equal(response.headers['vary'], expected);
       }
     }
   });

@@ -26,11 +26,11 @@ const product = (id: number) => ({
 });
 
 describe('the compact form', () => {
-  it('restores every value, with the order of its keys', () => {
+  it('restores every value with the order of its keys', () => {
     fc.assert(fc.property(fc.oneof(anyJson, anyResult, fc.jsonValue()), restores), { numRuns: 1000 });
   });
 
-  it('restores keys and texts that could be taken for something else', () => {
+  it('restores keys and strings that resemble its own syntax or have a meaning in JavaScript', () => {
     for (const text of [
       '{"__proto__":{"polluted":1},"constructor":{"prototype":null},"":[[1],[0],[-1]]}',
       '[{"__proto__":null,"a":1},{"__proto__":null,"a":2}]',
@@ -56,7 +56,7 @@ describe('the compact form', () => {
     assert.ok(compact < plain / 2, `${compact} of ${plain}`);
   });
 
-  it('omits what is null in all objects of a list, and in many of them', () => {
+  it('omits nulls that all objects of a list share, and those that many share', () => {
     const rows = (isNull: (index: number) => boolean) =>
       Array.from({ length: 40 }, (_, index) => ({
         id: index,
@@ -71,7 +71,7 @@ describe('the compact form', () => {
     }
   });
 
-  it('writes an object once, wherever it is met again', () => {
+  it('writes an object once, wherever it occurs again', () => {
     const shelf = [product(1), product(2), product(3)];
     const text = encodeCompact({ hero: product(2), shelf, also: { items: [...shelf].reverse() } });
     for (const part of ['Product number 1', 'Product number 2', 'A maker of many products']) {
@@ -79,7 +79,7 @@ describe('the compact form', () => {
     }
   });
 
-  it('restores equal objects with different selections as they are', () => {
+  it('restores equal objects with different selections unmodified', () => {
     restores({
       a: { id: '1', name: 'One' },
       b: { id: '1' },
@@ -88,7 +88,7 @@ describe('the compact form', () => {
     });
   });
 
-  it('is longer than the plain form by no more than its frame where nothing repeats', () => {
+  it('exceeds the plain form by no more than its frame if nothing repeats', () => {
     for (const value of [
       {},
       null,

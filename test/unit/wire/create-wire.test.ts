@@ -18,7 +18,7 @@ function wireFor(context: TestContext, options: Partial<WireOptions> = {}): Wire
   return wire;
 }
 
-interface Asked {
+interface EncodeOptions {
   readonly etag?: string;
   readonly user?: string;
   readonly ifNoneMatch?: string;
@@ -26,19 +26,19 @@ interface Asked {
   readonly acceptsPlain?: boolean;
 }
 
-function encode(wire: Wire, body: string, asked: Asked = {}): EncodedResponse | undefined {
-  const { etag, user, ifNoneMatch, forms = ['delta', 'compact'], acceptsPlain = true } = asked;
+function encode(wire: Wire, body: string, options: EncodeOptions = {}): EncodedResponse | undefined {
+  const { etag, user, ifNoneMatch, forms = ['delta', 'compact'], acceptsPlain = true } = options;
   return wire.encode({ body: Buffer.from(body), etag, user, ifNoneMatch }, { forms, acceptsPlain });
 }
 
-function decoded(answer: EncodedResponse | undefined, base?: string): string {
-  assert.ok(answer);
+function decoded(response: EncodedResponse | undefined, base?: string): string {
+  assert.ok(response);
   return JSON.stringify(
-    decode(JSON.parse(String(answer.body)), base === undefined ? undefined : JSON.parse(base)),
+    decode(JSON.parse(String(response.body)), base === undefined ? undefined : JSON.parse(base)),
   );
 }
 
-/** An answer of about 65 bytes for each item. */
+/** Returns a response body of about 65 bytes for each item. */
 function shelf(count: number, price = 100): string {
   const items = Array.from({ length: count }, (_, index) => ({
     id: `item-${index}`,
@@ -49,18 +49,18 @@ function shelf(count: number, price = 100): string {
   return JSON.stringify({ data: { items } });
 }
 
-describe('an answer in the compact form', () => {
-  it('is sent where it is shorter', (t) => {
+describe('a response to a request for the compact form', () => {
+  it('is compact if that is shorter', (t) => {
     const wire = wireFor(t);
     const plain = shelf(40);
-    const answer = encode(wire, plain);
-    assert.equal(answer?.contentType, 'application/vnd.frontage.compact+json; v=1');
-    assert.deepEqual(answer.headers, {});
-    assert.equal(decoded(answer), plain);
-    assert.ok(answer.body.length < plain.length / 2);
+    const response = encode(wire, plain);
+    assert.equal(response?.contentType, 'application/vnd.frontage.compact+json; v=1');
+    assert.deepEqual(response.headers, {});
+    assert.equal(decoded(response), plain);
+    assert.ok(response.body.length < plain.length / 2);
   });
 
-  it('is the plain one where that is small, or hardly longer, or very long', (t) => {
+  it('is plain if the body is small, hardly longer than the compact form, or very long', (t) => {
     const wire = wireFor(t);
     const different = JSON.stringify({
       data: { texts: Array.from({ length: 300 }, (_, index) => `${index}${index}`) },
@@ -74,7 +74,7 @@ describe('an answer in the compact form', () => {
     }
   });
 
-  it('is the plain one where a value has another text than its own', (t) => {
+  it('is plain if the text is not the canonical JSON of its value', (t) => {
     const wire = wireFor(t);
     const items = shelf(40).slice('{"data":'.length, -1);
     for (const part of [
@@ -121,28 +121,28 @@ describe('an answer in the compact form', () => {
   });
 });
 
-describe('an answer in the delta form', () => {
-  it('is sent to a client that holds a result which is still known', (t) => {
+describe('a response to a request for the delta form', () => {
+  it('is a delta if the client has a result that is still stored', (t) => {
     const wire = wireFor(t);
     const [first, second, third] = [shelf(40), shelf(40, 101), shelf(41, 102)];
     assert.equal(
       encode(wire, first, { etag: 'W/"1"' })?.contentType,
       'application/vnd.frontage.compact+json; v=1',
     );
-    const answer = encode(wire, second, { etag: 'W/"2"', ifNoneMatch: 'W/"0", W/"1"' });
-    assert.equal(answer?.contentType, 'application/vnd.frontage.delta+json; v=1');
-    assert.deepEqual(answer.headers, { 'frontage-delta-base': 'W/"1"', 'cache-control': 'no-store' });
-    assert.equal(decoded(answer, first), second);
-    assert.ok(answer.body.length < 100);
-    // The form in which the base was sent does not matter, nor whether it was one of these.
+    const response = encode(wire, second, { etag: 'W/"2"', ifNoneMatch: 'W/"0", W/"1"' });
+    assert.equal(response?.contentType, 'application/vnd.frontage.delta+json; v=1');
+    assert.deepEqual(response.headers, { 'frontage-delta-base': 'W/"1"', 'cache-control': 'no-store' });
+    assert.equal(decoded(response, first), second);
+    assert.ok(response.body.length < 100);
+    // The form in which the base was sent does not matter.
     assert.equal(decoded(encode(wire, third, { etag: 'W/"3"', ifNoneMatch: '"2"' }), second), third);
   });
 
-  it('is the next best one for whoever holds nothing that is known', (t) => {
+  it('has the next best form if the client has no stored result', (t) => {
     const wire = wireFor(t);
     encode(wire, shelf(40), { etag: 'W/"1"', user: 'ann' });
     encode(wire, shelf(40), { etag: 'W/"compact"', user: 'bob', forms: ['compact'] });
-    for (const asked of [
+    for (const options of [
       {},
       { ifNoneMatch: '*' },
       { ifNoneMatch: 'W/"other"', user: 'ann' },
@@ -151,15 +151,19 @@ describe('an answer in the delta form', () => {
       { ifNoneMatch: 'W/"compact"', user: 'bob' },
       { ifNoneMatch: '"2","3","4","5","1"', user: 'ann' },
     ]) {
-      const answer = encode(wire, shelf(40, 101), asked);
-      assert.equal(answer?.contentType, 'application/vnd.frontage.compact+json; v=1', JSON.stringify(asked));
-      assert.equal(encode(wire, shelf(40, 101), { ...asked, forms: ['delta'] }), undefined);
+      const response = encode(wire, shelf(40, 101), options);
+      assert.equal(
+        response?.contentType,
+        'application/vnd.frontage.compact+json; v=1',
+        JSON.stringify(options),
+      );
+      assert.equal(encode(wire, shelf(40, 101), { ...options, forms: ['delta'] }), undefined);
     }
-    const known = encode(wire, shelf(40, 101), { ifNoneMatch: 'W/"1"', user: 'ann' });
-    assert.equal(known?.contentType, 'application/vnd.frontage.delta+json; v=1');
+    const delta = encode(wire, shelf(40, 101), { ifNoneMatch: 'W/"1"', user: 'ann' });
+    assert.equal(delta?.contentType, 'application/vnd.frontage.delta+json; v=1');
   });
 
-  it('is the next best one where most has changed', (t) => {
+  it('has the next best form if most of the result has changed', (t) => {
     const wire = wireFor(t);
     encode(wire, shelf(40), { etag: '"1"' });
     const other = JSON.stringify({ data: { products: JSON.parse(shelf(50)) } });
@@ -169,7 +173,7 @@ describe('an answer in the delta form', () => {
     );
   });
 
-  it('forgets what was used least recently when its memory is full, and all under memory pressure', (t) => {
+  it('evicts the least recently used base when its memory is full, and all bases under memory pressure', (t) => {
     const wire = wireFor(t, { basesBytes: 8500 });
     const isKnown = (etag: string): boolean =>
       encode(wire, shelf(40, 101), { ifNoneMatch: etag, forms: ['delta'] }) !== undefined;
@@ -185,8 +189,8 @@ describe('an answer in the delta form', () => {
   });
 });
 
-describe('a form that is not offered', () => {
-  it('is not read from Accept', (t) => {
+describe('a form that is switched off', () => {
+  it('is ignored in Accept', (t) => {
     const accept = 'application/vnd.frontage.delta+json, application/vnd.frontage.compact+json';
     assert.deepEqual(wireFor(t, { delta: false }).read(accept)?.forms, ['compact']);
     assert.deepEqual(wireFor(t, { compact: false }).read(accept)?.forms, ['delta']);

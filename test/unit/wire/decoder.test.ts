@@ -13,7 +13,7 @@ import { anyJson, anyPair } from './random-json.ts';
 
 const shipped = readFileSync(join(projectRoot, 'dist/decode.js'), 'utf8');
 
-/** Also what looks like one of our forms and is none. */
+/** Includes values that resemble one of our forms but are invalid. */
 const anyBody = fc.oneof(
   anyJson,
   fc.tuple(fc.constant('d1'), anyJson),
@@ -33,24 +33,24 @@ const anyBody = fc.oneof(
 );
 
 describe('frontage/decode', () => {
-  it('is less than 2,048 bytes and imports nothing', () => {
+  it('is smaller than 2,048 bytes and imports nothing', () => {
     assert.ok(Buffer.byteLength(shipped) < 2048, `${Buffer.byteLength(shipped)} bytes`);
     assert.doesNotMatch(shipped, /\bimport\b|\brequire\b|sourceMappingURL/);
     assert.match(shipped, /export\{\w+ as decode\}/);
   });
 
-  it('is written for engines that know ES2017', () => {
+  it('only uses the syntax of ES2017', () => {
     const [lowered, latest] = ['es2017', 'esnext'].map((target) => transformSync(shipped, { target }).code);
     assert.equal(lowered, latest);
     const [other, same] = ['es2017', 'esnext'].map((target) => transformSync('a?.b', { target }).code);
     assert.notEqual(other, same);
   });
 
-  it('gives plain results back as they are', () => {
+  it('returns plain results unmodified', () => {
     for (const plain of [{ data: null }, { errors: [] }, null, 'text', 0]) assert.equal(decode(plain), plain);
   });
 
-  it('restores what its source restores', () => {
+  it('restores the values of both encoders', () => {
     fc.assert(
       fc.property(anyPair, ([base, next]) => {
         assert.deepEqual(decode(JSON.parse(encodeCompact(next))), next);
@@ -60,13 +60,13 @@ describe('frontage/decode', () => {
     );
   });
 
-  it('refuses a form that it does not know', () => {
+  it('rejects an unknown form', () => {
     for (const body of [['c2', [], [], 1], ['d2', {}], [], [1]]) {
       assert.throws(() => decode(body), { name: 'TypeError', message: 'unknown wire form' });
     }
   });
 
-  it('changes nothing but its own result, whatever it is given', () => {
+  it('modifies nothing but its own result, for any input', () => {
     const properties = Object.getOwnPropertyNames(Object.prototype);
     const lists = Object.getOwnPropertyNames(Array.prototype);
     fc.assert(
@@ -86,7 +86,7 @@ describe('frontage/decode', () => {
     );
   });
 
-  it('comes to an end with rows that take nothing, steps beyond the list and parts that hold each other', () => {
+  it('terminates for rows without values, steps beyond the list and parts that contain each other', () => {
     assert.deepEqual(decode(['c1', [[['a', 1]]], [], [-1, 5, 5, 5]]), [{ a: 1 }]);
     assert.deepEqual(decode(['c1', [[]], [], [-1, 5, 5]]), [{}]);
     assert.deepEqual(decode(['d1', [2, 1e308, -5, 1e308, 0, 1]], [7, 8]), [7, 8, 7]);

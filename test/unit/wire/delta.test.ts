@@ -6,11 +6,11 @@ import { encodeDelta } from '../../../shared/wire/delta/encode-delta.ts';
 import { anyPair } from './random-json.ts';
 
 function restores(base: unknown, next: unknown): void {
-  const held: unknown = JSON.parse(JSON.stringify(base));
-  const restored = decode(JSON.parse(encodeDelta(base, next)), held);
+  const copy: unknown = JSON.parse(JSON.stringify(base));
+  const restored = decode(JSON.parse(encodeDelta(base, next)), copy);
   assert.deepEqual(restored, next);
   assert.equal(JSON.stringify(restored), JSON.stringify(next));
-  assert.equal(JSON.stringify(held), JSON.stringify(base));
+  assert.equal(JSON.stringify(copy), JSON.stringify(base));
 }
 
 const items = Array.from({ length: 50 }, (_, index) => ({
@@ -21,14 +21,14 @@ const items = Array.from({ length: 50 }, (_, index) => ({
 const hits = items.map((item) => ({ node: item, score: 1 }));
 
 describe('the delta form', () => {
-  it('restores the new value from the old one, with the order of its keys, and leaves the old one as it was', () => {
+  it('restores the new value from the old one, with the order of its keys, and does not modify the old one', () => {
     fc.assert(
       fc.property(anyPair, ([base, next]) => restores(base, next)),
       { numRuns: 1000 },
     );
   });
 
-  it('is longer than the new value by no more than its frame', () => {
+  it('exceeds the new value by no more than its frame', () => {
     fc.assert(
       fc.property(anyPair, ([base, next]) => {
         assert.ok(encodeDelta(base, next).length <= JSON.stringify(next).length + '["d1",[0,]]'.length);
@@ -36,7 +36,7 @@ describe('the delta form', () => {
     );
   });
 
-  it('restores keys that could be taken for something else', () => {
+  it('restores keys with a meaning in JavaScript', () => {
     const parse = (text: string): unknown => JSON.parse(text);
     const base = parse('{"__proto__":{"a":1,"b":[1,2]},"constructor":1,"toString":2}');
     restores(base, parse('{"__proto__":{"a":2,"b":[1,2]},"constructor":1,"toString":2}'));
@@ -45,7 +45,7 @@ describe('the delta form', () => {
     assert.equal(Reflect.get({}, 'a'), undefined);
   });
 
-  it('says of a list what was added, removed, moved and changed', () => {
+  it('encodes added, removed, moved and changed items of a list', () => {
     const changed = items.map((item) => (item.id === 'item-20' ? { ...item, price: 999 } : item));
     for (const [next, most] of [
       [items.slice(1), 40],
@@ -62,7 +62,7 @@ describe('the delta form', () => {
     }
   });
 
-  it('finds an item by the id of what it holds', () => {
+  it('finds an item by the id of the object that it wraps', () => {
     const next = hits.slice(7).map((hit, index) => (index % 5 === 0 ? { ...hit, score: 2 } : hit));
     restores(hits, next);
     assert.ok(encodeDelta(hits, next).length < 250, encodeDelta(hits, next));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Keys that have a meaning for JavaScript, or none in GraphQL. */
+/** Keys with a meaning in JavaScript, and keys that are not GraphQL names. */
 const strangeKeys = [
   '__proto__',
   'constructor',
@@ -43,7 +43,7 @@ const leaf = fc.oneof(
   fc.string({ unit: 'binary' }),
 );
 
-/** Unlike an object literal, makes `__proto__` a key like any other. */
+/** Creates an object. Unlike in an object literal, `__proto__` is an ordinary key. */
 function objectOf(entries: readonly (readonly [string, unknown])[]): unknown {
   const data = {};
   for (const [name, value] of entries) {
@@ -52,7 +52,7 @@ function objectOf(entries: readonly (readonly [string, unknown])[]): unknown {
   return data;
 }
 
-/** Values of JSON: strange ones, and lists of objects with the same keys and with equal parts, as answers have them. */
+/** JSON values: unusual ones, and lists of objects with the same keys and equal parts, as in responses. */
 export const anyJson: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown }>((tie) => {
   const value = tie('value');
   const object = fc.array(fc.tuple(key, value), { maxLength: 6 }).map(objectOf);
@@ -79,7 +79,7 @@ export const anyJson: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown }>((tie
   };
 }).value;
 
-/** Results of GraphQL around them. */
+/** GraphQL results with such values. */
 export const anyResult: fc.Arbitrary<object> = fc.record(
   {
     errors: fc.array(
@@ -95,24 +95,27 @@ export const anyResult: fc.Arbitrary<object> = fc.record(
   { requiredKeys: [] },
 );
 
-/** Pairs in which the second is often the first with some places changed. */
+/** Pairs in which the second value is often the first with some changes. */
 export const anyPair: fc.Arbitrary<readonly [unknown, unknown]> = fc.oneof(
   fc.tuple(anyJson, anyJson),
   fc
     .tuple(anyJson, fc.array(fc.tuple(fc.nat(), fc.nat(), anyJson), { minLength: 1, maxLength: 4 }))
     .map(
       ([base, edits]) =>
-        [base, edits.reduce((value, [place, kind, part]) => edited(value, place, kind, part), base)] as const,
+        [
+          base,
+          edits.reduce((value, [position, kind, part]) => edited(value, position, kind, part), base),
+        ] as const,
     ),
 );
 
-/** `value` with one place changed: replaced, removed, added, moved. */
-function edited(value: unknown, place: number, kind: number, part: unknown): unknown {
+/** Returns `value` with one change: a replaced, removed, added or moved part. */
+function edited(value: unknown, position: number, kind: number, part: unknown): unknown {
   if (Array.isArray(value)) {
-    const at = value.length === 0 ? 0 : place % value.length;
+    const at = value.length === 0 ? 0 : position % value.length;
     const [before, item, after] = [value.slice(0, at), value.slice(at, at + 1), value.slice(at + 1)];
     const edits = [
-      () => [...before, ...item.map((old) => edited(old, place >> 3, kind >> 3, part)), ...after],
+      () => [...before, ...item.map((old) => edited(old, position >> 3, kind >> 3, part)), ...after],
       () => [...before, ...after],
       () => [...before, part, ...item, ...after],
       () => [...item, ...before, ...after],
@@ -122,12 +125,12 @@ function edited(value: unknown, place: number, kind: number, part: unknown): unk
   }
   if (typeof value !== 'object' || value === null) return part;
   const entries = Object.entries(value);
-  const at = entries.length === 0 ? 0 : place % entries.length;
+  const at = entries.length === 0 ? 0 : position % entries.length;
   const edits = [
     () =>
       entries.map(
         ([name, old], index) =>
-          [name, index === at ? edited(old, place >> 3, kind >> 3, part) : old] as const,
+          [name, index === at ? edited(old, position >> 3, kind >> 3, part) : old] as const,
       ),
     () => entries.filter((_, index) => index !== at),
     () => [['added', part] as const, ...entries],

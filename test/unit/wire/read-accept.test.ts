@@ -13,8 +13,8 @@ function forms(
   return readAccept(accept, offered)?.forms ?? [];
 }
 
-describe('an Accept header', () => {
-  it('asks for a form by its name only', () => {
+describe('readAccept', () => {
+  it('returns a form only if the header names it', () => {
     for (const accept of [
       undefined,
       '',
@@ -37,7 +37,7 @@ describe('an Accept header', () => {
     }
   });
 
-  it('asks for the version that there is', () => {
+  it('accepts version 1 only', () => {
     for (const accept of [
       `${compact};v=2`,
       `${compact};v=1;nulls=keep`,
@@ -49,7 +49,7 @@ describe('an Accept header', () => {
     assert.deepEqual(forms(`${compact};v=2;q=1, ${compact};v=1;q=0.5`), ['compact']);
   });
 
-  it('weighs the forms against each other and against the plain one', () => {
+  it('compares the weights of the forms with each other and with the plain form', () => {
     for (const [accept, expected] of [
       [`${compact}, ${graphql}`, ['compact']],
       [`${graphql}, ${compact}`, ['compact']],
@@ -68,12 +68,12 @@ describe('an Accept header', () => {
     }
   });
 
-  it('gets what is offered', () => {
+  it('returns only forms that are offered', () => {
     assert.deepEqual(forms(`${compact}, ${delta}`, ['compact']), ['compact']);
     assert.deepEqual(forms(`${compact}, ${delta}`, []), []);
   });
 
-  it('says whether the plain form would do', () => {
+  it('returns whether the plain form is accepted', () => {
     const acceptsPlain = (accept: string) => readAccept(accept, ['compact'])?.acceptsPlain;
     assert.equal(acceptsPlain(compact), false);
     assert.equal(acceptsPlain(`${compact}, application/json`), false);
