@@ -9,7 +9,7 @@ import type { Value } from './mapping/value.ts';
 import { ConnectorReads } from './request/connector-reads.ts';
 import { decodeReply } from './response/decode-body.ts';
 
-/** Makes the call of a connector and returns the result of its selection. */
+/** Calls the upstream of a connector and returns the value that its selection maps the response to. */
 export type CallConnector = (
   connector: Connector,
   variables: Variables,
@@ -17,7 +17,7 @@ export type CallConnector = (
 ) => Promise<Value>;
 
 /**
- * Equal reads of one client request are one call; a write is always a call of its own.
+ * Shares one call among equal reads of a client request. Each write is a separate call.
  * The returned function rejects with a `FrontageError`, or with a `GraphQLError` with a code.
  */
 export function buildCallConnector(fetchSource: FetchSource): CallConnector {
@@ -58,7 +58,7 @@ export function buildCallConnector(fetchSource: FetchSource): CallConnector {
   };
 }
 
-/** Publishes a failure that only the connector detects; those of `fetchSource` are published where they occur. */
+/** Publishes a failure that only the connector can detect. `fetchSource` publishes its own failures. */
 function report(
   { source, coordinate }: Connector,
   { response, unreadable }: Reply,
@@ -71,7 +71,7 @@ function report(
   upstreamFailed.publish({ requestId, upstream, code: codeOf(error), durationMs, cause });
 }
 
-/** A schema author may map another code. */
+/** Returns the code of the table. The author of a connector may map other codes. */
 function codeOf(error: GraphQLError | FrontageError): ErrorCode {
   const code = error instanceof FrontageError ? error.code : error.extensions['code'];
   return isErrorCode(code) ? code : 'SUBGRAPH_HTTP_ERROR';

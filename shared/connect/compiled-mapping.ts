@@ -6,14 +6,14 @@ import { parse } from './mapping/parse.ts';
 import { type Reference, references } from './mapping/references.ts';
 import type { Value } from './mapping/value.ts';
 
-/** A mapping made ready once: nothing of its text is looked at again. */
+/** A mapping that was parsed once: evaluation does not read its text again. */
 export interface CompiledMapping {
   readonly evaluate: (data: Value, variables: Variables) => Value;
   readonly shape: OutputShape;
   readonly references: readonly Reference[];
 }
 
-/** Throws a `MappingError`; `offset` is where `text` begins in what the author wrote. */
+/** Compiles a mapping. `offset` is the position of `text` in the argument. Throws a `MappingError`. */
 export function compileMapping(text: string, offset = 0): CompiledMapping {
   try {
     const syntax = parse(text);

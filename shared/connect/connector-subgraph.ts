@@ -24,10 +24,10 @@ import { isObject } from './mapping/value.ts';
 import { buildResolveField } from './resolve-field.ts';
 import { BoundedCache } from './response/bounded-cache.ts';
 
-/** How many documents are kept parsed for callers that send text only. */
+/** The number of parsed documents to cache for callers that send only text. */
 const maxDocuments = 500;
 
-/** Runs a connector subgraph inside this process: each field that it needs is a call through `fetchSource`. */
+/** Creates a connector subgraph that executes operations in this process and calls upstreams through `fetchSource`. */
 export function createConnectorSubgraph(
   definition: ConnectorSubgraph,
   fetchSource: FetchSource,
@@ -73,15 +73,15 @@ export function createConnectorSubgraph(
 const typeResolver: GraphQLTypeResolver<unknown, RequestContext> = (value) =>
   isObject(value) ? String(value['__typename']) : undefined;
 
-/** Throws when the operation itself is at fault, which is the caller's. */
+/** Converts the result. Throws if the operation itself is invalid, which is the fault of the caller. */
 function toResponse({ data, errors }: ExecutionResult, context: RequestContext): SubgraphResponse {
   if (errors === undefined) return { data };
-  const [unplaced] = errors.filter(({ path }) => path === undefined);
-  if (unplaced !== undefined) throw unplaced;
+  const [requestError] = errors.filter(({ path }) => path === undefined);
+  if (requestError !== undefined) throw requestError;
   return { data, errors: errors.map((error) => toSubgraphError(error, context)) };
 }
 
-/** What the mappings and the error table say is safe; graphql-js quotes values of the upstream in what it finds itself. */
+/** Messages of mappings and of the error table are safe. Messages of graphql-js are masked: they quote upstream values. */
 function toSubgraphError(
   { message, path, extensions, originalError }: GraphQLError,
   { requestId }: RequestContext,

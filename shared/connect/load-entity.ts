@@ -9,7 +9,7 @@ import { isArray, isObject, type JsonObject, property, type Value } from './mapp
 import { ConnectorReads, type EntityLoader } from './request/connector-reads.ts';
 import { invalidResponse } from './response/invalid-response.ts';
 
-/** Returns the connector's fields of an entity; null when the upstream does not know the entity. */
+/** Loads the fields of an entity through its connector. Resolves to null if the upstream does not know the entity. */
 export type LoadEntity = (
   connector: EntityConnector,
   representation: JsonObject,
@@ -17,8 +17,8 @@ export type LoadEntity = (
 ) => Promise<JsonObject | null>;
 
 /**
- * Entities that are requested in one tick share their calls, whichever fetch of the plan requests them. Each is requested
- * once, until the request writes.
+ * Batches the entities that are requested in one tick, by any fetches of the plan. Requests each entity once, until the client
+ * request writes.
  */
 export function buildLoadEntity(callConnector: CallConnector): LoadEntity {
   return (connector, representation, context) => {
@@ -59,7 +59,7 @@ function createLoader(connector: EntityConnector, call: Call): EntityLoader {
   );
 }
 
-/** Upstreams may write a number where the graph has an ID. */
+/** Returns the cache key of an entity. Numbers become strings, since upstreams may write a number for an ID. */
 function keyOf(entity: JsonObject, keyPaths: readonly FieldPath[]): string {
   return stringifyJson(
     keyPaths.map((path) => {
@@ -70,7 +70,7 @@ function keyOf(entity: JsonObject, keyPaths: readonly FieldPath[]): string {
   );
 }
 
-/** XML cannot distinguish a list of one item from the item. */
+/** Returns a list, and wraps an object: XML cannot distinguish a list of one element from the element. */
 function listOf(value: Value): readonly Value[] {
   if (isArray(value)) return value;
   if (isObject(value)) return [value];

@@ -1,8 +1,8 @@
 import { type Problem, StartError } from '../core/start-error.ts';
 import { locate, MappingError } from './mapping/mapping-error.ts';
 
-/** Where in whose SDL a directive stands, for messages. */
-export interface Place {
+/** The location of a directive in the SDL of a subgraph, for messages. */
+export interface DirectiveLocation {
   readonly subgraph: string;
   /** `Query.search`, `Product`, or `schema` for a source. */
   readonly coordinate: string;
@@ -10,20 +10,20 @@ export interface Place {
   readonly directive: string;
 }
 
-/** A problem in an argument, which may be a dotted path such as `http.body`, or empty for the directive as such. */
-export function problemAt(place: Place, argument: string, message: string): Problem {
-  const { subgraph, coordinate, directive } = place;
+/** Creates a problem of an argument: a dotted path such as `http.body`, or an empty string for the directive itself. */
+export function problemAt(location: DirectiveLocation, argument: string, message: string): Problem {
+  const { subgraph, coordinate, directive } = location;
   return { key: `${subgraph}: ${coordinate} ${directive} ${argument}`.trimEnd(), message };
 }
 
 /** Always throws. */
-export function refuse(place: Place, argument: string, message: string): never {
-  throw new StartError(problemAt(place, argument, message));
+export function refuse(location: DirectiveLocation, argument: string, message: string): never {
+  throw new StartError(problemAt(location, argument, message));
 }
 
-/** Runs a compilation of `text`; what is wrong in it becomes a `StartError` with line and column. */
+/** Compiles `text` with `compile`. Converts a `MappingError` to a `StartError` with line and column. */
 export function compiling<Result>(
-  place: Place,
+  location: DirectiveLocation,
   argument: string,
   text: string,
   compile: () => Result,
@@ -31,12 +31,12 @@ export function compiling<Result>(
   try {
     return compile();
   } catch (error) {
-    if (error instanceof MappingError) refuse(place, argument, locate(error, text));
+    if (error instanceof MappingError) refuse(location, argument, locate(error, text));
     throw error;
   }
 }
 
-/** Runs every one of `tasks`, then throws all their problems as one `StartError`, if there are any. */
+/** Runs `task` for each item, then throws all problems as one `StartError`, if there are any. */
 export function collectingProblems<Item, Result>(
   items: Iterable<Item>,
   task: (item: Item) => Result,

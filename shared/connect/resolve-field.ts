@@ -9,8 +9,8 @@ import { fitValue } from './response/fit-value.ts';
 import { selectedFields } from './selected-fields.ts';
 
 /**
- * The one resolver of a connector subgraph: a field is fetched by its own connector, or was selected with its object,
- * or is fetched with its entity by key.
+ * Builds the only resolver of a connector subgraph. It calls the connector of the field, or reads the value from the parent
+ * object, or loads the entity by key.
  */
 export function buildResolveField(
   subgraph: ConnectorSubgraph,
@@ -56,7 +56,7 @@ function buildResolveEntities(subgraph: ConnectorSubgraph, loadEntity: LoadEntit
   };
 }
 
-/** Null when a connector that is needed does not know the entity. */
+/** Merges the results of all required connectors. Null if one of them does not know the entity. */
 function resolveEntity(
   subgraph: ConnectorSubgraph,
   representation: JsonObject,
@@ -79,7 +79,7 @@ function resolveEntity(
   });
 }
 
-/** The first connector that makes the field and whose key is known. */
+/** Returns the first connector that provides the field and whose key fields are present. */
 function connectorFor(
   connectors: readonly EntityConnector[] | undefined,
   object: JsonObject,

@@ -4,8 +4,8 @@ import { MappingError } from '../mapping/mapping-error.ts';
 import type { OutputShape } from '../mapping/output-shape.ts';
 
 /**
- * Checks that a selection makes a value of `type`, and adds the coordinates of the fields it makes to `provided`.
- * `isFetched` says whether a field has a connector of its own. Throws a `MappingError`.
+ * Checks that a selection returns a value of `type`, and adds the coordinates of the fields it returns to `provided`.
+ * `isFetched` returns whether a field has its own connector. Throws a `MappingError`.
  */
 export function checkSelection(
   shape: OutputShape,
@@ -38,10 +38,7 @@ export function checkSelection(
     }
     const coordinate = `${type.name}.${name}`;
     if (isFetched(coordinate)) {
-      throw new MappingError(
-        fieldOffset,
-        `${coordinate} has a @connect of its own and cannot be selected here`,
-      );
+      throw new MappingError(fieldOffset, `${coordinate} has its own @connect and cannot be selected here`);
     }
     provided.add(coordinate);
     checkSelection(fieldShape, getNamedType(field.type), isFetched, provided, fieldOffset);

@@ -1,7 +1,7 @@
 import { type GraphQLObjectType, type GraphQLSchema, getNamedType, isObjectType } from 'graphql';
 import { nearest } from '../../core/runtime/nearest.ts';
 import { property } from '../mapping/value.ts';
-import { compiling, type Place, refuse } from '../place.ts';
+import { compiling, type DirectiveLocation, refuse } from '../place.ts';
 import { compileRequest } from '../request/compile-request.ts';
 import type { ConnectorScope } from '../request/mapping-scope.ts';
 import { compileResponse } from '../response/compile-response.ts';
@@ -12,14 +12,14 @@ import type { Connector, EntityConnector } from './connector-subgraph-definition
 import { checkKeys, readObject, readText } from './read-arguments.ts';
 import type { JoinedDirective } from './read-directives.ts';
 
-/** What the compilation of one subgraph's connectors has in common. */
+/** The shared state of the compilation of one subgraph's connectors. */
 export interface SubgraphScope {
   readonly schema: GraphQLSchema;
   readonly sources: ReadonlyMap<string, Source>;
   readonly config: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
   /** Coordinates of the fields with a connector. */
   readonly fetched: ReadonlySet<string>;
-  /** Coordinates of the fields that some connector makes; filled by the compilation. */
+  /** Coordinates of the fields that some connector returns. The compilation adds to it. */
   readonly provided: Set<string>;
 }
 
@@ -36,14 +36,14 @@ const knownArguments = ['source', 'id', 'http', 'batch', 'errors', 'selection', 
 /** Compiles one `@connect`. Throws a `StartError`. */
 export function compileConnector(directive: JoinedDirective, subgraph: SubgraphScope): CompiledConnector {
   const { args, coordinate, fieldName } = directive;
-  const place: Place = { subgraph: directive.subgraph, coordinate, directive: '@connect' };
-  checkKeys(args, knownArguments, place);
-  const type = typeOf(directive, subgraph.schema, place);
+  const location: DirectiveLocation = { subgraph: directive.subgraph, coordinate, directive: '@connect' };
+  checkKeys(args, knownArguments, location);
+  const type = typeOf(directive, subgraph.schema, location);
   const isRoot = type === subgraph.schema.getQueryType() || type === subgraph.schema.getMutationType();
   if (fieldName === undefined && isRoot)
-    refuse(place, '', 'a connector stands on a field here, not on the type');
+    refuse(location, '', 'a connector of a root type must be on a field, not on the type');
   const field = fieldName === undefined ? undefined : type.getFields()[fieldName];
-  const named = readSource(directive, subgraph.sources, place);
+  const named = readSource(directive, subgraph.sources, location);
 
   const scope: ConnectorScope = {
     args: field?.args,
@@ -51,10 +51,10 @@ export function compileConnector(directive: JoinedDirective, subgraph: SubgraphS
     hasBatch: fieldName === undefined,
     config: subgraph.config.get(`${directive.subgraph}.${named?.id.source ?? ''}`) ?? {},
   };
-  const request = compileRequest(readObject(args, 'http', place), named, place, scope);
-  const response = compileResponse({ args, place }, request.source, scope);
+  const request = compileRequest(readObject(args, 'http', location), named, location, scope);
+  const response = compileResponse({ args, location }, request.source, scope);
   const resultType = field === undefined ? type : getNamedType(field.type);
-  compiling(place, 'selection', readText(args, 'selection', place) ?? '', () =>
+  compiling(location, 'selection', readText(args, 'selection', location) ?? '', () =>
     checkSelection(
       response.selection.shape,
       resultType,
@@ -71,7 +71,7 @@ export function compileConnector(directive: JoinedDirective, subgraph: SubgraphS
     readReply: (reply, given) => response.read(reply, { ...variables, ...given }),
   };
   const references = [...request.references, ...response.references];
-  const input = { args, place, type, connector, references, shape: response.selection.shape };
+  const input = { args, location, type, connector, references, shape: response.selection.shape };
   const entity =
     field === undefined
       ? compileEntityConnector(input)
@@ -79,25 +79,29 @@ export function compileConnector(directive: JoinedDirective, subgraph: SubgraphS
   return { source: request.source, coordinate, connector: field && connector, entity };
 }
 
-function typeOf({ typeName = '', isAbstract }: JoinedDirective, schema: GraphQLSchema, place: Place) {
-  if (isAbstract) refuse(place, '', 'connectors on interfaces are not supported');
+function typeOf(
+  { typeName = '', isAbstract }: JoinedDirective,
+  schema: GraphQLSchema,
+  location: DirectiveLocation,
+) {
+  if (isAbstract) refuse(location, '', 'connectors on interfaces are not supported');
   const type = schema.getType(typeName);
-  if (!isObjectType(type)) return refuse(place, '', `the subgraph has no object type ${typeName}`);
+  if (!isObjectType(type)) return refuse(location, '', `the subgraph has no object type ${typeName}`);
   if (type === schema.getSubscriptionType())
-    refuse(place, '', 'connectors on Subscription are not supported');
+    refuse(location, '', 'connectors on Subscription are not supported');
   return type satisfies GraphQLObjectType;
 }
 
 function readSource(
   { args }: JoinedDirective,
   sources: ReadonlyMap<string, Source>,
-  place: Place,
+  location: DirectiveLocation,
 ): Source | undefined {
   if (property(args, 'source') === undefined) return undefined;
-  const name = readText(args, 'source', place) ?? '';
+  const name = readText(args, 'source', location) ?? '';
   const source = sources.get(name);
   if (source !== undefined) return source;
   const names = [...sources.keys()];
   const known = names.length === 0 ? 'none is declared' : `declared: ${names.join(', ')}`;
-  return refuse(place, 'source', `there is no source ${name} (${known})${nearest(name, names)}`);
+  return refuse(location, 'source', `unknown source ${name} (${known})${nearest(name, names)}`);
 }

@@ -27,12 +27,12 @@ export interface ConnectorsInput {
   readonly config?: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 }
 
-/** Versions of the specification whose language is understood. */
+/** The supported versions of the specification. */
 const supportedLink = /^https:\/\/specs\.apollo\.dev\/connect\/v0\.[123]$/;
 
 /**
  * Reads and compiles every connector of a supergraph.
- * Throws a `StartError` with all that is wrong or not supported.
+ * Throws a `StartError` with all mistakes and unsupported features.
  */
 export function compileConnectors(input: ConnectorsInput): ConnectorSubgraph[] {
   const directives = readDirectives(input.supergraph);
@@ -53,7 +53,11 @@ function checkLinks(directives: readonly JoinedDirective[]): void {
     const url = String(args['url']);
     if (name !== 'link' || !url.startsWith('https://specs.apollo.dev/connect/') || supportedLink.test(url))
       return;
-    refuse({ subgraph, coordinate, directive: '@link' }, 'url', `${url} is not supported, only v0.1 to v0.3`);
+    refuse(
+      { subgraph, coordinate, directive: '@link' },
+      'url',
+      `${url} is not supported; supported are v0.1 to v0.3`,
+    );
   });
 }
 
@@ -90,7 +94,7 @@ function compileSources(directives: readonly JoinedDirective[]): Map<string, Sou
   const sources = new Map<string, Source>();
   for (const source of collectingProblems(directives, compileSource)) {
     const { source: name } = source.id;
-    if (sources.has(name)) refuse(source.place, 'name', 'this name is taken by another source');
+    if (sources.has(name)) refuse(source.location, 'name', 'another source has this name');
     sources.set(name, source);
   }
   return sources;
@@ -106,7 +110,7 @@ function connectorsByField(compiled: readonly CompiledConnector[], subgraph: str
   for (const { connector, coordinate } of compiled) {
     if (connector === undefined) continue;
     if (fields.has(coordinate)) {
-      refuse({ subgraph, coordinate, directive: '@connect' }, '', 'a field can have one connector only');
+      refuse({ subgraph, coordinate, directive: '@connect' }, '', 'a field can have only one connector');
     }
     fields.set(coordinate, connector);
   }
@@ -122,16 +126,16 @@ function connectorsByType(compiled: readonly CompiledConnector[]): Map<string, E
   return entities;
 }
 
-/** Every field must come from somewhere, whichever `@key` an entity is asked for by. */
+/** Checks that some connector provides every field, by each `@key` that an entity can be requested by. */
 function checkCoverage(subgraph: ConnectorSubgraph, { schema, provided }: SubgraphScope): void {
-  const given = fieldsOfRepresentations(schema);
+  const represented = fieldsOfRepresentations(schema);
   const problems: Problem[] = [];
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || isIntrospectionType(type) || type.name === '_Service') continue;
     const isSubscription = type === schema.getSubscriptionType();
     for (const field of Object.keys(type.getFields())) {
       const coordinate = `${type.name}.${field}`;
-      if (subgraph.fields.has(coordinate) || given.has(coordinate)) continue;
+      if (subgraph.fields.has(coordinate) || represented.has(coordinate)) continue;
       if (field === '_entities' || field === '_service') continue;
       const key = `${subgraph.name}: ${coordinate}`;
       if (!provided.has(coordinate) || isSubscription) {
@@ -145,10 +149,10 @@ function checkCoverage(subgraph: ConnectorSubgraph, { schema, provided }: Subgra
 }
 
 const unreachable =
-  'the field can be asked for by each @key of its type; it needs a connector by that key (a @connect on the type, ' +
-  'or entity: true), or the @key needs resolvable: false';
+  'the field can be requested by each @key of its type; add a connector by that key (a @connect on the type, ' +
+  'or entity: true), or set resolvable: false on the @key';
 
-/** A field of an entity must be made for each of the keys by which the entity can be asked for. */
+/** Whether some connector provides the field of an entity for each key that the entity can be requested by. */
 function isReachable(
   type: GraphQLObjectType,
   field: string,

@@ -8,28 +8,28 @@ import {
 import type { OutputShape } from '../mapping/output-shape.ts';
 import type { Reference } from '../mapping/references.ts';
 import { emptyObject, type JsonObject, property } from '../mapping/value.ts';
-import { type Place, refuse } from '../place.ts';
+import { type DirectiveLocation, refuse } from '../place.ts';
 import type { Connector, EntityConnector } from './connector-subgraph-definition.ts';
 import { type FieldPath, requiredFields, resolvableKeys } from './key-fields.ts';
 import { checkKeys, readObject } from './read-arguments.ts';
 
 interface Input {
   readonly args: JsonObject;
-  readonly place: Place;
+  readonly location: DirectiveLocation;
   readonly type: GraphQLObjectType;
   readonly connector: Connector;
   readonly references: readonly Reference[];
   readonly shape: OutputShape;
 }
 
-/** The number of entities that one call may ask for when `batch.maxSize` is not given. */
+/** The default of `batch.maxSize`, the maximum number of entities in one call. */
 const defaultBatchSize = 1_000;
 const largestBatchSize = 10_000;
 
-/** `@connect` on a type: by `$batch`, many entities a call; by `$this`, one. Throws a `StartError`. */
+/** Compiles `@connect` on a type: `$batch` requests many entities in a call, `$this` one. Throws a `StartError`. */
 export function compileEntityConnector({
   args,
-  place,
+  location,
   type,
   connector,
   references,
@@ -38,14 +38,17 @@ export function compileEntityConnector({
   const batched = pathsOf(references, '$batch');
   const single = pathsOf(references, '$this');
   const keyPaths = batched.length > 0 ? batched : single;
-  if (property(args, 'entity') !== undefined) refuse(place, 'entity', 'a connector on a type is one already');
-  if (batched.length > 0 && single.length > 0) refuse(place, 'http', '$batch and $this exclude each other');
-  if (keyPaths.length === 0) refuse(place, 'http', 'a connector on a type needs $batch or $this');
-  const batchSize = readBatchSize(args, place);
-  if (batched.length === 0 && batchSize !== undefined) refuse(place, 'batch', 'this is for $batch only');
+  if (property(args, 'entity') !== undefined)
+    refuse(location, 'entity', 'a connector on a type is always an entity connector; remove this argument');
+  if (batched.length > 0 && single.length > 0)
+    refuse(location, 'http', '$batch and $this cannot be combined');
+  if (keyPaths.length === 0) refuse(location, 'http', 'a connector on a type needs $batch or $this');
+  const batchSize = readBatchSize(args, location);
+  if (batched.length === 0 && batchSize !== undefined)
+    refuse(location, 'batch', 'batch requires a request with $batch');
   for (const path of batched) {
     if (!hasPath(shape, path)) {
-      refuse(place, 'selection', `${path.join('.')} is needed to tell which entity of a batch is which`);
+      refuse(location, 'selection', `select ${path.join('.')}, which identifies the entities of a batch`);
     }
   }
   return {
@@ -60,30 +63,35 @@ export function compileEntityConnector({
 }
 
 /**
- * A connector on a field. One with `entity: true` on a field of Query fetches entities too, its arguments being their
- * keys. Throws a `StartError`.
+ * Compiles a connector on a field. With `entity: true` on a field of Query it also fetches entities, whose keys are its
+ * arguments. Throws a `StartError`.
  */
 export function compileFieldEntityConnector(
   input: Input & { readonly field: GraphQLField<unknown, unknown>; readonly schema: GraphQLSchema },
 ): EntityConnector | undefined {
-  const { args, place, type, connector, references, shape, field, schema } = input;
-  if (property(args, 'batch') !== undefined) refuse(place, 'batch', 'this is for @connect on a type only');
+  const { args, location, type, connector, references, shape, field, schema } = input;
+  if (property(args, 'batch') !== undefined)
+    refuse(location, 'batch', 'batch is allowed only for @connect on a type');
   const isEntity = property(args, 'entity');
   if (isEntity !== true) {
-    checkThis(type, field.name, references, place);
+    checkThis(type, field.name, references, location);
     return undefined;
   }
   const entityType = getNullableType(field.type);
-  if (type !== schema.getQueryType())
-    refuse(place, 'entity', 'this is for fields of Query and for types only');
-  if (!isObjectType(entityType)) return refuse(place, 'entity', 'the field must be of an object type');
+  if (type !== schema.getQueryType()) refuse(location, 'entity', 'entity is allowed only on fields of Query');
+  if (!isObjectType(entityType)) return refuse(location, 'entity', 'the field must be of an object type');
   const keys = new Set(resolvableKeys(entityType).flatMap((key) => key.map((path) => path.join('.'))));
-  const stranger = field.args.find(({ name, defaultValue }) => !keys.has(name) && defaultValue === undefined);
-  if (stranger !== undefined) {
-    refuse(place, 'entity', `the argument ${stranger.name} is no field of a @key of ${entityType.name}`);
+  const keyless = field.args.find(({ name, defaultValue }) => !keys.has(name) && defaultValue === undefined);
+  if (keyless !== undefined) {
+    refuse(
+      location,
+      'entity',
+      `the argument ${keyless.name} is not a field of any @key of ${entityType.name}`,
+    );
   }
   const keyed = field.args.filter(({ name }) => keys.has(name));
-  if (keyed.length === 0) refuse(place, 'entity', `no argument is a field of a @key of ${entityType.name}`);
+  if (keyed.length === 0)
+    refuse(location, 'entity', `no argument is a field of a @key of ${entityType.name}`);
   return {
     connector,
     typeName: entityType.name,
@@ -101,12 +109,12 @@ export function compileFieldEntityConnector(
   };
 }
 
-/** What a field's connector reads of its entity must come with every representation of it. */
+/** Checks that every representation of an entity contains the fields of `$this` that a field's connector reads. */
 function checkThis(
   type: GraphQLObjectType,
   fieldName: string,
   references: readonly Reference[],
-  place: Place,
+  location: DirectiveLocation,
 ): void {
   const keys = resolvableKeys(type);
   if (keys.length === 0) return;
@@ -116,14 +124,14 @@ function checkThis(
     if (isInEveryKey || required.some((part) => covers(String(path), part))) continue;
     const name = path.join('.');
     refuse(
-      place,
+      location,
       'http',
       `$this.${name} must be in every @key of ${type.name}, or in @requires of the field`,
     );
   }
 }
 
-/** Whether `path` is `part` or leads to it; both as texts with commas. */
+/** Whether `path` equals `part` or is its prefix; both are strings with commas. */
 const covers = (path: string, part: string): boolean => path === part || part.startsWith(`${path},`);
 
 function pathsOf(references: readonly Reference[], variable: string): FieldPath[] {
@@ -140,13 +148,17 @@ function hasPath(shape: OutputShape, [name, ...rest]: FieldPath): boolean {
   return field !== undefined && hasPath(field.shape, rest);
 }
 
-function readBatchSize(args: JsonObject, place: Place): number | undefined {
+function readBatchSize(args: JsonObject, location: DirectiveLocation): number | undefined {
   if (property(args, 'batch') === undefined) return undefined;
-  const batch = readObject(args, 'batch', place);
-  checkKeys(batch, ['maxSize'], place, 'batch.');
+  const batch = readObject(args, 'batch', location);
+  checkKeys(batch, ['maxSize'], location, 'batch.');
   const size = property(batch, 'maxSize');
   if (size === undefined || size === null) return undefined;
   if (typeof size === 'number' && Number.isInteger(size) && size >= 1 && size <= largestBatchSize)
     return size;
-  return refuse(place, 'batch.maxSize', `expected 1 to ${largestBatchSize}, found ${JSON.stringify(size)}`);
+  return refuse(
+    location,
+    'batch.maxSize',
+    `expected 1 to ${largestBatchSize}, found ${JSON.stringify(size)}`,
+  );
 }

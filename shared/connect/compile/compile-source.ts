@@ -1,55 +1,63 @@
 import type { SourceId } from '../../core/upstream-calls.ts';
 import type { JsonObject } from '../mapping/value.ts';
-import { type Place, refuse } from '../place.ts';
+import { type DirectiveLocation, refuse } from '../place.ts';
 import type { ConnectorSource } from './connector-subgraph-definition.ts';
 import { checkKeys, readObject, readText } from './read-arguments.ts';
 import type { JoinedDirective } from './read-directives.ts';
 
-/** What every connector of a source has in common. */
+/** The settings that all connectors of a source share. */
 export interface Source extends ConnectorSource {
-  readonly place: Place;
+  readonly location: DirectiveLocation;
   readonly args: JsonObject;
   readonly http: JsonObject;
-  /** Of `baseURL`, without the `?`. */
+  /** The query of `baseURL`, without the `?`. */
   readonly query: string;
 }
 
 export function compileSource({ subgraph, coordinate, args }: JoinedDirective): Source {
-  const unnamed: Place = { subgraph, coordinate, directive: '@source' };
+  const unnamed: DirectiveLocation = { subgraph, coordinate, directive: '@source' };
   const name = readText(args, 'name', unnamed);
   if (name === undefined || !/^[a-zA-Z][\w-]{0,63}$/.test(name)) {
-    return refuse(unnamed, 'name', 'expected a letter and then letters, digits, - or _, at most 64 in all');
+    return refuse(
+      unnamed,
+      'name',
+      'expected a letter followed by letters, digits, - or _, at most 64 characters',
+    );
   }
-  const place: Place = { subgraph, coordinate, directive: `@source(name: "${name}")` };
-  checkKeys(args, ['name', 'http', 'errors', 'isSuccess'], place);
-  const http = readObject(args, 'http', place);
-  checkKeys(http, ['baseURL', 'headers', 'path', 'queryParams'], place, 'http.');
-  const baseURL = readText(http, 'baseURL', place, 'http.');
-  if (baseURL === undefined) return refuse(place, 'http.baseURL', 'expected a URL');
+  const location: DirectiveLocation = { subgraph, coordinate, directive: `@source(name: "${name}")` };
+  checkKeys(args, ['name', 'http', 'errors', 'isSuccess'], location);
+  const http = readObject(args, 'http', location);
+  checkKeys(http, ['baseURL', 'headers', 'path', 'queryParams'], location, 'http.');
+  const baseURL = readText(http, 'baseURL', location, 'http.');
+  if (baseURL === undefined) return refuse(location, 'http.baseURL', 'expected a URL');
   return {
     id: { subgraph, source: name },
-    place,
+    location,
     args,
     http,
-    ...splitBaseURL(baseURL, place, 'http.baseURL'),
+    ...splitBaseURL(baseURL, location, 'http.baseURL'),
   };
 }
 
-/** A connector without a source has its URL's origin as its source. */
-export function anonymousSource(origin: string, place: Place, argument: string): Source {
-  const id: SourceId = { subgraph: place.subgraph, source: origin };
-  return { id, place, args: {}, http: {}, ...splitBaseURL(origin, place, argument) };
+/** Returns the source of a connector without `source`: the origin of its URL. */
+export function anonymousSource(origin: string, location: DirectiveLocation, argument: string): Source {
+  const id: SourceId = { subgraph: location.subgraph, source: origin };
+  return { id, location, args: {}, http: {}, ...splitBaseURL(origin, location, argument) };
 }
 
-function splitBaseURL(text: string, place: Place, argument: string): { baseURL: string; query: string } {
-  if (text.includes('{')) refuse(place, argument, 'expressions are not supported in a base URL');
-  if (!URL.canParse(text)) refuse(place, argument, `${text} is not a URL`);
+function splitBaseURL(
+  text: string,
+  location: DirectiveLocation,
+  argument: string,
+): { baseURL: string; query: string } {
+  if (text.includes('{')) refuse(location, argument, 'expressions are not supported in a base URL');
+  if (!URL.canParse(text)) refuse(location, argument, `${text} is not a URL`);
   const url = new URL(text);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    refuse(place, argument, `${url.protocol} is not supported, only http: and https:`);
+    refuse(location, argument, `${url.protocol} is not supported; supported are http: and https:`);
   }
   if (url.username !== '' || url.password !== '')
-    refuse(place, argument, 'a base URL has no user and password');
-  if (url.hash !== '') refuse(place, argument, 'a base URL has no fragment (#)');
+    refuse(location, argument, 'a base URL must not contain a user or a password');
+  if (url.hash !== '') refuse(location, argument, 'a base URL must not have a fragment (#)');
   return { baseURL: url.origin + url.pathname.replace(/\/+$/, ''), query: url.search.slice(1) };
 }

@@ -3,19 +3,19 @@ import type { SourceId, SourceRequest, SourceResponse } from '../../core/upstrea
 import type { Variables } from '../mapping/evaluate.ts';
 import type { JsonObject, Value } from '../mapping/value.ts';
 
-/** Where the calls of a source go: one pool each. */
+/** The destination of the calls of a source. Each has its own connection pool. */
 export interface ConnectorSource {
   readonly id: SourceId;
-  /** `http:` or `https:`, without a query and without a `/` at its end. */
+  /** An `http:` or `https:` URL without a query and a trailing `/`. */
   readonly baseURL: string;
 }
 
-/** An answer of an upstream, read once however many fields share it. */
+/** A decoded upstream response. It is decoded once, however many fields share it. */
 export interface Reply {
   readonly response: SourceResponse;
   /** Null when `unreadable`. */
   readonly data: Value;
-  /** Why the body could not be read, if so. */
+  /** The reason why the body is unreadable, if it is. */
   readonly unreadable: Error | undefined;
 }
 
@@ -24,11 +24,11 @@ export interface Connector {
   readonly source: SourceId;
   /** `Query.search`, or `Product` on a type. */
   readonly coordinate: string;
-  /** A call that changes something is never shared with another. */
+  /** Whether equal calls may be shared. False for calls that write. */
   readonly isShareable: boolean;
-  /** Throws a `FrontageError` `BAD_USER_INPUT` for a value that the request cannot carry. */
+  /** Throws a `FrontageError` `BAD_USER_INPUT` for a value that the request cannot contain. */
   readonly buildRequest: (variables: Variables) => SourceRequest;
-  /** Throws a `GraphQLError` with a code when the reply is a failure or cannot be read. */
+  /** Throws a `GraphQLError` with a code if the reply is a failure or unreadable. */
   readonly readReply: (reply: Reply, variables: Variables) => Value;
 }
 
@@ -36,11 +36,11 @@ export interface Connector {
 export interface EntityConnector {
   readonly connector: Connector;
   readonly typeName: string;
-  /** Paths of the representation's fields that the request needs. */
+  /** The paths of the representation's fields that the request requires. */
   readonly keyPaths: readonly (readonly string[])[];
-  /** Fields of the type that the answer holds. */
+  /** The fields of the type that the response contains. */
   readonly provides: ReadonlySet<string>;
-  /** How many entities one call may ask for; undefined when each has a call of its own. */
+  /** The maximum number of entities in one call. Undefined if each entity has a separate call. */
   readonly batchSize: number | undefined;
   readonly variablesOf: (representations: readonly JsonObject[]) => Variables;
 }

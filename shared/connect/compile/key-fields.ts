@@ -15,18 +15,18 @@ import {
 /** A path of field names from the entity. */
 export type FieldPath = readonly string[];
 
-/** The `@key`s of a type by which its entities are asked for (those with `resolvable: false` are not). */
+/** Returns the `@key`s by which entities of a type can be requested (excluding those with `resolvable: false`). */
 export function resolvableKeys(type: GraphQLObjectType): FieldPath[][] {
   return keys(type, (directive) => argument(directive, 'resolvable') !== false);
 }
 
-/** The fields of a `@requires`. */
+/** Returns the fields of a `@requires`. */
 export function requiredFields(type: GraphQLObjectType, fieldName: string): FieldPath[] {
   const directives = directivesOf(type.getFields()[fieldName]?.astNode, 'requires');
   return directives.flatMap((directive) => paths(argument(directive, 'fields')));
 }
 
-/** Coordinates of the fields that come with a representation and need no connector: keys, and what is external. */
+/** Returns the coordinates of fields that representations contain and that need no connector: keys and external fields. */
 export function fieldsOfRepresentations(schema: GraphQLSchema): Set<string> {
   const coordinates = new Set<string>();
   for (const type of Object.values(schema.getTypeMap())) {
@@ -71,7 +71,7 @@ function argument(directive: ConstDirectiveNode, name: string): unknown {
   return found === undefined ? undefined : valueFromASTUntyped(found.value);
 }
 
-/** `id org { id }` is `id` and `org.id`. */
+/** Parses a field set: `id org { id }` has the paths `id` and `org.id`. */
 function paths(fields: unknown): FieldPath[] {
   const { definitions } = parse(`{ ${String(fields)} }`, { noLocation: true });
   const operation = definitions.find(

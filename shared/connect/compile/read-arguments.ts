@@ -1,26 +1,36 @@
 import { nearest } from '../../core/runtime/nearest.ts';
 import { isArray, isObject, type JsonObject, property } from '../mapping/value.ts';
-import { type Place, refuse } from '../place.ts';
+import { type DirectiveLocation, refuse } from '../place.ts';
 
-/** Refuses keys that are not among `known`. */
-export function checkKeys(args: JsonObject, known: readonly string[], place: Place, prefix = ''): void {
+/** Rejects keys that are not in `known`. */
+export function checkKeys(
+  args: JsonObject,
+  known: readonly string[],
+  location: DirectiveLocation,
+  prefix = '',
+): void {
   for (const key of Object.keys(args)) {
     if (known.includes(key)) continue;
-    refuse(place, `${prefix}${key}`, `there is no such argument here${nearest(key, known)}`);
+    refuse(location, `${prefix}${key}`, `unknown argument${nearest(key, known)}`);
   }
 }
 
-export function readText(args: JsonObject, key: string, place: Place, prefix = ''): string | undefined {
+export function readText(
+  args: JsonObject,
+  key: string,
+  location: DirectiveLocation,
+  prefix = '',
+): string | undefined {
   const value = property(args, key);
   if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'string') return refuse(place, `${prefix}${key}`, 'expected a string');
+  if (typeof value !== 'string') return refuse(location, `${prefix}${key}`, 'expected a string');
   return value;
 }
 
-export function readObject(args: JsonObject, key: string, place: Place): JsonObject {
+export function readObject(args: JsonObject, key: string, location: DirectiveLocation): JsonObject {
   const value = property(args, key);
   if (value === undefined || value === null) return {};
-  if (!isObject(value)) return refuse(place, key, 'expected an object');
+  if (!isObject(value)) return refuse(location, key, 'expected an object');
   return value;
 }
 
@@ -32,7 +42,7 @@ export interface HeaderArgument {
   readonly argument: string;
 }
 
-/** Headers that belong to the connection or to the body, not to the author. */
+/** Headers that the HTTP client sets for the connection or the body. Authors cannot set them. */
 const reserved = new Set([
   'connection',
   'content-length',
@@ -49,20 +59,20 @@ const reserved = new Set([
 ]);
 
 /** Reads `http: { headers: [{ name, value }] }`. */
-export function readHeaders(http: JsonObject, place: Place): HeaderArgument[] {
+export function readHeaders(http: JsonObject, location: DirectiveLocation): HeaderArgument[] {
   const headers = property(http, 'headers') ?? [];
   const list = isArray(headers) ? headers : [headers];
   return list.map((header, index) => {
     const argument = `http.headers[${index}]`;
-    if (!isObject(header)) return refuse(place, argument, 'expected an object with name and value');
-    checkKeys(header, ['name', 'value', 'from'], place, `${argument}.`);
-    const name = readText(header, 'name', place, `${argument}.`)?.toLowerCase() ?? '';
-    if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name)) refuse(place, argument, `${name} is not a header name`);
-    if (reserved.has(name)) refuse(place, argument, `the header ${name} cannot be set`);
+    if (!isObject(header)) return refuse(location, argument, 'expected an object with name and value');
+    checkKeys(header, ['name', 'value', 'from'], location, `${argument}.`);
+    const name = readText(header, 'name', location, `${argument}.`)?.toLowerCase() ?? '';
+    if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name)) refuse(location, argument, `${name} is not a header name`);
+    if (reserved.has(name)) refuse(location, argument, `the header ${name} cannot be set`);
     if (Object.hasOwn(header, 'from')) {
-      refuse(place, argument, 'from is not supported: headers of the client are not passed on here');
+      refuse(location, argument, 'from is not supported: client headers are not forwarded');
     }
-    const template = readText(header, 'value', place, `${argument}.`);
-    return { name, template: template ?? refuse(place, argument, 'expected a value'), argument };
+    const template = readText(header, 'value', location, `${argument}.`);
+    return { name, template: template ?? refuse(location, argument, 'expected a value'), argument };
   });
 }

@@ -7,7 +7,7 @@ import {
 } from 'graphql';
 import { isArray, isObject, type JsonObject, property } from '../mapping/value.ts';
 
-/** One `@source`, `@connect` or `@link` of one subgraph, as composition wrote it into the supergraph. */
+/** A `@source`, `@connect` or `@link` of one subgraph, as composition represents it in the supergraph. */
 export interface JoinedDirective {
   readonly subgraph: string;
   readonly name: string;
@@ -27,7 +27,7 @@ interface Site {
   readonly isAbstract?: boolean;
 }
 
-/** Reads every `@join__directive` of a supergraph, once for each of its graphs, in the order of the document. */
+/** Reads every `@join__directive` of a supergraph, once for each of its graphs, in document order. */
 export function readDirectives(supergraph: DocumentNode): JoinedDirective[] {
   const subgraphs = readGraphNames(supergraph);
   return [...sites(supergraph)].flatMap((site) => {
@@ -89,7 +89,7 @@ function argumentsOf(directive: ConstDirectiveNode): JsonObject {
   );
 }
 
-/** `CARRIER @join__graph(name: "carrier")` */
+/** Returns subgraph names by enum value: `CARRIER @join__graph(name: "carrier")`. */
 function readGraphNames(supergraph: DocumentNode): Map<string, string> {
   const graphs = supergraph.definitions.find(
     (definition): definition is EnumTypeDefinitionNode =>

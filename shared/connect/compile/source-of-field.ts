@@ -1,6 +1,6 @@
 import type { ConnectorSubgraph } from './connector-subgraph-definition.ts';
 
-/** The source from whose answers a field is read; undefined where several come into question. */
+/** Returns the source whose responses contain a field. Undefined if it is ambiguous. */
 export function sourceOfField(
   { fields, entities, sources }: ConnectorSubgraph,
   typeName: string,

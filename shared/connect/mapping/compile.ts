@@ -3,7 +3,7 @@ import { compileMethod } from './methods/compile-method.ts';
 import type { Entry, Expression, Fields, Mapping, Path, PathStart, Step } from './syntax.ts';
 import { emptyObject, isArray, isObject, type JsonObject, lookUp, type Value } from './value.ts';
 
-/** A mapping as one function from data to value; undefined when it gives nothing. */
+/** Compiles a mapping to a function from data to value, which is undefined if the mapping has no result. */
 export function compile(mapping: Mapping): (data: Value, variables: Variables) => Value {
   const evaluate = mapping.kind === 'path' ? compilePath(mapping) : compileFields(mapping);
   return (data, variables) => evaluate(data, data, variables);
@@ -17,13 +17,13 @@ function compileFields({ entries }: Fields): Evaluate {
     for (const write of writers) {
       if (!write(output, data, variables)) return null;
     }
-    // A scalar from which nothing could be selected stays what it was.
+    // A scalar without any selected value is returned unmodified.
     return isObject(data) || Object.keys(output).length > 0 ? output : data;
   };
   return (at, _dollar, variables) => select(at, variables);
 }
 
-/** Adds to `output`; false when a merged null makes the whole object null. */
+/** Writes an entry to `output`. Returns false if a merged null makes the whole object null. */
 type Write = (output: JsonObject, data: Value, variables: Variables) => boolean;
 
 function compileEntry(entry: Entry): Write {
@@ -46,7 +46,7 @@ function compileEntry(entry: Entry): Write {
   };
 }
 
-/** Makes a new object of two, since what was selected may be the upstream's answer itself. */
+/** Merges two objects into a new one, since the selected object may be part of the upstream response. */
 function merge(before: Value, more: Value): Value {
   if (!isObject(before) || !isObject(more)) return more;
   const output = Object.assign(emptyObject(), before);

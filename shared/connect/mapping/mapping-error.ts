@@ -1,7 +1,7 @@
-/** Something in a mapping that cannot be read or is not supported. */
+/** A syntax error or an unsupported feature in a mapping. */
 export class MappingError extends Error {
   override readonly name = 'MappingError';
-  /** Of the offending character, in the mapping's text. */
+  /** The offset of the offending character in the mapping's text. */
   readonly offset: number;
 
   constructor(offset: number, message: string) {
@@ -10,7 +10,7 @@ export class MappingError extends Error {
   }
 }
 
-/** `line 2, column 14: …`, both 1-based. */
+/** Returns the message with its location: `line 2, column 14: …`, both 1-based. */
 export function locate(error: MappingError, source: string): string {
   const before = source.slice(0, error.offset).split('\n');
   const column = (before.at(-1)?.length ?? 0) + 1;

@@ -1,6 +1,6 @@
 import type { Expression, Fields, Mapping, Path } from './syntax.ts';
 
-/** What a mapping makes, as far as its text says: an object of these fields, or a list of such; or anything. */
+/** The statically known output of a mapping: an object with these fields or a list of such objects, or any value. */
 export type OutputShape = ObjectShape | 'unknown';
 
 export interface ObjectShape {

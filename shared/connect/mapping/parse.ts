@@ -4,7 +4,7 @@ import { tokenize } from './tokenize.ts';
 
 /**
  * Parses a mapping by the grammar of connect/v0.3.
- * Throws a `MappingError` at what does not belong to it.
+ * Throws a `MappingError` at the first token that does not match the grammar.
  */
 export function parse(source: string): Mapping {
   const reader = new TokenReader(tokenize(source));
@@ -19,10 +19,13 @@ export function parse(source: string): Mapping {
   return { kind: 'fields', entries: entries.map((entry) => nameable(reader, entry)) };
 }
 
-/** A path without a name may stand alone only. */
+/** Rejects a path without a name, which is valid only as the single entry of a mapping. */
 function nameable(reader: TokenReader, entry: Entry | Path): Entry {
   if (entry.kind !== 'path') return entry;
-  return reader.failAt(entry.offset, 'among others a path needs a name (name: path) or a selection { … }');
+  return reader.failAt(
+    entry.offset,
+    'a path next to other entries needs a name (name: path) or a selection { … }',
+  );
 }
 
 function readEntry(reader: TokenReader): Entry | Path {
@@ -85,7 +88,7 @@ function readStart(reader: TokenReader): PathStart {
   }
   if (reader.takeIf('$')) return { kind: 'variable', name: '$' };
   if (reader.takeIf('@')) return { kind: 'at' };
-  if (kind === 'number') reader.fail(`in connect/v0.3 a literal is wrapped: $(${text})`);
+  if (kind === 'number') reader.fail(`connect/v0.3 requires a literal to be wrapped: $(${text})`);
   return reader.fail(`expected a key or a path, found ${reader.found()}`);
 }
 

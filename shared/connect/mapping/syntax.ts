@@ -1,14 +1,14 @@
-/** A whole mapping: one anonymous value, or an object of named ones. */
+/** A complete mapping: one anonymous value, or an object of named values. */
 export type Mapping = Path | Fields;
 
-/** `{ … }`, and a mapping that consists of named entries. */
+/** A selection `{ … }`, or a mapping that consists of named entries. */
 export interface Fields {
   readonly kind: 'fields';
   readonly entries: readonly Entry[];
 }
 
 /**
- * - named: `key`, `key { … }`, `alias: path`; `output` is the name in the object that is made
+ * - named: `key`, `key { … }`, `alias: path`; `output` is the key in the resulting object
  * - group: `alias: { … }`
  * - merged: `a.b { … }`, whose fields become siblings of the other entries
  */
@@ -26,10 +26,10 @@ export interface Path {
 }
 
 /**
- * - key: looked up in `$`
+ * - key: a key of `$`
  * - variable: `$` or `$name`
  * - at: `@`
- * - expression: `$( … )`, or a literal that is followed by steps
+ * - expression: `$( … )`, or a literal with steps
  */
 export type PathStart =
   | { readonly kind: 'key'; readonly key: string }
@@ -55,7 +55,7 @@ export type Expression =
   | { readonly kind: 'array'; readonly items: readonly Expression[] }
   | {
       readonly kind: 'fallback';
-      /** `??` falls back from null and from nothing, `?!` from nothing only. */
+      /** `??` replaces null and a missing value, `?!` only a missing value. */
       readonly operator: '??' | '?!';
       readonly operands: readonly Expression[];
     };

@@ -1,10 +1,10 @@
 import { MappingError } from './mapping-error.ts';
 import type { Token, TokenKind } from './tokenize.ts';
 
-/** How deep brackets may nest in one mapping. */
+/** The maximum nesting of brackets in a mapping. */
 const maxNesting = 64;
 
-/** A place in a list of tokens that ends with `end`. */
+/** Reads a list of tokens that ends with a token of kind `end`. */
 export class TokenReader {
   readonly #tokens: readonly Token[];
   #position = 0;
@@ -32,7 +32,7 @@ export class TokenReader {
     return this.next.kind === kind && (text === undefined || this.next.text === text);
   }
 
-  /** Takes the punctuation if it is next. */
+  /** Consumes the next token if it is this punctuation. */
   takeIf(punctuation: string): boolean {
     if (!this.is('punctuation', punctuation)) return false;
     this.#position++;
@@ -43,9 +43,9 @@ export class TokenReader {
     if (!this.takeIf(punctuation)) this.fail(`expected ${punctuation} ${purpose}, found ${this.found()}`);
   }
 
-  /** Runs `read` one bracket deeper. */
+  /** Calls `read` one nesting level deeper. */
   nested<Result>(read: () => Result): Result {
-    if (++this.#nesting > maxNesting) this.fail(`brackets may nest ${maxNesting} deep at most`);
+    if (++this.#nesting > maxNesting) this.fail(`brackets are nested more than ${maxNesting} levels deep`);
     const result = read();
     this.#nesting--;
     return result;

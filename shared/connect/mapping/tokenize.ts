@@ -21,7 +21,7 @@ const patterns: readonly (readonly [TokenKind, RegExp])[] = [
   ['punctuation', /\.\.\.|->|\?\?|\?!|\$\(|[{}()[\]:,.?$@]/y],
 ];
 
-/** Splits a mapping into tokens; comments and spaces are dropped, the last token is always `end`. */
+/** Splits a mapping into tokens. Drops comments and spaces. The last token is always `end`. */
 export function tokenize(source: string): Token[] {
   const tokens: Token[] = [];
   let offset = skipBlank(source, 0);

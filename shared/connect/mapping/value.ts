@@ -1,8 +1,8 @@
 import { ExactNumber, exactText } from '../../core/json/exact-number.ts';
 
 /**
- * What flows through a mapping is JSON, of the shape of somebody else's choosing; `undefined` stands for nothing at all:
- * a key that is not there, a method that gives no result. `null` is a value.
+ * A JSON value of unknown shape, which an upstream or a client sent. `undefined` is the absence of a value: a missing key, a
+ * method without a result. `null` is a value.
  */
 export type Value = unknown;
 
@@ -18,17 +18,17 @@ export function isArray(value: Value): value is readonly Value[] {
   return Array.isArray(value);
 }
 
-/** Own properties only: an upstream may send keys such as `constructor`. */
+/** Reads an own property: an upstream may send keys such as `constructor`. */
 export function property(object: JsonObject, key: string): Value {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
-/** Without a prototype, so that every key is an ordinary one. */
+/** Returns an object without a prototype, so that no key has a special meaning. */
 export function emptyObject(): JsonObject {
   return Object.create(null);
 }
 
-/** The value of one key; of every element when the value is a list. */
+/** Returns the value of a key. For a list, returns the value of each element. */
 export function lookUp(value: Value, key: string): Value {
   if (isObject(value)) return property(value, key);
   if (isArray(value)) return value.map((element) => lookUp(element, key) ?? null);
@@ -51,7 +51,7 @@ export function equal(left: Value, right: Value): boolean {
   );
 }
 
-/** A scalar as text; null as nothing; undefined for lists and objects, which have no text. */
+/** Returns a scalar as text, and null as an empty string. Undefined for lists and objects, which have no text. */
 export function scalarText(value: Value): string | undefined {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return value;

@@ -6,7 +6,7 @@ import { type CompiledMapping, compileMapping } from '../compiled-mapping.ts';
 import type { Variables } from '../mapping/evaluate.ts';
 import type { Reference } from '../mapping/references.ts';
 import type { JsonObject } from '../mapping/value.ts';
-import { compiling, type Place, refuse } from '../place.ts';
+import { compiling, type DirectiveLocation, refuse } from '../place.ts';
 import { type CompiledText, compileText } from './compile-text.ts';
 import { type ConnectorScope, checkReferences } from './mapping-scope.ts';
 import { splitTemplate } from './string-template.ts';
@@ -22,26 +22,27 @@ export interface CompiledRequest {
   readonly references: readonly Reference[];
 }
 
-/** Compiles `http:` of a `@connect` with what its source adds. Throws a `StartError`. */
+/** Compiles `http:` of a `@connect`, merged with `http:` of its source. Throws a `StartError`. */
 export function compileRequest(
   http: JsonObject,
   named: Source | undefined,
-  place: Place,
+  location: DirectiveLocation,
   scope: ConnectorScope,
 ): CompiledRequest {
-  checkKeys(http, [...methods, 'body', 'headers', 'path', 'queryParams'], place, 'http.');
-  const method = readMethod(http, place);
-  const template = readText(http, method, place, 'http.') ?? '';
-  const { source, target } = splitOrigin(template, named, place, `http.${method}`);
+  checkKeys(http, [...methods, 'body', 'headers', 'path', 'queryParams'], location, 'http.');
+  const method = readMethod(http, location);
+  const template = readText(http, method, location, 'http.') ?? '';
+  const { source, target } = splitOrigin(template, named, location, `http.${method}`);
 
-  const url = checked(place, `http.${method}`, target, scope, () => compileUrlTemplate(target));
-  const sourcePath = optional(source.http, 'path', source.place, scope);
-  const sourceQuery = optional(source.http, 'queryParams', source.place, scope);
-  const connectPath = optional(http, 'path', place, scope);
-  const connectQuery = optional(http, 'queryParams', place, scope);
-  const body = optional(http, 'body', place, scope);
-  const headers = compileHeaders(http, source, place, scope, body !== undefined);
-  if (body !== undefined && method === 'GET') refuse(place, 'http.body', 'a GET request has no body');
+  const url = checked(location, `http.${method}`, target, scope, () => compileUrlTemplate(target));
+  const sourcePath = optional(source.http, 'path', source.location, scope);
+  const sourceQuery = optional(source.http, 'queryParams', source.location, scope);
+  const connectPath = optional(http, 'path', location, scope);
+  const connectQuery = optional(http, 'queryParams', location, scope);
+  const body = optional(http, 'body', location, scope);
+  const headers = compileHeaders(http, source, location, scope, body !== undefined);
+  if (body !== undefined && method === 'GET')
+    refuse(location, 'http.body', 'a GET request must not have a body');
 
   const writePath = (variables: Variables): string =>
     [
@@ -72,43 +73,43 @@ export function compileRequest(
   return { source, method, build, references };
 }
 
-/** The base URL's own path comes before; a `/` alone adds nothing to it. */
+/** Joins path prefixes. A path of `/` alone adds nothing. */
 const joinPaths = (left: string, right: string): string =>
   right === '' || right === '/' ? left : left.replace(/\/$/, '') + right;
 
-function readMethod(http: JsonObject, place: Place): HttpMethod {
+function readMethod(http: JsonObject, location: DirectiveLocation): HttpMethod {
   const given = methods.filter((method) => Object.hasOwn(http, method));
   const [method] = given;
-  if (method === undefined) return refuse(place, 'http', `expected one of ${methods.join(', ')}`);
-  if (given.length > 1) refuse(place, 'http', `expected one method, found ${given.join(' and ')}`);
+  if (method === undefined) return refuse(location, 'http', `expected one of ${methods.join(', ')}`);
+  if (given.length > 1) refuse(location, 'http', `expected one method, found ${given.join(' and ')}`);
   return method;
 }
 
 function splitOrigin(
   template: string,
   named: Source | undefined,
-  place: Place,
+  location: DirectiveLocation,
   argument: string,
 ): { source: Source; target: string } {
   const origin = /^[a-zA-Z][a-zA-Z0-9+.-]*:\/\/[^/?{]*/.exec(template)?.[0];
   if (named === undefined) {
     if (origin === undefined)
-      return refuse(place, 'source', 'expected the name of a source, or an absolute URL');
-    return { source: anonymousSource(origin, place, argument), target: template.slice(origin.length) };
+      return refuse(location, 'source', 'expected the name of a source, or an absolute URL');
+    return { source: anonymousSource(origin, location, argument), target: template.slice(origin.length) };
   }
   if (origin !== undefined)
-    refuse(place, argument, 'a connector with a source has a path, not an absolute URL');
+    refuse(location, argument, 'a connector with a source takes a path, not an absolute URL');
   return { source: named, target: template };
 }
 
 function checked<Result extends { readonly references: readonly Reference[] }>(
-  place: Place,
+  location: DirectiveLocation,
   argument: string,
   text: string,
   scope: ConnectorScope,
   compile: () => Result,
 ): Result {
-  return compiling(place, argument, text, () => {
+  return compiling(location, argument, text, () => {
     const compiled = compile();
     checkReferences(compiled.references, scope, 'request');
     return compiled;
@@ -118,13 +119,13 @@ function checked<Result extends { readonly references: readonly Reference[] }>(
 function optional(
   http: JsonObject,
   key: string,
-  place: Place,
+  location: DirectiveLocation,
   scope: ConnectorScope,
 ): CompiledMapping | undefined {
-  const text = readText(http, key, place, 'http.');
+  const text = readText(http, key, location, 'http.');
   return text === undefined
     ? undefined
-    : checked(place, `http.${key}`, text, scope, () => compileMapping(text));
+    : checked(location, `http.${key}`, text, scope, () => compileMapping(text));
 }
 
 interface CompiledHeaders {
@@ -132,23 +133,23 @@ interface CompiledHeaders {
   readonly references: readonly Reference[];
 }
 
-/** A connector's headers replace those of the same name of its source; an empty one is not sent. */
+/** Compiles headers. Headers of the connector replace those of its source with the same name. Empty headers are not sent. */
 function compileHeaders(
   http: JsonObject,
   source: Source,
-  place: Place,
+  location: DirectiveLocation,
   scope: ConnectorScope,
   hasBody: boolean,
 ): CompiledHeaders {
-  const compileAll = (from: JsonObject, at: Place): [string, CompiledText][] =>
+  const compileAll = (from: JsonObject, at: DirectiveLocation): [string, CompiledText][] =>
     readHeaders(from, at).map(({ name, template, argument }) => {
       if (name === 'content-type' && hasBody && !/^application\/(?:.*\+)?json\b/.test(template)) {
-        refuse(at, argument, 'bodies are sent as JSON only');
+        refuse(at, argument, 'only JSON bodies are supported');
       }
       const compile = (): CompiledText => compileText(splitTemplate(template), headerText, headerText);
       return [name, checked(at, argument, template, scope, compile)];
     });
-  const headers = new Map([...compileAll(source.http, source.place), ...compileAll(http, place)]);
+  const headers = new Map([...compileAll(source.http, source.location), ...compileAll(http, location)]);
   const defaults: Record<string, string> = hasBody ? { 'content-type': 'application/json' } : {};
   if (!headers.has('accept')) defaults['accept'] = 'application/json';
   return {

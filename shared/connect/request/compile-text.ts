@@ -5,12 +5,12 @@ import type { Value } from '../mapping/value.ts';
 import type { TemplatePart } from './string-template.ts';
 
 export interface CompiledText {
-  /** Throws a `FrontageError` `BAD_USER_INPUT` for a value that the text cannot hold. */
+  /** Throws a `FrontageError` `BAD_USER_INPUT` for a value that the text cannot contain. */
   readonly write: (variables: Variables) => string;
   readonly references: readonly Reference[];
 }
 
-/** Joins literal pieces, each passed through `literal` once, and values shown by `show`. */
+/** Joins literal parts, each converted once by `literal`, and values, converted by `show`. */
 export function compileText(
   parts: readonly TemplatePart[],
   show: (value: Value) => string,

@@ -9,19 +9,19 @@ import { nearest } from '../../core/runtime/nearest.ts';
 import { MappingError } from '../mapping/mapping-error.ts';
 import type { Reference } from '../mapping/references.ts';
 
-/** What the variables of one connector stand for. */
+/** The variables that the mappings of one connector may use. */
 export interface ConnectorScope {
-  /** Undefined where there is no field: on a type. */
+  /** Undefined for a connector on a type. */
   readonly args: readonly GraphQLArgument[] | undefined;
   /** Undefined on Query and Mutation. */
   readonly parentType: GraphQLNamedType | undefined;
-  /** Whether `$batch` may be used: on types only. */
+  /** Whether `$batch` is available: only on types. */
   readonly hasBatch: boolean;
   /** `$config` of the source. */
   readonly config: Readonly<Record<string, unknown>>;
 }
 
-/** Throws a `MappingError` for a variable that is unknown here, or for a key that it does not have. */
+/** Throws a `MappingError` for an unavailable variable or an unknown key of a variable. */
 export function checkReferences(
   references: readonly Reference[],
   scope: ConnectorScope,
@@ -42,14 +42,14 @@ function checkReference(reference: Reference, scope: ConnectorScope, known: read
   };
   if (['$env', '$context', '$request'].includes(variable)) fail(`${variable} is not supported`);
   if (!known.includes(variable)) {
-    if (variable === '$batch') fail('$batch is for @connect on a type only');
-    fail(`${variable} does not exist here, only ${known.join(', ')}`);
+    if (variable === '$batch') fail('$batch is available only for @connect on a type');
+    fail(`${variable} is not available here; available are ${known.join(', ')}`);
   }
   if (variable === '$args') checkArgument(scope.args ?? [], keys, fail);
   if (variable === '$this' || variable === '$batch') checkFields(variable, scope.parentType, keys, fail);
   if (variable === '$config') checkConfig(scope.config, keys, fail);
   if (variable === '$response' && keys[0] !== 'headers')
-    fail('$response has headers only: $response.headers');
+    fail('only $response.headers is available in $response');
 }
 
 type Fail = (message: string) => never;

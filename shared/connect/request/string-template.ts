@@ -1,10 +1,10 @@
 import { MappingError } from '../mapping/mapping-error.ts';
 
-/** A literal piece of a template, or the text of a mapping in braces. */
+/** A literal part of a template, or the text of a mapping in braces. */
 export interface TemplatePart {
   readonly kind: 'text' | 'expression';
   readonly text: string;
-  /** Of the first character of `text` in the template. */
+  /** The offset of `text` in the template. */
   readonly offset: number;
 }
 

@@ -17,10 +17,10 @@ export interface UrlTemplate {
 export function compileUrlTemplate(template: string): UrlTemplate {
   const parts = splitTemplate(template).map(withoutLayout);
   const hash = parts.find(({ kind, text }) => kind === 'text' && text.includes('#'));
-  if (hash !== undefined) throw new MappingError(hash.offset, 'a request has no fragment (#)');
+  if (hash !== undefined) throw new MappingError(hash.offset, 'a URL must not have a fragment (#)');
   const [path, query] = splitAtQuestionMark(parts);
   if (path.length > 0 && !path[0]?.text.startsWith('/')) {
-    throw new MappingError(0, 'the path starts with /, or is empty');
+    throw new MappingError(0, 'a path must be empty or start with /');
   }
   const compiledPath = compilePath(path);
   const compiledQuery = compileText(query, urlText, encodeLiteral);
@@ -28,7 +28,7 @@ export function compileUrlTemplate(template: string): UrlTemplate {
   return { path: compiledPath, query: compiledQuery, references };
 }
 
-/** Line ends and tabs only lay a template out. */
+/** Removes line ends and tabs, which only format the template. */
 function withoutLayout(part: TemplatePart): TemplatePart {
   return part.kind === 'text' ? { ...part, text: part.text.replace(/[\t\n\f\r]/g, '') } : part;
 }
@@ -45,12 +45,12 @@ function splitAtQuestionMark(parts: readonly TemplatePart[]): [TemplatePart[], T
 
 const isFull = ({ text }: TemplatePart): boolean => text !== '';
 
-/** A path is written segment by segment, so that no value can add one, remove one or climb out of one. */
+/** Compiles a path segment by segment, so that no value can add, remove or leave a segment. */
 function compilePath(parts: readonly TemplatePart[]): CompiledText {
   const segments: TemplatePart[][] = [[]];
   for (const part of parts) {
-    const pieces = part.kind === 'text' ? part.text.split('/') : [part.text];
-    for (const [index, text] of pieces.entries()) {
+    const texts = part.kind === 'text' ? part.text.split('/') : [part.text];
+    for (const [index, text] of texts.entries()) {
       if (index > 0) segments.push([]);
       if (text !== '') segments.at(-1)?.push({ ...part, text });
     }
@@ -68,11 +68,11 @@ function compileSegment(parts: readonly TemplatePart[]): CompiledText {
     return { write: (variables: Variables) => checkSegment(write(variables)), references };
   }
   if (isDotSegment(write({})))
-    throw new MappingError(parts[0]?.offset ?? 0, 'a path has no . or .. segments');
+    throw new MappingError(parts[0]?.offset ?? 0, 'a path must not have . or .. segments');
   return { write, references };
 }
 
-/** The author's own text may hold reserved characters and escapes; what no URL may hold is encoded. */
+/** Encodes the characters that a URL must not contain. The author may use reserved characters and escapes. */
 function encodeLiteral(text: string): string {
   return text.replace(/[^\w\-.~:/?[\]@!$&'()*+,;=%]/gu, encodeURIComponent);
 }

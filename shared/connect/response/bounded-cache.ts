@@ -1,4 +1,4 @@
-/** A map that forgets what was used least recently. */
+/** A map that evicts the least recently used entry. */
 export class BoundedCache<Key, Value extends object> {
   readonly #entries = new Map<Key, Value>();
   readonly #capacity: number;
@@ -7,7 +7,7 @@ export class BoundedCache<Key, Value extends object> {
     this.#capacity = capacity;
   }
 
-  /** Nothing is kept when `make` throws. */
+  /** Returns the cached value or creates it. Stores nothing if `make` throws. */
   getOrMake(key: Key, make: () => Value): Value {
     const value = this.#entries.get(key) ?? make();
     this.#entries.delete(key);

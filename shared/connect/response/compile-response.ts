@@ -8,13 +8,13 @@ import type { Variables } from '../mapping/evaluate.ts';
 import { MappingError } from '../mapping/mapping-error.ts';
 import type { Reference } from '../mapping/references.ts';
 import { emptyObject, isObject, type JsonObject, type Value } from '../mapping/value.ts';
-import { compiling, type Place, refuse } from '../place.ts';
+import { compiling, type DirectiveLocation, refuse } from '../place.ts';
 import { type ConnectorScope, checkReferences } from '../request/mapping-scope.ts';
 import { invalidResponse } from './invalid-response.ts';
 
 export interface CompiledResponse {
   readonly selection: CompiledMapping;
-  /** Of all mappings. */
+  /** The references of all mappings. */
   readonly references: readonly Reference[];
   /** Throws a `GraphQLError` with a code, or a `FrontageError`. */
   readonly read: (reply: Reply, variables: Variables) => Value;
@@ -22,19 +22,19 @@ export interface CompiledResponse {
 
 interface Owner {
   readonly args: JsonObject;
-  readonly place: Place;
+  readonly location: DirectiveLocation;
 }
 
 /** Compiles `selection:`, `isSuccess:` and `errors:` of a connector and its source. Throws a `StartError`. */
 export function compileResponse(connect: Owner, source: Owner, scope: ConnectorScope): CompiledResponse {
   const selection = compileArgument(connect, connect.args, 'selection', '', scope);
-  if (selection === undefined) return refuse(connect.place, 'selection', 'expected a mapping');
+  if (selection === undefined) return refuse(connect.location, 'selection', 'expected a mapping');
   const isSuccess =
     compileArgument(connect, connect.args, 'isSuccess', '', scope) ??
     compileArgument(source, source.args, 'isSuccess', '', scope);
   const errors = [source, connect].map((owner) => {
-    const args = readObject(owner.args, 'errors', owner.place);
-    checkKeys(args, ['message', 'extensions'], owner.place, 'errors.');
+    const args = readObject(owner.args, 'errors', owner.location);
+    checkKeys(args, ['message', 'extensions'], owner.location, 'errors.');
     return {
       message: compileArgument(owner, args, 'message', 'errors.', scope),
       extensions: compileArgument(owner, args, 'extensions', 'errors.', scope),
@@ -72,18 +72,18 @@ export function compileResponse(connect: Owner, source: Owner, scope: ConnectorS
 }
 
 function compileArgument(
-  { place }: Owner,
+  { location }: Owner,
   args: JsonObject,
   key: string,
   prefix: string,
   scope: ConnectorScope,
 ): CompiledMapping | undefined {
-  const text = readText(args, key, place, prefix);
+  const text = readText(args, key, location, prefix);
   if (text === undefined) return undefined;
-  return compiling(place, `${prefix}${key}`, text, () => {
+  return compiling(location, `${prefix}${key}`, text, () => {
     const mapping = compileMapping(text);
     if ((key === 'isSuccess' || key === 'message') && mapping.shape !== 'unknown') {
-      throw new MappingError(0, 'this gives an object; to read one key, write $.key');
+      throw new MappingError(0, 'the mapping returns an object; to select one key, write $.key');
     }
     checkReferences(mapping.references, scope, 'response');
     return mapping;

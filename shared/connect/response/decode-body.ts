@@ -5,7 +5,7 @@ import { decodeXml, xmlEncoding } from './decode-xml.ts';
 import { parseJson } from './parse-json.ts';
 import { checkXmlSize } from './xml-size.ts';
 
-/** Reads the body of a response, which may turn out to be unreadable. */
+/** Decodes the body of a response. Reports an unreadable body as `unreadable` instead of throwing. */
 export function decodeReply(response: SourceResponse): Reply {
   try {
     return { response, data: decodeBody(response), unreadable: undefined };
@@ -15,9 +15,9 @@ export function decodeReply(response: SourceResponse): Reply {
 }
 
 /**
- * JSON, XML or text, by content type; JSON when there is none; null when there is no body.
- * Throws an `Error` for a body that is not what its content type says, and for other content types; a `FrontageError`
- * SUBGRAPH_RESPONSE_TOO_LARGE for more than is allowed.
+ * Decodes JSON, XML or text by content type, and JSON without a content type. Returns null for an empty body.
+ * Throws an `Error` for a body that does not match its content type, and for other content types; a `FrontageError`
+ * SUBGRAPH_RESPONSE_TOO_LARGE for a body that exceeds the limits.
  */
 function decodeBody({ headers, body, maxDepth, maxElements, maxBytes }: SourceResponse): Value {
   if (body.length === 0) return null;
@@ -40,13 +40,13 @@ function parseContentType(header = ''): { mediaType: string; charset: string | u
   return { mediaType: mediaType.trim().toLowerCase(), charset: charset.find((label) => label !== undefined) };
 }
 
-/** Throws a `RangeError` for an unknown charset and a `TypeError` for bytes that are not of it. A BOM is dropped. */
+/** Throws a `RangeError` for an unknown charset and a `TypeError` for bytes that are invalid in it. Drops a BOM. */
 function decodeText(body: Buffer, charset: string): string {
   const decoder = new TextDecoder(charset, { fatal: true });
   return decoder.encoding === 'windows-1252' ? decodeWindows1252(body) : decoder.decode(body);
 }
 
-/** 0x80 to 0x9f, where windows-1252 differs from ISO 8859-1. */
+/** The characters 0x80 to 0x9f, in which windows-1252 differs from ISO 8859-1. */
 const windows1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 
 /** `TextDecoder` reads this as ISO 8859-1 in many releases of Node.js 20 to 24 (nodejs/node#56542). */

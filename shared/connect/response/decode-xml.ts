@@ -8,7 +8,7 @@ const parser = new XMLParser({
   attributeNamePrefix: '',
   parseTagValue: false,
   parseAttributeValue: false,
-  // Entities are decoded here, so that those of a document's own making do not exist.
+  // `decodeEntities` decodes entities, so that a document cannot define its own.
   processEntities: false,
   trimValues: false,
   cdataPropName: '#cdata',
@@ -17,22 +17,22 @@ const parser = new XMLParser({
   maxNestedTags: maxDepth,
 });
 
-/** After any number of processing instructions and comments. */
+/** Matches a DOCTYPE after any number of processing instructions and comments. */
 const doctype = /^\s*(?:(?:<\?(?:(?!\?>)[\s\S])*\?>|<!--(?:(?!-->)[\s\S])*-->)\s*)*<!(?!--)/;
 
 /**
- * An object with the root element's name as its only key. An element is a string when it has neither attributes nor
- * children; otherwise an object with its attributes (`@name`), its children (a list when a name repeats) and its text,
- * if any (`#text`). Names keep their prefixes. Throws an `Error` for what is not well-formed, too deep, or has a DOCTYPE.
+ * Returns an object with the root element's name as its only key. An element without attributes and children is a string;
+ * any other element is an object with its attributes (`@name`), its children (a list if a name repeats) and its text,
+ * if any (`#text`). Names retain their prefixes. Throws an `Error` for XML that is not well-formed, too deep, or has a DOCTYPE.
  */
 export function decodeXml(text: string): Value {
-  if (doctype.test(text)) throw new Error('XML with a DOCTYPE is refused');
+  if (doctype.test(text)) throw new Error('XML with a DOCTYPE is not accepted');
   const verdict = XMLValidator.validate(text);
   if (verdict !== true) throw new Error(`XML is not well-formed: ${verdict.err.msg}`);
   return readChildren(parser.parse(text), 1).object;
 }
 
-/** `<?xml … encoding="…"?>` of a document in an encoding that extends ASCII, or by its byte order mark. */
+/** Returns the encoding by byte order mark, or by `<?xml … encoding="…"?>` of a document in an extension of ASCII. */
 export function xmlEncoding(body: Buffer): string | undefined {
   if (body[0] === 0xfe && body[1] === 0xff) return 'utf-16be';
   if (body[0] === 0xff && body[1] === 0xfe) return 'utf-16le';
@@ -40,7 +40,7 @@ export function xmlEncoding(body: Buffer): string | undefined {
   return /^(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)["']/.exec(head)?.[1];
 }
 
-/** The parser gives a list of nodes: `{ tag: children, ':@': attributes }`, `{ '#text': text }`, `{ '#cdata': nodes }`. */
+/** Reads the parser's list of nodes: `{ tag: children, ':@': attributes }`, `{ '#text': text }`, `{ '#cdata': nodes }`. */
 function readChildren(nodes: unknown, depth: number): { object: JsonObject; text: string } {
   if (depth > maxDepth) throw new Error(`XML nests deeper than ${maxDepth} levels`);
   const children = new Map<string, Value[]>();
@@ -89,7 +89,7 @@ const named: ReadonlyMap<string, string> = new Map(
 function decodeEntities(text: string): string {
   return text.replace(/&[^;&]*;?/g, (entity) => {
     const character = entity.endsWith(';') ? characterOf(entity.slice(1, -1)) : undefined;
-    if (character === undefined) throw new Error('XML has an entity that is not defined');
+    if (character === undefined) throw new Error('XML contains an undefined entity');
     return character;
   });
 }

@@ -3,9 +3,9 @@ import { isArray, isObject, type Value } from '../mapping/value.ts';
 import { invalidResponse } from './invalid-response.ts';
 
 /**
- * Makes a selected value one that its type can take, where nothing is lost: one value for a list of one, and the texts
- * of booleans (numbers in texts are read by the scalars themselves). XML has neither lists nor booleans.
- * Throws a `GraphQLError` for a scalar where an object is expected; other misfits are found by the type.
+ * Coerces a selected value to its type if the coercion is lossless: a single value to a list of one, and a string to a boolean
+ * (scalars themselves parse numbers in strings). XML has neither lists nor booleans.
+ * Throws a `GraphQLError` for a scalar where an object is expected; the type detects other mismatches.
  */
 export function fitValue(value: Value, type: GraphQLOutputType): Value {
   if (value === null || value === undefined) return null;
@@ -21,7 +21,7 @@ export function fitValue(value: Value, type: GraphQLOutputType): Value {
   return value;
 }
 
-/** XML Schema, part 2, section 3.2.2. Another text is left for the type to refuse. */
+/** Reads a boolean of XML Schema, part 2, section 3.2.2. Returns any other text unmodified, so that the type rejects it. */
 function readBoolean(text: string): boolean | string {
   if (text === 'true' || text === '1') return true;
   return text === 'false' || text === '0' ? false : text;

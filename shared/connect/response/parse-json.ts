@@ -2,13 +2,13 @@ import { FrontageError } from '../../core/errors.ts';
 import { parseScanned } from '../../core/json/exact-json.ts';
 import { scanJson } from '../../core/json/json-depth.ts';
 
-/** How deep lists and objects that come from an upstream may nest, where no setting says so. */
+/** The default nesting limit of lists and objects in an upstream response. */
 export const defaultMaxDepth = 64;
 
 /**
- * `JSON.parse` that throws its `SyntaxError` for a document of more than `maxDepth` levels, and a `FrontageError`
- * SUBGRAPH_RESPONSE_TOO_LARGE for one of more than `maxElements` values, before it is built. `bytes` are the text in UTF-8,
- * where they are at hand.
+ * Parses JSON within limits, which are checked before any value is created: throws a `SyntaxError` for a document of more than
+ * `maxDepth` levels, and a `FrontageError` SUBGRAPH_RESPONSE_TOO_LARGE for one of more than `maxElements` values. `bytes`: the
+ * text in UTF-8, if the caller has it.
  */
 export function parseJson(
   text: string,

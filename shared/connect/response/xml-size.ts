@@ -1,9 +1,9 @@
 import { FrontageError } from '../../core/errors.ts';
 import type { SourceResponse } from '../../core/upstream-calls.ts';
 
-/** How many times as much as a JSON value an element, attribute or entity costs its parser. */
+/** The cost of parsing an element, attribute or entity relative to a JSON value. */
 const weightOfElement = 10;
-/** The parser looks at characters one by one: so many times as long as a byte of JSON takes one of XML. */
+/** The cost of parsing a byte of XML relative to a byte of JSON: the parser reads characters one by one. */
 const weightOfByte = 8;
 
 const opening = 0x3c;
@@ -24,7 +24,7 @@ export function checkXmlSize(
   }: Pick<SourceResponse, 'maxElements' | 'maxBytes'>,
 ): void {
   if (body.length > maxBytes / weightOfByte) refuse(`XML of more than ${maxBytes / weightOfByte} bytes`);
-  const most = maxElements / weightOfElement;
+  const limit = maxElements / weightOfElement;
   let elements = 0;
   for (let index = 0; index < body.length; index++) {
     const byte = body[index] ?? 0;
@@ -32,10 +32,10 @@ export function checkXmlSize(
     if (byte === opening || byte === ampersand || (byte === equals && isQuoted(body, index + 1)))
       elements += 1;
   }
-  if (elements > most) refuse(`XML of more than ${most} elements, attributes and entities`);
+  if (elements > limit) refuse(`XML of more than ${limit} elements, attributes and entities`);
 }
 
-/** After spaces, and after the zeros of UTF-16. */
+/** Whether a quote follows, after spaces and the zero bytes of UTF-16. */
 function isQuoted(body: Buffer, start: number): boolean {
   let index = start;
   while ((body[index] ?? doubleQuote) <= 0x20) index += 1;

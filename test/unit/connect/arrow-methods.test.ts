@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { methodNames } from '../../../shared/connect/mapping/methods/compile-method.ts';
 import { evaluateMapping } from '../../support/mapping.ts';
 
-/** Method, call on `$`, input, output; undefined is nothing. */
+/** Method, call on `$`, input, output; undefined is the absence of a result. */
 const cases: readonly (readonly [string, string, unknown, unknown])[] = [
   ['echo', '$->echo({ value: @ })', 1, { value: 1 }],
   ['first', '$->first', [1, 2], 1],
@@ -82,12 +82,12 @@ const cases: readonly (readonly [string, string, unknown, unknown])[] = [
 
 describe('arrow methods', () => {
   for (const [, text, input, output] of cases) {
-    test(`${text} of ${JSON.stringify(input)} is ${JSON.stringify(output)}`, () => {
+    test(`${text} maps ${JSON.stringify(input)} to ${JSON.stringify(output)}`, () => {
       assert.deepEqual(evaluateMapping(text, input), output);
     });
   }
 
-  test('each has a case here', () => {
+  test('every method has a case in this test', () => {
     assert.deepEqual([...new Set(cases.map(([name]) => name))].sort(), [...methodNames].sort());
   });
 });

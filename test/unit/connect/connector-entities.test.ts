@@ -15,54 +15,54 @@ describe('entities', () => {
     selection: "$.items { id name }"
   ) { id: ID! name: String }`;
 
-  test('are asked for in chunks, each once, and matched by key', async () => {
+  test('are requested once each, in batches of maxSize, and matched by key', async () => {
     const { ask, calls } = shop(batched, ({ path }) => ({
       body: {
         items: [...path.matchAll(/id=(\d)/g)].map(([, id]) => ({ id: Number(id), name: `n${id}` })).reverse(),
       },
     }));
-    const answer = await ask(entities, { r: [rep('1'), rep('2'), rep('1'), rep('3')] });
+    const result = await ask(entities, { r: [rep('1'), rep('2'), rep('1'), rep('3')] });
     assert.deepEqual(calls.map(({ path }) => path).sort(), ['/items?id=1&id=2', '/items?id=3']);
     assert.deepEqual(
-      answer.data._entities.map(({ name }: { name: string }) => name),
+      result.data._entities.map(({ name }: { name: string }) => name),
       ['n1', 'n2', 'n1', 'n3'],
     );
   });
 
-  test('are not asked for when the key is all that is wanted', async () => {
+  test('are not requested if only key fields are selected', async () => {
     const { ask, calls } = shop(batched, () => ({ body: {} }));
     const query = `query ($r: [_Any!]!, $more: Boolean!) {
       _entities(representations: $r) { ...F } } fragment F on Item { id name @include(if: $more) }`;
-    const answer = await ask(query, { r: [rep('1')], more: false });
-    assert.deepEqual(answer, { data: { _entities: [{ id: '1' }] } });
+    const result = await ask(query, { r: [rep('1')], more: false });
+    assert.deepEqual(result, { data: { _entities: [{ id: '1' }] } });
     assert.equal(calls.length, 0);
   });
 
-  test('fail together when the answer is not a list', async () => {
+  test('all fail if the response to a batch is not a list', async () => {
     const { ask } = shop(batched, () => ({ body: { items: null } }));
-    const answer = await ask(entities, { r: [rep('1'), rep('2')] });
-    assert.deepEqual(answer.data._entities, [null, null]);
-    assert.equal(answer.errors.length, 2);
-    assert.equal(answer.errors[0].extensions.code, 'SUBGRAPH_INVALID_RESPONSE');
+    const result = await ask(entities, { r: [rep('1'), rep('2')] });
+    assert.deepEqual(result.data._entities, [null, null]);
+    assert.equal(result.errors.length, 2);
+    assert.equal(result.errors[0].extensions.code, 'SUBGRAPH_INVALID_RESPONSE');
   });
 
-  test('have a call each with $this, and null says that there is none', async () => {
+  test('are requested one by one with $this, and are null if the response is null', async () => {
     const types = `${ping} type Item @key(fields: "id") @connect(
       source: "api", http: { GET: "/items/{$this.id}" }, selection: "id name"
     ) { id: ID! name: String }`;
     const { ask, calls } = shop(types, ({ path }) => ({
       body: path === '/items/2' ? null : { id: 1, name: 'n' },
     }));
-    const answer = await ask(entities, { r: [rep('1'), rep('2'), rep('1')] });
+    const result = await ask(entities, { r: [rep('1'), rep('2'), rep('1')] });
     assert.equal(calls.length, 2);
     assert.deepEqual(
-      answer.data._entities.map((entity: { name: string } | null) => entity?.name),
+      result.data._entities.map((entity: { name: string } | null) => entity?.name),
       ['n', undefined, 'n'],
     );
-    assert.equal(answer.errors, undefined);
+    assert.equal(result.errors, undefined);
   });
 
-  test('come from a field of Query with entity: true, by key or by its own name', async () => {
+  test('are loaded by key through a field of Query with entity: true', async () => {
     const types = `
       type Query { item(id: ID!): Item
         @connect(source: "api", http: { GET: "/items/{$args.id}" }, selection: "id name", entity: true) }
@@ -77,7 +77,7 @@ describe('entities', () => {
     );
   });
 
-  test('that a list only refers to are fetched in one batch', async () => {
+  test('are fetched in one batch if a list contains only their keys', async () => {
     const types = `${batched.replace('maxSize: 2', 'maxSize: 50')} extend type Query {
       newest: [Item] @connect(source: "api", http: { GET: "/newest" }, selection: "id: $") }`;
     const { ask, calls } = shop(types, ({ path }) =>
@@ -85,9 +85,9 @@ describe('entities', () => {
         ? { body: [1, 2, 3] }
         : { body: { items: [1, 2, 3].map((id) => ({ id, name: `n${id}` })) } },
     );
-    const answer = await ask('{ newest { id name } }');
+    const result = await ask('{ newest { id name } }');
     assert.deepEqual(
-      answer.data.newest.map(({ name }: { name: string }) => name),
+      result.data.newest.map(({ name }: { name: string }) => name),
       ['n1', 'n2', 'n3'],
     );
     assert.deepEqual(
@@ -96,7 +96,7 @@ describe('entities', () => {
     );
   });
 
-  test('of a compound key are matched by all of it', async () => {
+  test('are matched by all fields of a compound key', async () => {
     const types = `${ping} type Item @key(fields: "org { id } no") @connect(
       source: "api", http: { POST: "/items", body: "keys: $batch { o: org.id no }" }, selection: "org { id } no name"
     ) { org: Org! no: Int! name: String } type Org { id: ID! }`;
@@ -106,19 +106,19 @@ describe('entities', () => {
         { org: { id: 1 }, no: 1, name: 'one' },
       ],
     }));
-    const answer = await ask(
+    const result = await ask(
       'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Item { name } } }',
       {
         r: ['1', '2'].map((id) => ({ __typename: 'Item', org: { id }, no: 1 })),
       },
     );
-    assert.deepEqual(answer.data._entities, [{ name: 'one' }, { name: 'two' }]);
+    assert.deepEqual(result.data._entities, [{ name: 'one' }, { name: 'two' }]);
     assert.equal(calls[0]?.body, '{"keys":[{"o":"1","no":1},{"o":"2","no":1}]}');
   });
 });
 
 describe('an operation', () => {
-  test('that does not fit the schema is the caller’s fault', async () => {
+  test('rejects with INTERNAL_SERVER_ERROR if it is not valid for the schema', async () => {
     const { subgraph } = shop(item('selection: "id name"'), () => ({}));
     for (const query of ['{ nope }', '{', 'query ($id: ID!) { item(id: $id) { id } }']) {
       await assert.rejects(
@@ -128,7 +128,7 @@ describe('an operation', () => {
     }
   });
 
-  test('answers aliases, fragments and __typename', async () => {
+  test('may have aliases, fragments and __typename', async () => {
     const { ask } = shop(item('selection: "id name"'), () => ({ body: { id: 1, name: 'n' } }));
     const query = `{ x: item(id: 1) { __typename ...F ... on Item { second: name @skip(if: true) } } }
       fragment F on Item { first: name }`;

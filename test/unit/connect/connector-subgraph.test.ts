@@ -4,43 +4,43 @@ import { FrontageError } from '../../../shared/core/errors.ts';
 import { type Answer, item, shop } from '../../support/connector-shop.ts';
 import { requestContext } from '../../support/request-context.ts';
 
-describe('values are fitted to their types', () => {
+describe('coercion of values to their types', () => {
   const types = `
     type Query { all: All @connect(source: "api", http: { GET: "/" }, selection: "i f b s list deep id o { x }") }
     type All { i: Int f: Float b: Boolean s: String list: [Int] deep: [[String]] id: ID o: O }
     type O { x: Int }`;
   const selection = '{ all { i f b s list deep id o { x } } }';
 
-  test('texts become numbers and booleans, one value becomes a list of one', async () => {
+  test('coerces strings to numbers and booleans, and a single value to a list of one', async () => {
     const body = { i: '5', f: '1.5', b: 'true', s: 'x', list: '7', deep: 'y', id: 9, o: { x: '1' } };
     const { ask } = shop(types, () => ({ body }));
     const all = { i: 5, f: 1.5, b: true, s: 'x', list: [7], deep: [['y']], id: '9', o: { x: 1 } };
     assert.deepEqual(await ask(selection), { data: { all } });
   });
 
-  test('null stays null, and what is missing is null', async () => {
+  test('returns null for null and for missing keys', async () => {
     const { ask } = shop(types, () => ({ body: { list: null, deep: [null] } }));
     const all = { i: null, f: null, b: null, s: null, list: null, deep: [null], id: null, o: null };
     assert.deepEqual(await ask(selection), { data: { all } });
   });
 
-  test('a misfit is null with an error that does not quote it', async () => {
+  test('returns null for a mismatch, with an error that does not quote the value', async () => {
     const { ask } = shop(types, () => ({ body: { i: 'secret', b: 'maybe', s: { a: 1 }, o: 'text' } }));
-    const answer = await ask('{ all { i b s o { x } } }');
-    assert.deepEqual(answer.data, { all: { i: null, b: null, s: null, o: null } });
-    assert.deepEqual(answer.errors.map(({ path }: { path: string[] }) => path[1]).sort(), [
+    const result = await ask('{ all { i b s o { x } } }');
+    assert.deepEqual(result.data, { all: { i: null, b: null, s: null, o: null } });
+    assert.deepEqual(result.errors.map(({ path }: { path: string[] }) => path[1]).sort(), [
       'b',
       'i',
       'o',
       's',
     ]);
-    for (const { message, extensions } of answer.errors) {
+    for (const { message, extensions } of result.errors) {
       assert.equal(message, 'An upstream sent an invalid response.');
       assert.deepEqual(extensions, { code: 'SUBGRAPH_INVALID_RESPONSE' });
     }
   });
 
-  test('keys named like prototypes are keys', async () => {
+  test('treats keys named like prototype properties as ordinary keys', async () => {
     const { ask } = shop(item('selection: "id name: constructor"'), () => ({
       body: '{"id": "__proto__", "constructor": "c", "__proto__": {"name": "p"}}',
     }));
@@ -54,7 +54,7 @@ describe('a failure', () => {
   const query = '{ item(id: 1) { id name } }';
 
   for (const status of [404, 500, 302]) {
-    test(`is a status of ${status}`, async () => {
+    test(`is reported for status ${status} without quoting the response`, async () => {
       const { ask } = shop(item('selection: "id name"'), () => ({ status, body: { message: 'secret' } }));
       assert.deepEqual(await ask(query), {
         data: { item: null },
@@ -69,7 +69,7 @@ describe('a failure', () => {
     });
   }
 
-  test('says what the author maps', async () => {
+  test('has the message and extensions that errors: maps', async () => {
     const errors = `errors: { message: "error.text", extensions: """
       code: error.code
       status: $status
@@ -89,23 +89,23 @@ describe('a failure', () => {
     ]);
   });
 
-  test('is what isSuccess says, the connector’s before the source’s', async () => {
+  test('is decided by isSuccess, of the connector before that of the source', async () => {
     const source = `extend schema
       @source(name: "api", http: { baseURL: "http://api.test" }, isSuccess: "$.ok", errors: { message: "$.why" })`;
     const own = item('selection: "id name", isSuccess: "$status->in([200, 404])"');
-    const answer: Answer = () => ({ status: 404, body: { ok: false, why: 'No.', id: 1, name: 'n' } });
-    assert.deepEqual((await shop(source + own, answer).ask(query)).data, { item: { id: '1', name: 'n' } });
-    const inherited = await shop(source + item('selection: "id name"'), answer).ask(query);
+    const respond: Answer = () => ({ status: 404, body: { ok: false, why: 'No.', id: 1, name: 'n' } });
+    assert.deepEqual((await shop(source + own, respond).ask(query)).data, { item: { id: '1', name: 'n' } });
+    const inherited = await shop(source + item('selection: "id name"'), respond).ask(query);
     assert.equal(inherited.errors[0].message, 'No.');
   });
 
-  test('is a body that cannot be read', async () => {
+  test('is reported for an unreadable body', async () => {
     const { ask } = shop(item('selection: "id name"'), () => ({ body: '<html>' }));
     const { errors } = await ask(query);
     assert.equal(errors[0].extensions.code, 'SUBGRAPH_INVALID_RESPONSE');
   });
 
-  test('of the fetch keeps its code', async () => {
+  test('of fetchSource retains its code', async () => {
     const { ask } = shop(item('selection: "id name"'), () => {
       throw new FrontageError('SUBGRAPH_TIMEOUT');
     });
@@ -118,7 +118,7 @@ describe('a failure', () => {
     ]);
   });
 
-  test('is a value that no path can carry; nothing is sent', async () => {
+  test('is reported for a value that a path cannot contain, and nothing is sent', async () => {
     const { ask, calls } = shop(item('selection: "id name"'), () => ({ body: {} }));
     const { errors } = await ask('{ item(id: "..") { id } }');
     assert.equal(errors[0].extensions.code, 'BAD_USER_INPUT');
@@ -127,7 +127,7 @@ describe('a failure', () => {
 });
 
 describe('a request', () => {
-  test('is made of path, query, headers and body of connector and source', async () => {
+  test('combines path, query, headers and body of connector and source', async () => {
     const { ask, calls, definition } = shop(
       `extend schema @source(name: "api", http: {
         baseURL: "https://api.test/v1/?key=k"
@@ -156,10 +156,10 @@ describe('a request', () => {
     assert.deepEqual(definition.sources, [
       { id: { subgraph: 'shop', source: 'api' }, baseURL: 'https://api.test/v1' },
     ]);
-    const answer = await ask('mutation ($in: In!) { save(id: "a b", in: $in) }', {
+    const result = await ask('mutation ($in: In!) { save(id: "a b", in: $in) }', {
       in: { name: 'n', tags: ['x', 'y&z'] },
     });
-    assert.deepEqual(answer, { data: { save: 'yes' } });
+    assert.deepEqual(result, { data: { save: 'yes' } });
     assert.deepEqual(calls, [
       {
         coordinate: 'Mutation.save',
@@ -191,7 +191,7 @@ describe('a request', () => {
     });
   }
 
-  test('cannot be given another header through a value', async () => {
+  test('is rejected if a value would inject another header', async () => {
     const types = `type Query { q(v: String): String
       @connect(source: "api", http: { GET: "/", headers: [{ name: "x-v", value: "{$args.v}" }] }, selection: "$") }`;
     const { ask, calls } = shop(types, () => ({ body: '"x"' }));
@@ -200,7 +200,7 @@ describe('a request', () => {
     assert.equal(calls.length, 0);
   });
 
-  test('without a source goes to the origin of its URL', async () => {
+  test('is sent to the origin of its URL if the connector has no source', async () => {
     const types = `type Query { q: String @connect(http: { GET: "https://other.test:8443/a" }, selection: "$") }`;
     const { ask, calls, definition } = shop(types, () => ({
       headers: { 'content-type': 'text/plain' },
@@ -213,7 +213,7 @@ describe('a request', () => {
     ]);
   });
 
-  test('is made once however often it is read, but each time it writes', async () => {
+  test('is sent once for equal reads, but for every write', async () => {
     const types = `
       type Query { n(id: ID): Int @connect(source: "api", http: { GET: "/n/{$args.id}" }, selection: "$") }
       type Mutation { inc: Int @connect(source: "api", http: { POST: "/inc" }, selection: "$") }`;
@@ -225,7 +225,7 @@ describe('a request', () => {
     await ask('mutation { a: inc b: inc }', {}, context);
     assert.equal(calls.length, 4);
     await ask('{ n(id: 1) }', {}, context);
-    assert.equal(calls.length, 5, 'what was read before the writes is read again');
+    assert.equal(calls.length, 5, 'reads before the writes are repeated');
     await ask('{ n(id: 1) }');
     assert.equal(calls.length, 6, 'another client request shares nothing');
   });

@@ -10,21 +10,23 @@ function decode(contentType: string | undefined, body: string | Buffer): unknown
   return JSON.parse(JSON.stringify(data));
 }
 
-describe('a body is decoded', () => {
+describe('decodeReply', () => {
   for (const type of [
     undefined,
     'application/json',
     'Application/JSON; charset=utf-8',
     'application/hal+json',
   ]) {
-    test(`as JSON with content type ${type}`, () => assert.deepEqual(decode(type, '{"a":[1]}'), { a: [1] }));
+    test(`decodes JSON with content type ${type}`, () =>
+      assert.deepEqual(decode(type, '{"a":[1]}'), { a: [1] }));
   }
 
-  test('as null when it is empty', () => assert.equal(decode('application/json', ''), null));
+  test('returns null for an empty body', () => assert.equal(decode('application/json', ''), null));
 
-  test('as text', () => assert.equal(decode('text/plain; charset=windows-1252', Buffer.from([0x80])), '€'));
+  test('decodes text in its charset', () =>
+    assert.equal(decode('text/plain; charset=windows-1252', Buffer.from([0x80])), '€'));
 
-  test('from UTF-16 and with a byte order mark', () => {
+  test('decodes UTF-16 and a byte order mark', () => {
     const utf16 = Buffer.from('\ufeff<a>é</a>', 'utf16le');
     assert.deepEqual(decode('application/xml', utf16), { a: 'é' });
     assert.deepEqual(decode('application/json', '\ufeff{"a":1}'), { a: 1 });
@@ -45,15 +47,15 @@ describe('a body is decoded', () => {
     ['application/xml', '<?xml version="1.0"?><!-- --><!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', 'a DOCTYPE'],
     ['application/xml', '<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>', 'an external DTD'],
   ] as const) {
-    test(`or unreadable: ${why}`, () => assert.throws(() => decode(type, body), Error));
+    test(`reports ${why} as unreadable`, () => assert.throws(() => decode(type, body), Error));
   }
 
-  test('depth is counted outside of strings', () => {
+  test('does not count brackets in strings as depth', () => {
     const text = JSON.stringify({ a: `${'['.repeat(100)}\\"` });
     assert.equal(JSON.stringify(decode('application/json', text)), text);
   });
 
-  test('or unreadable, whatever the bytes', () => {
+  test('never throws, whatever the bytes', () => {
     const types = fc.constantFrom('application/json', 'text/xml', 'text/plain', 'x', undefined);
     fc.assert(
       fc.property(types, fc.uint8Array(), (type, bytes) => {
@@ -64,7 +66,7 @@ describe('a body is decoded', () => {
   });
 });
 
-describe('XML becomes', () => {
+describe('decoding of XML', () => {
   for (const [xml, expected] of [
     ['<a/>', { a: '' }],
     ['<a>x</a>', { a: 'x' }],
@@ -77,17 +79,17 @@ describe('XML becomes', () => {
     ['<a b="&quot;"><![CDATA[<x>&amp;]]></a>', { a: { '@b': '"', '#text': '<x>&amp;' } }],
     ['<?xml version="1.0"?><!-- c --><a><!-- d -->x</a>', { a: 'x' }],
   ] as const) {
-    test(`${xml} becomes ${JSON.stringify(expected)}`, () => {
+    test(`decodes ${xml} to ${JSON.stringify(expected)}`, () => {
       assert.deepEqual(decode('application/xml', xml), expected);
     });
   }
 
-  test('the encoding that it declares is honoured', () => {
+  test('uses the declared encoding', () => {
     const body = Buffer.from('<?xml version="1.0" encoding="ISO-8859-1"?><a>\xe9</a>', 'latin1');
     assert.deepEqual(decode('text/xml', body), { a: 'é' });
   });
 
-  test('many comments before the root cost no time', () => {
+  test('skips many comments before the root in linear time', () => {
     assert.deepEqual(decode('text/xml', `${'<!-- c -->'.repeat(5_000)}<a/>`), { a: '' });
   });
 });

@@ -13,7 +13,7 @@ const article = {
   nothing: null,
 };
 
-/** Mapping, what it makes of `article`. */
+/** A mapping and its result for `article`. */
 const cases: readonly (readonly [string, unknown])[] = [
   ['id', { id: 7 }],
   ['id author { name }', { id: 7, author: { name: 'Ben' } }],
@@ -58,27 +58,27 @@ const cases: readonly (readonly [string, unknown])[] = [
 
 describe('a mapping', () => {
   for (const [text, expected] of cases) {
-    test(`${text} gives ${JSON.stringify(expected)}`, () => {
+    test(`${text} returns ${JSON.stringify(expected)}`, () => {
       assert.deepEqual(evaluateMapping(text, article, { $args: { name: 'arg' } }), expected);
     });
   }
 
-  test('keeps a scalar from which nothing can be selected', () => {
+  test('returns a scalar unmodified if nothing can be selected from it', () => {
     assert.equal(evaluateMapping('a b', 5), 5);
     assert.equal(evaluateMapping('a b', null), null);
   });
 
-  test('maps a list at its root', () => {
+  test('maps every element of a list at its root', () => {
     assert.deepEqual(evaluateMapping('x: a', [{ a: 1 }, { a: 2 }]), [{ x: 1 }, { x: 2 }]);
   });
 
-  test('merges objects of one name without touching the data', () => {
+  test('merges objects with the same name without modifying the data', () => {
     const data = { a: { x: 1 }, b: { y: 2 } };
     assert.deepEqual(evaluateMapping('o: a o: b', data), { o: { x: 1, y: 2 } });
     assert.deepEqual(data, { a: { x: 1 }, b: { y: 2 } });
   });
 
-  test('takes names of prototypes for names like any other', () => {
+  test('treats keys named like prototype properties as ordinary keys', () => {
     const data = JSON.parse('{"__proto__": {"polluted": 1}, "constructor": "c"}');
     assert.equal(evaluateMapping('$.toString', data), undefined);
     assert.deepEqual(evaluateMapping('constructor', data), { constructor: 'c' });
@@ -89,7 +89,7 @@ describe('a mapping', () => {
     assert.equal('polluted' in {}, false);
   });
 
-  test('gives something for any JSON and never throws', () => {
+  test('never throws, whatever the JSON value', () => {
     const texts = [
       ...cases.map(([text]) => text),
       '$->entries',
@@ -108,35 +108,38 @@ describe('a mapping', () => {
 const refusals: readonly (readonly [string, string])[] = [
   ['', 'line 1, column 1: the mapping is empty'],
   ['a, b', 'line 1, column 2: entries are separated by spaces or line ends in connect/v0.3, not by commas'],
-  ['a\n  b.c', 'line 2, column 3: among others a path needs a name (name: path) or a selection { … }'],
+  [
+    'a\n  b.c',
+    'line 2, column 3: a path next to other entries needs a name (name: path) or a selection { … }',
+  ],
   ['a {', 'line 1, column 4: expected } after a selection, found the end of the mapping'],
   ['a.', 'line 1, column 3: expected a key after ".", found the end of the mapping'],
   ['a->', 'line 1, column 4: expected a method after "->", found the end of the mapping'],
-  ['a: 5', 'line 1, column 4: in connect/v0.3 a literal is wrapped: $(5)'],
+  ['a: 5', 'line 1, column 4: connect/v0.3 requires a literal to be wrapped: $(5)'],
   ['...a { b }', 'line 1, column 1: spread (...) is not part of connect/v0.3'],
   ['a: "b', 'line 1, column 4: this string is not closed'],
   ['a ! b', 'line 1, column 3: unexpected character !'],
   ['$(a', 'line 1, column 4: expected ) after an expression, found the end of the mapping'],
   ['$(a ?? b ?! c)', 'line 1, column 10: ?? and ?! cannot be mixed in one chain'],
   ['$({ a b })', 'line 1, column 7: expected : after the key a, found b'],
-  ['a->frist', 'line 1, column 4: there is no method ->frist; did you mean ->first?'],
-  ["$->has('a')", 'line 1, column 4: there is no method ->has'],
-  ['a->mul(2)', 'line 1, column 4: the method ->mul is not supported here'],
+  ['a->frist', 'line 1, column 4: unknown method ->frist; did you mean ->first?'],
+  ["$->has('a')", 'line 1, column 4: unknown method ->has'],
+  ['a->mul(2)', 'line 1, column 4: the method ->mul is not supported'],
   ['a->first(1)', 'line 1, column 4: ->first takes no arguments, found 1'],
   ['a->eq', 'line 1, column 4: ->eq takes 1 argument, found 0'],
   ['a->slice(1, 2, 3)', 'line 1, column 4: ->slice takes 0 to 2 arguments, found 3'],
   ['a->match("x")', 'line 1, column 4: ->match takes pairs: ->match([candidate, result], [@, otherwise])'],
-  [`${'a { '.repeat(70)}`, 'line 1, column 259: brackets may nest 64 deep at most'],
+  [`${'a { '.repeat(70)}`, 'line 1, column 259: brackets are nested more than 64 levels deep'],
 ];
 
-describe('a mapping is refused', () => {
+describe('an invalid mapping', () => {
   for (const [text, message] of refusals) {
-    test(`${JSON.stringify(text.slice(0, 40))}: ${message}`, () => {
+    test(`${JSON.stringify(text.slice(0, 40))} is rejected: ${message}`, () => {
       assert.match(refusalOf(text), new RegExp(`^${message.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`));
     });
   }
 
-  test('or understood, but nothing else, whatever is written', () => {
+  test('fails only with a MappingError, whatever its text', () => {
     const piece = fc.constantFrom(
       'a',
       '$',

@@ -5,7 +5,7 @@ import { compileShop } from '../../support/connector-subgraphs.ts';
 
 const source = 'extend schema @source(name: "api", http: { baseURL: "http://api.test" })';
 
-/** One field of Query with a connector of these arguments. */
+/** A schema with one field of Query whose connector has these arguments. */
 function query(connect: string, field = 'item(id: ID!, first: Int): Item'): string {
   return `${source}
     type Query { ${field} @connect(${connect}) }
@@ -19,7 +19,7 @@ const cases: readonly (readonly [string, string, string])[] = [
   [
     'an unknown source',
     query(`source: "apy", http: { GET: "/" }, ${select}`),
-    'shop: Query.item @connect source: there is no source apy (declared: api); did you mean api?',
+    'shop: Query.item @connect source: unknown source apy (declared: api); did you mean api?',
   ],
   [
     'no method',
@@ -34,12 +34,12 @@ const cases: readonly (readonly [string, string, string])[] = [
   [
     'a syntax error',
     query(`${get}, selection: """\n    id\n    name->frist\n    """`),
-    'shop: Query.item @connect selection: line 2, column 1: among others a path needs a name (name: path) or a selection { … }',
+    'shop: Query.item @connect selection: line 2, column 1: a path next to other entries needs a name (name: path) or a selection { … }',
   ],
   [
     'a method that does not exist',
     query(`${get}, selection: """\n    id\n    name: name->frist\n    """`),
-    'shop: Query.item @connect selection: line 2, column 13: there is no method ->frist; did you mean ->first?',
+    'shop: Query.item @connect selection: line 2, column 13: unknown method ->frist; did you mean ->first?',
   ],
   [
     'a field that the type does not have',
@@ -74,12 +74,12 @@ const cases: readonly (readonly [string, string, string])[] = [
   [
     '$this on a root field',
     query(`source: "api", http: { GET: "/{$this.id}" }, ${select}`),
-    'shop: Query.item @connect http.GET: line 1, column 3: $this does not exist here, only $config, $args',
+    'shop: Query.item @connect http.GET: line 1, column 3: $this is not available here; available are $config, $args',
   ],
   [
     '$batch on a field',
     query(`source: "api", http: { POST: "/", body: "ids: $batch.id" }, ${select}`),
-    'shop: Query.item @connect http.body: line 1, column 6: $batch is for @connect on a type only',
+    'shop: Query.item @connect http.body: line 1, column 6: $batch is available only for @connect on a type',
   ],
   [
     '$env',
@@ -87,9 +87,9 @@ const cases: readonly (readonly [string, string, string])[] = [
     'shop: Query.item @connect http.queryParams: line 1, column 6: $env is not supported',
   ],
   [
-    '$status before there is a response',
+    '$status in a mapping of the request',
     query(`source: "api", http: { GET: "/{$status}" }, ${select}`),
-    'shop: Query.item @connect http.GET: line 1, column 3: $status does not exist here, only $config, $args',
+    'shop: Query.item @connect http.GET: line 1, column 3: $status is not available here; available are $config, $args',
   ],
   [
     '$config without a value',
@@ -99,7 +99,7 @@ const cases: readonly (readonly [string, string, string])[] = [
   [
     'headers of the client',
     query(`source: "api", http: { GET: "/", headers: [{ name: "x-a", from: "x-b" }] }, ${select}`),
-    'shop: Query.item @connect http.headers[0]: from is not supported: headers of the client are not passed on here',
+    'shop: Query.item @connect http.headers[0]: from is not supported: client headers are not forwarded',
   ],
   [
     'a header of the connection',
@@ -109,12 +109,12 @@ const cases: readonly (readonly [string, string, string])[] = [
   [
     'a body of a GET',
     query(`source: "api", http: { GET: "/", body: "a: $args.id" }, ${select}`),
-    'shop: Query.item @connect http.body: a GET request has no body',
+    'shop: Query.item @connect http.body: a GET request must not have a body',
   ],
   [
     'an absolute URL with a source',
     query(`source: "api", http: { GET: "http://other.test/" }, ${select}`),
-    'shop: Query.item @connect http.GET: a connector with a source has a path, not an absolute URL',
+    'shop: Query.item @connect http.GET: a connector with a source takes a path, not an absolute URL',
   ],
   [
     'neither source nor URL',
@@ -129,17 +129,17 @@ const cases: readonly (readonly [string, string, string])[] = [
   [
     'another protocol',
     query(`${get}, ${select}`).replace('http://api.test', 'file:///etc'),
-    'shop: schema @source(name: "api") http.baseURL: file: is not supported, only http: and https:',
+    'shop: schema @source(name: "api") http.baseURL: file: is not supported; supported are http: and https:',
   ],
   [
     'an error message that is an object',
     query(`${get}, ${select}, errors: { message: "text" }`),
-    'shop: Query.item @connect errors.message: line 1, column 1: this gives an object; to read one key, write $.key',
+    'shop: Query.item @connect errors.message: line 1, column 1: the mapping returns an object; to select one key, write $.key',
   ],
   [
     'a batch on a field',
     query(`${get}, batch: { maxSize: 5 }, ${select}`),
-    'shop: Query.item @connect batch: this is for @connect on a type only',
+    'shop: Query.item @connect batch: batch is allowed only for @connect on a type',
   ],
 ];
 
@@ -161,9 +161,9 @@ const entityCases: readonly (readonly [string, string, string])[] = [
     'shop: Item @connect batch.maxSize: expected 1 to 10000, found 10001',
   ],
   [
-    'a batch without its key in the answer',
+    'a batch without its key in the response',
     entity(`${batch}, selection: "code name"`),
-    'shop: Item @connect selection: id is needed to tell which entity of a batch is which',
+    'shop: Item @connect selection: select id, which identifies the entities of a batch',
   ],
   [
     'no key in the request',
@@ -183,10 +183,10 @@ const entityCases: readonly (readonly [string, string, string])[] = [
   [
     'a key without a connector',
     entity(`${batch}, selection: "id code name"`).replace('@key', '@key(fields: "code") @key'),
-    'shop: Item.name: the field can be asked for by each @key of its type',
+    'shop: Item.name: the field can be requested by each @key of its type',
   ],
   [
-    '$this of a field that does not come with the entity',
+    '$this of a field that representations of the entity do not contain',
     `${source}
       type Query { ping: String @connect(source: "api", http: { GET: "/ping" }, selection: "$") }
       type Item @key(fields: "id") @connect(${batch}, selection: "id code") {
@@ -196,20 +196,20 @@ const entityCases: readonly (readonly [string, string, string])[] = [
     'shop: Item.name @connect http: $this.code must be in every @key of Item, or in @requires of the field',
   ],
   [
-    'entity: true with an argument that is no key',
+    'entity: true with an argument that is not a key',
     `${source}
       type Query {
         item(id: ID!, lang: String): Item
           @connect(source: "api", http: { GET: "/items/{$args.id}" }, selection: "id name", entity: true)
       }
       type Item @key(fields: "id") { id: ID! name: String }`,
-    'shop: Query.item @connect entity: the argument lang is no field of a @key of Item',
+    'shop: Query.item @connect entity: the argument lang is not a field of any @key of Item',
   ],
 ];
 
-describe('a start is refused for', () => {
+describe('compileConnectors', () => {
   for (const [name, typeDefs, message] of [...cases, ...entityCases]) {
-    test(name, () => {
+    test(`rejects ${name}`, () => {
       assert.throws(
         () => compileShop(typeDefs),
         (error) => {
@@ -221,7 +221,7 @@ describe('a start is refused for', () => {
     });
   }
 
-  test('everything at once', () => {
+  test('reports all problems at once', () => {
     const typeDefs = `${source} type Query {
       a: String @connect(source: "x", http: { GET: "/" }, selection: "$")
       b: String @connect(source: "api", http: { GET: "/" }, selection: "$->nope")

@@ -22,39 +22,39 @@ describe('a URL template', () => {
     );
   });
 
-  test('keeps the author’s own escapes and drops line ends', () => {
+  test('retains the author’s escapes and drops line ends', () => {
     assert.equal(write('/a%2Fb:c\n  /{$args.x}', { x: 1 }), '/a%2Fb:c%20%20/1');
   });
 
-  test('keeps an attempt to climb out as one segment', () => {
+  test('encodes path traversal in a value as one segment', () => {
     assert.equal(write('/products/{$args.x}', { x: '../../admin' }), '/products/..%2F..%2Fadmin');
     assert.equal(write('/products/{$args.x}', { x: '%2e%2e' }), '/products/%252e%252e');
     assert.equal(write('/products/{$args.x}', { x: 'a\r\nHost: evil' }), '/products/a%0D%0AHost%3A%20evil');
   });
 
   for (const x of ['.', '..', '', null, undefined, {}, ['a'], '\ud800']) {
-    test(`refuses ${JSON.stringify(x)} as a segment`, () => {
+    test(`rejects ${JSON.stringify(x)} as a segment`, () => {
       assert.throws(() => write('/products/{$args.x}/related', { x }), isBadInput);
     });
   }
 
-  test('refuses dots that only the pieces make together', () => {
+  test('rejects a dot segment that is composed of several parts', () => {
     assert.throws(() => write('/a/{$args.x}{$args.x}', { x: '.' }), isBadInput);
     assert.throws(() => write('/a/.{$args.x}', { x: '.' }), isBadInput);
   });
 
-  test('writes null in a query as nothing', () => {
+  test('writes null in a query as an empty string', () => {
     assert.equal(write('/a?q={$args.x}', { x: null }), '/a?q=');
   });
 
-  test('is refused with dots, with a fragment, and without a slash', () => {
+  test('is rejected with dot segments, a fragment, no leading slash, or an unclosed brace', () => {
     assert.throws(() => compileUrlTemplate('/a/../b'), /\. or \.\. segments/);
     assert.throws(() => compileUrlTemplate('/a#b'), /fragment/);
-    assert.throws(() => compileUrlTemplate('a'), /starts with \//);
+    assert.throws(() => compileUrlTemplate('a'), /start with \//);
     assert.throws(() => compileUrlTemplate('/{$args.x'), /not closed/);
   });
 
-  test('has the same structure for every value', () => {
+  test('writes the same URL structure for every value', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (x) => {
         let url: string;
@@ -83,7 +83,7 @@ describe('path and queryParams', () => {
     assert.equal(queryText(undefined), '');
   });
 
-  test('refuse what they cannot write', () => {
+  test('reject values that they cannot write', () => {
     for (const value of ['a', {}, ['..'], [null], [[]]]) assert.throws(() => pathText(value), isBadInput);
     for (const value of ['a', [], { a: {} }]) assert.throws(() => queryText(value), isBadInput);
   });

@@ -12,10 +12,10 @@ const methods: ReadonlyMap<string, Method> = new Map(
   Object.entries<Method>({ ...textMethods, ...listMethods, ...logicMethods, match }),
 );
 
-/** Names of all methods that a mapping may call. */
+/** The names of all supported methods. */
 export const methodNames: readonly string[] = [...methods.keys()];
 
-/** Methods that the language has and that are not supported here. */
+/** Methods of the specification that are not supported. */
 const unsupported = new Set([
   'as',
   'add',
@@ -27,7 +27,7 @@ const unsupported = new Set([
   'keysToCamelCaseDeep',
 ]);
 
-/** Throws a `MappingError` for an unknown method and for a wrong number of arguments. */
+/** Compiles a method call. Throws a `MappingError` for an unknown method and for a wrong number of arguments. */
 export function compileMethod(
   { name, args = [], offset }: Extract<Step, { kind: 'method' }>,
   compileExpression: (expression: Expression) => Evaluate,
@@ -35,8 +35,8 @@ export function compileMethod(
   const method = methods.get(name);
   if (method === undefined) {
     const why = unsupported.has(name)
-      ? `the method ->${name} is not supported here`
-      : `there is no method ->${name}${nearest(name, methodNames, (meant) => `->${meant}`)}`;
+      ? `the method ->${name} is not supported`
+      : `unknown method ->${name}${nearest(name, methodNames, (meant) => `->${meant}`)}`;
     throw new MappingError(offset, why);
   }
   const [least, most] = method.arity;

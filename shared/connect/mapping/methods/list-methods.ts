@@ -38,7 +38,7 @@ const slice: Method = {
   },
 };
 
-/** Of a list or a string by index, from the end when negative; of an object by key. */
+/** Returns an element of a list or a string by index, from the end if negative, or a value of an object by key. */
 const get = ofValueAndArgument((value, index) => {
   if (isObject(value)) return typeof index === 'string' ? property(value, index) : undefined;
   if (typeof index !== 'number' || !Number.isInteger(index)) return undefined;
@@ -89,5 +89,5 @@ const joinNotNull = ofValueAndArgument((value, separator) => {
   return texts.join(separator);
 });
 
-/** Lists, and what is counted and cut like them. */
+/** Methods of lists, and of strings and objects as collections. */
 export const listMethods = { first, last, size, slice, get, entries, map, filter, find, joinNotNull };

@@ -9,7 +9,7 @@ const gte = comparison((left, right) => left >= right);
 const lt = comparison((left, right) => left < right);
 const lte = comparison((left, right) => left <= right);
 
-/** Two numbers or two strings; anything else cannot be compared and gives nothing. */
+/** Compares two numbers or two strings. Other values cannot be compared and have no result. */
 function comparison(compare: <T extends number | bigint | string>(left: T, right: T) => boolean): Method {
   return ofValueAndArgument((value, other) => {
     if (isNumeric(value) && isNumeric(other)) return compare(value, other);
@@ -35,7 +35,7 @@ const not = ofValue((value) => (typeof value === 'boolean' ? !value : undefined)
 const and = junction(false);
 const or = junction(true);
 
-/** Ends at the first value that equals `decisive`; what is not a boolean does not count; a missing one spoils all. */
+/** Stops at the first operand that equals `decisive`. Ignores operands that are not booleans. A missing one has no result. */
 function junction(decisive: boolean): Method {
   return {
     arity: [1, Number.POSITIVE_INFINITY],
@@ -55,5 +55,5 @@ function junction(decisive: boolean): Method {
   };
 }
 
-/** Comparisons and their combination. */
+/** Methods that compare values and combine booleans. */
 export const logicMethods = { eq, ne, gt, gte, lt, lte, contains, in: isIn, not, and, or };

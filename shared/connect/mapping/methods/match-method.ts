@@ -2,7 +2,7 @@ import type { Expression } from '../syntax.ts';
 import { equal } from '../value.ts';
 import type { Method } from './method.ts';
 
-/** `->match([candidate, result], …)`: the result of the first candidate that equals the value; `[@, result]` always does. */
+/** `->match([candidate, result], …)` returns the result of the first candidate that equals the value. `[@, result]` always matches. */
 export const match: Method = {
   arity: [1, Number.POSITIVE_INFINITY],
   compile: (args, compileExpression) => {
@@ -17,7 +17,7 @@ export const match: Method = {
   },
 };
 
-/** Undefined for what is not a pair; the mapping is refused then. */
+/** Returns a pair. Undefined for any other argument, for which the mapping is rejected. */
 export function pairOf(arg: Expression): readonly Expression[] | undefined {
   return arg.kind === 'array' && arg.items.length === 2 ? arg.items : undefined;
 }

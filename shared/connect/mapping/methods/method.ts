@@ -1,23 +1,23 @@
 import type { Evaluate } from '../evaluate.ts';
 import type { Expression } from '../syntax.ts';
 
-/** One arrow method: what it takes and how a call of it is compiled. */
+/** An arrow method: its arity and its compiler. */
 export interface Method {
-  /** The fewest and the most arguments. */
+  /** The minimum and maximum number of arguments. */
   readonly arity: readonly [number, number];
-  /** Gets as many arguments as `arity` allows. A result of undefined is no result. */
+  /** Receives a number of arguments that `arity` allows. A result of undefined is no result. */
   readonly compile: (
     args: readonly Expression[],
     compileExpression: (expression: Expression) => Evaluate,
   ) => Evaluate;
 }
 
-/** A method of the value alone. */
+/** Creates a method without arguments. */
 export function ofValue(apply: (value: unknown) => unknown): Method {
   return { arity: [0, 0], compile: () => apply };
 }
 
-/** A method of the value and one argument, which must give something. */
+/** Creates a method with one argument, which must have a value. */
 export function ofValueAndArgument(apply: (value: unknown, argument: unknown) => unknown): Method {
   return {
     arity: [1, 1],

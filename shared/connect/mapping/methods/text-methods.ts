@@ -30,11 +30,11 @@ const split: Method = {
     const [separator, limit] = args.map(compileExpression);
     return (at, dollar, variables) => {
       const by = separator?.(at, dollar, variables);
-      const most = limit?.(at, dollar, variables);
+      const maxParts = limit?.(at, dollar, variables);
       if (typeof at !== 'string' || typeof by !== 'string') return undefined;
-      if (most !== undefined && !(Number.isInteger(most) && Number(most) >= 0)) return undefined;
+      if (maxParts !== undefined && !(Number.isInteger(maxParts) && Number(maxParts) >= 0)) return undefined;
       const parts = by === '' ? Array.from(at) : at.split(by);
-      return most === undefined ? parts : parts.slice(0, Number(most));
+      return maxParts === undefined ? parts : parts.slice(0, Number(maxParts));
     };
   },
 };
@@ -53,7 +53,7 @@ const parseInteger: Method = {
   },
 };
 
-/** The whole text must be digits, unlike with JavaScript's `parseInt`. */
+/** Parses text that consists of digits only, unlike JavaScript's `parseInt`. */
 function parseDigits(source: string, radix: number): number | undefined {
   if (!Number.isInteger(radix) || radix < 2 || radix > 36) return undefined;
   const body = source.replace(/^[+-]/, '').toLowerCase();
@@ -65,7 +65,7 @@ function parseDigits(source: string, radix: number): number | undefined {
 
 const echo = ofValueAndArgument((_value, argument) => argument);
 
-/** Texts, conversions, and `echo`. */
+/** Methods of strings, conversions, and `echo`. */
 export const textMethods = {
   trim,
   trimStart,
