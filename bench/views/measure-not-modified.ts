@@ -20,11 +20,11 @@ export async function measureNotModified(run: ViewRun): Promise<Measured> {
   for (const workload of ['benchmark', 'harbour-home'] as const) {
     const comparison = await measureWorkload(workload, run);
     comparisons[`304 of ${workload}`] = comparison;
-    const [, executed304 = 1, kept200 = 1, kept304 = 1] = comparison.map(({ ofFirst }) => ofFirst);
+    const [, executed304 = 1, cached200 = 1, cached304 = 1] = comparison.map(({ ofFirst }) => ofFirst);
     figures.push(
-      gainFigure(`${workload}: rate of cached 304s, times executed 200s`, 1 / kept304, timesOfExecuted),
-      plainFigure('  cached 304s, times cached 200s', `${(kept200 / kept304).toFixed(1)}×`),
-      plainFigure('  cached 200s, times executed 200s', `${(1 / kept200).toFixed(1)}×`),
+      gainFigure(`${workload}: rate of cached 304s, times executed 200s`, 1 / cached304, timesOfExecuted),
+      plainFigure('  cached 304s, times cached 200s', `${(cached200 / cached304).toFixed(1)}×`),
+      plainFigure('  cached 200s, times executed 200s', `${(1 / cached200).toFixed(1)}×`),
       plainFigure('  executed 304s, times executed 200s', `${(1 / executed304).toFixed(2)}×`),
     );
   }
@@ -35,7 +35,7 @@ function measureWorkload(workload: WorkloadName, run: ViewRun): Promise<Comparis
   return withEndings(async (onEnd) => {
     const session = await createViewSession(workload, run);
     onEnd(session.close);
-    const start = async (name: string, keeps: boolean): Promise<RunningPeer> => {
+    const start = async (name: string, isCaching: boolean): Promise<RunningPeer> => {
       const ages = { maxAge: '1h' };
       const peer = await startFrontage(run, {
         name: `${name}-${workload}`,
@@ -44,7 +44,7 @@ function measureWorkload(workload: WorkloadName, run: ViewRun): Promise<Comparis
           caching: {
             anonymous: ages,
             upstreamDefault: 'ignore',
-            answers: { enabled: keeps },
+            answers: { enabled: isCaching },
           },
         },
         environment: upstreamVariables(session.upstreamUrls),
@@ -53,19 +53,19 @@ function measureWorkload(workload: WorkloadName, run: ViewRun): Promise<Comparis
       return peer;
     };
     const executing = await start('executing', false);
-    const keeping = await start('keeping', true);
+    const caching = await start('caching', true);
     const isHarbour = workload !== 'benchmark';
     const path = pathOf(session, isHarbour);
     const contenders: Contender[] = [];
     for (const [kind, peer] of [
       ['executed', executing],
-      ['kept', keeping],
+      ['cached', caching],
     ] as const) {
-      const times = kind === 'kept' ? timesOfExecuted : 1;
-      const whole = { name: `${kind} 200`, peer, requests: [getRequest(path, {})], status: 200, times };
-      const etag = await readEntityTag(whole, peer === keeping);
+      const times = kind === 'cached' ? timesOfExecuted : 1;
+      const full = { name: `${kind} 200`, peer, requests: [getRequest(path, {})], status: 200, times };
+      const etag = await readEntityTag(full, peer === caching);
       const requests = [getRequest(path, { 'if-none-match': etag })];
-      contenders.push(whole, { name: `${kind} 304`, peer, requests, status: 304, times });
+      contenders.push(full, { name: `${kind} 304`, peer, requests, status: 304, times });
     }
     return compareContenders(`304 of ${workload}`, contenders, run);
   });
@@ -80,7 +80,7 @@ function pathOf({ query, variables }: ViewSession, isTrusted: boolean): string {
 }
 
 /** Throws if a response is not of the kind to be measured. */
-async function readEntityTag(contender: Contender, isKept: boolean): Promise<string> {
+async function readEntityTag(contender: Contender, isCached: boolean): Promise<string> {
   const client = createContenderClient(contender, 1);
   try {
     const [request = getRequest('/')] = contender.requests;
@@ -89,8 +89,8 @@ async function readEntityTag(contender: Contender, isKept: boolean): Promise<str
     const etag = headers['etag'];
     if (status !== 200 || typeof etag !== 'string' || text.includes('"errors"'))
       throw new Error(`${contender.name}: status ${status}, etag ${etag}: ${text.slice(0, 300)}`);
-    if (isKept !== (headers['age'] !== undefined))
-      throw new Error(`${contender.name}: an age that should${isKept ? '' : ' not'} be there`);
+    if (isCached !== (headers['age'] !== undefined))
+      throw new Error(`${contender.name}: the Age header is ${isCached ? 'missing' : 'unexpected'}`);
     return etag;
   } finally {
     await client.close();

@@ -44,7 +44,7 @@ function show({ client, screen, path, documentId, variables }: HeadlineOperation
 }
 
 /** A healed upstream can cause one more failure: that of a connection that broke when it was killed. */
-async function untilWhole(operation: HeadlineOperation): Promise<unknown> {
+async function untilComplete(operation: HeadlineOperation): Promise<unknown> {
   let answer = await show(operation);
   for (let tries = 1; tries < 20 && missingParts(answer).length > 0; tries += 1) {
     await delay(50);
@@ -84,7 +84,7 @@ describe('one upstream down', () => {
 
   before(async () => {
     await forEachOperation(async (operation) => {
-      healthy.set(operation, await untilWhole(operation));
+      healthy.set(operation, await untilComplete(operation));
     });
   });
 
@@ -102,7 +102,7 @@ describe('one upstream down', () => {
         await estate.service(dead).setFault(null);
       }
       await forEachOperation(async (operation) => {
-        assert.deepEqual(await untilWhole(operation), healthy.get(operation), nameOf(operation));
+        assert.deepEqual(await untilComplete(operation), healthy.get(operation), nameOf(operation));
       });
     });
   }

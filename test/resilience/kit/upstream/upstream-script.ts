@@ -1,18 +1,18 @@
 import { z } from 'zod';
 
 /**
- * How a scripted upstream answers until it is told otherwise. `bytes` and `everyMs` belong to the mode:
+ * How a scripted upstream responds until the script is replaced. `bytes` and `everyMs` are parameters of the mode:
  *
- * - `answer`: what it should.
- * - `hang`: reads the request, does nothing with it, never answers.
- * - `hangBody`: the head of the answer and `bytes` bytes of its body (10), then nothing.
+ * - `answer`: the healthy response.
+ * - `hang`: reads the request, does not execute it, never responds.
+ * - `hangBody`: the head of the response and `bytes` bytes of its body (10), then nothing.
  * - `drip`: the head, then `bytes` bytes (1) every `everyMs` (1000).
- * - `resetAtAccept`: TCP reset of connections that are open and of each new one.
- * - `resetAtHead`, `resetAtRequest`: when the head, or all, of a request has arrived; it is not executed.
- * - `resetAfterExecution`: when it has been executed, before the head of the answer.
- * - `resetInBody`: after half of the answer's body.
+ * - `resetAtAccept`: TCP reset of open connections and of each new one.
+ * - `resetAtHead`, `resetAtRequest`: TCP reset when the head, or all, of a request has arrived; it is not executed.
+ * - `resetAfterExecution`: TCP reset after the execution, before the head of the response.
+ * - `resetInBody`: TCP reset after half of the response's body.
  * - `shortBody`: announces more bytes than it sends, and ends the connection. `longBody`: sends more than it announces.
- * - `huge`: a JSON document of `bytes` bytes (200 MB) in chunks. `gzipBomb`: one of `bytes` bytes when it is inflated.
+ * - `huge`: a JSON document of `bytes` bytes (200 MB) in chunks. `gzipBomb`: one that inflates to `bytes` bytes.
  */
 export const UpstreamScript = z.strictObject({
   mode: z
