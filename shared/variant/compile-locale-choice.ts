@@ -2,30 +2,30 @@ import { type LanguageRange, readLanguageRanges } from './read-language-ranges.t
 
 export type LocaleChoice = (acceptLanguage: string | undefined) => string;
 
-/** One of the locales. */
+/** A supported locale. */
 interface Candidate {
   readonly locale: string;
-  /** In lower case, without extensions. */
+  /** The tag in lower case, without extensions. */
   readonly tag: string;
   readonly likely: Likely | undefined;
 }
 
-/** What is most likely meant by a tag that leaves script and region open. */
+/** A tag with the most likely script and region, if it leaves them open. */
 interface Likely {
   readonly language: string;
   readonly script: string | undefined;
   readonly region: string | undefined;
 }
 
-// What stands beyond is not read: browsers send less than a tenth of that.
+// Characters beyond this length are ignored: browsers send less than a tenth of it.
 const maxLength = 512;
 const maxRemembered = 256;
 
 /**
- * Which locale a request is answered in. `locales`: BCP 47, the first for requests that none fits. Each range, the most
- * wanted first, gets the tag that it begins with (RFC 4647, section 3.4: `de-AT-1996`, `de-AT`, `de`) if that is written
- * in the same script, else the first locale of the same language and script, of its own region if there is one. Never
- * throws.
+ * Compiles the selection of the locale of a response. `locales`: BCP 47; the first applies if no locale matches. Ranges are
+ * tried by descending weight. Each selects the locale that is a prefix of it (RFC 4647, section 3.4: `de-AT-1996`,
+ * `de-AT`, `de`) and has the same script, else the first locale of the same language and script, preferably of the same
+ * region. Never throws.
  */
 export function compileLocaleChoice(locales: readonly [string, ...string[]]): LocaleChoice {
   const [fallback] = locales;
@@ -40,39 +40,39 @@ export function compileLocaleChoice(locales: readonly [string, ...string[]]): Lo
     const known = remembered.get(acceptLanguage);
     if (known !== undefined) return known;
     const ranges = readLanguageRanges(bounded(acceptLanguage));
-    const chosen = choose(ranges, candidates)?.locale ?? fallback;
-    if (acceptLanguage.length > maxLength) return chosen;
+    const selected = select(ranges, candidates)?.locale ?? fallback;
+    if (acceptLanguage.length > maxLength) return selected;
     if (remembered.size === maxRemembered) remembered.clear();
-    remembered.set(acceptLanguage, chosen);
-    return chosen;
+    remembered.set(acceptLanguage, selected);
+    return selected;
   };
 }
 
-/** Without a range that is cut in the middle. */
+/** Truncates the header after its last complete range. */
 function bounded(header: string): string {
   if (header.length <= maxLength) return header;
   return header.slice(0, Math.max(0, header.lastIndexOf(',', maxLength)));
 }
 
-function choose(ranges: readonly LanguageRange[], all: readonly Candidate[]): Candidate | undefined {
-  const wanted = all.filter(({ tag }) => !isUnwanted(tag, ranges));
+function select(ranges: readonly LanguageRange[], all: readonly Candidate[]): Candidate | undefined {
+  const acceptable = all.filter(({ tag }) => !isExcluded(tag, ranges));
   for (const { tag, weight } of ranges) {
-    // The others are those that are not wanted.
+    // The remaining ranges only exclude locales.
     if (weight === 0) return undefined;
-    const found = tag === '*' ? wanted[0] : fit(tag, wanted);
+    const found = tag === '*' ? acceptable[0] : match(tag, acceptable);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-/** Whether the longest range that a tag begins with has weight 0. `*;q=0` excludes nothing: some locale it must be. */
-function isUnwanted(tag: string, ranges: readonly LanguageRange[]): boolean {
-  const about = ranges.filter((range) => tag === range.tag || tag.startsWith(`${range.tag}-`));
-  const longest = Math.max(...about.map((range) => range.tag.length));
-  return about.some((range) => range.tag.length === longest && range.weight === 0);
+/** Whether the longest range that is a prefix of a tag has weight 0. `*;q=0` excludes nothing: a locale is required. */
+function isExcluded(tag: string, ranges: readonly LanguageRange[]): boolean {
+  const prefixes = ranges.filter((range) => tag === range.tag || tag.startsWith(`${range.tag}-`));
+  const longest = Math.max(...prefixes.map((range) => range.tag.length));
+  return prefixes.some((range) => range.tag.length === longest && range.weight === 0);
 }
 
-function fit(tag: string, candidates: readonly Candidate[]): Candidate | undefined {
+function match(tag: string, candidates: readonly Candidate[]): Candidate | undefined {
   const exact = candidates.find((candidate) => candidate.tag === tag);
   if (exact !== undefined) return exact;
   const likely = likelyOf(tag);
@@ -82,19 +82,19 @@ function fit(tag: string, candidates: readonly Candidate[]): Candidate | undefin
       candidate.likely?.language === likely.language && candidate.likely.script === likely.script,
   );
   return (
-    beginnings(tag).flatMap((beginning) => readable.filter((candidate) => candidate.tag === beginning))[0] ??
+    prefixesOf(tag).flatMap((prefix) => readable.filter((candidate) => candidate.tag === prefix))[0] ??
     readable.find((candidate) => candidate.likely?.region === likely.region) ??
     readable[0]
   );
 }
 
 /** `a-b-c` → `a-b`, `a`. */
-function beginnings(tag: string): string[] {
+function prefixesOf(tag: string): string[] {
   const subtags = tag.split('-');
   return subtags.slice(1).map((_, index) => subtags.slice(0, subtags.length - 1 - index).join('-'));
 }
 
-/** Undefined for what looks like a tag and is none. */
+/** Returns undefined for an invalid tag. */
 function likelyOf(tag: string): Likely | undefined {
   try {
     const { language, script, region } = new Intl.Locale(tag).maximize();

@@ -4,32 +4,32 @@ import { compileLocaleChoice } from './compile-locale-choice.ts';
 import { type ConditionalProfile, compileProfileChoice } from './compile-profile-choice.ts';
 
 export interface PresentationOptions {
-  /** Those beside the default; the first whose conditions are met holds. */
+  /** The profiles besides the default; the first whose conditions are met applies. */
   readonly profiles: readonly ConditionalProfile[];
-  /** BCP 47; the first is for requests that none fits. */
+  /** BCP 47; the first applies if no locale matches. */
   readonly locales: readonly [string, ...string[]];
 }
 
 export interface Presentations {
   /** Never throws. */
   presentationOf(headers: Readonly<Record<string, string>>, principal: Principal | undefined): Presentation;
-  /** Lower-case names of the request headers that decide. */
+  /** The lower-case names of the request headers that the selection depends on. */
   readonly varyOn: readonly string[];
-  /** Whether there is any profile beside the default. */
+  /** Whether there is a profile besides the default. */
   readonly hasProfiles: boolean;
 }
 
-/** How the values of an answer are written, by what is known of who asks and what with. */
+/** Compiles the selection of how the values of a response are formatted, by the user and the device of the request. */
 export function compilePresentation({ profiles, locales }: PresentationOptions): Presentations {
   const chooseProfile = compileProfileChoice(profiles);
   const chooseLocale = compileLocaleChoice(locales);
-  const deciding = profiles.flatMap(({ when: { headers, claims } }) => [
+  const conditionHeaders = profiles.flatMap(({ when: { headers, claims } }) => [
     ...Object.keys(headers),
     ...(Object.keys(claims).length > 0 ? ['authorization'] : []),
   ]);
   return {
     hasProfiles: profiles.length > 0,
-    varyOn: [...new Set([...deciding, ...(locales.length > 1 ? ['accept-language'] : [])])],
+    varyOn: [...new Set([...conditionHeaders, ...(locales.length > 1 ? ['accept-language'] : [])])],
     presentationOf(headers, principal) {
       const { index, name } = chooseProfile(headers, principal);
       return {

@@ -1,10 +1,10 @@
 import type { Principal } from '../core/request-context.ts';
 
-/** What a request must have, all of it. */
+/** The conditions of a profile. A request must meet all of them. */
 export interface ProfileConditions {
-  /** Values by lower-case name: the header must be one of them; letter case and space around it do not count. */
+  /** Values by lower-case name: the header must equal one of them. Letter case and surrounding whitespace are ignored. */
   readonly headers: Readonly<Record<string, readonly string[]>>;
-  /** Values by name: the claim, or one item of it, must be one of them. */
+  /** Values by name: the claim, or one of its items, must equal one of them. */
   readonly claims: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -24,14 +24,14 @@ export type ProfileChoice = (
   principal: Principal | undefined,
 ) => ChosenProfile;
 
-/** The first profile whose conditions a request meets, else the default. Never throws. */
+/** Compiles the selection of the first profile whose conditions a request meets, else the default. Never throws. */
 export function compileProfileChoice(profiles: readonly ConditionalProfile[]): ProfileChoice {
   const fallback: ChosenProfile = { index: 0, name: 'default' };
   const candidates = profiles.map(({ name, when }, position) => ({
     chosen: { index: position + 1, name },
     headers: Object.entries(when.headers).map(([header, values]) => ({
       header,
-      values: new Set(values.map(folded)),
+      values: new Set(values.map(normalize)),
     })),
     claims: Object.entries(when.claims).map(([claim, values]) => ({ claim, values: new Set(values) })),
   }));
@@ -46,21 +46,21 @@ export function compileProfileChoice(profiles: readonly ConditionalProfile[]): P
   };
 }
 
-function hasHeader(value: string | undefined, wanted: ReadonlySet<string>): boolean {
-  return value !== undefined && wanted.has(folded(value));
+function hasHeader(value: string | undefined, allowed: ReadonlySet<string>): boolean {
+  return value !== undefined && allowed.has(normalize(value));
 }
 
-function folded(text: string): string {
+function normalize(text: string): string {
   return text.trim().toLowerCase();
 }
 
-function hasClaim(principal: Principal | undefined, name: string, wanted: ReadonlySet<string>): boolean {
+function hasClaim(principal: Principal | undefined, name: string, allowed: ReadonlySet<string>): boolean {
   if (principal === undefined || !Object.hasOwn(principal.claims, name)) return false;
   const claim = principal.claims[name];
   const values: readonly unknown[] = Array.isArray(claim) ? claim : [claim];
-  return values.some((value) => isPlain(value) && wanted.has(String(value)));
+  return values.some((value) => isScalar(value) && allowed.has(String(value)));
 }
 
-function isPlain(value: unknown): value is string | number | boolean {
+function isScalar(value: unknown): value is string | number | boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }

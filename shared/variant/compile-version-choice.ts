@@ -12,54 +12,55 @@ import {
 import { type PublishedVersion, versionHeaders } from './version-headers.ts';
 
 export interface VersioningOptions {
-  /** The oldest first; names and aliases are all different. */
+  /** The versions, oldest first; all names and aliases are different. */
   readonly versions: readonly [PublishedVersion, ...PublishedVersion[]];
-  /** Lower-case name of the header that names a version, of requests and answers. */
+  /** The lower-case name of the request and response header of the version. */
   readonly header: string;
-  /** E.g. `vnd.harbour` for `application/vnd.harbour+json;version=…`. */
+  /** The media type that selects a version, e.g. `vnd.harbour` for `application/vnd.harbour+json;version=…`. */
   readonly mediaType: string | undefined;
-  /** Name of a parameter of the query string. */
+  /** The name of the query parameter that selects a version. */
   readonly query: string;
-  /** Name of a claim. */
+  /** The name of the claim that selects a version. */
   readonly claim: string | undefined;
-  /** A name or alias; the first version when it is not given. */
+  /** The name or alias of the default version; undefined: the first version. */
   readonly default: string | undefined;
-  /** Names of versions that there were. */
+  /** The names of removed versions. */
   readonly removed: readonly string[];
 }
 
 export type VersionedRequest = Pick<IncomingRequest, 'pathVersion' | 'headers' | 'search'>;
 
 export interface ChosenVersion {
-  /** Not an alias. */
+  /** The name of the version, not an alias. */
   readonly version: string;
   readonly source: VersionSource;
 }
 
 export interface VersionChoice {
   /**
-   * What the request names: in its path, header, `Accept` or query, which must agree; else its token's claim, else the
-   * default. Throws `FrontageError`: API_VERSION_UNKNOWN, API_VERSION_CONFLICT or API_VERSION_REMOVED.
+   * Returns the version that the request names in its path, header, `Accept` or query, which must agree; else that of the
+   * token's claim, else the default. Throws `FrontageError`: API_VERSION_UNKNOWN, API_VERSION_CONFLICT or
+   * API_VERSION_REMOVED.
    */
   choose(request: VersionedRequest, principal: Principal | undefined): ChosenVersion;
-  /** The request as the stages behind know it: the media type that names versions is `application/json` to them. */
+  /** Returns the request for later stages: the media type that names versions is replaced by `application/json`. */
   withoutVersion(request: IncomingRequest): IncomingRequest;
-  /** What answers tell of the version that they are of. */
+  /** Returns the response headers that describe a version. */
   headersOf(version: string): Readonly<Record<string, string>>;
-  /** Lower-case names of the request headers that decide. */
+  /** The lower-case names of the request headers that the selection depends on. */
   readonly varyOn: readonly string[];
 }
 
 const maxShownLength = 40;
 
-/** Which of several published contracts a request is for. */
+/** Compiles the selection of the API version of a request. */
 export function compileVersionChoice(options: VersioningOptions): VersionChoice {
   const { versions, header, query, claim, removed } = options;
   const mediaType = options.mediaType && `application/${options.mediaType}+json`;
-  const meaning = new Map(
+  const versionOf = new Map(
     versions.flatMap(({ name, aliases }) => [name, ...aliases].map((known) => [known, name] as const)),
   );
-  const gone = new Set(removed);
+  const removedNames = new Set(removed);
   const headers = new Map(
     versions.map((version, index) => [
       version.name,
@@ -68,47 +69,47 @@ export function compileVersionChoice(options: VersioningOptions): VersionChoice 
   );
   const [oldest] = versions;
   const fallback: ChosenVersion = {
-    version: (options.default && meaning.get(options.default)) ?? oldest.name,
+    version: (options.default && versionOf.get(options.default)) ?? oldest.name,
     source: 'default',
   };
   const supported = versions
     .map(({ name, aliases }) => (aliases.length === 0 ? name : `${name} (${aliases.join(', ')})`))
     .join(', ');
 
-  function named({ pathVersion, headers: given, search }: VersionedRequest): NamedVersion[] {
+  function namedVersions({ pathVersion, headers: requestHeaders, search }: VersionedRequest): NamedVersion[] {
     return [
       ...(pathVersion === undefined ? [] : [{ name: pathVersion, source: 'path' } as const]),
-      ...namesIn(given[header]?.split(',') ?? [], 'header'),
-      ...(mediaType === undefined ? [] : namesInAccept(given['accept'] ?? '', mediaType)),
+      ...namesIn(requestHeaders[header]?.split(',') ?? [], 'header'),
+      ...(mediaType === undefined ? [] : namesInAccept(requestHeaders['accept'] ?? '', mediaType)),
       ...(search === '' ? [] : namesIn(new URLSearchParams(search).getAll(query), 'query')),
     ];
   }
 
   function resolve({ name, source }: NamedVersion): ChosenVersion {
-    const version = meaning.get(name) ?? (gone.has(name) ? name : undefined);
+    const version = versionOf.get(name) ?? (removedNames.has(name) ? name : undefined);
     if (version !== undefined) return { version, source };
-    const hint = name.length > maxShownLength ? '' : nearest(name, meaning.keys());
+    const hint = name.length > maxShownLength ? '' : nearest(name, versionOf.keys());
     throw new FrontageError('API_VERSION_UNKNOWN', {
-      message: `There is no version ${shown(name)} (${source}); supported are ${supported}${hint || '.'}`,
+      message: `Unknown API version ${shown(name)} (${source}); supported are ${supported}${hint || '.'}`,
     });
   }
 
   function refuseRemoved(chosen: ChosenVersion): ChosenVersion {
-    if (meaning.has(chosen.version)) return chosen;
+    if (versionOf.has(chosen.version)) return chosen;
     throw new FrontageError('API_VERSION_REMOVED', {
-      message: `Version ${shown(chosen.version)} (${chosen.source}) is no longer there; supported are ${supported}.`,
+      message: `API version ${shown(chosen.version)} (${chosen.source}) has been removed; supported are ${supported}.`,
     });
   }
 
   return {
     choose(request, principal) {
-      const wanted = named(request).map(resolve);
-      const [first] = wanted;
+      const requested = namedVersions(request).map(resolve);
+      const [first] = requested;
       if (first === undefined) {
-        const pinned = pin(principal, claim);
+        const pinned = pinnedVersion(principal, claim);
         return pinned === undefined ? fallback : refuseRemoved(resolve(pinned));
       }
-      const other = wanted.find(({ version }) => version !== first.version);
+      const other = requested.find(({ version }) => version !== first.version);
       if (other === undefined) return refuseRemoved(first);
       throw new FrontageError('API_VERSION_CONFLICT', {
         message: `The request names version ${first.version} (${first.source}) and version ${other.version} (${other.source}).`,
@@ -129,8 +130,11 @@ export function compileVersionChoice(options: VersioningOptions): VersionChoice 
   };
 }
 
-/** The version that a token is bound to. */
-function pin(principal: Principal | undefined, claim: string | undefined): NamedVersion | undefined {
+/** Returns the version that a token is bound to. */
+function pinnedVersion(
+  principal: Principal | undefined,
+  claim: string | undefined,
+): NamedVersion | undefined {
   if (principal === undefined || claim === undefined || !Object.hasOwn(principal.claims, claim))
     return undefined;
   const value = principal.claims[claim];

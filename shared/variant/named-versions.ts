@@ -1,4 +1,4 @@
-/** Where a request has named a version. */
+/** The part of a request that names a version. */
 export type VersionSource = 'path' | 'header' | 'accept' | 'query' | 'claim' | 'default';
 
 export interface NamedVersion {
@@ -9,7 +9,7 @@ export interface NamedVersion {
 const excluded = /;\s*q=0(?:\.0*)?\s*(?:;|$)/i;
 const quotesOrSpaces = /["\s]/;
 
-/** What a header or parameter that may have several values names; empty ones name nothing. */
+/** Returns the versions in the values of a header or parameter. Empty values are skipped. */
 export function namesIn(values: readonly string[], source: VersionSource): NamedVersion[] {
   return values.flatMap((value) => {
     const name = value.trim();
@@ -17,14 +17,14 @@ export function namesIn(values: readonly string[], source: VersionSource): Named
   });
 }
 
-/** The `version` parameters of ranges of this media type in an `Accept` header (RFC 9110, section 12.5.1). */
+/** Returns the `version` parameters of ranges of this media type in an `Accept` header (RFC 9110, section 12.5.1). */
 export function namesInAccept(accept: string, mediaType: string): NamedVersion[] {
   return vendorRanges(accept, mediaType).flatMap(([, ...parameters]) =>
     parameters.flatMap((parameter) => namesIn(versionIn(parameter), 'accept')),
   );
 }
 
-/** The same header with `application/json` for this media type. */
+/** Returns the header with `application/json` instead of this media type. */
 export function plainAccept(accept: string, mediaType: string): string {
   if (!accept.toLowerCase().includes(mediaType)) return accept;
   return accept
@@ -38,7 +38,7 @@ export function plainAccept(accept: string, mediaType: string): string {
     .join(',');
 }
 
-/** Split into type and parameters; those with a weight of 0 ask for something else. */
+/** Returns the ranges of this media type, split into type and parameters, without ranges of weight 0. */
 function vendorRanges(accept: string, mediaType: string): string[][] {
   if (!accept.toLowerCase().includes(mediaType)) return [];
   return accept
@@ -53,8 +53,8 @@ function isOf(type: string, mediaType: string): boolean {
 }
 
 /**
- * The value of a parameter `version`, perhaps in quotation marks; nothing for other parameters. Not one expression for all of
- * it: white space on both sides of an optional value takes an engine that goes back quadratic time.
+ * Returns the value of a parameter `version`, with or without quotation marks; empty for other parameters. Does not use a
+ * single regular expression: whitespace on both sides of an optional value takes a backtracking engine quadratic time.
  */
 function versionIn(parameter: string): [version: string] | [] {
   const equals = parameter.indexOf('=');

@@ -1,4 +1,4 @@
-/** One published contract, as far as its clients are told of it. */
+/** The data of an API version that its clients receive. */
 export interface PublishedVersion {
   readonly name: string;
   readonly aliases: readonly string[];
@@ -9,8 +9,8 @@ export interface PublishedVersion {
 }
 
 /**
- * What the answers of a version tell of it: its name, from when on it is deprecated (RFC 9745) and may be gone (RFC 8594),
- * and which one comes after it (RFC 5829). `later`: those that follow it.
+ * Returns the response headers that describe a version: its name, the dates of its deprecation (RFC 9745) and sunset
+ * (RFC 8594), and its successor (RFC 5829). `later`: the versions that follow it.
  */
 export function versionHeaders(
   { name, deprecatedMs, sunsetMs }: PublishedVersion,

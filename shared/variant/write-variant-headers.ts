@@ -4,7 +4,7 @@ import type { Presentation } from '../core/presentation.ts';
 import type { Presentations } from './compile-presentation.ts';
 import type { ChosenVersion, VersionChoice } from './compile-version-choice.ts';
 
-/** Adds to an answer what was chosen for it, and what of the request decided. */
+/** Adds the selected variant to the headers of a response, and the request headers that it depends on to `Vary`. */
 export type WriteVariantHeaders = (
   response: OutgoingResponse,
   presentation: Presentation,
@@ -15,10 +15,10 @@ export function compileVariantHeaders(
   { hasProfiles, varyOn }: Presentations,
   versions: VersionChoice | undefined,
 ): WriteVariantHeaders {
-  const deciding = [...new Set([...varyOn, ...(versions?.varyOn ?? [])])];
-  if (!hasProfiles && deciding.length === 0) return (response) => response;
+  const dependsOn = [...new Set([...varyOn, ...(versions?.varyOn ?? [])])];
+  if (!hasProfiles && dependsOn.length === 0) return (response) => response;
   return (response, { profileName }, version) => {
-    const vary = mergeVary(response.headers['vary'], deciding);
+    const vary = mergeVary(response.headers['vary'], dependsOn);
     return {
       ...response,
       headers: {

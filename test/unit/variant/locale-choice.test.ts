@@ -6,7 +6,7 @@ import { compileLocaleChoice } from '../../../shared/variant/compile-locale-choi
 const english = ['en-US', 'en-GB', 'de-DE', 'fr'] as const;
 const chinese = ['en-US', 'zh-Hans', 'zh-Hant', 'pt-BR', 'pt-PT', 'sr-Latn'] as const;
 
-describe('the locale of a request', () => {
+describe('compileLocaleChoice', () => {
   const rows: [readonly [string, ...string[]], string | undefined, string][] = [
     [english, undefined, 'en-US'],
     [english, '', 'en-US'],
@@ -48,20 +48,20 @@ describe('the locale of a request', () => {
     [chinese, 'sr-Latn-RS', 'sr-Latn'],
   ];
   for (const [locales, header, expected] of rows) {
-    it(`is ${expected} for "${header}" among ${locales.join(', ')}`, () => {
+    it(`selects ${expected} for "${header}" from ${locales.join(', ')}`, () => {
       assert.equal(compileLocaleChoice(locales)(header), expected);
     });
   }
 
-  it('is the only one there is, whatever is asked for', () => {
+  it('selects the only locale for every header', () => {
     assert.equal(compileLocaleChoice(['de-DE'])('fr, en;q=0.5, de;q=0'), 'de-DE');
   });
 
-  it('keeps the extensions of the settings', () => {
+  it('returns the locale with its extensions', () => {
     assert.equal(compileLocaleChoice(['en-US', 'ar-EG-u-nu-latn'])('ar-EG'), 'ar-EG-u-nu-latn');
   });
 
-  it('is read from the first 512 characters of a long header, whole ranges only', () => {
+  it('reads the complete ranges in the first 512 characters of a long header', () => {
     const choose = compileLocaleChoice(english);
     const filler = 'ja,'.repeat(170);
     assert.equal(filler.length, 510);
@@ -71,7 +71,7 @@ describe('the locale of a request', () => {
     assert.equal(choose('d'.repeat(16_000)), 'en-US');
   });
 
-  it('is one of those of the settings and the same each time, for any header at all', () => {
+  it('selects a supported locale, and the same one each time, for any header', () => {
     const choose = compileLocaleChoice(chinese);
     const tag = fc.constantFrom(
       'en',
@@ -103,7 +103,7 @@ describe('the locale of a request', () => {
     );
   });
 
-  it('is not one that is refused with q=0 while another one is accepted', () => {
+  it('does not select a locale with q=0 if another one is accepted', () => {
     const tags = fc.shuffledSubarray([...chinese], { minLength: 2 });
     fc.assert(
       fc.property(tags, fc.integer({ min: 1, max: 5 }), (order, count) => {

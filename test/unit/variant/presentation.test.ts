@@ -9,8 +9,8 @@ import { compileVariantHeaders } from '../../../shared/variant/write-variant-hea
 const low = { name: 'low', when: { headers: { 'save-data': ['on'] }, claims: {} } };
 const vip = { name: 'vip', when: { headers: { 'save-data': ['off'] }, claims: { tier: ['gold'] } } };
 
-describe('the presentation of an answer', () => {
-  it('is made of the profile, the locale and the time of the request', () => {
+describe('compilePresentation', () => {
+  it('returns the profile, the locale and the time of a request', () => {
     const { presentationOf } = compilePresentation({ profiles: [low], locales: ['en-US', 'de-DE'] });
     const beforeMs = Date.now();
     const { nowMs, ...rest } = presentationOf({ 'save-data': 'on', 'accept-language': 'de' }, undefined);
@@ -18,17 +18,17 @@ describe('the presentation of an answer', () => {
     assert.ok(nowMs >= beforeMs && nowMs <= Date.now());
   });
 
-  it('without settings is that of no client', () => {
+  it('returns the default presentation without settings', () => {
     const { presentationOf } = compilePresentation({ profiles: [], locales: ['en-US'] });
-    const { nowMs: _now, ...made } = presentationOf(
+    const { nowMs: _now, ...actual } = presentationOf(
       { 'save-data': 'on', 'accept-language': 'de' },
       undefined,
     );
     const { nowMs: _then, ...expected } = defaultPresentation();
-    assert.deepEqual(made, expected);
+    assert.deepEqual(actual, expected);
   });
 
-  it('varies on what decides, and on nothing else', () => {
+  it('varies on the headers that the selection depends on, and on no others', () => {
     const varyOn = (profiles: (typeof low | typeof vip)[], locales: [string, ...string[]]) =>
       compilePresentation({ profiles, locales }).varyOn;
     assert.deepEqual(varyOn([], ['en-US']), []);
@@ -38,7 +38,7 @@ describe('the presentation of an answer', () => {
   });
 });
 
-describe('what was chosen', () => {
+describe('compileVariantHeaders', () => {
   const response: OutgoingResponse = {
     status: 200,
     headers: { 'content-type': 'application/json' },
@@ -50,22 +50,22 @@ describe('what was chosen', () => {
   };
   const presentation = { ...defaultPresentation(), profile: 1, profileName: 'low' };
 
-  it('is not told where there was no choice', () => {
-    const tell = compileVariantHeaders(compilePresentation({ profiles: [], locales: ['en-US'] }), undefined);
-    assert.equal(tell(response, presentation, undefined), response);
+  it('adds no header if there is only one variant', () => {
+    const write = compileVariantHeaders(compilePresentation({ profiles: [], locales: ['en-US'] }), undefined);
+    assert.equal(write(response, presentation, undefined), response);
   });
 
-  it('is told beside what else the answer varies on, each name once', () => {
+  it('adds the profile, and adds each header to Vary once', () => {
     const presentations = compilePresentation({ profiles: [low], locales: ['en-US', 'de'] });
-    const tell = compileVariantHeaders(presentations, undefined);
-    assert.deepEqual(tell(response, presentation, undefined).headers, {
+    const write = compileVariantHeaders(presentations, undefined);
+    assert.deepEqual(write(response, presentation, undefined).headers, {
       'content-type': 'application/json',
       'frontage-profile': 'low',
       vary: 'save-data, accept-language',
     });
     const varying = { ...response, headers: { vary: 'Accept-Language, Origin' } };
     assert.equal(
-      tell(varying, presentation, undefined).headers['vary'],
+      write(varying, presentation, undefined).headers['vary'],
       'Accept-Language, Origin, save-data',
     );
   });

@@ -14,24 +14,24 @@ const profiles = [
 ];
 const choose = compileProfileChoice(profiles);
 
-function who(claims: Record<string, unknown>): Principal {
+function principalWith(claims: Record<string, unknown>): Principal {
   return { subject: 'user-1', claims };
 }
 
-describe('the profile of a request', () => {
+describe('compileProfileChoice', () => {
   const rows: [string, Record<string, string>, Record<string, unknown> | undefined, number, string][] = [
-    ['no hint at all', {}, undefined, 0, 'default'],
+    ['no hint', {}, undefined, 0, 'default'],
     ['a header', { 'save-data': 'on' }, undefined, 1, 'lowData'],
-    ['a header in other letters, with space', { 'save-data': '  ON ' }, undefined, 1, 'lowData'],
+    ['a header in another letter case, with whitespace', { 'save-data': '  ON ' }, undefined, 1, 'lowData'],
     ['another value', { 'save-data': 'off' }, undefined, 0, 'default'],
-    ['a value that only begins alike', { 'save-data': 'one' }, undefined, 0, 'default'],
+    ['a value that only has the same prefix', { 'save-data': 'one' }, undefined, 0, 'default'],
     ['an empty header', { 'save-data': '' }, undefined, 0, 'default'],
     ['one of several values', { 'x-device-class': 'basic' }, undefined, 2, 'low'],
     ['two profiles at once', { 'x-device-class': 'low', 'save-data': 'on' }, { tier: 'gold' }, 1, 'lowData'],
     ['a claim', {}, { tier: 'platinum' }, 3, 'vip'],
-    ['a claim in other letters', {}, { tier: 'Gold' }, 0, 'default'],
+    ['a claim in another letter case', {}, { tier: 'Gold' }, 0, 'default'],
     ['a claim that is a list', {}, { tier: ['silver', 'gold'] }, 3, 'vip'],
-    ['a claim that is something else', {}, { tier: { gold: true } }, 0, 'default'],
+    ['a claim that is an object', {}, { tier: { gold: true } }, 0, 'default'],
     ['a claim that is null', {}, { tier: null }, 0, 'default'],
     ['a claim that is a number', {}, { level: 3 }, 5, 'third'],
     ['a claim that is true', {}, { level: true }, 5, 'third'],
@@ -39,13 +39,13 @@ describe('the profile of a request', () => {
     ['half of the conditions: the claim', {}, { groups: ['testers'] }, 0, 'default'],
     ['all of the conditions', { 'x-beta': '1' }, { groups: ['testers'] }, 4, 'beta'],
   ];
-  for (const [what, headers, claims, index, name] of rows) {
-    it(`with ${what} is ${name}`, () => {
-      assert.deepEqual(choose(headers, claims && who(claims)), { index, name });
+  for (const [condition, headers, claims, index, name] of rows) {
+    it(`selects ${name} for ${condition}`, () => {
+      assert.deepEqual(choose(headers, claims && principalWith(claims)), { index, name });
     });
   }
 
-  it('is one of six at most, whatever hints come', () => {
+  it('selects one of at most six profiles for any hints', () => {
     const found = new Map<string, number>();
     const hint = fc.oneof(fc.constantFrom('on', 'low', 'basic', '1', 'gold', 'off', ''), fc.string());
     const headers = fc.dictionary(
@@ -58,7 +58,7 @@ describe('the profile of a request', () => {
     );
     fc.assert(
       fc.property(headers, fc.option(claims, { nil: undefined }), (given, principal) => {
-        const { index, name } = choose(given, principal && who(principal));
+        const { index, name } = choose(given, principal && principalWith(principal));
         assert.equal(name, index === 0 ? 'default' : profiles[index - 1]?.name);
         found.set(name, index);
       }),

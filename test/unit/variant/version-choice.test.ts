@@ -30,7 +30,7 @@ const options: VersioningOptions = {
 };
 const choice = compileVersionChoice(options);
 
-/** Each place where a request can name a version, in the order of their precedence. */
+/** The parts of a request that can name a version, in the order of their precedence. */
 const explicit = ['path', 'header', 'accept', 'query'] as const;
 type Names = Partial<Record<(typeof explicit)[number], string>>;
 
@@ -51,7 +51,7 @@ function pinned(value: unknown) {
   return { subject: 'user-1', claims: { api_version: value } };
 }
 
-function refusal(names: Names, claim?: unknown): { code: string; message: string } {
+function problemOf(names: Names, claim?: unknown): { code: string; message: string } {
   try {
     choice.choose(request(names), claim === undefined ? undefined : pinned(claim));
   } catch (error) {
@@ -61,75 +61,77 @@ function refusal(names: Names, claim?: unknown): { code: string; message: string
   return assert.fail('it was accepted');
 }
 
-describe('the version of a request', () => {
-  it('is the first, or that of the settings, where nothing names one', () => {
+describe('the API version of a request', () => {
+  it('is the first version, or the default of the settings, if the request names none', () => {
     assert.deepEqual(choice.choose(request({}), undefined), { version: '2026-01', source: 'default' });
     const { choose } = compileVersionChoice({ ...options, default: 'v2' });
     assert.deepEqual(choose(request({}), undefined), { version: '2026-07', source: 'default' });
   });
 
   for (const source of explicit) {
-    it(`is named by ${source}, by its name or an alias, whatever the token is bound to`, () => {
+    it(`is selected by ${source}, by name or alias, regardless of the token`, () => {
       for (const name of ['2026-07', 'v2', 'latest']) {
         const expected = { version: '2026-07', source };
         assert.deepEqual(choice.choose(request({ [source]: name }), undefined), expected);
         assert.deepEqual(choice.choose(request({ [source]: name }), pinned('2026-01')), expected);
-        // Nobody asks whether a pin is good that does not count.
+        // The claim is not validated if the request names a version.
         assert.deepEqual(choice.choose(request({ [source]: name }), pinned('nonsense')), expected);
       }
-      const { code, message } = refusal({ [source]: '2026-77' });
+      const { code, message } = problemOf({ [source]: '2026-77' });
       assert.equal(code, 'API_VERSION_UNKNOWN');
       assert.match(
         message,
         new RegExp(`"2026-77" \\(${source}\\); supported are 2026-01 \\(v1\\), 2026-04, `),
       );
       assert.match(message, /did you mean 2026-07\?$/);
-      assert.equal(refusal({ [source]: '2025-07' }).code, 'API_VERSION_REMOVED');
+      assert.equal(problemOf({ [source]: '2025-07' }).code, 'API_VERSION_REMOVED');
       assert.match(
-        refusal({ [source]: '2025-07' }).message,
-        /"2025-07" \(\w+\) is no longer there; supported/,
+        problemOf({ [source]: '2025-07' }).message,
+        /"2025-07" \(\w+\) has been removed; supported/,
       );
     });
   }
 
   for (const [index, first] of explicit.entries()) {
     for (const second of explicit.slice(index + 1)) {
-      it(`named by ${first} and ${second} must be the same`, () => {
+      it(`must be the same in ${first} and ${second}`, () => {
         const expected = { version: '2026-07', source: first };
         assert.deepEqual(choice.choose(request({ [first]: 'v2', [second]: '2026-07' }), undefined), expected);
-        const { code, message } = refusal({ [first]: '2026-07', [second]: 'v1' });
+        const { code, message } = problemOf({ [first]: '2026-07', [second]: 'v1' });
         assert.equal(code, 'API_VERSION_CONFLICT');
         assert.match(message, new RegExp(`2026-07 \\(${first}\\) and version 2026-01 \\(${second}\\)`));
-        assert.equal(refusal({ [first]: '2026-07', [second]: '2025-07' }).code, 'API_VERSION_CONFLICT');
-        assert.equal(refusal({ [first]: '2026-07', [second]: 'x' }).code, 'API_VERSION_UNKNOWN');
-        assert.equal(refusal({ [first]: '2025-07', [second]: '2025-07' }).code, 'API_VERSION_REMOVED');
+        assert.equal(problemOf({ [first]: '2026-07', [second]: '2025-07' }).code, 'API_VERSION_CONFLICT');
+        assert.equal(problemOf({ [first]: '2026-07', [second]: 'x' }).code, 'API_VERSION_UNKNOWN');
+        assert.equal(problemOf({ [first]: '2025-07', [second]: '2025-07' }).code, 'API_VERSION_REMOVED');
       });
     }
   }
 
-  it('is the one that a token is bound to, where the request names none', () => {
+  it('is that of the token claim if the request names none', () => {
     assert.deepEqual(choice.choose(request({}), pinned('v2')), { version: '2026-07', source: 'claim' });
     for (const none of [undefined, null]) {
       assert.equal(choice.choose(request({}), pinned(none)).source, 'default');
     }
     assert.equal(choice.choose(request({}), { subject: 'user-1', claims: {} }).source, 'default');
-    assert.equal(refusal({}, '2025-07').code, 'API_VERSION_REMOVED');
-    assert.match(refusal({}, '2024-01').message, /"2024-01" \(claim\)/);
-    assert.equal(refusal({}, ['2026-07']).code, 'API_VERSION_UNKNOWN');
+    assert.equal(problemOf({}, '2025-07').code, 'API_VERSION_REMOVED');
+    assert.match(problemOf({}, '2024-01').message, /"2024-01" \(claim\)/);
+    assert.equal(problemOf({}, ['2026-07']).code, 'API_VERSION_UNKNOWN');
     const withoutClaim = compileVersionChoice({ ...options, claim: undefined });
     assert.equal(withoutClaim.choose(request({}), pinned('v2')).source, 'default');
   });
 
-  it('may be named twice in one place, if it is the same', () => {
-    const ask = (part: Partial<VersionedRequest>) =>
+  it('may occur twice in one header or parameter if both values are the same version', () => {
+    const versionFor = (part: Partial<VersionedRequest>) =>
       choice.choose({ ...request({}), ...part }, undefined).version;
-    assert.equal(ask({ headers: { 'api-version': 'v2, 2026-07' } }), '2026-07');
-    assert.equal(ask({ search: '?version=v2&version=latest' }), '2026-07');
-    assert.throws(() => ask({ headers: { 'api-version': 'v1, v2' } }), { code: 'API_VERSION_CONFLICT' });
-    assert.throws(() => ask({ search: '?version=v1&version=v2' }), { code: 'API_VERSION_CONFLICT' });
+    assert.equal(versionFor({ headers: { 'api-version': 'v2, 2026-07' } }), '2026-07');
+    assert.equal(versionFor({ search: '?version=v2&version=latest' }), '2026-07');
+    assert.throws(() => versionFor({ headers: { 'api-version': 'v1, v2' } }), {
+      code: 'API_VERSION_CONFLICT',
+    });
+    assert.throws(() => versionFor({ search: '?version=v1&version=v2' }), { code: 'API_VERSION_CONFLICT' });
   });
 
-  it('is not named by what is empty, or of another media type', () => {
+  it('is not selected by an empty value or by another media type', () => {
     const accepts = [
       'application/json;version=2026-07',
       'application/vnd.other+json;version=2026-07',
@@ -149,12 +151,12 @@ describe('the version of a request', () => {
     );
   });
 
-  it('that is not known is not repeated at length', () => {
-    const { message } = refusal({ header: `${'x'.repeat(5000)}"\n` });
+  it('is truncated in the message if it is unknown and long', () => {
+    const { message } = problemOf({ header: `${'x'.repeat(5000)}"\n` });
     assert.ok(message.length < 200, message);
   });
 
-  it('is one that there is or a refusal, for anything at all', () => {
+  it('is a supported version or an error, for any input', () => {
     const name = fc.oneof(
       fc.constantFrom('2026-01', 'v1', '2026-04', 'v2', '2025-07', '__proto__', 'constructor'),
       fc.string(),
@@ -179,8 +181,8 @@ describe('the version of a request', () => {
   });
 });
 
-describe('what answers tell of a version', () => {
-  it('is its name, when it goes, and what comes after it', () => {
+describe('the response headers of a version', () => {
+  it('contain its name, deprecation, sunset and successor', () => {
     assert.deepEqual(choice.headersOf('2026-01'), {
       'api-version': '2026-01',
       deprecation: '@1798761600',
@@ -195,14 +197,14 @@ describe('what answers tell of a version', () => {
     assert.deepEqual(choice.headersOf('2026-07'), { 'api-version': '2026-07' });
   });
 
-  it('has no successor where there is none that stays', () => {
+  it('contain no successor if no later version remains', () => {
     const [first] = options.versions;
     const { headersOf } = compileVersionChoice({ ...options, versions: [first] });
     assert.equal(headersOf('2026-01')['link'], undefined);
   });
 });
 
-describe('the media type that names versions', () => {
+describe('withoutVersion', () => {
   const accepting = (accept: string | undefined) => ({
     ...request({}),
     requestId: '1',
@@ -212,7 +214,7 @@ describe('the media type that names versions', () => {
     headers: accept === undefined ? {} : { accept, 'x-kept': '1' },
   });
 
-  it('is application/json behind the choice', () => {
+  it('replaces the media type that names versions by application/json', () => {
     for (const [given, expected] of [
       ['application/vnd.harbour+json;version=2026-01', 'application/json'],
       ['text/html, application/vnd.harbour+json; version=v1;q=0.5', 'text/html,application/json;q=0.5'],
@@ -223,7 +225,7 @@ describe('the media type that names versions', () => {
     }
   });
 
-  it('is the only one that is changed', () => {
+  it('does not modify other media types', () => {
     for (const accept of [undefined, '*/*', 'application/json;version=1', 'application/vnd.other+json']) {
       const incoming = accepting(accept);
       assert.equal(choice.withoutVersion(incoming), incoming);
