@@ -8,18 +8,19 @@ import type {
 } from '../errors/error-collector.ts';
 import { createOmittedItems, type OmittedItems } from './omit-list-items.ts';
 
-/** What an answer says of its failures, in canonical terms. */
+/** The failures that a response reports, in canonical keys. */
 export interface Settlement {
   readonly errors: readonly ExecutionError[];
   readonly lost: readonly ExecutionError[];
   readonly degraded: readonly DegradedData[];
-  /** The failures by which all of the answer is lost. */
+  /** The failures that make all of `data` null. */
   readonly fatal: readonly ExecutionError[];
 }
 
 /**
- * Does to the data what is demanded of more than a field, and says where things stand then. `isSelected` tells whether
- * the client asks for a field: what is fetched for the sake of others takes nothing with it.
+ * Applies the error policies that affect more than a field to the data, and returns the errors with the paths that are
+ * valid afterwards. `isSelected`: whether the client selects a field. Fields that are fetched only for other fields have no
+ * effect.
  */
 export function applyErrorPolicies(
   root: DataObject,
@@ -32,17 +33,17 @@ export function applyErrorPolicies(
   const allErrors = [...errors];
   const allDegraded = [...degraded];
   const fatal: ExecutionError[] = [];
-  const wanted = new Set(demands.filter(({ path, keys }) => isSelected(path, keys)));
-  const isOmitted = omitAll([...wanted], omitted);
-  for (const demand of demands) {
-    const isWanted = wanted.has(demand);
-    if (isWanted && isOmitted(demand)) {
-      allDegraded.push({ ...demand, path: listAbove(demand), keys: [] });
+  const selected = new Set(demands.filter(({ path, keys }) => isSelected(path, keys)));
+  const isOmitted = omitAll([...selected], omitted);
+  for (const effect of demands) {
+    const isSelectedEffect = selected.has(effect);
+    if (isSelectedEffect && isOmitted(effect)) {
+      allDegraded.push({ ...effect, path: listAbove(effect), keys: [] });
       continue;
     }
-    allDegraded.push(demand);
-    const error = errorOf(demand);
-    if (isWanted && demand.onError === 'fail') fatal.push(error);
+    allDegraded.push(effect);
+    const error = errorOf(effect);
+    if (isSelectedEffect && effect.onError === 'fail') fatal.push(error);
     else allErrors.push(error);
   }
   const settled = {
@@ -52,22 +53,22 @@ export function applyErrorPolicies(
     fatal: fatal.flatMap((error) => translated(error, omitted)),
   };
   omitted.remove();
-  // A list of nothing but failed items has no place for the error that all fails of.
+  // If all items of a list failed, the path of the fatal error no longer exists.
   return { ...settled, fatal: settled.fatal.length > 0 ? settled.fatal : fatal.slice(0, 1) };
 }
 
-/** Marks what is to be omitted, for each fetch in one walk; gives whether that was possible for a demand. */
+/** Marks the items to omit, in one walk for each fetch. Returns whether that was possible for an effect. */
 function omitAll(
-  demands: readonly ErrorPolicyEffect[],
+  effects: readonly ErrorPolicyEffect[],
   omitted: OmittedItems,
-): (demand: ErrorPolicyEffect) => boolean {
+): (effect: ErrorPolicyEffect) => boolean {
   const below = new Map<ErrorPolicyEffect, boolean>();
   const targetsOf = new Map<ErrorPolicyEffect['fetch'], Set<DataObject>>();
-  for (const demand of demands) {
-    const { onError, fetch, targets, inside } = demand;
+  for (const effect of effects) {
+    const { onError, fetch, targets, inside } = effect;
     if (onError !== 'omit') continue;
     if (isInList(inside)) {
-      below.set(demand, [...targets].map((target) => omitted.omitBelow(target, inside)).every(Boolean));
+      below.set(effect, [...targets].map((target) => omitted.omitBelow(target, inside)).every(Boolean));
       continue;
     }
     const all = targetsOf.get(fetch) ?? new Set();
@@ -77,14 +78,14 @@ function omitAll(
   const above = new Map(
     Array.from(targetsOf, ([fetch, targets]) => [fetch, omitted.omit(fetch.path, targets)]),
   );
-  return (demand) => demand.onError === 'omit' && (below.get(demand) ?? above.get(demand.fetch) ?? false);
+  return (effect) => effect.onError === 'omit' && (below.get(effect) ?? above.get(effect.fetch) ?? false);
 }
 
 function isInList(inside: Path): boolean {
   return inside.some((step) => typeof step === 'number');
 }
 
-/** Where the items are missing. */
+/** The path of the list that lacks the items. */
 function listAbove({ path, fetch, inside }: ErrorPolicyEffect): Path {
   const index = path.findLastIndex((step) => typeof step === 'number' || step === '@');
   const isInside = isInList(inside);

@@ -4,10 +4,10 @@ import type { Failure } from '../errors/failure.ts';
 import { typeOfObject } from '../run/object-types.ts';
 import type { FailureCause, Run } from '../run/run.ts';
 import { lastGoodOf, type RuledField } from './field-rules.ts';
-import { type Question, recallLastGood } from './last-good-responses.ts';
+import { recallLastGood, type SubgraphCall } from './last-good-responses.ts';
 import { placeDefault } from './place-default.ts';
 
-/** Objects to which a fetch brings nothing; by representation, if it is about entities. */
+/** Objects for which a fetch returns no data; by representation for an entity fetch. */
 export interface FailedTargets {
   readonly representation: string | undefined;
   readonly targets: readonly DataObject[];
@@ -23,27 +23,27 @@ interface Outcome {
   usableMs: number | undefined;
 }
 
-/** What became of the fields of a failed fetch. */
+/** How the fields of a failed fetch were resolved. */
 interface Outcomes {
-  /** Those alike together. */
+  /** Equal outcomes are grouped. */
   readonly all: Map<string, Outcome>;
-  /** Something is declared for a field that another fetch has brought. */
+  /** Whether a policy is declared for a field that another fetch has resolved. */
   isSomePresent: boolean;
 }
 
 /**
- * Puts what is declared where a fetch brings nothing. Gives the keys that stay without a value and of which clients are
- * to be told; undefined when nothing stands in for any. `isAboutAll`: the fetch brings nothing to whatever is at its path.
+ * Applies degradation policies to a failed fetch. Returns the keys that stay null and need an error; undefined if no key
+ * has a substitute. `isAboutAll`: the fetch returns no data for any object at its path.
  */
 export async function applyFallbacks(
-  question: Question,
-  lost: readonly FailedTargets[],
+  call: SubgraphCall,
+  failed: readonly FailedTargets[],
   failure: Failure,
   isAboutAll: boolean,
   run: Run,
 ): Promise<readonly string[] | undefined> {
-  const { all, isSomePresent } = await serveEach(question, lost, run);
-  const { fetch } = question;
+  const { all, isSomePresent } = await resolveAll(call, failed, run);
+  const { fetch } = call;
   const nulls = new Set<string>();
   for (const { onError, keys, targets, upstream, servedFrom, ageMs, usableMs } of all.values()) {
     const part = { failure, upstream, servedFrom, ageMs, usableMs, path: fetch.path, keys: [...keys] };
@@ -51,14 +51,12 @@ export async function applyFallbacks(
       run.failures.demands.push({ ...part, onError, fetch, targets, inside: [] });
       continue;
     }
-    const paths = isAboutAll
-      ? [fetch.path]
-      : run.failures.placesOf(fetch, [...targets], [], question.located);
+    const paths = isAboutAll ? [fetch.path] : run.failures.placesOf(fetch, [...targets], [], call.located);
     for (const path of paths) run.failures.degraded.push({ ...part, path });
     if (servedFrom !== 'nothing') continue;
     for (const key of keys) nulls.add(key);
-    const why: FailureCause = { failure, upstream, isToldByField: !isAboutAll };
-    for (const target of targets) run.lost.set(target, why);
+    const cause: FailureCause = { failure, upstream, isToldByField: !isAboutAll };
+    for (const target of targets) run.lost.set(target, cause);
   }
   const isAllNull = [...all.values()].every(isNull);
   return isAllNull && !isSomePresent ? undefined : [...nulls];
@@ -69,38 +67,38 @@ function isNull({ onError, servedFrom }: Outcome): boolean {
 }
 
 /**
- * For objects that could not be asked about because another fetch failed. Of what is not declared nothing is said, unless
- * it was the entity by itself that failed: that is told at the fields that are missing.
+ * Applies degradation policies to objects that could not be requested because another fetch failed. Fields without a policy
+ * get no error, unless a single entity failed: that is reported at each missing field.
  */
 export async function applyFallbacksToIncomplete(
-  question: Question,
-  lacking: readonly DataObject[],
+  call: SubgraphCall,
+  incomplete: readonly DataObject[],
   run: Run,
 ): Promise<void> {
-  const { fetch } = question;
+  const { fetch } = call;
   const { path } = fetch;
-  const byReason = new Map<string, { why: FailureCause; affected: DataObject[] }>();
-  for (const target of lacking) {
-    const why = run.lost.get(target);
-    if (why === undefined) continue;
-    const { failure, upstream, isToldByField } = why;
+  const byReason = new Map<string, { cause: FailureCause; affected: DataObject[] }>();
+  for (const target of incomplete) {
+    const cause = run.lost.get(target);
+    if (cause === undefined) continue;
+    const { failure, upstream, isToldByField } = cause;
     const reason = `${upstream} ${isToldByField} ${failure.code} ${failure.message}`;
     const known = byReason.get(reason);
-    if (known === undefined) byReason.set(reason, { why, affected: [target] });
+    if (known === undefined) byReason.set(reason, { cause, affected: [target] });
     else known.affected.push(target);
   }
-  for (const { why, affected } of byReason.values()) {
-    const { failure, upstream } = why;
-    const { all } = await serveEach(question, [{ representation: undefined, targets: affected }], run);
-    const located = why.isToldByField ? run.failures.locate(fetch, affected) : undefined;
+  for (const { cause, affected } of byReason.values()) {
+    const { failure, upstream } = cause;
+    const { all } = await resolveAll(call, [{ representation: undefined, targets: affected }], run);
+    const located = cause.isToldByField ? run.failures.locate(fetch, affected) : undefined;
     for (const { onError, keys, targets, servedFrom, ageMs, usableMs } of all.values()) {
       const part = { failure, upstream, servedFrom, ageMs, usableMs, path, keys: [...keys] };
       if (onError !== 'null') run.failures.demands.push({ ...part, onError, fetch, targets, inside: [] });
       else if (servedFrom !== 'nothing') run.failures.degraded.push(part);
       else {
         for (const target of targets) {
-          run.lost.set(target, why);
-          if (!why.isToldByField) continue;
+          run.lost.set(target, cause);
+          if (!cause.isToldByField) continue;
           run.failures.wrong(failure, run.failures.placesOf(fetch, [target], [], located), part.keys);
         }
       }
@@ -108,26 +106,27 @@ export async function applyFallbacksToIncomplete(
   }
 }
 
-async function serveEach(question: Question, lost: readonly FailedTargets[], run: Run): Promise<Outcomes> {
-  const { fetch } = question;
+/** Sets default and last good values, and returns the outcome for each field. */
+async function resolveAll(call: SubgraphCall, failed: readonly FailedTargets[], run: Run): Promise<Outcomes> {
+  const { fetch } = call;
   const rules = run.rulesOf(fetch, run.plan.fields);
-  const asked = lost.map(({ representation }) => representation);
+  const representations = failed.map(({ representation }) => representation);
   const isKnown =
-    fetch.entities === undefined || asked.some((representation) => representation !== undefined);
+    fetch.entities === undefined || representations.some((representation) => representation !== undefined);
   const recalled =
-    rules.keepings.length > 0 && isKnown ? await recallLastGood(question, asked, undefined, run) : [];
+    rules.recordings.length > 0 && isKnown ? await recallLastGood(call, representations, undefined, run) : [];
   const outcomes: Outcomes = { all: new Map(), isSomePresent: false };
-  for (const [index, { targets }] of lost.entries()) {
+  for (const [index, { targets }] of failed.entries()) {
     for (const target of targets) {
       const type = typeOfObject(target, fetch.entities === undefined ? 'Query' : undefined);
-      for (const field of rules.of(type)) serveField(target, field, recalled[index] ?? [], run, outcomes);
+      for (const field of rules.of(type)) resolveField(target, field, recalled[index] ?? [], run, outcomes);
     }
   }
   run.grouped.clear();
   return outcomes;
 }
 
-function serveField(
+function resolveField(
   target: DataObject,
   { key, rule }: RuledField,
   remembered: readonly RememberedValue[],
@@ -137,14 +136,14 @@ function serveField(
   const { upstream, policy } = rule;
   const present = own(target, key);
   const isPresent = present !== undefined && present !== null;
-  // What another fetch has brought is better than what stands in for it.
+  // A value that another fetch returned is better than a substitute.
   if (isPresent && policy !== undefined && policy.onError !== 'null') {
     outcomes.isSomePresent = true;
     return;
   }
   const lastGood = lastGoodOf(rule);
   if (policy?.onError === 'default') {
-    put(policy.value === null ? null : placeDefault(policy.value, run.plan.fields));
+    set(policy.value === null ? null : placeDefault(policy.value, run.plan.fields));
     note('default');
   } else if (lastGood !== undefined) {
     const found = remembered.find(
@@ -152,7 +151,7 @@ function serveField(
     );
     if (found === undefined) note('nothing');
     else {
-      put(ownOf(found.value, key));
+      set(ownOf(found.value, key));
       note('lastGood', found.ageMs, lastGood.maxAgeMs - found.ageMs);
     }
   } else
@@ -163,7 +162,7 @@ function serveField(
       policy?.onError === 'omit' || policy?.onError === 'fail' ? policy.onError : 'null',
     );
 
-  function put(value: unknown): void {
+  function set(value: unknown): void {
     setOwn(target, key, value);
     run.standIns.addWhole(target, key);
   }

@@ -3,28 +3,28 @@ import type { DegradedPart } from '../../core/degradation.ts';
 import type { PathsOf } from '../errors/client-errors.ts';
 import type { DegradedData } from '../errors/error-collector.ts';
 
-/** What a client is told of; more say no more. */
+/** The number of parts that are reported to a client; more add no information. */
 const maxParts = 100;
 
 /**
- * Tells clients of degraded data by their own names: one part for a list, however many of its items it is about. What comes
- * when the list is full is not looked at.
+ * Returns the degraded data under the client's names: one part for a list, however many of its items are degraded. Data
+ * beyond the maximum number of parts is ignored.
  */
 export function degradedParts(degraded: readonly DegradedData[], pathsOf: PathsOf): DegradedPart[] {
   const parts = new Map<string, DegradedPart>();
   const nowMs = Date.now();
   for (const { path, keys, upstream, servedFrom, ageMs, usableMs, failure } of degraded) {
     if (parts.size === maxParts) break;
-    // What is fetched for the sake of other fields only has no place of its own.
-    for (const place of pathsOf(path, keys)) {
-      const id = JSON.stringify([place, upstream, failure.code, servedFrom]);
+    // Fields that are fetched only for other fields have no client path.
+    for (const clientPath of pathsOf(path, keys)) {
+      const id = JSON.stringify([clientPath, upstream, failure.code, servedFrom]);
       const known = parts.get(id);
       if (known === undefined && parts.size === maxParts) continue;
       const oldestMs = ageMs === undefined ? known?.ageMs : Math.max(ageMs, known?.ageMs ?? 0);
       const staleAt = earliest(known?.staleAt, usableMs === undefined ? undefined : nowMs + usableMs);
       const { retryAfterMs } = failure;
       parts.set(id, {
-        path: place,
+        path: clientPath,
         upstream,
         reason: failure.code,
         servedFrom,
@@ -37,7 +37,7 @@ export function degradedParts(degraded: readonly DegradedData[], pathsOf: PathsO
   return [...parts.values()];
 }
 
-/** Times of one form are in the order of their text. */
+/** ISO timestamps are ordered like their text. */
 function earliest(known: string | undefined, atMs: number | undefined): string | undefined {
   if (atMs === undefined) return known;
   const at = new Date(atMs).toISOString();

@@ -2,31 +2,31 @@ import type { BroughtField, CompiledFetch, PlanFields } from '../../core/compile
 import type { DegradationPolicy, DegradationRules, FieldRule } from '../../core/degradation.ts';
 import { type NestedField, nestedFields } from './nested-fields.ts';
 
-/** A field that a fetch is to bring, with what holds where it does not. */
+/** A field that a fetch selects, with the rule for the case that it fails. */
 export interface RuledField extends BroughtField {
   readonly rule: FieldRule;
 }
 
 export type LastGoodPolicy = Extract<DegradationPolicy, { onError: 'lastGood' }>;
 
-/** Whose answers are kept: those for everybody, those for one audience. */
+/** Which last good values are recorded: those shared by all clients, or those of one cache partition. */
 export interface LastGoodRecording {
   readonly isShared: boolean;
-  /** The longest that is declared. */
+  /** The longest declared age. */
   readonly maxAgeMs: number;
 }
 
-/** What is declared for the fields of one fetch. */
+/** The rules for the fields of one fetch. */
 export interface FetchRules {
-  /** What it brings to objects of a type; without a type, what it brings to any. */
+  /** The fields that it selects of objects of a type; of all objects without a type. */
   of(type: string | undefined): readonly RuledField[];
-  /** The fields below those that it brings whose last good value is kept. */
+  /** The nested fields whose last good value is recorded. */
   readonly nested: readonly NestedField[];
-  /** Empty when nothing is kept. */
-  readonly keepings: readonly LastGoodRecording[];
+  /** Empty if no last good value is recorded. */
+  readonly recordings: readonly LastGoodRecording[];
 }
 
-/** Finds what is declared for a fetch; once for each fetch of a plan. */
+/** Returns the rules of a fetch, compiled once for each fetch of a plan. */
 export type RulesOfFetch = (fetch: CompiledFetch, fields: PlanFields) => FetchRules;
 
 export function createRulesOfFetch(rules: DegradationRules): RulesOfFetch {
@@ -46,13 +46,13 @@ export function lastGoodOf({ policy }: FieldRule): LastGoodPolicy | undefined {
 }
 
 function readRules(fetch: CompiledFetch, fields: PlanFields, rules: DegradationRules): FetchRules {
-  const brought = fetch.fields();
+  const selected = fetch.fields();
   const byType = new Map<string | undefined, readonly RuledField[]>();
   const ruled = (field: BroughtField, type: string): RuledField => ({
     ...field,
     rule: rules.ruleFor(type, field.name, fetch.subgraph),
   });
-  const all = brought.flatMap((field) =>
+  const all = selected.flatMap((field) =>
     typesOf(field.type, fields).map((type) => ({ ...ruled(field, type), type })),
   );
   const nested = nestedFields(fetch, fields, (type, name) =>
@@ -62,7 +62,7 @@ function readRules(fetch: CompiledFetch, fields: PlanFields, rules: DegradationR
     of(type) {
       let found = byType.get(type);
       if (found === undefined) {
-        found = brought.flatMap((field) => {
+        found = selected.flatMap((field) => {
           if (type === undefined) return [ruled(field, field.type)];
           return fields.isSubtype(type, field.type) ? [ruled(field, type)] : [];
         });
@@ -71,7 +71,7 @@ function readRules(fetch: CompiledFetch, fields: PlanFields, rules: DegradationR
       return found;
     },
     nested,
-    keepings: keepingsOf([
+    recordings: recordingsOf([
       ...all.map(({ rule }) => rule),
       ...nested.flatMap(({ type, name }) =>
         typesOf(type, fields).map((one) => rules.ruleFor(one, name, fetch.subgraph)),
@@ -85,7 +85,7 @@ function typesOf(type: string, fields: PlanFields): readonly string[] {
   return types.length > 0 ? types : [type];
 }
 
-function keepingsOf(rules: readonly FieldRule[]): LastGoodRecording[] {
+function recordingsOf(rules: readonly FieldRule[]): LastGoodRecording[] {
   return [true, false].flatMap((isShared) => {
     const ages = rules.flatMap((rule) => {
       const policy = lastGoodOf(rule);

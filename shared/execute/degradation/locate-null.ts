@@ -4,34 +4,34 @@ import type { Path } from '../errors/error-collector.ts';
 import { typeBelow, typeOfObject } from '../run/object-types.ts';
 import { valueAt } from '../run/value-at.ts';
 
-/** A field on the way of an error's path. */
+/** A field on the path of an error. */
 export interface FieldAt {
-  /** The object that has it; undefined where the data does not go so far. */
+  /** The object that has the field; undefined if the data ends above it. */
   readonly object: DataObject | undefined;
   readonly type: string | undefined;
   readonly key: string;
   readonly name: string;
-  /** How many steps of the error's path lead to the object. */
+  /** The number of steps of the error's path that lead to the object. */
   readonly depth: number;
 }
 
 export interface NullLocation {
   readonly fields: readonly FieldAt[];
-  /** The first step of the path that leads to nothing; undefined when all lead to something. */
+  /** The first step of the path that leads to null or is missing; undefined if all steps lead to a value. */
   readonly at: number | undefined;
-  /** Whether that is an item of a list. */
+  /** Whether that step is an item of a list. */
   readonly isItem: boolean;
 }
 
-/** Follows an error's path through an answer, and through the types where the answer ends. */
+/** Follows an error's path through a result, and through the types where the result ends. */
 export function locateNull(
-  answer: DataObject,
+  result: DataObject,
   type: string | undefined,
   path: Path,
   planFields: PlanFields,
 ): NullLocation {
   const fields: FieldAt[] = [];
-  let value: unknown = answer;
+  let value: unknown = result;
   let known = type;
   let at: number | undefined;
   for (const [index, step] of path.entries()) {

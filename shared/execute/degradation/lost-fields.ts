@@ -6,18 +6,18 @@ import type { Path } from '../errors/error-collector.ts';
 import type { NullAboveFailure, Run } from '../run/run.ts';
 import { valueAt } from '../run/value-at.ts';
 
-/** Called for an object that lacks these keys. `inside`: from the target to the object. */
+/** Called for an object without these keys. `inside`: the path from the target to the object. */
 type Visit = (object: DataObject, inside: Path, missing: readonly string[]) => void;
 
 const message =
   'The subgraph returned null for the object that has this field, because another field failed.';
 
-/** Clients get at most a hundred errors: no more objects than these are looked at. */
+/** Clients get at most a hundred errors, so no more objects than this are visited. */
 const maxObjects = 10_000;
 
-/** The part of an error's path that leads to a null above the field that failed. */
-export function nullAboveFailure(answer: unknown, path: Path): Path | undefined {
-  let value = answer;
+/** The start of an error's path that leads to a null above the field that failed, if there is one. */
+export function nullAboveFailure(result: unknown, path: Path): Path | undefined {
+  let value = result;
   for (const [depth, step] of path.entries()) {
     if (value === null || value === undefined) return path.slice(0, depth);
     value = valueAt(value, step);
@@ -25,20 +25,20 @@ export function nullAboveFailure(answer: unknown, path: Path): Path | undefined 
   return undefined;
 }
 
-/** Notes why objects lack fields, for the fetches that need these. */
+/** Records why objects lack fields, for the fetches that need these fields. */
 export function markIncomplete(run: Run): void {
   const visits = { left: maxObjects };
-  for (const taken of run.taken) {
-    const { failure, upstream } = taken;
-    for (const target of taken.targets) {
-      visitIncomplete(taken, target, run, visits, (object) => {
+  for (const nullAbove of run.taken) {
+    const { failure, upstream } = nullAbove;
+    for (const target of nullAbove.targets) {
+      visitIncomplete(nullAbove, target, run, visits, (object) => {
         if (!run.lost.has(object)) run.lost.set(object, { failure, upstream, isToldByField: true });
       });
     }
   }
 }
 
-/** Adds an error for each field that is missing. To be called when all fetches are done. */
+/** Adds an error for each missing field. Call it when all fetches are done. */
 export function reportIncomplete(run: Run): void {
   const visits = { left: maxObjects };
   for (const [fetch, all] of byFetch(run.taken)) {
@@ -46,10 +46,10 @@ export function reportIncomplete(run: Run): void {
       fetch,
       all.flatMap(({ targets }) => targets),
     );
-    for (const taken of all) {
-      const { extensions } = taken.failure;
-      for (const target of taken.targets) {
-        visitIncomplete(taken, target, run, visits, (_object, inside, missing) => {
+    for (const nullAbove of all) {
+      const { extensions } = nullAbove.failure;
+      for (const target of nullAbove.targets) {
+        visitIncomplete(nullAbove, target, run, visits, (_object, inside, missing) => {
           for (const path of run.failures.placesOf(fetch, [target], inside, located))
             run.failures.lost.push({ message, extensions, path, missing });
         });
@@ -60,10 +60,10 @@ export function reportIncomplete(run: Run): void {
 
 function byFetch(all: readonly NullAboveFailure[]): Map<CompiledFetch, NullAboveFailure[]> {
   const grouped = new Map<CompiledFetch, NullAboveFailure[]>();
-  for (const taken of all) {
-    const group = grouped.get(taken.fetch);
-    if (group === undefined) grouped.set(taken.fetch, [taken]);
-    else group.push(taken);
+  for (const nullAbove of all) {
+    const group = grouped.get(nullAbove.fetch);
+    if (group === undefined) grouped.set(nullAbove.fetch, [nullAbove]);
+    else group.push(nullAbove);
   }
   return grouped;
 }
@@ -98,7 +98,7 @@ function visitIncomplete(
     if (missing.length > 0) visit(value, at, missing);
   }
 
-  /** The selection sets below each canonical key that objects of a type have; below all where the type is not known. */
+  /** The selection sets below each canonical key of objects of a type; those of all types if the type is not known. */
   function fieldsOf(
     selections: readonly SelectionSetNode[],
     typename: unknown,
@@ -118,7 +118,7 @@ function visitIncomplete(
   }
 }
 
-/** What a fetch selects of its targets. */
+/** The selection sets that a fetch applies to its targets. */
 function selectionsOf({ document, entities }: CompiledFetch): SelectionSetNode[] {
   const roots = document.definitions.flatMap((node) =>
     node.kind === Kind.OPERATION_DEFINITION ? [node.selectionSet] : [],

@@ -10,24 +10,24 @@ import type { NestedField } from './nested-fields.ts';
 type Path = readonly (string | number)[];
 type Known = Pick<Run, 'degradation' | 'plan'>;
 
-/** The number of values that one answer may have kept below its fields. */
-const maxPlaces = 1000;
+/** The number of nested values that are recorded of one result. */
+const maxPositions = 1000;
 
 /**
- * Calls for each value of these fields that no error is about. A place is named by keys and, in lists, by what an item
- * is and not by where it stands; what has no name is passed over.
+ * Calls `visit` for each value of these fields that no error is about. A position is named by keys and, in lists, by the
+ * identity of an item and not by its index. Positions without a name are skipped.
  */
-export function eachPlace(
-  answer: DataObject,
+export function visitPositions(
+  result: DataObject,
   type: string | undefined,
   nested: readonly NestedField[],
   errors: readonly SubgraphError[],
   run: Known,
-  see: (place: string, value: unknown, policy: LastGoodPolicy) => void,
+  visit: (position: string, value: unknown, policy: LastGoodPolicy) => void,
 ): void {
   const { fields } = run.plan;
   let count = 0;
-  for (const field of nested) walk(answer, type, field, 0, [], []);
+  for (const field of nested) walk(result, type, field, 0, [], []);
 
   function walk(
     value: unknown,
@@ -37,7 +37,7 @@ export function eachPlace(
     path: Path,
     name: Path,
   ): void {
-    if (count === maxPlaces) return;
+    if (count === maxPositions) return;
     if (Array.isArray(value)) {
       for (const [index, item] of value.entries()) {
         const identity = identityOf(item, known, run);
@@ -62,20 +62,20 @@ export function eachPlace(
       const policy = lastGoodOf(run.degradation.rules.ruleFor(objectType, field.name, field.subgraph));
       if (policy === undefined) return;
       count += 1;
-      see(JSON.stringify(nameHere), next, policy);
+      visit(JSON.stringify(nameHere), next, policy);
     }
   }
 }
 
-/** The name of a place within an answer; undefined when something on the way has none. */
-export function nameOfPlace(
-  answer: DataObject,
+/** The name of a position within a result; undefined if a step on the path has none. */
+export function nameOfPosition(
+  result: DataObject,
   type: string | undefined,
   path: Path,
   run: Known,
 ): string | undefined {
   const name: (string | number)[] = [];
-  let value: unknown = answer;
+  let value: unknown = result;
   let known = type;
   for (const step of path) {
     if (isDataObject(value)) known = typeBelow(typeOfObject(value, known), String(step), run.plan.fields);
@@ -87,14 +87,14 @@ export function nameOfPlace(
   return JSON.stringify(name);
 }
 
-/** An error is about what stands above it, at it and below it. */
-function isAbout({ path = [] }: SubgraphError, place: Path): boolean {
-  const length = Math.min(path.length, place.length);
-  for (let index = 0; index < length; index++) if (path[index] !== place[index]) return false;
+/** Whether a position is above, at or below the path of an error. */
+function isAbout({ path = [] }: SubgraphError, position: Path): boolean {
+  const length = Math.min(path.length, position.length);
+  for (let index = 0; index < length; index++) if (path[index] !== position[index]) return false;
   return true;
 }
 
-/** By its type and the first of the type's keys that it has. */
+/** Identifies an item by its type and the first key of the type that it has. */
 function identityOf(item: unknown, known: string | undefined, { plan }: Known): string | undefined {
   const type = isDataObject(item) ? typeOfObject(item, known) : undefined;
   if (type === undefined || !isDataObject(item)) return undefined;

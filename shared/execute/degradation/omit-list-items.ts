@@ -3,15 +3,15 @@ import { type DataObject, isDataObject, own } from '../../core/json/data-object.
 import type { Path } from '../errors/error-collector.ts';
 import { valueAt } from '../run/value-at.ts';
 
-/** Items that are to be left out of their lists. Until they are, paths have the indexes that were. */
+/** Items to remove from their lists. Until `remove` is called, paths have the original indexes. */
 export interface OmittedItems {
-  /** Marks the item nearest above these objects, wherever they stand; false when one of them is in no list. */
+  /** Marks the nearest enclosing item of each occurrence of these objects; returns false if an object is in no list. */
   omit(path: FetchPath, targets: ReadonlySet<DataObject>): boolean;
-  /** The same for what stands at a path below an object; false when that path goes through no list. */
+  /** The same for the value at a path below an object; returns false if the path goes through no list. */
   omitBelow(object: DataObject, path: Path): boolean;
-  /** The path as it is without the items; undefined when it goes through one of them. */
+  /** The path after removal of the items; undefined if it goes through one of them. */
   translate(path: Path): Path | undefined;
-  /** Takes the items out. */
+  /** Removes the items. */
   remove(): void;
 }
 
@@ -19,7 +19,7 @@ type List = unknown[];
 
 export function createOmittedItems(root: DataObject): OmittedItems {
   const marked = new Map<List, Set<number>>();
-  /** The same in order, as soon as somebody asks. */
+  /** The same indexes in order, sorted on first use. */
   const ordered = new Map<List, readonly number[]>();
 
   function inOrder(list: List, indexes: ReadonlySet<number>): readonly number[] {
@@ -41,7 +41,7 @@ export function createOmittedItems(root: DataObject): OmittedItems {
   return {
     omit(path, targets) {
       let isListed = true;
-      // Lists and objects are shared: each is looked at once a step, however many ways lead to it.
+      // Lists and objects are shared: each is visited once for each step, however many paths lead to it.
       const seen = path.map(() => new Map<unknown, boolean>());
       if (leads(root, 0)) isListed = false;
       return isListed;
@@ -95,8 +95,8 @@ export function createOmittedItems(root: DataObject): OmittedItems {
     },
     remove() {
       for (const [list, indexes] of marked) {
-        const kept = list.filter((_item, index) => !indexes.has(index));
-        list.splice(0, list.length, ...kept);
+        const remaining = list.filter((_item, index) => !indexes.has(index));
+        list.splice(0, list.length, ...remaining);
       }
       marked.clear();
     },

@@ -2,8 +2,8 @@ import type { PlanFields } from '../../core/compiled-plan.ts';
 import { type DataObject, isDataObject, setOwn } from '../../core/json/data-object.ts';
 
 /**
- * A declared value as data: each field stands under all keys that the operation has for its name, whatever the arguments.
- * A copy for each place, because fetches may add to it.
+ * Turns a declared value into data: each field is stored under all keys that the operation has for its name, whatever the
+ * arguments. Each position gets a copy, because fetches may add fields to it.
  */
 export function placeDefault(value: unknown, fields: PlanFields): unknown {
   if (Array.isArray(value)) return value.map((item) => placeDefault(item, fields));

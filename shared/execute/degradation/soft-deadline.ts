@@ -3,20 +3,20 @@ import type { RequestContext } from '../../core/request-context.ts';
 import { Cancellation } from '../../core/runtime/cancellation.ts';
 import type { FetchSubgraph, SubgraphRequest, SubgraphResponse } from '../../core/upstream-calls.ts';
 
-/** What is done with an answer when it comes, wanted still or not. */
+/** Called with a response when it arrives, even after the soft deadline. */
 export type RecordLastGood = (response: SubgraphResponse) => void;
 
 /** The calls of one run. */
 export interface Calls {
   /**
-   * Rejects with a `FrontageError` SOFT_DEADLINE_EXCEEDED at the soft deadline, and from then on. The call itself goes on
-   * when there is something to `keep`, else it is given up.
+   * Rejects with a `FrontageError` SOFT_DEADLINE_EXCEEDED at and after the soft deadline. The call itself continues if its
+   * response is recorded; otherwise it is cancelled.
    */
   fetch(
     subgraph: string,
     request: SubgraphRequest,
     context: RequestContext,
-    keep?: RecordLastGood,
+    record?: RecordLastGood,
   ): Promise<SubgraphResponse>;
   close(): void;
 }
@@ -33,14 +33,14 @@ export function createCalls(
 }
 
 function withoutDeadline(fetchSubgraph: FetchSubgraph): Calls['fetch'] {
-  return (subgraph, request, context, keep) => {
-    const answer = fetchSubgraph(subgraph, request, context);
-    return keep === undefined ? answer : answer.then((response) => kept(response, keep));
+  return (subgraph, request, context, record) => {
+    const response = fetchSubgraph(subgraph, request, context);
+    return record === undefined ? response : response.then((received) => recorded(received, record));
   };
 }
 
-function kept(response: SubgraphResponse, keep: RecordLastGood): SubgraphResponse {
-  keep(response);
+function recorded(response: SubgraphResponse, record: RecordLastGood): SubgraphResponse {
+  record(response);
   return response;
 }
 
@@ -69,17 +69,17 @@ function withSoftDeadline(
   if (timer === undefined) end();
 
   return {
-    fetch(subgraph, request, _context, keep) {
+    fetch(subgraph, request, _context, record) {
       if (isOver) return Promise.reject(new FrontageError('SOFT_DEADLINE_EXCEEDED'));
-      const answer = fetchSubgraph(subgraph, request, keep === undefined ? dispensable : context);
+      const response = fetchSubgraph(subgraph, request, record === undefined ? dispensable : context);
       return new Promise((resolve, reject) => {
         waiting.add(reject);
-        answer
-          .then((response) => {
+        response
+          .then((received) => {
             waiting.delete(reject);
-            resolve(keep === undefined ? response : kept(response, keep));
+            resolve(record === undefined ? received : recorded(received, record));
           })
-          // After the deadline nobody hears of a failure here: it was published where it occurred.
+          // After the deadline a failure has no effect here: it was published where it occurred.
           .catch((cause: unknown) => {
             waiting.delete(reject);
             reject(cause);

@@ -3,24 +3,24 @@ import type { SubgraphError } from '../../core/upstream-calls.ts';
 import type { Path } from '../errors/error-collector.ts';
 import { valueAt } from '../run/value-at.ts';
 
-/** A value that is served in place of one that failed, and its place below the object that a subgraph answered. */
+/** A value that replaces one that failed, and its path from the object that a subgraph returned. */
 export interface LocatedValue {
   readonly path: Path;
   readonly value: unknown;
 }
 
 /**
- * The values of the merged data that no subgraph has given: nulls that came with an error, defaults, last good values.
- * They hold for their place only. An entity is not known by them anywhere else.
+ * The values of the merged data that no subgraph returned: nulls that came with an error, defaults, last good values.
+ * They are valid at their position only: other positions of the entity must not use them.
  */
 export interface Substitutes {
   /** Marks the value under a key. */
   add(object: DataObject, key: string): void;
-  /** Marks it with all that is in it. */
+  /** Marks the value under a key and all values in it. */
   addWhole(object: DataObject, key: string): void;
-  /** Whether the value under a key still is one. */
+  /** Whether the value under a key is still a substitute. */
   has(object: DataObject, key: string): boolean;
-  /** Whether the object has, or once had, any. */
+  /** Whether the object has or had a substitute. */
   isIn(object: DataObject): boolean;
   isEmpty(): boolean;
 }
@@ -58,35 +58,35 @@ export function createSubstitutes(): Substitutes {
 }
 
 /**
- * Puts what is served instead into an object that has been given an answer, and marks the nulls that came with errors.
- * What another fetch has brought there is better and stays. The paths of `errors` begin at the object, in canonical keys.
+ * Sets substitutes in an object after its result was merged, and marks the nulls that came with errors. Values that another
+ * fetch returned are better and stay. The paths of `errors` begin at the object, in canonical keys.
  */
 export function putSubstitutes(
   target: DataObject,
-  answer: unknown,
+  result: unknown,
   errors: readonly Pick<SubgraphError, 'path'>[],
-  placed: readonly LocatedValue[],
-  standIns: Substitutes,
+  located: readonly LocatedValue[],
+  substitutes: Substitutes,
 ): void {
-  for (const { path, value } of placed) {
+  for (const { path, value } of located) {
     const key = path.at(-1);
     const holder = path.slice(0, -1).reduce<unknown>(valueAt, target);
     if (typeof key !== 'string' || !isDataObject(holder)) continue;
     const present = own(holder, key);
     if (present !== undefined && present !== null) continue;
     setOwn(holder, key, value);
-    standIns.addWhole(holder, key);
+    substitutes.addWhole(holder, key);
   }
-  let namesNoPlace = false;
+  let hasErrorWithoutPath = false;
   for (const { path } of errors) {
-    if (path === undefined || path.length === 0) namesNoPlace = true;
-    else markNullAt(target, path, standIns);
+    if (path === undefined || path.length === 0) hasErrorWithoutPath = true;
+    else markNullAt(target, path, substitutes);
   }
-  if (namesNoPlace) markNulls(target, answer, standIns);
+  if (hasErrorWithoutPath) markNulls(target, result, substitutes);
 }
 
-/** The field in which a path ends, or comes to a null. A list with a null for an item is not known either. */
-function markNullAt(target: DataObject, path: Path, standIns: Substitutes): void {
+/** Marks the field in which a path ends or reaches a null. A list with a null item is not known either. */
+function markNullAt(target: DataObject, path: Path, substitutes: Substitutes): void {
   let value: unknown = target;
   let holder: DataObject | undefined;
   let key = '';
@@ -98,25 +98,25 @@ function markNullAt(target: DataObject, path: Path, standIns: Substitutes): void
     value = valueAt(value, step);
     if (value === undefined) return;
     if (value !== null) continue;
-    if (holder !== undefined) standIns.add(holder, key);
+    if (holder !== undefined) substitutes.add(holder, key);
     return;
   }
 }
 
-/** An error that names no place may be about any null of its answer. */
-function markNulls(target: DataObject, answer: unknown, standIns: Substitutes): void {
-  if (!isDataObject(answer)) return;
-  for (const key of Object.keys(answer)) {
-    if (hasNull(answer[key])) {
-      if (hasNull(own(target, key))) standIns.add(target, key);
-    } else markBelow(own(target, key), answer[key], standIns);
+/** Marks all nulls of a result: an error without a path may be about any of them. */
+function markNulls(target: DataObject, result: unknown, substitutes: Substitutes): void {
+  if (!isDataObject(result)) return;
+  for (const key of Object.keys(result)) {
+    if (hasNull(result[key])) {
+      if (hasNull(own(target, key))) substitutes.add(target, key);
+    } else markBelow(own(target, key), result[key], substitutes);
   }
 }
 
-function markBelow(value: unknown, answer: unknown, standIns: Substitutes): void {
-  if (Array.isArray(answer)) {
-    for (const [index, item] of answer.entries()) markBelow(valueAt(value, index), item, standIns);
-  } else if (isDataObject(value)) markNulls(value, answer, standIns);
+function markBelow(value: unknown, result: unknown, substitutes: Substitutes): void {
+  if (Array.isArray(result)) {
+    for (const [index, item] of result.entries()) markBelow(valueAt(value, index), item, substitutes);
+  } else if (isDataObject(value)) markNulls(value, result, substitutes);
 }
 
 function hasNull(value: unknown): boolean {

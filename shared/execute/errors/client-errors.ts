@@ -3,29 +3,29 @@ import type { ResponsePath } from '../../core/response-writer.ts';
 import type { ExecutionError } from './error-collector.ts';
 import type { ErrorExtensions } from './mask-subgraph-error.ts';
 
-/** An error of an execution as clients are told of it. */
+/** An error of an execution in the form that clients get. */
 export interface ClientError {
   readonly message: string;
-  /** None for an error about the list of errors. */
+  /** Absent for an error about the list of errors. */
   readonly path?: ResponsePath;
   readonly extensions: ErrorExtensions;
 }
 
 export interface ClientErrors {
   readonly errors: readonly ClientError[];
-  /** How many more there are. */
+  /** The number of errors that were left out. */
   readonly left: number;
 }
 
 /** The client's paths to the object at a path, or to these fields of it. */
 export type PathsOf = (path: ResponsePath, keys?: readonly string[]) => (string | number)[][];
 
-/** A client that is told of so many failures learns nothing from more. */
+/** More errors than this add no information for a client. */
 export const maxErrors = 100;
 
 /**
- * Tells clients of errors by their own names. A call that gave no answer, or none about an entity, is one error for each
- * field that it was to bring, or one for the list whose items it was for. The first hundred are told, the others counted.
+ * Returns the errors under the client's names. A call that failed, or that returned no data for an entity, has one error for
+ * each field that it selects, or one for the list whose items it was for. The first hundred are returned, the others counted.
  */
 export function clientErrors(failures: readonly ExecutionError[], pathsOf: PathsOf): ClientErrors {
   const errors: ClientError[] = [];
@@ -35,8 +35,8 @@ export function clientErrors(failures: readonly ExecutionError[], pathsOf: Paths
       left += Math.max(1, missing?.length ?? 1);
       continue;
     }
-    for (const place of pathsOf(path, missing)) {
-      if (errors.length < maxErrors) errors.push({ message, path: place, extensions });
+    for (const clientPath of pathsOf(path, missing)) {
+      if (errors.length < maxErrors) errors.push({ message, path: clientPath, extensions });
       else left += 1;
     }
   }

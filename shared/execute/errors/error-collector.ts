@@ -10,55 +10,55 @@ import { type ErrorExtensions, maskFailedCall } from './mask-subgraph-error.ts';
 
 export type Path = readonly (string | number)[];
 
-/** An error of an execution, ready for clients but for its path, which is in canonical keys. */
+/** An error of an execution, ready for clients except for its path, which is in canonical keys. */
 export interface ExecutionError {
   readonly message: string;
   readonly path: Path;
-  /** Where there is no answer about objects: the keys that it was to bring to those at the path, in which `@` enters a list. */
+  /** If objects got no result: the selected keys of the objects at the path, in which `@` enters a list. */
   readonly missing?: readonly string[];
   readonly extensions: ErrorExtensions;
 }
 
-/** A part of the data that is not what its upstream would have said. */
+/** A part of the data that does not come from its upstream. */
 export interface DegradedData {
   readonly failure: Failure;
   readonly upstream: string;
   readonly servedFrom: ServedFrom;
   readonly ageMs?: number | undefined;
-  /** For how much longer the value may be served. */
+  /** The remaining time in which the value may be served. */
   readonly usableMs?: number | undefined;
   /** In canonical keys. */
   readonly path: Path;
-  /** Fields of the objects at the path; none when it is the value at the path itself. */
+  /** Fields of the objects at the path; empty for the value at the path itself. */
   readonly keys: readonly string[];
 }
 
-/** A failure by which more is lost than a field. */
+/** An error policy that affects more than a field. */
 export interface ErrorPolicyEffect extends DegradedData {
   readonly onError: 'omit' | 'fail';
   readonly fetch: CompiledFetch;
-  /** Where the objects stand that lack something: at this path below each of the targets. */
+  /** The incomplete objects are at the path `inside` below each of the targets. */
   readonly targets: ReadonlySet<DataObject>;
   readonly inside: Path;
 }
 
-/** Collects what went wrong and says where, in as few errors as there are holes. */
+/** Collects failures and their locations: one error for each location. */
 export interface ErrorCollector {
   readonly degraded: DegradedData[];
   readonly demands: ErrorPolicyEffect[];
-  /** What a call that gave no answer is to clients. */
+  /** Returns the failure that clients see for a failed call. */
   failureOf(fetch: CompiledFetch, cause: unknown, requestId: string): Failure;
-  /** The keys are missing in the objects at the fetch's path. */
+  /** Adds an error for keys that are missing in the objects at the fetch's path. */
   missing(fetch: CompiledFetch, failure: Failure, keys: readonly string[]): void;
-  /** Something is wrong at these paths; with the objects there as a whole, to which it was to bring `keys`, if there are any. */
+  /** Adds an error at each of these paths; with `keys`, for these fields of the objects there. */
   wrong(
     failure: Pick<Failure, 'message' | 'extensions'>,
     paths: readonly Path[],
     keys?: readonly string[],
   ): void;
-  /** Where these stand of what the fetch is about; to be given to `placesOf` for each of them, which else would look for it. */
+  /** Locates these targets of the fetch in one walk. Pass the result to `placesOf`, which otherwise walks for each target. */
   locate(fetch: CompiledFetch, targets: readonly DataObject[]): Located;
-  /** Where something stands that is at a path below these targets: below what the fetch is about if there are none. */
+  /** The paths of the position `inside` below these targets, or below the fetch's path if there are none. */
   placesOf(
     fetch: CompiledFetch,
     targets: readonly DataObject[],
@@ -66,11 +66,11 @@ export interface ErrorCollector {
     located: Located | undefined,
   ): Path[];
   readonly errors: readonly ExecutionError[];
-  /** Errors of fields that may be missing: clients get those of the fields that are null in their response. */
+  /** Errors of fields that may be missing: clients get those for the fields that are null in their response. */
   readonly lost: ExecutionError[];
 }
 
-/** `showsMessages` says of which subgraphs clients may know. */
+/** `showsMessages`: whether clients may see the messages and the name of a subgraph. */
 export function createErrorCollector(
   root: DataObject,
   showsMessages: (subgraph: string) => boolean,
@@ -102,7 +102,7 @@ export function createErrorCollector(
   };
 }
 
-/** An entity may stand in many places; clients are told of each, up to a bound. */
+/** An entity may occur at many positions; each is reported, up to a bound. */
 function places(
   root: DataObject,
   { path }: CompiledFetch,

@@ -4,10 +4,10 @@ import { responseKeyOf, visitFields } from '../../core/graphql/visit-fields.ts';
 type Path = readonly (string | number)[];
 
 /**
- * Where a fetch that gave no answer leaves a hole, relative to the fetch's own place: one path for each field that it
- * was to bring. A fetch for the members of a list has one hole, the list, however many members there are.
+ * Returns the paths that a failed fetch leaves null, relative to the fetch's own path: one for each field that it selects. A
+ * fetch for the items of a list has one path, that of the list, however many items there are.
  *
- * `at` is the fetch's place in the client's operation; `@` stands for "every member of this list".
+ * `at` is the fetch's path in the client's operation; `@` means every item of a list.
  */
 export function failedPaths(document: DocumentNode | undefined, at: Path): Path[] {
   const operation = document?.definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
@@ -15,11 +15,11 @@ export function failedPaths(document: DocumentNode | undefined, at: Path): Path[
   const keys = responseKeys(operation.selectionSet);
   const isEntityFetch = keys.length === 1 && keys[0] === '_entities';
   const [entities] = operation.selectionSet.selections;
-  const wanted =
+  const selected =
     isEntityFetch && entities?.kind === Kind.FIELD && entities.selectionSet !== undefined
       ? responseKeys(entities.selectionSet)
       : keys;
-  const paths = [...new Set(wanted)].filter((key) => !key.startsWith('__')).map((key) => [key]);
+  const paths = [...new Set(selected)].filter((key) => !key.startsWith('__')).map((key) => [key]);
   return paths.length > 0 ? paths : [[]];
 }
 
@@ -29,7 +29,7 @@ function responseKeys(selectionSet: SelectionSetNode): string[] {
   return keys;
 }
 
-/** An error path as clients know it: a place inside "every member of this list" becomes the list. */
+/** Returns an error path for clients: a path into every item of a list becomes the path of the list. */
 export function withoutListMarks(path: Path): Path {
   const mark = path.indexOf('@');
   return mark === -1 ? path : path.slice(0, mark);

@@ -1,23 +1,23 @@
 import { type ErrorCode, isErrorCode } from '../../core/errors.ts';
 import type { MaskedError } from './mask-subgraph-error.ts';
 
-/** Why something is missing, as clients are told. */
+/** The reason for missing data, in the form that clients get. */
 export interface Failure extends Pick<MaskedError, 'message' | 'extensions'> {
   readonly code: ErrorCode;
   readonly retryAfterMs: number | undefined;
 }
 
-/** Codes with which an upstream answers somebody: nothing of it has failed, and nothing stands in for it. */
+/** Codes with which an upstream refuses a client: the upstream has not failed, so no policy applies. */
 const refusals: ReadonlySet<string> = new Set(['UNAUTHENTICATED', 'FORBIDDEN', 'BAD_USER_INPUT']);
 
-/** Whether a code says that the client was refused, be it before a call was made. */
+/** Whether a code means that the client was refused, possibly before a call was made. */
 export function isRefusal(code: string): boolean {
   return refusals.has(code);
 }
 
 const maxRetryAfterMs = 86_400_000;
 
-/** Undefined for an error that is the upstream's answer. `retryAfterMs` is what it said in its extensions, if it is one. */
+/** Undefined for an error by which the upstream refused the client. `retryAfterMs`: the unchecked value of its extensions. */
 export function failureOfReported(
   { message, extensions }: MaskedError,
   retryAfterMs: unknown,

@@ -3,20 +3,20 @@ import { type DataObject, isDataObject, own } from '../../core/json/data-object.
 
 type Path = readonly (string | number)[];
 
-/** Where objects stand in the data: keys and list indexes from the root. */
+/** The paths of objects in the data: keys and list indexes from the root. */
 export type Located = ReadonlyMap<DataObject, readonly Path[]>;
 
-/** An entity may stand in many places; clients are told of so many of them. */
+/** The number of positions of one entity that are reported to clients. */
 export const maxPlaces = 100;
 
 const maxFound = 1000;
-// Objects are shared, so that there may be many more ways through the data than objects in it.
+// Objects are shared, so there may be many more paths through the data than objects in it.
 const maxSteps = 200_000;
 
-/** The first places, at the end of a path, of each of the targets, all of them found in one walk. */
+/** Finds the first paths of each target that match the path of a fetch, in one walk. */
 export function locate(root: DataObject, path: FetchPath, targets: ReadonlySet<DataObject>): Located {
   const found = new Map<DataObject, Path[]>();
-  const way: (string | number)[] = [];
+  const current: (string | number)[] = [];
   let left = maxFound;
   let steps = maxSteps;
   if (targets.size > 0) visit(root, 0);
@@ -27,9 +27,9 @@ export function locate(root: DataObject, path: FetchPath, targets: ReadonlySet<D
     if (Array.isArray(value)) {
       const inner = path[depth] === '@' ? depth + 1 : depth;
       for (let index = 0; index < value.length && left > 0 && steps > 0; index++) {
-        way.push(index);
+        current.push(index);
         visit(value[index], inner);
-        way.pop();
+        current.pop();
       }
       return;
     }
@@ -39,15 +39,15 @@ export function locate(root: DataObject, path: FetchPath, targets: ReadonlySet<D
       if (targets.has(value)) note(value);
       return;
     }
-    way.push(step);
+    current.push(step);
     visit(own(value, step), depth + 1);
-    way.pop();
+    current.pop();
   }
 
   function note(target: DataObject): void {
     const places = found.get(target);
-    if (places === undefined) found.set(target, [[...way]]);
-    else if (places.length < maxPlaces) places.push([...way]);
+    if (places === undefined) found.set(target, [[...current]]);
+    else if (places.length < maxPlaces) places.push([...current]);
     else return;
     left -= 1;
   }

@@ -7,7 +7,7 @@ const maxMessage = 1000;
 
 export type ErrorExtensions = {
   readonly code: string;
-  /** The subgraph that the error is from, where the settings let clients know. */
+  /** The subgraph that returned the error, if the settings expose it to clients. */
   readonly serviceName?: string;
 };
 
@@ -19,9 +19,9 @@ export interface MaskedError {
 }
 
 /**
- * Keeps the path and a well-formed code; keeps the message, and names the subgraph, only where the settings trust it, else
- * there is the message of the code.
- * Every other extension may tell of the inside and is dropped.
+ * Retains the path and a well-formed code. Retains the message and names the subgraph only if the settings trust the
+ * subgraph; otherwise the message is that of the code.
+ * All other extensions may expose internals and are dropped.
  */
 export function maskSubgraphError(error: SubgraphError, subgraph: string, showMessage: boolean): MaskedError {
   const code: unknown = error.extensions?.['code'];
@@ -33,7 +33,7 @@ export function maskSubgraphError(error: SubgraphError, subgraph: string, showMe
   };
 }
 
-/** What a client may see of a call that gave no answer. */
+/** Returns what a client may see of a failed call. */
 export function maskFailedCall(
   code: ErrorCode,
   subgraph: string,

@@ -1,6 +1,6 @@
 import type { FrontageError } from '../../core/errors.ts';
 
-/** Remembers for a while that something failed. */
+/** Stores failures for a limited time. */
 export interface FailureMemory {
   get(key: string): FrontageError | undefined;
   add(key: string, error: FrontageError): void;
@@ -13,9 +13,9 @@ interface Failure {
 
 const maxEntries = 1000;
 
-/** `now`: ms of any clock that goes on. */
+/** `now`: the ms of a monotonic clock. */
 export function createFailureMemory(
-  keptMs: number,
+  retentionMs: number,
   now: () => number = () => performance.now(),
 ): FailureMemory {
   const failures = new Map<string, Failure>();
@@ -28,8 +28,8 @@ export function createFailureMemory(
     },
     add(key, error) {
       failures.delete(key);
-      failures.set(key, { error, untilMs: now() + keptMs });
-      // The oldest are over first.
+      failures.set(key, { error, untilMs: now() + retentionMs });
+      // The oldest entries expire first.
       for (const oldest of failures.keys()) {
         if (failures.size <= maxEntries) break;
         failures.delete(oldest);

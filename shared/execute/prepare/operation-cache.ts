@@ -10,26 +10,26 @@ export interface OperationCacheOptions {
   readonly failuresKeptMs?: number;
 }
 
-/** Compiles a value; `cancellation`: of all who wait for it. */
+/** Compiles a value. `cancellation`: cancelled when no request waits for the value any more. */
 type Make<Value> = (cancellation: Cancellation) => Promise<Value>;
 
 /** An estimate of the memory that a value takes. */
 type Measure<Value> = (made: Value) => number;
 
-/** Keeps what was compiled for the operations used most recently. */
+/** Caches what was compiled for the most recently used operations. */
 export interface OperationCache<Value> {
-  /** What is kept under the key, once it is made. */
+  /** The cached value, if it is compiled. */
   get(key: string): Value | undefined;
-  /** What is made already, by how often it was asked for, the most frequent first. */
+  /** The compiled values, the most frequently requested first. */
   mostUsed(): Value[];
   /**
-   * What is kept under the key, or what `make` gives; requests for the same key wait for one `make`. Rejects with what a
-   * `make` failed with a short while ago because there is no plan.
+   * Returns the cached value, or the result of `make`; requests for the same key wait for one `make`. Rejects with the error
+   * of a recent `make` that found no plan.
    */
   readonly getOrMake: (key: string, measure: Measure<Value>, make: Make<Value>) => Promise<Value>;
-  /** The same for a request, which waits as long as `withinDeadline` says. */
+  /** The same for a request, which waits no longer than `withinDeadline` allows. */
   readonly wait: (key: string, measure: Measure<Value>, make: Make<Value>, context: Waiter) => Promise<Value>;
-  /** The same as `getOrMake`, for what is never dropped and takes no room from others. */
+  /** The same as `getOrMake` for a value that is never evicted and does not count against the bounds. */
   readonly keep: (key: string, make: Make<Value>) => Promise<Value>;
 }
 
@@ -37,18 +37,18 @@ interface Entry<Value> {
   readonly making: Making<Value>;
   made: Value | undefined;
   uses: number;
-  /** 0 until it is made. */
+  /** 0 until the value is compiled. */
   bytes: number;
 }
 
-/** Bounded by entries and by an estimate of bytes; a failed `make` is not kept. */
+/** Creates a cache that is bounded by entries and by an estimate of bytes. A failed `make` is not cached. */
 export function createOperationCache<Value>({
   maxEntries,
   maxBytes,
   failuresKeptMs = 30_000,
 }: OperationCacheOptions): OperationCache<Value> {
   const entries = new Map<string, Entry<Value>>();
-  const kept = new Map<string, Entry<Value>>();
+  const pinned = new Map<string, Entry<Value>>();
   const failures = createFailureMemory(failuresKeptMs);
   let totalBytes = 0;
 
@@ -58,7 +58,7 @@ export function createOperationCache<Value>({
   };
 
   const use = (key: string): Entry<Value> | undefined => {
-    const lasting = kept.get(key);
+    const lasting = pinned.get(key);
     if (lasting !== undefined) {
       lasting.uses += 1;
       return lasting;
@@ -107,24 +107,24 @@ export function createOperationCache<Value>({
   return {
     get: (key) => use(key)?.made,
     mostUsed: () =>
-      [...kept.values(), ...entries.values()]
+      [...pinned.values(), ...entries.values()]
         .sort((one, other) => other.uses - one.uses)
         .flatMap(({ made }) => (made === undefined ? [] : [made])),
     getOrMake: async (key, measure, make) => making(key, measure, make).value,
     wait: async (key, measure, make, context) => withinDeadline(making(key, measure, make), context),
     keep(key, make) {
       const known = use(key);
-      if (known !== undefined && kept.has(key)) return known.making.value;
+      if (known !== undefined && pinned.has(key)) return known.making.value;
       remove(key);
       const entry =
         known?.made === undefined
           ? begin(
               make,
               () => {},
-              () => kept.delete(key),
+              () => pinned.delete(key),
             )
           : known;
-      kept.set(key, entry);
+      pinned.set(key, entry);
       return entry.making.value;
     },
   };

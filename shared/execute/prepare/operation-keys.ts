@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Kind, print } from 'graphql';
 import type { KnownOperation } from '../../core/graphql/known-operation.ts';
 
-/** Under which an operation is kept. `hash` is the SHA-256 of the document's text, in hexadecimal digits. */
+/** The cache key of an operation. `hash` is the SHA-256 of the document's text, in hexadecimal digits. */
 export function operationKey(
   hash: string,
   operationName: string | undefined,
@@ -12,8 +12,8 @@ export function operationKey(
 }
 
 /**
- * The keys of all requests that are known to mean this operation: its text as it is or as graphql-js prints it, with the
- * operation's name or, where there is one operation only, without.
+ * The keys of all requests that are known to mean this operation: its original text or the text that graphql-js prints, with
+ * the operation's name or, if the document has a single operation, without it.
  */
 export function operationKeys(
   { source, document, operationName }: KnownOperation,

@@ -1,9 +1,9 @@
 const percentLabel = /^percent\((\d{1,3}(?:\.\d{1,8})?)\)$/;
 
 /**
- * Decides for each request which progressive `@override`s are on. A label of one's own is on when the settings say so.
- * `percent(n)` is on for n of 100 requests; one draw decides for all of them, so that a request that is among the first
- * 10 % is also among the first 50 %, and few combinations have to be planned.
+ * Decides for each request which progressive `@override`s are on. A custom label is on if the settings enable it.
+ * `percent(n)` is on for n of 100 requests. One draw decides for all percentages: a request that is among the first 10 % is
+ * also among the first 50 %, so that few combinations have to be planned.
  */
 export function createOverrideChoice(
   labels: readonly string[],
@@ -14,7 +14,7 @@ export function createOverrideChoice(
   return () => labelsOn(labels, settings, random() * 100);
 }
 
-/** Every choice that there can be. */
+/** Returns all possible choices. */
 export function overrideChoices(
   labels: readonly string[],
   settings: Readonly<Record<string, boolean>>,

@@ -3,7 +3,7 @@ import type { ViewedOperation } from '../../core/client-view.ts';
 import type { KeyOf } from '../../core/compiled-plan.ts';
 import type { FieldSource, SourceOf } from '../../core/response-writer.ts';
 
-/** A client's operation where clients see the graph as it is. */
+/** The operation of a client without a view, which sees the graph unmodified. */
 export function plainOperation(document: DocumentNode): ViewedOperation {
   return { document, cacheHint: undefined, bind: (variables) => variables, sources: plainSources };
 }

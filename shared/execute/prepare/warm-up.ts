@@ -2,14 +2,14 @@ import { validate } from 'graphql';
 import type { GraphEngine } from '../../core/engine.ts';
 import { FrontageError } from '../../core/errors.ts';
 
-/** What became of the operations that were in use. */
+/** How many of the most used operations were prepared. */
 export interface Preparation {
   readonly prepared: number;
-  /** No longer valid, or without a plan: whoever asks will be told. */
+  /** Operations that are no longer valid or have no plan: requests for them get the error. */
   readonly skipped: number;
 }
 
-/** Makes the operations that `before` was asked for most often ready in `next`, one after another. */
+/** Prepares the operations that `before` executed most often in `next`, one after another. */
 export async function prepareMostUsed(
   before: GraphEngine,
   next: GraphEngine,

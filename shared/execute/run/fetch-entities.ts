@@ -3,7 +3,7 @@ import { type DataObject, isDataObject } from '../../core/json/data-object.ts';
 import { stringifyJson } from '../../core/json/exact-json.ts';
 import { applyFallbacksToIncomplete, type FailedTargets } from '../degradation/apply-fallbacks.ts';
 import { applyFieldFallbacks } from '../degradation/apply-field-fallbacks.ts';
-import { type Question, recordLastGood, rewriteData } from '../degradation/last-good-responses.ts';
+import { recordLastGood, rewriteData, type SubgraphCall } from '../degradation/last-good-responses.ts';
 import { markIncomplete } from '../degradation/lost-fields.ts';
 import type { LoadEntities } from './entity-loader.ts';
 import { EntityReads } from './entity-reads.ts';
@@ -115,7 +115,7 @@ async function fetchInContext(fetch: CompiledFetch, entities: EntityRequest, run
 }
 
 function loaderFor(
-  { fetch, variables: written }: Question,
+  { fetch, variables: written }: SubgraphCall,
   { identity, recurs }: EntityRequest,
   run: Run,
 ): LoadEntities {
@@ -156,7 +156,7 @@ async function fetchTargets(
 
 /** Gives the faults of what was answered, by the entity's index. */
 async function reportErrors(
-  question: Question,
+  question: SubgraphCall,
   groups: EntityGroups,
   { entities, errors }: EntityResults,
   run: Run,
@@ -165,7 +165,7 @@ async function reportErrors(
   const lost = lostOf(groups);
   const faulty = Array.from(errors, ([index, about]) => {
     const { representation, targets = [] } = lost[index] ?? {};
-    return { representation, answer: entities[index], targets, errors: about };
+    return { representation, result: entities[index], targets, errors: about };
   });
   if (entities.length === 0) {
     await responseFailed(question, lost, faulty, true, run);
@@ -175,7 +175,7 @@ async function reportErrors(
   const located = { ...question, located: run.failures.locate(question.fetch, targets) };
   const indexes = [...errors.keys()];
   for (const [at, one] of faulty.entries()) {
-    if (isDataObject(one.answer)) {
+    if (isDataObject(one.result)) {
       const placed = await applyFieldFallbacks(located, one, run);
       faults.set(indexes[at] ?? 0, { errors: one.errors, placed });
     } else await responseFailed(located, [one], [one], false, run);

@@ -1,13 +1,13 @@
 import { applyFallbacks, type FailedTargets } from '../degradation/apply-fallbacks.ts';
 import { applyFieldFallbacks, type FaultyResult } from '../degradation/apply-field-fallbacks.ts';
-import type { Question } from '../degradation/last-good-responses.ts';
+import type { SubgraphCall } from '../degradation/last-good-responses.ts';
 import { failureOfReported, isRefusal } from '../errors/failure.ts';
 import { maskSubgraphError } from '../errors/mask-subgraph-error.ts';
 import type { Run } from './run.ts';
 
 /** A call gave no answer. */
 export async function callFailed(
-  question: Question,
+  question: SubgraphCall,
   lost: readonly FailedTargets[],
   cause: unknown,
   run: Run,
@@ -26,7 +26,7 @@ export async function callFailed(
 
 /** A subgraph answered with errors only; about all that it was asked, or about one entity of several. */
 export async function responseFailed(
-  question: Question,
+  question: SubgraphCall,
   lost: readonly FailedTargets[],
   faulty: readonly FaultyResult[],
   isAboutAll: boolean,

@@ -31,7 +31,7 @@ export async function fetchFields(fetch: CompiledFetch, run: Run): Promise<void>
   }
   const { data, errors = [], isEscapeFree = false } = response;
   run.isEscapeFree &&= isEscapeFree;
-  const faulty = { representation: undefined, answer: data, targets, errors };
+  const faulty = { representation: undefined, result: data, targets, errors };
   if (!isDataObject(data)) {
     await responseFailed(question, lost, [faulty], true, run);
     return;
