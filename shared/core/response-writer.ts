@@ -63,7 +63,7 @@ export interface WriteRequest {
   /** What is already known to have failed, with paths of the client's response: a null there needs no further error. */
   readonly errors: readonly { readonly path?: ResponsePath | undefined }[];
   /** Fields that may be missing in the data: a null at one of them needs no further error. */
-  readonly lost?: readonly ResponsePath[];
+  readonly possibleErrors?: readonly ResponsePath[];
   /** Whether every null needs no further error: more has failed than `errors` says. */
   readonly isExplained?: boolean | undefined;
   /** Whether no string in the data needs an escape in JSON. Not given: each is looked at. */
@@ -84,8 +84,8 @@ export interface WriteResult {
   readonly response: WrittenData;
   /** In the order of the text; the first 1,000 are found. */
   readonly errors: readonly CompletionError[];
-  /** Those of the request's `lost` that are null in the response, or the reason why a value above them is. */
-  readonly lost: readonly ResponsePath[];
+  /** Those of the request's `possibleErrors` that are null in the response, or the reason why a value above them is. */
+  readonly possibleErrors: readonly ResponsePath[];
 }
 
 /** Compiled once for an operation; completes values as GraphQL spec 6.4.3 says and writes them in one pass. */

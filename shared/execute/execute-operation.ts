@@ -82,21 +82,21 @@ export async function executeOperation(
     return { data: nullData(), errors: [whole], ...extensions };
   }
   const { errors: told, left } = clientErrors(settled.errors, pathsOf);
-  const lost = clientErrors(settled.lost, pathsOf);
+  const possible = clientErrors(settled.possibleErrors, pathsOf);
   const written = shape.write({
     data,
     variables,
     presentation,
     errors: told,
-    lost: lost.errors.map(({ path = [] }) => path),
-    isExplained: left + lost.left > 0,
+    possibleErrors: possible.errors.map(({ path = [] }) => path),
+    isExplained: left + possible.left > 0,
     isEscapeFree,
     introspection: (field) => options.introspect(operation, field, variables),
   });
-  const shown = new Set(written.lost);
+  const shown = new Set(written.possibleErrors);
   const all = [
     ...told,
-    ...lost.errors.filter(({ path }) => path !== undefined && shown.has(path)),
+    ...possible.errors.filter(({ path }) => path !== undefined && shown.has(path)),
     ...written.errors,
   ];
   const leftOut = left + Math.max(0, all.length - maxErrors);

@@ -41,12 +41,12 @@ export class Writing extends Output {
   /** A plain property, because every field looks at it. */
   faultCount = 0;
   readonly #faults: Fault[] = [];
-  readonly #findsLost: boolean;
+  readonly #findsPossible: boolean;
 
   constructor(request: WriteRequest, memory: OutputMemory, maxBytes: number) {
     super(memory, maxBytes);
     this.request = request;
-    this.#findsLost = request.lost !== undefined && request.lost.length > 0;
+    this.#findsPossible = request.possibleErrors !== undefined && request.possibleErrors.length > 0;
     this.isEscapeFree = request.isEscapeFree === true;
   }
 
@@ -62,12 +62,12 @@ export class Writing extends Output {
    */
   writeNull(position: Position, value: unknown, start: number, since: number): boolean {
     if (this.at !== start) this.takeBack(start);
-    if (this.#findsLost) this.forgetAllowed(since);
+    if (this.#findsPossible) this.forgetAllowed(since);
     const isNull = value === null || value === undefined;
     if (isNull) {
       if (!position.nullable)
         this.#report(`Cannot return null for non-nullable field ${position.coordinate}.`, isNull);
-      else if (value === undefined && this.#findsLost) this.#report('', isNull, true);
+      else if (value === undefined && this.#findsPossible) this.#report('', isNull, true);
     } else if (this.faultCount === since) {
       this.#report(`The value of ${position.coordinate} is not a valid ${position.expected}.`, isNull);
     }
@@ -82,11 +82,11 @@ export class Writing extends Output {
     return this.faultCount;
   }
 
-  result(): Pick<WriteResult, 'errors' | 'lost'> {
-    if (this.#faults.length === 0) return { errors: [], lost: [] };
-    const { isExplained: isKnown, errors, lost = [] } = this.request;
+  result(): Pick<WriteResult, 'errors' | 'possibleErrors'> {
+    if (this.#faults.length === 0) return { errors: [], possibleErrors: [] };
+    const { isExplained: isKnown, errors, possibleErrors = [] } = this.request;
     const isExplained = isKnown ? () => true : explainedBy(errors);
-    const byText = new Map(lost.map((path) => [JSON.stringify(path), path]));
+    const byText = new Map(possibleErrors.map((path) => [JSON.stringify(path), path]));
     const found: ResponsePath[] = [];
     const unexplained: CompletionError[] = [];
     for (const { message, isNull, isAllowed, reversedPath } of this.#faults) {
@@ -97,7 +97,7 @@ export class Writing extends Output {
       else if (!isAllowed)
         unexplained.push({ message, path, extensions: { code: 'RESPONSE_VALIDATION_FAILED' } });
     }
-    return { errors: unexplained, lost: found };
+    return { errors: unexplained, possibleErrors: found };
   }
 
   /** What is missing inside of a null is no error of its own. */

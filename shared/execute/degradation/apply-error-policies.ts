@@ -11,7 +11,7 @@ import { createOmittedItems, type OmittedItems } from './omit-list-items.ts';
 /** The failures that a response reports, in canonical keys. */
 export interface Settlement {
   readonly errors: readonly ExecutionError[];
-  readonly lost: readonly ExecutionError[];
+  readonly possibleErrors: readonly ExecutionError[];
   readonly degraded: readonly DegradedData[];
   /** The failures that make all of `data` null. */
   readonly fatal: readonly ExecutionError[];
@@ -25,17 +25,17 @@ export interface Settlement {
 export function applyErrorPolicies(
   root: DataObject,
   errors: readonly ExecutionError[],
-  { degraded, demands, lost }: Pick<ErrorCollector, 'degraded' | 'demands' | 'lost'>,
+  { degraded, effects, possibleErrors }: Pick<ErrorCollector, 'degraded' | 'effects' | 'possibleErrors'>,
   isSelected: (path: Path, keys?: readonly string[]) => boolean,
 ): Settlement {
-  if (demands.length === 0) return { errors, lost, degraded, fatal: [] };
+  if (effects.length === 0) return { errors, possibleErrors, degraded, fatal: [] };
   const omitted = createOmittedItems(root);
   const allErrors = [...errors];
   const allDegraded = [...degraded];
   const fatal: ExecutionError[] = [];
-  const selected = new Set(demands.filter(({ path, keys }) => isSelected(path, keys)));
+  const selected = new Set(effects.filter(({ path, keys }) => isSelected(path, keys)));
   const isOmitted = omitAll([...selected], omitted);
-  for (const effect of demands) {
+  for (const effect of effects) {
     const isSelectedEffect = selected.has(effect);
     if (isSelectedEffect && isOmitted(effect)) {
       allDegraded.push({ ...effect, path: listAbove(effect), keys: [] });
@@ -48,7 +48,7 @@ export function applyErrorPolicies(
   }
   const settled = {
     errors: allErrors.flatMap((error) => translated(error, omitted)),
-    lost: lost.flatMap((error) => translated(error, omitted)),
+    possibleErrors: possibleErrors.flatMap((error) => translated(error, omitted)),
     degraded: allDegraded.flatMap((part) => translated(part, omitted)),
     fatal: fatal.flatMap((error) => translated(error, omitted)),
   };

@@ -48,7 +48,7 @@ export async function applyFallbacks(
   for (const { onError, keys, targets, upstream, servedFrom, ageMs, usableMs } of all.values()) {
     const part = { failure, upstream, servedFrom, ageMs, usableMs, path: fetch.path, keys: [...keys] };
     if (onError !== 'null') {
-      run.failures.demands.push({ ...part, onError, fetch, targets, inside: [] });
+      run.failures.effects.push({ ...part, onError, fetch, targets, inside: [] });
       continue;
     }
     const paths = isAboutAll ? [fetch.path] : run.failures.placesOf(fetch, [...targets], [], call.located);
@@ -56,7 +56,7 @@ export async function applyFallbacks(
     if (servedFrom !== 'nothing') continue;
     for (const key of keys) nulls.add(key);
     const cause: FailureCause = { failure, upstream, isToldByField: !isAboutAll };
-    for (const target of targets) run.lost.set(target, cause);
+    for (const target of targets) run.incomplete.set(target, cause);
   }
   const isAllNull = [...all.values()].every(isNull);
   return isAllNull && !isSomePresent ? undefined : [...nulls];
@@ -79,7 +79,7 @@ export async function applyFallbacksToIncomplete(
   const { path } = fetch;
   const byReason = new Map<string, { cause: FailureCause; affected: DataObject[] }>();
   for (const target of incomplete) {
-    const cause = run.lost.get(target);
+    const cause = run.incomplete.get(target);
     if (cause === undefined) continue;
     const { failure, upstream, isToldByField } = cause;
     const reason = `${upstream} ${isToldByField} ${failure.code} ${failure.message}`;
@@ -93,11 +93,11 @@ export async function applyFallbacksToIncomplete(
     const located = cause.isToldByField ? run.failures.locate(fetch, affected) : undefined;
     for (const { onError, keys, targets, servedFrom, ageMs, usableMs } of all.values()) {
       const part = { failure, upstream, servedFrom, ageMs, usableMs, path, keys: [...keys] };
-      if (onError !== 'null') run.failures.demands.push({ ...part, onError, fetch, targets, inside: [] });
+      if (onError !== 'null') run.failures.effects.push({ ...part, onError, fetch, targets, inside: [] });
       else if (servedFrom !== 'nothing') run.failures.degraded.push(part);
       else {
         for (const target of targets) {
-          run.lost.set(target, cause);
+          run.incomplete.set(target, cause);
           if (!cause.isToldByField) continue;
           run.failures.wrong(failure, run.failures.placesOf(fetch, [target], [], located), part.keys);
         }
@@ -164,7 +164,7 @@ function resolveField(
 
   function set(value: unknown): void {
     setOwn(target, key, value);
-    run.standIns.addWhole(target, key);
+    run.substitutes.addWhole(target, key);
   }
 
   function note(

@@ -7,9 +7,9 @@ import { maskSubgraphError } from '../errors/mask-subgraph-error.ts';
 import { typeOfResult } from '../run/object-types.ts';
 import type { Run } from '../run/run.ts';
 import { lastGoodOf } from './field-rules.ts';
+import { nullAboveFailure } from './incomplete-objects.ts';
 import { recallLastGood, type SubgraphCall } from './last-good-responses.ts';
 import { type FieldAt, locateNull } from './locate-null.ts';
-import { nullAboveFailure } from './lost-fields.ts';
 import { nameOfPosition } from './nested-positions.ts';
 import { placeDefault } from './place-default.ts';
 import type { LocatedValue } from './substitutes.ts';
@@ -59,7 +59,13 @@ export async function applyFieldFallbacks(
     if (nullPath !== undefined) {
       const refusal = { ...masked, code: 'DOWNSTREAM_SERVICE_ERROR', retryAfterMs: undefined } as const;
       const { targets } = faulty;
-      run.taken.push({ fetch, targets, inside: nullPath, upstream, failure: failure ?? refusal });
+      run.nullsAboveFailures.push({
+        fetch,
+        targets,
+        inside: nullPath,
+        upstream,
+        failure: failure ?? refusal,
+      });
     }
     if (failure === undefined || isReported) continue;
     for (const path of places) {
@@ -115,7 +121,7 @@ async function substitute(
       for (const location of run.failures.placesOf(fetch, targets, path, call.located).slice(0, 1)) {
         const { onError } = policy;
         const about = new Set(targets.length > 0 ? targets : [run.root]);
-        run.failures.demands.push({
+        run.failures.effects.push({
           ...found,
           path: location,
           onError,

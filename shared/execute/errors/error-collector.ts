@@ -45,7 +45,7 @@ export interface ErrorPolicyEffect extends DegradedData {
 /** Collects failures and their locations: one error for each location. */
 export interface ErrorCollector {
   readonly degraded: DegradedData[];
-  readonly demands: ErrorPolicyEffect[];
+  readonly effects: ErrorPolicyEffect[];
   /** Returns the failure that clients see for a failed call. */
   failureOf(fetch: CompiledFetch, cause: unknown, requestId: string): Failure;
   /** Adds an error for keys that are missing in the objects at the fetch's path. */
@@ -67,7 +67,7 @@ export interface ErrorCollector {
   ): Path[];
   readonly errors: readonly ExecutionError[];
   /** Errors of fields that may be missing: clients get those for the fields that are null in their response. */
-  readonly lost: ExecutionError[];
+  readonly possibleErrors: ExecutionError[];
 }
 
 /** `showsMessages`: whether clients may see the messages and the name of a subgraph. */
@@ -79,9 +79,9 @@ export function createErrorCollector(
 
   return {
     errors: failures,
-    lost: [],
+    possibleErrors: [],
     degraded: [],
-    demands: [],
+    effects: [],
     failureOf({ subgraph }, cause, requestId) {
       const isExpected = cause instanceof FrontageError;
       if (!isExpected) internalError.publish({ requestId, error: cause });

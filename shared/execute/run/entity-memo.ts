@@ -7,9 +7,9 @@ export interface EntityMemo {
   remember(groups: EntityGroups): void;
   /**
    * Remembers the objects, and fills them from others of the same entity that have all fields of the fetch from a
-   * subgraph, not from `standIns`. Returns the entities that remain to be fetched.
+   * subgraph, not from `substitutes`. Returns the entities that remain to be fetched.
    */
-  complete(groups: EntityGroups, fetch: CompiledFetch, standIns: Substitutes): EntityGroups;
+  complete(groups: EntityGroups, fetch: CompiledFetch, substitutes: Substitutes): EntityGroups;
 }
 
 export function createEntityMemo(): EntityMemo {
@@ -32,13 +32,13 @@ export function createEntityMemo(): EntityMemo {
     representation: string,
     objects: readonly DataObject[],
     keys: readonly string[],
-    standIns: Substitutes,
+    substitutes: Substitutes,
   ): DataObject | undefined {
     for (const meeting of known.get(representation) ?? none) {
-      const complete = findComplete(meeting, keys, standIns);
+      const complete = findComplete(meeting, keys, substitutes);
       if (complete !== undefined) return complete;
     }
-    return findComplete(objects, keys, standIns);
+    return findComplete(objects, keys, substitutes);
   }
 
   return {
@@ -46,14 +46,14 @@ export function createEntityMemo(): EntityMemo {
       for (let index = 0; index < representations.length; index++)
         meet(representations[index] ?? '', targets[index] ?? []);
     },
-    complete(groups, fetch, standIns) {
+    complete(groups, fetch, substitutes) {
       const { representations, targets, lacking } = groups;
       const toAsk: string[] = [];
       const toFill: (readonly DataObject[])[] = [];
       for (let index = 0; index < representations.length; index++) {
         const representation = representations[index] ?? '';
         const objects = targets[index] ?? [];
-        const complete = find(representation, objects, fetch.brings, standIns);
+        const complete = find(representation, objects, fetch.brings, substitutes);
         meet(representation, objects);
         if (complete === undefined) {
           toAsk.push(representation);
@@ -71,13 +71,13 @@ const none: readonly (readonly DataObject[])[] = [];
 function findComplete(
   objects: readonly DataObject[],
   keys: readonly string[],
-  standIns: Substitutes,
+  substitutes: Substitutes,
 ): DataObject | undefined {
-  for (const object of objects) if (hasAll(object, keys, standIns)) return object;
+  for (const object of objects) if (hasAll(object, keys, substitutes)) return object;
   return undefined;
 }
 
-function hasAll(object: DataObject, keys: readonly string[], standIns: Substitutes): boolean {
+function hasAll(object: DataObject, keys: readonly string[], substitutes: Substitutes): boolean {
   for (const key of keys) if (own(object, key) === undefined) return false;
-  return standIns.isEmpty() || !keys.some((key) => standIns.has(object, key));
+  return substitutes.isEmpty() || !keys.some((key) => substitutes.has(object, key));
 }

@@ -3,8 +3,8 @@ import { type DataObject, isDataObject } from '../../core/json/data-object.ts';
 import { stringifyJson } from '../../core/json/exact-json.ts';
 import { applyFallbacksToIncomplete, type FailedTargets } from '../degradation/apply-fallbacks.ts';
 import { applyFieldFallbacks } from '../degradation/apply-field-fallbacks.ts';
+import { markIncomplete } from '../degradation/incomplete-objects.ts';
 import { recordLastGood, rewriteData, type SubgraphCall } from '../degradation/last-good-responses.ts';
-import { markIncomplete } from '../degradation/lost-fields.ts';
 import type { LoadEntities } from './entity-loader.ts';
 import { EntityReads } from './entity-reads.ts';
 import { callFailed, responseFailed } from './fetch-failed.ts';
@@ -34,7 +34,7 @@ function groupsOf({ path, place }: CompiledFetch, entities: EntityRequest, run: 
   const found = selectTargets(run.root, path);
   const groups = entities.group(found.objects);
   const unified =
-    run.plan.mayUnify && !isAwaited(place, run) ? mergeEqualEntities(groups, found, run.standIns) : groups;
+    run.plan.mayUnify && !isAwaited(place, run) ? mergeEqualEntities(groups, found, run.substitutes) : groups;
   // Others may hold objects that are not in the data any more.
   if (unified !== groups) run.grouped.clear();
   run.grouped.set(entities.grouping, unified);
@@ -57,7 +57,7 @@ function fetchGroups(
 ): Promise<void> | undefined {
   const { reuses, remembers } = entities;
   const memo = reuses || remembers ? run.context.scope.reads(EntityReads).memo : undefined;
-  const remaining = (reuses && memo?.complete(groups, fetch, run.standIns)) || groups;
+  const remaining = (reuses && memo?.complete(groups, fetch, run.substitutes)) || groups;
   if (!reuses) memo?.remember(groups);
   if (remaining !== groups) run.grouped.clear();
   const asked =
@@ -86,7 +86,7 @@ async function fetchLacking(
   await Promise.all([besides, ...asked]);
   if (detours.length > 0) {
     await fetchGroups(fetch, { ...entities, detours: [] }, entities.groupLacking(lacking), variables, run);
-  } else if (otherwise.length === 0 && (run.lost.size > 0 || run.taken.length > 0)) {
+  } else if (otherwise.length === 0 && (run.incomplete.size > 0 || run.nullsAboveFailures.length > 0)) {
     markIncomplete(run);
     await applyFallbacksToIncomplete({ fetch, variables: '' }, lacking, run);
   }
@@ -143,7 +143,7 @@ async function fetchTargets(
   try {
     answers = await loaderFor(question, request, run)(representations);
   } catch (cause) {
-    await callFailed(question, lostOf(groups), cause, run);
+    await callFailed(question, failedTargetsOf(groups), cause, run);
     return;
   }
   const { entities, errors } = answers;
@@ -162,13 +162,13 @@ async function reportErrors(
   run: Run,
 ): Promise<ReadonlyMap<number, ResponseFaults>> {
   const faults = new Map<number, ResponseFaults>();
-  const lost = lostOf(groups);
+  const failed = failedTargetsOf(groups);
   const faulty = Array.from(errors, ([index, about]) => {
-    const { representation, targets = [] } = lost[index] ?? {};
+    const { representation, targets = [] } = failed[index] ?? {};
     return { representation, result: entities[index], targets, errors: about };
   });
   if (entities.length === 0) {
-    await responseFailed(question, lost, faulty, true, run);
+    await responseFailed(question, failed, faulty, true, run);
     return faults;
   }
   const targets = faulty.flatMap((one) => one.targets);
@@ -183,6 +183,6 @@ async function reportErrors(
   return faults;
 }
 
-function lostOf({ representations, targets }: EntityGroups): FailedTargets[] {
+function failedTargetsOf({ representations, targets }: EntityGroups): FailedTargets[] {
   return representations.map((representation, index) => ({ representation, targets: targets[index] ?? [] }));
 }

@@ -8,7 +8,7 @@ import type { Run } from './run.ts';
 /** A call gave no answer. */
 export async function callFailed(
   question: SubgraphCall,
-  lost: readonly FailedTargets[],
+  failed: readonly FailedTargets[],
   cause: unknown,
   run: Run,
 ): Promise<void> {
@@ -19,7 +19,7 @@ export async function callFailed(
     run.failures.missing(fetch, failure, fetch.brings);
     return;
   }
-  const missing = await applyFallbacks(question, lost, failure, true, run);
+  const missing = await applyFallbacks(question, failed, failure, true, run);
   if (missing === undefined) run.failures.missing(fetch, failure, fetch.brings);
   else if (missing.length > 0) run.failures.missing(fetch, failure, missing);
 }
@@ -27,7 +27,7 @@ export async function callFailed(
 /** A subgraph answered with errors only; about all that it was asked, or about one entity of several. */
 export async function responseFailed(
   question: SubgraphCall,
-  lost: readonly FailedTargets[],
+  failed: readonly FailedTargets[],
   faulty: readonly FaultyResult[],
   isAboutAll: boolean,
   run: Run,
@@ -41,7 +41,7 @@ export async function responseFailed(
       maskSubgraphError(first, fetch.subgraph, run.showsMessages(fetch.subgraph)),
       first.extensions?.['retryAfterMs'],
     );
-  const left = failure && (await applyFallbacks(question, lost, failure, isAboutAll, run));
+  const left = failure && (await applyFallbacks(question, failed, failure, isAboutAll, run));
   // Told in the subgraph's own words, unless something stands in for all that is missing.
   if (left !== undefined && left.length === 0) return;
   // Nothing was answered that could have a place for what is declared.

@@ -17,7 +17,7 @@ export async function fetchFields(fetch: CompiledFetch, run: Run): Promise<void>
   const targets = selectTargets(root, fetch.path).objects;
   if (targets.length === 0) return;
   const question = { fetch, variables: writeVariables(fetch, variables) };
-  const lost = [{ representation: undefined, targets }];
+  const failed = [{ representation: undefined, targets }];
   const keep = recordLastGood(question, undefined, run);
   let response: SubgraphResponse;
   try {
@@ -26,14 +26,14 @@ export async function fetchFields(fetch: CompiledFetch, run: Run): Promise<void>
       calls.fetch(fetch.subgraph, request, from, keep);
     response = await (fetch.isMutation ? writeCall(context, call) : call(context));
   } catch (cause) {
-    await callFailed(question, lost, cause, run);
+    await callFailed(question, failed, cause, run);
     return;
   }
   const { data, errors = [], isEscapeFree = false } = response;
   run.isEscapeFree &&= isEscapeFree;
   const faulty = { representation: undefined, result: data, targets, errors };
   if (!isDataObject(data)) {
-    await responseFailed(question, lost, [faulty], true, run);
+    await responseFailed(question, failed, [faulty], true, run);
     return;
   }
   if (keep === undefined) rewriteData(fetch, response);

@@ -16,11 +16,11 @@ const maxDepth = 32;
 export function mergeEqualEntities(
   groups: EntityGroups,
   found: Targets,
-  standIns: Pick<Substitutes, 'isEmpty' | 'isIn'>,
+  substitutes: Pick<Substitutes, 'isEmpty' | 'isIn'>,
 ): EntityGroups {
   if (groups.targets.every(({ length }) => length === 1)) return groups;
   const replacements = new Map<DataObject, DataObject>();
-  const isOfOnePlace = standIns.isEmpty() ? undefined : standIns.isIn;
+  const isOfOnePlace = substitutes.isEmpty() ? undefined : substitutes.isIn;
   const budget = { comparisons: maxComparisons, isOfOnePlace };
   const targets = groups.targets.map((objects) => withoutEqual(objects, replacements, budget));
   if (replacements.size === 0) return groups;

@@ -27,5 +27,5 @@ export function mergeResponse(
   const errors = faults.errors.map(({ path }) => ({
     path: path?.map((step) => fetch.renamed.get(String(step)) ?? step),
   }));
-  for (const target of targets) putSubstitutes(target, answer, errors, placed, run.standIns);
+  for (const target of targets) putSubstitutes(target, answer, errors, placed, run.substitutes);
 }

@@ -1,6 +1,6 @@
 import type { CompiledFetch } from '../../core/compiled-plan.ts';
 import type { DataObject } from '../../core/json/data-object.ts';
-import { reportIncomplete } from '../degradation/lost-fields.ts';
+import { reportIncomplete } from '../degradation/incomplete-objects.ts';
 import { createCalls } from '../degradation/soft-deadline.ts';
 import { createSubstitutes } from '../degradation/substitutes.ts';
 import { createErrorCollector, type ErrorCollector, type ExecutionError } from '../errors/error-collector.ts';
@@ -12,7 +12,7 @@ import type { Run, RunInput } from './run.ts';
 export interface RunResult {
   readonly data: DataObject;
   readonly errors: readonly ExecutionError[];
-  readonly failures: Pick<ErrorCollector, 'degraded' | 'demands' | 'lost'>;
+  readonly failures: Pick<ErrorCollector, 'degraded' | 'effects' | 'possibleErrors'>;
   /** Whether no string in the data needs an escape in JSON. False where that is not known. */
   readonly isEscapeFree: boolean;
 }
@@ -41,23 +41,23 @@ export async function runPlan(input: RunInput): Promise<RunResult> {
     root,
     calls,
     failures: createErrorCollector(root, input.showsMessages),
-    standIns: createSubstitutes(),
-    lost: new Map(),
-    taken: [],
+    substitutes: createSubstitutes(),
+    incomplete: new Map(),
+    nullsAboveFailures: [],
     inFlight: new Set(),
     grouped: new Map(),
     isEscapeFree: true,
   };
   try {
     await runFetches(run);
-    if (run.taken.length > 0) reportIncomplete(run);
+    if (run.nullsAboveFailures.length > 0) reportIncomplete(run);
   } finally {
     calls.close();
   }
   const { failures, isEscapeFree } = run;
   const { errors } = failures;
   // What stands in for data that is missing did not come just now.
-  const isComplete = errors.length === 0 && failures.degraded.length === 0 && failures.demands.length === 0;
+  const isComplete = errors.length === 0 && failures.degraded.length === 0 && failures.effects.length === 0;
   return { data: root, errors, failures, isEscapeFree: isEscapeFree && isComplete };
 }
 

@@ -51,11 +51,11 @@ export interface Run extends RunInput {
   readonly root: DataObject;
   readonly calls: Calls;
   readonly failures: ErrorCollector;
-  readonly standIns: Substitutes;
+  readonly substitutes: Substitutes;
   /** The objects that lack something because a fetch failed, and of which upstream it is. */
-  readonly lost: Map<DataObject, FailureCause>;
+  readonly incomplete: Map<DataObject, FailureCause>;
   /** Nulls that took more with them than the field that failed. */
-  readonly taken: NullAboveFailure[];
+  readonly nullsAboveFailures: NullAboveFailure[];
   /** Fetches whose answers are not there yet: they hold on to the objects that they are about. */
   readonly inFlight: Set<CompiledFetch>;
   /** By `grouping`: what fetches that start together have in common. Holds as long as the data stays as it is. */

@@ -28,11 +28,12 @@ export function nullAboveFailure(result: unknown, path: Path): Path | undefined 
 /** Records why objects lack fields, for the fetches that need these fields. */
 export function markIncomplete(run: Run): void {
   const visits = { left: maxObjects };
-  for (const nullAbove of run.taken) {
+  for (const nullAbove of run.nullsAboveFailures) {
     const { failure, upstream } = nullAbove;
     for (const target of nullAbove.targets) {
       visitIncomplete(nullAbove, target, run, visits, (object) => {
-        if (!run.lost.has(object)) run.lost.set(object, { failure, upstream, isToldByField: true });
+        if (!run.incomplete.has(object))
+          run.incomplete.set(object, { failure, upstream, isToldByField: true });
       });
     }
   }
@@ -41,7 +42,7 @@ export function markIncomplete(run: Run): void {
 /** Adds an error for each missing field. Call it when all fetches are done. */
 export function reportIncomplete(run: Run): void {
   const visits = { left: maxObjects };
-  for (const [fetch, all] of byFetch(run.taken)) {
+  for (const [fetch, all] of byFetch(run.nullsAboveFailures)) {
     const located = run.failures.locate(
       fetch,
       all.flatMap(({ targets }) => targets),
@@ -51,7 +52,7 @@ export function reportIncomplete(run: Run): void {
       for (const target of nullAbove.targets) {
         visitIncomplete(nullAbove, target, run, visits, (_object, inside, missing) => {
           for (const path of run.failures.placesOf(fetch, [target], inside, located))
-            run.failures.lost.push({ message, extensions, path, missing });
+            run.failures.possibleErrors.push({ message, extensions, path, missing });
         });
       }
     }
