@@ -1,5 +1,5 @@
 import { memoryPressure } from '../core/channels.ts';
-import type { IncomingRequest, OutgoingResponse } from '../core/http/http-messages.ts';
+import type { IncomingRequest, OutgoingResponse, WholeResponse } from '../core/http/http-messages.ts';
 import { ResponseBody } from '../core/http/response-body.ts';
 import type { Principal, RequestContext } from '../core/request-context.ts';
 import { compileCacheKey, type ResponseVariant } from './cache-key.ts';
@@ -54,7 +54,7 @@ export function createResponseCaching(options: ResponseCachingOptions): Response
 
   function cache(
     key: string,
-    response: OutgoingResponse,
+    response: WholeResponse,
     { scope, freshSeconds, staleIfErrorSeconds }: CacheControl,
     isUsersOwn: boolean,
   ): OutgoingResponse {
@@ -118,16 +118,21 @@ export function createResponseCaching(options: ResponseCachingOptions): Response
 }
 
 /** Whether a response is complete and contains nothing that is meant for one client only. */
-function isCacheable({ status, errorCodes, degraded, upstreamHeaders }: OutgoingResponse): boolean {
+function isCacheable(response: OutgoingResponse): response is WholeResponse {
+  const { body, status, errorCodes, degraded, upstreamHeaders } = response;
   return (
-    status === 200 && errorCodes.length === 0 && degraded.length === 0 && !upstreamHeaders.has('set-cookie')
+    body instanceof ResponseBody &&
+    status === 200 &&
+    errorCodes.length === 0 &&
+    degraded.length === 0 &&
+    !upstreamHeaders.has('set-cookie')
   );
 }
 
-function withHeaders(
-  response: OutgoingResponse,
+function withHeaders<Response extends OutgoingResponse>(
+  response: Response,
   headers: Readonly<Record<string, string>>,
-): OutgoingResponse {
+): Response {
   return { ...response, headers: { ...response.headers, ...headers } };
 }
 

@@ -1,8 +1,8 @@
-import type { OutgoingResponse } from '../core/http/http-messages.ts';
+import type { WholeResponse } from '../core/http/http-messages.ts';
 
 /** A cached response and its lifetime. */
 export interface StoredResponse {
-  readonly response: OutgoingResponse;
+  readonly response: WholeResponse;
   /** How long it may be returned like a new response. */
   readonly freshMs: number;
   /** How long after that it may replace a failure. */

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { OutgoingResponse } from '../core/http/http-messages.ts';
+import type { ResponseBody } from '../core/http/response-body.ts';
 import { buildChooseEncoding, type Encoding } from './accept-encoding.ts';
 
 export interface CompressionOptions {
@@ -18,7 +19,7 @@ export interface EncodedBody {
 
 /** Encodes a body as the client accepts it. Node's thread pool compresses, so the event loop is not blocked. */
 export type Compress = (
-  response: Pick<OutgoingResponse, 'body' | 'compressed'>,
+  response: Pick<OutgoingResponse, 'compressed'> & { readonly body: ResponseBody },
   acceptEncoding: string | undefined,
 ) => Promise<EncodedBody>;
 

@@ -1,8 +1,11 @@
+import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import { internalError } from '../core/channels.ts';
 import { FrontageError } from '../core/errors.ts';
 import type { HandleRequest, OutgoingResponse } from '../core/http/http-messages.ts';
 import { mergeVary } from '../core/http/merge-vary.ts';
 import type { ResponseBody } from '../core/http/response-body.ts';
+import { ResponseStream } from '../core/http/response-stream.ts';
 import { Cancellation } from '../core/runtime/cancellation.ts';
 import type { Compress, EncodedBody } from './compression.ts';
 import { headersOfNotModified, isNotModified } from './not-modified.ts';
@@ -45,15 +48,20 @@ export function graphqlRoute({
         body: Buffer.isBuffer(body) ? body : undefined,
         cancellation: exchange.cancellation,
       });
-      exchange.body = response.body;
+      const { body: outgoing, compressed } = response;
       recordOutcome(request, response);
-      setHeaders(response, request, reply, compress !== undefined);
-      if (compress !== undefined && reply.statusCode !== 304)
-        encoded = await compress(response, joined(headers['accept-encoding']));
+      const isStream = outgoing instanceof ResponseStream;
+      setHeaders(response, request, reply, compress !== undefined && !isStream);
+      if (!isStream) {
+        exchange.body = outgoing;
+        if (compress !== undefined && reply.statusCode !== 304)
+          encoded = await compress({ body: outgoing, compressed }, joined(headers['accept-encoding']));
+      }
       isWhole = response.status === 200 && !exchange.cancellation.isCancelled;
     } finally {
       overload.leave(enteredMs, isWhole);
     }
+    if (response.body instanceof ResponseStream) return sendStream(response.body, reply, request.id);
     return send(response.body, encoded, reply, sendBody);
   };
 }
@@ -91,6 +99,13 @@ function send(
   // A 304 has no body.
   if (reply.statusCode === 304) return reply.send();
   return sendBody(reply, bytes);
+}
+
+/** In chunks of a length that is not known before. A failure of the producer ends the connection: the status has been sent. */
+function sendStream({ parts }: ResponseStream, reply: FastifyReply, requestId: string): FastifyReply {
+  const stream = Readable.from(parts, { objectMode: false, highWaterMark: 1 });
+  stream.once('error', (error) => internalError.publish({ requestId, error }));
+  return reply.send(stream);
 }
 
 function joined(value: string | string[] | undefined): string | undefined {

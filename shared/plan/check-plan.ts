@@ -1,4 +1,5 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
+import type { SelectionSetNode } from 'graphql';
 import { type Conditions, isCovered } from '../core/graphql/conditions.ts';
 import { type BroughtSet, type GraphTypes, readBroughtSets, selectedFields } from './brought-sets.ts';
 import { renamedKeys } from './compile-rewrites.ts';
@@ -156,16 +157,23 @@ export function checkPlan(
     ].map((key) => requiredKeyFields(key));
   }
 
-  /** The first of the selections that objects of possible types at a position may lack. */
+  /**
+   * The first of the selections that objects of possible types at a position may lack. `below`: the selection sets of the
+   * objects that enclose them; other objects at the position have other parents.
+   */
   function lackOf(
     position: string,
     selections: readonly QueryPlanSelectionNode[],
     conditions: Conditions,
     waited: ReadonlySet<number>,
     isPossible: (objectType: string) => boolean,
+    below?: ReadonlySet<SelectionSetNode>,
   ): Lack | undefined {
     if (selections.length === 0) return undefined;
-    const here = (sets.get(position) ?? []).filter(({ fetch }) => waited.has(fetch));
+    const here = (sets.get(position) ?? []).filter(
+      ({ fetch, set, way }) =>
+        waited.has(fetch) && (below === undefined || way.length === 0 || below.has(set)),
+    );
     for (const base of here) {
       const given = together(conditions, base.conditions);
       if (given === undefined) continue;
@@ -201,7 +209,8 @@ export function checkPlan(
       )
         return { position, key };
       const inside = position === '' ? key : `${position}.${key}`;
-      const lack = lackOf(inside, below, given, waited, () => true);
+      const sets = new Set(found.flatMap(({ field }) => field.selectionSet ?? []));
+      const lack = lackOf(inside, below, given, waited, () => true, sets);
       if (lack !== undefined) return lack;
     }
     return undefined;

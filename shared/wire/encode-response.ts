@@ -1,6 +1,7 @@
 import type { IncomingRequest, OutgoingResponse } from '../core/http/http-messages.ts';
 import { mergeVary } from '../core/http/merge-vary.ts';
 import { ResponseBody } from '../core/http/response-body.ts';
+import { ResponseStream } from '../core/http/response-stream.ts';
 import type { Wire } from './create-wire.ts';
 
 export interface FormedRequest {
@@ -25,6 +26,8 @@ export function encodeResponse(wire: Wire, request: IncomingRequest): FormedRequ
     request: { ...request, headers: { ...headers, accept: plainType } },
     form(response, user) {
       const { 'content-type': contentType = '', etag } = response.headers;
+      // The parts of a stream are sent as they are produced.
+      if (response.body instanceof ResponseStream) return withVary(response);
       if (response.body.byteLength === 0 || !contentType.startsWith(plainType)) return withVary(response);
       // The body may be stored as the base of the next delta.
       const body = response.body.keep().bytes;

@@ -14,6 +14,12 @@ const maxFailures = Number(process.env['FAILURES'] ?? 3);
 /** Composing a graph and starting its planner takes as long as tens of cases. */
 const casesOfGraph = 200;
 
+/** Cases that failed once, with what they showed. */
+const foundSeeds: Readonly<Record<string, readonly number[]>> = {
+  // A context argument was taken from an object of another type at the same position.
+  'context arguments from parts of one object': [7702669],
+};
+
 const native = enginesUnderTest.filter(({ name }) => name === 'native');
 
 describe('random graphs of difficult shapes', () => {
@@ -25,11 +31,10 @@ describe('random graphs of difficult shapes', () => {
       let graph = -1;
       const [engine] = native;
       assert.ok(engine);
-      for (
-        let seed = firstSeed;
-        seed < firstSeed + casesOfShape && failures.length < maxFailures;
-        seed += 1
-      ) {
+      const seeds = Array.from({ length: casesOfShape }, (_, index) => firstSeed + index);
+      if (process.env['SEED'] === undefined) seeds.push(...(foundSeeds[shape.name] ?? []));
+      for (const seed of seeds) {
+        if (failures.length >= maxFailures) break;
         if (graph !== Math.floor(seed / casesOfGraph)) {
           await run?.close();
           graph = Math.floor(seed / casesOfGraph);

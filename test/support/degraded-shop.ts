@@ -18,6 +18,7 @@ import { buildApiSchema } from '../../shared/supergraph/build-schemas.ts';
 import { withoutConnectors } from '../../shared/supergraph/without-connectors.ts';
 import { buildInProcessSubgraph } from '../conformance/harness/in-process-subgraph.ts';
 import type { ScenarioSubgraph } from '../conformance/harness/scenario.ts';
+import { bytesOf } from './bytes-of.ts';
 import { connectorsOf } from './connector-subgraphs.ts';
 import { declarations, noDegradation } from './declared-rules.ts';
 import { requestContext } from './request-context.ts';
@@ -265,7 +266,7 @@ export async function openShop(): Promise<Shop> {
           context,
         );
         const { status, headers, body, degraded } = response;
-        return { status, headers, degraded, body: JSON.parse(body.bytes.toString()) };
+        return { status, headers, degraded, body: JSON.parse(bytesOf({ body }).toString()) };
       } finally {
         await operations.close();
       }

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { ResponseBody } from '../../shared/core/http/response-body.ts';
 import { Cancellation } from '../../shared/core/runtime/cancellation.ts';
 import { createHotSwap, type RequestHandler } from '../../shared/runtime/hot-swap.ts';
+import { bytesOf } from '../support/bytes-of.ts';
 
 interface TestHandler extends RequestHandler {
   /** Lets every waiting request continue. */
@@ -50,10 +51,10 @@ describe('createHotSwap', () => {
     hotSwap.replace(two);
     const late = hotSwap.handleRequest(request);
     two.finish();
-    assert.equal(String((await late).body.bytes), 'two');
+    assert.equal(String(bytesOf(await late)), 'two');
     assert.equal(one.isClosed(), false);
     one.finish();
-    assert.equal(String((await early).body.bytes), 'one');
+    assert.equal(String(bytesOf(await early)), 'one');
     assert.deepEqual([one.isClosed(), two.isClosed()], [true, false]);
     assert.equal(hotSwap.current(), two);
   });

@@ -1,6 +1,7 @@
 import type { ResponseHeaders } from '../request-context.ts';
 import type { Cancellation } from '../runtime/cancellation.ts';
 import type { ResponseBody } from './response-body.ts';
+import type { ResponseStream } from './response-stream.ts';
 
 /** One request to the GraphQL endpoint, as far as the stages behind `http/` need to know it. */
 export interface IncomingRequest {
@@ -26,7 +27,7 @@ export interface OutgoingResponse {
   readonly headers: Readonly<Record<string, string>>;
   /** What upstreams want the client to be told; `headers` win. */
   readonly upstreamHeaders: Readonly<ResponseHeaders>;
-  readonly body: ResponseBody;
+  readonly body: ResponseBody | ResponseStream;
   /** Of a body that is kept: its forms in other content codings, by their names; added to by `http/`. */
   readonly compressed?: Map<string, Buffer> | undefined;
   readonly operationName?: string | undefined;
@@ -35,6 +36,9 @@ export interface OutgoingResponse {
   /** The upstreams of which some part is not what they would have said. */
   readonly degraded: readonly string[];
 }
+
+/** A response that is no stream. */
+export type WholeResponse = OutgoingResponse & { readonly body: ResponseBody };
 
 /** Answers one GraphQL request; rejects with a `FrontageError` when there is no GraphQL answer to give. */
 export type HandleRequest = (request: IncomingRequest) => Promise<OutgoingResponse>;

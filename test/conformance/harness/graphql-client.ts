@@ -3,6 +3,7 @@ import type { RequestContext } from '../../../shared/core/request-context.ts';
 import type { FetchSubgraph } from '../../../shared/core/upstream-calls.ts';
 import { createOperations } from '../../../shared/operation/create-operations.ts';
 import { publishComposedDirectives } from '../../../shared/supergraph/composed-directives.ts';
+import { bytesOf } from '../../support/bytes-of.ts';
 import { requestContext } from '../../support/request-context.ts';
 import { usualLimits } from '../../support/usual-limits.ts';
 import type { EngineUnderTest } from './engines-under-test.ts';
@@ -60,7 +61,7 @@ export async function createGraphqlClient(
         },
         context,
       );
-      const { data, errors } = readAnswer(body.bytes.toString());
+      const { data, errors } = readAnswer(bytesOf({ body }).toString());
       return {
         ...(data !== undefined && { data }),
         ...(errors !== undefined && {

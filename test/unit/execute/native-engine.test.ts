@@ -10,6 +10,7 @@ import { createNativeEngine } from '../../../shared/execute/native-engine.ts';
 import { createOperations, type Operations } from '../../../shared/operation/create-operations.ts';
 import { compileResponseWriter } from '../../../shared/response/compile-response-writer.ts';
 import { valueAt } from '../../support/ask.ts';
+import { bytesOf } from '../../support/bytes-of.ts';
 import { noDegradation } from '../../support/declared-rules.ts';
 import { noFields } from '../../support/plan-fields.ts';
 import { requestContext } from '../../support/request-context.ts';
@@ -67,7 +68,7 @@ function ask(
 }
 
 function outcome({ status, body }: OutgoingResponse): unknown[] {
-  const answer: unknown = JSON.parse(body.bytes.toString());
+  const answer: unknown = JSON.parse(bytesOf({ body }).toString());
   return [status, valueAt(answer, 'errors.0.extensions.code') ?? valueAt(answer, 'data')];
 }
 

@@ -10,6 +10,7 @@ import { createOperations } from '../../../shared/operation/create-operations.ts
 import { createPlanner } from '../../../shared/plan/create-planner.ts';
 import { compileResponseWriter } from '../../../shared/response/compile-response-writer.ts';
 import { buildApiSchema } from '../../../shared/supergraph/build-schemas.ts';
+import { bytesOf } from '../../support/bytes-of.ts';
 import { noDegradation } from '../../support/declared-rules.ts';
 import { requestContext } from '../../support/request-context.ts';
 import { smallGraph } from '../../support/small-graph.ts';
@@ -98,7 +99,7 @@ async function createDoor(context: TestContext, answer: () => SubgraphResponse):
 
 /** Comparable: a body is bytes. */
 function shown(response: OutgoingResponse): unknown {
-  return { ...response, body: String(response.body.bytes) };
+  return { ...response, body: String(bytesOf(response)) };
 }
 
 describe('an operation that is asked again', () => {
@@ -126,7 +127,10 @@ describe('an operation that is asked again', () => {
     for (const operationName of ['One', 'Two', 'One', 'Two']) {
       const { body, operationName: told } = await ask(query, { operationName, variables: { value: 1 } });
       assert.equal(told, operationName);
-      assert.equal(String(body.bytes), `{"data":{${operationName === 'One' ? '"kept":1' : '"echo":2'}}}`);
+      assert.equal(
+        String(bytesOf({ body })),
+        `{"data":{${operationName === 'One' ? '"kept":1' : '"echo":2'}}}`,
+      );
     }
     assert.equal(upstream.length, 4);
     const misfit = await ask(query, { operationName: 'Two', variables: { value: 'no' } });
@@ -179,7 +183,7 @@ describe('an operation that is asked again', () => {
     const long = (mark: string): string => `{ kept } #${mark.repeat(200_000)}`;
     for (const mark of ['a', 'b', 'c', 'a']) {
       const { body } = await ask(long(mark));
-      assert.equal(String(body.bytes), '{"data":{"kept":1}}');
+      assert.equal(String(bytesOf({ body })), '{"data":{"kept":1}}');
     }
     assert.deepEqual(calls, { executor: 4, execute: 0 });
     await ask(long('c'));

@@ -6,6 +6,7 @@ import { Cancellation } from '../../../shared/core/runtime/cancellation.ts';
 import { createWire, type Wire } from '../../../shared/wire/create-wire.ts';
 import { decode } from '../../../shared/wire/decode/decode.ts';
 import { encodeResponse } from '../../../shared/wire/encode-response.ts';
+import { bytesOf } from '../../support/bytes-of.ts';
 
 const graphql = 'application/graphql-response+json; charset=utf-8';
 const compact = 'application/vnd.frontage.compact+json';
@@ -85,7 +86,7 @@ describe('encodeResponse, for a response,', () => {
     assert.equal(first.headers['content-type'], `${compact}; v=1`);
     assert.equal(first.headers['etag'], 'W/"a"');
     assert.equal(first.headers['cache-control'], 'private, max-age=30');
-    const base = decode(JSON.parse(String(first.body.bytes)));
+    const base = decode(JSON.parse(String(bytesOf(first))));
 
     const second = respond(prices(2), 'W/"b"', { 'if-none-match': 'W/"a"' });
     assert.deepEqual(second.headers, {
@@ -95,7 +96,7 @@ describe('encodeResponse, for a response,', () => {
       etag: 'W/"b"',
       vary: 'accept',
     });
-    assert.equal(JSON.stringify(decode(JSON.parse(String(second.body.bytes)), base)), prices(2));
+    assert.equal(JSON.stringify(decode(JSON.parse(String(bytesOf(second))), base)), prices(2));
     assert.equal(second.status, 200);
     assert.equal(second.upstreamCalls, 1);
   });
