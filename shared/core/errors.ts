@@ -221,7 +221,7 @@ export const errorTable = {
   ERRORS_LEFT_OUT: {
     status: 200,
     retryable: false,
-    message: 'There are too many errors; some were omitted.',
+    message: 'Some errors were omitted because there are too many.',
   },
   SERVER_OVERLOADED: {
     status: 503,

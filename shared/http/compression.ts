@@ -5,7 +5,7 @@ import type { ResponseBody } from '../core/http/response-body.ts';
 import { buildChooseEncoding, type Encoding } from './accept-encoding.ts';
 
 export interface CompressionOptions {
-  /** In order of preference. Empty: nothing is compressed. */
+  /** The available codings in order of preference. Nothing is compressed if it is empty. */
   readonly encodings: readonly Encoding[];
   /** Shorter bodies are sent uncompressed. */
   readonly minimumBytes: number;

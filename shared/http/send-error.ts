@@ -16,7 +16,7 @@ const fastifyCodes: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_ROUTE_MISSING_CONTENT_TYPE: 'NOT_FOUND',
 };
 
-/** For a retryable error that does not say when to retry. */
+/** The `Retry-After` of a retryable error without a retry time of its own. */
 const defaultRetryAfterMs = 1000;
 
 /** Responds with a row of the error table, as a GraphQL response without data. */

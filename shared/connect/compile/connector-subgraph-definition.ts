@@ -50,8 +50,8 @@ export interface ConnectorSubgraph {
   readonly name: string;
   readonly schema: GraphQLSchema;
   readonly sources: readonly ConnectorSource[];
-  /** By coordinate. */
+  /** Connectors on fields, by coordinate. */
   readonly fields: ReadonlyMap<string, Connector>;
-  /** By type. */
+  /** Entity connectors, by type. */
   readonly entities: ReadonlyMap<string, readonly EntityConnector[]>;
 }

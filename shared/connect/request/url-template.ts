@@ -8,7 +8,7 @@ import { checkSegment, isDotSegment, urlText } from './url-values.ts';
 
 export interface UrlTemplate {
   readonly path: CompiledText;
-  /** Without the `?`. */
+  /** The query without the `?`. */
   readonly query: CompiledText;
   readonly references: readonly Reference[];
 }

@@ -35,7 +35,7 @@ type Abort = (reason: Error) => void;
  * slow clients do not block other clients.
  */
 export function createBodies(limits: BodyLimits): Bodies {
-  /** In the order of their beginning. */
+  /** The bodies being received, oldest first. */
   const arriving = new Map<ArrivingBody, Abort>();
   let bytes = 0;
   let timedOut = 0;
