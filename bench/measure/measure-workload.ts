@@ -28,7 +28,7 @@ export async function measureWorkload(
   run: Run,
   extent: Extent,
 ): Promise<WorkloadResults> {
-  const isWanted = (subject: Exclude<Subject, 'processor'>): boolean =>
+  const isSelected = (subject: Exclude<Subject, 'processor'>): boolean =>
     (extent.only?.includes(subject) ?? true) && (subject === 'throughput' || workloadOf[subject] === name);
   const session = await createSession(name, run);
   try {
@@ -39,9 +39,9 @@ export async function measureWorkload(
       if (isLeftOut(started)) leftOut.push(started);
       else running.push(started);
     }
-    const throughput = isWanted('throughput') ? await measureThroughput(run, session, running, extent) : [];
-    const misses = isWanted('misses') ? await measureMisses(run, session, running, extent.missCount) : [];
-    const latency = isWanted('latency') ? await measureLatency(run, session, running, extent) : [];
+    const throughput = isSelected('throughput') ? await measureThroughput(run, session, running, extent) : [];
+    const misses = isSelected('misses') ? await measureMisses(run, session, running, extent.missCount) : [];
+    const latency = isSelected('latency') ? await measureLatency(run, session, running, extent) : [];
     const processor =
       extent.only?.includes('processor') === true
         ? await measureProcessor(run, session, running, extent)
@@ -51,7 +51,7 @@ export async function measureWorkload(
       (peer) =>
         (extent.only !== undefined || peer.measuresMemory) && running.some(({ name }) => name === peer.name),
     );
-    const memory = isWanted('memory')
+    const memory = isSelected('memory')
       ? await measureMemory(run, session, longRunners, extent.memoryAtRequests)
       : [];
     return {

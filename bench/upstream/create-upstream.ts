@@ -43,12 +43,12 @@ function nextMessage<Kind extends UpstreamMessage['kind']>(
 ): Promise<Extract<UpstreamMessage, { kind: Kind }>> {
   return new Promise((resolve, reject) => {
     const onExit = (): void => reject(new Error('the upstream process has ended'));
-    const isWanted = (message: UpstreamMessage): message is Extract<UpstreamMessage, { kind: Kind }> =>
+    const isExpected = (message: UpstreamMessage): message is Extract<UpstreamMessage, { kind: Kind }> =>
       message.kind === kind;
     child.once('exit', onExit);
     child.once('message', (message: UpstreamMessage) => {
       child.off('exit', onExit);
-      if (isWanted(message)) resolve(message);
+      if (isExpected(message)) resolve(message);
       else reject(new TypeError(`the upstream process sent ${message.kind} instead of ${kind}`));
     });
   });

@@ -34,7 +34,7 @@ async function findSources(name: string | undefined): Promise<readonly Source[]>
   }));
 }
 
-function tell(message: UpstreamMessage): void {
+function send(message: UpstreamMessage): void {
   process.send?.(message);
 }
 
@@ -48,7 +48,7 @@ for (const { name, path, execute } of await findSources(process.argv[2])) {
 
 process.on('message', () => {
   const counts = recorders.map((recorder) => recorder.readCounts());
-  tell({
+  send({
     kind: 'counts',
     calls: counts.reduce((sum, { calls }) => sum + calls, 0),
     executed: counts.reduce((sum, { executed }) => sum + executed, 0),
@@ -57,4 +57,4 @@ process.on('message', () => {
 // Ctrl-C reaches the whole group; this process is needed until the peers have ended, and then ended by its parent.
 process.on('SIGINT', () => {});
 process.on('disconnect', () => process.exit(0));
-tell({ kind: 'ready', urls });
+send({ kind: 'ready', urls });

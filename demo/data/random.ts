@@ -34,8 +34,8 @@ export function randomFor(seed: number, family: string, index = 0): Random {
 
   function sample<Item>(from: readonly Item[], count: number): Item[] {
     const rest = new Set<Item>();
-    const wanted = Math.min(count, from.length);
-    while (rest.size < wanted) rest.add(pick(from));
+    const size = Math.min(count, from.length);
+    while (rest.size < size) rest.add(pick(from));
     return [...rest];
   }
 

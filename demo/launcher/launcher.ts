@@ -34,7 +34,7 @@ export function createLauncher({
     });
   }
 
-  function tellWaiting(): void {
+  function reportWaiting(): void {
     if (closing || waiting.size === 0) return;
     const states = [...waiting].map(({ name, state }) => `${name} (${state()})`);
     process.stderr.write(`waiting for ${states.join(', ')}; Ctrl-C ends everything\n`);
@@ -43,7 +43,7 @@ export function createLauncher({
   return {
     async start(programs) {
       if (closing) throw new Error('the launcher is closing');
-      const notice = setInterval(tellWaiting, noticeEveryMs);
+      const notice = setInterval(reportWaiting, noticeEveryMs);
       try {
         await Promise.all(programs.map(startOne));
       } finally {

@@ -29,10 +29,10 @@ export function buildSearchIndex({ products }: CatalogData): SearchIndex {
 
   return {
     search(query, category) {
-      const wanted = words(query);
+      const terms = words(query);
       return entries
         .filter(({ product }) => category === null || isWithin(product.category, category))
-        .map(({ product, all }) => ({ product, score: score(wanted, all) }))
+        .map(({ product, all }) => ({ product, score: score(terms, all) }))
         .filter((hit) => hit.score > 0)
         .sort((a, b) => b.score - a.score || a.product.number - b.product.number);
     },
@@ -41,15 +41,15 @@ export function buildSearchIndex({ products }: CatalogData): SearchIndex {
 }
 
 /** 1 for a query without words, which matches everything. */
-function score(wanted: readonly string[], known: ReadonlySet<string>): number {
-  if (wanted.length === 0) return 1;
+function score(terms: readonly string[], known: ReadonlySet<string>): number {
+  if (terms.length === 0) return 1;
   let sum = 0;
-  for (const word of wanted) {
+  for (const word of terms) {
     if (known.has(word)) sum += 1;
     else if ([...known].some((other) => other.startsWith(word))) sum += 0.5;
     else return 0;
   }
-  return Math.round((sum / wanted.length) * 1000) / 1000;
+  return Math.round((sum / terms.length) * 1000) / 1000;
 }
 
 function words(text: string): string[] {

@@ -46,8 +46,9 @@ function buildResolvers(dataset: Dataset): Resolvers {
       orders(_, { first, after, status }, caller) {
         const subject = requireSubject(caller);
         const orders = store.visibleTo(subject);
-        const asked = typeof status === 'string' ? orders.filter((order) => order.status === status) : orders;
-        return pageOf(`orders/${subject}`, asked, { first, after });
+        const selected =
+          typeof status === 'string' ? orders.filter((order) => order.status === status) : orders;
+        return pageOf(`orders/${subject}`, selected, { first, after });
       },
     },
     Mutation: {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createEstate, type Estate } from '../../demo/estate.ts';
 import { SERVICES } from '../../demo/harbour.ts';
-import { askedFields } from '../support/asked-fields.ts';
-import { askedUpstreams, type ClientScreens, createClientScreens } from '../support/client-screens.ts';
+import { requestedFields } from '../support/asked-fields.ts';
+import { type ClientScreens, calledUpstreams, createClientScreens } from '../support/client-screens.ts';
 import { type ClientName, clientSettings } from '../support/harbour-client.ts';
 import { headlineOperations } from '../support/headline-operations.ts';
 import { droppedFields, type ReachableFields, readReachableFields } from '../support/reachable-fields.ts';
@@ -34,18 +34,18 @@ describe('fields that a view removes', () => {
     it(`the view of ${client} causes no upstream request for removed fields: ${screen}`, async () => {
       const shown = await of(screens, client).show(screen);
       assert.deepEqual(shown.answer.codes, []);
-      assert.deepEqual(droppedFields(askedFields(shown.requests), of(reachable, client)), []);
+      assert.deepEqual(droppedFields(requestedFields(shown.requests), of(reachable, client)), []);
       const { graphs } = of(reachable, client);
-      for (const name of askedUpstreams(shown))
+      for (const name of calledUpstreams(shown))
         assert.ok(graphs.has(name.toUpperCase()), `${client} can see nothing of ${name}`);
-      const subgraphs = askedUpstreams(shown).filter((name) => SERVICES[name].kind === 'subgraph');
-      assert.equal(subgraphs.length > 0, askedFields(shown.requests).size > 0);
+      const subgraphs = calledUpstreams(shown).filter((name) => SERVICES[name].kind === 'subgraph');
+      assert.equal(subgraphs.length > 0, requestedFields(shown.requests).size > 0);
     });
   }
 
   it('removed fields are fetched for the page of the website', async () => {
     const { requests } = await of(screens, 'web').show('product');
-    const dropped = droppedFields(askedFields(requests), of(reachable, 'mobile'));
+    const dropped = droppedFields(requestedFields(requests), of(reachable, 'mobile'));
     for (const field of ['Product.seoHtml', 'Product.gallery', 'Product.stockByWarehouse', 'Image.alt'])
       assert.ok(dropped.includes(field), `${field} is not among ${dropped}`);
     // Needed by fields that a phone shows: the weight for the delivery promise, the sku for the price.
@@ -54,8 +54,8 @@ describe('fields that a view removes', () => {
 
   for (const client of ['mobile', 'tv'] as const) {
     it(`the home of ${client} calls fewer services than that of the website`, async () => {
-      const web = askedUpstreams(await of(screens, 'web').show('home'));
-      const own = askedUpstreams(await of(screens, client).show('home'));
+      const web = calledUpstreams(await of(screens, 'web').show('home'));
+      const own = calledUpstreams(await of(screens, client).show('home'));
       const spared = web.filter((name) => !own.includes(name));
       assert.ok(spared.includes('inventory'), `not called: ${spared}`);
     });

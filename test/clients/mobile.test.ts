@@ -4,8 +4,8 @@ import { createEstate, type Estate } from '../../demo/estate.ts';
 import type { ServiceName } from '../../demo/harbour.ts';
 import { ask, listAt, valueAt } from '../support/ask.ts';
 import {
-  askedUpstreams,
   type ClientScreens,
+  calledUpstreams,
   countCalls,
   createClientScreens,
   type ShownScreen,
@@ -72,14 +72,14 @@ describe('screens of the phone', () => {
     });
 
     it(`a phone screen needs fewer upstreams than the page: ${screen} without ${spared[screen].join(', ')}`, async () => {
-      const asked = askedUpstreams(await show(screen));
-      const askedByPage = askedUpstreams(await web.show(screen));
+      const requested = calledUpstreams(await show(screen));
+      const calledByPage = calledUpstreams(await web.show(screen));
       assert.deepEqual(
-        askedByPage.filter((name) => !asked.includes(name)),
+        calledByPage.filter((name) => !requested.includes(name)),
         spared[screen],
       );
       assert.deepEqual(
-        asked.filter((name) => !askedByPage.includes(name)),
+        requested.filter((name) => !calledByPage.includes(name)),
         [],
       );
     });
@@ -198,7 +198,7 @@ describe('phone data', () => {
       assert.match(small.answer.headers.get('vary') ?? '', /save-data/i);
       compareShapes(valueAt(full.answer.body, 'data'), valueAt(small.answer.body, 'data'), screen);
       assert.ok(sizesOf(small.answer).rawBytes < sizesOf(full.answer).rawBytes, screen);
-      assert.deepEqual(textsAsked(small), textsAsked(full));
+      assert.deepEqual(sentDocuments(small), sentDocuments(full));
       const urls = small.answer.text.match(/https:[^"]*images[^"]*/g) ?? [];
       assert.ok(urls.length > 0);
       for (const url of urls) assert.match(url, /&q=50$/);
@@ -225,7 +225,7 @@ function compareShapes(full: unknown, small: unknown, path: string): void {
 }
 
 /** The documents that subgraphs received; limits are in their variables. */
-function textsAsked({ requests }: ShownScreen): string[] {
+function sentDocuments({ requests }: ShownScreen): string[] {
   const texts = [...requests.values()].flat().map(({ body }) => String(valueAt(body, 'query')));
   return [...new Set(texts)].sort();
 }

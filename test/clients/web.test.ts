@@ -114,9 +114,9 @@ describe('website data', () => {
   });
 
   it('catalogue responses can be shared for a minute, and responses about a user never', async () => {
-    const told = async (query: string): Promise<string | null> =>
+    const reported = async (query: string): Promise<string | null> =>
       (await askWeb(query)).headers.get('cache-control');
-    assert.match(String(await told('{ categories { name } }')), /^public, max-age=0, s-maxage=60,/);
+    assert.match(String(await reported('{ categories { name } }')), /^public, max-age=0, s-maxage=60,/);
     // Stock, which the page shows, can be ten seconds old.
     const page = (await web.show('product')).answer.headers.get('cache-control');
     assert.match(String(page), /^public, max-age=0, s-maxage=10,/);
@@ -127,6 +127,6 @@ describe('website data', () => {
       '{ dashboard { profile { displayName } } }',
       '{ categories { name } me { displayName } }',
     ])
-      assert.doesNotMatch(String(await told(query)), /public|s-maxage/, query);
+      assert.doesNotMatch(String(await reported(query)), /public|s-maxage/, query);
   });
 });

@@ -145,7 +145,7 @@ describe('npm start', () => {
     for (const name of upstreamNames) {
       const response = await fetch(`${urlOf(CONTROL_PORT)}/services/${name}/requests`);
       const requests = listAt(await response.json(), '');
-      assert.ok(requests.length > 0, `${name} was never asked`);
+      assert.ok(requests.length > 0, `${name} was never called`);
       for (const request of requests) assert.equal(valueAt(request, 'status'), 200, name);
     }
   });

@@ -30,8 +30,8 @@ describe('bearer tokens', () => {
       `Bearer ${await identityToken(provider, { user: 'user-3', expiresIn: -120 })}`,
       `Bearer ${await identityToken(provider, { user: 'user-3', audience: 'somebody-else' })}`,
     ]) {
-      const asked = await ask(`${web.url}/graphql`, me, { headers: { authorization: token } });
-      const { status, codes, headers } = asked;
+      const requested = await ask(`${web.url}/graphql`, me, { headers: { authorization: token } });
+      const { status, codes, headers } = requested;
       assert.deepEqual([status, codes], [401, ['INVALID_TOKEN']], token);
       assert.equal(headers.get('www-authenticate'), 'Bearer error="invalid_token"');
     }

@@ -90,10 +90,10 @@ describe('frontage budget', () => {
     );
     assert.deepEqual([code, stderr], [0, '']);
     assert.deepEqual(served.authorizations, ['Bearer own']);
-    const [asked, ...others] = listAt(JSON.parse(readFileSync(file, 'utf8')), 'operations');
+    const [requested, ...others] = listAt(JSON.parse(readFileSync(file, 'utf8')), 'operations');
     const raw = Buffer.byteLength(JSON.stringify({ data: { item } }));
-    assert.deepEqual([valueAt(asked, 'rawBytes'), valueAt(asked, 'upstreamCalls')], [raw, 1]);
-    for (const key of ['gzipBytes', 'brotliBytes']) assert.ok(Number(valueAt(asked, key)) < raw, key);
+    assert.deepEqual([valueAt(requested, 'rawBytes'), valueAt(requested, 'upstreamCalls')], [raw, 1]);
+    for (const key of ['gzipBytes', 'brotliBytes']) assert.ok(Number(valueAt(requested, key)) < raw, key);
     assert.deepEqual(
       others.map((row) => valueAt(row, 'rawBytes')),
       [undefined, undefined],

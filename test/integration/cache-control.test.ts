@@ -67,24 +67,27 @@ describe('the Cache-Control of a response', () => {
 
   it('the computed max-age subtracts Age, reads Expires, and Vary: * prevents caching', async (context) => {
     const { one, get } = await cachedGraph(context, { caching });
-    const told = async (headers: Record<string, string>): Promise<unknown> => {
+    const reported = async (headers: Record<string, string>): Promise<unknown> => {
       one.headers = headers;
       return (await get('{ one }')).headers['cache-control'];
     };
-    assert.equal(await told({ 'cache-control': 'max-age=50', age: '20' }), `public, max-age=30, ${stale}`);
-    assert.equal(await told({ 'cache-control': 'max-age=50', age: '70' }), 'public, no-cache');
+    assert.equal(
+      await reported({ 'cache-control': 'max-age=50', age: '20' }),
+      `public, max-age=30, ${stale}`,
+    );
+    assert.equal(await reported({ 'cache-control': 'max-age=50', age: '70' }), 'public, no-cache');
     const date = 'Thu, 01 Jan 2026 00:00:00 GMT';
     assert.equal(
-      await told({ date, expires: 'Thu, 01 Jan 2026 00:00:40 GMT' }),
+      await reported({ date, expires: 'Thu, 01 Jan 2026 00:00:40 GMT' }),
       `public, max-age=40, ${stale}`,
     );
-    assert.equal(await told({ date, expires: '0' }), 'public, no-cache');
+    assert.equal(await reported({ date, expires: '0' }), 'public, no-cache');
     const later = 'Thu, 01 Jan 2026 01:00:00 GMT';
     assert.equal(
-      await told({ date, expires: later, 'cache-control': 'max-age=9' }),
+      await reported({ date, expires: later, 'cache-control': 'max-age=9' }),
       `public, max-age=9, ${stale}`,
     );
-    assert.equal(await told({ 'cache-control': 'max-age=50', vary: 'accept, *' }), 'no-store');
+    assert.equal(await reported({ 'cache-control': 'max-age=50', vary: 'accept, *' }), 'no-store');
   });
 
   it('Cache-Control is no-store if an upstream sends none and the settings require one', async (context) => {

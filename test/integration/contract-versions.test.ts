@@ -107,18 +107,18 @@ describe('a client with several versions', () => {
 
   it('a response of a deprecated version announces its sunset and its successor', async (context) => {
     const served = await serve(context, { view });
-    const told = async (named: Named) => {
+    const reported = async (named: Named) => {
       const { headers } = await askFor(served, named);
       return ['deprecation', 'sunset', 'link', 'vary'].map((name) => headers.get(name));
     };
     const vary = 'api-version, accept, authorization, accept-encoding';
-    assert.deepEqual(await told({ path: 'v1' }), [
+    assert.deepEqual(await reported({ path: 'v1' }), [
       '@1798761600',
       'Thu, 01 Jul 2027 00:00:00 GMT',
       '</2026-07/graphql>; rel="successor-version"',
       vary,
     ]);
-    assert.deepEqual(await told({ path: 'v2' }), [null, null, null, vary]);
+    assert.deepEqual(await reported({ path: 'v2' }), [null, null, null, vary]);
   });
 
   it('the response to a refused operation names its version', async (context) => {

@@ -97,13 +97,13 @@ describe('the launcher', () => {
   it('the launcher prints the output of a program that ends during startup, and stops everything', async () => {
     await standIn(
       'tv',
-      `console.log('told on stdout'); console.error('told on stderr'); process.exitCode = 3;`,
+      `console.log('reported on stdout'); console.error('reported on stderr'); process.exitCode = 3;`,
     );
     const launcher = launch();
     assert.equal(await launcher.exit(), 1);
     assert.match(launcher.output(), /^tv ended with code 3$/m);
-    assert.match(launcher.output(), /^\[tv\] told on stdout$/m);
-    assert.match(launcher.output(), /^\[tv\] told on stderr$/m);
+    assert.match(launcher.output(), /^\[tv\] reported on stdout$/m);
+    assert.match(launcher.output(), /^\[tv\] reported on stderr$/m);
     assert.ok(await arePortsFree(portOffset));
   });
 

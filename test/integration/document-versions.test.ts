@@ -69,8 +69,8 @@ describe('usage of trusted documents', () => {
   });
 
   it('document usage is reported at /status, and on a channel when the process ends', async (context) => {
-    const told: unknown[] = [];
-    context.after(documentsUsed.subscribe((message) => told.push(message)));
+    const reported: unknown[] = [];
+    context.after(documentsUsed.subscribe((message) => reported.push(message)));
     let operators = '';
     context.after(
       lifecycle.subscribe(({ event, detail }) => {
@@ -88,10 +88,12 @@ describe('usage of trusted documents', () => {
     );
     await served.bff.close();
     assert.deepEqual(
-      ['version', 'operationName', 'requests', 'hash'].map((key) => valueAt(told, `0.documents.0.${key}`)),
+      ['version', 'operationName', 'requests', 'hash'].map((key) =>
+        valueAt(reported, `0.documents.0.${key}`),
+      ),
       ['5.2.0', 'Twice', 1, idOf(twice).slice('sha256:'.length)],
     );
-    assert.equal(valueAt(told, '0.documents.1'), undefined);
+    assert.equal(valueAt(reported, '0.documents.1'), undefined);
   });
 });
 
@@ -130,8 +132,8 @@ describe('a manifest that changes', () => {
 
 describe('documents as text, with the mode measure', () => {
   it('the mode measure executes a document that no manifest lists, and counts it', async (context) => {
-    const told: UntrustedDocument[] = [];
-    context.after(untrustedDocument.subscribe((message) => told.push(message)));
+    const reported: UntrustedDocument[] = [];
+    context.after(untrustedDocument.subscribe((message) => reported.push(message)));
     const served = await serveDocuments(context, {
       files,
       settings: 'trustedDocuments: { manifests: [./manifests], mode: measure }\n',
@@ -148,7 +150,7 @@ describe('documents as text, with the mode measure', () => {
     await post({ query: '{ nothing }' });
     assert.equal(bff.status().untrustedRequests, 2);
     assert.deepEqual(
-      told.map(({ operationName, clientName, clientVersion, hash }) => [
+      reported.map(({ operationName, clientName, clientVersion, hash }) => [
         operationName,
         clientName,
         clientVersion,

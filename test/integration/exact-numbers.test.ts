@@ -52,8 +52,8 @@ async function serve(context: TestContext): Promise<Served> {
       response.end(`{"data":{"${key}":1}}`);
       return;
     }
-    const asked = Object.keys(fields).filter((name) => new RegExp(`[{ ]${name}\\b`).test(body));
-    response.end(`{"data":{${asked.map((name) => `"${name}":${fields[name]}`).join(',')}}}`);
+    const requested = Object.keys(fields).filter((name) => new RegExp(`[{ ]${name}\\b`).test(body));
+    response.end(`{"data":{${requested.map((name) => `"${name}":${fields[name]}`).join(',')}}}`);
   });
   const namesUrl = await httpUpstream(context, async (request, response) => {
     const body = await textOf(request);

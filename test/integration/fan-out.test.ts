@@ -76,13 +76,13 @@ describe('the upstream calls of one screen', () => {
 
   it('upstream calls carry the request id and the subject, and neither token nor cookie', async () => {
     const token = await identityToken(estate.service('identity').url, { user: 'user-3' });
-    const asked = new Set<ServiceName>();
+    const requested = new Set<ServiceName>();
     for (const screen of ['account', 'product', 'home', 'search']) {
       for (const name of upstreamNames) await estate.service(name).clearRequests();
       await askScreen(screen, token);
       for (const name of upstreamNames) {
         for (const { headers } of await requestsTo(name)) {
-          asked.add(name);
+          requested.add(name);
           assert.equal(headers['x-request-id'], `fan-out-${screen}`, name);
           assert.equal(headers['x-auth-subject'], 'user-3', name);
           assert.equal(headers['authorization'], undefined, name);
@@ -90,7 +90,7 @@ describe('the upstream calls of one screen', () => {
         }
       }
     }
-    assert.deepEqual([...asked].sort(), [...upstreamNames].sort());
+    assert.deepEqual([...requested].sort(), [...upstreamNames].sort());
   });
 
   it('an anonymous request has no subject, whatever the client claims in headers', async () => {

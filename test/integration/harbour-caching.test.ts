@@ -29,7 +29,7 @@ after(async () => {
   await estate?.close();
 });
 
-async function told(client: ClientName, query: string, user?: string): Promise<unknown> {
+async function reported(client: ClientName, query: string, user?: string): Promise<unknown> {
   const token =
     user === undefined ? {} : { token: await identityToken(estate.service('identity').url, { user }) };
   const { headers, codes } = await ask(`${clients.get(client)?.url}/graphql`, query, token);
@@ -40,28 +40,28 @@ async function told(client: ClientName, query: string, user?: string): Promise<u
 describe('the caching of the four clients', () => {
   it('each client declares its cache lifetimes, and upstream headers shorten them', async () => {
     const web = 'stale-while-revalidate=300, stale-if-error=86400';
-    assert.equal(await told('web', catalog), `public, max-age=0, s-maxage=60, ${web}`);
-    assert.equal(await told('web', stock), `public, max-age=0, s-maxage=10, ${web}`);
-    assert.equal(await told('web', catalog, 'user-3'), 'private, no-cache');
-    assert.equal(await told('web', mine, 'user-3'), 'no-store');
+    assert.equal(await reported('web', catalog), `public, max-age=0, s-maxage=60, ${web}`);
+    assert.equal(await reported('web', stock), `public, max-age=0, s-maxage=10, ${web}`);
+    assert.equal(await reported('web', catalog, 'user-3'), 'private, no-cache');
+    assert.equal(await reported('web', mine, 'user-3'), 'no-store');
 
     const mobile = 'stale-while-revalidate=300, stale-if-error=604800';
-    assert.equal(await told('mobile', cards), `private, max-age=30, ${mobile}`);
-    assert.equal(await told('mobile', cards, 'user-3'), `private, max-age=30, ${mobile}`);
+    assert.equal(await reported('mobile', cards), `private, max-age=30, ${mobile}`);
+    assert.equal(await reported('mobile', cards, 'user-3'), `private, max-age=30, ${mobile}`);
 
     const tv = 'stale-while-revalidate=3600, stale-if-error=86400';
-    assert.equal(await told('tv', rail), `public, max-age=300, ${tv}`);
-    assert.equal(await told('tv', search), `public, max-age=60, ${tv}`);
-    assert.equal(await told('tv', layout), `public, max-age=60, ${tv}`);
-    assert.equal(await told('tv', rail, 'user-3'), `private, max-age=300, ${tv}`);
-    assert.equal(await told('tv', mine, 'user-3'), 'no-store');
+    assert.equal(await reported('tv', rail), `public, max-age=300, ${tv}`);
+    assert.equal(await reported('tv', search), `public, max-age=60, ${tv}`);
+    assert.equal(await reported('tv', layout), `public, max-age=60, ${tv}`);
+    assert.equal(await reported('tv', rail, 'user-3'), `private, max-age=300, ${tv}`);
+    assert.equal(await reported('tv', mine, 'user-3'), 'no-store');
 
-    assert.equal(await told('partner', '{ product(sku: "HB-000001") { id } }'), 'private, no-cache');
+    assert.equal(await reported('partner', '{ product(sku: "HB-000001") { id } }'), 'private, no-cache');
   });
 
   it('recommendations are cached for their user only', async () => {
     const query = '{ home { recommended { items { id } } } }';
-    assert.match(String(await told('tv', query)), /^public, max-age=60,/);
-    assert.match(String(await told('tv', query, 'user-3')), /^private, max-age=60,/);
+    assert.match(String(await reported('tv', query)), /^public, max-age=60,/);
+    assert.match(String(await reported('tv', query, 'user-3')), /^private, max-age=60,/);
   });
 });

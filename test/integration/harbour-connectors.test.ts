@@ -249,13 +249,13 @@ test('delivery rates read numbers from attributes', async (t) => {
 test('a connector call ends with its request', async (t) => {
   const server = await serveRest(t, () => new Promise(() => undefined));
   const cancellation = new Cancellation();
-  const asked = subgraphAt('search', server.url).execute(
+  const requested = subgraphAt('search', server.url).execute(
     { query: '{ suggestions(prefix: "te") }' },
     requestContext({ cancellation }),
   );
   while (server.calls.length === 0) await setImmediate();
   cancellation.cancel();
-  const { data, errors } = await asked;
+  const { data, errors } = await requested;
   assert.deepEqual({ ...data }, { suggestions: null });
   assert.deepEqual(errors?.[0]?.extensions, { code: 'SUBGRAPH_UNAVAILABLE' });
 });

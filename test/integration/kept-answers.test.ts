@@ -109,11 +109,11 @@ describe('cached responses', () => {
   it('the cache cannot be poisoned by a header that a proxy removes', async (context) => {
     const headers = { all: { request: [{ propagate: { named: 'x-tenant' } }] } };
     const { one, get } = await cachedGraph(context, { caching, headers });
-    one.fields['who'] = (_args, asked) => String(asked['x-tenant'] ?? 'nobody');
-    const asked = { 'x-tenant': 'a' };
-    const poison = await get('{ who }', { headers: { ...asked, connection: 'close, x-tenant' } });
+    one.fields['who'] = (_args, requested) => String(requested['x-tenant'] ?? 'nobody');
+    const requested = { 'x-tenant': 'a' };
+    const poison = await get('{ who }', { headers: { ...requested, connection: 'close, x-tenant' } });
     assert.equal(poison.text, '{"data":{"who":"nobody"}}');
-    assert.equal((await get('{ who }', { headers: asked })).text, '{"data":{"who":"a"}}');
+    assert.equal((await get('{ who }', { headers: requested })).text, '{"data":{"who":"a"}}');
   });
 
   it('a change of the settings invalidates cached responses', async (context) => {
@@ -183,20 +183,20 @@ describe('the cache between users', () => {
         ...(cookie !== undefined && { cookie }),
         ...(random() < 0.3 && { 'if-none-match': [...tags.keys()].slice(-5).join(', ') }),
       };
-      const { status, text, headers: told } = await get(query, { headers });
+      const { status, text, headers: reported } = await get(query, { headers });
       const expected = JSON.stringify([user === undefined ? undefined : `user-${user + 1}`, tenant, cookie]);
-      isFromStore[told.age === undefined ? 'no' : 'yes'] += 1;
+      isFromStore[reported.age === undefined ? 'no' : 'yes'] += 1;
       if (user !== undefined || cookie !== undefined)
-        assert.doesNotMatch(told['cache-control'] ?? '', /public|s-maxage/);
+        assert.doesNotMatch(reported['cache-control'] ?? '', /public|s-maxage/);
       for (const name of ['authorization', 'x-tenant', 'cookie'])
-        assert.match(told.vary ?? '', new RegExp(name));
+        assert.match(reported.vary ?? '', new RegExp(name));
       if (status === 304) {
-        assert.equal(tags.get(String(told.etag)), expected);
+        assert.equal(tags.get(String(reported.etag)), expected);
         return;
       }
       assert.equal(status, 200);
       assert.equal(JSON.parse(text).data.who, expected);
-      if (told.etag !== undefined) tags.set(told.etag, expected);
+      if (reported.etag !== undefined) tags.set(reported.etag, expected);
     };
 
     for (let round = 0; round < 60; round += 1) await Promise.all(Array.from({ length: 10 }, askOnce));

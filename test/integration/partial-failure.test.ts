@@ -24,12 +24,12 @@ const named: readonly ServiceName[] = ['accounts', 'orders', 'reviews'];
 
 // Internal details of the estate: addresses, failure messages of Node and its libraries, the bodies of faults.
 const inside =
-  /https?:|127\.0\.0\.1|localhost|:\d{4,5}\b|ECONN|ENOTFOUND|UND_ERR|socket|\.[cm]?[jt]s\b|node_modules|\n +at |told to fail|undici|apollo/i;
+  /https?:|127\.0\.0\.1|localhost|:\d{4,5}\b|ECONN|ENOTFOUND|UND_ERR|socket|\.[cm]?[jt]s\b|node_modules|\n +at |reported to fail|undici|apollo/i;
 
 let estate: Estate;
 let web: Bff;
 /** Each healthy screen, and the upstreams that were called for it. */
-const healthy = new Map<Screen, { readonly data: unknown; readonly asked: ReadonlySet<ServiceName> }>();
+const healthy = new Map<Screen, { readonly data: unknown; readonly requested: ReadonlySet<ServiceName> }>();
 
 before(async () => {
   estate = await createEstate({ ports: 'ephemeral' });
@@ -41,8 +41,8 @@ before(async () => {
     const counts = await Promise.all(
       upstreamNames.map(async (name) => (await estate.service(name).status()).requests),
     );
-    const asked = new Set(upstreamNames.filter((_name, index) => counts[index] !== 0));
-    healthy.set(screen, { data: valueAt(answer.body, 'data'), asked });
+    const requested = new Set(upstreamNames.filter((_name, index) => counts[index] !== 0));
+    healthy.set(screen, { data: valueAt(answer.body, 'data'), requested });
   }
 });
 after(async () => {
@@ -62,9 +62,9 @@ function checkAnswer(
   code: ErrorCode,
   { status, body }: GraphqlAnswer,
 ): void {
-  const { data, asked } = healthy.get(screen) ?? assert.fail(`${screen} was never healthy`);
+  const { data, requested } = healthy.get(screen) ?? assert.fail(`${screen} was never healthy`);
   assert.equal(status, 200);
-  if (!asked.has(failing)) {
+  if (!requested.has(failing)) {
     assert.deepEqual(body, { data });
     return;
   }

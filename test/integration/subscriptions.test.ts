@@ -48,9 +48,9 @@ describe('a graph with subscriptions', () => {
 
   it('a graph is published without its subscription type', async (context) => {
     const { directory, url } = await serve(context, 'native');
-    const asked = await ask(url, '{ __schema { subscriptionType { name } types { name } } }');
-    assert.equal(JSON.stringify(asked.body).includes('"subscriptionType":null'), true);
-    assert.doesNotMatch(asked.text, /"Subscription"/);
+    const requested = await ask(url, '{ __schema { subscriptionType { name } types { name } } }');
+    assert.equal(JSON.stringify(requested.body).includes('"subscriptionType":null'), true);
+    assert.doesNotMatch(requested.text, /"Subscription"/);
     const settings = join(directory, 'bff.yaml');
     const check = startFrontage(context, ['config', 'validate', settings]);
     assert.equal(await check.exit(), 0);

@@ -131,8 +131,8 @@ describe('a document by its id', () => {
     const { get } = await serveDocuments(context, { files, settings: settings('enforce') });
     for (const target of [`/graphql?documentId=${idOf(kept)}`, `/graphql/${idOf(kept)}`]) {
       assert.deepEqual((await get(target, { cookie: 'session=1' })).codes, ['CSRF_REJECTED']);
-      const asked = { cookie: 'session=1', 'apollo-require-preflight': 'true' };
-      assert.deepEqual((await get(target, asked)).body, keptAnswer);
+      const requested = { cookie: 'session=1', 'apollo-require-preflight': 'true' };
+      assert.deepEqual((await get(target, requested)).body, keptAnswer);
     }
   });
 

@@ -17,19 +17,19 @@ const fields = 'text: String secret: String size(first: Int = 3): Int';
 interface Shop {
   readonly directory: string;
   /** The documents that the upstream received. */
-  readonly asked: string[];
+  readonly requested: string[];
   settings(more?: Readonly<Record<string, unknown>>): ReturnType<typeof loadSettings>;
   start(): Promise<Bff>;
   write(file: string, text: string): void;
 }
 
 async function shop(context: TestContext, files: Readonly<Record<string, string>>): Promise<Shop> {
-  const asked: string[] = [];
+  const requested: string[] = [];
   const upstream = await httpUpstream(context, async (request, response) => {
     let body = '';
     for await (const part of request) body += String(part);
     const { query, variables } = JSON.parse(body);
-    asked.push(query);
+    requested.push(query);
     const size = variables?.view_1 ?? 0;
     const data = { text: greeting, secret: 'canary', size };
     response.setHeader('content-type', 'application/json').end(JSON.stringify({ data }));
@@ -52,7 +52,7 @@ async function shop(context: TestContext, files: Readonly<Record<string, string>
   const settings = () => loadSettings(join(directory, 'bff.yaml'));
   return {
     directory,
-    asked,
+    requested,
     settings,
     write: (file, text) => writeFileSync(join(directory, file), text),
     async start() {
@@ -73,7 +73,7 @@ async function namesIn({ url }: Bff): Promise<unknown> {
 
 describe('views', () => {
   it('a view defines the schema, operations and responses of clients, and removed fields are not fetched', async (context) => {
-    const { start, asked } = await shop(context, {
+    const { start, requested } = await shop(context, {
       'view.graphql': `extend type Query {
         greeting: String @from(path: "text") @strip @truncate(max: 9)
         text: String @hide
@@ -84,13 +84,13 @@ describe('views', () => {
     assert.deepEqual(await namesIn(bff), ['size', 'greeting']);
     const answer = await ask(`${bff.url}/graphql`, '{ hello: greeting }');
     assert.equal(answer.text, '{"data":{"hello":"Hello to…"}}');
-    assert.deepEqual(asked, ['{text}']);
+    assert.deepEqual(requested, ['{text}']);
     const refused = await ask(`${bff.url}/graphql`, '{ secret }');
     assert.deepEqual([refused.status, refused.codes], [400, ['GRAPHQL_VALIDATION_FAILED']]);
   });
 
   it('a view has one operation for all profiles, and the request selects the profile', async (context) => {
-    const { start, asked } = await shop(context, {
+    const { start, requested } = await shop(context, {
       'view.graphql': 'extend type Query { size: Int @cap(default: 4, max: 10, arg: "first") }',
     });
     const bff = await start();
@@ -106,7 +106,7 @@ describe('views', () => {
     assert.deepEqual(await sizeFor(50, 'small'), [5, 'small']);
     assert.deepEqual(await sizeFor(null, 'small'), [2, 'small']);
     assert.deepEqual(await sizeFor(3, 'large'), [3, 'default']);
-    assert.deepEqual(new Set(asked).size, 1);
+    assert.deepEqual(new Set(requested).size, 1);
   });
 
   it('changed view files are read again, and an invalid view changes nothing', async (context) => {
@@ -131,8 +131,8 @@ describe('views', () => {
   });
 
   it('the reason that a view function failed is logged and not sent to the client', async (context) => {
-    const told: ComputeFailed[] = [];
-    context.after(computeFailed.subscribe((message) => told.push(message)));
+    const reported: ComputeFailed[] = [];
+    context.after(computeFailed.subscribe((message) => reported.push(message)));
     const { start } = await shop(context, {
       'view.graphql': `extend type Query {
         loud: String @compute(fn: "shout", requires: "text")
@@ -150,11 +150,11 @@ describe('views', () => {
     assert.equal(valueAt(body, 'data.loud'), null);
     assert.equal(valueAt(body, 'errors.0.path.0'), 'loud');
     assert.doesNotMatch(JSON.stringify(valueAt(body, 'errors')), /everybody/);
-    assert.deepEqual(told, [{ fn: 'shout', reason: `found ${greeting}`, failures: 1 }]);
+    assert.deepEqual(reported, [{ fn: 'shout', reason: `found ${greeting}`, failures: 1 }]);
     // Arguments that a function refuses are the client's error, with a message that the client receives.
     const refused = await ask(`${url}/graphql`, '{ few(count: 11) }');
     assert.equal(valueAt(refused.body, 'errors.0.message'), 'The values of count are not allowed.');
-    assert.equal(told.length, 1);
+    assert.equal(reported.length, 1);
   });
 
   it('startup fails for an invalid view and names the position', async (context) => {

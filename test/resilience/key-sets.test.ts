@@ -49,7 +49,7 @@ async function keysOf(context: TestContext, provider: KeyProvider, earlier?: Fet
 }
 
 /** Resolves when the provider has been called this often and its response has been applied. */
-async function asked(provider: KeyProvider, times: number, clock: { nextInMs(): number | undefined }) {
+async function requested(provider: KeyProvider, times: number, clock: { nextInMs(): number | undefined }) {
   while (provider.hits() < times || clock.nextInMs() === undefined)
     await new Promise((resolve) => setTimeout(resolve, 2));
   assert.equal(provider.hits(), times);
@@ -90,7 +90,7 @@ describe('the keys of an identity provider', () => {
       const events = eventsOf(context);
       provider.answer = answer;
       clock.advance(5 * minuteMs);
-      await asked(provider, 2, clock);
+      await requested(provider, 2, clock);
       assert.equal(await verify(await known.sign()), undefined);
       assert.equal(events.length, 1);
       assert.equal(events[0]?.event, 'failed');
@@ -98,7 +98,7 @@ describe('the keys of an identity provider', () => {
       provider.answer = undefined;
       assert.equal(clock.nextInMs(), 30_000, 'the fetch is repeated after the cooldown');
       clock.advance(30_000);
-      await asked(provider, 3, clock);
+      await requested(provider, 3, clock);
       assert.equal(keySet.status().lastError, undefined);
     });
   }
@@ -112,16 +112,16 @@ describe('the keys of an identity provider', () => {
     for (const ms of [5 * minuteMs, 6 * minuteMs, 23 * hourMs]) {
       clock.advance(ms);
       hits += 1;
-      await asked(provider, hits, clock);
+      await requested(provider, hits, clock);
       assert.equal(await verify(token), undefined);
     }
     assert.equal(provider.hits(), hits, 'no request triggers a fetch');
     clock.advance(hourMs);
-    await asked(provider, hits + 1, clock);
+    await requested(provider, hits + 1, clock);
     assert.equal(await verify(token), 'AUTH_UNAVAILABLE');
     provider.answer = undefined;
     clock.advance(30_000);
-    await asked(provider, hits + 2, clock);
+    await requested(provider, hits + 2, clock);
     assert.equal(await verify(token), undefined);
   });
 
@@ -141,17 +141,17 @@ describe('the keys of an identity provider', () => {
     const token = await known.sign();
     const delays: (number | undefined)[] = [];
     for (let times = 1; times <= 7; times += 1) {
-      await asked(provider, times, clock);
+      await requested(provider, times, clock);
       for (let repeat = 0; repeat < 20; repeat += 1) assert.equal(await verify(token), 'AUTH_UNAVAILABLE');
       assert.equal(keySet.isReady(), false);
       delays.push(clock.nextInMs());
       clock.advance(clock.nextInMs() ?? 0);
     }
     assert.deepEqual(delays, [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
-    await asked(provider, 8, clock);
+    await requested(provider, 8, clock);
     provider.answer = undefined;
     clock.advance(30_000);
-    await asked(provider, 9, clock);
+    await requested(provider, 9, clock);
     assert.equal(keySet.isReady(), true);
     assert.equal(await verify(token), undefined);
   });

@@ -97,14 +97,14 @@ test('a hanging upstream counts aborted requests, and a killed one restarts on i
     await upstream.clear();
     await upstream.play({ mode });
     const aborter = new AbortController();
-    const asked = fetch(upstream.url, {
+    const requested = fetch(upstream.url, {
       method: 'POST',
       body: '{"query":"{ top { id } }"}',
       signal: aborter.signal,
     }).then((response) => response.text());
     await upstream.until(({ inFlight }) => inFlight === 1);
     aborter.abort();
-    await assert.rejects(asked);
+    await assert.rejects(requested);
     const { abandoned } = await upstream.until(({ inFlight }) => inFlight === 0);
     assert.equal(abandoned, 1);
   }

@@ -55,11 +55,11 @@ async function startEstate(context: TestContext, settings = '', dead: readonly N
       ? await deadUpstream()
       : await httpUpstream(context, async (request, response) => {
           calls[name] += 1;
-          const asked = String(valueAt(await json(request), 'query'));
+          const requested = String(valueAt(await json(request), 'query'));
           const fault = faults.get(name);
           response.setHeader('content-type', 'application/json');
-          if (fault !== undefined) fault(response, asked);
-          else response.end(JSON.stringify({ data: data[name](asked) }));
+          if (fault !== undefined) fault(response, requested);
+          else response.end(JSON.stringify({ data: data[name](requested) }));
         });
     return { name, url, typeDefs: parse(link + sdl[name]) };
   });
@@ -91,9 +91,9 @@ function checkWithoutReviews(body: unknown, code: string): void {
   assert.deepEqual(valueAt(body, 'data'), withoutReviews);
   const errors = valueAt(body, 'errors');
   assert.ok(Array.isArray(errors));
-  const told = errors.map((error) => [valueAt(error, 'path'), valueAt(error, 'extensions.code')]);
+  const reported = errors.map((error) => [valueAt(error, 'path'), valueAt(error, 'extensions.code')]);
   assert.deepEqual(
-    told.sort(),
+    reported.sort(),
     [
       [['all'], code],
       [['last'], code],
@@ -178,8 +178,8 @@ describe('F2 a subgraph that responds with 5xx', () => {
 describe('F8 a subgraph that returns data and errors', () => {
   it('F8 data next to errors is used, and the errors have client paths', async (context) => {
     const { url, faults } = await startEstate(context);
-    faults.set('reviews', (response, asked) => {
-      const about = asked.includes('_entities');
+    faults.set('reviews', (response, requested) => {
+      const about = requested.includes('_entities');
       const error = { message: 'canary', extensions: { code: 'BROKEN', stack: 'canary' } };
       response.end(
         JSON.stringify({

@@ -81,13 +81,16 @@ describe('F10 a subgraph recovers while 500 clients wait', () => {
     await untilBreaker(graph, query, 'open');
     faulty.behave(healthy);
     const before = faulty.requests.length;
-    let asked = 0;
+    let requested = 0;
     for (let isWhole = false; !isWhole; ) {
       const answers = await askMany(graph, query, 50, 50);
-      asked += answers.length;
+      requested += answers.length;
       isWhole = answers.every(({ codes }) => codes.length === 0);
     }
-    assert.ok(faulty.requests.length - before <= asked, `${faulty.requests.length - before} for ${asked}`);
+    assert.ok(
+      faulty.requests.length - before <= requested,
+      `${faulty.requests.length - before} for ${requested}`,
+    );
   });
 });
 

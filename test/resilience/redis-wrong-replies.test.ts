@@ -183,11 +183,11 @@ describe('F15 the server is not a Redis', () => {
         .map((parts) => Buffer.from(parts.join(''))),
     );
     const replies = fc.sample(anything, { numRuns: 100, seed: 4 });
-    let asked = 0;
-    const url = await lyingRedis(context, () => replies[asked++ % replies.length] ?? Buffer.from(''));
+    let requested = 0;
+    const url = await lyingRedis(context, () => replies[requested++ % replies.length] ?? Buffer.from(''));
     const connections = Array.from({ length: 40 }, () => connectTo(context, url));
     let seen = 0;
-    while (asked < replies.length) {
+    while (requested < replies.length) {
       for (const { store } of connections) {
         const reply = await store.get('key');
         assert.ok(reply === undefined || Buffer.isBuffer(reply));

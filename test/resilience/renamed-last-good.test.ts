@@ -12,13 +12,13 @@ const sdl = `
 `;
 
 it('the last good value of a field is found if the planner requests the field under an alias', async (context) => {
-  const asked: string[] = [];
+  const requested: string[] = [];
   let isBroken = false;
   const upstream = await httpUpstream(context, async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
     const query = String(valueAt(JSON.parse(body), 'query'));
-    asked.push(query);
+    requested.push(query);
     // Under any name that the planner has chosen.
     const name = /(\w+):\s*best/.exec(query)?.[1] ?? 'best';
     const alias = /(\w+):\s*size/.exec(query)?.[1] ?? 'size';
@@ -33,7 +33,7 @@ it('the last good value of a field is found if the planner requests the field un
   const query = '{ best { ... on Box { id number: size } ... on Bag { id text: size } } }';
   const good = await ask(url, query);
   assert.equal(valueAt(good.body, 'data.best.text'), 'large', good.text);
-  assert.match(asked[0] ?? '', /\w+:\s*size/, 'the planner renames one of two fields of different types');
+  assert.match(requested[0] ?? '', /\w+:\s*size/, 'the planner renames one of two fields of different types');
   isBroken = true;
   const degraded = await ask(url, query);
   assert.equal(valueAt(degraded.body, 'data.best.text'), 'large', degraded.text);

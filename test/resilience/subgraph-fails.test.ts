@@ -98,10 +98,10 @@ describe('F11 half of the calls to a subgraph fail', () => {
         count += 1;
         return count % 2 === 0 ? unavailable(request, response) : healthy(request, response);
       });
-      const asked = 500;
-      const answers = await askMany(graph, query, asked, atOnce);
-      assert.ok(faulty.requests.length > asked, 'some are retried');
-      assert.ok(faulty.requests.length <= asked * 1.2, `${faulty.requests.length} for ${asked}`);
+      const requested = 500;
+      const answers = await askMany(graph, query, requested, atOnce);
+      assert.ok(faulty.requests.length > requested, 'some are retried');
+      assert.ok(faulty.requests.length <= requested * 1.2, `${faulty.requests.length} for ${requested}`);
       assert.ok(answers.every(({ status }) => status === 200));
     });
   }

@@ -183,13 +183,13 @@ describe('F7 an upstream that responds with too much', () => {
 
   it('F7 Brotli is never decoded', async (context) => {
     const served = await serve(context);
-    const asked: unknown[] = [];
+    const requested: unknown[] = [];
     served.fault = ({ headers }, response) => {
-      asked.push(headers['accept-encoding']);
+      requested.push(headers['accept-encoding']);
       response.writeHead(200, { 'content-encoding': 'br' }).end('x');
     };
     await expectPartial(served, 'SUBGRAPH_INVALID_RESPONSE');
-    assert.deepEqual([...new Set(asked)], ['gzip']);
+    assert.deepEqual([...new Set(requested)], ['gzip']);
   });
 });
 

@@ -79,9 +79,9 @@ describe('F20 a worker that is killed', () => {
     }
     assert.equal(await server.exit(), 1);
     assert.match(server.stdout(), /"isReplaced":false,"msg":"worker ended"/);
-    const told = server.stdout().match(/^.*"msg":"workers given up".*$/gm) ?? [];
-    assert.equal(told.length, 1, server.stdout());
-    assert.match(String(told[0]), /"level":"error".*"reason":"6 workers exited unexpectedly within 10 s/);
+    const reported = server.stdout().match(/^.*"msg":"workers given up".*$/gm) ?? [];
+    assert.equal(reported.length, 1, server.stdout());
+    assert.match(String(reported[0]), /"level":"error".*"reason":"6 workers exited unexpectedly within 10 s/);
   });
 });
 

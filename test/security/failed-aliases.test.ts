@@ -35,7 +35,7 @@ function failedFields(query: string, path: readonly string[], missing: readonly 
   const request = { variables: {}, presentation: defaultPresentation() };
   const pathsOf = (at: readonly (string | number)[], keys?: readonly string[]) =>
     shape.clientPaths(at, request, {}, keys);
-  const told = clientErrors([{ ...failure, path, missing }], pathsOf);
+  const reported = clientErrors([{ ...failure, path, missing }], pathsOf);
   const parts = degradedParts(
     [
       {
@@ -48,7 +48,7 @@ function failedFields(query: string, path: readonly string[], missing: readonly 
     ],
     pathsOf,
   );
-  return { ...told, parts, looks };
+  return { ...reported, parts, looks };
 }
 
 const products = (count: number, more = ''): { query: string; keys: string[] } => {

@@ -30,8 +30,8 @@ function schemaOf(name: ServiceName): GraphQLSchema {
  * `Type.field` of the fields that subgraphs received, by object type; a field of an interface counts for each of its
  * types. Calls to REST upstreams have no fields.
  */
-export function askedFields(requests: ReadonlyMap<ServiceName, readonly LoggedRequest[]>): Set<string> {
-  const asked = new Set<string>();
+export function requestedFields(requests: ReadonlyMap<ServiceName, readonly LoggedRequest[]>): Set<string> {
+  const requested = new Set<string>();
   for (const [name, logged] of requests) {
     if (SERVICES[name].kind !== 'subgraph') continue;
     const schema = schemaOf(name);
@@ -43,13 +43,13 @@ export function askedFields(requests: ReadonlyMap<ServiceName, readonly LoggedRe
           Field({ name: { value: field } }) {
             if (field === '__typename' || field === '_entities') return;
             for (const coordinate of coordinatesOf(schema, typeInfo.getParentType(), field))
-              asked.add(coordinate);
+              requested.add(coordinate);
           },
         }),
       );
     }
   }
-  return asked;
+  return requested;
 }
 
 /** A field of an object type, or of each type that implements an interface. */

@@ -50,7 +50,7 @@ export async function createClientScreens(client: ClientName, estate: Estate): P
 }
 
 /** Upstreams that were called at all. */
-export function askedUpstreams({ requests }: ShownScreen): ServiceName[] {
+export function calledUpstreams({ requests }: ShownScreen): ServiceName[] {
   return [...requests].filter(([, logged]) => logged.length > 0).map(([name]) => name);
 }
 

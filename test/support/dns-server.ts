@@ -13,7 +13,7 @@ export interface DnsServer {
   /** `silent` never responds. */
   mode: 'good' | 'fails' | 'silent';
   /** Resolves after this many more queries. */
-  asked(count: number): Promise<void>;
+  requested(count: number): Promise<void>;
 }
 
 const types: Readonly<Record<number, 'A' | 'SRV'>> = { 1: 'A', 33: 'SRV' };
@@ -32,7 +32,7 @@ export async function dnsServer(context: TestContext): Promise<DnsServer> {
     addresses: new Map(),
     services: new Map(),
     mode: 'good',
-    asked: (count) =>
+    requested: (count) =>
       new Promise((resolve) => {
         const alive = setInterval(() => {}, 1000);
         let left = count;
@@ -74,13 +74,13 @@ function answerTo(question: Buffer, { mode, addresses, services }: DnsServer): B
   header.writeUInt16BE(0x8180 | (mode === 'fails' ? 2 : isKnown ? 0 : 3), 2);
   header.writeUInt16BE(mode === 'fails' ? 0 : data.length, 6);
   header.writeUInt32BE(0, 8);
-  const asked = question.subarray(12, at + 5);
+  const requested = question.subarray(12, at + 5);
   const records = data.map((bytes) => {
     // The name by a pointer to the question, type, class IN, TTL 0.
     const record = Buffer.from([0xc0, 12, 0, type === 'SRV' ? 33 : 1, 0, 1, 0, 0, 0, 0, 0, bytes.length]);
     return Buffer.concat([record, bytes]);
   });
-  return Buffer.concat([header, asked, ...(mode === 'fails' ? [] : records)]);
+  return Buffer.concat([header, requested, ...(mode === 'fails' ? [] : records)]);
 }
 
 function srvData({ priority, weight, port, name }: SrvRecord): Buffer {

@@ -47,8 +47,8 @@ export async function readReachableFields(settings: Settings): Promise<Reachable
 }
 
 /** Fetched fields that are not reachable. */
-export function droppedFields(asked: ReadonlySet<string>, { fields, keys }: ReachableFields): string[] {
-  return [...asked].filter((one) => !fields.has(one) && !keys.has(one)).sort();
+export function droppedFields(requested: ReadonlySet<string>, { fields, keys }: ReachableFields): string[] {
+  return [...requested].filter((one) => !fields.has(one) && !keys.has(one)).sort();
 }
 
 function compileViews({ client, view }: Settings, schema: GraphQLSchema): View[] {

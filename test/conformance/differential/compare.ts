@@ -13,15 +13,15 @@ export interface Strictness {
 /** Why two results differ, or undefined. */
 export function difference(
   answer: Answer,
-  wanted: Answer,
+  expected: Answer,
   { codes, fieldOrder }: Strictness,
 ): string | undefined {
   const write = fieldOrder ? (value: unknown): string => toText(value) : canonical;
-  const [data, wantedData] = [write(answer.data), write(wanted.data)];
-  if (data !== wantedData)
-    return `data\n  is     ${data}\n  wanted ${wantedData}\n  errors ${JSON.stringify(answer.errors)}`;
-  const [errors, wantedErrors] = [answer, wanted].map((one) => errorPaths(one, codes));
-  if (errors !== wantedErrors) return `errors\n  are    ${errors}\n  wanted ${wantedErrors}`;
+  const [data, expectedData] = [write(answer.data), write(expected.data)];
+  if (data !== expectedData)
+    return `data\n  is       ${data}\n  expected ${expectedData}\n  errors   ${JSON.stringify(answer.errors)}`;
+  const [errors, expectedErrors] = [answer, expected].map((one) => errorPaths(one, codes));
+  if (errors !== expectedErrors) return `errors\n  are      ${errors}\n  expected ${expectedErrors}`;
   return undefined;
 }
 
@@ -103,8 +103,8 @@ function valueAt(data: unknown, path: Path): unknown {
 export function contradiction(part: unknown, whole: unknown, at = 'data'): string | undefined {
   if (part === null || part === undefined) return undefined;
   if (typeof part !== 'object')
-    return part === whole ? undefined : `${at} is ${part}, wanted ${whole} or null`;
-  if (typeof whole !== 'object' || whole === null) return `${at} is an object, wanted ${whole}`;
+    return part === whole ? undefined : `${at} is ${part}, expected ${whole} or null`;
+  if (typeof whole !== 'object' || whole === null) return `${at} is an object, expected ${whole}`;
   if (Array.isArray(part) && (!Array.isArray(whole) || part.length !== whole.length))
     return `${at} has another length`;
   const values = new Map<string, unknown>(Object.entries(whole));

@@ -160,8 +160,8 @@ function typeResolver(
   return (value) => {
     if (!isThing(value)) return undefined;
     if (isObjectType(schema.getType(value.typename))) return value.typename;
-    const asked = value.sent?.['__typename'];
-    if (typeof asked === 'string' && isObjectType(schema.getType(asked))) return asked;
+    const sentType = value.sent?.['__typename'];
+    if (typeof sentType === 'string' && isObjectType(schema.getType(sentType))) return sentType;
     const { whole } = world.graph;
     return [...interfaceObjects].find((name) =>
       possibleTypes(whole, whole.getType(name)).includes(value.typename),

@@ -1,7 +1,7 @@
 import type { Scenario } from '../harness/scenario.ts';
 
 const aliased = 'a client field under the name of a required one is sent in its place';
-const askedWhereExternal = 'its planner fetches the field from the subgraph in which it is @external';
+const fetchedWhereExternal = 'its planner fetches the field from the subgraph in which it is @external';
 
 const lot = { id: '1', place: { row: 7 }, state: 'OLD', side: { __typename: 'Right', at: 2, stamp: [1] } };
 
@@ -63,13 +63,13 @@ export const requiresChainScenarios: readonly Scenario[] = [
       },
       {
         name: 'forth and back',
-        knownFaults: { reference: askedWhereExternal },
+        knownFaults: { reference: fetchedWhereExternal },
         query: '{ jobs { e } }',
         data: { jobs: [{ e: 2030 }, { e: 3040 }] },
       },
       {
         name: 'forth and back, selected in another order',
-        knownFaults: { reference: askedWhereExternal },
+        knownFaults: { reference: fetchedWhereExternal },
         query: '{ jobs { e a: b } }',
         data: {
           jobs: [
@@ -157,14 +157,14 @@ export const requiresChainScenarios: readonly Scenario[] = [
     operations: [
       {
         name: 'the requirement of the middle is fetched before',
-        knownFaults: { reference: askedWhereExternal },
+        knownFaults: { reference: fetchedWhereExternal },
         query: '{ jobs { c } }',
         data: { jobs: [{ c: 20 }, { c: 30 }] },
         maxCalls: { base: 1, second: 2, third: 1 },
       },
       {
         name: 'both links, with fields without a requirement',
-        knownFaults: { reference: askedWhereExternal },
+        knownFaults: { reference: fetchedWhereExternal },
         query: '{ jobs { b c plain } }',
         data: {
           jobs: [
@@ -176,7 +176,7 @@ export const requiresChainScenarios: readonly Scenario[] = [
       },
       {
         name: 'a link that is an object',
-        knownFaults: { reference: askedWhereExternal },
+        knownFaults: { reference: fetchedWhereExternal },
         query: '{ jobs { whole c } }',
         data: {
           jobs: [
@@ -188,7 +188,7 @@ export const requiresChainScenarios: readonly Scenario[] = [
       },
       {
         name: 'from the object of a link to further subgraphs',
-        knownFaults: { reference: askedWhereExternal },
+        knownFaults: { reference: fetchedWhereExternal },
         query: '{ jobs { half { of same { plain a c } } } }',
         data: {
           jobs: [
@@ -280,7 +280,7 @@ export const requiresChainScenarios: readonly Scenario[] = [
       {
         name: 'from the middle',
         query: '{ lots(by: { state: OLD }) { label price tag(size: 9) { name } } }',
-        knownFaults: { reference: askedWhereExternal },
+        knownFaults: { reference: fetchedWhereExternal },
         data: { lots: [{ label: 'label OLD 3', price: 5, tag: { name: 'OLD 9' } }] },
       },
     ],

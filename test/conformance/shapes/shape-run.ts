@@ -89,7 +89,7 @@ export async function createShapeRun(
     calls = [];
     refused = [];
     const document = parse(query);
-    const wanted = await askOracle(world, document, variables);
+    const expected = await askOracle(world, document, variables);
     const answer = await client.ask(
       query,
       variables,
@@ -102,9 +102,9 @@ export async function createShapeRun(
       const taking = calls.filter(({ takesMore }) => takesMore);
       const isTaken = (name: string): boolean =>
         taking.some((call) => new RegExp(`\\b${name}\\b`).test(call.query));
-      return explain(answer, wanted, worst, failures.isSilent, isTaken);
+      return explain(answer, expected, worst, failures.isSilent, isTaken);
     }
-    return difference(answer, wanted, { codes, fieldOrder: engine.keepsFieldOrder }) ?? unexpected(answer);
+    return difference(answer, expected, { codes, fieldOrder: engine.keepsFieldOrder }) ?? unexpected(answer);
   }
 
   return {
@@ -123,7 +123,7 @@ export async function createShapeRun(
       const reason = isSlow(problem) ? problem : ((await problemOf(small)) ?? `only once: ${problem}`);
       const subgraphs = Object.entries(sdls).map(([name, sdl]) => `# ${name}\n${onFewLines(sdl)}`);
       throw new Error(
-        [...subgraphs, small.query, toText(small.variables), reason, ...calls.map(tell)].join('\n'),
+        [...subgraphs, small.query, toText(small.variables), reason, ...calls.map(describeCall)].join('\n'),
       );
     },
     close: () => client.close(),
@@ -207,7 +207,7 @@ function unexpected({ errors = [] }: Answer): string | undefined {
   return error && `an unexplained error: ${JSON.stringify(error)}`;
 }
 
-function tell({ subgraph, query, variables, answer }: Call): string {
+function describeCall({ subgraph, query, variables, answer }: Call): string {
   return `${subgraph} <- ${query} ${toText(variables)}\n${subgraph} -> ${toText(answer)}`;
 }
 

@@ -73,7 +73,7 @@ export function allowedFields(view: View, graph: GraphQLSchema, document: Docume
 }
 
 /** The fields of a call that are not among these, by `Type.field`. `graph`: to expand interfaces to their types. */
-export function askedBeside(
+export function unneededFields(
   allowed: ReadonlySet<string>,
   query: string,
   subgraph: GraphQLSchema,

@@ -2,23 +2,30 @@ import type { Answer } from '../harness/graphql-client.ts';
 import type { Path } from './reference.ts';
 
 /** Why a result is not the expected one: the data, with the order of its fields, or the paths of errors. */
-export function difference(answer: Answer, wanted: unknown, errorPaths: readonly Path[]): string | undefined {
-  const [data, wantedData] = [JSON.stringify(answer.data), JSON.stringify(wanted)];
-  const told = placesOf(
+export function difference(
+  answer: Answer,
+  expected: unknown,
+  errorPaths: readonly Path[],
+): string | undefined {
+  const [data, expectedData] = [JSON.stringify(answer.data), JSON.stringify(expected)];
+  const reported = placesOf(
     answer.data,
     (answer.errors ?? []).map(({ path = [] }) => path),
   );
-  const wantedErrors = placesOf(wanted, errorPaths);
-  if (data !== wantedData) return `data\n  is     ${data}\n  wanted ${wantedData}\n  errors ${told}`;
-  return told === wantedErrors ? undefined : `${data}\nerrors\n  are    ${told}\n  wanted ${wantedErrors}`;
+  const expectedErrors = placesOf(expected, errorPaths);
+  if (data !== expectedData)
+    return `data\n  is       ${data}\n  expected ${expectedData}\n  errors   ${reported}`;
+  return reported === expectedErrors
+    ? undefined
+    : `${data}\nerrors\n  are      ${reported}\n  expected ${expectedErrors}`;
 }
 
 /** For a result with failures: an error at a path that does not exist, or missing data without any error. */
-export function unexplained({ data, errors = [] }: Answer, wanted: unknown): string | undefined {
+export function unexplained({ data, errors = [] }: Answer, expected: unknown): string | undefined {
   const stray = errors.filter(({ path = [] }) => valueAt(data, path) === undefined);
   if (stray.length > 0)
     return `errors at paths that do not exist: ${JSON.stringify(stray)}\n  ${JSON.stringify(data)}`;
-  const isWhole = JSON.stringify(data) === JSON.stringify(wanted);
+  const isWhole = JSON.stringify(data) === JSON.stringify(expected);
   return isWhole || errors.length > 0 ? undefined : `other data without an error: ${JSON.stringify(data)}`;
 }
 

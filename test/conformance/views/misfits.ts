@@ -101,11 +101,11 @@ export function problemsIn(schema: GraphQLSchema, document: DocumentNode, data: 
         selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
       if (fragment === undefined) continue;
       const condition = fragment.typeCondition?.name.value ?? typeName;
-      const wanted = schema.getType(condition);
+      const target = schema.getType(condition);
       const type = schema.getType(typeName);
       const isMatch =
         condition === typeName ||
-        (isAbstractType(wanted) && isObjectType(type) && schema.isSubType(wanted, type));
+        (isAbstractType(target) && isObjectType(type) && schema.isSubType(target, type));
       if (isMatch) collect(fragment.selectionSet, typeName, selected);
     }
   }

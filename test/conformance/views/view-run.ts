@@ -18,7 +18,7 @@ import { fieldsDependedOn, World } from '../differential/world.ts';
 import { askSubgraph } from '../differential/world-subgraph.ts';
 import { createGraphqlClient, type GraphqlClient } from '../harness/graphql-client.ts';
 import { acceptedParts, fileOf, isAccepted } from './accepted-parts.ts';
-import { allowedFields, askedBeside } from './allowed-fields.ts';
+import { allowedFields, unneededFields } from './allowed-fields.ts';
 import { difference, unexplained } from './compare-answers.ts';
 import { kindsMet } from './kinds-met.ts';
 import { problemsIn } from './misfits.ts';
@@ -109,11 +109,11 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
   ): Promise<string | undefined> {
     const document = parse(query);
     calls = [];
-    const wanted = await askReference({ view, world, document, variables, presentation });
+    const expected = await askReference({ view, world, document, variables, presentation });
     const answer = await client.ask(query, variables, requestContext({ presentation }));
     const isRefused = answer.data === undefined && answer.errors?.[0]?.code === 'BAD_USER_INPUT';
     if (
-      wanted.isRefused !== isRefused &&
+      expected.isRefused !== isRefused &&
       !(isRefused && `${query} ${JSON.stringify(variables)}`.includes('UNKNOWN'))
     )
       return `is ${isRefused ? '' : 'not '}refused\n  ${JSON.stringify(answer)}`;
@@ -122,7 +122,7 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
     const allowed = allowedFields(view, graph.api, document);
     const beside = calls.flatMap((call) => {
       const subgraph = graph.subgraphs.get(call.subgraph);
-      return subgraph ? askedBeside(allowed, call.query, subgraph.schema, graph.whole) : [];
+      return subgraph ? unneededFields(allowed, call.query, subgraph.schema, graph.whole) : [];
     });
     const unneeded = beside.filter((coordinate) => !dependedOn.has(coordinate.split('.')[1] ?? ''));
     if (unneeded.length > 0) return `fetches fields that no selected field needs: ${unneeded.join(', ')}`;
@@ -130,8 +130,8 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
     if (misfit.length > 0)
       return `does not match the schema: ${misfit.join(', ')}\n  ${JSON.stringify(answer)}`;
     // The nulls of a call without a response depend on the plan; the paths of their errors do not.
-    if (dead !== undefined) return unexplained(answer, wanted.data);
-    return difference(answer, wanted.data, wanted.errorPaths);
+    if (dead !== undefined) return unexplained(answer, expected.data);
+    return difference(answer, expected.data, expected.errorPaths);
   }
 
   async function judgeCase({ parts, operation }: Case, seed: number): Promise<string | undefined> {
@@ -140,7 +140,7 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
     const client = await openClient(view);
     try {
       const first = hashOf(seed, 'presentation') % presentations.length;
-      const asked = new Set<string>();
+      const requested = new Set<string>();
       // Sometimes all presentations: their upstream operations must be equal.
       const count = hashOf(seed, 'all') % 5 === 0 ? presentations.length : 1;
       for (let index = 0; index < count; index += 1) {
@@ -148,10 +148,10 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
         assert.ok(presentation);
         const problem = await findProblem(view, client, operation, presentation);
         if (problem !== undefined) return `${problem}\n  ${JSON.stringify(presentation)}`;
-        asked.add(rootTexts(calls));
+        requested.add(rootTexts(calls));
       }
-      return asked.size > 1
-        ? `devices cause different upstream operations: ${[...asked].join(' or ')}`
+      return requested.size > 1
+        ? `devices cause different upstream operations: ${[...requested].join(' or ')}`
         : undefined;
     } finally {
       await client.close();

@@ -58,7 +58,7 @@ export async function startScriptedUpstream(
   context.after(() => end(running.child));
 
   async function counts(): Promise<UpstreamCounts> {
-    return UpstreamCounts.parse(await tell(running, 'GET /counts'));
+    return UpstreamCounts.parse(await sendCommand(running, 'GET /counts'));
   }
 
   return {
@@ -66,12 +66,12 @@ export async function startScriptedUpstream(
     url: `http://127.0.0.1:${port}`,
     pid: () => running.child.pid ?? Number.NaN,
     async play(script) {
-      await tell(running, 'PUT /script', script);
+      await sendCommand(running, 'PUT /script', script);
     },
     counts,
-    requests: async () => SeenRequests.parse(await tell(running, 'GET /requests')),
+    requests: async () => SeenRequests.parse(await sendCommand(running, 'GET /requests')),
     async clear() {
-      await tell(running, 'DELETE /counts');
+      await sendCommand(running, 'DELETE /counts');
     },
     async until(isReached) {
       for (;;) {
@@ -96,7 +96,7 @@ async function start(port: number, answers: UpstreamAnswersInput): Promise<Runni
     }),
   ]);
   const running = { child, ...started };
-  await tell(running, 'PUT /answers', answers);
+  await sendCommand(running, 'PUT /answers', answers);
   return running;
 }
 
@@ -107,7 +107,7 @@ async function end(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-async function tell({ controlPort }: Running, command: string, body?: unknown): Promise<unknown> {
+async function sendCommand({ controlPort }: Running, command: string, body?: unknown): Promise<unknown> {
   const [method = '', path = ''] = command.split(' ');
   const response = await fetch(`http://127.0.0.1:${controlPort}${path}`, {
     method,

@@ -20,7 +20,9 @@ export function buildResponder(answers: UpstreamAnswers): Responder {
   const { sdl, root, entities } = answers;
   const resolvers = Object.entries(entities).map(([typename, objects]) => [
     typename,
-    { __resolveReference: (wanted: Readonly<Record<string, unknown>>) => find(typename, objects, wanted) },
+    {
+      __resolveReference: (expected: Readonly<Record<string, unknown>>) => find(typename, objects, expected),
+    },
   ]);
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: Object.fromEntries(resolvers) }]);
   return async (body) => {
@@ -39,9 +41,9 @@ export function buildResponder(answers: UpstreamAnswers): Responder {
 function find(
   typename: string,
   objects: readonly Readonly<Record<string, unknown>>[],
-  wanted: Readonly<Record<string, unknown>>,
+  expected: Readonly<Record<string, unknown>>,
 ): unknown {
-  const keys = Object.entries(wanted).filter(([name]) => name !== '__typename');
+  const keys = Object.entries(expected).filter(([name]) => name !== '__typename');
   const found = objects.find((one) => keys.every(([name, value]) => one[name] === value));
   return found === undefined ? null : { __typename: typename, ...found };
 }
