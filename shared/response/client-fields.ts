@@ -15,35 +15,35 @@ import {
 } from '../core/graphql/visit-fields.ts';
 import type { FieldSource, ResponseWriterInput } from '../core/response-writer.ts';
 
-/** A selection set with as much as is known of the type that it selects of. */
+/** A selection set and the most specific known type of its objects. */
 export interface Selected {
   readonly selectionSet: SelectionSetNode;
   readonly typeName: string;
 }
 
-/** A field that is selected somewhere, and where its value is in the data. */
+/** A selected field, and the source of its value in the data. */
 export interface SelectedField {
-  /** Among the fields of its selection set. */
+  /** Its index among the fields of its selection set. */
   readonly position: number;
   readonly responseKey: string;
   readonly source: FieldSource;
-  /** Undefined where the value is written as one, whatever is in it. */
+  /** Undefined if the value is written as a whole. */
   readonly below: Selected | undefined;
 }
 
 export interface SelectedFields {
   /** By the first canonical key that leads to the value. */
   readonly byKey: ReadonlyMap<string, readonly SelectedField[]>;
-  /** Those that are the object itself under another type, or made of it. */
+  /** Fields whose value is the object itself under another type, or computed from it. */
   readonly ofObject: readonly SelectedField[];
 }
 
-/** The fields of a selection set for an object with this `__typename`, as far as it is known. */
+/** Returns the fields of a selection set for objects with this `__typename`, if it is known. */
 export type FindFields = (of: Selected, typename: unknown) => SelectedFields;
 
 /**
- * Finds fields by where their values are in the data. Each selection set is looked through once for each type: whoever
- * looks for many fields of it would else look at each field as often.
+ * Finds fields by the source of their values. Each selection set is indexed once for each type: a search for many of its
+ * fields would otherwise visit each field as often.
  */
 export function createFindFields(input: ResponseWriterInput, isIncluded: IsIncluded): FindFields {
   const { schema, fragments } = input;

@@ -5,59 +5,61 @@ import type { FindFields, Selected, SelectedField } from './client-fields.ts';
 
 type ClientPath = (string | number)[];
 
-/** Where a walk along a path may stand in the client's operation. */
-interface Stand {
-  /** The client's path to it. */
-  readonly way: ClientPath;
-  /** How much of it clients are told: up to the first list of which any item is meant. */
+/** A position in the client's operation that a walk along a path has reached. */
+interface Position {
+  /** The client's path to the position. */
+  readonly path: ClientPath;
+  /** The length of the path that is reported: up to the first list of which any item is meant. */
   readonly end: number | undefined;
-  /** Keys of the data between here and the value of the field that was met last. */
+  /** The keys of the data between this position and the value of the last field. */
   readonly rest: readonly string[];
-  /** What is selected of the value; undefined where it is written as one, whatever is in it. */
+  /** The selections of the value; undefined if it is written as a whole. */
   readonly below: Selected | undefined;
-  /** What such a value is made of. */
+  /** The data that such a value is computed from. */
   readonly needs: FieldSource['needs'];
-  /** Inside of such a value: it has no further steps that a client knows. */
+  /** Whether the position is inside such a value, where the client's path has no further steps. */
   readonly isWithin: boolean;
-  /** In an item that is not in the answer. It is followed all the same, so that nothing else seems to be meant. */
+  /** Whether it is in an item that is not in the response. The walk continues, so that no other position is reported instead. */
   readonly isLeftOut: boolean;
-  /** Of the list that is entered next. */
+  /** The item positions of the list that is entered next. */
   readonly placesOf: FieldSource['placesOf'];
 }
 
-/** Stands for the index of any item; a client's path ends before it. */
+/** The index of any item; a client's path ends before it. */
 const everyItem = '@';
 
-/** A client that asks for one value by many aliases is told of these. */
+/** The number of reported paths if a client selects one value under many aliases. */
 const maxPaths = 10;
 
 export interface FoundPaths {
   /** See `ResponseWriter.clientPaths`. */
   readonly paths: ClientPath[];
-  /** Whether the operation asks for what is at the end of the path, or for one of the keys there. */
+  /** Whether the operation selects the value at the end of the path, or one of the keys there. */
   readonly isSelected: boolean;
 }
 
 export interface PathSearch {
   readonly input: Pick<ResponseWriterInput, 'schema' | 'operation'>;
   readonly path: ResponsePath;
-  /** Fields of the objects at the path, which are meant instead of these. */
+  /** Fields of the objects at the path, if fields are meant and not the objects. */
   readonly keys?: readonly string[] | undefined;
-  /** What is selected under the conditions that hold. */
+  /** Finds the fields that are selected under the conditions of the request. */
   readonly findFields: FindFields;
-  /** What is selected under any conditions. */
+  /** Finds the fields that are selected under any conditions. */
   readonly findAnyFields: FindFields;
   readonly request?: WrittenFor | undefined;
   readonly data?: object | undefined;
 }
 
-/** Follows a path of canonical keys through the client's operation. Takes time that is linear in keys and operation. */
+/** Follows a path of canonical keys through the client's operation, in time linear in the keys and the operation. */
 export function findClientPaths(search: PathSearch): FoundPaths {
   const walked = walk(search);
   const found = pathsFrom(walked, search);
   if (walked.nulled.length < 2 || found.paths.length === 0) return found;
-  // A null on the way is one at all aliases of the field, those that do not select what is at the end included.
-  const others = toldOf(walked.nulled).filter((way) => !found.paths.some((told) => startsWith(told, way)));
+  // A null on the path is null at all aliases of the field, including those that do not select the end of the path.
+  const others = reportedPaths(walked.nulled).filter(
+    (path) => !found.paths.some((one) => startsWith(one, path)),
+  );
   return others.length === 0 ? found : { ...found, paths: [...found.paths, ...others].slice(0, maxPaths) };
 }
 
@@ -65,28 +67,28 @@ function startsWith(path: ClientPath, start: ClientPath): boolean {
   return start.every((step, index) => path[index] === step);
 }
 
-function pathsFrom({ stands, furthest, value }: Walked, search: PathSearch): FoundPaths {
+function pathsFrom({ positions, furthest, value }: Walked, search: PathSearch): FoundPaths {
   const { path, keys, data } = search;
-  if (stands.length === 0) {
-    return { paths: leadsFurther(search, furthest) ? [] : toldOf(furthest), isSelected: false };
+  if (positions.length === 0) {
+    return { paths: leadsFurther(search, furthest) ? [] : reportedPaths(furthest), isSelected: false };
   }
-  if (keys === undefined) return { paths: toldOf(furthest), isSelected: true };
-  const byKey = followAll(stands, new Set(keys), typenameOf(value), search.findFields);
+  if (keys === undefined) return { paths: reportedPaths(furthest), isSelected: true };
+  const byKey = followAll(positions, new Set(keys), typenameOf(value), search.findFields);
   const missed = keys.filter((key) => !byKey.has(key));
   const further = missed.length === 0 || data === undefined ? noKeys : keysElsewhere();
   const paths: ClientPath[] = [];
   let isPlaced = false;
   for (const key of keys) {
     const found = byKey.get(key);
-    if (found !== undefined) paths.push(...toldOf(distinctStands(found)));
+    if (found !== undefined) paths.push(...reportedPaths(distinctPositions(found)));
     else if (!isPlaced && !further.has(key)) {
       isPlaced = true;
-      paths.push(...toldOf(furthest));
+      paths.push(...reportedPaths(furthest));
     }
   }
-  return { paths: paths.length > 0 ? distinct(paths) : toldOf(furthest), isSelected: byKey.size > 0 };
+  return { paths: paths.length > 0 ? distinct(paths) : reportedPaths(furthest), isSelected: byKey.size > 0 };
 
-  /** The keys that are selected for objects of other types, or under other conditions. */
+  /** Returns the keys that are selected for objects of other types, or under other conditions. */
   function keysElsewhere(): ReadonlySet<string> {
     const { findAnyFields } = search;
     const steps = path.filter((step) => step !== everyItem);
@@ -97,8 +99,8 @@ function pathsFrom({ stands, furthest, value }: Walked, search: PathSearch): Fou
       request: undefined,
       data: undefined,
     });
-    const found = followAll(anywhere.stands, new Set(missed), undefined, findAnyFields);
-    const isFurther = ([, [stand]]: [string, Stand[]]): boolean => isLonger(stand, furthest);
+    const found = followAll(anywhere.positions, new Set(missed), undefined, findAnyFields);
+    const isFurther = ([, [position]]: [string, Position[]]): boolean => isLonger(position, furthest);
     return new Set([...found].filter(isFurther).map(([key]) => key));
   }
 }
@@ -106,22 +108,22 @@ function pathsFrom({ stands, furthest, value }: Walked, search: PathSearch): Fou
 const noKeys: ReadonlySet<string> = new Set();
 
 interface Walked {
-  /** At the end of the path; none when it leads out of the operation. */
-  readonly stands: readonly Stand[];
-  /** The last ones on the way. */
-  readonly furthest: readonly Stand[];
-  /** What the data has there. */
+  /** The positions at the end of the path; empty if the operation does not select it. */
+  readonly positions: readonly Position[];
+  /** The last positions on the path. */
+  readonly furthest: readonly Position[];
+  /** The data at the end of the path. */
   readonly value: unknown;
-  /** At the first null on the way. */
-  readonly nulled: readonly Stand[];
+  /** The positions of the first null on the path. */
+  readonly nulled: readonly Position[];
 }
 
 function walk({ input, path, findFields, request, data }: Omit<PathSearch, 'keys'>): Walked {
   const { schema, operation } = input;
   const typeName = schema.getRootType(operation.operation)?.name ?? '';
-  let stands: readonly Stand[] = [
+  let positions: readonly Position[] = [
     {
-      way: [],
+      path: [],
       end: undefined,
       rest: [],
       below: { selectionSet: operation.selectionSet, typeName },
@@ -132,26 +134,26 @@ function walk({ input, path, findFields, request, data }: Omit<PathSearch, 'keys
     },
   ];
   let value: unknown = data;
-  let nulled: readonly Stand[] = [];
+  let nulled: readonly Position[] = [];
   for (const step of path) {
     const parent = value;
     value = valueAt(parent, step);
     if (step === everyItem)
-      stands = stands.map((stand) => ({ ...stand, end: stand.end ?? stand.way.length }));
+      positions = positions.map((position) => ({ ...position, end: position.end ?? position.path.length }));
     else if (typeof step === 'number')
-      stands = stands.flatMap((stand) => enterItem(stand, step, parent, request));
+      positions = positions.flatMap((position) => enterItem(position, step, parent, request));
     else {
-      const next = followAll(stands, new Set([step]), typenameOf(parent), findFields).get(step);
-      if (next === undefined) return { stands: [], furthest: stands, value: undefined, nulled };
-      stands = distinctStands(next);
+      const next = followAll(positions, new Set([step]), typenameOf(parent), findFields).get(step);
+      if (next === undefined) return { positions: [], furthest: positions, value: undefined, nulled };
+      positions = distinctPositions(next);
     }
-    if (value === null) nulled = stands;
+    if (value === null) nulled = positions;
   }
-  return { stands, furthest: stands, value, nulled };
+  return { positions, furthest: positions, value, nulled };
 }
 
-/** Whether it goes on for objects of other types, or under other conditions. */
-function leadsFurther(search: PathSearch, furthest: readonly Stand[]): boolean {
+/** Whether the path continues for objects of other types, or under other conditions. */
+function leadsFurther(search: PathSearch, furthest: readonly Position[]): boolean {
   if (search.data === undefined) return false;
   const path = search.path.filter((step) => step !== everyItem);
   const { findAnyFields } = search;
@@ -159,58 +161,58 @@ function leadsFurther(search: PathSearch, furthest: readonly Stand[]): boolean {
   return isLonger(anywhere.furthest[0], furthest);
 }
 
-function isLonger(stand: Stand | undefined, [other]: readonly Stand[]): boolean {
-  return (stand?.way.length ?? 0) > (other?.way.length ?? 0);
+function isLonger(position: Position | undefined, [other]: readonly Position[]): boolean {
+  return (position?.path.length ?? 0) > (other?.path.length ?? 0);
 }
 
-function toldOf(stands: readonly Stand[]): ClientPath[] {
-  const told = stands.filter(({ isLeftOut }) => !isLeftOut);
-  return distinct(told.map(({ way, end }) => way.slice(0, end))).slice(0, maxPaths);
+function reportedPaths(positions: readonly Position[]): ClientPath[] {
+  const reported = positions.filter(({ isLeftOut }) => !isLeftOut);
+  return distinct(reported.map(({ path, end }) => path.slice(0, end))).slice(0, maxPaths);
 }
 
 function enterItem(
-  stand: Stand,
+  position: Position,
   index: number,
   list: unknown,
   request: WrittenFor | undefined,
-): readonly Stand[] {
-  if (stand.isWithin) return [stand];
-  const { way, placesOf } = stand;
+): readonly Position[] {
+  if (position.isWithin) return [position];
+  const { path, placesOf } = position;
   const places = request && placesOf ? placesOf(index, list, request) : [[index]];
-  if (places.length === 0) return [{ ...stand, placesOf: undefined, isLeftOut: true }];
+  if (places.length === 0) return [{ ...position, placesOf: undefined, isLeftOut: true }];
   return places.map((place) => ({
-    ...stand,
-    way: [...way, ...place],
+    ...position,
+    path: [...path, ...place],
     placesOf: undefined,
     isWithin: place.length === 0,
   }));
 }
 
-/** Where each of these keys leads from the stands; without those that lead nowhere. */
+/** Follows each of these keys from the positions. Keys that lead nowhere are absent. */
 function followAll(
-  stands: readonly Stand[],
+  positions: readonly Position[],
   keys: ReadonlySet<string>,
   typename: unknown,
   findFields: FindFields,
-): Map<string, Stand[]> {
-  const found = new Map<string, Stand[]>();
-  // No more of them are told, and each is there for all keys.
+): Map<string, Position[]> {
+  const found = new Map<string, Position[]>();
+  // No more of them are reported, and each applies to all keys.
   let within = 0;
-  for (const stand of stands) follow(stand);
+  for (const position of positions) follow(position);
   return found;
 
-  function follow(stand: Stand): void {
-    const { rest, below, needs } = stand;
+  function follow(position: Position): void {
+    const { rest, below, needs } = position;
     const [key] = rest;
     if (key !== undefined) {
-      if (keys.has(key)) add(key, { ...stand, rest: rest.slice(1) });
+      if (keys.has(key)) add(key, { ...position, rest: rest.slice(1) });
     } else if (needs !== undefined) {
       if (within++ >= maxPaths) return;
       for (const [step, inside] of matches(needs, keys))
-        add(step, { ...stand, needs: inside, isWithin: true });
-    } else if (below === undefined || stand.isWithin) {
+        add(step, { ...position, needs: inside, isWithin: true });
+    } else if (below === undefined || position.isWithin) {
       if (within++ >= maxPaths) return;
-      for (const step of keys) add(step, { ...stand, isWithin: true });
+      for (const step of keys) add(step, { ...position, isWithin: true });
     } else {
       const { byKey, ofObject } = findFields(below, typename);
       const met = [...ofObject];
@@ -218,28 +220,28 @@ function followAll(
       if (ofObject.length > 0) met.sort((one, other) => one.position - other.position);
       for (const field of met) {
         const [step, ...others] = field.source.keys;
-        if (step === undefined) follow(enter(field, stand, others));
-        else add(step, enter(field, stand, others));
+        if (step === undefined) follow(enter(field, position, others));
+        else add(step, enter(field, position, others));
       }
     }
   }
 
-  function add(key: string, stand: Stand): void {
+  function add(key: string, position: Position): void {
     const sameKey = found.get(key);
-    if (sameKey === undefined) found.set(key, [stand]);
-    else sameKey.push(stand);
+    if (sameKey === undefined) found.set(key, [position]);
+    else sameKey.push(position);
   }
 }
 
 function enter(
   { responseKey, source: { needs, placesOf }, below }: SelectedField,
-  { way, end, isLeftOut }: Stand,
+  { path, end, isLeftOut }: Position,
   rest: readonly string[],
-): Stand {
-  return { way: [...way, responseKey], end, rest, below, needs, isWithin: false, isLeftOut, placesOf };
+): Position {
+  return { path: [...path, responseKey], end, rest, below, needs, isWithin: false, isLeftOut, placesOf };
 }
 
-/** The entries with these keys, found by way of whatever is fewer. */
+/** Yields the entries with these keys, iterating over the smaller of the two. */
 function* matches<Value>(
   entries: ReadonlyMap<string, Value>,
   keys: ReadonlySet<string>,
@@ -264,16 +266,17 @@ function valueAt(value: unknown, step: string | number): unknown {
 }
 
 /**
- * Each place by the first ways to it: the number of ways can grow exponentially. A selection is one place, whatever fields
+ * Limits the paths to each position: their number can grow exponentially. A selection set is one position, whatever fields
  * and fragments lead to it.
  */
-function distinctStands(stands: readonly Stand[]): readonly Stand[] {
-  if (stands.length === 1) return stands;
-  const bySelection = new Map<SelectionSetNode | undefined, Map<string, Stand>>();
-  for (const stand of stands) {
-    const set = stand.isWithin ? undefined : stand.below?.selectionSet;
-    const known = bySelection.get(set) ?? new Map<string, Stand>();
-    if (set === undefined || known.size < maxPaths) known.set(JSON.stringify([stand.way, stand.rest]), stand);
+function distinctPositions(positions: readonly Position[]): readonly Position[] {
+  if (positions.length === 1) return positions;
+  const bySelection = new Map<SelectionSetNode | undefined, Map<string, Position>>();
+  for (const position of positions) {
+    const set = position.isWithin ? undefined : position.below?.selectionSet;
+    const known = bySelection.get(set) ?? new Map<string, Position>();
+    if (set === undefined || known.size < maxPaths)
+      known.set(JSON.stringify([position.path, position.rest]), position);
     bySelection.set(set, known);
   }
   return [...bySelection.values()].flatMap((known) => [...known.values()]);

@@ -4,12 +4,12 @@ import { exactText, isInteger } from '../core/json/exact-number.ts';
 import type { Output } from './output.ts';
 import { writeString } from './write-string.ts';
 
-/** Writes a leaf that is not null; false, with nothing written, when its type does not have the value. */
+/** Writes a leaf that is not null. Returns false, with nothing written, if the value is not valid for its type. */
 export type WriteLeaf = (value: unknown, output: Output) => boolean;
 
 /**
- * Stricter than the result coercion of GraphQL spec 3.5: a subgraph has already coerced, so a string where the schema
- * says Int is a fault and not a choice. A custom scalar has every JSON value, and every number with all of its digits.
+ * Compiles a writer that is stricter than the result coercion of GraphQL spec 3.5: a subgraph has already coerced its values,
+ * so a string for an Int is a fault and not a choice. A custom scalar may be any JSON value, and numbers retain all digits.
  */
 export function compileLeaf(type: GraphQLLeafType): WriteLeaf {
   if (!isEnumType(type)) return scalars.get(type.name) ?? writeJson;
@@ -78,7 +78,7 @@ function writeFloat(value: unknown, output: Output): boolean {
   return true;
 }
 
-/** All digits that were received, of a number that is one of those of IEEE 754 by its size. */
+/** Writes all received digits of a number that is within the range of IEEE 754. */
 function writeExactFloat(value: unknown, output: Output): boolean {
   const text = exactText(value);
   if (text === undefined || !Number.isFinite(Number(text))) return false;

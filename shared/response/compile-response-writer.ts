@@ -15,7 +15,7 @@ import { type WriteValue, Writing } from './writing.ts';
 
 type Variables = WriteRequest['variables'];
 
-/** Each condition variable doubles them; a client that needs more than these in turn pays for compiling again. */
+/** Each condition variable doubles the variants. A client that uses more than this in turn pays for repeated compilation. */
 const maxVariants = 16;
 
 const memory = createOutputMemory();
@@ -23,8 +23,8 @@ const opening = Buffer.from('{"data":');
 const closing = Buffer.from('}');
 
 /**
- * Compiles the response writer of an operation. `@skip` and `@include` are decided while compiling: each combination of
- * their variables' values has a writer of its own, made when it is first asked for.
+ * Compiles the response writer of an operation. `@skip` and `@include` are decided at compile time: each combination of
+ * their variables' values has its own writer, compiled on first use.
  */
 export function compileResponseWriter(input: ResponseWriterInput): ResponseWriter {
   const { schema, operation, fragments } = input;
@@ -33,7 +33,7 @@ export function compileResponseWriter(input: ResponseWriterInput): ResponseWrite
   const variants = new Map<string, WriteValue>();
   const fieldsOfVariants = new Map<string, FindFields>();
   const findAnyFields = createFindFields(input, () => true);
-  // So that the first request finds what most requests need.
+  // Compile the most frequent variant before the first request.
   variantFor({});
 
   return {
@@ -53,7 +53,7 @@ export function compileResponseWriter(input: ResponseWriterInput): ResponseWrite
       findClientPaths({ input, path, keys, findFields: findFieldsFor(variables), findAnyFields }).isSelected,
   };
 
-  /** Made when something has failed for the first time. */
+  /** Created when the first error occurs. */
   function findFieldsFor(variables: Variables): FindFields {
     const key = keyOf(variables);
     const known = fieldsOfVariants.get(key);

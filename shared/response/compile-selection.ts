@@ -36,19 +36,19 @@ import {
 } from './write-object.ts';
 import type { Position, WriteValue } from './writing.ts';
 
-/** Where a type is written. */
-interface Place {
+/** The location where a type is written. */
+interface Location {
   readonly coordinate: string;
   readonly selectionSets: readonly SelectionSetNode[];
-  /** Below a list, where one object may be met several times. */
+  /** Whether the location is below a list, where one object may occur several times. */
   readonly repeats: boolean;
 }
 
 /**
- * The writer of an operation's root.
+ * Compiles the writer of an operation's root.
  *
  * Writers are closures over layouts. Generated code was measured: 1.1 to 1.4 times as fast once hot, but about half as
- * fast over an operation's first 200 answers, because it warms up anew for each operation, and twice the memory.
+ * fast over an operation's first 200 responses, because it warms up anew for each operation, and takes twice the memory.
  */
 export function compileSelection(
   rules: SelectionRules,
@@ -71,7 +71,7 @@ export function compileSelection(
     const collected = collectFieldsOf(type, selectionSets, rules);
     const layout = compileLayout(type, collected, repeats);
     const write: WriteValue = (value, writing) => writeObject(layout, value, writing);
-    // To look up an object of leaves costs as much as to write it.
+    // Looking up an object of leaves costs as much as writing it.
     const isNested = [...collected.values()].some(([{ selectionSet }]) => selectionSet !== undefined);
     const writer = repeats && isNested ? writeOnce(objectWriters.size, write) : write;
     objectWriters.set(id, writer);
@@ -108,18 +108,18 @@ export function compileSelection(
     if (definition === undefined) return introspectionContent(coordinate, occurrences);
     const { keys, read } = sourceOf(type.name, first);
     const [key = ''] = keys;
-    const place = { coordinate, selectionSets: selectionSetsOf(occurrences), repeats };
-    const position = compilePosition(definition.type, place);
+    const location = { coordinate, selectionSets: selectionSetsOf(occurrences), repeats };
+    const position = compilePosition(definition.type, location);
     if (read !== undefined) return { ...position, key, read, write: writeMade(position.write) };
     return { ...position, key, read: key in Object.prototype ? readOwn(key) : undefined };
   }
 
-  function compilePosition(type: GraphQLOutputType, place: Place): Position {
-    const { coordinate } = place;
+  function compilePosition(type: GraphQLOutputType, location: Location): Position {
+    const { coordinate } = location;
     const nullable = !isNonNullType(type);
     const valueType = getNullableType(type);
     if (isListType(valueType)) {
-      const items = compilePosition(valueType.ofType, { ...place, repeats: true });
+      const items = compilePosition(valueType.ofType, { ...location, repeats: true });
       return {
         coordinate,
         nullable,
@@ -130,16 +130,16 @@ export function compileSelection(
     const expected = valueType.name;
     if (isLeafType(valueType)) return { coordinate, nullable, expected, write: compileLeaf(valueType) };
     const write = isObjectType(valueType)
-      ? compileObject(valueType, place.selectionSets, place.repeats)
-      : compileAbstract(valueType, place);
+      ? compileObject(valueType, location.selectionSets, location.repeats)
+      : compileAbstract(valueType, location);
     return { coordinate, nullable, expected, write };
   }
 
   /**
-   * Types are compiled when they are first met: an interface may have hundreds, and an answer three. A subgraph that knows
-   * an interface as `@interfaceObject` gives the interface's name for the type: enough where nothing depends on it.
+   * Compiles a type when it first occurs: an interface may have hundreds, and a response three. A subgraph with an
+   * `@interfaceObject` returns the interface's name as the type, which is enough if the selection does not depend on it.
    */
-  function compileAbstract(type: GraphQLAbstractType, { selectionSets, repeats }: Place): WriteValue {
+  function compileAbstract(type: GraphQLAbstractType, { selectionSets, repeats }: Location): WriteValue {
     const writers = new Map<unknown, WriteValue>();
     return (value, writing) => {
       const typename = isDataObject(value) ? value['__typename'] : undefined;

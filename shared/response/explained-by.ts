@@ -1,12 +1,12 @@
 import type { ResponsePath } from '../core/response-writer.ts';
 
-/** A step of the paths of known errors; `ends` where a path has no further step. */
+/** A step of the paths of known errors. `ends`: whether a path ends here. */
 interface Step {
   ends: boolean;
   readonly next: Map<string | number, Step>;
 }
 
-/** Tells whether a null at a path is the work of a known error: one above it, one at it or one below it. */
+/** Returns a test for whether a known error explains a null at a path: an error above it, at it or below it. */
 export function explainedBy(
   errors: readonly { readonly path?: ResponsePath | undefined }[],
 ): (path: ResponsePath) => boolean {

@@ -4,7 +4,7 @@ import { selectionSetsOf } from '../core/graphql/visit-fields.ts';
 import type { Occurrences } from './collect-fields.ts';
 import type { FieldContent } from './write-object.ts';
 
-/** `__schema` or `__type`: the value comes as its JSON text, whatever the data. */
+/** The content of `__schema` or `__type`, whose value is JSON text and independent of the data. */
 export function introspectionContent(coordinate: string, occurrences: Occurrences): FieldContent {
   const [first] = occurrences;
   const selections = selectionSetsOf(occurrences).flatMap((selectionSet) => selectionSet.selections);

@@ -1,31 +1,31 @@
-/** Memory that is used again while the processor still has it in its caches: to write into fresh memory takes twice as long. */
+/** Memory that is reused while it is still in the caches of the processor: writing into fresh memory takes twice as long. */
 export interface OutputMemory {
-  /** At least so many bytes, with anything in them. */
-  lend(byteLength: number): Buffer;
-  /** Takes back what was lent, whole. */
-  giveBack(memory: Buffer): void;
+  /** Returns at least this many bytes, with arbitrary contents. */
+  acquire(byteLength: number): Buffer;
+  /** Returns a whole buffer that was acquired. */
+  release(memory: Buffer): void;
 }
 
-/** Below it Node has a pool of its own. */
+/** Node pools smaller buffers itself. */
 const leastExponent = 12;
-/** 8 MB: what a rare large answer needed is not kept. */
+/** 8 MB: the larger memory of a rare large response is not retained. */
 const mostExponent = 23;
-/** Of all that waits to be lent again. */
+/** The bound of all memory that waits to be acquired again. */
 const mostSpareBytes = 32 * 1024 * 1024;
 
-/** Pieces of 4 KB, 8 KB and so on; the one that came back last is lent first. */
+/** Creates a pool of buffers of 4 KB, 8 KB and so on. The buffer that was released last is acquired first. */
 export function createOutputMemory(): OutputMemory {
   const spares: Buffer[][] = Array.from({ length: mostExponent + 1 }, () => []);
   let spareBytes = 0;
   return {
-    lend(byteLength) {
+    acquire(byteLength) {
       const exponent = Math.max(leastExponent, 32 - Math.clz32(Math.max(0, byteLength - 1)));
       const spare = spares[exponent]?.pop();
       if (spare === undefined) return Buffer.allocUnsafeSlow(Math.max(2 ** exponent, byteLength));
       spareBytes -= spare.length;
       return spare;
     },
-    giveBack(memory) {
+    release(memory) {
       const { length } = memory;
       const row = spares[31 - Math.clz32(length)];
       if (row === undefined || spareBytes + length > mostSpareBytes) return;

@@ -3,35 +3,35 @@ import { WrittenData } from '../core/written-data.ts';
 import type { OutputMemory } from './output-memory.ts';
 
 /**
- * Where an answer's text is written, as bytes: UTF-8 is what a socket takes, what was written can be copied instead of
- * being written again, and what does not fit the schema is taken back by going to where it began.
+ * The bytes of a response's text. A socket takes UTF-8, written text can be copied instead of written again, and text of
+ * an invalid value is removed by going back to its start.
  *
- * Strings were measured against it, put together in the same walk: an answer of 87 KB costs them 2 to 3 times as much
- * once it is flattened and encoded, and most of the garbage.
+ * Strings that are concatenated in the same walk were measured: a response of 87 KB costs 2 to 3 times as much once it is
+ * flattened and encoded, and causes most of the garbage.
  */
 export class Output {
   bytes: Buffer;
-  /** Bytes written so far. */
+  /** The number of bytes written so far. */
   at = 0;
-  /** Whether no string that comes needs an escape. */
+  /** Whether no further string needs an escape. */
   isEscapeFree = false;
 
   readonly #memory: OutputMemory;
   readonly #maxBytes: number;
 
-  /** `close` must follow. */
+  /** Call `close` afterwards. */
   constructor(memory: OutputMemory, maxBytes: number) {
-    this.bytes = memory.lend(firstBytes);
+    this.bytes = memory.acquire(firstBytes);
     this.#memory = memory;
     this.#maxBytes = maxBytes;
   }
 
-  /** Makes room for so many bytes more. */
+  /** Makes room for this many more bytes. */
   reserve(count: number): void {
     if (this.at + count > this.bytes.length) this.#grow(count);
   }
 
-  /** Writes bytes that are known beforehand. */
+  /** Writes precompiled bytes. */
   put(text: Uint8Array): void {
     const count = text.length;
     this.reserve(count);
@@ -48,7 +48,7 @@ export class Output {
     this.at += 1;
   }
 
-  /** Writes text that is JSON already. */
+  /** Writes text that is already JSON. */
   putText(text: string): void {
     const { length } = text;
     this.reserve(length * mostBytesPerUnit);
@@ -68,29 +68,29 @@ export class Output {
     this.at = at + bytes.write(text, at, 'utf8');
   }
 
-  /** Writes once more what stands between two places. */
+  /** Writes the text between two positions again. */
   repeat(start: number, end: number): void {
     this.reserve(end - start);
     this.bytes.copyWithin(this.at, start, end);
     this.at += end - start;
   }
 
-  /** What was written, copied: the next answer is written where this one was. Throws `FrontageError` RESPONSE_TOO_LARGE. */
+  /** Copies the written text: the next response overwrites it. Throws `FrontageError` RESPONSE_TOO_LARGE. */
   copy(): WrittenData {
     this.#checkSize();
     const { bytes, at } = this;
-    if (at < leastLentBytes) return new WrittenData(Buffer.from(bytes.subarray(0, at)));
+    if (at < leastPooledBytes) return new WrittenData(Buffer.from(bytes.subarray(0, at)));
     const memory = this.#memory;
-    const lent = memory.lend(at);
-    bytes.copy(lent, 0, 0, at);
-    return new WrittenData(lent.subarray(0, at), () => memory.giveBack(lent));
+    const acquired = memory.acquire(at);
+    bytes.copy(acquired, 0, 0, at);
+    return new WrittenData(acquired.subarray(0, at), () => memory.release(acquired));
   }
 
   close(): void {
-    this.#memory.giveBack(this.bytes);
+    this.#memory.release(this.bytes);
   }
 
-  // Between two growths nobody looks, so that more may be written than is allowed, but not sent.
+  // The size is not checked between two growths: more may be written than allowed, but it is not sent.
   #checkSize(): void {
     if (this.at > this.#maxBytes) throw new FrontageError('RESPONSE_TOO_LARGE');
   }
@@ -98,21 +98,21 @@ export class Output {
   #grow(count: number): void {
     this.#checkSize();
     const narrow = this.bytes;
-    this.bytes = this.#memory.lend(Math.max(narrow.length * 2, this.at + count));
+    this.bytes = this.#memory.acquire(Math.max(narrow.length * 2, this.at + count));
     narrow.copy(this.bytes, 0, 0, this.at);
-    this.#memory.giveBack(narrow);
+    this.#memory.release(narrow);
   }
 }
 
 const firstBytes = 64 * 1024;
 
-/** Smaller ones are cheaper to allocate than to lend. */
-const leastLentBytes = 2048;
+/** Smaller buffers are cheaper to allocate than to pool. */
+const leastPooledBytes = 2048;
 
 // A call into native code costs as much as about this many steps of a loop.
 const longestLooped = 32;
 
-// Of UTF-8 for a unit of UTF-16.
+// Bytes of UTF-8 for a unit of UTF-16.
 const mostBytesPerUnit = 3;
 
 const lastAscii = 0x7f;

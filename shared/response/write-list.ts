@@ -4,7 +4,7 @@ const opening = 0x5b;
 const comma = 0x2c;
 const closing = 0x5d;
 
-/** False when the value is not a list, or has a null where its items cannot be null. */
+/** Returns false if the value is not a list, or has a null although its items are non-null. */
 export function writeList(items: Position, value: unknown, writing: Writing): boolean {
   if (!Array.isArray(value)) return false;
   writing.putCharacter(opening);

@@ -3,27 +3,27 @@ import type { ReadField } from '../core/response-writer.ts';
 import type { Position, WriteValue, Writing } from './writing.ts';
 import { withoutText } from './written-objects.ts';
 
-/** What is written as a field's value. */
+/** How the value of a field is read and written. */
 export interface FieldContent extends Position {
-  /** The key under which data has it. */
+  /** The key of the value in the data. */
   readonly key: string;
-  /** Where `data[key]` will not do. */
+  /** Reads the value if `data[key]` is not enough. */
   readonly read: ReadField | undefined;
 }
 
 export interface FieldWriter extends FieldContent {
   readonly responseKey: string;
-  /** The field's name, and all that is constant between it and the value before. */
+  /** The field's name and the constant text between it and the previous value. */
   readonly lead: Uint8Array;
 }
 
-/** All that one selection writes for objects of one type. */
+/** The text that one selection writes for objects of one type. */
 export interface ObjectLayout {
   readonly fields: readonly FieldWriter[];
   readonly tail: Uint8Array;
 }
 
-/** False when the value is not an object, or has a null where there cannot be one. */
+/** Returns false if the value is not an object, or a null was propagated to it. */
 export function writeObject({ fields, tail }: ObjectLayout, data: unknown, writing: Writing): boolean {
   if (!isDataObject(data)) return false;
   let faultCount = writing.faultCount;
@@ -41,7 +41,7 @@ export function writeObject({ fields, tail }: ObjectLayout, data: unknown, writi
   return true;
 }
 
-/** Copies an object that is met again from where it was written first; `writer`: a number of its own in the program. */
+/** Copies the first text of an object that occurs again. `writer`: the unique number of the writer in this operation. */
 export function writeOnce(writer: number, write: WriteValue): WriteValue {
   return (value, writing) => {
     if (!isDataObject(value)) return false;
@@ -53,7 +53,7 @@ export function writeOnce(writer: number, write: WriteValue): WriteValue {
       return true;
     }
     const isWritten = write(value, writing);
-    // Faults are told at every place.
+    // Faults are reported at every position.
     if (writing.faultCount !== faultCount) return isWritten;
     if (isWritten) written.add(writer, value, start, writing.at);
     else written.addWithoutText(writer, value);
@@ -61,7 +61,7 @@ export function writeOnce(writer: number, write: WriteValue): WriteValue {
   };
 }
 
-/** For values that were not received as they are. */
+/** Wraps a writer for values that were computed, not received: their strings may need escapes. */
 export function writeMade(write: WriteValue): WriteValue {
   return (value, writing) => {
     const { isEscapeFree } = writing;
@@ -72,7 +72,7 @@ export function writeMade(write: WriteValue): WriteValue {
   };
 }
 
-/** For keys that every object inherits, such as `constructor`. */
+/** Reads a key that every object inherits, such as `constructor`. */
 export function readOwn(key: string): (data: DataObject) => unknown {
   return (data) => (Object.hasOwn(data, key) ? data[key] : undefined);
 }

@@ -5,20 +5,20 @@ const backslash = 0x5c;
 const firstPrintable = 0x20;
 const lastAscii = 0x7f;
 
-// What JSON escapes, and surrogates, which it escapes when they stand alone.
+// The characters that JSON escapes, and surrogates, which it escapes if they are not paired.
 const needsEscape = /[^ !#-[\]-\ud7ff\ue000-\uffff]/;
 
-// Up to here a loop writes an ASCII text sooner than the regular expression and the encoder are called.
+// Up to this length a loop is faster for ASCII text than calls of the regular expression and the encoder.
 const longestLooped = 48;
 
-/** Writes what `JSON.stringify` gives for a string. */
+/** Writes a string as `JSON.stringify` does. */
 export function writeString(value: string, output: Output): void {
   const { length } = value;
   output.reserve(length * 3 + 2);
   if (length > longestLooped || !writeAscii(value, output)) writeAny(value, output);
 }
 
-/** False, with nothing written, for a text that is more than printable ASCII between quotes. */
+/** Returns false, with nothing written, if the text has other characters than printable ASCII without escapes. */
 function writeAscii(value: string, output: Output): boolean {
   const { bytes, at } = output;
   const { length } = value;

@@ -5,31 +5,31 @@ import type { OutputMemory } from './output-memory.ts';
 import { WrittenObjects } from './written-objects.ts';
 
 /**
- * Writes a value that is not null. False when it has no text: it does not fit, or a null inside reached it; what may
- * have been written of it then is taken back by whoever asked.
+ * Writes a value that is not null. Returns false if it has no text: it is not valid, or a null inside was propagated to it.
+ * The caller then removes the text that may have been written.
  */
 export type WriteValue = (value: unknown, writing: Writing) => boolean;
 
-/** A field, or the items of its lists: where a value stands. */
+/** The position of a value: a field, or the items of its lists. */
 export interface Position {
   readonly write: WriteValue;
   readonly nullable: boolean;
   /** `Type.field` */
   readonly coordinate: string;
-  /** Of what a value there must be, as the message says it. */
+  /** The expected type, as the error message names it. */
   readonly expected: string;
 }
 
 interface Fault {
   readonly message: string;
   readonly isNull: boolean;
-  /** A null that is allowed, where data may be missing. */
+  /** Whether it is an allowed null at a position where data may be missing. */
   readonly isAllowed: boolean;
-  /** From the inside out, because it is built on the way back. */
+  /** From the innermost step outwards, because it is built while the calls return. */
   readonly reversedPath: (string | number)[];
 }
 
-/** An answer of thousands of errors helps nobody; and only what has no errors is written once and reused. */
+/** Thousands of errors are of no use to a client, and only objects without errors are written once and reused. */
 const maxFaults = 1000;
 
 const nullText = Buffer.from('null');
@@ -38,7 +38,7 @@ const nullText = Buffer.from('null');
 export class Writing extends Output {
   readonly request: WriteRequest;
   readonly written = new WrittenObjects();
-  /** A plain property, because every field looks at it. */
+  /** A plain property, because every field reads it. */
   faultCount = 0;
   readonly #faults: Fault[] = [];
   readonly #findsPossible: boolean;
@@ -50,15 +50,15 @@ export class Writing extends Output {
     this.isEscapeFree = request.isEscapeFree === true;
   }
 
-  /** Forgets what was written from `start` on. */
+  /** Removes the text from `start` on. */
   takeBack(start: number): void {
     this.at = start;
     this.written.forgetFrom(start);
   }
 
   /**
-   * Writes `null` for a value that has no text, in place of what was written of it from `start` on; false where null is
-   * not allowed. `since`: how many faults there were before the value.
+   * Writes `null` for a value that has no text, replacing the text from `start` on. Returns false if null is not allowed.
+   * `since`: the number of faults before the value.
    */
   writeNull(position: Position, value: unknown, start: number, since: number): boolean {
     if (this.at !== start) this.takeBack(start);
@@ -75,7 +75,7 @@ export class Writing extends Output {
     return position.nullable;
   }
 
-  /** The faults that came up `since` are below `step`; gives the new count. */
+  /** Adds `step` to the paths of the faults that occurred `since`. Returns the new count. */
   locate(since: number, step: string | number): number {
     for (let index = since; index < this.#faults.length; index++)
       this.#faults[index]?.reversedPath.push(step);
@@ -100,11 +100,11 @@ export class Writing extends Output {
     return { errors: unexplained, possibleErrors: found };
   }
 
-  /** What is missing inside of a null is no error of its own. */
+  /** Removes allowed nulls: data that is missing inside a null is no separate error. */
   forgetAllowed(since: number): void {
     if (this.faultCount === since) return;
-    const kept = this.#faults.slice(since).filter(({ isAllowed }) => !isAllowed);
-    this.#faults.splice(since, this.#faults.length, ...kept);
+    const remaining = this.#faults.slice(since).filter(({ isAllowed }) => !isAllowed);
+    this.#faults.splice(since, this.#faults.length, ...remaining);
     this.faultCount = this.#faults.length;
   }
 

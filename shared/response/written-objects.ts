@@ -1,16 +1,16 @@
-/** Stands for an object that turned out to have no text. */
+/** Marks an object that has no text. */
 export const withoutText = -1;
 
-/** Where in the text the objects stand that may be met again. */
+/** The positions in the text of objects that may occur again. */
 export class WrittenObjects {
-  // Side by side, in the order of the text, which is that of writing.
+  // Parallel arrays, in the order of writing.
   readonly #objects: object[] = [];
   readonly #writers: number[] = [];
   readonly #starts: number[] = [];
   readonly #ends: number[] = [];
   readonly #indexes: Map<object, number>[] = [];
 
-  /** Where an object was written by the writer with this number: an index for `start` and `end`, or `withoutText`. */
+  /** Finds the text of an object by the number of its writer: an index for `start` and `end`, or `withoutText`. */
   find(writer: number, object: object): number | undefined {
     return this.#indexes[writer]?.get(object);
   }
@@ -37,7 +37,7 @@ export class WrittenObjects {
     this.#indexes[writer].set(object, withoutText);
   }
 
-  /** The text from here on is taken back. */
+  /** Removes the objects whose text is removed from this position on. */
   forgetFrom(position: number): void {
     while ((this.#ends.at(-1) ?? 0) > position) {
       const [object, writer] = [this.#objects.pop(), this.#writers.pop()];

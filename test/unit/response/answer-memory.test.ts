@@ -19,7 +19,7 @@ describe('the memory of answers', () => {
         const lent: Buffer[] = [];
         for (const one of steps) {
           if ('lend' in one) {
-            const piece = memory.lend(one.lend);
+            const piece = memory.acquire(one.lend);
             assert.ok(piece.length >= one.lend);
             assert.equal(
               lent.some(({ buffer }) => buffer === piece.buffer),
@@ -28,7 +28,7 @@ describe('the memory of answers', () => {
             lent.push(piece);
           } else {
             const [piece] = lent.splice(one.giveBack % Math.max(1, lent.length), 1);
-            if (piece !== undefined) memory.giveBack(piece);
+            if (piece !== undefined) memory.release(piece);
           }
         }
       }),
@@ -39,14 +39,14 @@ describe('the memory of answers', () => {
   it('does not keep more than 32 MB, nor single pieces of more than 8 MB', () => {
     const memory = createOutputMemory();
     const mebibyte = 1024 * 1024;
-    const pieces = Array.from({ length: 40 }, () => memory.lend(mebibyte));
-    for (const piece of pieces) memory.giveBack(piece);
+    const pieces = Array.from({ length: 40 }, () => memory.acquire(mebibyte));
+    for (const piece of pieces) memory.release(piece);
     const again = new Set(pieces.map(({ buffer }) => buffer));
-    const kept = pieces.filter(() => again.has(memory.lend(mebibyte).buffer));
+    const kept = pieces.filter(() => again.has(memory.acquire(mebibyte).buffer));
     assert.equal(kept.length, 32);
-    const large = memory.lend(9 * mebibyte);
-    memory.giveBack(large);
-    assert.notEqual(memory.lend(9 * mebibyte).buffer, large.buffer);
+    const large = memory.acquire(9 * mebibyte);
+    memory.release(large);
+    assert.notEqual(memory.acquire(9 * mebibyte).buffer, large.buffer);
   });
 
   it('is an answer’s until that is sent, and then another’s', () => {
