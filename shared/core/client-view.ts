@@ -6,13 +6,13 @@ import type { SourceOf } from './response-writer.ts';
 /** Values of variables by name. */
 export type Variables = Readonly<Record<string, unknown>>;
 
-/** A client's schema before a graph. */
+/** A client's schema and its mapping to the graph. */
 export interface ClientView {
-  /** What clients see. */
+  /** The schema that clients see. */
   readonly schema: GraphQLSchema;
-  /** A valid operation of a client, as one on the graph. */
+  /** Rewrites a valid operation of a client to one on the graph. */
   rewrite(document: DocumentNode, operationName: string | undefined): ViewedOperation;
-  /** Where an abstract type is expected: the client's name of an object's type, by the graph's `__typename`. */
+  /** The client's name of an object's type at an abstract type, by the graph's `__typename`. */
   typeNameOf(abstractType: string, typename: string): string;
   /** The graph's name of an interface that clients see. */
   graphNameOf(typeName: string): string;
@@ -20,20 +20,20 @@ export interface ClientView {
 
 /** A client's operation in terms of the graph. */
 export interface ViewedOperation {
-  /** Holds one operation, of the same name. */
+  /** Contains one operation, with the same name. */
   readonly document: DocumentNode;
-  /** From `@cacheControl`; undefined where nothing is declared. */
+  /** The hint of `@cacheControl`; undefined if none is declared. */
   readonly cacheHint: CacheHint | undefined;
   /**
-   * The client's variables (coerced), and those of the graph's operation beside them. Throws `FrontageError`
-   * BAD_USER_INPUT when a function of the client's refuses them.
+   * Returns the coerced variables of the client and the additional variables of the graph's operation. Throws `FrontageError`
+   * BAD_USER_INPUT if a compute function of the client refuses them.
    */
   bind(variables: Variables, presentation: Presentation): Variables;
-  /** Where the client's fields are in the data; `keyOf`: of the plan. */
+  /** The sources of the client's fields in the data. `keyOf`: that of the plan. */
   sources(keyOf: KeyOf): SourceOf;
 }
 
-/** How long an answer may be kept, and whether for one user only. */
+/** How long a response may be cached, and whether for one user only. */
 export interface CacheHint {
   readonly maxAgeSeconds: number | undefined;
   readonly scope: 'PUBLIC' | 'PRIVATE' | undefined;

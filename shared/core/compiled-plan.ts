@@ -1,38 +1,38 @@
 import type { DocumentNode, FieldNode } from 'graphql';
 import type { DataObject } from './json/data-object.ts';
 
-/** A step of the way from the root of the merged data to the objects that a fetch is about; `@` enters a list. */
+/** The keys from the root of the merged data to the objects of a fetch; `@` enters a list. */
 export type FetchPath = readonly string[];
 
-/** Objects, told apart by what a subgraph would be asked about them. */
+/** Objects, grouped by the representation that a subgraph would receive. */
 export interface EntityGroups {
   /** JSON texts, all different. */
   readonly representations: readonly string[];
-  /** The objects that each representation stands for. */
+  /** The objects of each representation. */
   readonly targets: readonly (readonly DataObject[])[];
-  /** The objects that lack what the subgraph needs. */
+  /** The objects that lack data that the subgraph needs. */
   readonly lacking: readonly DataObject[];
 }
 
-/** What a fetch needs of an object to ask a subgraph about it. */
+/** The data of an object that a fetch sends to a subgraph. */
 export interface EntityRequest {
   /** Two objects with equal representations are one entity. */
   group(objects: readonly DataObject[]): EntityGroups;
-  /** The same when nothing is left that could bring a key: a null in a key is then a value like others. */
+  /** The same if no other fetch can return a key: a null in a key is then a regular value. */
   groupLacking(objects: readonly DataObject[]): EntityGroups;
-  /** Equal for fetches of a plan that find the same objects and tell them apart in the same way. */
+  /** Equal for fetches of a plan that find the same objects and group them in the same way. */
   readonly grouping: string;
-  /** Fetches with equal identities and variables ask the same of an entity. */
+  /** Fetches with equal identities and variables select the same fields of an entity. */
   readonly identity: string;
   /** Whether another fetch of the plan has the same identity. */
   readonly recurs: boolean;
-  /** Whether it asks for leaves only, and other fetches bring all of them, perhaps to an object that is the same entity. */
+  /** Whether it selects only leaves, all of which other fetches select too, possibly on another object of the same entity. */
   readonly reuses: boolean;
-  /** Whether its objects may have what another fetch that `reuses` looks for. */
+  /** Whether its objects may have the fields of another fetch that `reuses`. */
   readonly remembers: boolean;
-  /** For objects that come without a key: fetches that ask other subgraphs with another one for a key that will do. */
+  /** Key conversions, for objects without a key: fetches that send another key to other subgraphs and select a usable key. */
   readonly detours: readonly CompiledFetch[];
-  /** For objects that lack some of what this fetch needs: its fields by what they need. Empty when all need the same. */
+  /** For objects that lack some required data: the fields of this fetch by their requirements. Empty if all need the same. */
   readonly otherwise: readonly CompiledFetch[];
 }
 
@@ -40,33 +40,33 @@ export interface EntityRequest {
 export interface ContextArgument {
   /** The variable that carries it. */
   readonly variable: string;
-  /** How many objects to climb from the fetch's own. */
+  /** The number of objects to climb from the object of the fetch. */
   readonly up: number;
-  /** Reads the value from there; undefined when the type condition does not hold. */
+  /** Reads the value from that object; undefined if the type condition does not hold. */
   read(object: object): unknown;
 }
 
-/** A field that a fetch is to bring to its objects. */
+/** A field that a fetch selects of its objects. */
 export interface BroughtField {
-  /** The key under which merged data holds it. */
+  /** The key of the field in merged data. */
   readonly key: string;
   readonly name: string;
-  /** Only objects of this type get it; perhaps an abstract one. */
+  /** The type whose objects have the field; possibly abstract. */
   readonly type: string;
 }
 
-/** What is to be known of the fields of a plan where something is missing; found out when it is first asked for. */
+/** Facts about the fields of a plan that error handling needs; computed on first use. */
 export interface PlanFields {
-  /** The field that merged data, or a subgraph's own answer, holds under a key. */
+  /** The name of the field under a key of merged data or of a subgraph's response. */
   nameOf(key: string): string;
-  /** All keys under which merged data may hold a field of this name. */
+  /** All keys of merged data for fields of this name. */
   keysOf(name: string): readonly string[];
   /** The type of a field's value without its lists. */
   typeOf(type: string, name: string): string | undefined;
   isSubtype(type: string, condition: string): boolean;
-  /** The object types that a type stands for; itself when it is one. */
+  /** The possible object types of a type; the type itself if it is an object type. */
   objectTypesOf(type: string): readonly string[];
-  /** The `@key`s of a type that are made of scalars of its own. */
+  /** The `@key`s of a type that consist of scalar fields of the type itself. */
   scalarKeysOf(type: string): readonly (readonly string[])[];
 }
 
@@ -76,13 +76,13 @@ export interface FetchCondition {
   readonly value: boolean;
 }
 
-/** One operation for one subgraph, compiled: nothing in it is looked up, split or printed again. */
+/** One compiled operation for one subgraph: no request looks up, splits or prints anything of it again. */
 export interface CompiledFetch {
   readonly subgraph: string;
   /** Ready for the wire. */
   readonly query: string;
   readonly operationName: string | undefined;
-  /** What it asks for: `Query.field`, or the entity types; sorted, and joined with `,`. */
+  /** The requested coordinates: `Query.field`, or the entity types; sorted, and joined with `,`. */
   readonly coordinate: string;
   /** The request as JSON, up to its variables. */
   readonly bodyStart: string;
@@ -92,40 +92,40 @@ export interface CompiledFetch {
   /** Variables of the client's operation that it uses. */
   readonly variables: readonly string[];
   readonly path: FetchPath;
-  /** `path` without its lists, as text: another one that begins with it is the same place or below it. */
+  /** `path` without its lists, as text: a `place` that starts with another one is the same location or below it. */
   readonly place: string;
   /** Undefined for a fetch of root fields. */
   readonly entities: EntityRequest | undefined;
   readonly contextArguments: readonly ContextArgument[];
-  /** Whether what it brings becomes an object of its own for each place, because values below depend on the place. */
+  /** Whether its results become separate objects for each position, because values below depend on the position. */
   readonly keepsApart: boolean;
-  /** Keys that it brings to each of its objects. */
+  /** The keys that it selects of each of its objects. */
   readonly brings: readonly string[];
-  /** `brings` with the fields and types that they stand for: several for a key where types have it in common. */
+  /** The fields and types of the keys in `brings`: several for a key that types share. */
   fields(): readonly BroughtField[];
-  /** Indexes of the fetches that must be done before. */
+  /** Indexes of the fetches that must be done before this one. */
   readonly after: readonly number[];
   /** Indexes of the fetches that have this one in `after`. */
   readonly awaitedBy: readonly number[];
-  /** It is made when the boolean variables of one of these lists have the given values. None: always. */
+  /** The fetch is executed if the boolean variables of one of these lists have the given values. Empty: always. */
   readonly conditions: readonly (readonly FetchCondition[])[];
-  /** Keys of received data that `rewrite` replaces, and by what; paths of errors have them, too. */
+  /** The keys of received data that `rewrite` replaces, with their replacements; paths of errors have them, too. */
   readonly renamed: ReadonlyMap<string, string>;
-  /** Puts received data into the form in which it is merged. */
+  /** Rewrites received data to the form in which it is merged. */
   rewrite(data: unknown): void;
 }
 
-/** A query plan that executes without looking at a syntax tree. */
+/** A query plan that executes without walks of a syntax tree. */
 export interface CompiledPlan {
   readonly fetches: readonly CompiledFetch[];
-  /** Whether equal objects may become one: not where what is below them depends on where they stand. */
+  /** Whether equal objects may be merged into one: not if values below depend on their position. */
   readonly mayUnify: boolean;
-  /** Whether fetches at different places may hold the same objects: those within answers that they have in common. */
+  /** Whether fetches at different paths may have the same objects, namely objects inside shared responses. */
   readonly sharesObjects: boolean;
-  /** Whether a `__typename` is that of an object, not the name under which an `@interfaceObject` goes. */
+  /** Whether a `__typename` is that of an object type, not the name of an `@interfaceObject`. */
   isObjectType(name: unknown): boolean;
   readonly fields: PlanFields;
 }
 
-/** The key under which merged data holds a field: one for each (name, arguments) of an operation, whatever the alias. */
+/** The key of a field in merged data: one for each (name, arguments) of an operation, whatever the alias. */
 export type KeyOf = (field: FieldNode) => string;

@@ -1,7 +1,7 @@
 import type { ErrorCode } from './errors.ts';
 import type { RequestContext } from './request-context.ts';
 
-/** A policy as a person declares it, in the settings or by a directive. */
+/** A policy as declared in the settings or by a directive. */
 export interface PolicyDeclaration {
   readonly onError: 'null' | 'default' | 'lastGood' | 'omit' | 'fail';
   readonly value?: unknown;
@@ -9,49 +9,49 @@ export interface PolicyDeclaration {
   readonly shared?: boolean | undefined;
 }
 
-/** What stands in an answer where an upstream failed. */
+/** The replacement for a field whose upstream failed. */
 export type DegradationPolicy =
   | { readonly onError: 'null' | 'omit' | 'fail' }
-  /** `value` has the form that the graph's schema says, each of its objects with its `__typename`. */
+  /** `value` has the type of the graph's schema, and each of its objects a `__typename`. */
   | { readonly onError: 'default'; readonly value: unknown }
-  /** `isShared`: what was read for one user may be given to another. */
+  /** `isShared`: whether a value that was read for one user may be served to another. */
   | { readonly onError: 'lastGood'; readonly maxAgeMs: number; readonly isShared: boolean };
 
-/** What holds for a field as one subgraph brings it. */
+/** The rule of a field in one subgraph. */
 export interface FieldRule {
-  /** The subgraph's name; the source's, where the subgraph is made of connectors. */
+  /** The subgraph's name; the source's name if the subgraph consists of connectors. */
   readonly upstream: string;
-  /** Undefined where nothing is declared, which is `null` without a word. */
+  /** Undefined if nothing is declared, which means `null` without a report. */
   readonly policy: DegradationPolicy | undefined;
 }
 
-/** What is declared, compiled: the most particular policy counts. */
+/** The compiled declarations; the most specific policy applies. */
 export interface DegradationRules {
   /** `typeName`: of an object type. */
   ruleFor(typeName: string, fieldName: string, subgraph: string): FieldRule;
 }
 
-/** A value that was read before. */
+/** A value of an earlier response. */
 export interface RememberedValue {
   readonly value: unknown;
   readonly ageMs: number;
 }
 
-/** Keeps what was read last. Keys say whose it is. */
+/** Stores the last good values. The cache partition is part of the key. */
 export interface LastGood {
-  /** Whether the value under the key is so old that it is worth writing again. `maxAgeMs`: how long it is of use. */
+  /** Whether the value under the key is old enough to be written again. `maxAgeMs`: how long it is usable. */
   isDue(key: string, maxAgeMs: number): boolean;
-  /** Takes the value as it is now, and keeps it when it is different or due; nobody waits for that. */
+  /** Copies the current value and stores it in the background if it is different or due. */
   remember(key: string, value: unknown, maxAgeMs: number): void;
-  /** One entry for each key; undefined where there is nothing or it is older than that. Never rejects. */
+  /** Returns one entry for each key; undefined if there is no value or it is older than `maxAgeMs`. Never rejects. */
   recall(keys: readonly string[], maxAgeMs: number): Promise<readonly (RememberedValue | undefined)[]>;
 }
 
-/** What an engine degrades by. */
+/** The degradation rules and values of an engine. */
 export interface Degradation {
   readonly rules: DegradationRules;
   readonly lastGood: LastGood;
-  /** Equal for requests whose answers of this upstream may be given to each other. */
+  /** Equal for requests that may share responses of this upstream. */
   cachePartitionOf(upstream: string, context: RequestContext): string;
 }
 
@@ -63,10 +63,10 @@ export interface DegradedPart {
   readonly upstream: string;
   readonly reason: ErrorCode;
   readonly servedFrom: ServedFrom;
-  /** Of what `lastGood` served. */
+  /** The age of a last good value. */
   readonly ageMs?: number;
-  /** Of the same: when it will be too old to be served (RFC 3339). */
+  /** The time when a last good value becomes too old to be served (RFC 3339). */
   readonly staleAt?: string;
-  /** When it is worth asking again: a breaker's open time, or what the upstream said. */
+  /** The time until a retry is useful: until the breaker lets a probe through, or as the upstream said. */
   readonly retryAfterMs?: number;
 }

@@ -5,14 +5,14 @@ import type { RequestContext } from './request-context.ts';
 import type { FetchSubgraph } from './upstream-calls.ts';
 
 /**
- * What plans and executes operations: the door that Apollo Server calls `gateway`. Its executor finds the request's
+ * Plans and executes operations: the interface that Apollo Server calls `gateway`. Its executor finds the request's
  * `RequestContext` in `requestContext.context`.
  */
 export type Engine = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
 
 export type Executor = NonNullable<Awaited<ReturnType<Engine['load']>>['executor']>;
 
-/** An operation that was executed for Apollo Server before, asked for again. */
+/** A request for an operation that was executed through Apollo Server before. */
 export interface KnownRequest
   extends Pick<Parameters<Executor>[0], 'queryHash' | 'source' | 'document' | 'context'> {
   readonly request: Pick<Parameters<Executor>[0]['request'], 'variables'> & {
@@ -20,9 +20,9 @@ export interface KnownRequest
   };
 }
 
-/** What every engine is built from. */
+/** The options that every engine is created from. */
 export interface EngineOptions {
-  /** Without connector directives; what is `@inaccessible` is planned with but not published. */
+  /** Without connector directives. `@inaccessible` elements are used for planning but not published. */
   readonly supergraph: DocumentNode;
   readonly fetchSubgraph: FetchSubgraph;
   /** Whether clients see the messages of errors that this subgraph reports, and its name beside all of its errors. */
@@ -31,15 +31,18 @@ export interface EngineOptions {
 
 /** An engine for one version of the graph. Another version is another engine. */
 export interface GraphEngine {
-  /** What clients see. Operations that were validated against it are executed here. */
+  /** The schema that clients see. The engine executes operations that were validated against it. */
   readonly schema: GraphQLSchema;
   readonly supergraph: DocumentNode;
   readonly executor: Executor;
-  /** The same without Apollo Server; undefined for an engine that needs more of it. */
+  /** The same without Apollo Server; undefined for an engine that depends on Apollo Server. */
   readonly execute?: (request: KnownRequest) => ReturnType<Executor>;
-  /** Makes a valid operation ready before anybody asks; `isKept`: for as long as the engine is there. Rejects with a `FrontageError` QUERY_PLANNING_FAILED. */
+  /**
+   * Prepares a valid operation before the first request for it. `isKept`: never evict it. Rejects with a `FrontageError`
+   * QUERY_PLANNING_FAILED.
+   */
   prepare(operation: KnownOperation, options?: { readonly isKept?: boolean }): Promise<void>;
-  /** What was asked most often, the most frequent first. */
+  /** The most frequently requested operations, the most frequent first. */
   mostUsed(count: number): readonly KnownOperation[];
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** What of a request decides how the values of its answer are written, beside the operation. Part of every cache key. */
+/** The properties of a request, besides its operation, that decide how values are written. Part of every cache key. */
 export interface Presentation {
   /** Index of the device profile; 0 is the default. */
   readonly profile: number;
@@ -6,11 +6,11 @@ export interface Presentation {
   readonly profileName: string;
   /** BCP 47, one of those that the settings name. */
   readonly locale: string;
-  /** When the request came; ms since 1970. */
+  /** The time of the request in ms since 1970. */
   readonly nowMs: number;
 }
 
-/** Of what no client asked for. */
+/** The presentation of operations that no client requested. */
 export function defaultPresentation(): Presentation {
   return { profile: 0, profileName: 'default', locale: 'en-US', nowMs: Date.now() };
 }

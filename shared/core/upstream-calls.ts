@@ -6,11 +6,11 @@ export interface SubgraphRequest {
   readonly query: string;
   readonly operationName?: string | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
-  /** `query` parsed, when the caller has it; a local subgraph executes this. */
+  /** The parsed `query`, if the caller has it; a local subgraph executes it. */
   readonly document?: DocumentNode | undefined;
-  /** The whole request as JSON text, when the caller has written it already; a remote subgraph is sent this. */
+  /** The whole request as JSON text, if the caller has written it; it is sent to a remote subgraph. */
   readonly body?: string | undefined;
-  /** What it is for: `Query.field`, or the entity types; several are joined with `,`. A breaker may be kept for each. */
+  /** The requested `Query.field` or entity types; several are joined with `,`. Each may have its own breaker. */
   readonly coordinate?: string | undefined;
 }
 
@@ -24,15 +24,15 @@ export interface SubgraphError {
 export interface SubgraphResponse {
   readonly data?: Record<string, unknown> | null | undefined;
   readonly errors?: readonly SubgraphError[] | undefined;
-  /** How many errors were received beyond these. */
+  /** The number of received errors that are not in `errors`. */
   readonly droppedErrors?: number | undefined;
-  /** Whether no string in it needs an escape in JSON, as is known of one whose text had none. */
+  /** Whether no string in the response needs an escape in JSON, because the received text had none. */
   readonly isEscapeFree?: boolean | undefined;
 }
 
 /**
  * Sends one operation to one subgraph, remote or local.
- * Rejects with a `FrontageError` when there is no GraphQL answer; an answer that carries errors resolves.
+ * Rejects with a `FrontageError` if there is no GraphQL response; a response with errors resolves.
  */
 export type FetchSubgraph = (
   subgraph: string,
@@ -49,7 +49,7 @@ export interface SourceRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
-  /** What it is for: `Type.field` of the connector. A breaker may be kept for each. */
+  /** The `Type.field` of the connector. Each may have its own breaker. */
   readonly coordinate?: string | undefined;
 }
 
@@ -59,11 +59,11 @@ export interface SourceResponse {
   /** Lower-case names; several values of one name are joined with `, `. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
-  /** How deep lists and objects in it may nest; a deeper one is not to be parsed. */
+  /** The maximum nesting of lists and objects; a deeper body must not be parsed. */
   readonly maxDepth: number;
-  /** How many values, lists and objects may be in it; one with more is not to be parsed. Undefined: any number. */
+  /** The maximum number of values, lists and objects; a body with more must not be parsed. Undefined: no bound. */
   readonly maxElements?: number | undefined;
-  /** How long any body of the source may be. Undefined: of any length. */
+  /** The maximum length of any body of the source. Undefined: no bound. */
   readonly maxBytes?: number | undefined;
 }
 
@@ -73,7 +73,7 @@ export interface SourceId {
   readonly source: string;
 }
 
-/** Rejects with a `FrontageError` when there is no complete HTTP answer. */
+/** Rejects with a `FrontageError` if there is no complete HTTP response. */
 export type FetchSource = (
   id: SourceId,
   request: SourceRequest,
