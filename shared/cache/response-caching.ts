@@ -5,6 +5,7 @@ import type { Principal, RequestContext } from '../core/request-context.ts';
 import { compileCacheKey, type ResponseVariant } from './cache-key.ts';
 import { entityTag } from './entity-tag.ts';
 import { createResponseStore } from './response-store.ts';
+import { traceLookUps } from './trace-look-ups.ts';
 import { type CacheCeiling, type CacheControl, noStore, writeCacheControl } from './write-cache-control.ts';
 
 export interface ResponseCachingOptions {
@@ -77,14 +78,18 @@ export function createResponseCaching(options: ResponseCachingOptions): Response
     return { ...found.response, headers, upstreamCalls, errorCodes };
   }
 
+  const findFresh = traceLookUps((key) => {
+    const found = store?.find(key);
+    return found === undefined || found.ageMs >= found.freshMs ? undefined : found;
+  });
+
   return {
     find(request, principal, variant) {
       if (store === undefined) return undefined;
       const key = keyOf(request, principal, variant);
-      const found = key === undefined ? undefined : store.find(key);
-      if (found === undefined || found.ageMs >= found.freshMs) return undefined;
-      const { response, ageMs } = found;
-      return { ...response, headers: withAge(response.headers, ageMs) };
+      if (key === undefined) return undefined;
+      const fresh = findFresh(key, request.requestId);
+      return fresh && { ...fresh.response, headers: withAge(fresh.response.headers, fresh.ageMs) };
     },
     finish(request, { principal, cachePolicy }, response, variant) {
       const key = store && keyOf(request, principal, variant);

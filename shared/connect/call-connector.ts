@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import { upstreamFailed } from '../core/channels.ts';
 import { type ErrorCode, FrontageError, isErrorCode } from '../core/errors.ts';
 import type { RequestContext } from '../core/request-context.ts';
+import { traces } from '../core/runtime/tracing.ts';
 import type { FetchSource, SourceRequest } from '../core/upstream-calls.ts';
 import type { Connector, Reply } from './compile/connector-subgraph-definition.ts';
 import type { Variables } from './mapping/evaluate.ts';
@@ -41,7 +42,7 @@ export function buildCallConnector(fetchSource: FetchSource): CallConnector {
   const fetchWrite: typeof fetchReply = (connector, request, context) =>
     context.scope.write(() => fetchReply(connector, request, context));
 
-  return async (connector, variables, context) => {
+  const call: CallConnector = async (connector, variables, context) => {
     const startMs = performance.now();
     const fetchOnce = connector.isShareable ? fetchRead : fetchWrite;
     const reply = await fetchOnce(connector, connector.buildRequest(variables), context);
@@ -55,6 +56,14 @@ export function buildCallConnector(fetchSource: FetchSource): CallConnector {
       }
       throw error;
     }
+  };
+  return (connector, variables, context) => {
+    if (!traces.connector.isActive) return call(connector, variables, context);
+    const { coordinate, source } = connector;
+    return traces.connector.promise(
+      () => ({ requestId: context.requestId, coordinate, source: `${source.subgraph}.${source.source}` }),
+      () => call(connector, variables, context),
+    );
   };
 }
 

@@ -10,6 +10,7 @@ import { stringifyJson } from '../core/json/exact-json.ts';
 import type { Planner, PlanRequest } from '../core/planner.ts';
 import { isRequestContext, type RequestContext } from '../core/request-context.ts';
 import type { CompileResponseWriter } from '../core/response-writer.ts';
+import { traces } from '../core/runtime/tracing.ts';
 import { nullData } from '../core/written-data.ts';
 import { coerceVariables } from './coerce-variables.ts';
 import { createRulesOfFetch } from './degradation/field-rules.ts';
@@ -28,6 +29,7 @@ import { plainOperation } from './prepare/plain-operation.ts';
 import { preparedBytes } from './prepare/prepared-bytes.ts';
 import { unresolvableFields } from './prepare/unresolvable-fields.ts';
 import { createRequestDeduplication } from './request-deduplication.ts';
+import { traceFetches } from './run/trace-fetches.ts';
 
 export interface NativeEngineOptions extends EngineOptions {
   /** What clients see. */
@@ -74,6 +76,7 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
   const inFlight = options.sharingKey && createRequestDeduplication<Answer>();
   const answering = {
     ...options,
+    fetchSubgraph: traceFetches(options.fetchSubgraph),
     rulesOf: createRulesOfFetch(options.degradation.rules),
     introspect: createIntrospection(schema),
   };
@@ -126,7 +129,12 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
         (await cache.wait(
           key,
           preparedBytes,
-          (cancellation) => compile({ source, document, operationName }, overrides, { cancellation }),
+          (cancellation) => {
+            const plan = (): Promise<Prepared> =>
+              compile({ source, document, operationName }, overrides, { cancellation });
+            if (!traces.plan.isActive) return plan();
+            return traces.plan.promise(() => ({ requestId: context.requestId, operationName }), plan);
+          },
           context,
         ));
       refuseAbandoned(context);

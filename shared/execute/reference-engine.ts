@@ -9,6 +9,7 @@ import { StartError } from '../core/start-error.ts';
 import type { SubgraphResponse } from '../core/upstream-calls.ts';
 import { failedPaths, withoutListMarks } from './errors/failed-paths.ts';
 import { maskFailedCall, maskSubgraphError } from './errors/mask-subgraph-error.ts';
+import { traceFetches } from './run/trace-fetches.ts';
 import { writeCall } from './write-call.ts';
 
 /**
@@ -60,8 +61,9 @@ function refuseSupergraph(cause: unknown): never {
 
 function createDataSource(
   subgraph: string,
-  { fetchSubgraph, showsMessages }: EngineOptions,
+  { fetchSubgraph: untraced, showsMessages }: EngineOptions,
 ): GraphQLDataSource<RequestContext> {
+  const fetchSubgraph = traceFetches(untraced);
   return {
     async process(incoming) {
       if (!('incomingRequestContext' in incoming))

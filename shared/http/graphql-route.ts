@@ -11,6 +11,7 @@ import type { Compress, EncodedBody } from './compression.ts';
 import { headersOfNotModified, isNotModified } from './not-modified.ts';
 import { recordOutcome } from './observe-request.ts';
 import type { Overload } from './overload.ts';
+import { traceRequests } from './trace-requests.ts';
 import type { SendBody } from './traffic/send-body.ts';
 
 const varyOn = ['accept-encoding'];
@@ -30,7 +31,7 @@ export function graphqlRoute({
   overload,
   sendBody,
 }: RouteOptions): RouteHandlerMethod {
-  return async (request, reply) => {
+  return traceRequests(async (request, reply) => {
     const enteredMs = overload.enter();
     let isWhole = false;
     let response: OutgoingResponse;
@@ -63,7 +64,7 @@ export function graphqlRoute({
     }
     if (response.body instanceof ResponseStream) return sendStream(response.body, reply, request.id);
     return send(response.body, encoded, reply, sendBody);
-  };
+  });
 }
 
 /** Returns the first segment of `/:version/graphql`. */

@@ -12,6 +12,7 @@ import { hedge } from './resilience/hedge.ts';
 import { limitConcurrency } from './resilience/limit-concurrency.ts';
 import { retry } from './resilience/retry.ts';
 import type { RetryBudget } from './resilience/retry-budget.ts';
+import { traceAttempts, traceCalls } from './trace-calls.ts';
 import { readTls } from './transport/read-tls.ts';
 import { applyLayers, type Layer, type ReadResponse, type Send } from './upstream-call.ts';
 import type { EndpointOptions, UpstreamOptions } from './upstream-options.ts';
@@ -69,6 +70,8 @@ export function createUpstream<Content>(
   const upstreamLayers: readonly Layer<Content>[] = [
     // Outermost: a shared call is retried, hedged and counted once.
     deduplicate(options, { subjectHeader, read }),
+    // Inside deduplication: one event for each call that is made, whatever number of requests share it.
+    traceCalls(options),
     // Outside the balancer: a further attempt may go to another endpoint.
     retry(options, { budget, durations }),
     // Inside retry: each attempt may be hedged, and both take from one budget.
@@ -83,6 +86,8 @@ export function createUpstream<Content>(
     const layers: readonly Layer<Content>[] = [
       // Inside the balancer, which avoids endpoints with an open breaker. Outside the timeout: timeouts count as failures.
       breaker.layer,
+      // Inside the breaker: only the calls that are sent are attempts.
+      traceAttempts(options, endpoint.url),
     ];
     return createEndpoint(endpoint, options, { read, breaker, layers, onResponse });
   }
