@@ -9,20 +9,20 @@ const federation: typeof import('@apollo/federation-internals') = requireCommonJ
   '@apollo/federation-internals',
 );
 
-/** The schema that clients query: the supergraph without its machinery and without what is `@inaccessible`. */
+/** Builds the schema that clients query: the supergraph without federation types, directives and `@inaccessible` elements. */
 export function buildApiSchema(supergraph: DocumentNode): GraphQLSchema {
-  const whole = build(supergraph, { validate: true });
-  return withExactLiterals(refusing(() => whole.apiSchema()).toGraphQLJSSchema());
+  const complete = build(supergraph, { validate: true });
+  return withExactLiterals(asStartError(() => complete.apiSchema()).toGraphQLJSSchema());
 }
 
-/** The schemas of some subgraphs, by name, as they were before composition. */
+/** Builds the schemas of the named subgraphs, as they were before composition. */
 export function buildSubgraphSchemas(
   supergraph: DocumentNode,
   names: ReadonlySet<string>,
 ): ReadonlyMap<string, GraphQLSchema> {
   const schemas = new Map<string, GraphQLSchema>();
   if (names.size === 0) return schemas;
-  // Composition has validated it, and the planner will; a second time costs a fifth of a cold start.
+  // Composition has validated it, and the planner validates it again. A third validation would cost a fifth of a cold start.
   for (const { name, schema } of build(supergraph, { validate: false }).subgraphs().values()) {
     if (names.has(name)) schemas.set(name, withExactLiterals(schema.toGraphQLJSSchema()));
   }
@@ -30,7 +30,7 @@ export function buildSubgraphSchemas(
 }
 
 function build(supergraph: DocumentNode, { validate }: { readonly validate: boolean }): Supergraph {
-  return refusing(() =>
+  return asStartError(() =>
     federation.Supergraph.build(supergraph, {
       supportedFeatures: new Set(implementedFeatures),
       validateSupergraph: validate,
@@ -38,10 +38,10 @@ function build(supergraph: DocumentNode, { validate }: { readonly validate: bool
   );
 }
 
-/** What is wrong with a supergraph is a mistake of whoever composed it, or hid parts of it. */
-function refusing<Result>(make: () => Result): Result {
+/** Reports an invalid supergraph as a `StartError`: its composition or its contract must be corrected. */
+function asStartError<Result>(action: () => Result): Result {
   try {
-    return make();
+    return action();
   } catch (cause) {
     if (!(cause instanceof GraphQLError)) throw cause;
     const message = `the query planner refuses this supergraph: ${cause.message.replace(/\s+/g, ' ').trim()}`;

@@ -12,20 +12,20 @@ import { compositionWarnings, type ParsedSubgraph, refuseLostLinks } from './fea
 
 const maxBytes = 16 * 1024 * 1024;
 
-/** A composed supergraph and what the composer wants its authors to know. */
+/** A composed supergraph and the messages of the composer for its authors. */
 export interface Composition {
   readonly supergraphSdl: string;
-  /** Advice, one line each, with its code; composition succeeded all the same. */
+  /** The hints of a successful composition, one line each, with their codes. */
   readonly hints: readonly string[];
-  /** What keeps this server from serving the supergraph, or gets lost by composition; one line each. */
+  /** The features that prevent this server from starting, or that composition drops; one line each. */
   readonly warnings: readonly string[];
-  /** What was composed. */
+  /** The subgraphs that were composed. */
   readonly subgraphs: readonly ParsedSubgraph[];
 }
 
 /**
- * Composes the subgraphs that a `supergraph.yaml` names. Throws `StartError` with one problem for each composition
- * error: its code, the subgraph, the file and the line.
+ * Composes the subgraphs of a `supergraph.yaml`. Throws `StartError` with one problem for each composition error: its
+ * code, the subgraph, the file and the line.
  */
 export function composeSupergraph(configPath: string): Composition {
   const entries = readCompositionConfig(configPath);
@@ -35,7 +35,7 @@ export function composeSupergraph(configPath: string): Composition {
     return typeDefs === undefined ? [] : [{ ...entry, typeDefs }];
   });
   found.throwIfAny();
-  // Not before: a server takes what was composed.
+  // Loaded only here: a server uses a composed supergraph.
   const composer: typeof import('@apollo/composition') = requireCommonJs('@apollo/composition');
   const result: CompositionResult = composer.composeServices(
     subgraphs.map(({ name, url, typeDefs }) => ({ name, url, typeDefs })),
@@ -51,11 +51,11 @@ export function composeSupergraph(configPath: string): Composition {
   };
 }
 
-function parseSubgraph({ name, file, place }: SubgraphEntry, configPath: string): DocumentNode {
+function parseSubgraph({ name, file, location }: SubgraphEntry, configPath: string): DocumentNode {
   const path = resolve(dirname(configPath), file);
   if (!existsSync(path)) {
     const near = nearest(basename(path), existsSync(dirname(path)) ? readdirSync(dirname(path)) : []);
-    throw new StartError({ ...place, message: `${shownPath(path)}: the file does not exist${near}` });
+    throw new StartError({ ...location, message: `${shownPath(path)}: the file does not exist${near}` });
   }
   const sdl = readInputFile(path, maxBytes);
   try {
@@ -70,7 +70,7 @@ function parseSubgraph({ name, file, place }: SubgraphEntry, configPath: string)
   }
 }
 
-/** One problem for each place that the composer points at. */
+/** Returns one problem for each location that the composer reports. */
 function describe(error: GraphQLError, subgraphs: readonly ParsedSubgraph[]): Problem[] {
   const nodes = error.nodes ?? [];
   if (nodes.length === 0) return [{ message: problemText(error) }];

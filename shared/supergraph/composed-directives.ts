@@ -13,9 +13,9 @@ import { type Link, readLinks } from './features/read-links.ts';
 const apolloSpecs = 'https://specs.apollo.dev/';
 
 /**
- * Takes what subgraphs compose themselves (`@composeDirective`) out of the specification that it is linked from. Its
- * directives for operations become the graph's own, which clients may use and subgraphs are sent: whatever stays linked is
- * kept from both. What its other directives say of types is of no use to planning, and is left out.
+ * Removes the links of specifications whose directives subgraphs compose (`@composeDirective`). Their executable directives
+ * become directives of the graph, which clients may use and which are sent to subgraphs; linked directives are hidden from
+ * both. Their type system directives are removed, because planning does not use them.
  */
 export function publishComposedDirectives(supergraph: DocumentNode): DocumentNode {
   const features = customFeatures(supergraph);
@@ -34,7 +34,10 @@ export function publishComposedDirectives(supergraph: DocumentNode): DocumentNod
   return { ...unlinked, definitions };
 }
 
-/** Neither Apollo's own nor those that say what they are for: whoever does not know these must refuse the supergraph. */
+/**
+ * Returns the links that are neither Apollo's own nor have a purpose. A server that does not implement a feature with a
+ * purpose must refuse the supergraph.
+ */
 function customFeatures(supergraph: DocumentNode): Link[] {
   return readLinks(supergraph).filter(
     ({ node, url, purpose }) =>
@@ -42,13 +45,13 @@ function customFeatures(supergraph: DocumentNode): Link[] {
   );
 }
 
-/** Null when it is for types alone. */
+/** Returns the definition with its executable locations; null if it has none. */
 function executablePart(node: DirectiveDefinitionNode): DirectiveDefinitionNode | null {
   const locations = node.locations.filter(({ value }) => executableLocations.has(value));
   return locations.length > 0 ? { ...node, locations } : null;
 }
 
-/** The types of this kind that others, and directives, are made with. */
+/** Returns the types of the specification that other types or directives refer to. */
 function usedTypes({ definitions }: DocumentNode, isOwned: (name: string) => boolean): ReadonlySet<string> {
   const types = new Map<string, TypeDefinitionNode>();
   const used = new Set<string>();
@@ -59,7 +62,7 @@ function usedTypes({ definitions }: DocumentNode, isOwned: (name: string) => boo
     if (isTypeDefinitionNode(node) && isOwned(node.name.value)) types.set(node.name.value, node);
     else use(node);
   }
-  // A set also goes through what is added on the way.
+  // Iteration over a set includes the elements that are added during it.
   for (const name of used) {
     const type = types.get(name);
     if (type !== undefined) use(type);

@@ -8,21 +8,21 @@ import { composerVersion } from './composer-version.ts';
 /** One subgraph to compose. */
 export interface SubgraphEntry {
   readonly name: string;
-  /** Empty for a subgraph that is only connectors. */
+  /** Empty for a subgraph that only consists of connectors. */
   readonly url: string;
-  /** Relative to the configuration file. */
+  /** The path of the SDL file, relative to the configuration file. */
   readonly file: string;
-  /** Where the configuration file names it. */
-  readonly place: Place;
+  /** The location of the file name in the configuration file. */
+  readonly location: Place;
 }
 
-/** The shape of a rover `supergraph.yaml`, as far as it names local files. */
+/** The schema of a rover `supergraph.yaml` with local files. */
 const configSchema = z.strictObject({
   federation_version: z
     .union([z.string(), z.number()])
     .refine(isComposerVersion, {
       error: ({ input }) =>
-        `found ${JSON.stringify(input)}; composition is by the version that is installed: allowed are =${composerVersion()}, 2, or no federation_version`,
+        `found ${JSON.stringify(input)}; composition uses the installed version; allowed are =${composerVersion()}, 2, or no federation_version`,
     })
     .optional(),
   subgraphs: z.record(
@@ -36,14 +36,14 @@ const configSchema = z.strictObject({
 
 const maxBytes = 1024 * 1024;
 
-/** What else rover takes a schema from, and what to do instead. */
+/** The other schema sources of rover, each with a message that names the alternative. */
 const otherSources: Readonly<Record<string, string>> = {
   subgraph_url:
-    'composition reads files only and asks no subgraph; write its SDL to a file (rover subgraph introspect URL > books.graphql, or the field sdl of { _service { sdl } }) and name that as file',
+    'composition only reads files and does not query subgraphs; write the SDL to a file (rover subgraph introspect URL > books.graphql, or the field sdl of { _service { sdl } }) and set file to it',
   subgraph:
-    'composition reads files only and asks no registry; write the SDL to a file (rover subgraph fetch) and name that as file',
+    'composition only reads files and does not query a registry; write the SDL to a file (rover subgraph fetch) and set file to it',
   graphref:
-    'composition reads files only and asks no registry; write the SDL to a file (rover subgraph fetch) and name that as file',
+    'composition only reads files and does not query a registry; write the SDL to a file (rover subgraph fetch) and set file to it',
 };
 
 /** Reads a `supergraph.yaml`. Throws `StartError` with the file, line and key of each problem. */
@@ -67,7 +67,7 @@ export function readCompositionConfig(path: string): SubgraphEntry[] {
       found.filter(({ isSource }) => isSource).map(({ path: at }) => at.slice(0, -1).join('.')),
     );
     const problems = found
-      // Who names another source of the schema need not hear that the file is missing.
+      // If another schema source is reported, the missing file is not.
       .filter(({ path: at, isSource }) => isSource || !refused.has(at.slice(0, -1).join('.')))
       .map(({ path: at, message }) => ({ file, line: lineOf(at), key: at.map(String).join('.'), message }));
     throw new StartError(problems);
@@ -76,14 +76,14 @@ export function readCompositionConfig(path: string): SubgraphEntry[] {
     name,
     url: routing_url ?? '',
     file: schema.file,
-    place: {
+    location: {
       file,
       line: lineOf(['subgraphs', name, 'schema', 'file']),
       key: `subgraphs.${name}.schema.file`,
     },
   }));
 
-  /** Of the key, or of the nearest one around it that there is. */
+  /** Returns the line of the key, or of the nearest enclosing key that exists. */
   function lineOf(keys: readonly PropertyKey[]): number | undefined {
     for (let length = keys.length; length > 0; length -= 1) {
       const around = length === 1 ? document.contents : document.getIn(keys.slice(0, length - 1), true);
@@ -100,7 +100,7 @@ export function readCompositionConfig(path: string): SubgraphEntry[] {
 
 interface Found extends Pick<Problem, 'message'> {
   readonly path: readonly PropertyKey[];
-  /** Whether it is about a place that a schema could come from. */
+  /** Whether the problem is an unsupported schema source. */
   readonly isSource: boolean;
 }
 
@@ -130,13 +130,13 @@ function reason(issue: z.core.$ZodIssue): string {
   return `found ${found}; ${allowed}`;
 }
 
-/** What may stand at this place. */
+/** Returns the allowed keys at this path. */
 function keysAt(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return ['federation_version', 'subgraphs'];
   return path.length === 2 ? ['routing_url', 'schema'] : ['file'];
 }
 
-/** `2` means the newest there is, and a version that begins like ours is ours. */
+/** Whether a version selects the installed composer: `2` selects the newest version, and any prefix of its version matches. */
 function isComposerVersion(version: string | number): boolean {
   const text = String(version).replace(/^=/, '');
   return /^\d+(?:\.\d+)*$/.test(text) && `${composerVersion()}.`.startsWith(`${text}.`);

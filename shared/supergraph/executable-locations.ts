@@ -1,6 +1,6 @@
 import { type DirectiveDefinitionNode, DirectiveLocation } from 'graphql';
 
-/** The locations in an operation that a directive can have. */
+/** The executable directive locations. */
 export const executableLocations: ReadonlySet<string> = new Set([
   DirectiveLocation.QUERY,
   DirectiveLocation.MUTATION,

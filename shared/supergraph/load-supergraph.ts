@@ -12,14 +12,14 @@ const maxBytes = 64 * 1024 * 1024;
  */
 export function loadSupergraph(path: string): DocumentNode {
   const supergraph = parseFile(path);
-  // The join spec has this enum in every version, and only a supergraph has it.
+  // Every version of the join spec has the enum of subgraphs, and only a supergraph has it.
   if (readSubgraphs(supergraph).size > 0) {
     refuseUnenforced(supergraph, shownPath(path));
     return supergraph;
   }
   throw new StartError({
     file: shownPath(path),
-    message: 'not a supergraph: it names no subgraphs; compose it first (frontage compose)',
+    message: 'not a supergraph: found no subgraphs in it; compose it first (frontage compose)',
   });
 }
 

@@ -1,13 +1,13 @@
 import { type DirectiveNode, type DocumentNode, Kind } from 'graphql';
 
-/** One subgraph that the supergraph was composed from. */
+/** One subgraph of the supergraph. */
 export interface SubgraphIdentity {
   readonly name: string;
-  /** Empty when the supergraph gives none, as for subgraphs that are only connectors. */
+  /** Empty if the supergraph has none, as for subgraphs that only consist of connectors. */
   readonly url: string;
 }
 
-/** The subgraphs by their enum value in `join__Graph` (join spec, `@join__graph`). */
+/** Returns the subgraphs by their enum value in `join__Graph` (join spec, `@join__graph`). */
 export function readSubgraphs(supergraph: DocumentNode): ReadonlyMap<string, SubgraphIdentity> {
   const subgraphs = new Map<string, SubgraphIdentity>();
   for (const definition of supergraph.definitions) {

@@ -1,6 +1,6 @@
 import { type DocumentNode, Kind, type SchemaDefinitionNode } from 'graphql';
 
-/** The names of the root types, the usual ones where the schema does not say. */
+/** Returns the names of the root types; the default names if the schema does not define them. */
 export function rootTypes(document: DocumentNode): {
   readonly query: string;
   readonly mutation: string;

@@ -1,6 +1,6 @@
 import { GraphQLSchema } from 'graphql';
 
-/** The schema without its subscription type: what is published must be what is served. */
+/** Returns the schema without its subscription type: only supported operations are published. */
 export function withoutSubscriptions(schema: GraphQLSchema): GraphQLSchema {
   const subscription = schema.getSubscriptionType();
   if (!subscription) return schema;

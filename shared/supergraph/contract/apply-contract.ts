@@ -17,9 +17,9 @@ import { type ContractFilter, hiddenCoordinates } from './hidden-coordinates.ts'
 const inaccessibleSpec = 'https://specs.apollo.dev/inaccessible/';
 
 /**
- * The supergraph with `@inaccessible` on everything that the contract hides: still planned with, never published.
- * Given back unchanged when the contract filters nothing. Throws `StartError` for a tag that the graph does not have
- * (a misspelt exclusion would publish what it was to hide) and for a contract that leaves nothing to query.
+ * Returns the supergraph with `@inaccessible` on every element that the contract hides: planning uses it, but it is never
+ * published. Returned unmodified if the contract filters nothing. Throws `StartError` for a tag that the graph does not have
+ * (a misspelt exclusion would publish elements that it should hide) and for a contract that leaves nothing to query.
  */
 export function applyContract(supergraph: DocumentNode, contract: ContractFilter): DocumentNode {
   if (contract.include.length === 0 && contract.exclude.length === 0) return supergraph;
@@ -29,7 +29,7 @@ export function applyContract(supergraph: DocumentNode, contract: ContractFilter
   const roots = rootTypes(supergraph);
   const hidden = hiddenCoordinates(types, directives, contract, Object.values(roots));
   if (hidden.has(roots.query)) {
-    throw new StartError({ key: 'contract', message: `leaves no field of ${roots.query}` });
+    throw new StartError({ key: 'contract', message: `hides all fields of ${roots.query}` });
   }
   return markInaccessible(supergraph, hidden);
 }
@@ -51,8 +51,8 @@ function refuseUnknownTags(
         key: `contract.${list}`,
         message:
           known.size === 0
-            ? `found ${tag}, but nothing in the supergraph carries a tag`
-            : `nothing in the supergraph carries the tag ${tag}${nearestOrAllowed(tag, known)}`,
+            ? `found ${tag}, but the supergraph has no tags`
+            : `no element of the supergraph has the tag ${tag}${nearestOrAllowed(tag, known)}`,
       })),
   );
   if (problems.length > 0) throw new StartError(problems);
@@ -62,7 +62,7 @@ function markInaccessible(supergraph: DocumentNode, hidden: ReadonlySet<string>)
   const linked = inaccessibleName(supergraph);
   const mark = directiveNode(linked ?? 'inaccessible');
   const definitions = supergraph.definitions
-    // Nobody can use one that lacks an argument which must be given, nor can the library hide it.
+    // Removes directives with a hidden required argument: clients cannot use them, and the library cannot hide them.
     .filter((node) => node.kind !== Kind.DIRECTIVE_DEFINITION || !hidden.has(`@${node.name.value}`))
     .map((node) => markDefinition(node, hidden, mark));
   return {
@@ -71,7 +71,7 @@ function markInaccessible(supergraph: DocumentNode, hidden: ReadonlySet<string>)
   };
 }
 
-/** The directive's name in this supergraph, if it links the spec. */
+/** Returns the name of the directive in this supergraph, if it links the spec. */
 function inaccessibleName(supergraph: DocumentNode): string | undefined {
   const link = (schemaDefinition(supergraph)?.directives ?? []).find(
     (node) => node.name.value === 'link' && stringArgument(node, 'url')?.startsWith(inaccessibleSpec),

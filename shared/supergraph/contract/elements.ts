@@ -10,13 +10,13 @@ import { namedType } from '../../core/graphql/named-type.ts';
 import { isExecutable } from '../executable-locations.ts';
 import { stringArgument } from '../read-subgraphs.ts';
 
-/** An argument of a field or a field of an input type. */
+/** An argument of a field or directive, or a field of an input type. */
 export interface InputElement {
   readonly name: string;
   /** Schema coordinate, e.g. `Query.search(first:)` or `OrderInput.lines`. */
   readonly coordinate: string;
   readonly type: string;
-  /** Non-null and without a default: a caller must give it. */
+  /** Whether it is non-null and has no default, so that a client must provide it. */
   readonly required: boolean;
   readonly tags: readonly string[];
 }
@@ -29,7 +29,7 @@ export interface FieldElement {
   readonly args: readonly InputElement[];
 }
 
-/** A type of the graph, reduced to what decides whether a client sees it. */
+/** A type of the graph, reduced to the data that determines whether a client sees it. */
 export interface TypeElement {
   readonly name: string;
   readonly kind: 'object' | 'interface' | 'union' | 'enum' | 'input' | 'scalar';
@@ -41,22 +41,22 @@ export interface TypeElement {
   readonly members: readonly string[];
 }
 
-/** A directive that clients may use, reduced like a type. */
+/** A directive that clients may use, reduced in the same way. */
 export interface DirectiveElement {
-  /** Schema coordinate, e.g. `@access`; that of an argument is `@access(scope:)`. */
+  /** Schema coordinate, e.g. `@access`; the coordinate of an argument is `@access(scope:)`. */
   readonly coordinate: string;
   readonly args: readonly InputElement[];
 }
 
-const machinery = /^(?:join|link|core|federation|connect)__/;
+const federationTypes = /^(?:join|link|core|federation|connect)__/;
 
-/** Every type of the supergraph but the machinery of the join and link specs. */
+/** Returns every type of the supergraph except those of the join, link and other federation specs. */
 export function readElements(supergraph: DocumentNode): ReadonlyMap<string, TypeElement> {
   const types = supergraph.definitions.filter(isTypeDefinition).map(readType);
-  return new Map(types.filter(({ name }) => !machinery.test(name)).map((type) => [type.name, type]));
+  return new Map(types.filter(({ name }) => !federationTypes.test(name)).map((type) => [type.name, type]));
 }
 
-/** The directives of the supergraph that can stand in an operation. */
+/** Returns the executable directives of the supergraph. */
 export function readDirectives(supergraph: DocumentNode): DirectiveElement[] {
   return supergraph.definitions.flatMap((node) => {
     if (node.kind !== Kind.DIRECTIVE_DEFINITION || !isExecutable(node)) return [];

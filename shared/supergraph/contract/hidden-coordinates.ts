@@ -1,6 +1,6 @@
 import type { DirectiveElement, FieldElement, InputElement, TypeElement } from './elements.ts';
 
-/** Which tags a client's contract asks for. Semantics: GraphOS contracts. */
+/** The tags of a client's contract. Semantics: GraphOS contracts. */
 export interface ContractFilter {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
@@ -10,11 +10,11 @@ type Types = ReadonlyMap<string, TypeElement>;
 type Directives = readonly DirectiveElement[];
 
 /**
- * The schema coordinates that a contract hides.
+ * Returns the schema coordinates that a contract hides.
  *
- * By tag: whatever carries an excluded tag; and, when `include` is not empty, every field and union that carries none
- * of its tags. A tag on an object or interface counts for each of its fields.
- * By consequence: what would refer to something hidden, types with nothing left, and types out of reach.
+ * By tag: every element with an excluded tag; and, if `include` is not empty, every field and union with none of its tags.
+ * A tag on an object or interface applies to each of its fields.
+ * By consequence: references to hidden elements, types without any element left, and unreachable types.
  */
 export function hiddenCoordinates(
   types: Types,
@@ -42,17 +42,17 @@ function hiddenByTag(
   { include, exclude }: ContractFilter,
 ): Set<string> {
   const isExcluded = (tags: readonly string[]): boolean => tags.some((tag) => exclude.includes(tag));
-  const isLeftOut = (tags: readonly string[]): boolean =>
+  const isNotIncluded = (tags: readonly string[]): boolean =>
     include.length > 0 && !tags.some((tag) => include.includes(tag));
   const hidden = new Set<string>();
   const hideExcluded = ({ coordinate, tags }: { coordinate: string; tags: readonly string[] }): void => {
     if (isExcluded(tags)) hidden.add(coordinate);
   };
   for (const type of types.values()) {
-    if (isExcluded(type.tags) || (type.kind === 'union' && isLeftOut(type.tags))) hidden.add(type.name);
+    if (isExcluded(type.tags) || (type.kind === 'union' && isNotIncluded(type.tags))) hidden.add(type.name);
     for (const field of type.fields) {
       const tags = [...type.tags, ...field.tags];
-      if (isExcluded(tags) || isLeftOut(tags)) hidden.add(field.coordinate);
+      if (isExcluded(tags) || isNotIncluded(tags)) hidden.add(field.coordinate);
       field.args.forEach(hideExcluded);
     }
     type.inputs.forEach(hideExcluded);
@@ -69,12 +69,12 @@ function hideDependents(type: TypeElement, types: Types, hidden: Set<string>): v
   if (hideInputs(type.inputs, hidden)) hidden.add(type.name);
   for (const name of type.interfaces) {
     const parent = types.get(name);
-    if (parent && !hidden.has(type.name)) hideWhatIsNotImplemented(parent, type, hidden);
+    if (parent && !hidden.has(type.name)) hideUnimplemented(parent, type, hidden);
   }
-  if (hasNothingLeft(type, hidden)) hidden.add(type.name);
+  if (isEmpty(type, hidden)) hidden.add(type.name);
 }
 
-/** Returns whether an input that a caller must give is hidden, so that nobody could call any more. */
+/** Hides inputs of hidden types. Returns whether a required input is hidden, so that the element cannot be used any more. */
 function hideInputs(inputs: readonly InputElement[], hidden: Set<string>): boolean {
   let isUncallable = false;
   for (const input of inputs) {
@@ -84,7 +84,7 @@ function hideInputs(inputs: readonly InputElement[], hidden: Set<string>): boole
   return isUncallable;
 }
 
-function hideWhatIsNotImplemented(parent: TypeElement, type: TypeElement, hidden: Set<string>): void {
+function hideUnimplemented(parent: TypeElement, type: TypeElement, hidden: Set<string>): void {
   for (const field of parent.fields) {
     const own = type.fields.find(({ name }) => name === field.name);
     if (own === undefined) continue;
@@ -98,7 +98,7 @@ function isHiddenArgument(field: FieldElement, name: string, hidden: ReadonlySet
   return arg !== undefined && hidden.has(arg.coordinate);
 }
 
-function hasNothingLeft(
+function isEmpty(
   { kind, fields, inputs, values, members }: TypeElement,
   hidden: ReadonlySet<string>,
 ): boolean {

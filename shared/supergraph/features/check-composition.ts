@@ -9,28 +9,28 @@ export interface ParsedSubgraph {
 }
 
 /**
- * Throws `StartError` for a link of a subgraph that says what it is for where the supergraph has no such link: composition
- * keeps the purpose of Apollo's own specifications only, and the supergraph would look as if nothing had to be enforced.
+ * Throws `StartError` for a subgraph link with a purpose that is missing in the supergraph. Composition only retains the
+ * purpose of Apollo's own specifications, so that the supergraph would look as if nothing had to be enforced.
  */
 export function refuseLostLinks(subgraphs: readonly ParsedSubgraph[], supergraphSdl: string): void {
-  const kept = new Set(
+  const retained = new Set(
     readLinks(parse(supergraphSdl))
       .filter(({ purpose }) => purpose !== undefined)
       .map(({ url }) => url),
   );
   const problems = subgraphs.flatMap(({ name, typeDefs }) =>
     readLinks(typeDefs)
-      .filter((link) => link.purpose !== undefined && isUnenforced(link) && !kept.has(link.url))
+      .filter((link) => link.purpose !== undefined && isUnenforced(link) && !retained.has(link.url))
       .map(({ node, url, purpose }) => ({
         file: node.loc?.source.name,
         line: node.loc?.startToken.line,
-        message: `[${name}] composition drops the purpose of this link (${url}, for: ${purpose}), and no server would know that it has to enforce it; remove the link, or its \`for\` if the subgraph enforces it by itself`,
+        message: `[${name}] composition drops the purpose of this link (${url}, for: ${purpose}), so that no server would enforce it; remove the link, or its \`for\` if the subgraph enforces it by itself`,
       })),
   );
   if (problems.length > 0) throw new StartError(problems);
 }
 
-/** One line for each feature that keeps this server from starting, and for each access directive that composition drops. */
+/** Returns one line for each feature that prevents this server from starting, and for each access directive that composition drops. */
 export function compositionWarnings(subgraphs: readonly ParsedSubgraph[], supergraphSdl: string): string[] {
   const unlinked = subgraphs.flatMap(({ name, typeDefs }) =>
     unenforcedFeatures(typeDefs)
@@ -46,6 +46,6 @@ export function compositionWarnings(subgraphs: readonly ParsedSubgraph[], superg
   return [...unlinked, ...refused];
 }
 
-function describe({ title, places }: UnenforcedFeature): string {
-  return `${title}${places}`;
+function describe({ title, locations }: UnenforcedFeature): string {
+  return `${title}${locations}`;
 }

@@ -10,17 +10,17 @@ import {
 export interface Link {
   readonly node: ConstDirectiveNode;
   readonly url: string;
-  /** The value of `for`, as it is written. Undefined when the argument is absent or null. */
+  /** The value of `for`, unmodified. Undefined if the argument is absent or null. */
   readonly purpose: string | undefined;
   /** The name of the specification, from its URL. */
   readonly specification: string;
-  /** What is imported, under its own name; directives with their `@`. */
+  /** The imported elements under their original names; directives with their `@`. */
   readonly imports: readonly string[];
   /** Whether a definition with this name, without `@`, belongs to the specification. */
   owns(name: string, isDirective: boolean): boolean;
 }
 
-/** Every link of a schema, whatever the linking directive is called there, and those that composition has recorded. */
+/** Returns every link of a schema, regardless of the name of the linking directive, and the links that composition has recorded. */
 export function readLinks({ definitions }: DocumentNode): Link[] {
   return definitions
     .flatMap((node) =>
@@ -37,9 +37,9 @@ export function readLinks({ definitions }: DocumentNode): Link[] {
 
 type Arguments = ReadonlyMap<string, ValueNode>;
 
-/** `@join__directive(name: "link", args:)` keeps a link of a subgraph (join spec v0.5). */
-function argumentsOf({ name, arguments: given = [] }: ConstDirectiveNode): Arguments {
-  const args = new Map(given.map((argument) => [argument.name.value, argument.value]));
+/** Returns the arguments; those of a recorded subgraph link for `@join__directive(name: "link", args:)` (join spec v0.5). */
+function argumentsOf({ name, arguments: nodes = [] }: ConstDirectiveNode): Arguments {
+  const args = new Map(nodes.map((argument) => [argument.name.value, argument.value]));
   const recorded = args.get('args');
   const isRecorded = name.value === 'join__directive' && recorded?.kind === Kind.OBJECT;
   return isRecorded ? fieldsOf(recorded) : args;
@@ -68,7 +68,7 @@ function linkOf(node: ConstDirectiveNode, url: string, args: Arguments): Link {
   };
 }
 
-/** The last part of the path that is not a version (link spec, section "url"). */
+/** Returns the last part of the path that is not a version (link spec, section "url"). */
 function specificationOf(url: string): string {
   const parts = url.split('/').filter((part) => part !== '');
   const last = parts.at(-1) ?? '';
@@ -82,7 +82,7 @@ function purposeOf(value: ValueNode | undefined): string | undefined {
 
 interface Import {
   readonly name: string;
-  /** What it is called in this schema. */
+  /** The name in this schema. */
   readonly local: string;
 }
 

@@ -1,35 +1,35 @@
 import type { DocumentNode } from 'graphql';
 import { implementedFeatures } from '../../core/graphql/supergraph-features.ts';
-import { directivePlaces, type PlacedDirective } from './directive-places.ts';
+import { type AppliedDirective, appliedDirectives } from './directive-places.ts';
 import { type Link, readLinks } from './read-links.ts';
 
-/** A feature that a schema demands and that this server would ignore. */
+/** A feature that a schema requires and that this server would ignore. */
 export interface UnenforcedFeature {
-  /** 1-based, where its link or its first directive is. */
+  /** The line of its link or its first directive, 1-based. */
   readonly line: number | undefined;
-  /** Its directives, and its URL and purpose as far as there are any. */
+  /** Its directives, and its URL and purpose if it has them. */
   readonly title: string;
-  /** Where it applies, as far as it does: the first places, and how many there are. */
-  readonly places: string;
-  /** Whether a link names it; else a directive is applied that no link explains. */
+  /** The first coordinates that it is applied to, and the number of further ones; empty if there are none. */
+  readonly locations: string;
+  /** Whether a link declares it; otherwise a directive is applied without a link. */
   readonly isLinked: boolean;
 }
 
 const apolloSpecs = 'https://specs.apollo.dev/';
-/** They restrict access whether their link says so or not. */
+/** The directives that restrict access, with or without a purpose of their link. */
 const accessDirectives: ReadonlySet<string> = new Set(['authenticated', 'requiresScopes', 'policy']);
-const shownPlaces = 5;
+const maxShownLocations = 5;
 
 /**
- * The features that must not be ignored (link spec: `for: SECURITY`, `for: EXECUTION`) and are not implemented, and the
- * access directives of Federation in whatever form: renamed, with a namespace, of any version, without a link.
+ * Returns the features that must not be ignored (link spec: `for: SECURITY`, `for: EXECUTION`) and are not implemented, and
+ * the access directives of Federation in any form: renamed, with a namespace, of any version, without a link.
  */
 export function unenforcedFeatures(schema: DocumentNode): UnenforcedFeature[] {
   const links = readLinks(schema);
-  const placed = [...directivePlaces(schema)];
+  const applied = [...appliedDirectives(schema)];
   const unenforced = links.filter(isUnenforced);
-  const linked = unenforced.map((link) => describeLink(link, placed, schema));
-  const unlinked = placed.filter(
+  const linked = unenforced.map((link) => describeLink(link, applied, schema));
+  const unlinked = applied.filter(
     ({ name }) =>
       accessDirectives.has(baseName(name)) &&
       !unenforced.some((link) => link.owns(name, true)) &&
@@ -38,7 +38,7 @@ export function unenforcedFeatures(schema: DocumentNode): UnenforcedFeature[] {
   return [...linked, ...describeOthers(unlinked, links)];
 }
 
-/** Whether a link's features must be understood by whoever executes the schema, and are not implemented here. */
+/** Whether the executing server must implement the features of a link, and this server does not. */
 export function isUnenforced(link: Link): boolean {
   if (link.purpose !== undefined && !implementedFeatures.has(withoutTrailingSlash(link.url))) return true;
   if (!isOfApollo(link)) return false;
@@ -56,17 +56,17 @@ function withoutTrailingSlash(url: string): string {
   return url.endsWith('/') ? url.slice(0, -1) : url;
 }
 
-/** Of `@federation__authenticated`: `authenticated`. */
+/** `@federation__authenticated` → `authenticated`. */
 function baseName(name: string): string {
   return name.slice(name.lastIndexOf('__') + 1).replace(/^_/, '');
 }
 
 function describeLink(
   link: Link,
-  placed: readonly PlacedDirective[],
+  applied: readonly AppliedDirective[],
   { definitions }: DocumentNode,
 ): UnenforcedFeature {
-  const own = placed.filter(({ node, name }) => node !== link.node && link.owns(name, true));
+  const own = applied.filter(({ node, name }) => node !== link.node && link.owns(name, true));
   const defined = definitions.flatMap((node) =>
     node.kind === 'DirectiveDefinition' && link.owns(node.name.value, true) ? [node.name.value] : [],
   );
@@ -76,29 +76,29 @@ function describeLink(
   return {
     line: link.node.loc?.startToken.line,
     title: `${[...names].map((name) => `@${name}`).join(', ')} (${link.url}${purpose})`,
-    places: describePlaces(own),
+    locations: describeLocations(own),
     isLinked: true,
   };
 }
 
-/** Access directives whose own specification is not linked. */
-function describeOthers(placed: readonly PlacedDirective[], links: readonly Link[]): UnenforcedFeature[] {
-  const names = new Set(placed.map(({ name }) => name));
+/** Describes the access directives whose own specification is not linked. */
+function describeOthers(applied: readonly AppliedDirective[], links: readonly Link[]): UnenforcedFeature[] {
+  const names = new Set(applied.map(({ name }) => name));
   return [...names].map((name) => {
-    const own = placed.filter((one) => one.name === name);
+    const own = applied.filter((one) => one.name === name);
     const link = links.find((one) => one.owns(name, true));
     return {
       line: own[0]?.node.loc?.startToken.line,
-      title: `@${name} (${link?.url ?? 'no @link says where it is from'})`,
-      places: describePlaces(own),
+      title: `@${name} (${link?.url ?? 'without a @link'})`,
+      locations: describeLocations(own),
       isLinked: link !== undefined,
     };
   });
 }
 
-function describePlaces(placed: readonly PlacedDirective[]): string {
-  const coordinates = [...new Set(placed.map(({ coordinate }) => coordinate))];
+function describeLocations(applied: readonly AppliedDirective[]): string {
+  const coordinates = [...new Set(applied.map(({ coordinate }) => coordinate))];
   if (coordinates.length === 0) return '';
-  const more = coordinates.length - shownPlaces;
-  return ` at ${coordinates.slice(0, shownPlaces).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  const more = coordinates.length - maxShownLocations;
+  return ` at ${coordinates.slice(0, maxShownLocations).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

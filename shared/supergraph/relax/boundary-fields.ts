@@ -3,12 +3,12 @@ import { rootTypes } from '../root-types.ts';
 import { type GraphField, type GraphType, readGraphTypes } from './read-graph-types.ts';
 
 /**
- * The fields whose values may have to be fetched apart from the object that has them, as `Type.field`: root fields of
- * queries; fields that a subgraph where such an object begins cannot resolve itself; and fields with a connector of their
- * own. A field of a key stays as it is, clients tell objects by it: instead, the fields are taken that give objects
- * whose key is not known there. So that the schema and the operations of clients stay valid, fields of the same name are
- * taken in types that can stand in the same place. (An operation that gives two fields with different names one alias
- * may still become invalid.)
+ * Returns the fields whose values may be fetched separately from their objects, as `Type.field`: root fields of queries;
+ * fields that a subgraph which returns such an object cannot resolve itself; and fields with a connector of their own. A
+ * key field is not included, because clients identify objects by it: the fields that return objects without this key are
+ * included instead. So that the schema and the operations of clients remain valid, fields of the same name are included in
+ * types that can occur at the same position. (An operation that gives two fields with different names the same alias may
+ * still become invalid.)
  */
 export function boundaryFields(supergraph: DocumentNode): ReadonlySet<string> {
   const types = readGraphTypes(supergraph);
@@ -21,20 +21,20 @@ export function boundaryFields(supergraph: DocumentNode): ReadonlySet<string> {
     for (const field of type.fields) {
       const coordinate = `${type.name}.${field.name}`;
       if (type.name === roots.query || field.hasConnector) found.add(coordinate);
-      for (const [graph, giving] of origins.get(type.name) ?? []) {
+      for (const [graph, returning] of origins.get(type.name) ?? []) {
         if (resolves(graph, type, field, types)) continue;
-        for (const taken of type.keyFields.has(field.name) ? giving : [coordinate]) found.add(taken);
+        for (const boundary of type.keyFields.has(field.name) ? returning : [coordinate]) found.add(boundary);
       }
     }
   }
-  addAlike(found, types, objects);
-  // What a write gives back is read by who wrote: a null in it must not look like an answer.
+  addMatchingFields(found, types, objects);
+  // The client that writes reads the result of the write: a null in it must not look like a value.
   const isOfWrite = (coordinate: string): boolean =>
     [roots.mutation, roots.subscription].some((root) => coordinate.startsWith(`${root}.`));
   return new Set([...found].filter((coordinate) => !isOfWrite(coordinate)));
 }
 
-/** Itself, or for the `@interfaceObject` that the object is there. */
+/** Whether a subgraph resolves the field of the type, itself or as an `@interfaceObject`. */
 function resolves(
   graph: string,
   type: GraphType,
@@ -50,10 +50,11 @@ function resolves(
 }
 
 /**
- * A field that may be null lets those be null that it implements (GraphQL spec, IsValidImplementationFieldType), and
- * those of the same name that one selection set can ask of its type or another (FieldsInSetCanMerge).
+ * Adds the fields that must be nullable too: the interface fields that a nullable field implements (GraphQL spec,
+ * IsValidImplementationFieldType), and fields of the same name that one selection set can select on another type
+ * (FieldsInSetCanMerge).
  */
-function addAlike(
+function addMatchingFields(
   found: Set<string>,
   types: ReadonlyMap<string, GraphType>,
   objects: ReadonlyMap<string, readonly string[]>,
@@ -62,7 +63,7 @@ function addAlike(
   const groups = [...objects].map(
     ([name, members]) => new Set([...(types.has(name) ? [name] : []), ...members]),
   );
-  // What is found in one group may be new in another: again, until there is nothing new.
+  // A field that is found in one group may be new in another: repeat until nothing is added.
   for (let before = -1; before < found.size; ) {
     before = found.size;
     for (const group of groups) {
@@ -77,7 +78,7 @@ function addAlike(
   }
 }
 
-/** By object type, the subgraphs where such an object begins, each with the fields that give it and cannot do without. */
+/** Returns by object type the subgraphs that return such an object, each with the non-null fields that return it. */
 function originsOf(
   types: ReadonlyMap<string, GraphType>,
   objects: ReadonlyMap<string, readonly string[]>,
@@ -96,27 +97,27 @@ function originsOf(
       if (isExternal && !provided.has(`${graph}.${fieldName}`)) continue;
       const isInterfaceObject = types.get(type)?.interfaceObjectIn.has(graph) ?? false;
       for (const name of objects.get(type) ?? []) {
-        // Behind an `@interfaceObject` is any object that implements it, though the subgraph has no such type.
+        // An `@interfaceObject` can be any object that implements it, although the subgraph has no such type.
         if (!isInterfaceObject && !types.get(name)?.graphs.has(graph)) continue;
         const byGraph = getOrAdd(origins, name, () => new Map<string, Set<string>>());
-        const giving = getOrAdd(byGraph, graph, () => new Set());
-        // An object that is null among others takes nothing else with it.
-        if (!hasNullableItems) giving.add(coordinate);
+        const returning = getOrAdd(byGraph, graph, () => new Set());
+        // A null among nullable items of a list does not null anything else.
+        if (!hasNullableItems) returning.add(coordinate);
       }
     }
   }
   return origins;
 }
 
-function getOrAdd<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
+function getOrAdd<Value>(map: Map<string, Value>, key: string, create: () => Value): Value {
   const known = map.get(key);
   if (known !== undefined) return known;
-  const made = make();
-  map.set(key, made);
-  return made;
+  const created = create();
+  map.set(key, created);
+  return created;
 }
 
-/** By type, the object types that a value of it can have. */
+/** Returns by type the possible object types of its values. */
 function possibleObjects(
   supergraph: DocumentNode,
   types: ReadonlyMap<string, GraphType>,

@@ -11,31 +11,31 @@ import {
 import { namedType } from '../../core/graphql/named-type.ts';
 import { stringArgument } from '../read-subgraphs.ts';
 
-/** Subgraphs are named by their value of the enum `join__Graph` here. */
+/** A field of the supergraph. Subgraphs are identified by their value of the enum `join__Graph`. */
 export interface GraphField {
   readonly name: string;
-  /** Those that can resolve it for an object of the type, whatever else they would have to be given. */
+  /** The subgraphs that can resolve it for an object of the type, regardless of the fields that they require for it. */
   readonly resolvedBy: ReadonlySet<string>;
-  /** What it gives in each subgraph whose schema has it; `isExternal`: there only where a `@provides` says so. */
+  /** Its type in each subgraph whose schema has it. `isExternal`: available there only where a `@provides` includes it. */
   readonly outputs: readonly {
     readonly graph: string;
     readonly type: string;
     readonly isExternal: boolean;
   }[];
-  /** Of each `@provides`, the names of fields in it. */
+  /** The names of the fields in each `@provides`. */
   readonly provides: readonly { readonly graph: string; readonly names: readonly string[] }[];
-  /** Whether a connector of its own brings it. */
+  /** Whether a connector of its own resolves it. */
   readonly hasConnector: boolean;
-  /** Whether it is a list with items that may be null. */
+  /** Whether it is a list with nullable items. */
   readonly hasNullableItems: boolean;
 }
 
 export interface GraphType {
   readonly name: string;
   readonly isObject: boolean;
-  /** Those that have the type. */
+  /** The subgraphs that have the type. */
   readonly graphs: ReadonlySet<string>;
-  /** Of them, those for which it is an `@interfaceObject`. */
+  /** The subgraphs in which it is an `@interfaceObject`. */
   readonly interfaceObjectIn: ReadonlySet<string>;
   readonly interfaces: readonly string[];
   /** Fields that are part of a key in some subgraph. */
@@ -49,7 +49,7 @@ export function isComposite(node: DocumentNode['definitions'][number]): node is 
   return node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.INTERFACE_TYPE_DEFINITION;
 }
 
-/** Objects and interfaces, with what the join spec (v0.1 to v0.5) says of who has them. */
+/** Reads objects and interfaces, with their subgraphs according to the join spec (v0.1 to v0.5). */
 export function readGraphTypes(supergraph: DocumentNode): ReadonlyMap<string, GraphType> {
   return new Map(supergraph.definitions.filter(isComposite).map((node) => [node.name.value, readType(node)]));
 }
@@ -69,16 +69,19 @@ function readType(node: CompositeNode): GraphType {
     keyFields: new Set(joins.flatMap((join) => outermost(stringArgument(join, 'key')))),
     interfaces: (node.interfaces ?? []).map(({ name }) => name.value),
     fields: (node.fields ?? []).map((field) =>
-      readField(field, owner.length > 0 ? [...owner, ...havingKey(joins, field.name.value)] : [...graphs]),
+      readField(
+        field,
+        owner.length > 0 ? [...owner, ...graphsWithKey(joins, field.name.value)] : [...graphs],
+      ),
     ),
   };
 }
 
-/** `everywhere`: those that have the field when nothing is said of it. */
-function readField(field: FieldDefinitionNode, everywhere: readonly string[]): GraphField {
+/** `defaultGraphs`: the subgraphs that have the field if it has no `@join__field`. */
+function readField(field: FieldDefinitionNode, defaultGraphs: readonly string[]): GraphField {
   const joins = directives(field.directives, 'join__field');
   const type = namedType(field.type);
-  const said = joins.flatMap((join) => {
+  const declared = joins.flatMap((join) => {
     const graph = enumArgument(join, 'graph');
     const own = stringArgument(join, 'type');
     const isExternal = booleanArgument(join, 'external');
@@ -98,12 +101,15 @@ function readField(field: FieldDefinitionNode, everywhere: readonly string[]): G
   });
   return {
     name: field.name.value,
-    // A `@join__field` without a graph: an implementation has it from an `@interfaceObject`.
+    // A `@join__field` without a graph is on an implementation that has the field from an `@interfaceObject`.
     resolvedBy: new Set(
-      joins.length === 0 ? everywhere : said.filter(({ isResolved }) => isResolved).map(({ graph }) => graph),
+      joins.length === 0
+        ? defaultGraphs
+        : declared.filter(({ isResolved }) => isResolved).map(({ graph }) => graph),
     ),
-    outputs: joins.length === 0 ? everywhere.map((graph) => ({ graph, type, isExternal: false })) : said,
-    provides: said,
+    outputs:
+      joins.length === 0 ? defaultGraphs.map((graph) => ({ graph, type, isExternal: false })) : declared,
+    provides: declared,
     hasNullableItems: hasNullableItems(field.type),
     hasConnector: directives(field.directives, 'join__directive').some(
       (join) => stringArgument(join, 'name') === 'connect',
@@ -111,8 +117,8 @@ function readField(field: FieldDefinitionNode, everywhere: readonly string[]): G
   };
 }
 
-/** In join v0.1 a key's fields are in all subgraphs that have the key, and nothing says so at the field. */
-function havingKey(joins: readonly ConstDirectiveNode[], field: string): string[] {
+/** In join v0.1, all subgraphs with a key have its fields, but the fields have no `@join__field` for it. */
+function graphsWithKey(joins: readonly ConstDirectiveNode[], field: string): string[] {
   return joins
     .filter((join) => outermost(stringArgument(join, 'key')).includes(field))
     .flatMap((join) => enumArgument(join, 'graph') ?? []);
@@ -123,7 +129,7 @@ function outermost(fieldSet = ''): readonly string[] {
   return flat === fieldSet ? namesIn(flat) : outermost(flat);
 }
 
-/** All names of a field set, whatever their depth. */
+/** Returns all names of a field set, at any depth. */
 function namesIn(fieldSet = ''): readonly string[] {
   return fieldSet.match(/\w+/g) ?? [];
 }

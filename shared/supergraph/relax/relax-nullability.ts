@@ -3,9 +3,9 @@ import { boundaryFields } from './boundary-fields.ts';
 import { isComposite } from './read-graph-types.ts';
 
 /**
- * The supergraph with every field nullable whose value may have to be fetched from another upstream than its object,
- * `boundaryFields` says which: when that fetch fails, the field is null, and nothing above it. Items of lists stay as
- * they are. Takes the supergraph with its connectors, which it leaves in place.
+ * Makes every field nullable whose value may be fetched from another upstream than its object, as `boundaryFields` returns
+ * them: if that fetch fails, the field is null, but none of its parents. Items of lists are not modified. Takes the
+ * supergraph with its connectors, which it does not modify.
  */
 export function relaxNullability(supergraph: DocumentNode): DocumentNode {
   const found = boundaryFields(supergraph);
@@ -26,12 +26,15 @@ function nullable(field: FieldDefinitionNode): FieldDefinitionNode {
   return {
     ...field,
     type: type.kind === Kind.NON_NULL_TYPE ? type.type : type,
-    directives: directives.map((node) => (node.name.value === 'join__field' ? nullableThere(node) : node)),
+    directives: directives.map((node) => (node.name.value === 'join__field' ? nullableJoin(node) : node)),
   };
 }
 
-/** A subgraph whose type is another one has it as an argument: it must go on implementing the same interfaces. */
-function nullableThere(join: ConstDirectiveNode): ConstDirectiveNode {
+/**
+ * Makes the `type` argument nullable, which is present if the subgraph has another type: the type must still implement the
+ * same interfaces.
+ */
+function nullableJoin(join: ConstDirectiveNode): ConstDirectiveNode {
   return {
     ...join,
     arguments: (join.arguments ?? []).map((argument) =>

@@ -25,8 +25,8 @@ function problemsOf(directory: string): string[] {
   return assert.fail('it composed');
 }
 
-describe('composition', () => {
-  it('makes one supergraph of the subgraphs, with their URLs', (context) => {
+describe('composeSupergraph', () => {
+  it('composes the subgraphs, with their URLs', (context) => {
     const directory = temporaryFiles(context, {
       'supergraph.yaml': config('a', 'b'),
       'a.graphql': `${link}type Query { p: P } type P @key(fields: "id") { id: ID! x: Int }`,
@@ -36,7 +36,7 @@ describe('composition', () => {
     assert.match(supergraphSdl, /A @join__graph\(name: "a", url: "http:\/\/a\/graphql"\)/);
   });
 
-  it('reports code, subgraph, file and line of every place of an error', (context) => {
+  it('reports the code, subgraph, file and line of every location of an error', (context) => {
     const directory = temporaryFiles(context, {
       'supergraph.yaml': config('a', 'b'),
       'a.graphql': `${link}type Query { p: P }\ntype P {\n  x: Int\n}\n`,
@@ -47,7 +47,7 @@ describe('composition', () => {
     assert.match(problems[1] ?? '', /^b\.graphql:3: INVALID_FIELD_SHARING: \[b\] /);
   });
 
-  it('reports where a subgraph is not GraphQL', (context) => {
+  it('reports the location of a syntax error in a subgraph', (context) => {
     const directory = temporaryFiles(context, {
       'supergraph.yaml': config('a'),
       'a.graphql': 'type Query {\n  a Int\n}',
@@ -55,12 +55,12 @@ describe('composition', () => {
     assert.match(problemsOf(directory)[0] ?? '', /^a\.graphql:2: GRAPHQL_PARSE_FAILED: \[a\] Syntax Error/);
   });
 
-  it('reports a missing SDL file at the key that names it', (context) => {
+  it('reports a missing SDL file', (context) => {
     const directory = temporaryFiles(context, { 'supergraph.yaml': config('a') });
     assert.match(problemsOf(directory)[0] ?? '', /a\.graphql: the file does not exist$/);
   });
 
-  it('refuses unknown keys with the nearest known one', (context) => {
+  it('rejects unknown keys and suggests the nearest known one', (context) => {
     const yaml = 'subgraphs:\n  a:\n    routing_uri: http://a\n    schema: { file: ./a.graphql }\n';
     const directory = temporaryFiles(context, { 'supergraph.yaml': yaml });
     assert.deepEqual(problemsOf(directory), [

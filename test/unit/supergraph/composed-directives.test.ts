@@ -8,7 +8,7 @@ import { composeSubgraphs } from '../../conformance/harness/compose.ts';
 const federation = `extend schema
   @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key", "@composeDirective", "@tag", "@inaccessible"])`;
 
-/** One subgraph that composes `@access`; `link`: further arguments of the link. */
+/** Returns the supergraph of one subgraph that composes `@access`. `link`: further arguments of the link. */
 function composed(sdl: string, link = 'import: ["@access"]'): string {
   const text = `${federation} @link(url: "https://myspecs.dev/access/v1.0", ${link}) @composeDirective(name: "@access")\n${sdl}`;
   return composeSubgraphs({ a: { sdl: text } });
@@ -23,7 +23,7 @@ function text(schema: GraphQLSchema): string {
 }
 
 describe('a composed directive', () => {
-  it('is published with the types of its arguments when it is for operations', () => {
+  it('is published with the types of its arguments if it is executable', () => {
     const schema = published(
       composed(`directive @access(scope: Scope! = PUBLIC, by: By) repeatable on FIELD | QUERY
         enum Scope { PUBLIC PRIVATE } input By { at: Stamp } scalar Stamp type Query { a: Int }`),
@@ -35,7 +35,7 @@ describe('a composed directive', () => {
     for (const name of ['Scope', 'By', 'Stamp']) assert.ok(schema.getType(name), name);
   });
 
-  it('is published for its places in operations alone', () => {
+  it('is published with its executable locations only', () => {
     const schema = published(
       composed(
         'directive @access(n: Int) on OBJECT | FIELD | FIELD_DEFINITION type Query @access(n: 1) { a: Int @access(n: 2) }',
@@ -44,14 +44,14 @@ describe('a composed directive', () => {
     assert.equal(text(schema), 'directive @access(n: Int) on FIELD type Query { a: Int }');
   });
 
-  it('is not published when it is for types', () => {
+  it('is not published if it has type system locations only', () => {
     const schema = published(
       composed('directive @access(n: Int) on FIELD_DEFINITION type Query { a: Int @access(n: 2) }'),
     );
     assert.equal(text(schema), 'type Query { a: Int }');
   });
 
-  it('goes by the name under which it is imported', () => {
+  it('is published under the name of its import', () => {
     const sdl = `${federation}
       @link(url: "https://myspecs.dev/other/v1.0", import: [{ name: "@access", as: "@mine" }]) @composeDirective(name: "@mine")
       directive @mine on FIELD type Query { a: Int }`;
@@ -61,7 +61,7 @@ describe('a composed directive', () => {
     );
   });
 
-  it('takes only those types of its specification along that it needs', () => {
+  it('is published with only those types of its specification that it refers to', () => {
     const supergraph = composed('directive @access(n: Int) on FIELD type Query { a: Int }')
       .replace('@access(n: Int)', '@access(n: Int, kind: access__Kind, of: [access__Of!])')
       .concat(
@@ -73,15 +73,15 @@ describe('a composed directive', () => {
   });
 });
 
-describe('a supergraph', () => {
-  it('without such directives is given back as it is', () => {
+describe('publishComposedDirectives', () => {
+  it('returns a supergraph without composed directives unmodified', () => {
     const supergraph = parse(
       composeSubgraphs({ a: { sdl: 'type Query { a: Int @tag(name: "x") b: Int @inaccessible }' } }),
     );
     assert.equal(publishComposedDirectives(supergraph), supergraph);
   });
 
-  it('keeps what a specification that must be known says', () => {
+  it('retains a specification with a purpose', () => {
     const supergraph = parse(
       composed('directive @access on FIELD type Query { a: Int }').replace(
         'https://myspecs.dev/access/v1.0",',

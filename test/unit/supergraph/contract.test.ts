@@ -36,7 +36,7 @@ describe('a contract that excludes', () => {
     );
   });
 
-  it('wins over inclusion', () => {
+  it('takes precedence over inclusion', () => {
     const schema = schemaFor(
       'type Query { a: Int @tag(name: "in") b: Int @tag(name: "in") @tag(name: "out") }',
       { include: ['in'], exclude: ['out'] },
@@ -44,7 +44,7 @@ describe('a contract that excludes', () => {
     assert.deepEqual(fieldsOf(schema, 'Query'), ['a']);
   });
 
-  it('hides a tagged type with every field that gives it', () => {
+  it('hides a tagged type with every field that returns it', () => {
     const schema = schemaFor('type Query { a: Int s: [S!]! } type S @tag(name: "t") { a: Int }', {
       exclude: ['t'],
     });
@@ -52,7 +52,7 @@ describe('a contract that excludes', () => {
     assert.equal(schema.getType('S'), undefined);
   });
 
-  it('hides a type that has no field left, and what only it made reachable', () => {
+  it('hides a type without visible fields, and types that only it refers to', () => {
     const schema = schemaFor(
       'type Query { a: Int s: S } type S { x: T @tag(name: "t") } type T { a: Int } enum Unused { A }',
       { exclude: ['t'] },
@@ -63,7 +63,7 @@ describe('a contract that excludes', () => {
     );
   });
 
-  it('hides a field whose required argument is hidden, and keeps one whose optional argument is', () => {
+  it('hides a field with a hidden required argument, but not one with a hidden optional argument', () => {
     const schema = schemaFor(
       'type Query { a: Int b(x: I!): Int c(x: I): Int } input I @tag(name: "t") { x: Int }',
       { exclude: ['t'] },
@@ -71,7 +71,7 @@ describe('a contract that excludes', () => {
     assert.deepEqual(fieldsOf(schema, 'Query'), ['a', 'c']);
   });
 
-  it('hides an interface field that an implementing type no longer has', () => {
+  it('hides an interface field that is hidden in an implementing type', () => {
     const schema = schemaFor(
       `type Query { n: N } interface N { id: ID! x: Int }
        type A implements N { id: ID! x: Int @tag(name: "t") } type B implements N { id: ID! x: Int }`,
@@ -81,7 +81,7 @@ describe('a contract that excludes', () => {
     assert.deepEqual(fieldsOf(schema, 'B'), ['id', 'x']);
   });
 
-  it('leaves what was inaccessible before inaccessible', () => {
+  it('does not publish elements that were inaccessible before', () => {
     const schema = schemaFor('type Query { a: Int b: Int @inaccessible c: Int @tag(name: "t") }', {
       exclude: ['t'],
     });
@@ -90,7 +90,7 @@ describe('a contract that excludes', () => {
 });
 
 describe('a contract that includes', () => {
-  it('publishes tagged fields only; a tag on a type counts for all of its fields', () => {
+  it('publishes tagged fields only; a tag on a type applies to all of its fields', () => {
     const schema = schemaFor(
       `type Query { a: A @tag(name: "t") b: Int }
        type A @tag(name: "t") { x: Int y: B } type B { one: Int @tag(name: "t") two: Int }`,
@@ -101,7 +101,7 @@ describe('a contract that includes', () => {
     assert.deepEqual(fieldsOf(schema, 'B'), ['one']);
   });
 
-  it('needs no tag on scalars, enums and input types, but on unions', () => {
+  it('requires tags on unions, but not on scalars, enums and input types', () => {
     const schema = schemaFor(
       `type Query { a(in: I): D @tag(name: "t") u: U @tag(name: "t") v: V @tag(name: "t") }
        scalar D input I { x: E } enum E { A }
@@ -112,31 +112,31 @@ describe('a contract that includes', () => {
   });
 });
 
-describe('a contract is refused', () => {
+describe('a contract is rejected', () => {
   const sdl = 'type Query { a: Int @tag(name: "partner") b: Int }';
 
-  it('when a tag does not exist in the graph', () => {
+  it('if a tag does not exist in the graph', () => {
     assert.throws(
       () => schemaFor(sdl, { exclude: ['partnr'] }),
       (error) =>
         error instanceof StartError &&
         error.message ===
-          'contract.exclude: nothing in the supergraph carries the tag partnr; did you mean partner?',
+          'contract.exclude: no element of the supergraph has the tag partnr; did you mean partner?',
     );
   });
 
-  it('when it leaves nothing to query', () => {
+  it('if it hides all query fields', () => {
     assert.throws(
       () => schemaFor('type Query { a: Int @tag(name: "t") }', { exclude: ['t'] }),
-      (error) => error instanceof StartError && error.message === 'contract: leaves no field of Query',
+      (error) => error instanceof StartError && error.message === 'contract: hides all fields of Query',
     );
   });
 });
 
-describe('the directives that clients may use', () => {
+describe('executable directives', () => {
   const exclude = ['t'];
 
-  it('keep the types of their arguments within reach', () => {
+  it('make the types of their arguments reachable', () => {
     const schema = schemaFor(
       'directive @in(mode: Mode) on FIELD enum Mode { A } type Query { a: Int b: Int @tag(name: "t") }',
       {
@@ -147,7 +147,7 @@ describe('the directives that clients may use', () => {
     assert.deepEqual(fieldsOf(schema, 'Query'), ['a']);
   });
 
-  it('lose arguments that are tagged, and those whose types are', () => {
+  it('are published without tagged arguments and without arguments of tagged types', () => {
     const schema = schemaFor(
       `directive @in(mode: Mode, by: Int @tag(name: "t"), n: Int) on FIELD
        enum Mode @tag(name: "t") { A } type Query { a: Int }`,
@@ -160,7 +160,7 @@ describe('the directives that clients may use', () => {
     assert.equal(schema.getType('Mode'), undefined);
   });
 
-  it('are hidden where they cannot be used without what is hidden', () => {
+  it('are hidden if a required argument is hidden', () => {
     const schema = schemaFor(
       `directive @in(mode: Mode!, other: Other) on FIELD enum Mode @tag(name: "t") { A } enum Other { B }
        type Query { a: Int }`,
@@ -170,7 +170,7 @@ describe('the directives that clients may use', () => {
     for (const name of ['Mode', 'Other']) assert.equal(schema.getType(name), undefined);
   });
 
-  it('lose values of enums', () => {
+  it('are published without the tagged values of their enums', () => {
     const schema = schemaFor(
       'directive @in(mode: Mode!) on FIELD enum Mode { A B @tag(name: "t") } type Query { a: Int }',
       { exclude },
@@ -178,7 +178,7 @@ describe('the directives that clients may use', () => {
     assert.match(printSchema(schema), /enum Mode \{\n {2}A\n\}/);
   });
 
-  it('end the start where a default is hidden', () => {
+  it('are rejected if a default value is hidden', () => {
     const sdl =
       'directive @in(mode: Mode! = B) on FIELD enum Mode { A B @tag(name: "t") } type Query { a: Int }';
     assert.throws(

@@ -25,7 +25,7 @@ function composed(subgraphs: Readonly<Record<string, string>>): DocumentNode {
   );
 }
 
-/** The types of these coordinates as a client sees them. */
+/** Returns the types of these coordinates in the client schema. */
 function typesOf(supergraph: DocumentNode, coordinates: readonly string[]): string[] {
   const schema = buildApiSchema(withoutConnectors(relaxNullability(supergraph)));
   return coordinates.map((coordinate) => {
@@ -36,8 +36,8 @@ function typesOf(supergraph: DocumentNode, coordinates: readonly string[]): stri
   });
 }
 
-describe('relaxed nullability', () => {
-  it('makes a field nullable that comes from another upstream than its object', () => {
+describe('relaxNullability', () => {
+  it('makes a field nullable if another upstream than that of its object resolves it', () => {
     const supergraph = composed({
       shop: 'type Query { all: [Item!]! } type Item @key(fields: "id") { id: ID! name: String! }',
       stock:
@@ -53,15 +53,15 @@ describe('relaxed nullability', () => {
     assert.deepEqual(typesOf(supergraph, ['Place.city']), ['city: String!']);
   });
 
-  it('counts where objects begin: what a subgraph only adds to begins elsewhere', () => {
+  it('considers the subgraphs that return an object, not those that only contribute fields to it', () => {
     const shop = 'type Query { all: [Item] } type Item @key(fields: "no") { no: ID! name: String! }';
     const stock = 'type Item @key(fields: "no") { no: ID! left: Int';
     assert.deepEqual(typesOf(composed({ shop, stock: `${stock} }` }), ['Item.name']), ['name: String!']);
-    const alsoBegins = composed({ shop, stock: `${stock} instead: Item }` });
-    assert.deepEqual(typesOf(alsoBegins, ['Item.name', 'Item.no']), ['name: String', 'no: ID!']);
+    const returnedByBoth = composed({ shop, stock: `${stock} instead: Item }` });
+    assert.deepEqual(typesOf(returnedByBoth, ['Item.name', 'Item.no']), ['name: String', 'no: ID!']);
   });
 
-  it('leaves keys as they are, and makes the fields nullable that give objects without one of them', () => {
+  it('does not modify keys, but makes fields nullable that return objects without one of the keys', () => {
     const supergraph = composed({
       shop: 'type Query { all: [Item!]! } type Item @key(fields: "id") @key(fields: "no") { id: ID! no: ID! name: String! }',
       orders: `type Query { order: Order! } type Order { lines: [Line!]! others: [Item]! } type Line { item: Item! text: String! }
@@ -89,7 +89,7 @@ describe('relaxed nullability', () => {
     );
   });
 
-  it('counts objects behind interfaces, unions and @interfaceObject', () => {
+  it('considers the possible objects of interfaces, unions and @interfaceObject', () => {
     const thing = 'type Thing @key(fields: "id") { id: ID! name: String! }';
     const stub = 'type Thing @key(fields: "id", resolvable: false)';
     const name = ['Thing.name'];
@@ -124,7 +124,7 @@ describe('relaxed nullability', () => {
     );
   });
 
-  it('makes fields nullable that stand in the same place: implemented ones, and those of other implementations', () => {
+  it('makes matching fields nullable: implemented ones, and those of other implementations', () => {
     const supergraph = composed({
       a: `type Query { a: Named } interface Named { name: String! } interface Titled implements Named { name: String! }
           type Item implements Titled & Named @key(fields: "id") { id: ID! name: String! }
@@ -139,7 +139,7 @@ describe('relaxed nullability', () => {
     ]);
   });
 
-  it('does not count what a @requires mentions, but what a @provides hands out', () => {
+  it('ignores the fields of @requires, but considers those of @provides', () => {
     const price =
       'type Item @key(fields: "id") { id: ID! price: Price! } type Price { amount: Int! list: Int! }';
     const external = 'type Item @key(fields: "id") { id: ID! price: Price! @external';
@@ -155,7 +155,7 @@ describe('relaxed nullability', () => {
     assert.deepEqual(typesOf(provides, ['Price.list']), ['list: Int']);
   });
 
-  it('makes nullable what a connector of its own brings, and leaves writes alone', () => {
+  it('makes fields with their own connector nullable, but not those of mutations', () => {
     const supergraph = composed({
       a: `extend schema
             @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key"])
@@ -185,7 +185,7 @@ describe('relaxed nullability of any graph', () => {
   ];
 
   for (const [name, supergraph, queries] of graphs) {
-    it(`${name}: its schemas are valid, and take every operation that they took`, () => {
+    it(`${name}: the relaxed schemas are valid, and accept every operation that was valid before`, () => {
       const strict = buildApiSchema(withoutConnectors(supergraph));
       const relaxed = buildApiSchema(withoutConnectors(relaxNullability(supergraph)));
       assert.deepEqual(validateSchema(relaxed), []);

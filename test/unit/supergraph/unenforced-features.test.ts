@@ -7,11 +7,11 @@ const join = 'https://specs.apollo.dev/join/v0.3';
 
 function titles(schemaDirectives: string, fields = 'a: Int'): string[] {
   const text = `schema ${schemaDirectives} { query: Query } type Query { ${fields} }`;
-  return unenforcedFeatures(parse(text)).map(({ title, places }) => title + places);
+  return unenforcedFeatures(parse(text)).map(({ title, locations }) => title + locations);
 }
 
-describe('unenforced features', () => {
-  it('are those with a purpose that are not implemented, in whatever form the link has', () => {
+describe('unenforcedFeatures', () => {
+  it('returns features with a purpose that are not implemented, for every form of the link', () => {
     const unknown = 'https://example.com/guard/v1.0';
     for (const [link, title] of [
       [`@link(url: "${unknown}", for: SECURITY)`, `@guard (${unknown}, for: SECURITY)`],
@@ -51,7 +51,7 @@ describe('unenforced features', () => {
     );
   });
 
-  it('are access directives of whatever version, name and purpose', () => {
+  it('returns access directives of any version, name and purpose', () => {
     const spec = 'https://specs.apollo.dev/authenticated';
     for (const [link, fields, title] of [
       [
@@ -67,16 +67,12 @@ describe('unenforced features', () => {
         'a: Int @in',
         `@in (${spec}/v0.1) at Query.a`,
       ],
-      ['', 'a: Int @policy(policies: [["p"]])', '@policy (no @link says where it is from) at Query.a'],
-      [
-        '',
-        'a: Int @federation__requiresScopes',
-        '@federation__requiresScopes (no @link says where it is from) at Query.a',
-      ],
+      ['', 'a: Int @policy(policies: [["p"]])', '@policy (without a @link) at Query.a'],
+      ['', 'a: Int @federation__requiresScopes', '@federation__requiresScopes (without a @link) at Query.a'],
       [
         '',
         'a: Int @join__directive(graphs: [A], name: "federation__authenticated")',
-        '@federation__authenticated (no @link says where it is from) at Query.a',
+        '@federation__authenticated (without a @link) at Query.a',
       ],
       [
         '@link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@authenticated"])',
@@ -87,16 +83,16 @@ describe('unenforced features', () => {
       assert.deepEqual(titles(link ?? '', fields), [title], `${link} ${fields}`);
   });
 
-  it('are told with a few of their places, on every kind of element', () => {
+  it('returns the first coordinates of a directive, on every kind of element', () => {
     const schema = parse(`extend schema @link(url: "https://specs.apollo.dev/policy/v0.1", for: SECURITY)
       type A @policy { a: Int @policy b: Int @policy } interface I @policy { a: Int } union U @policy = A
       scalar S @policy enum E @policy { X } input In @policy { a: Int @policy }`);
     const [feature] = unenforcedFeatures(schema);
-    assert.equal(feature?.places, ' at A, A.a, A.b, I, U and 4 more');
+    assert.equal(feature?.locations, ' at A, A.a, A.b, I, U and 4 more');
     assert.equal(feature.line, 1);
   });
 
-  it('are not those that are implemented, nor custom ones without a purpose', () => {
+  it('returns neither implemented features nor custom ones without a purpose', () => {
     for (const [link, fields] of [
       [`@link(url: "${join}", for: EXECUTION)`, 'a: Int'],
       [`@link(url: "${join}/", for: EXECUTION)`, 'a: Int'],
