@@ -4,21 +4,21 @@ export interface CapacityShares {
   close(): Promise<void>;
 }
 
-/** What one process has of one upstream. */
+/** The share of one process of one upstream's capacity. */
 export interface CapacityShare {
-  /** So many calls may be in flight from here at this moment. At least 1. */
+  /** The number of calls that this process may currently have in flight. At least 1. */
   readonly allowance: number;
-  /** What this one had is for the others. */
+  /** Releases the share to the other processes. */
   leave(): void;
 }
 
 /** A process that calls an upstream. */
 export interface CapacityMember {
   readonly upstream: string;
-  /** Calls in flight that the upstream can bear from all processes together. */
+  /** The number of calls in flight that the upstream can handle from all processes. */
   readonly capacity: number;
-  /** Of the client that the process serves, in relation to other clients. */
+  /** The weight of the process's client in relation to other clients. */
   readonly weight: number;
-  /** How many calls would have been in flight at once since this was asked last, had there been room for all. */
+  /** The peak of concurrent calls since the last call of this function, including calls for which there was no capacity. */
   takeDemand(): number;
 }

@@ -2,10 +2,10 @@ import { nearest } from './runtime/nearest.ts';
 
 const placeholders = ['url', 'width', 'height', 'format', 'quality'];
 
-/** Splits a template: names of placeholders stand at odd places. */
+/** Splits a template: the names of placeholders are at odd indexes. */
 export const placeholder = /\{([^{}]*)\}/;
 
-/** What is wrong with a template, each as a sentence's end. */
+/** The problems of a template, each as the end of a sentence. */
 export function checkImageTemplate(template: string): string[] {
   const parts = template.split(placeholder);
   const names = parts.filter((_, index) => index % 2 === 1);

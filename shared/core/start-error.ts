@@ -1,4 +1,4 @@
-/** What one wrong setting, file or argument looks like to the person who wrote it. */
+/** One wrong setting, file or argument, described for the operator. */
 export interface Problem {
   /** The file as the user named it, if the problem is in a file. */
   readonly file?: string | undefined;
@@ -14,10 +14,10 @@ export interface Problem {
   readonly names?: string | undefined;
 }
 
-/** Where a person finds what is wrong. */
+/** The location of a problem. */
 export type Place = Pick<Problem, 'file' | 'line' | 'column' | 'key'>;
 
-/** A start that cannot go on because of its input: printed as one line a problem, exit code 1, no stack. */
+/** A start that fails because of its input: one printed line for each problem, exit code 1, no stack. */
 export class StartError extends Error {
   override readonly name = 'StartError';
   readonly problems: readonly Problem[];
@@ -30,7 +30,7 @@ export class StartError extends Error {
     this.problems = [...byText.values()];
   }
 
-  /** The same problems, those about a setting without a place attributed to this settings file. */
+  /** Returns the same problems; those of settings without a location get this settings file. */
   withFile(file: string | undefined): StartError {
     return new StartError(
       this.problems.map((problem) =>

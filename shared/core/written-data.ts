@@ -1,9 +1,9 @@
 import { ResponseBody } from './http/response-body.ts';
 
-/** The `data` of a GraphQL response, written already: the text `{"data":…}`, which is the whole of an answer without errors. */
+/** The serialized `data` of a GraphQL response: the text `{"data":…}`, which is the whole response if there are no errors. */
 export class WrittenData extends ResponseBody {}
 
-/** Where nothing could be executed. */
+/** The data of an operation that could not be executed. */
 export function nullData(): WrittenData {
   return new WrittenData(Buffer.from('{"data":null}'));
 }

@@ -4,13 +4,13 @@ import { fitDefault } from './fit-default.ts';
 
 interface Compiled {
   readonly policy?: DegradationPolicy;
-  /** `at`: below the policy's key. */
+  /** `at`: the path below the policy's key. */
   readonly problem?: { readonly at: string; readonly message: string };
 }
 
 type Field = GraphQLField<unknown, unknown>;
 
-/** `type`, `about`: what it is declared for; neither for an upstream. */
+/** `type`, `about`: the type or field that the policy is declared for; neither for an upstream. */
 export function compilePolicy(
   { onError, value, maxAge, shared, ...rest }: PolicyDeclaration,
   schema: GraphQLSchema,

@@ -12,21 +12,21 @@ import type { Declarations } from './declarations.ts';
 
 export interface RulesInput {
   readonly declared: Declarations;
-  /** All types of the graph; what a client's contract hides may be declared nevertheless. */
+  /** All types of the graph; declarations for types that a client's contract hides are allowed. */
   schema(): GraphQLSchema;
   readonly subgraphs: readonly string[];
   readonly sources: readonly string[];
-  /** The source that a field of a subgraph made of connectors comes from, where that is known. */
+  /** The source of a field of a connector subgraph, if known. */
   sourceOf(subgraph: string, typeName: string, fieldName: string): string | undefined;
-  /** Of what is not declared by the settings themselves. */
+  /** The locations of declarations outside the settings. */
   placeOf(section: keyof Declarations, name: string): Place | undefined;
 }
 
 type Policies = ReadonlyMap<string, DegradationPolicy>;
 
 /**
- * Compiles what is declared: the field's policy, else its directive's, else its type's, else its source's, else its
- * subgraph's. Throws `StartError` with everything that does not fit the schema.
+ * Compiles the declarations. The first of these policies applies: the field's, its directive's, its type's, its source's, its
+ * subgraph's. Throws `StartError` with all declarations that do not match the schema.
  */
 export function compileRules(input: RulesInput): DegradationRules {
   const { declared } = input;

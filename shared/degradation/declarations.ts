@@ -1,6 +1,6 @@
 import type { PolicyDeclaration } from '../core/degradation.ts';
 
-/** What is declared, from the least to the most particular. */
+/** The declarations, from the least to the most specific. */
 export interface Declarations {
   readonly upstreams: Readonly<Record<string, PolicyDeclaration>>;
   readonly types: Readonly<Record<string, PolicyDeclaration>>;

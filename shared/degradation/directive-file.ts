@@ -13,7 +13,7 @@ import { type Place, type Problem, StartError } from '../core/start-error.ts';
 
 const directiveName = 'onError';
 
-/** A type or a field that says what stands there when its upstream fails. */
+/** A type or a field with a declared policy. */
 export interface MarkedElement {
   /** `Type` or `Type.field`. */
   readonly coordinate: string;
@@ -22,7 +22,7 @@ export interface MarkedElement {
   readonly directive: ConstDirectiveNode;
 }
 
-/** Places of one file, as problems name them. */
+/** Locations in one file, in the form that problems have. */
 export interface DirectiveFile {
   readonly marked: readonly MarkedElement[];
   readonly problems: readonly Problem[];
@@ -33,8 +33,8 @@ export interface DirectiveFile {
 const maxBytes = 1024 * 1024;
 
 /**
- * Reads a file of `extend type …` whose types and fields carry `@onError`. What the directive is may be defined there,
- * for editors. Throws `StartError` when it cannot be parsed; everything else that is wrong is told by `problems`.
+ * Reads a file of `extend type …` whose types and fields have `@onError`. The file may define the directive, for editors.
+ * Throws `StartError` if the file cannot be parsed; all other problems are added to `problems`.
  */
 export function readDirectiveFile(path: string): DirectiveFile {
   const file = shownPath(path);

@@ -9,12 +9,12 @@ import {
   specifiedScalarTypes,
 } from 'graphql';
 
-/** The value with the `__typename` of its objects, or why it cannot stand there. */
+/** The value with the `__typename` of its objects, or the reason why it is not allowed. */
 export type FittedDefault = { readonly value: unknown } | { readonly misfit: string };
 
 /**
- * Whether a value is one that the schema allows for a field, whatever a client selects of it: each object needs all of its
- * fields that cannot be null. `place`: what messages call it.
+ * Checks that the schema allows a value for a field, whatever a client selects of it: each object needs all of its non-null
+ * fields. `place`: the name of the value in messages.
  */
 export function fitDefault(
   value: unknown,

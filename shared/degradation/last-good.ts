@@ -6,16 +6,16 @@ import { createWriteQueue } from './write-queue.ts';
 
 export interface LastGoodOptions {
   readonly store: KeyValueStore;
-  /** Milliseconds since 1970: processes that share a store tell each other the time. */
+  /** Milliseconds since 1970, because processes that share a store compare times. */
   readonly now?: () => number;
 }
 
 export interface LastGoodKeeper extends LastGood {
-  /** Resolves when what is being written is written. The store is its owner's to close. */
+  /** Resolves when all writes in progress are done. The owner closes the store. */
   close(): Promise<void>;
 }
 
-/** What this process knows of a value that it has written. */
+/** The state of a value that this process has written. */
 interface Written {
   readonly digest: string;
   readonly writtenMs: number;
@@ -24,14 +24,14 @@ interface Written {
 
 const maxKnown = 20_000;
 
-/** A value is looked at no more often; a share of its age, up to these. */
+/** The minimum interval between checks of a value: a share of its maximum age, within these bounds. */
 const longestUnlookedMs = 1000;
 const longestUnwrittenMs = 10 * 60_000;
 const shareOfAge = 10;
 
 /**
- * Values are kept as JSON with the time at which they were read. One that stays the same is written again after a tenth of
- * its longest age, ten minutes at most: it may seem older than it is by so much.
+ * Stores values as JSON with the time at which they were read. An unchanged value is written again after a tenth of its
+ * maximum age, at most ten minutes: it may appear older than it is by this much.
  */
 export function createLastGood({ store, now = Date.now }: LastGoodOptions): LastGoodKeeper {
   const known = new Map<string, Written>();
@@ -78,7 +78,7 @@ export function createLastGood({ store, now = Date.now }: LastGoodOptions): Last
   };
 }
 
-/** Keys hold what clients send: they are not written where others can read them. */
+/** Keys contain data of clients, so they are hashed before others can read them. */
 function storeKey(key: string): string {
   return digestOf(key);
 }
@@ -87,7 +87,7 @@ function digestOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
 }
 
-/** Undefined for what nobody here has written: a store that is shared may hold anything. */
+/** Undefined for a value in another format: a shared store may contain anything. */
 function readEntry(bytes: Buffer): { readonly readMs: number; readonly value: unknown } | undefined {
   const end = bytes.indexOf('\n');
   const readMs = Number(bytes.toString('latin1', 0, Math.max(0, end)));
@@ -96,7 +96,7 @@ function readEntry(bytes: Buffer): { readonly readMs: number; readonly value: un
     const value = parseJson(bytes.toString('utf8', end + 1), bytes.subarray(end + 1));
     return { readMs, value };
   } catch {
-    // Not JSON: the same as nothing.
+    // Not JSON: treated as missing.
     return undefined;
   }
 }

@@ -19,16 +19,16 @@ export interface DirectiveDeclarations {
   readonly types: Readonly<Record<string, PolicyDeclaration>>;
   /** By `Type.field`. */
   readonly fields: Readonly<Record<string, PolicyDeclaration>>;
-  /** Where the directive of a `Type` or `Type.field` stands. */
+  /** The location of the directive of a `Type` or `Type.field`. */
   placeOf(coordinate: string): Place | undefined;
   /** The file's content. */
   readonly text: string;
 }
 
 /**
- * Reads what the file of `degradation.directives` declares, e.g.
- * `extend type Product { price: Price @onError(policy: LAST_GOOD, maxAge: "10m", shared: true) }`, in the form that settings
- * have. Throws `StartError` with every place where it does not fit the schema.
+ * Reads the declarations of the file of `degradation.directives`, e.g.
+ * `extend type Product { price: Price @onError(policy: LAST_GOOD, maxAge: "10m", shared: true) }`, in the form of
+ * settings. Throws `StartError` with every location that does not match the schema.
  */
 export function readDirectives(path: string, schema: GraphQLSchema): DirectiveDeclarations {
   const { marked, problems: found, placeOf, text } = readDirectiveFile(path);
@@ -66,7 +66,7 @@ function problemsIn({ type: { name }, field }: MarkedElement, schema: GraphQLSch
     const hint = nearest(field.name.value, Object.keys(known));
     return [[field.name, `${name.value} has no field ${field.name.value}${hint}`]];
   }
-  // What may be null depends on `nullability`: only the rest is compared.
+  // Nullability depends on the setting `nullability`, so only the rest of the type is compared.
   if (isSame(field.type, same.type)) return [];
   return [[field.type, `${name.value}.${field.name.value} is of type ${same.type} in the graph`]];
 }

@@ -1,10 +1,10 @@
 import type { KeyValueStore } from '../core/key-value-store.ts';
 
-/** Writes one after another behind the backs of requests. */
+/** Writes values one after another in the background. */
 export interface WriteQueue {
-  /** False when there is no room: what is not kept now is kept the next time that it is read. */
+  /** Returns false if the queue is full: the value is stored the next time that it is read. */
   add(key: string, value: Buffer, ttlMs: number): boolean;
-  /** Takes no more; resolves when all that it took is written or given up by the store. */
+  /** Accepts no more values; resolves when all accepted values are written or dropped by the store. */
   close(): Promise<void>;
 }
 
@@ -18,7 +18,7 @@ interface Write {
   readonly ttlMs: number;
 }
 
-/** Writing begins when what the process is at has been done: no request waits for it. */
+/** Writing starts after the current work of the event loop, so no request waits for it. */
 export function createWriteQueue(store: KeyValueStore): WriteQueue {
   const waiting: Write[] = [];
   let bytes = 0;

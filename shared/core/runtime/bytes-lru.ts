@@ -1,7 +1,7 @@
-/** Keeps the values that were used last, as many as fit. */
+/** Caches the most recently used values up to a number of bytes. */
 export interface BytesLru<Value> {
   get(key: string): Value | undefined;
-  /** `bytes`: an estimate. A value that alone is larger than all may be is not kept. */
+  /** `bytes`: an estimate. A value that alone exceeds the bound is not cached. */
   set(key: string, value: Value, bytes: number): void;
 }
 
@@ -10,7 +10,7 @@ interface Entry<Value> {
   readonly bytes: number;
 }
 
-/** What an entry costs beside its value: the key and its place in the map. */
+/** The overhead of an entry: the key and its slot in the map. */
 const bytesPerEntry = 200;
 
 export function createBytesLru<Value>(maxBytes: number): BytesLru<Value> {

@@ -1,6 +1,6 @@
 /**
- * Tells work in progress that nobody waits for it any more. An `AbortSignal` says the same, but every request and every
- * call would need one, which costs more than the rest of what a small request does here.
+ * A cheap `AbortSignal`: notifies listeners that the result of their work is not needed any more. Every request and every
+ * call would need an `AbortSignal`, which costs more than all other work of a small request.
  */
 export class Cancellation {
   #isCancelled = false;
@@ -10,7 +10,7 @@ export class Cancellation {
     return this.#isCancelled;
   }
 
-  /** Calls every listener, once. */
+  /** Calls every listener once. */
   cancel(): void {
     if (this.#isCancelled) return;
     this.#isCancelled = true;
@@ -18,7 +18,7 @@ export class Cancellation {
     this.#listeners.clear();
   }
 
-  /** Not called when it is cancelled already. */
+  /** The listener is not called if this is already cancelled. */
   add(listener: () => void): void {
     this.#listeners.add(listener);
   }

@@ -14,7 +14,7 @@ const levels: Readonly<
 
 const maxLength = 2000;
 
-/** From now on, `tell` gets what libraries write to the console of this thread. */
+/** Passes the console output of libraries in this thread to `tell`. */
 export function captureConsole(tell: (output: LibraryOutput) => void): void {
   for (const [method, level] of Object.entries(levels))
     Reflect.set(globalThis.console, method, (...args: readonly unknown[]) =>
@@ -28,19 +28,19 @@ export function captureConsole(tell: (output: LibraryOutput) => void): void {
 }
 
 /**
- * From now on, what libraries write to the console, and warnings of Node, become messages of the channel: standard output
- * is for log lines alone. For processes that are servers.
+ * Publishes the console output of libraries and the warnings of Node on the channel: standard output is for log lines only.
+ * For server processes.
  */
 export function captureOutput(): void {
   captureConsole(publishOutput);
-  // The listener that Node has by itself writes to standard error.
+  // Node's default listener writes to standard error.
   process.removeAllListeners('warning');
   process.on('warning', ({ name, message }) =>
     publishOutput({ level: 'warn', text: `${name}: ${message}`.slice(0, maxLength) }),
   );
 }
 
-/** To standard error as long as nobody keeps a log. */
+/** Writes to standard error as long as no log subscribes. */
 export function publishOutput(output: LibraryOutput): void {
   if (libraryOutput.hasListeners()) libraryOutput.publish(output);
   else process.stderr.write(`${output.text}\n`);

@@ -1,7 +1,7 @@
-/** Collects what was started, so that it can be ended in the opposite order. */
+/** Collects started resources, to close them in reverse order. */
 export interface Closers {
   add(close: () => Promise<void> | void): void;
-  /** Ends everything, also when one of them fails; the first failure is thrown afterwards. */
+  /** Closes all of them, even if one fails; then throws the first failure. */
   close(): Promise<void>;
 }
 

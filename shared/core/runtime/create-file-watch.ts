@@ -3,27 +3,27 @@ import { dirname, join } from 'node:path';
 
 export interface FileWatchOptions {
   /**
-   * Called when what is watched has changed and then been left alone for `quietMs`; not before the last call is over.
-   * `paths`: the watched files that changed, and of folders the files in them.
+   * Called when watched files have changed and then stayed unchanged for `quietMs`; never before the last call is done.
+   * `paths`: the changed watched files, and the changed files in watched folders.
    */
   onChange(paths: readonly string[]): Promise<void> | void;
   readonly quietMs?: number;
-  /** How often it is looked for changes that the operating system did not tell of. */
+  /** The interval of polls for changes that the operating system did not report. */
   readonly pollMs?: number;
 }
 
 export interface FileWatch {
-  /** What is watched from now on: files, and folders with the files in them. They need not exist. */
+  /** Replaces the watched files and folders. They need not exist. */
   set(paths: readonly string[]): void;
   close(): void;
 }
 
-/** Something that is written all the time is not waited for longer than this many times the quiet time. */
+/** The longest wait for files that are written continuously, in multiples of the quiet time. */
 const patience = 10;
 
 /**
- * Watches files by their folders, so that one which is replaced by a rename, or is gone for a while, stays watched. The
- * operating system only says when to look: what counts is whether size, times or inode of a file are other ones.
+ * Watches files through their folders, so that a file that is replaced by a rename or temporarily missing stays watched. The
+ * operating system only triggers a check: a change is a different size, time or inode.
  */
 export function createFileWatch({ onChange, quietMs = 200, pollMs = 2000 }: FileWatchOptions): FileWatch {
   const known = new Map<string, string>();
@@ -64,7 +64,7 @@ export function createFileWatch({ onChange, quietMs = 200, pollMs = 2000 }: File
 
   async function call(): Promise<void> {
     quiet = undefined;
-    // A change of the last moment: it is read with the others, and not again.
+    // A change during the wait is reported with the others, and not again.
     for (const [path, before] of known) note(path, before, signature(path));
     const paths = [...changed].sort();
     changed.clear();
@@ -81,7 +81,7 @@ export function createFileWatch({ onChange, quietMs = 200, pollMs = 2000 }: File
     try {
       const watcher = watch(folder, { persistent: false }, look);
       watchers.set(folder, watcher);
-      // Without it, as without a folder or with too many watches in the system, the poll is left.
+      // Without it, as without a folder or with too many watches in the system, polling remains.
       watcher.on('error', () => {
         watcher.close();
         watchers.delete(folder);
@@ -115,7 +115,7 @@ export function createFileWatch({ onChange, quietMs = 200, pollMs = 2000 }: File
   };
 }
 
-/** Other than before when the file is another one or was written to; of a folder, when any file in it was. */
+/** A signature that changes if the file is replaced or written, or any file of a folder. */
 function signature(path: string): string {
   const stats = statsOf(path);
   if (stats === undefined) return '';
@@ -125,7 +125,7 @@ function signature(path: string): string {
   return [own, ...files].join('\n');
 }
 
-/** Of two signatures of a folder, the files in it that differ; of a file, and of a folder as a whole, ''. */
+/** The files of a folder that differ between two signatures; '' for a file and for the folder itself. */
 function differingNames(before: string, now: string): string[] {
   if (before === now) return [];
   const [ofBefore, ofNow] = [before.split('\n').slice(1), now.split('\n').slice(1)];
@@ -136,7 +136,7 @@ function differingNames(before: string, now: string): string[] {
   return lines.length === 0 ? [''] : [...new Set(lines.map((line) => line.slice(0, line.lastIndexOf('/'))))];
 }
 
-/** Folders within a folder are not looked into. */
+/** Subfolders are not read. */
 function signatureOfFile(path: string): string {
   const stats = statsOf(path);
   return stats === undefined || stats.isDirectory() ? '' : signatureOf(stats);
@@ -150,7 +150,7 @@ function statsOf(path: string): Stats | undefined {
   try {
     return statSync(path);
   } catch {
-    // Missing or out of reach: whoever reads it will say so.
+    // Missing or not accessible: the reader of the file reports it.
     return undefined;
   }
 }
@@ -159,7 +159,7 @@ function entries(folder: string): string[] {
   try {
     return readdirSync(folder).sort();
   } catch {
-    // Gone since: that is another signature than before.
+    // Removed in the meantime: the signature differs.
     return [];
   }
 }

@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks';
 
 /**
- * Makes a function that gives the share of the time since its last call, between 0 and 1, in which the event loop had
- * something to do. Near 1 whatever is measured here is late because of this process.
+ * Creates a function that returns the utilization of the event loop since its last call, between 0 and 1. Near 1, all
+ * measured latencies are caused by this process.
  */
 export function measureEventLoopUse(): () => number {
   let last = performance.eventLoopUtilization();

@@ -1,18 +1,18 @@
 export interface GradientLimitOptions {
-  /** Not below this, unless `max` is. */
+  /** The lower bound, unless `max` is lower. */
   readonly min: number;
   readonly max: number;
   readonly initial: number;
-  /** How many times the long-term mean a latency may be before the limit goes down. */
+  /** The ratio of latency to the long-term mean above which the limit decreases. */
   readonly tolerance: number;
   /**
-   * Asked once a window: whether latencies are the doing of what the limit protects. When they are not, the limit does not
-   * go down for them, and they are not what later ones are measured by.
+   * Called once for each window: whether the protected resource causes the latencies. If not, they neither decrease the limit
+   * nor change the long-term mean.
    */
   readonly isTelling: () => boolean;
 }
 
-/** Netflix's defaults, but for the length: half as long, so that what was lost is back in half the time. */
+/** Netflix's defaults except for the window length, which is half as long, so that the limit recovers in half the time. */
 const windowMs = 500;
 const minSamples = 10;
 const longWindows = 600;
@@ -21,8 +21,8 @@ const smoothing = 0.2;
 const afterDrops = 0.9;
 
 /**
- * How much work at once keeps latency near its long-term mean: Gradient2 of Netflix's concurrency-limits, fed with the
- * means of windows, so that no single call moves it. Times are of the monotonic clock.
+ * The concurrency that keeps latency near its long-term mean: Gradient2 of Netflix's concurrency-limits, fed with the means
+ * of windows, so that no single call changes it. Times are of the monotonic clock.
  * https://github.com/Netflix/concurrency-limits: Gradient2Limit, WindowedLimit, ExpAvgMeasurement
  */
 export class GradientLimit {
@@ -48,7 +48,7 @@ export class GradientLimit {
     return Math.floor(this.#limit);
   }
 
-  /** One piece of work that has ended; `inFlight` counts it. */
+  /** Records a finished piece of work; `inFlight` includes it. */
   sample(startMs: number, endMs: number, inFlight: number): void {
     this.#sumMs += endMs - startMs;
     this.#samples += 1;
@@ -56,7 +56,7 @@ export class GradientLimit {
     this.#endWindow(endMs);
   }
 
-  /** One that was refused for want of capacity. The limit goes down where at least half of a window are. */
+  /** Records work that was refused for lack of capacity. The limit decreases if this is at least half of a window. */
   drop(endMs: number): void {
     this.#drops += 1;
     this.#endWindow(endMs);
@@ -82,7 +82,7 @@ export class GradientLimit {
       // After a long overload the mean is too high to notice the next one.
       if (this.#longMs / shortMs > 2) this.#longMs *= 0.95;
     }
-    // What is not made use of is no reason to change.
+    // Unused capacity is no reason to change the limit.
     if (this.#maxInFlight < this.#limit / 2) return;
     const wanted = this.#limit * gradient + Math.sqrt(this.#limit);
     const next = this.#limit * (1 - smoothing) + wanted * smoothing;

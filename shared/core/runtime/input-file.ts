@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
 import { StartError } from '../start-error.ts';
 
-/** Reads a text file that a person named. Throws `StartError` when it is missing, unreadable or too large. */
+/** Reads a text file that the operator named. Throws `StartError` if it is missing, unreadable or too large. */
 export function readInputFile(path: string, maxBytes: number): string {
   try {
     const { size } = statSync(path);
@@ -18,7 +18,7 @@ export function readInputFile(path: string, maxBytes: number): string {
   });
 }
 
-/** A path as a person would type it: relative to the working directory when it is below that. */
+/** A path as an operator would type it: relative to the working directory if it is below it. */
 export function shownPath(path: string): string {
   const fromHere = relative(process.cwd(), path);
   return fromHere === '' || fromHere.startsWith('..') || isAbsolute(fromHere) ? path : fromHere;

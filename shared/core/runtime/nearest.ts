@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 
 const maxListed = 40;
 
-/** `; did you mean …?`, or nothing when no candidate is near: a wrong guess misleads more than none. */
+/** Returns `; did you mean …?`, or an empty text if no candidate is near: a wrong guess misleads more than none. */
 export function nearest(
   found: string,
   candidates: Iterable<string>,
@@ -12,7 +12,7 @@ export function nearest(
   return best === undefined ? '' : `; did you mean ${show(best)}?`;
 }
 
-/** As `nearest`; when no candidate is near, those that are allowed. */
+/** The same as `nearest`, but lists the allowed candidates if none is near. */
 export function nearestOrAllowed(found: string, candidates: Iterable<string>): string {
   const all = [...candidates];
   const near = nearest(found, all);
@@ -21,7 +21,7 @@ export function nearestOrAllowed(found: string, candidates: Iterable<string>): s
   return `; allowed are ${all.slice(0, maxListed).join(', ')}${more}`;
 }
 
-/** The candidate that was probably meant: few edits away, or with the same word in it. */
+/** The candidate that was probably meant: few edits away, or containing the same word. */
 export function nearestName(found: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestEdits = found.length <= 4 ? 1 : Math.floor(found.length / 2);
@@ -35,7 +35,7 @@ export function nearestName(found: string, candidates: Iterable<string>): string
 
 function editsBetween(found: string, candidate: string): number {
   const edits = distance(found, candidate);
-  // Two letters in the wrong order are one slip.
+  // Two swapped letters count as one edit.
   if (edits === 2 && found.length === candidate.length && sorted(found) === sorted(candidate)) return 1;
   const [short, long] = found.length < candidate.length ? [found, candidate] : [candidate, found];
   return short.length >= 4 && long.includes(short) ? Math.min(edits, 2) : edits;

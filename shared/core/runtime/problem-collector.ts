@@ -1,13 +1,13 @@
 import { type Problem, StartError } from '../start-error.ts';
 
-/** Runs steps that may each find something wrong, so that a person is told of all of it at once. */
+/** Runs steps that may each find problems, to report all of them at once. */
 export interface ProblemCollector {
-  /** The result of `run`, or undefined when it threw a `StartError`; every other error passes. */
+  /** Returns the result of `run`, or undefined if it threw a `StartError`; other errors are thrown. */
   attempt<Result>(run: () => Result): Result | undefined;
   attemptAsync<Result>(run: () => Promise<Result>): Promise<Result | undefined>;
   add(problems: readonly Problem[]): void;
   problems(): readonly Problem[];
-  /** Throws a `StartError` with everything that was found. */
+  /** Throws a `StartError` with all problems, if there are any. */
   throwIfAny(): void;
 }
 
