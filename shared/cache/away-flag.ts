@@ -9,8 +9,8 @@ export interface AwayFlagOptions {
 }
 
 /**
- * A circuit breaker for a service that may have stopped responding. While the service is away no call is made. Each time
- * the pause expires, one call is allowed as a probe; the first success resets the flag.
+ * A circuit breaker for a service that may have stopped responding. While the service is away no call is made. Each
+ * time the pause expires, one call is allowed as a probe; the first success resets the flag.
  */
 export class AwayFlag {
   readonly #options: AwayFlagOptions;

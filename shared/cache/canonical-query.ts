@@ -10,9 +10,9 @@ const jsonParameters = new Set(['variables', 'extensions']);
 const maxDepth = 100;
 
 /**
- * Returns a string that is equal for equivalent query strings, regardless of the order of the parameters and of the keys
- * in `variables` and `extensions`. `search`: with its `?`. Undefined for an invalid query string, which has no cacheable
- * response.
+ * Returns a string that is equal for equivalent query strings, regardless of the order of the parameters and of the
+ * keys in `variables` and `extensions`. `search`: with its `?`. Undefined for an invalid query string, which has no
+ * cacheable response.
  */
 export function canonicalQuery(search: string): string | undefined {
   const parameters = [...new URLSearchParams(search)];

@@ -17,8 +17,8 @@ const expiresAfterTurns = 3;
 const retainedForTurns = 10;
 
 /**
- * KEYS: the hash of the upstream. ARGV: own field, own announcement, ms after which an announcement expires. Returns the
- * announcements of the other processes. Uses the clock of Redis, which all processes have in common.
+ * KEYS: the hash of the upstream. ARGV: own field, own announcement, ms after which an announcement expires. Returns
+ * the announcements of the other processes. Uses the clock of Redis, which all processes have in common.
  */
 const announceScript = `
 local time = redis.call('TIME')

@@ -2,8 +2,8 @@ import { requireCommonJs } from '../core/runtime/require-commonjs.ts';
 
 /**
  * Makes ioredis close its connection when it receives a reply without a command. ioredis 6.0.0 throws from
- * `process.nextTick` (`DataHandler.dispatch`), where nothing can catch the error: an unsolicited nil reply would crash the
- * process.
+ * `process.nextTick` (`DataHandler.dispatch`), where nothing can catch the error: an unsolicited nil reply would crash
+ * the process.
  */
 export function containBadReplies(): void {
   const { default: DataHandler }: typeof import('ioredis/built/DataHandler.js') = requireCommonJs(

@@ -30,7 +30,8 @@ const reportIntervalMs = 10_000;
 
 /**
  * Creates the one connection of a process to Redis; no other module connects to Redis. It starts to connect immediately
- * and retries for ever. Until it is ready, and while Redis does not respond, every command returns undefined immediately.
+ * and retries for ever. Until it is ready, and while Redis does not respond, every command returns undefined
+ * immediately.
  */
 export function createRedis(options: RedisOptions): RedisConnection {
   // Loaded only here: most processes have no Redis, and loading it would delay their start.

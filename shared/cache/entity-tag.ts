@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 const length = 22;
 
 /**
- * Returns the weak entity tag (RFC 9110, section 8.8.3) of a body before compression: equal for equal bytes of one media
- * type and one device profile.
+ * Returns the weak entity tag (RFC 9110, section 8.8.3) of a body before compression: equal for equal bytes of one
+ * media type and one device profile.
  */
 export function entityTag(contentType: string, profile: string, body: Buffer): string {
   const hash = createHash('sha256').update(`${contentType}\n${profile}\n`);

@@ -12,9 +12,9 @@ interface Party {
 }
 
 /**
- * Returns the share of a capacity that one of several processes may use: weighted max-min fairness, first between clients
- * and then between the processes of its client. The capacity that a party does not demand goes to those with a higher
- * demand. A party can use its own share again immediately, before the others know. At least 1.
+ * Returns the share of a capacity that one of several processes may use: weighted max-min fairness, first between
+ * clients and then between the processes of its client. The capacity that a party does not demand goes to those with a
+ * higher demand. A party can use its own share again immediately, before the others know. At least 1.
  */
 export function fairShare(capacity: number, own: Announcement, others: readonly Announcement[]): number {
   const colleagues = others.filter(({ client }) => client === own.client);

@@ -1,4 +1,7 @@
-/** Commands for a Redis that may be away, late or wrong at any time. A call never rejects, and never exceeds the command timeout. */
+/**
+ * Commands for a Redis that may be away, late or wrong at any time. A call never rejects, and never exceeds the command
+ * timeout.
+ */
 export interface RedisCommands {
   /**
    * Returns the reply, with strings as Buffers and nil as null. Undefined without a reply: not connected, timed out,

@@ -12,8 +12,8 @@ export interface ResponseCachingOptions {
   readonly anonymous: CacheCeiling;
   readonly signedIn: CacheCeiling;
   /**
-   * The lower-case names of the request headers that a response depends on besides `accept` and the user. Undefined if they
-   * cannot be listed: then no cache may return a response to another client, and none is cached here.
+   * The lower-case names of the request headers that a response depends on besides `accept` and the user. Undefined if
+   * they cannot be listed: then no cache may return a response to another client, and none is cached here.
    */
   readonly varyOn: readonly string[] | undefined;
   /** Whether `authorization` identifies the user. */
@@ -32,7 +32,9 @@ export interface ResponseCaching {
     principal: Principal | undefined,
     variant: ResponseVariant,
   ): OutgoingResponse | undefined;
-  /** Returns the response with its cache headers and caches it if allowed. Replaces a failure with a cached response. */
+  /**
+   * Returns the response with its cache headers and caches it if allowed. Replaces a failure with a cached response.
+   */
   finish(
     request: IncomingRequest,
     context: RequestContext,

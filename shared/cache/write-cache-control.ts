@@ -31,8 +31,8 @@ export const noStore: CacheControl = {
 };
 
 /**
- * Combines the bounds of a client with the policy of the parts of a response; the stricter one applies. `isPrivate`: whether
- * the response is private for any other reason.
+ * Combines the bounds of a client with the policy of the parts of a response; the stricter one applies. `isPrivate`:
+ * whether the response is private for any other reason.
  */
 export function writeCacheControl(
   ceiling: CacheCeiling,

@@ -15,8 +15,8 @@ export function settingsJsonSchema(): JsonSchema {
 }
 
 /**
- * The JSON Schema of one settings file, for editors. Nothing is required, because a file may extend another one, and any
- * value may come from the environment.
+ * The JSON Schema of one settings file, for editors. Nothing is required, because a file may extend another one, and
+ * any value may come from the environment.
  */
 export function settingsFileJsonSchema(): JsonSchema {
   return {

@@ -9,7 +9,10 @@ const federation: typeof import('@apollo/federation-internals') = requireCommonJ
   '@apollo/federation-internals',
 );
 
-/** Builds the schema that clients query: the supergraph without federation types, directives and `@inaccessible` elements. */
+/**
+ * Builds the schema that clients query: the supergraph without federation types, directives and `@inaccessible`
+ * elements.
+ */
 export function buildApiSchema(supergraph: DocumentNode): GraphQLSchema {
   const complete = build(supergraph, { validate: true });
   return withExactLiterals(asStartError(() => complete.apiSchema()).toGraphQLJSSchema());
@@ -22,7 +25,7 @@ export function buildSubgraphSchemas(
 ): ReadonlyMap<string, GraphQLSchema> {
   const schemas = new Map<string, GraphQLSchema>();
   if (names.size === 0) return schemas;
-  // Composition has validated it, and the planner validates it again. A third validation would cost a fifth of a cold start.
+  // Composition has validated it, and the planner will. Validating it here too would cost a fifth of a cold start.
   for (const { name, schema } of build(supergraph, { validate: false }).subgraphs().values()) {
     if (names.has(name)) schemas.set(name, withExactLiterals(schema.toGraphQLJSSchema()));
   }

@@ -13,9 +13,9 @@ import { type Link, readLinks } from './features/read-links.ts';
 const apolloSpecs = 'https://specs.apollo.dev/';
 
 /**
- * Removes the links of specifications whose directives subgraphs compose (`@composeDirective`). Their executable directives
- * become directives of the graph, which clients may use and which are sent to subgraphs; linked directives are hidden from
- * both. Their type system directives are removed, because planning does not use them.
+ * Removes the links of specifications whose directives subgraphs compose (`@composeDirective`). Their executable
+ * directives become directives of the graph, which clients may use and which are sent to subgraphs; linked directives
+ * are hidden from both. Their type system directives are removed, because planning does not use them.
  */
 export function publishComposedDirectives(supergraph: DocumentNode): DocumentNode {
   const features = customFeatures(supergraph);

@@ -136,7 +136,10 @@ function keysAt(path: readonly PropertyKey[]): readonly string[] {
   return path.length === 2 ? ['routing_url', 'schema'] : ['file'];
 }
 
-/** Whether a version selects the installed composer: `2` selects the newest version, and any prefix of its version matches. */
+/**
+ * Whether a version selects the installed composer: `2` selects the newest version, and any prefix of its version
+ * matches.
+ */
 function isComposerVersion(version: string | number): boolean {
   const text = String(version).replace(/^=/, '');
   return /^\d+(?:\.\d+)*$/.test(text) && `${composerVersion()}.`.startsWith(`${text}.`);

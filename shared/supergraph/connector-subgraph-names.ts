@@ -1,7 +1,9 @@
 import { type DocumentNode, Kind, visit } from 'graphql';
 import { readSubgraphs, stringArgument } from './read-subgraphs.ts';
 
-/** Returns the subgraphs that consist of connectors, according to `@join__directive(name: "connect")` in the supergraph. */
+/**
+ * Returns the subgraphs that consist of connectors, according to `@join__directive(name: "connect")` in the supergraph.
+ */
 export function connectorSubgraphNames(supergraph: DocumentNode): ReadonlySet<string> {
   const byEnumValue = readSubgraphs(supergraph);
   const names = new Set<string>();

@@ -12,9 +12,9 @@ import { stringArgument } from './read-subgraphs.ts';
 const connectSpec = 'https://specs.apollo.dev/connect/';
 
 /**
- * Returns the supergraph in the form that the query planner accepts: a subgraph of connectors is like any other, and the
- * data of its connectors (`@link` to the connect spec, `@join__directive`, its definitions) is removed. Returned unmodified
- * if there is nothing to remove.
+ * Returns the supergraph in the form that the query planner accepts: a subgraph of connectors is like any other, and
+ * the data of its connectors (`@link` to the connect spec, `@join__directive`, its definitions) is removed. Returned
+ * unmodified if there is nothing to remove.
  */
 export function withoutConnectors(supergraph: DocumentNode): DocumentNode {
   if (!supergraph.definitions.some(linksConnect)) return supergraph;

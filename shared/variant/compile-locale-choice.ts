@@ -22,8 +22,8 @@ const maxLength = 512;
 const maxRemembered = 256;
 
 /**
- * Compiles the selection of the locale of a response. `locales`: BCP 47; the first applies if no locale matches. Ranges are
- * tried by descending weight. Each selects the locale that is a prefix of it (RFC 4647, section 3.4: `de-AT-1996`,
+ * Compiles the selection of the locale of a response. `locales`: BCP 47; the first applies if no locale matches. Ranges
+ * are tried by descending weight. Each selects the locale that is a prefix of it (RFC 4647, section 3.4: `de-AT-1996`,
  * `de-AT`, `de`) and has the same script, else the first locale of the same language and script, preferably of the same
  * region. Never throws.
  */

@@ -2,7 +2,9 @@ import type { Principal } from '../core/request-context.ts';
 
 /** The conditions of a profile. A request must meet all of them. */
 export interface ProfileConditions {
-  /** Values by lower-case name: the header must equal one of them. Letter case and surrounding whitespace are ignored. */
+  /**
+   * Values by lower-case name: the header must equal one of them. Letter case and surrounding whitespace are ignored.
+   */
   readonly headers: Readonly<Record<string, readonly string[]>>;
   /** Values by name: the claim, or one of its items, must equal one of them. */
   readonly claims: Readonly<Record<string, readonly string[]>>;

@@ -38,8 +38,8 @@ export interface ChosenVersion {
 
 export interface VersionChoice {
   /**
-   * Returns the version that the request names in its path, header, `Accept` or query, which must agree; else that of the
-   * token's claim, else the default. Throws `FrontageError`: API_VERSION_UNKNOWN, API_VERSION_CONFLICT or
+   * Returns the version that the request names in its path, header, `Accept` or query, which must agree; else that of
+   * the token's claim, else the default. Throws `FrontageError`: API_VERSION_UNKNOWN, API_VERSION_CONFLICT or
    * API_VERSION_REMOVED.
    */
   choose(request: VersionedRequest, principal: Principal | undefined): ChosenVersion;

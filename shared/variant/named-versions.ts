@@ -53,8 +53,9 @@ function isOf(type: string, mediaType: string): boolean {
 }
 
 /**
- * Returns the value of a parameter `version`, with or without quotation marks; empty for other parameters. Does not use a
- * single regular expression: whitespace on both sides of an optional value takes a backtracking engine quadratic time.
+ * Returns the value of a parameter `version`, with or without quotation marks; empty for other parameters. Does not use
+ * a single regular expression: whitespace on both sides of an optional value takes a backtracking engine quadratic
+ * time.
  */
 function versionIn(parameter: string): [version: string] | [] {
   const equals = parameter.indexOf('=');

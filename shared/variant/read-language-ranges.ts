@@ -8,7 +8,9 @@ export interface LanguageRange {
 const range =
   /^\s*(?<tag>[a-z]{1,8}(?:-[a-z0-9]{1,8})*|\*)\s*(?:;\s*q\s*=\s*(?<weight>0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*)?$/;
 
-/** Returns the ranges of `Accept-Language` (RFC 9110, section 12.5.4) by descending weight. Invalid ranges are skipped. */
+/**
+ * Returns the ranges of `Accept-Language` (RFC 9110, section 12.5.4) by descending weight. Invalid ranges are skipped.
+ */
 export function readLanguageRanges(acceptLanguage: string): LanguageRange[] {
   const ranges = acceptLanguage
     .toLowerCase()

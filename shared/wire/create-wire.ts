@@ -39,7 +39,10 @@ export interface Wire {
 const minBytes = 1024;
 /** The maximum size of a body that is encoded. Encoding this size blocks the event loop for 20 ms to 30 ms. */
 const maxBytes = 512 * 1024;
-/** The maximum size of an encoded body relative to the plain one. A longer one often exceeds the plain body after compression. */
+/**
+ * The maximum size of an encoded body relative to the plain one. A longer one often exceeds the plain body after
+ * compression.
+ */
 const maxShare = 0.9;
 /** The number of ETags of one `If-None-Match` that are looked up. */
 const maxEtags = 4;

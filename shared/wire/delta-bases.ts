@@ -10,14 +10,19 @@ export interface DeltaBases {
 }
 
 export interface DeltaBasesOptions {
-  /** The maximum size of all texts. The least recently used are evicted first; under memory pressure, all are removed. */
+  /**
+   * The maximum size of all texts. The least recently used are evicted first; under memory pressure, all are removed.
+   */
   readonly maxBytes: number;
 }
 
 /** The size of the key of a text and of the overhead of its entry. */
 const bytesOfEntry = 1024;
 
-/** Creates the store. It is local to the process: after a restart, and from another replica, a client gets the whole result. */
+/**
+ * Creates the store. It is local to the process: after a restart, and from another replica, a client gets the whole
+ * result.
+ */
 export function createDeltaBases({ maxBytes }: DeltaBasesOptions): DeltaBases {
   /** The texts in the order of their last use. */
   const texts = new Map<string, Buffer>();

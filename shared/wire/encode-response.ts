@@ -15,8 +15,8 @@ const varyOn = ['accept'];
 const plainType = 'application/graphql-response+json';
 
 /**
- * Reads the `Accept` header of a request before all other stages, and encodes the response after them. A request for one
- * of our forms is served like one for `application/graphql-response+json`, including status codes.
+ * Reads the `Accept` header of a request before all other stages, and encodes the response after them. A request for
+ * one of our forms is served like one for `application/graphql-response+json`, including status codes.
  */
 export function encodeResponse(wire: Wire, request: IncomingRequest): FormedRequest {
   const { headers } = request;

@@ -20,7 +20,10 @@ const ours = /application\/vnd\.frontage\.(?:compact|delta)\+json/i;
 const graphql = /^(?:\*\/\*|application\/\*|application\/graphql-response\+json)$/;
 const json = 'application/json';
 
-/** Returns the offered forms that an `Accept` header (RFC 9110, section 12.5.1) requests. Undefined: send the plain form. */
+/**
+ * Returns the offered forms that an `Accept` header (RFC 9110, section 12.5.1) requests. Undefined: send the plain
+ * form.
+ */
 export function readAccept(
   accept: string | undefined,
   offered: readonly WireForm[],
@@ -46,8 +49,8 @@ export function readAccept(
 }
 
 /**
- * Whether the parameters are those of version 1. Another version or an unknown parameter is another media type. Parameters
- * after `q` belong to the header.
+ * Whether the parameters are those of version 1. Another version or an unknown parameter is another media type.
+ * Parameters after `q` belong to the header.
  */
 function isKnownVersion(parameters: readonly string[]): boolean {
   const weightAt = parameters.findIndex((parameter) => parameter.startsWith('q='));

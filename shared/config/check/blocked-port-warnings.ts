@@ -2,7 +2,10 @@ import { isBlockedPort } from '../../core/http/blocked-ports.ts';
 import type { Problem } from '../../core/start-error.ts';
 import type { Settings } from '../settings-schema.ts';
 
-/** Returns a warning for each port that browsers and `fetch` refuse: the process starts, but some clients cannot call it. */
+/**
+ * Returns a warning for each port that browsers and `fetch` refuse: the process starts, but some clients cannot call
+ * it.
+ */
 export function blockedPortWarnings({ listen, admin, authentication }: Settings): Problem[] {
   const jwksUrl = authentication.jwt?.jwksUrl;
   const ports: [string, number | undefined][] = [

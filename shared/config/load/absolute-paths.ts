@@ -22,7 +22,9 @@ export const fileSettings: readonly (readonly string[])[] = [
   ]),
 ];
 
-/** Returns the content of a settings file with absolute file names. Relative ones are resolved against the file itself. */
+/**
+ * Returns the content of a settings file with absolute file names. Relative ones are resolved against the file itself.
+ */
 export function withAbsolutePaths({ content, directory }: SettingsFile): Tree {
   return fileSettings.reduce<Tree>((tree, path) => resolveAt(tree, path, directory), content);
 }

@@ -6,8 +6,8 @@ import type { SettingsFile } from './settings-file.ts';
 const commandLine = 'command line';
 
 /**
- * Returns the error with a file and line for each problem of a setting that was found only after the settings were read.
- * `path`: the settings file, if there is one.
+ * Returns the error with a file and line for each problem of a setting that was found only after the settings were
+ * read. `path`: the settings file, if there is one.
  */
 export function placeProblems(
   error: StartError,

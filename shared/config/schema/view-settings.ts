@@ -157,7 +157,9 @@ export const viewSettings = z
     'The schema of this client, and how its values are formatted for each profile and locale. Requires `engine: native`.',
   );
 
-/** The canonical form of a language tag (Intl); empty for an invalid tag, and for one that this Node cannot format for. */
+/**
+ * The canonical form of a language tag (Intl); empty for an invalid tag, and for one that this Node cannot format for.
+ */
 function canonical(tag: string): string[] {
   try {
     return Intl.NumberFormat.supportedLocalesOf(tag);

@@ -17,9 +17,10 @@ import { type ContractFilter, hiddenCoordinates } from './hidden-coordinates.ts'
 const inaccessibleSpec = 'https://specs.apollo.dev/inaccessible/';
 
 /**
- * Returns the supergraph with `@inaccessible` on every element that the contract hides: planning uses it, but it is never
- * published. Returned unmodified if the contract filters nothing. Throws `StartError` for a tag that the graph does not have
- * (a misspelt exclusion would publish elements that it should hide) and for a contract that leaves nothing to query.
+ * Returns the supergraph with `@inaccessible` on every element that the contract hides: planning uses it, but it is
+ * never published. Returned unmodified if the contract filters nothing. Throws `StartError` for a tag that the graph
+ * does not have (a misspelt exclusion would publish elements that it should hide) and for a contract that leaves
+ * nothing to query.
  */
 export function applyContract(supergraph: DocumentNode, contract: ContractFilter): DocumentNode {
   if (contract.include.length === 0 && contract.exclude.length === 0) return supergraph;

@@ -12,7 +12,8 @@ type Directives = readonly DirectiveElement[];
 /**
  * Returns the schema coordinates that a contract hides.
  *
- * By tag: every element with an excluded tag; and, if `include` is not empty, every field and union with none of its tags.
+ * By tag: every element with an excluded tag; and, if `include` is not empty, every field and union with none of its
+ * tags.
  * A tag on an object or interface applies to each of its fields.
  * By consequence: references to hidden elements, types without any element left, and unreachable types.
  */
@@ -74,7 +75,10 @@ function hideDependents(type: TypeElement, types: Types, hidden: Set<string>): v
   if (isEmpty(type, hidden)) hidden.add(type.name);
 }
 
-/** Hides inputs of hidden types. Returns whether a required input is hidden, so that the element cannot be used any more. */
+/**
+ * Hides inputs of hidden types. Returns whether a required input is hidden, so that the element cannot be used any
+ * more.
+ */
 function hideInputs(inputs: readonly InputElement[], hidden: Set<string>): boolean {
   let isUncallable = false;
   for (const input of inputs) {

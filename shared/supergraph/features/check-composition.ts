@@ -9,8 +9,8 @@ export interface ParsedSubgraph {
 }
 
 /**
- * Throws `StartError` for a subgraph link with a purpose that is missing in the supergraph. Composition only retains the
- * purpose of Apollo's own specifications, so that the supergraph would look as if nothing had to be enforced.
+ * Throws `StartError` for a subgraph link with a purpose that is missing in the supergraph. Composition only retains
+ * the purpose of Apollo's own specifications, so that the supergraph would look as if nothing had to be enforced.
  */
 export function refuseLostLinks(subgraphs: readonly ParsedSubgraph[], supergraphSdl: string): void {
   const retained = new Set(
@@ -30,7 +30,10 @@ export function refuseLostLinks(subgraphs: readonly ParsedSubgraph[], supergraph
   if (problems.length > 0) throw new StartError(problems);
 }
 
-/** Returns one line for each feature that prevents this server from starting, and for each access directive that composition drops. */
+/**
+ * Returns one line for each feature that prevents this server from starting, and for each access directive that
+ * composition drops.
+ */
 export function compositionWarnings(subgraphs: readonly ParsedSubgraph[], supergraphSdl: string): string[] {
   const unlinked = subgraphs.flatMap(({ name, typeDefs }) =>
     unenforcedFeatures(typeDefs)

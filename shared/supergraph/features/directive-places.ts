@@ -37,7 +37,10 @@ function* directivesOf({ directives = [] }: Element, coordinate: string): Genera
   for (const node of directives) yield { name: nameOf(node), coordinate, node };
 }
 
-/** Returns the name of a directive; that of the recorded subgraph directive for `@join__directive(name:)` (join spec v0.5). */
+/**
+ * Returns the name of a directive; that of the recorded subgraph directive for `@join__directive(name:)` (join spec
+ * v0.5).
+ */
 function nameOf({ name, arguments: args = [] }: ConstDirectiveNode): string {
   if (name.value !== 'join__directive') return name.value;
   const recorded = args.find((argument) => argument.name.value === 'name')?.value;

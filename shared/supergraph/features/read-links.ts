@@ -20,7 +20,10 @@ export interface Link {
   owns(name: string, isDirective: boolean): boolean;
 }
 
-/** Returns every link of a schema, regardless of the name of the linking directive, and the links that composition has recorded. */
+/**
+ * Returns every link of a schema, regardless of the name of the linking directive, and the links that composition has
+ * recorded.
+ */
 export function readLinks({ definitions }: DocumentNode): Link[] {
   return definitions
     .flatMap((node) =>
@@ -37,7 +40,10 @@ export function readLinks({ definitions }: DocumentNode): Link[] {
 
 type Arguments = ReadonlyMap<string, ValueNode>;
 
-/** Returns the arguments; those of a recorded subgraph link for `@join__directive(name: "link", args:)` (join spec v0.5). */
+/**
+ * Returns the arguments; those of a recorded subgraph link for `@join__directive(name: "link", args:)` (join spec
+ * v0.5).
+ */
 function argumentsOf({ name, arguments: nodes = [] }: ConstDirectiveNode): Arguments {
   const args = new Map(nodes.map((argument) => [argument.name.value, argument.value]));
   const recorded = args.get('args');

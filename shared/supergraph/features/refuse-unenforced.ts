@@ -2,7 +2,10 @@ import type { DocumentNode } from 'graphql';
 import { StartError } from '../../core/start-error.ts';
 import { unenforcedFeatures } from './unenforced-features.ts';
 
-/** Throws `StartError` for a supergraph that requires features which this server does not enforce. `file`: the path for messages. */
+/**
+ * Throws `StartError` for a supergraph that requires features which this server does not enforce. `file`: the path for
+ * messages.
+ */
 export function refuseUnenforced(supergraph: DocumentNode, file: string): void {
   const features = unenforcedFeatures(supergraph);
   if (features.length === 0) return;

@@ -21,8 +21,8 @@ const accessDirectives: ReadonlySet<string> = new Set(['authenticated', 'require
 const maxShownLocations = 5;
 
 /**
- * Returns the features that must not be ignored (link spec: `for: SECURITY`, `for: EXECUTION`) and are not implemented, and
- * the access directives of Federation in any form: renamed, with a namespace, of any version, without a link.
+ * Returns the features that must not be ignored (link spec: `for: SECURITY`, `for: EXECUTION`) and are not implemented,
+ * and the access directives of Federation in any form: renamed, with a namespace, of any version, without a link.
  */
 export function unenforcedFeatures(schema: DocumentNode): UnenforcedFeature[] {
   const links = readLinks(schema);

@@ -3,12 +3,12 @@ import { rootTypes } from '../root-types.ts';
 import { type GraphField, type GraphType, readGraphTypes } from './read-graph-types.ts';
 
 /**
- * Returns the fields whose values may be fetched separately from their objects, as `Type.field`: root fields of queries;
- * fields that a subgraph which returns such an object cannot resolve itself; and fields with a connector of their own. A
- * key field is not included, because clients identify objects by it: the fields that return objects without this key are
- * included instead. So that the schema and the operations of clients remain valid, fields of the same name are included in
- * types that can occur at the same position. (An operation that gives two fields with different names the same alias may
- * still become invalid.)
+ * Returns the fields whose values may be fetched separately from their objects, as `Type.field`: root fields of
+ * queries; fields that a subgraph which returns such an object cannot resolve itself; and fields with a connector of
+ * their own. A key field is not included, because clients identify objects by it: the fields that return objects
+ * without this key are included instead. So that the schema and the operations of clients remain valid, fields of the
+ * same name are included in types that can occur at the same position. (An operation that gives two fields with
+ * different names the same alias may still become invalid.)
  */
 export function boundaryFields(supergraph: DocumentNode): ReadonlySet<string> {
   const types = readGraphTypes(supergraph);
@@ -78,7 +78,10 @@ function addMatchingFields(
   }
 }
 
-/** Returns by object type the subgraphs that return such an object, each with the non-null fields that return it. */
+/**
+ * Returns by object type the subgraphs that return such an object, each with the fields that return it, except lists
+ * with nullable items.
+ */
 function originsOf(
   types: ReadonlyMap<string, GraphType>,
   objects: ReadonlyMap<string, readonly string[]>,

@@ -16,7 +16,9 @@ export interface GraphField {
   readonly name: string;
   /** The subgraphs that can resolve it for an object of the type, regardless of the fields that they require for it. */
   readonly resolvedBy: ReadonlySet<string>;
-  /** Its type in each subgraph whose schema has it. `isExternal`: available there only where a `@provides` includes it. */
+  /**
+   * Its type in each subgraph whose schema has it. `isExternal`: available there only where a `@provides` includes it.
+   */
   readonly outputs: readonly {
     readonly graph: string;
     readonly type: string;

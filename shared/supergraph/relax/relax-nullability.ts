@@ -3,9 +3,9 @@ import { boundaryFields } from './boundary-fields.ts';
 import { isComposite } from './read-graph-types.ts';
 
 /**
- * Makes every field nullable whose value may be fetched from another upstream than its object, as `boundaryFields` returns
- * them: if that fetch fails, the field is null, but none of its parents. Items of lists are not modified. Takes the
- * supergraph with its connectors, which it does not modify.
+ * Makes every field nullable whose value may be fetched from another upstream than its object, as `boundaryFields`
+ * returns them: if that fetch fails, the field is null, but none of its parents. Items of lists are not modified. Takes
+ * the supergraph with its connectors, which it does not modify.
  */
 export function relaxNullability(supergraph: DocumentNode): DocumentNode {
   const found = boundaryFields(supergraph);
@@ -31,8 +31,8 @@ function nullable(field: FieldDefinitionNode): FieldDefinitionNode {
 }
 
 /**
- * Makes the `type` argument nullable, which is present if the subgraph has another type: the type must still implement the
- * same interfaces.
+ * Makes the `type` argument nullable, which is present if the subgraph has another type: the type must still implement
+ * the same interfaces.
  */
 function nullableJoin(join: ConstDirectiveNode): ConstDirectiveNode {
   return {

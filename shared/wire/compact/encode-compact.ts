@@ -4,8 +4,8 @@ import { findShared } from './find-shared.ts';
 import type { ListPart, ObjectPart, Part } from './part.ts';
 
 /**
- * Returns the compact form of a JSON value (docs/reference/wire-forms.md), from which `decode` restores an equal value with
- * the same order of keys. The encoding depends only on the value, not on a schema or an operation.
+ * Returns the compact form of a JSON value (docs/reference/wire-forms.md), from which `decode` restores an equal value
+ * with the same order of keys. The encoding depends only on the value, not on a schema or an operation.
  */
 export function encodeCompact(value: unknown): string {
   const { root, all, keyLists } = findParts(value);
@@ -66,7 +66,9 @@ export function encodeCompact(value: unknown): string {
     }
     return `${text}]`;
   }
-  /** Returns the single shape of all items, if their values in rows are shorter than references to some of the items. */
+  /**
+   * Returns the single shape of all items, if their values in rows are shorter than references to some of the items.
+   */
   function shapeOfRows(items: readonly Part[]): Shape | undefined {
     const [first] = items;
     const only = first?.kind === 'object' ? shapes.get(first) : undefined;

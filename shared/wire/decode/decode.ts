@@ -1,7 +1,7 @@
 /**
- * Returns the plain result of a parsed response in the plain, compact or delta form (docs/reference/wire-forms.md). `base`
- * is the plain result that a delta refers to. Equal parts may be the same object, also as in `base`: do not modify them.
- * Throws `TypeError` for an unknown form, and for most invalid input.
+ * Returns the plain result of a parsed response in the plain, compact or delta form (docs/reference/wire-forms.md).
+ * `base` is the plain result that a delta refers to. Equal parts may be the same object, also as in `base`: do not
+ * modify them. Throws `TypeError` for an unknown form, and for most invalid input.
  */
 export function decode(body: unknown, base?: unknown): unknown {
   if (!Array.isArray(body)) return body;

@@ -46,8 +46,8 @@ function indexItems(items: readonly unknown[], start: number, end: number): Map<
 }
 
 /**
- * Returns the key of an item by its `id`; no JSON text starts like it. An item without an `id` often wraps an object that
- * has one: an edge, a search hit.
+ * Returns the key of an item by its `id`; no JSON text starts like it. An item without an `id` often wraps an object
+ * that has one: an edge, a search hit.
  */
 function idOf(item: unknown): string | undefined {
   if (!isDataObject(item)) return undefined;
