@@ -14,7 +14,7 @@ const maxFailures = Number(process.env['FAILURES'] ?? 3);
 /** Composing a graph and starting its planner takes as long as tens of cases. */
 const casesOfGraph = 200;
 
-/** Cases that failed once, with what they showed. */
+/** Cases that failed once, with the fault that they revealed. */
 const foundSeeds: Readonly<Record<string, readonly number[]>> = {
   // A context argument was taken from an object of another type at the same position.
   'context arguments from parts of one object': [7702669],

@@ -6,8 +6,8 @@ import type { WorstAnswer } from './worst-answer.ts';
 type Path = readonly (string | number)[];
 
 /**
- * Why a result cannot be explained by failing subgraphs, or undefined. A valid result has nothing that the complete one
- * has not; each unexpected null has an error, and no error is about a field that cannot have failed. `isSilent`:
+ * Why a result cannot be explained by failing subgraphs, or undefined. A valid result has no data that the complete one
+ * lacks; each unexpected null has an error, and no error is about a field that cannot have failed. `isSilent`:
  * subgraphs return null without an error; then the result has at least all of the worst result. `isTaken`: a null above
  * a failed field can have removed a field of this name, which is an error of that field, too.
  */
