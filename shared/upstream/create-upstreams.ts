@@ -18,15 +18,15 @@ import { publishErrors } from './responses/publish-errors.ts';
 import { refuseTooLong } from './transport/refuse-too-long.ts';
 import type { UpstreamCall, UpstreamResponse } from './upstream-call.ts';
 import type { TransportOptions, UpstreamOptions } from './upstream-options.ts';
-import type { TakenUpstream, UpstreamRegistry } from './upstream-registry.ts';
+import type { AcquiredUpstream, UpstreamRegistry } from './upstream-registry.ts';
 
 export interface UpstreamsOptions {
   readonly subgraphs: readonly UpstreamOptions[];
   readonly sources: readonly (UpstreamOptions & { readonly id: SourceId })[];
-  /** Carries the verified subject to every upstream; undefined when nobody is ever verified. */
+  /** The header that carries the verified subject to upstreams; undefined when requests are not authenticated. */
   readonly subjectHeader: string | undefined;
   readonly retryBudget: RetryBudgetOptions;
-  /** Undefined: how answers may be cached is not looked at. */
+  /** Undefined: the cache headers of responses are ignored. */
   readonly missingCacheControl?: MissingCacheControl | undefined;
 }
 
@@ -34,9 +34,9 @@ export interface Upstreams {
   readonly fetchSubgraph: FetchSubgraph;
   readonly fetchSource: FetchSource;
   status(): UpstreamStatus[];
-  /** Names of the mandatory ones that were not reached since the start. */
+  /** Names of the mandatory upstreams that have not been reached since the start. */
   waitingFor(): string[];
-  /** Looks whether these are there. Never rejects. */
+  /** Checks whether these upstreams respond. Never rejects. */
   probe(): Promise<void>;
   close(): Promise<void>;
 }
@@ -46,26 +46,26 @@ const subgraphHeaders = {
   accept: 'application/graphql-response+json, application/json;q=0.9',
 };
 
-interface Called<Content> {
+interface CalledUpstream<Content> {
   readonly upstream: Upstream<Content>;
   readonly headers: UpstreamHeaders;
   readonly transport: TransportOptions;
 }
 
 /**
- * The network side of a graph, shared by all requests of the process. What is in the registry is shared by graphs. Throws
- * `StartError` for files that cannot be used, and leaves nothing running then.
+ * Creates the network side of a graph, shared by all requests of the process. Graphs share the upstreams of the registry.
+ * Throws `StartError` for files that cannot be used; nothing is left running in that case.
  */
 export function createUpstreams(
   { subgraphs, sources, subjectHeader, retryBudget, missingCacheControl }: UpstreamsOptions,
   registry: UpstreamRegistry,
 ): Upstreams {
-  const needs = { retryBudget: registry.retryBudget(retryBudget), subjectHeader };
-  const headerNeeds = { subjectHeader, missingCacheControl };
+  const deps = { retryBudget: registry.retryBudget(retryBudget), subjectHeader };
+  const headerDeps = { subjectHeader, missingCacheControl };
   const all: Upstream<unknown>[] = [];
   const vetoesOf = new Map<Upstream<unknown>, UpstreamHeaders['cacheVetoes']>();
   const releases: (() => Promise<void>)[] = [];
-  const keep = <Content>({ upstream, release }: TakenUpstream<Content>): Upstream<Content> => {
+  const register = <Content>({ upstream, release }: AcquiredUpstream<Content>): Upstream<Content> => {
     all.push(upstream);
     releases.push(release);
     return upstream;
@@ -73,19 +73,19 @@ export function createUpstreams(
   const close = async (): Promise<void> => {
     await Promise.all(releases.map((release) => release()));
   };
-  const bySubgraph = new Map<string, Called<SubgraphResponse>>();
-  const bySource = new Map<string, Called<Buffer> & { readonly bounds: AnswerBounds }>();
+  const bySubgraph = new Map<string, CalledUpstream<SubgraphResponse>>();
+  const bySource = new Map<string, CalledUpstream<Buffer> & { readonly bounds: ResponseBounds }>();
   try {
     for (const options of subgraphs) {
-      const upstream = keep(registry.subgraphs.take(options, needs));
-      const headers = compileUpstreamHeaders(options, subgraphHeaders, headerNeeds);
+      const upstream = register(registry.subgraphs.acquire(options, deps));
+      const headers = compileUpstreamHeaders(options, subgraphHeaders, headerDeps);
       vetoesOf.set(upstream, headers.cacheVetoes);
       const { transport } = options;
       bySubgraph.set(options.name, { upstream, headers, transport });
     }
     for (const options of sources) {
-      const upstream = keep(registry.sources.take(options, needs));
-      const headers = compileUpstreamHeaders(options, {}, headerNeeds);
+      const upstream = register(registry.sources.acquire(options, deps));
+      const headers = compileUpstreamHeaders(options, {}, headerDeps);
       vetoesOf.set(upstream, headers.cacheVetoes);
       const { transport } = options;
       bySource.set(key(options.id), { upstream, headers, transport, bounds: boundsOf(transport) });
@@ -145,19 +145,19 @@ export function createUpstreams(
   };
 }
 
-type AnswerBounds = Pick<SourceResponse, 'maxDepth' | 'maxElements' | 'maxBytes'>;
+type ResponseBounds = Pick<SourceResponse, 'maxDepth' | 'maxElements' | 'maxBytes'>;
 
 function boundsOf({
   maxResponseDepth,
   maxResponseElements,
   maxResponseBytes,
-}: TransportOptions): AnswerBounds {
+}: TransportOptions): ResponseBounds {
   return { maxDepth: maxResponseDepth, maxElements: maxResponseElements, maxBytes: maxResponseBytes };
 }
 
 function find<Value>(upstreams: ReadonlyMap<string, Value>, name: string): Value {
   const called = upstreams.get(name);
-  if (called === undefined) throw new TypeError(`there is no upstream named ${name}`);
+  if (called === undefined) throw new TypeError(`no upstream is named ${name}`);
   return called;
 }
 
@@ -166,7 +166,7 @@ function key({ subgraph, source }: SourceId): string {
 }
 
 async function send<Content>(
-  { upstream, headers, transport }: Called<Content>,
+  { upstream, headers, transport }: CalledUpstream<Content>,
   call: UpstreamCall,
 ): Promise<UpstreamResponse<Content>> {
   const { context } = call;
@@ -174,9 +174,9 @@ async function send<Content>(
   context.scope.upstreamCalls += 1;
   try {
     refuseTooLong(call, transport);
-    const answer = await upstream.send(call);
-    headers.readAnswer(answer.headers, context);
-    return answer;
+    const response = await upstream.send(call);
+    headers.readResponse(response.headers, context);
+    return response;
   } catch (cause) {
     const error =
       cause instanceof FrontageError ? cause : new FrontageError('INTERNAL_SERVER_ERROR', { cause });
@@ -192,7 +192,7 @@ async function send<Content>(
   }
 }
 
-/** A single endpoint is not noted by the balancer. */
+/** Returns host and port of the endpoint that was called last. The balancer does not record a single endpoint. */
 function lastEndpoint(upstream: Upstream<unknown>, { tried = [] }: UpstreamCall): string | undefined {
   const last = tried.at(-1);
   const { endpoints } = upstream.status();

@@ -2,18 +2,18 @@ import { type ErrorCode, FrontageError } from '../core/errors.ts';
 
 export interface UpstreamErrorOptions {
   readonly cause?: unknown;
-  /** Whether response headers had arrived: a call that got so far may have had its effect. */
+  /** Whether response headers had arrived: such a call may have had its effect. */
   readonly hasResponded?: boolean | undefined;
-  /** Of an answer that is nothing but its status. */
+  /** The status of a response without usable content. */
   readonly status?: number | undefined;
-  /** Of an answer that broke off within its body. */
+  /** The status of a response whose body was interrupted. */
   readonly headStatus?: number | undefined;
-  /** The connection was lost while a long request was sent: many servers refuse one like that. */
+  /** The connection was lost while a long request was sent: many servers refuse a long request in this way. */
   readonly isPerhapsTooLong?: boolean | undefined;
   readonly retryAfterMs?: number | undefined;
 }
 
-/** A call that gave no usable answer. */
+/** A call without a usable response. */
 export class UpstreamError extends FrontageError {
   readonly hasResponded: boolean;
   readonly status: number | undefined;

@@ -1,8 +1,8 @@
 import type { RequestHeaderRule, ResponseHeaderRule } from './headers/header-rules.ts';
 
-/** One upstream's addresses and rules: the settings `upstreams` in ms and bytes, whose descriptions hold here. */
+/** The addresses and rules of one upstream: the settings `upstreams`, whose descriptions apply, in ms and bytes. */
 export interface UpstreamOptions {
-  /** As operators know it: the subgraph's name, or `subgraph.source`. */
+  /** The name for operators: the subgraph's name, or `subgraph.source`. */
   readonly name: string;
   /** Never empty. A subgraph's endpoints, or the base URLs of a source. */
   readonly endpoints: readonly EndpointOptions[];
@@ -25,9 +25,9 @@ export interface EndpointOptions {
   readonly url: string;
   /** Above 0. */
   readonly weight: number;
-  /** The IP address to connect to, where it is not for the system to look up the host of `url`. */
+  /** The IP address to connect to. Undefined: the system resolves the host of `url`. */
   readonly address?: string | undefined;
-  /** Calls go to the endpoints with the lowest number while one of these is usable; 0 when not given. */
+  /** Calls go to the endpoints with the lowest number while one of them is usable. Default: 0. */
   readonly priority?: number | undefined;
 }
 
@@ -45,20 +45,20 @@ export interface TransportOptions {
   readonly maxResponseBytes: number;
   readonly maxResponseDepth: number;
   readonly maxResponseElements: number;
-  /** Of path and query. */
+  /** The limit for path and query. */
   readonly maxUrlBytes: number;
   readonly maxHeaderBytes: number;
   readonly connections: number;
   readonly compression: 'none' | 'gzip';
   readonly protocol: 'http1' | 'h2' | 'h2c';
   readonly tls: TlsOptions | undefined;
-  /** Lower-case name of the header in which an upstream is told for how many ms its answer is waited for. */
+  /** Lower-case name of the request header with the time in ms until this process stops waiting for the response. */
   readonly deadlineHeader: string;
 }
 
-/** File names are absolute. */
+/** File names are absolute paths. */
 export interface TlsOptions {
-  /** Key of the settings that these are, e.g. `upstreams.all.tls`. */
+  /** Key of these settings, e.g. `upstreams.all.tls`. */
   readonly setting: string;
   readonly ca?: string | undefined;
   readonly certificate?: string | undefined;
@@ -67,7 +67,7 @@ export interface TlsOptions {
   readonly pins?: readonly string[] | undefined;
 }
 
-/** Rules for all and, after them, for this upstream. */
+/** The rules for all upstreams, followed by the rules for this one. */
 export interface HeaderOptions {
   readonly request: readonly RequestHeaderRule[];
   readonly response: readonly ResponseHeaderRule[];

@@ -10,18 +10,18 @@ import type { ReadResponse } from './upstream-call.ts';
 import type { TransportOptions, UpstreamOptions } from './upstream-options.ts';
 
 /**
- * The upstreams of a process. Two versions of a graph share one as long as its options are equal: its connections, what is
- * known of its endpoints and how its breakers stand outlive a reload.
+ * The upstreams of a process. Two versions of a graph share an upstream if its options are equal: its connections, the
+ * state of its endpoints and the state of its breakers survive a reload.
  */
 export interface UpstreamRegistry {
   readonly subgraphs: UpstreamsInUse<SubgraphResponse>;
   readonly sources: UpstreamsInUse<Buffer>;
-  /** That of all upstreams of the process; another one when its options have changed. */
+  /** The budget of all upstreams of the process. Replaced when its options change. */
   retryBudget(options: RetryBudgetOptions): RetryBudget;
 }
 
 export interface UpstreamsInUse<Content> {
-  take(options: UpstreamOptions, needs: SharedDeps): TakenUpstream<Content>;
+  acquire(options: UpstreamOptions, deps: SharedDeps): AcquiredUpstream<Content>;
 }
 
 export interface SharedDeps {
@@ -29,15 +29,15 @@ export interface SharedDeps {
   readonly subjectHeader: string | undefined;
 }
 
-export interface TakenUpstream<Content> {
+export interface AcquiredUpstream<Content> {
   readonly upstream: Upstream<Content>;
-  /** To be called once. The upstream is closed with the last one who has it. */
+  /** Must be called once. The last user that releases the upstream closes it. */
   release(): Promise<void>;
 }
 
-/** `shares` is undefined where the process has its upstreams for itself. */
+/** `shares` is undefined when the process does not share its upstreams. */
 export function createUpstreamRegistry(shares: CapacityShares | undefined): UpstreamRegistry {
-  let budget: { readonly options: RetryBudgetOptions; readonly made: RetryBudget } | undefined;
+  let budget: { readonly options: RetryBudgetOptions; readonly created: RetryBudget } | undefined;
   return {
     subgraphs: createUpstreamsInUse(shares, ({ maxResponseDepth, maxResponseElements }) =>
       buildReadSubgraphResponse(maxResponseDepth, maxResponseElements),
@@ -45,15 +45,15 @@ export function createUpstreamRegistry(shares: CapacityShares | undefined): Upst
     sources: createUpstreamsInUse(shares, () => readSourceResponse),
     retryBudget(options) {
       if (budget === undefined || !isDeepStrictEqual(budget.options, options))
-        budget = { options, made: createRetryBudget(options) };
-      return budget.made;
+        budget = { options, created: createRetryBudget(options) };
+      return budget.created;
     },
   };
 }
 
 interface Entry<Content> {
   readonly key: string;
-  readonly needs: SharedDeps;
+  readonly deps: SharedDeps;
   readonly upstream: Upstream<Content>;
   users: number;
 }
@@ -63,27 +63,27 @@ function createUpstreamsInUse<Content>(
   buildRead: (options: TransportOptions) => ReadResponse<Content>,
 ): UpstreamsInUse<Content> {
   const entries = new Set<Entry<Content>>();
-  const find = (key: string, needs: SharedDeps): Entry<Content> | undefined =>
+  const find = (key: string, deps: SharedDeps): Entry<Content> | undefined =>
     [...entries].find(
       (entry) =>
         entry.key === key &&
-        entry.needs.retryBudget === needs.retryBudget &&
-        entry.needs.subjectHeader === needs.subjectHeader,
+        entry.deps.retryBudget === deps.retryBudget &&
+        entry.deps.subjectHeader === deps.subjectHeader,
     );
   return {
-    take(options, needs) {
-      // Which headers travel is not its business.
+    acquire(options, deps) {
+      // Header rules are applied outside the upstream.
       const { headers, ...own } = options;
       const { tls } = own.transport;
-      // The files may say something else under the same names.
+      // The content of the files may have changed under the same names.
       const key = JSON.stringify([own, tls && readTls(tls)]);
-      const entry = find(key, needs) ?? {
+      const entry = find(key, deps) ?? {
         key,
-        needs,
+        deps,
         upstream: createUpstream(options, {
           read: buildRead(options.transport),
-          processWide: { retryBudget: needs.retryBudget, shares },
-          subjectHeader: needs.subjectHeader,
+          processWide: { retryBudget: deps.retryBudget, shares },
+          subjectHeader: deps.subjectHeader,
         }),
         users: 0,
       };

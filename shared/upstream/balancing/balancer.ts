@@ -79,12 +79,12 @@ export function createBalancer<Content>(options: BalancerOptions<Content>): Bala
   function send(call: UpstreamCall): Promise<UpstreamResponse<Content>> {
     const { members } = set;
     const [first] = members;
-    if (first === undefined) return sendWhenKnown(call);
+    if (first === undefined) return sendWhenReady(call);
     return members.length === 1 ? first.endpoint.send(call) : sendToOne(call);
   }
 
   /** The first DNS response may still be pending. */
-  async function sendWhenKnown(call: UpstreamCall): Promise<UpstreamResponse<Content>> {
+  async function sendWhenReady(call: UpstreamCall): Promise<UpstreamResponse<Content>> {
     const untilDeadlineMs = call.context.deadlineMs - performance.now();
     await within(Math.min(transport.connectTimeoutMs, untilDeadlineMs), source.ready);
     if (set.members.length > 0) return send(call);

@@ -4,10 +4,10 @@ import type { BalancingPolicy } from './policies/balancing-policy.ts';
 import type { Member } from './pool-member.ts';
 
 /**
- * The endpoint for a call: of the best priority that is left, of those that are healthy, not ejected, without an open
- * breaker, and to which this call was not sent before. When there is none that it was not sent to, one of the others of
- * these; when there is none at all, any ("panic", as in Envoy: all that looks dead may be less dead than it looks). An
- * open breaker is the last to be asked: it refuses. The set is not empty.
+ * Chooses the endpoint for a call: of the best priority that remains, among the endpoints that are healthy, not ejected, without
+ * an open breaker, and did not receive this call before. If all of these received the call, chooses one of them again. If there
+ * are none, chooses any endpoint ("panic", as in Envoy: endpoints that look dead may still respond). Endpoints with an open
+ * breaker come last, as it refuses the call. The set must not be empty.
  */
 export function chooseEndpoint<Content>(
   { members, tiers }: EndpointSet<Content>,
@@ -35,14 +35,14 @@ export function chooseEndpoint<Content>(
 
 const none: readonly object[] = [];
 
-/** What passes of the first list of which something does. */
+/** Returns the matching items of the first list that has any. */
 function firstOf<Item>(
   lists: readonly (readonly Item[])[],
-  passes: (item: Item) => boolean,
+  matches: (item: Item) => boolean,
 ): Item[] | undefined {
   for (const list of lists) {
-    const passing = list.filter(passes);
-    if (passing.length > 0) return passing;
+    const found = list.filter(matches);
+    if (found.length > 0) return found;
   }
   return undefined;
 }

@@ -16,14 +16,14 @@ export interface EndpointSetOptions<Content> {
 
 export interface EndpointSet<Content> {
   readonly members: readonly Member<Content>[];
-  /** Those that are healthy and not ejected, by priority. */
+  /** The healthy members that are not ejected, by priority. */
   readonly tiers: readonly (readonly Member<Content>[])[];
-  /** To be called when a member's health has changed. */
+  /** Must be called when a member's health has changed. */
   arrange(): void;
   close(): Promise<void>;
 }
 
-/** Keeps an endpoint for each address of a source. One that is removed gets no new calls and ends with its last one. */
+/** Maintains an endpoint for each address of a source. A removed endpoint receives no new calls, and closes after its last one. */
 export function createEndpointSet<Content>(options: EndpointSetOptions<Content>): EndpointSet<Content> {
   const { name, source, createEndpoint, onAdded, onRemoved } = options;
   const draining = new Set<Endpoint<Content>>();
@@ -36,7 +36,7 @@ export function createEndpointSet<Content>(options: EndpointSetOptions<Content>)
     return member;
   }
 
-  /** None when the files of its TLS settings cannot be used any more. */
+  /** Returns no member if the files of the TLS settings have become unusable. */
   function addLater(endpointOptions: EndpointOptions): Member<Content>[] {
     try {
       const member = add(endpointOptions);
@@ -72,15 +72,15 @@ export function createEndpointSet<Content>(options: EndpointSetOptions<Content>)
 
   function change(list: readonly EndpointOptions[]): void {
     const known = new Map(members.map((member) => [member.key, member]));
-    const wanted = new Map(list.map((entry) => [keyOf(entry), entry]));
-    members = [...wanted].flatMap(([key, entry]) => {
+    const listed = new Map(list.map((entry) => [keyOf(entry), entry]));
+    members = [...listed].flatMap(([key, entry]) => {
       const present = known.get(key);
       if (present === undefined) return addLater(entry);
       present.weight = entry.weight;
       present.priority = entry.priority ?? 0;
       return [present];
     });
-    for (const [key, member] of known) if (!wanted.has(key)) void remove(member);
+    for (const [key, member] of known) if (!listed.has(key)) void remove(member);
     arrange();
   }
 

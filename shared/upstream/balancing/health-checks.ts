@@ -15,7 +15,7 @@ export interface HealthChecksOptions extends HealthCheckOptions {
   random(): number;
   /** Called when a member's health has changed. */
   onChange(): void;
-  /** Called after every check that was good. */
+  /** Called after every successful check. */
   onGood(): void;
 }
 
@@ -25,25 +25,25 @@ export interface HealthChecks {
 }
 
 /**
- * Asks every endpoint for `path` once an interval, the next time only when the last one is over. Takes it out after
- * `unhealthyAfter` failures in a row, and back after `healthyAfter` successes.
+ * Requests `path` from every endpoint once an interval; the interval starts when the previous check ends. An endpoint becomes
+ * unhealthy after `unhealthyAfter` consecutive failures, and healthy again after `healthyAfter` consecutive successes.
  */
 export function createHealthChecks(options: HealthChecksOptions): HealthChecks {
   const { name, intervalMs, unhealthyAfter, healthyAfter, random, onChange, onGood } = options;
   const ends = new Map<Member, () => void>();
 
   function watch(member: Member): void {
-    let inRow = 0;
+    let consecutive = 0;
     let isOver = false;
 
     function count(isGood: boolean): void {
       if (isGood === member.isHealthy) {
-        inRow = 0;
+        consecutive = 0;
         return;
       }
-      inRow += 1;
-      if (inRow < (isGood ? healthyAfter : unhealthyAfter)) return;
-      inRow = 0;
+      consecutive += 1;
+      if (consecutive < (isGood ? healthyAfter : unhealthyAfter)) return;
+      consecutive = 0;
       member.isHealthy = isGood;
       onChange();
       const event = isGood ? 'endpoint healthy' : 'endpoint unhealthy';
@@ -74,7 +74,7 @@ export function createHealthChecks(options: HealthChecksOptions): HealthChecks {
   };
 }
 
-/** One check. Never rejects: what fails is not healthy. */
+/** Makes one check. Never rejects: a failed request means unhealthy. */
 export async function checkHealth(
   { endpoint }: Member,
   { path, timeoutMs }: { readonly path: string; readonly timeoutMs: number },
@@ -83,7 +83,7 @@ export async function checkHealth(
     const status = await endpoint.ask(path, contextFor(timeoutMs));
     return status >= 200 && status <= 299;
   } catch {
-    // Why it fails is told to nobody: the endpoint's calls fail for the same reason, and they are logged.
+    // The reason is not logged: calls of the endpoint fail for the same reason, and those are logged.
     return false;
   }
 }

@@ -6,7 +6,7 @@ import type { Member } from './pool-member.ts';
 export interface OutliersOptions extends EjectionOptions {
   /** The upstream's name. */
   readonly name: string;
-  /** All endpoints that there are now. */
+  /** Returns all current endpoints. */
   members(): readonly Member[];
   /** Called when a member was ejected or has returned. */
   onChange(): void;
@@ -15,16 +15,16 @@ export interface OutliersOptions extends EjectionOptions {
 }
 
 export interface Outliers {
-  /** What came of a call that a member was sent. */
-  record(member: Member, verdict: CallOutcome): void;
-  /** The member is gone: it does not return. */
+  /** Records the outcome of a call that a member received. */
+  record(member: Member, outcome: CallOutcome): void;
+  /** Cancels the return of a removed member. */
   forget(member: Member): void;
 }
 
 /**
- * Passes over an endpoint that fails while others do not: outlier detection by consecutive failures, as in Envoy. The n-th
- * ejection lasts n × `ejectForMs`; each `ejectForMs` for which an endpoint stays in after it makes n one less.
- * One that returns gets one call at a time until an answer is good, and is ejected again when one is not.
+ * Ejects an endpoint that fails while others do not: outlier detection by consecutive failures, as in Envoy. The n-th
+ * ejection lasts n × `ejectForMs`; each `ejectForMs` without an ejection reduces n by one. An endpoint that returns
+ * receives one call at a time until a response is good, and is ejected again at the first failure.
  */
 export function createOutliers(options: OutliersOptions): Outliers {
   const { name, consecutiveFailures, ejectForMs, maxEjectForMs, maxEjected } = options;
@@ -56,17 +56,17 @@ export function createOutliers(options: OutliersOptions): Outliers {
   }
 
   return {
-    record(member, verdict) {
-      if (verdict === 'nothing') return;
-      if (verdict === 'good') {
-        member.failuresInRow = 0;
+    record(member, outcome) {
+      if (outcome === 'nothing') return;
+      if (outcome === 'good') {
+        member.consecutiveFailures = 0;
         member.isOnProbation = false;
         return;
       }
-      member.failuresInRow += 1;
+      member.consecutiveFailures += 1;
       const allowed = member.isOnProbation ? 1 : consecutiveFailures;
-      if (consecutiveFailures === 0 || member.failuresInRow < allowed) return;
-      // Calls that were under way when it was ejected end here, too, and so do those that were sent to it for want of others.
+      if (consecutiveFailures === 0 || member.consecutiveFailures < allowed) return;
+      // Calls that were in flight at the ejection, or that had no other endpoint, are recorded here too.
       if (!member.isEjected && mayEject(member)) eject(member);
     },
     forget(member) {

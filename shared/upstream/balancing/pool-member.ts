@@ -5,10 +5,10 @@ import type { EndpointOptions } from '../upstream-options.ts';
 import type { Candidate } from './policies/balancing-policy.ts';
 import { hashText } from './policies/hash-text.ts';
 
-/** An endpoint of several, and what is held for and against it. */
+/** One of several endpoints, with its health and its load. */
 export class Member<Content = unknown> implements Candidate {
   readonly key: string;
-  /** What operators are shown: origin and path, with the address in place of a name that has several. */
+  /** The URL for operators: origin and path, with the IP address in place of a host name that has several. */
   readonly shownUrl: string;
   readonly hash: number;
   readonly options: EndpointOptions;
@@ -18,10 +18,10 @@ export class Member<Content = unknown> implements Candidate {
   credit = 0;
   isHealthy = true;
   isEjected = false;
-  /** Back from an ejection, and without a good answer since: it gets one call at a time. */
+  /** Returned from an ejection, without a good response since: it receives one call at a time. */
   isOnProbation = false;
-  failuresInRow = 0;
-  /** How often it was ejected, less what was forgiven. */
+  consecutiveFailures = 0;
+  /** The number of ejections, less those that were forgiven. */
   ejections = 0;
   /** When the last ejection ends or ended. */
   returnsAtMs = 0;
@@ -45,7 +45,7 @@ export class Member<Content = unknown> implements Candidate {
     return this.isHealthy && !this.isEjected;
   }
 
-  /** Whether this call may be sent to it. */
+  /** Whether the member accepts this call. */
   takes(call: UpstreamCall): boolean {
     return this.endpoint.isAvailable(call) && !(this.isOnProbation && this.inFlight > 0);
   }
@@ -57,7 +57,7 @@ export class Member<Content = unknown> implements Candidate {
   }
 }
 
-/** Equal for two that are the same endpoint. */
+/** Returns the identity of an endpoint. */
 export function keyOf({ url, address = '' }: EndpointOptions): string {
   return `${url} ${address}`;
 }

@@ -3,14 +3,14 @@ import type { EndpointOptions, UpstreamOptions } from '../upstream-options.ts';
 import { checkHealth } from './health-checks.ts';
 import type { Member } from './pool-member.ts';
 
-/** Whether an upstream was there once since the start: a process may wait for that before it says that it is ready. */
+/** Whether the upstream has been reached since startup. A process may wait for that before it is ready. */
 export interface Reachability {
   readonly isReached: boolean;
-  /** An endpoint answered. */
+  /** Records that an endpoint responded. */
   note(): void;
   /**
-   * Asks up to ten of the endpoints at once: by the health check where there is one, else by opening a connection. Never
-   * rejects; `isReached` tells what came of it.
+   * Checks up to ten endpoints at once: by the health check if there is one, otherwise by opening a connection. Sets
+   * `isReached`. Never rejects.
    */
   probe(): Promise<void>;
   close(): void;

@@ -5,7 +5,7 @@ import type { EndpointSource } from './endpoint-source.ts';
 import { createFileEndpoints } from './file-endpoints.ts';
 import { createStaticEndpoints } from './static-endpoints.ts';
 
-/** Throws `StartError` for a file that cannot be used. */
+/** Creates the source that the settings select. Throws `StartError` for a file that cannot be used. */
 export function createEndpointSource(
   { name, endpoints, discovery }: Pick<UpstreamOptions, 'name' | 'endpoints' | 'discovery'>,
   { resolver, random }: { readonly resolver: DnsResolver | undefined; random(): number },

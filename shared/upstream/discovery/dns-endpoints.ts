@@ -7,14 +7,14 @@ import { EndpointList, type EndpointSource, maxEndpoints } from './endpoint-sour
 export interface DnsEndpointsOptions {
   /** The upstream's name. */
   readonly name: string;
-  /** Their hosts are the names that are asked for. */
+  /** Their hosts are the names to resolve. */
   readonly endpoints: readonly EndpointOptions[];
   /** `a`: A or AAAA records. `srv`: SRV records (RFC 2782), then A or AAAA of their targets. */
   readonly kind: 'a' | 'srv';
   readonly refreshMs: number;
-  /** That of the system when not given. */
+  /** Default: the system's resolver. */
   readonly resolver?: DnsResolver | undefined;
-  /** From 0 up to 1: spreads the questions of many processes. */
+  /** From 0 up to 1: spreads the queries of many processes. */
   random(): number;
 }
 
@@ -22,9 +22,9 @@ const firstPauseMs = 1000;
 const hostName = /^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252}[A-Za-z0-9_])?$/;
 
 /**
- * Every address of a name is an endpoint, to which calls go under the name. DNS is asked again within each `refreshMs`; as
- * long as nothing was found, sooner. What is not found any more stays until DNS gives something else: a DNS that fails is
- * not a sign of endpoints that do.
+ * Creates an endpoint for every address of a name; calls use the name. Queries DNS again within each `refreshMs`, sooner
+ * while no address is known. Known endpoints remain until DNS returns others: a failure of DNS does not mean that the
+ * endpoints fail.
  */
 export function createDnsEndpoints(options: DnsEndpointsOptions): EndpointSource {
   const { name, endpoints, kind, refreshMs, random } = options;
@@ -42,7 +42,7 @@ export function createDnsEndpoints(options: DnsEndpointsOptions): EndpointSource
     if (isClosed) return;
     last = lookup;
     if (found.length > maxEndpoints) {
-      lookup.problems.push(`DNS gives ${found.length} addresses, of which ${maxEndpoints} are used`);
+      lookup.problems.push(`DNS returned ${found.length} addresses; only ${maxEndpoints} are used`);
       found.length = maxEndpoints;
     }
     for (const reason of lookup.problems)
@@ -77,11 +77,13 @@ async function expandServices(endpoint: EndpointOptions, lookup: DnsLookup): Pro
   const hasWeights = services.some(({ weight }) => weight > 0);
   const expanded = services.map(async (service) => {
     if (!hostName.test(service.name)) {
-      lookup.problems.push(`DNS names ${JSON.stringify(service.name)} for ${hostname}, which is no host`);
+      lookup.problems.push(
+        `DNS returned ${JSON.stringify(service.name)} for ${hostname}, which is not a host name`,
+      );
       return [];
     }
     const url = `${protocol}//${service.name}:${service.port}${pathname}${search}`;
-    // 0 beside others: "a very small chance of being selected".
+    // RFC 2782: a weight of 0 beside others has "a very small chance of being selected".
     const weight = endpoint.weight * (hasWeights ? service.weight || 0.01 : 1);
     return expandAddresses({ url, weight, priority: service.priority }, lookup);
   });

@@ -1,7 +1,7 @@
 import type { SrvRecord } from 'node:dns';
 import { isIP } from 'node:net';
 
-/** The part of `node:dns` that is used. */
+/** The part of `node:dns` that discovery uses. */
 export interface DnsResolver {
   resolve4(host: string): Promise<string[]>;
   resolve6(host: string): Promise<string[]>;
@@ -14,25 +14,25 @@ interface KnownRecords {
   readonly services: Map<string, readonly SrvRecord[]>;
 }
 
-/** Asks for the records of names, and gives the last good answer where there is none now. One object a refresh. */
+/** Queries records, and falls back to the last good records when a query fails. One object for each refresh. */
 export class DnsLookup {
-  /** What went wrong, for operators. */
+  /** Descriptions of failures, for operators. */
   readonly problems: string[] = [];
   readonly #resolver: DnsResolver;
   readonly #last: KnownRecords;
   readonly #known: KnownRecords = { addresses: new Map(), services: new Map() };
 
-  /** `last`: of the refresh before, whose answers are kept. */
+  /** `last`: the previous refresh, whose records are the fallback. */
   constructor(resolver: DnsResolver, last: DnsLookup | undefined) {
     this.#resolver = resolver;
     this.#last = last === undefined ? this.#known : last.#known;
   }
 
-  /** IPv4 where there is such an address, else IPv6: an instance with both would count twice. Sorted. */
+  /** Returns the IPv4 addresses, or the IPv6 addresses if there are none: an instance with both would count twice. Sorted. */
   async addressesOf(host: string): Promise<readonly string[]> {
     const literal = host.replace(/^\[(.*)\]$/, '$1');
     if (isIP(literal) !== 0) return [literal];
-    const found = await this.#ask(host, async () => {
+    const found = await this.#query(host, async () => {
       const four = await withoutAbsence(this.#resolver.resolve4(host));
       return (four ?? (await this.#resolver.resolve6(host))).sort();
     });
@@ -41,9 +41,9 @@ export class DnsLookup {
     return addresses;
   }
 
-  /** RFC 2782. Without those that say that there is no such service, a target of `.`. */
+  /** Returns the SRV records (RFC 2782), except those with the target `.`: the service does not exist. */
   async servicesOf(host: string): Promise<readonly SrvRecord[]> {
-    const found = await this.#ask(host, async () => {
+    const found = await this.#query(host, async () => {
       const records = await this.#resolver.resolveSrv(host);
       return records.filter(({ name }) => name !== '' && name !== '.');
     });
@@ -52,7 +52,7 @@ export class DnsLookup {
     return services;
   }
 
-  async #ask<Item>(host: string, query: () => Promise<Item[]>): Promise<Item[] | undefined> {
+  async #query<Item>(host: string, query: () => Promise<Item[]>): Promise<Item[] | undefined> {
     try {
       const records = await query();
       if (records.length > 0) return records;
@@ -64,10 +64,10 @@ export class DnsLookup {
   }
 }
 
-/** Undefined when there are no records of this kind, which is no fault. */
-async function withoutAbsence(answer: Promise<string[]>): Promise<string[] | undefined> {
+/** Resolves to undefined when there are no records of this kind, which is not a failure. */
+async function withoutAbsence(query: Promise<string[]>): Promise<string[] | undefined> {
   try {
-    const records = await answer;
+    const records = await query;
     return records.length === 0 ? undefined : records;
   } catch (error) {
     if (codeOf(error) === 'ENODATA' || codeOf(error) === 'ENOTFOUND') return undefined;

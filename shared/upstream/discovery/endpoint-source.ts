@@ -1,10 +1,10 @@
 import type { EndpointOptions } from '../upstream-options.ts';
 
-/** Where the addresses of an upstream come from, and what tells when they change. */
+/** Provides the addresses of an upstream, and notifies listeners when they change. */
 export interface EndpointSource {
-  /** At most 1000. Empty as long as none was found. */
+  /** At most 1000. Empty until the first are found. */
   readonly current: readonly EndpointOptions[];
-  /** Resolves when it is known for the first time what there is, or that this cannot be known yet. Never rejects. */
+  /** Resolves when the first look-up has ended, successfully or not. Never rejects. */
   readonly ready: Promise<void>;
   /** Calls the listener with each new list. Returns the function that ends the subscription. */
   subscribe(listener: (endpoints: readonly EndpointOptions[]) => void): () => void;
@@ -13,7 +13,7 @@ export interface EndpointSource {
 
 export const maxEndpoints = 1000;
 
-/** What the sources have in common: a list and who wants to know of it. */
+/** A list of endpoints with its listeners, which all sources share. */
 export class EndpointList {
   #current: readonly EndpointOptions[];
   readonly #listeners = new Set<(endpoints: readonly EndpointOptions[]) => void>();

@@ -9,13 +9,13 @@ export interface FileEndpointsOptions {
   readonly name: string;
   /** Absolute path of a JSON list of `{ "url": …, "weight": … }`. */
   readonly file: string;
-  /** Time between two looks at the file, for file systems that do not tell of changes. */
+  /** The polling interval, for file systems without change notifications. */
   readonly pollMs: number;
 }
 
 /**
- * The endpoints that a file lists, and the new ones when it changes, be it written or replaced by renaming. A file that
- * cannot be used changes nothing; `discovery failed` tells what is wrong. Throws `StartError` when it is the first.
+ * Provides the endpoints that a file lists. The file is read again when it is written, or replaced by a rename. An unusable
+ * file changes nothing; `discovery failed` has the reason. Throws `StartError` if the first file is unusable.
  */
 export function createFileEndpoints({ name, file, pollMs }: FileEndpointsOptions): EndpointSource {
   const list = new EndpointList(readEndpointFile(file));

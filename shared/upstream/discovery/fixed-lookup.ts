@@ -1,6 +1,6 @@
 import { isIPv6, type LookupFunction } from 'node:net';
 
-/** Lets every host name stand for one address, so that a connection keeps the name for TLS and HTTP. */
+/** Resolves every host name to one address, so that a connection retains the name for TLS and HTTP. */
 export function buildFixedLookup(address: string): LookupFunction {
   const family = isIPv6(address) ? 6 : 4;
   return (_hostname, { all }, done) => {

@@ -6,7 +6,7 @@ import { maxEndpoints } from './endpoint-source.ts';
 const maxFileBytes = 1_000_000;
 const maxWeight = 1000;
 
-/** Throws `StartError` when the file cannot be read, is larger than 1 MB or is not such a list. */
+/** Reads a file of endpoints. Throws `StartError` when it cannot be read, is larger than 1 MB or is not a valid list. */
 export function readEndpointFile(file: string): readonly EndpointOptions[] {
   const text = readInputFile(file, maxFileBytes);
   const endpoints = parseEndpoints(text);
@@ -14,7 +14,7 @@ export function readEndpointFile(file: string): readonly EndpointOptions[] {
   return endpoints;
 }
 
-/** Reads a JSON list of `{ "url": …, "weight": … }`; or says what is wrong with it. */
+/** Parses a JSON list of `{ "url": …, "weight": … }`. Returns the description of the problem if it is not valid. */
 export function parseEndpoints(text: string): readonly EndpointOptions[] | string {
   let list: unknown;
   try {

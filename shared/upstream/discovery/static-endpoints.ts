@@ -1,7 +1,7 @@
 import type { EndpointOptions } from '../upstream-options.ts';
 import type { EndpointSource } from './endpoint-source.ts';
 
-/** The endpoints that the settings name. They never change. */
+/** Provides the endpoints of the settings. They never change. */
 export function createStaticEndpoints(current: readonly EndpointOptions[]): EndpointSource {
   return { current, ready: Promise.resolve(), subscribe: () => () => {}, close() {} };
 }

@@ -1,9 +1,9 @@
 import { cacheVeto } from '../../core/channels.ts';
 import type { VetoReason } from './read-cache-control.ts';
 
-/** Answers of one upstream that nobody may keep. */
+/** Counts the responses of one upstream that must not be stored. */
 export interface CacheVetoes {
-  /** Tells of the first one of each reason. */
+  /** Publishes the first response for each reason. */
   add(reason: VetoReason): void;
   byReason(): Readonly<Record<string, number>>;
 }

@@ -3,13 +3,13 @@ import { compileChoice, type RequestHeaderRule } from './header-rules.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
-/** Adds what a client's headers give by the rules. */
+/** Adds the headers that the rules derive from a client's headers. */
 export type ForwardHeaders = (from: Headers, to: Record<string, string>) => void;
 
 /**
- * Compiles the rules of one upstream, in their order. `own` are the names of headers that say what we know ourselves, e.g.
- * who asks: a client cannot say so; nor, by a pattern, what a rule inserts or renames. What a client names in `connection` is for us alone (RFC 9110, section 7.6.1).
- * Undefined when there is nothing to do.
+ * Compiles the rules of one upstream, in their order. `own` names the headers that this process sets itself, e.g. the verified
+ * subject. A pattern never propagates these from a client, nor the headers that a rule inserts or renames. Headers that a client
+ * names in `connection` are not forwarded (RFC 9110, section 7.6.1). Undefined without rules.
  */
 export function compileForwardHeaders(
   rules: readonly RequestHeaderRule[],
@@ -26,7 +26,7 @@ export function compileForwardHeaders(
   };
 }
 
-/** What a rule sets to something else than what the client sent under this name. */
+/** Returns the names that a rule sets to a value other than the client's header of that name. */
 function namesSet({ insert, propagate }: RequestHeaderRule): string[] {
   return [insert?.name, propagate?.rename].filter((name) => name !== undefined);
 }
@@ -40,23 +40,23 @@ function compileRule(
       to[insert.name] = insert.value;
     };
   if (remove !== undefined) {
-    const isMeant = compileChoice(remove);
+    const matches = compileChoice(remove);
     return (_from, to) => {
-      for (const name of Object.keys(to)) if (isMeant(name)) delete to[name];
+      for (const name of Object.keys(to)) if (matches(name)) delete to[name];
     };
   }
-  if (propagate === undefined) throw new TypeError('a rule says what it does');
+  if (propagate === undefined) throw new TypeError('a rule has one action');
   const { named, rename = named, default: fallback } = propagate;
   if (named !== undefined && rename !== undefined)
     return (from, to) => {
       const value = from[named] ?? fallback;
       if (value !== undefined && isHeaderValue(value)) to[rename] = value;
     };
-  const isMeant = compileChoice(propagate);
+  const matches = compileChoice(propagate);
   return (from, to) => {
     for (const name in from) {
       const value = from[name];
-      if (value !== undefined && !isFixed(name) && isMeant(name) && isHeaderValue(value)) to[name] = value;
+      if (value !== undefined && !isFixed(name) && matches(name) && isHeaderValue(value)) to[name] = value;
     }
   };
 }

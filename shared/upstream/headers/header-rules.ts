@@ -1,4 +1,4 @@
-/** The settings `headers`, whose descriptions hold here; names are in lower case. One of the three is there. */
+/** The settings `headers`, whose descriptions apply; names are in lower case. Exactly one of the three is set. */
 export interface RequestHeaderRule {
   readonly propagate?: Propagate | undefined;
   readonly insert?: { readonly name: string; readonly value: string } | undefined;
@@ -11,7 +11,7 @@ export interface ResponseHeaderRule extends Omit<RequestHeaderRule, 'propagate'>
 
 export type HeaderMerge = 'first' | 'last' | 'append';
 
-/** One of the two is there. */
+/** Exactly one of the two is set. */
 interface HeaderChoice {
   readonly named?: string | undefined;
   readonly matching?: string | undefined;
@@ -22,10 +22,10 @@ interface Propagate extends HeaderChoice {
   readonly default?: string | undefined;
 }
 
-/** Patterns are not tried on longer names, which clients may choose. */
+/** Longer names do not match patterns: clients choose the names. */
 const maxMatchedLength = 128;
 
-/** Whether a rule's `named` or `matching` is about this header. */
+/** Compiles the test whether a rule's `named` or `matching` selects a header. */
 export function compileChoice({ named, matching }: HeaderChoice): (name: string) => boolean {
   if (matching === undefined) return (name) => name === named;
   const whole = new RegExp(`^(?:${matching})$`);

@@ -2,25 +2,25 @@ import type { CachePolicy, CacheRestriction } from '../../core/http/cache-policy
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
-/** What an upstream that sends no `Cache-Control` and no `Expires` says: nothing, or that its answer is not to be kept. */
+/** The meaning of a response without `Cache-Control` and `Expires`: no restriction, or it must not be stored. */
 export type MissingCacheControl = 'ignore' | 'noStore';
 
-/** Why nobody may keep an answer. */
+/** Why a response must not be stored. */
 export type VetoReason = 'Cache-Control: no-store' | 'Vary: *' | 'no Cache-Control';
 
 /**
- * Adds what the headers of an upstream's answer allow to the policy of the client's. Returns the reason when nobody may
- * keep it.
+ * Restricts the cache policy of the client's response by the headers of an upstream response. Returns the reason when the
+ * response must not be stored.
  */
 export type RestrictByHeaders = (headers: Headers, policy: CachePolicy) => VetoReason | undefined;
 
 type Directives = 'noStore' | CacheRestriction;
 
-// Upstreams send few different ones; whoever sends others by the thousand is not helped.
+// Upstreams send few distinct values. An upstream with thousands of values does not benefit.
 const maxKnown = 100;
 const maxLength = 512;
 
-/** Reads `Cache-Control`, `Age`, `Expires` and `Vary: *` (RFC 9111, sections 4.2 and 5). What cannot be read counts as 0. */
+/** Reads `Cache-Control`, `Age`, `Expires` and `Vary: *` (RFC 9111, sections 4.2 and 5). An unreadable value is 0. */
 export function buildRestrictByHeaders(missing: MissingCacheControl): RestrictByHeaders {
   const known = new Map<string, Directives>();
 
@@ -53,7 +53,7 @@ export function buildRestrictByHeaders(missing: MissingCacheControl): RestrictBy
     }
     const ageSeconds = seconds(joined(headers['age'])) ?? 0;
     const { sharedMaxAgeSeconds } = directives;
-    // Of `Expires` nothing is said where there is a `max-age` (section 5.3).
+    // `max-age` overrides `Expires` (section 5.3).
     const maxAgeSeconds =
       directives.maxAgeSeconds ?? (expires === undefined ? undefined : lifetime(expires, headers['date']));
     if (maxAgeSeconds === undefined && sharedMaxAgeSeconds === undefined && missing === 'noStore') {
@@ -69,7 +69,7 @@ export function buildRestrictByHeaders(missing: MissingCacheControl): RestrictBy
   };
 }
 
-/** Of a directive that stands there twice, the strictest counts. */
+/** Returns the directives. The strictest of a repeated directive counts. */
 function readDirectives(header: string): Directives {
   let maxAgeSeconds: number | undefined;
   let sharedMaxAgeSeconds: number | undefined;
@@ -82,7 +82,7 @@ function readDirectives(header: string): Directives {
     switch (name.toLowerCase()) {
       case 'no-store':
         return 'noStore';
-      // With or without the names of fields that it is about: the answer is made of the whole.
+      // With or without field names: the client's response is built from the whole response.
       case 'private':
         scope = 'PRIVATE';
         break;

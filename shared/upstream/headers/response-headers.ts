@@ -4,7 +4,7 @@ import { compileChoice, type HeaderMerge, type ResponseHeaderRule } from './head
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
-/** Adds what an upstream's answer gives by the rules to what the client is told. */
+/** Adds the headers that the rules derive from an upstream response to the client's response headers. */
 export type CollectResponseHeaders = (from: Headers, to: ResponseHeaders) => void;
 
 interface Collected {
@@ -15,9 +15,8 @@ interface Collected {
 type Step = (from: Headers, collected: Map<string, Collected>) => void;
 
 /**
- * Compiles the rules of one upstream, in their order. They make what one answer contributes; how several answers are
- * joined, each header says for itself. Values that cannot stand in a header are dropped.
- * Undefined when there is nothing to do.
+ * Compiles the rules of one upstream, in their order. They determine the contribution of one response; each header's `merge`
+ * determines how several responses are joined. Values that are not valid in a header are dropped. Undefined without rules.
  */
 export function compileResponseHeaders(
   rules: readonly ResponseHeaderRule[],
@@ -37,22 +36,22 @@ function compileRule({ propagate, insert, remove }: ResponseHeaderRule): Step {
     return (_from, collected) => void collected.set(insert.name, header);
   }
   if (remove !== undefined) {
-    const isMeant = compileChoice(remove);
+    const matches = compileChoice(remove);
     return (_from, collected) => {
-      for (const name of collected.keys()) if (isMeant(name)) collected.delete(name);
+      for (const name of collected.keys()) if (matches(name)) collected.delete(name);
     };
   }
-  if (propagate === undefined) throw new TypeError('a rule says what it does');
+  if (propagate === undefined) throw new TypeError('a rule has one action');
   const { named, rename = named, default: fallback, merge } = propagate;
   if (named !== undefined && rename !== undefined)
     return (from, collected) => {
       const values = valuesOf(from[named] ?? fallback);
       if (values.length > 0) collected.set(rename, { values, merge });
     };
-  const isMeant = compileChoice(propagate);
+  const matches = compileChoice(propagate);
   return (from, collected) => {
     for (const name in from) {
-      if (fixedResponseHeaders.has(name) || !isMeant(name)) continue;
+      if (fixedResponseHeaders.has(name) || !matches(name)) continue;
       const values = valuesOf(from[name]);
       if (values.length > 0) collected.set(name, { values, merge });
     }
@@ -64,7 +63,7 @@ function valuesOf(value: string | readonly string[] | undefined): string[] {
   return (typeof value === 'string' ? [value] : value).filter(isHeaderValue);
 }
 
-/** Every `set-cookie` is one of its own (RFC 6265, section 3). */
+/** `set-cookie` headers are never joined or replaced (RFC 6265, section 3). */
 function merge(to: ResponseHeaders, name: string, { values, merge: how }: Collected): void {
   const before = to.get(name);
   if (before === undefined) to.set(name, [...values]);

@@ -2,8 +2,8 @@ import { fixedRequestHeaders } from '../../core/http/fixed-headers.ts';
 import type { RequestHeaderRule } from './header-rules.ts';
 
 /**
- * The client's headers that upstreams are told of by the rules of all of them, in lower case: what an answer depends on.
- * Undefined when a rule goes by a pattern: nobody can say beforehand which headers these are.
+ * Returns the client headers that the rules of all upstreams propagate, in lower case: responses may vary on them.
+ * Undefined when a rule has a pattern, as the names are unknown in advance.
  */
 export function varyNames(rules: readonly RequestHeaderRule[]): readonly string[] | undefined {
   const names = new Set<string>();

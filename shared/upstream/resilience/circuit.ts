@@ -4,15 +4,15 @@ import { UpstreamError } from '../upstream-error.ts';
 import type { BreakerOptions } from '../upstream-options.ts';
 import { createFailureWindow, type FailureWindow, type Rotation } from './failure-window.ts';
 
-/** What a call says of its upstream; `nothing` when it was given up for reasons that are not the upstream's. */
+/** The outcome of a call. `nothing`: it ended for a reason that is not the upstream's, such as cancellation. */
 export type CallOutcome = 'good' | 'failed' | 'nothing';
 
-/** The time between two states of a circuit; what a call says counts only within the one in which it began. */
+/** The period between two state changes of a circuit. An outcome counts only in the period in which its call started. */
 export type Era = number;
 
 export interface CircuitOptions {
   readonly upstream: string;
-  /** The coordinate that it is for; empty for an endpoint as a whole. */
+  /** The coordinate of the calls; empty for an endpoint as a whole. */
   readonly key: string;
   readonly breaker: BreakerOptions;
   readonly rotation: Rotation;
@@ -23,13 +23,13 @@ export interface CircuitOptions {
 }
 
 const jitter = 0.2;
-// Nobody knows how long a probe takes, or when chance lets a call through: to ask again within the second is not much.
+// The duration of a probe, and the next call that the ramp allows, are unknown: one retry a second is cheap.
 const soonMs = 1000;
 
 /**
- * Closed, it lets calls through until too many fail; open, none, for a time that doubles with each probe that fails; then
- * one call at a time, the probe, until one says something. After a good one it is closed, and lets a share of the calls
- * through that grows with time. It has no timers.
+ * A closed circuit allows calls until too many fail. An open circuit refuses all calls for a time that doubles with each
+ * failed probe. It then allows one call at a time, the probe, until one has an outcome. A good probe closes the circuit,
+ * which then allows a share of the calls that grows with time (the ramp). A circuit has no timers.
  */
 export class Circuit {
   readonly #options: CircuitOptions;
@@ -39,7 +39,7 @@ export class Circuit {
   #inFlight = 0;
   #timesOpened = 0;
   #openUntilMs = 0;
-  /** Undefined when all calls are let through. */
+  /** Undefined when all calls are allowed. */
   #rampStartMs: number | undefined;
 
   constructor(options: CircuitOptions) {
@@ -51,14 +51,14 @@ export class Circuit {
     return this.#state === 'closed';
   }
 
-  /** Whether a call that is made now is kept away for sure. */
+  /** Whether a call made now is certain to be refused. */
   get refuses(): boolean {
     return (
       this.#state === 'halfOpen' || (this.#state === 'open' && this.#options.nowMs() < this.#openUntilMs)
     );
   }
 
-  /** For a call that is made now; `leave` must follow. Throws an `UpstreamError` SUBGRAPH_CIRCUIT_OPEN for one that may not be made. */
+  /** Admits a call; `leave` must follow. Throws an `UpstreamError` SUBGRAPH_CIRCUIT_OPEN for a refused call. */
   enter(): Era {
     if (this.#state === 'closed') {
       if (this.#rampStartMs !== undefined) this.#ramp(this.#rampStartMs);
@@ -72,14 +72,14 @@ export class Circuit {
     return this.#era;
   }
 
-  leave(era: Era, verdict: CallOutcome): void {
+  leave(era: Era, outcome: CallOutcome): void {
     this.#inFlight -= 1;
     if (era !== this.#era) return;
     if (this.#state === 'closed') {
-      if (verdict !== 'nothing') this.#window.add(verdict === 'good');
-    } else if (verdict === 'good') {
+      if (outcome !== 'nothing') this.#window.add(outcome === 'good');
+    } else if (outcome === 'good') {
       this.#close();
-    } else if (verdict === 'failed') {
+    } else if (outcome === 'failed') {
       this.#open();
     } else {
       // The next call is the probe.
@@ -97,13 +97,13 @@ export class Circuit {
     };
   }
 
-  /** Nothing that calls in flight still say counts any more. */
+  /** Outcomes of calls in flight no longer count. */
   close(): void {
     this.#era = Number.NaN;
     this.#window.close();
   }
 
-  /** One call at a time is no herd, and an upstream that has few calls is whole again at once. */
+  /** A single call is always allowed: it is no herd, and an upstream with few calls recovers at once. */
   #ramp(startMs: number): void {
     const share = (this.#options.nowMs() - startMs) / this.#options.breaker.rampMs;
     if (share >= 1) {
@@ -128,7 +128,7 @@ export class Circuit {
     const { rampMs } = this.#options.breaker;
     this.#rampStartMs = rampMs > 0 ? this.#options.nowMs() : undefined;
     if (rampMs === 0) this.#timesOpened = 0;
-    // What was before would be counted together with what is now.
+    // Earlier outcomes must not count together with new ones.
     this.#window.close();
     this.#window = this.#openWindow();
     this.#become('closed');

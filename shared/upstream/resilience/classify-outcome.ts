@@ -4,7 +4,7 @@ import { UpstreamError } from '../upstream-error.ts';
 import type { BreakerOptions, TransportOptions } from '../upstream-options.ts';
 import type { CallOutcome } from './circuit.ts';
 
-// Not SUBGRAPH_RESPONSE_TOO_LARGE: who asks for much would open the breaker for all.
+// Not SUBGRAPH_RESPONSE_TOO_LARGE: a client that requests too much would open the breaker for all clients.
 const failures: ReadonlySet<ErrorCode> = new Set([
   'SUBGRAPH_UNAVAILABLE',
   'SUBGRAPH_TIMEOUT',
@@ -12,8 +12,8 @@ const failures: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /**
- * 4xx is about the one who asks, 429 too: it is often one user's limit, and would stop all others. Where most calls are
- * answered so, `limit-concurrency.ts` makes fewer at once.
+ * Status 4xx is about the client, including 429: it is often the limit of one user, and must not stop all others. If most
+ * responses are 429, `limit-concurrency.ts` reduces the calls in flight.
  */
 export function outcomeOfResponse(
   { status, errorCodes }: UpstreamResponse<unknown>,
@@ -26,8 +26,8 @@ export function outcomeOfResponse(
 }
 
 /**
- * Of a call that nobody has given up. One that the client's deadline ended says something only if it had had the time that
- * an upstream may be expected to need: `fairMs`. What a client causes by what it sends says nothing.
+ * Classifies a call that was not cancelled. A call that the client's deadline ended counts only if it had the time that an
+ * upstream may be expected to need: `fairMs`. Failures caused by the content of the client's request do not count.
  */
 export function outcomeOfError(error: unknown, durationMs: number, fairMs: number): CallOutcome {
   if (!(error instanceof UpstreamError)) return 'nothing';
@@ -39,7 +39,7 @@ export function outcomeOfError(error: unknown, durationMs: number, fairMs: numbe
   return failures.has(code) ? 'failed' : 'nothing';
 }
 
-/** The time that an upstream may be expected to need. */
+/** Returns the time that an upstream may be expected to need. */
 export function fairDurationMs({
   breaker,
   transport,

@@ -120,7 +120,7 @@ function waitFor<Content>(
       cancellation.remove(onCancel);
       clearTimeout(timer);
     };
-    const giveUp = (error: UpstreamError): void => {
+    const abandon = (error: UpstreamError): void => {
       leave();
       reject(error);
       shared.waiting -= 1;
@@ -129,12 +129,12 @@ function waitFor<Content>(
       shared.cancellation.cancel();
     };
     const onCancel = (): void =>
-      giveUp(new UpstreamError('SUBGRAPH_UNAVAILABLE', { cause: 'the client has gone' }));
+      abandon(new UpstreamError('SUBGRAPH_UNAVAILABLE', { cause: 'the client disconnected' }));
     // The shared call itself ends at the first request's deadline.
     const timer =
       deadlineMs < shared.deadlineMs
         ? setTimeout(
-            () => giveUp(new UpstreamError('GATEWAY_TIMEOUT', { cause: 'no time is left to wait' })),
+            () => abandon(new UpstreamError('GATEWAY_TIMEOUT', { cause: 'the deadline passed' })),
             Math.max(0, Math.ceil(deadlineMs - performance.now())),
           )
         : undefined;

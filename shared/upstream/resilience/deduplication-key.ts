@@ -1,12 +1,12 @@
 import { fixedRequestHeaders } from '../../core/http/fixed-headers.ts';
 import { compileChoice, type RequestHeaderRule } from '../headers/header-rules.ts';
 
-// What tells an upstream which user it is: answers to it are for that user.
+// Headers that identify a user to an upstream: responses to such requests are for that user only.
 const credentials = ['authorization', 'cookie'];
 
 /**
- * Compiles what tells requests apart, beside operation and variables, given the rules of all upstreams: the value of every
- * header that may be forwarded. Undefined for a request whose forwarded headers name a user.
+ * Compiles the part of the deduplication key that depends on headers, given the rules of all upstreams: the value of every
+ * header that may be forwarded. The key is undefined for a request whose forwarded headers identify a user.
  */
 export function compileSharingKey(
   rules: readonly RequestHeaderRule[],
@@ -16,10 +16,10 @@ export function compileSharingKey(
   );
   if (choices.length === 0) return () => '';
   return (headers) => {
-    // What is named there is not passed on, though others with the same headers have it passed on.
+    // Headers named in `connection` are not forwarded, although other requests with the same headers forward them.
     if (!/^(?:keep-alive|close)?$/i.test(headers['connection'] ?? '')) return undefined;
     const forwarded = Object.keys(headers).filter(
-      (name) => !fixedRequestHeaders.has(name) && choices.some((isMeant) => isMeant(name)),
+      (name) => !fixedRequestHeaders.has(name) && choices.some((matches) => matches(name)),
     );
     if (credentials.some((name) => forwarded.includes(name))) return undefined;
     return JSON.stringify(forwarded.sort().map((name) => [name, headers[name]]));

@@ -1,7 +1,7 @@
 const capacity = 200;
-const enough = 20;
+const minimumCount = 20;
 
-/** The last durations of an upstream's good answers. Quantiles are those of a moment ago: sorting costs more than a call. */
+/** The last durations of an upstream's good responses. Quantiles lag behind: sorting costs more than a call. */
 export class Durations {
   readonly #ring = new Float64Array(capacity);
   #count = 0;
@@ -14,10 +14,10 @@ export class Durations {
     this.#sinceSorted += 1;
   }
 
-  /** In ms; undefined while too little is known. */
+  /** Returns ms; undefined until there are enough durations. */
   quantile(share: number): number | undefined {
-    if (this.#count < enough) return undefined;
-    if (this.#sorted === undefined || this.#sinceSorted >= enough) {
+    if (this.#count < minimumCount) return undefined;
+    if (this.#sorted === undefined || this.#sinceSorted >= minimumCount) {
       this.#sorted = this.#ring.slice(0, Math.min(this.#count, capacity)).sort();
       this.#sinceSorted = 0;
     }

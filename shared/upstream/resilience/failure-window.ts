@@ -4,7 +4,7 @@ import type { BreakerOptions } from '../upstream-options.ts';
 
 const bucketCount = 10;
 
-/** What moves the windows of several breakers on, with one timer. */
+/** Rotates the windows of several breakers with one timer. */
 export interface Rotation {
   readonly emitter: EventEmitter;
   close(): void;
@@ -17,7 +17,7 @@ export function createRotation(windowMs: number): Rotation {
   return { emitter, close: () => clearInterval(timer) };
 }
 
-/** Outcomes of the last while. */
+/** The recent outcomes. */
 export interface FailureWindow {
   add(isGood: boolean): void;
   counts(): { readonly calls: number; readonly failures: number };
@@ -28,8 +28,8 @@ const good = Promise.resolve();
 const failed = new Error('failed');
 
 /**
- * Calls `onTooMany` from within `add`, once, when enough of the calls of the window have failed. It is an opossum breaker
- * that is told outcomes, not one that makes the calls: docs/decisions/0019-the-layers-of-a-call.md says why.
+ * Calls `onTooMany` once, synchronously from `add`, when too many calls of the window have failed. Uses an opossum breaker that
+ * receives outcomes and does not make the calls: docs/decisions/0019-the-layers-of-a-call.md has the reasons.
  */
 export function createFailureWindow(
   { failureRate, minimumCalls, windowMs }: BreakerOptions,
@@ -38,16 +38,16 @@ export function createFailureWindow(
 ): FailureWindow {
   const breaker = new CircuitBreaker(
     (isGood: boolean) => {
-      // Thrown, not rejected: what follows from it follows before `fire` returns.
+      // Throws instead of rejecting: the breaker opens before `fire` returns.
       if (!isGood) throw failed;
       return good;
     },
     {
       timeout: false,
-      // When calls are let through again is not its to say.
+      // The circuit decides when calls are allowed again.
       resetTimeout: 2 ** 31 - 1,
       volumeThreshold: minimumCalls,
-      // It opens above its threshold, we do from ours on.
+      // opossum opens above its threshold; this breaker opens at the threshold.
       errorThresholdPercentage: failureRate * 100 - 1e-9,
       rollingCountTimeout: windowMs,
       rollingCountBuckets: bucketCount,
@@ -59,7 +59,7 @@ export function createFailureWindow(
   breaker.once('open', onTooMany);
   return {
     add(isGood) {
-      // The rejection is our own `failed`.
+      // The rejection is always `failed`.
       breaker.fire(isGood).catch(() => {});
     },
     counts: () => {

@@ -26,13 +26,13 @@ export function hedge<Content>(
     if (afterMs === undefined) return next(call);
     const race = startRace(next, call);
     const timer = setTimeout(() => {
-      if (!budget.take()) {
+      if (!budget.acquire()) {
         upstreamEvent.publish({ upstream, event: 'retry refused' });
         return;
       }
       upstreamEvent.publish({ upstream, event: 'hedge sent' });
       race.start({
-        onEnd: () => budget.giveBack(),
+        onEnd: () => budget.release(),
         onWin: () => upstreamEvent.publish({ upstream, event: 'hedge won' }),
       });
     }, Math.ceil(afterMs));

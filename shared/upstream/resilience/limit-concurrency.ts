@@ -6,7 +6,7 @@ import type { UpstreamStatus } from '../../core/status.ts';
 import type { Layer, UpstreamCall } from '../upstream-call.ts';
 import { UpstreamError } from '../upstream-error.ts';
 import type { UpstreamOptions } from '../upstream-options.ts';
-import { WaitingLine } from './queue.ts';
+import { CallQueue } from './queue.ts';
 
 export interface ConcurrencyLimit<Content> {
   readonly layer: Layer<Content>;
@@ -44,7 +44,7 @@ export function limitConcurrency<Content>(
   const loopUse = measureEventLoopUse();
   const isTelling = (): boolean => loopUse() < busyLoop;
   const gradient = adaptive ? new GradientLimit({ ...bounds, max, isTelling }) : undefined;
-  const line = new WaitingLine();
+  const waiting = new CallQueue();
   let inFlight = 0;
   let peakDemand = 0;
   let refused = 0;
@@ -58,7 +58,7 @@ export function limitConcurrency<Content>(
     weight: priority,
     takeDemand() {
       const demand = Math.min(peakDemand + refused, ownLimit());
-      peakDemand = inFlight + line.length;
+      peakDemand = inFlight + waiting.length;
       refused = 0;
       return demand;
     },
@@ -66,17 +66,17 @@ export function limitConcurrency<Content>(
   const limit = (): number => Math.min(ownLimit(), share?.allowance ?? max);
 
   function enter(context: UpstreamCall['context']): Promise<void> | undefined {
-    const demand = inFlight + line.length + 1;
+    const demand = inFlight + waiting.length + 1;
     if (demand > peakDemand) peakDemand = demand;
-    if (line.length === 0 && inFlight < limit()) {
+    if (waiting.length === 0 && inFlight < limit()) {
       inFlight += 1;
       return undefined;
     }
-    if (line.length < queue) return line.wait(context, timeoutMs);
+    if (waiting.length < queue) return waiting.wait(context, timeoutMs);
     refused += 1;
     upstreamEvent.publish({ upstream: name, event: 'call refused' });
     throw new UpstreamError('SUBGRAPH_OVERLOADED', {
-      cause: `${inFlight} in flight, ${line.length} waiting`,
+      cause: `${inFlight} in flight, ${waiting.length} waiting`,
     });
   }
 
@@ -84,9 +84,9 @@ export function limitConcurrency<Content>(
     inFlight -= 1;
     const now = limit();
     // More than one call may start when the limit has grown.
-    while (line.length > 0 && inFlight < now) {
+    while (waiting.length > 0 && inFlight < now) {
       inFlight += 1;
-      line.letNext();
+      waiting.startNext();
     }
     if (now !== reported) report(now);
   }
@@ -121,7 +121,7 @@ export function limitConcurrency<Content>(
 
   return {
     layer,
-    status: () => ({ inFlight, limit: limit(), waiting: line.length }),
+    status: () => ({ inFlight, limit: limit(), waiting: waiting.length }),
     close: () => share?.leave(),
   };
 }

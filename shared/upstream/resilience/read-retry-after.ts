@@ -1,4 +1,4 @@
-/** `Retry-After` (RFC 9110, section 10.2.3) in ms, a date being read against `nowMs`; undefined when it says nothing. */
+/** Returns `Retry-After` (RFC 9110, section 10.2.3) in ms, a date relative to `nowMs`; undefined when absent or invalid. */
 export function readRetryAfter(
   value: string | string[] | undefined,
   nowMs: number = Date.now(),

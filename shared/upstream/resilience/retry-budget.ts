@@ -1,8 +1,8 @@
 import type { RetryBudgetStatus } from '../../core/status.ts';
 
-/** How much retries and hedges may add to the calls of a process. */
+/** Limits the retries and hedges that are added to the calls of a process. */
 export interface RetryBudget {
-  /** For the calls of one upstream. */
+  /** Returns the budget for the calls of one upstream. */
   ofUpstream(): UpstreamRetryBudget;
   status(): RetryBudgetStatus;
 }
@@ -10,9 +10,9 @@ export interface RetryBudget {
 export interface UpstreamRetryBudget {
   beginCall(): void;
   endCall(): void;
-  /** Whether a call may be made a further time; if so, `giveBack` must follow when that one has ended. */
-  take(): boolean;
-  giveBack(): void;
+  /** Whether a call may be made once more. If so, `release` must follow when that call has ended. */
+  acquire(): boolean;
+  release(): void;
 }
 
 export interface RetryBudgetOptions {
@@ -24,21 +24,22 @@ const spanMs = 1000;
 const spanCount = 10;
 
 /**
- * Two bounds, each `share` of the calls but at least `minimum`: of what the process has in flight, for it is the load, and
- * of what began within ten seconds for an upstream, for few calls at a time that all fail would otherwise be made twice.
+ * Applies two limits, each `share` of a number of calls but at least `minimum`: the calls in flight of the process, which are
+ * the load; and the calls of the upstream in the last ten seconds, as otherwise few calls at a time that all fail would
+ * all be made twice.
  */
 export function createRetryBudget(
   { share, minimum }: RetryBudgetOptions,
   nowMs: () => number = () => performance.now(),
 ): RetryBudget {
   let callsInFlight = 0;
-  let furtherInFlight = 0;
+  let retriesInFlight = 0;
   const allowed = (count: number): number => Math.max(minimum, Math.floor(share * count));
 
   return {
     ofUpstream() {
-      const calls = new CountOfLately();
-      const further = new CountOfLately();
+      const calls = new RecentCount();
+      const retries = new RecentCount();
       return {
         beginCall() {
           callsInFlight += 1;
@@ -47,29 +48,29 @@ export function createRetryBudget(
         endCall() {
           callsInFlight -= 1;
         },
-        take() {
+        acquire() {
           const span = Math.floor(nowMs() / spanMs);
-          if (furtherInFlight >= allowed(callsInFlight)) return false;
-          if (further.upTo(span) >= allowed(calls.upTo(span))) return false;
-          furtherInFlight += 1;
-          further.add(span);
+          if (retriesInFlight >= allowed(callsInFlight)) return false;
+          if (retries.upTo(span) >= allowed(calls.upTo(span))) return false;
+          retriesInFlight += 1;
+          retries.add(span);
           return true;
         },
-        giveBack() {
-          furtherInFlight -= 1;
+        release() {
+          retriesInFlight -= 1;
         },
       };
     },
     status: () => ({
       callsInFlight,
-      retriesInFlight: furtherInFlight,
-      available: Math.max(0, allowed(callsInFlight) - furtherInFlight),
+      retriesInFlight,
+      available: Math.max(0, allowed(callsInFlight) - retriesInFlight),
     }),
   };
 }
 
-/** A count of what happened in the last `spanCount` spans of time. */
-class CountOfLately {
+/** Counts the events of the last `spanCount` time spans. */
+class RecentCount {
   readonly #counts = new Array<number>(spanCount).fill(0);
   #last = 0;
   #total = 0;

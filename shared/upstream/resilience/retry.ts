@@ -65,13 +65,13 @@ export function retry<Content>(
     if (retries >= attempts || cancellation.isCancelled) return false;
     const delayMs = delayOf(failure, retries, deadlineMs);
     if (delayMs === undefined) return false;
-    if (!budget.take()) {
+    if (!budget.acquire()) {
       upstreamEvent.publish({ upstream, event: 'retry refused' });
       return false;
     }
     upstreamEvent.publish({ upstream, event: 'retry', reason: failure.reason, delayMs });
     if (await delay(delayMs, cancellation)) return true;
-    budget.giveBack();
+    budget.release();
     return false;
   };
 
@@ -90,7 +90,7 @@ export function retry<Content>(
         } catch (caught) {
           error = caught;
         } finally {
-          if (retries > 0) budget.giveBack();
+          if (retries > 0) budget.release();
         }
         const failure = isWrite ? undefined : failureOf(response, error);
         if (failure !== undefined && (await mayRetry(failure, retries, call))) continue;

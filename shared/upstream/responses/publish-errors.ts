@@ -7,7 +7,7 @@ const maxCode = 64;
 const maxSteps = 20;
 const maxStep = 100;
 
-/** Tells, for the log, in whose words a subgraph reported errors: clients may not see them. */
+/** Publishes the original errors of a subgraph for the log: clients must not see them. */
 export function publishErrors(
   upstream: string,
   coordinate: string,

@@ -4,9 +4,9 @@ import type { SubgraphError } from '../../core/upstream-calls.ts';
 /** The `errors` of a GraphQL response (spec 7.1.2), bounded. */
 export interface ReportedErrors {
   readonly errors: readonly SubgraphError[];
-  /** As the subgraph wrote them. */
+  /** The original codes of the subgraph. */
   readonly codes: readonly string[];
-  /** How many more there were. */
+  /** The number of further errors. */
   readonly dropped: number;
 }
 
@@ -14,12 +14,12 @@ const maxErrors = 100;
 const maxMessage = 4000;
 const maxKeys = 20;
 const maxValue = 1000;
-// GraphQL names and aliases are shorter; a longer step leads nowhere.
+// GraphQL names and aliases are shorter; a longer step cannot match.
 const maxStep = 1000;
 
 /**
- * Keeps the first 100 errors. Of each: the first 4,000 characters of its message, its path down to `maxDepth`, and up to
- * 20 scalars of its extensions. Undefined when one of those 100 is no error of a GraphQL response.
+ * Reads the first 100 errors. Each retains the first 4,000 characters of its message, its path down to `maxDepth`, and up to
+ * 20 scalars of its extensions. Undefined when one of those 100 is not a valid GraphQL error.
  */
 export function readErrors(list: readonly unknown[], maxDepth: number): ReportedErrors | undefined {
   const errors: SubgraphError[] = [];
@@ -27,9 +27,9 @@ export function readErrors(list: readonly unknown[], maxDepth: number): Reported
   for (const value of list.slice(0, maxErrors)) {
     if (!isRecord(value)) return undefined;
     const { message, path, extensions } = value;
-    const isPlaced = path !== undefined && path !== null;
-    const steps = isPlaced ? readPath(path, maxDepth) : undefined;
-    if (typeof message !== 'string' || (isPlaced && steps === undefined)) return undefined;
+    const hasPath = path !== undefined && path !== null;
+    const steps = hasPath ? readPath(path, maxDepth) : undefined;
+    if (typeof message !== 'string' || (hasPath && steps === undefined)) return undefined;
     if (!isRecord(extensions) && extensions !== undefined && extensions !== null) return undefined;
     const code = extensions?.['code'];
     if (typeof code === 'string') codes.push(code);
@@ -54,9 +54,9 @@ function readPath(path: unknown, maxDepth: number): (string | number)[] | undefi
   return steps;
 }
 
-/** A reserved code is replaced; `reportedCode` then has it for the log. */
+/** Replaces a reserved code; the original is then in `reportedCode`, for the log. */
 function readExtensions(extensions: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const kept: Record<string, unknown> = {};
+  const retained: Record<string, unknown> = {};
   let count = 0;
   // `Object.keys` of an object with a million keys would list them all.
   for (const key in extensions) {
@@ -64,14 +64,14 @@ function readExtensions(extensions: Readonly<Record<string, unknown>>): Record<s
     const value = extensions[key];
     if (key.length > maxValue || key === '__proto__' || typeof value === 'object') continue;
     count += 1;
-    kept[key] = typeof value === 'string' ? value.slice(0, maxValue) : value;
+    retained[key] = typeof value === 'string' ? value.slice(0, maxValue) : value;
   }
   const { code, retryAfterMs } = extensions;
-  if (typeof retryAfterMs === 'number') kept['retryAfterMs'] = retryAfterMs;
-  if (typeof code !== 'string') return kept;
-  kept['code'] = reportedCode(code.slice(0, maxValue));
-  if (kept['code'] !== code) kept['reportedCode'] = code.slice(0, maxValue);
-  return kept;
+  if (typeof retryAfterMs === 'number') retained['retryAfterMs'] = retryAfterMs;
+  if (typeof code !== 'string') return retained;
+  retained['code'] = reportedCode(code.slice(0, maxValue));
+  if (retained['code'] !== code) retained['reportedCode'] = code.slice(0, maxValue);
+  return retained;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,7 +1,7 @@
 import type { TransportResponse } from '../transport/http-exchange.ts';
 import type { UpstreamResponse } from '../upstream-call.ts';
 
-/** What the body means, and which status is a failure, only the connector knows. */
+/** Leaves the body unread: only the connector knows its meaning, and which status is a failure. */
 export function readSourceResponse({ status, headers, body }: TransportResponse): UpstreamResponse<Buffer> {
   return { status, headers, body, content: body, errorCodes: [] };
 }

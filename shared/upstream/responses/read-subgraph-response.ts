@@ -7,10 +7,10 @@ import { UpstreamError } from '../upstream-error.ts';
 import { readErrors } from './read-errors.ts';
 
 /**
- * What reads a subgraph's answer (GraphQL spec 7.1). Data that comes with an HTTP error status is kept; what comes with a
- * redirect is not. Throws `UpstreamError`: SUBGRAPH_HTTP_ERROR for a redirect, or an error status without a GraphQL answer,
- * SUBGRAPH_RESPONSE_TOO_LARGE for more than `maxElements` values, else SUBGRAPH_INVALID_RESPONSE for a body that is no GraphQL
- * answer, or nests deeper than `maxDepth`.
+ * Builds the reader of subgraph responses (GraphQL spec 7.1). Data of a response with an HTTP error status is used; data of a
+ * redirect is not. The reader throws an `UpstreamError`: SUBGRAPH_HTTP_ERROR for a redirect, or an error status without a GraphQL
+ * response, SUBGRAPH_RESPONSE_TOO_LARGE for more than `maxElements` values, otherwise SUBGRAPH_INVALID_RESPONSE for a body that
+ * is not a GraphQL response or nests deeper than `maxDepth`.
  */
 export function buildReadSubgraphResponse(
   maxDepth: number,
@@ -56,14 +56,14 @@ function readBody(body: Buffer, maxDepth: number, scan: JsonScan): Parsed | unde
   try {
     value = parseScanned(text, body, scan);
   } catch {
-    // Not an error by itself: what it means depends on the status.
+    // Not an error by itself: the status determines the code.
     return undefined;
   }
   if (!isRecord(value)) return undefined;
   const { data, errors: listed } = value;
   const hasData = isRecord(data);
   if (!hasData && data !== undefined && data !== null) return undefined;
-  // Some servers write that there are none.
+  // Some servers send `errors: null`.
   if (listed === undefined || listed === null)
     return hasData ? { response: { data, isEscapeFree: !text.includes('\\') }, errorCodes: none } : undefined;
   const reported = Array.isArray(listed) ? readErrors(listed, maxDepth) : undefined;

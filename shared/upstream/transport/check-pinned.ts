@@ -3,7 +3,7 @@ import { checkServerIdentity, type DetailedPeerCertificate, type PeerCertificate
 
 type CheckServerIdentity = (host: string, certificate: PeerCertificate) => Error | undefined;
 
-/** The server's name as usual, and one of the pins (RFC 7469, section 2.4) for its key or that of one of its issuers. */
+/** Checks the server's name as usual, and one of the pins (RFC 7469, section 2.4) for its key or that of one of its issuers. */
 export function checkPinned(pins: readonly string[]): CheckServerIdentity {
   return (host, certificate) =>
     checkServerIdentity(host, certificate) ??
@@ -13,8 +13,8 @@ export function checkPinned(pins: readonly string[]): CheckServerIdentity {
 }
 
 /**
- * Pins of the certificate and its issuers. A server may send what it likes along with its certificate: what counts is
- * what has signed it.
+ * Returns the pins of the certificate and its issuers. A server may send any certificates beside its own: only those that
+ * signed it count.
  */
 function chainOf(certificate: PeerCertificate | DetailedPeerCertificate): string[] {
   const pins: string[] = [];

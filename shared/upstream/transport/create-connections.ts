@@ -3,16 +3,16 @@ import { buildFixedLookup } from '../discovery/fixed-lookup.ts';
 import type { TransportOptions } from '../upstream-options.ts';
 import { readTls, type SecureConnection } from './read-tls.ts';
 
-// Below the 5 s after which a Node server closes an idle connection, so that no call is sent into a closing one. A peer
-// that announces less (`keep-alive: timeout=`) is believed, and a margin kept.
+// Below the 5 s after which a Node server closes an idle connection, so that no call is sent into a closing one. A shorter
+// time that the peer announces (`keep-alive: timeout=`) is used, less a margin.
 const keepAliveMs = 4000;
 const keepAliveMarginMs = 500;
 
-// Of one HTTP/2 connection what most servers allow. A second one is there for when the first is lost.
+// The streams that most servers allow on one HTTP/2 connection. A second connection is used when the first is lost.
 const streamsPerConnection = 100;
 const h2Connections = 2;
 
-/** To one origin; opened when they are needed. */
+/** The connections to one origin, opened on demand. */
 export interface Connections {
   dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): void;
   close(): Promise<void>;
@@ -21,7 +21,7 @@ export interface Connections {
 type Limits = Pick<TransportOptions, 'connections' | 'connectTimeoutMs' | 'protocol' | 'tls'>;
 
 const options = {
-  // An exchange as a whole has a timeout, and one for silence, over every protocol alike.
+  // Each exchange has a total timeout and an idle timeout, for every protocol.
   headersTimeout: 0,
   bodyTimeout: 0,
   keepAliveTimeout: keepAliveMs,
@@ -29,21 +29,22 @@ const options = {
   keepAliveTimeoutThreshold: keepAliveMarginMs,
 };
 
-/** Opened when they are needed, at `address` where one is given. Throws `StartError` for TLS files that cannot be used. */
+/** Creates connections that are opened on demand, at `address` if given. Throws `StartError` for TLS files that cannot be used. */
 export function createConnections(
   origin: string,
   { connections, connectTimeoutMs: timeout, protocol, tls }: Limits,
   address?: string | undefined,
 ): Connections {
-  const place = address === undefined ? {} : { lookup: buildFixedLookup(address) };
+  const location = address === undefined ? {} : { lookup: buildFixedLookup(address) };
   const secure: SecureConnection = tls === undefined ? {} : readTls(tls);
-  // A resumed session is not checked again, neither its name nor its pins, and is kept before the first was checked.
-  const connect = { ...secure, ...place, timeout, maxCachedSessions: 0 };
+  // No session resumption: neither name nor pins of a resumed session are checked, and a session is stored before the first
+  // check.
+  const connect = { ...secure, ...location, timeout, maxCachedSessions: 0 };
   const createPool = (): Pool => new Pool(origin, { ...options, connections, connect });
   if (protocol === 'http1') return ofPool(createPool());
   if (protocol === 'h2') return negotiated(origin, connect, createPool);
   const factory = (url: URL): Dispatcher =>
-    new H2CClient(url, { ...options, connect: { ...place, timeout } });
+    new H2CClient(url, { ...options, connect: { ...location, timeout } });
   return ofPool(new Pool(origin, { connections: h2Connections, factory }));
 }
 
@@ -54,7 +55,7 @@ function ofPool(pool: Pool): Connections {
   };
 }
 
-/** HTTP/2 until the server turns out not to offer it. */
+/** Uses HTTP/2 until the server negotiates HTTP/1.1. */
 function negotiated(
   origin: string,
   connect: SecureConnection & { readonly timeout: number; readonly maxCachedSessions: number },
@@ -73,7 +74,7 @@ function negotiated(
         negotiate(target, (...result) => {
           const [, socket] = result;
           if (socket !== null && !('alpnProtocol' in socket && socket.alpnProtocol === 'h2')) {
-            // Calls that wait for this connection go one after another: one that hangs must not hold up what was sent.
+            // Calls queued on this connection are sent one at a time: a hanging call must not delay calls that were sent.
             client.pipelining = 1;
             http1 ??= createHttp1Pool();
           }

@@ -4,14 +4,14 @@ import type { ErrorCode } from '../../core/errors.ts';
 /** Decodes one gzip body (RFC 1952) while it arrives. */
 export interface GunzipBody {
   write(chunk: Buffer): void;
-  /** All of it was written. */
+  /** Ends the input. */
   end(): void;
-  /** Gives up: nothing is called any more. */
+  /** Aborts decoding: no callback is called any more. */
   close(): void;
 }
 
 export interface GunzipBodyOptions {
-  /** Of the decoded body. */
+  /** The limit of the decoded body. */
   readonly maxBytes: number;
   onBody(body: Buffer): void;
   onFailure(code: ErrorCode, cause: unknown): void;
@@ -19,10 +19,10 @@ export interface GunzipBodyOptions {
 
 const maxRatio = 100;
 
-// Below this a ratio says nothing: a list of nulls compresses better than that.
+// A smaller body may exceed the ratio legitimately: a list of nulls compresses better.
 const ratioCountsFromBytes = 256 * 1024;
 
-/** Stops as soon as the output, or its ratio to the input, is more than is allowed. */
+/** Stops as soon as the output, or its ratio to the input, exceeds its limit. */
 export function createGunzipBody({ maxBytes, onBody, onFailure }: GunzipBodyOptions): GunzipBody {
   const gunzip = createGunzip();
   const chunks: Buffer[] = [];

@@ -12,15 +12,15 @@ export interface TransportResponse {
 }
 
 export interface HttpExchangeOptions {
-  /** From now to the last byte of the answer. */
+  /** The time from now to the last byte of the response. */
   readonly timeoutMs: number;
   readonly timeoutCode: 'SUBGRAPH_TIMEOUT' | 'GATEWAY_TIMEOUT';
-  /** Longest silence within the body. */
+  /** The longest time between two bytes of the body. */
   readonly idleTimeoutMs: number;
-  /** Of the body, as it comes and decoded. */
+  /** The limit of the body, encoded and decoded. */
   readonly maxBytes: number;
   readonly acceptsGzip: boolean;
-  /** Whether the request is as long as some servers do not take. */
+  /** Whether the request is so long that some servers refuse it. */
   readonly isLong: boolean;
   readonly cancellation: Cancellation;
   resolve(response: TransportResponse): void;
@@ -29,17 +29,17 @@ export interface HttpExchangeOptions {
 
 const timeouts = [errors.ConnectTimeoutError, errors.HeadersTimeoutError, errors.BodyTimeoutError];
 
-// Nobody needs more before an answer; without an end they keep us busy until the timeout.
+// No server needs more before a response; an endless series would keep this process busy until the timeout.
 const maxInformational = 16;
 
 /**
- * Collects the answer to one request from undici's dispatcher. Its `request()` would give a stream, of which there would
- * be one for each call only to be read to the end.
+ * Collects the response to one request from undici's dispatcher. Its `request()` would create a stream for each call, only
+ * to read it to the end.
  */
 export class HttpExchange implements Dispatcher.DispatchHandler {
   readonly #options: HttpExchangeOptions;
   readonly #timer: NodeJS.Timeout;
-  readonly #onCancel = (): void => this.#fail('SUBGRAPH_UNAVAILABLE', 'the client has gone');
+  readonly #onCancel = (): void => this.#fail('SUBGRAPH_UNAVAILABLE', 'the client disconnected');
   readonly #chunks: Buffer[] = [];
   #idleTimer: NodeJS.Timeout | undefined;
   #gunzip: GunzipBody | undefined;
@@ -60,10 +60,10 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
   onRequestStart(controller: Dispatcher.DispatchController): void {
     const wasSent = this.#controller !== undefined;
     this.#controller = controller;
-    // It waited for a connection, and nobody waits for it any more.
+    // The call was queued for a connection, and was cancelled meanwhile.
     if (this.#isOver) controller.abort(abandoned);
-    // Of a lost HTTP/2 connection undici takes everything back into its queue, changes too: what is sent twice, the retry
-    // layer decides.
+    // When an HTTP/2 connection is lost, undici queues all its requests again, writes too. Only the retry layer may decide to
+    // send a request twice.
     else if (wasSent) this.#fail('SUBGRAPH_UNAVAILABLE', 'the connection was lost');
   }
 
@@ -170,5 +170,5 @@ function isReset(cause: unknown): boolean {
   return cause instanceof Error && 'code' in cause && resets.has(cause.code);
 }
 
-/** What undici is told; nobody sees it. */
+/** The reason for undici. It is never visible. */
 const abandoned = new Error('abandoned');

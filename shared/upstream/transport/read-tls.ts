@@ -5,7 +5,7 @@ import { StartError } from '../../core/start-error.ts';
 import type { TlsOptions } from '../upstream-options.ts';
 import { checkPinned } from './check-pinned.ts';
 
-/** What undici's connections are made with. */
+/** The TLS options of undici's connections. */
 export type SecureConnection = Pick<
   ConnectionOptions,
   'ca' | 'cert' | 'key' | 'servername' | 'checkServerIdentity'
@@ -13,7 +13,7 @@ export type SecureConnection = Pick<
 
 const maxFileBytes = 1024 * 1024;
 
-/** Reads and checks the files. Throws `StartError`, with the setting's key, for what cannot be used. */
+/** Reads and checks the files. Throws `StartError`, with the setting's key, for an unusable file. */
 export function readTls({ setting, ca, certificate, key, serverName, pins }: TlsOptions): SecureConnection {
   if ((certificate === undefined) !== (key === undefined)) {
     const missing = key === undefined ? 'key' : 'certificate';
@@ -57,13 +57,13 @@ function readPem<Content>(key: string, file: string, read: (text: string) => Con
     if (error instanceof StartError)
       throw new StartError(error.problems.map((problem) => ({ ...problem, key })));
     const reason = error instanceof Error ? error.message : String(error);
-    throw new StartError({ file, key, message: `not what is needed here, in PEM: ${reason}` });
+    throw new StartError({ file, key, message: `the file is not valid PEM of the required kind: ${reason}` });
   }
 }
 
 function readCertificates(text: string): X509Certificate[] {
   const blocks = text.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
-  if (blocks.length === 0) throw new Error('there is no certificate');
+  if (blocks.length === 0) throw new Error('it has no certificate');
   return blocks.map((block) => new X509Certificate(block));
 }
 

@@ -3,8 +3,8 @@ import type { UpstreamCall } from '../upstream-call.ts';
 import type { TransportOptions } from '../upstream-options.ts';
 
 /**
- * Throws a `FrontageError` BAD_USER_INPUT for a call whose URL or headers are longer than its upstream is to be sent: that
- * depends on what the client gives, and an upstream that refuses it by closing the connection looks as if it had failed.
+ * Throws a `FrontageError` BAD_USER_INPUT for a call whose URL or headers exceed the limit of its upstream. Their length
+ * depends on the client's values, and an upstream that refuses them by closing the connection looks like a failed one.
  */
 export function refuseTooLong(
   { path = '', headers }: Pick<UpstreamCall, 'path' | 'headers'>,
@@ -16,9 +16,9 @@ export function refuseTooLong(
   if (bytes > maxHeaderBytes) refuse('its headers', bytes, maxHeaderBytes);
 }
 
-function refuse(what: string, bytes: number, maxBytes: number): never {
+function refuse(part: string, bytes: number, maxBytes: number): never {
   throw new FrontageError('BAD_USER_INPUT', {
     message: 'A value is too long to be sent to an upstream.',
-    cause: `${what} would have ${bytes} bytes, allowed are ${maxBytes}`,
+    cause: `${part} would have ${bytes} bytes; at most ${maxBytes} are allowed`,
   });
 }

@@ -14,13 +14,13 @@ export interface TransportRequest {
 }
 
 export interface Transport {
-  /** Rejects with an `UpstreamError` unless a whole answer arrived in time; any HTTP status is an answer. */
+  /** Rejects with an `UpstreamError` unless a complete response arrives in time. Any HTTP status is a response. */
   send(request: TransportRequest, context: RequestContext): Promise<TransportResponse>;
   close(): Promise<void>;
 }
 
 /**
- * The network to one origin (scheme, host and port), at `address` where one is given. Redirects are not followed.
+ * Creates the transport to one origin (scheme, host and port), at `address` if given. Redirects are not followed.
  * Throws `StartError` for TLS files that cannot be used.
  */
 export function createTransport(
@@ -31,15 +31,15 @@ export function createTransport(
   const { idleTimeoutMs, maxResponseBytes: maxBytes } = options;
   const connections = createConnections(origin, options, address);
   const acceptsGzip = options.compression === 'gzip';
-  // Whether calls share a connection; undici asks whether they may, and does not send them again (see HttpExchange).
+  // undici lets calls share a connection only if they are idempotent. It does not send them again (see HttpExchange).
   const idempotent = options.protocol !== 'http1';
   return {
     send({ method, path, headers, body }, { cancellation, deadlineMs }) {
       return new Promise((resolve, reject) => {
-        // Timers of equal durations share a list: no fractions, and most calls have the same.
+        // Timers of equal durations share a list: avoid fractions, as most calls have the same timeout.
         const untilDeadlineMs = Math.ceil(deadlineMs - performance.now());
         if (untilDeadlineMs <= 0)
-          throw new UpstreamError('GATEWAY_TIMEOUT', { cause: 'no time is left for this call' });
+          throw new UpstreamError('GATEWAY_TIMEOUT', { cause: 'the deadline passed before the call' });
         const timeoutMs = Math.min(options.timeoutMs, untilDeadlineMs);
         const timeoutCode = options.timeoutMs <= untilDeadlineMs ? 'SUBGRAPH_TIMEOUT' : 'GATEWAY_TIMEOUT';
         const lines = listed(headers, options.deadlineHeader, String(timeoutMs));
@@ -70,7 +70,7 @@ export function createTransport(
   };
 }
 
-// Below what servers refuse as they come: nginx heads of 8 KB, Node 16 KB; body parsers 100 KB.
+// Below the default limits of servers: nginx refuses heads of 8 KB, Node of 16 KB; body parsers refuse 100 KB.
 const longHead = 7 * 1024;
 const longBody = 64 * 1024;
 
@@ -80,7 +80,7 @@ function lengthOf(lines: readonly string[]): number {
   return length;
 }
 
-/** Names and values in turn, one more among them, as undici takes them: a copy with a name of its own is ten times as slow. */
+/** Returns names and values in turn, as undici accepts them, with one more header: copying the object to add it is ten times as slow. */
 function listed(headers: Readonly<Record<string, string>>, name: string, value: string): string[] {
   const list = [name, value];
   for (const other in headers) {

@@ -18,7 +18,7 @@ import { upstreamOptions } from '../../support/upstream-options.ts';
 
 type Sections = Parameters<typeof upstreamOptions>[2];
 
-/** Without what other layers would add. */
+/** Options without the effects of other layers. */
 function optionsFor(
   endpoints: readonly TestEndpoint[],
   name: string,
@@ -49,13 +49,13 @@ async function callTimes(upstream: Upstream<unknown>, count: number): Promise<(n
 
 function pair(context: TestContext): Promise<[TestEndpoint, TestEndpoint]> {
   return testEndpoints(context, 2).then(([first, second]) => {
-    if (first === undefined || second === undefined) throw new TypeError('two were asked for');
+    if (first === undefined || second === undefined) throw new TypeError('expected two endpoints');
     return [first, second];
   });
 }
 
 describe('an upstream with several endpoints', () => {
-  it('sends calls to all of them in turn', async (context) => {
+  it('sends calls to all endpoints in turn', async (context) => {
     const endpoints = await testEndpoints(context, 3);
     const upstream = startUpstream(context, optionsFor(endpoints, 'in-turn'));
     await callTimes(upstream, 9);
@@ -75,19 +75,19 @@ describe('an upstream with several endpoints', () => {
     assert.deepEqual([first.calls, second.calls], [6, 2]);
   });
 
-  it('sends a call that comes again to another one', async (context) => {
+  it('sends a repeated call to another endpoint', async (context) => {
     const [first, second] = await pair(context);
     const upstream = startUpstream(context, optionsFor([first, second], 'again'));
     for (let times = 0; times < 4; times++) {
       const call = upstreamCall();
       await upstream.send(call);
-      // As a layer would that gives each attempt a cancellation of its own.
+      // Like a layer that gives each attempt its own cancellation.
       await upstream.send({ ...call, context: { ...call.context, cancellation: new Cancellation() } });
     }
     assert.deepEqual([first.calls, second.calls], [4, 4]);
   });
 
-  it('uses those of the best priority that is left', async (context) => {
+  it('uses the endpoints of the best priority that remains', async (context) => {
     const [first, second] = await pair(context);
     const endpoints = [
       { url: first.url, weight: 1, priority: 10 },
@@ -102,7 +102,7 @@ describe('an upstream with several endpoints', () => {
     assert.deepEqual([first.calls, second.calls], [7, 4]);
   });
 
-  it('tells of each what its state is', async (context) => {
+  it('reports the state of each endpoint', async (context) => {
     const [first, second] = await pair(context);
     const options = optionsFor([first, second], 'status', { ejection: { consecutiveFailures: 1 } });
     const upstream = startUpstream(context, options);
@@ -117,7 +117,7 @@ describe('an upstream with several endpoints', () => {
     );
   });
 
-  it('goes around an endpoint whose breaker is open', async (context) => {
+  it('avoids an endpoint whose breaker is open', async (context) => {
     const [first, second] = await pair(context);
     const options = optionsFor([first, second], 'open', {
       breaker: { minimumCalls: 4, failureRate: 0.5, openForMs: 60_000 },
@@ -130,7 +130,7 @@ describe('an upstream with several endpoints', () => {
     assert.equal(outcomes.filter((outcome) => outcome === 'failed').length, 4);
   });
 
-  it('sends what a breaker on its way back refuses to another endpoint', async (context) => {
+  it('sends a call that a ramping breaker refuses to another endpoint', async (context) => {
     const [first, second] = await pair(context);
     const events = upstreamEvents(context, 'ramp');
     const options = optionsFor([first, second], 'ramp', {
@@ -142,12 +142,12 @@ describe('an upstream with several endpoints', () => {
     await callTimes(upstream, 8);
     first.answer = answerWell;
     while (events.of('breaker closed').length === 0) await callTimes(upstream, 2);
-    // At once: of several in flight, the ramp lets one through and refuses nearly all others.
+    // At once: of several calls in flight, the ramp allows one and refuses nearly all others.
     const outcomes = await Promise.all(Array.from({ length: 40 }, () => statusOf(upstream)));
     assert.deepEqual(new Set(outcomes), new Set([200]));
   });
 
-  it('refuses as its breakers do when all are open', async (context) => {
+  it('refuses calls with the code of its breakers when all are open', async (context) => {
     const [first, second] = await pair(context);
     const options = optionsFor([first, second], 'all-open', {
       breaker: { minimumCalls: 4, failureRate: 0.5, openForMs: 60_000 },
@@ -160,7 +160,7 @@ describe('an upstream with several endpoints', () => {
     await assert.rejects(upstream.send(upstreamCall()), { code: 'SUBGRAPH_CIRCUIT_OPEN' });
   });
 
-  it('tries a failed read again at another endpoint', async (context) => {
+  it('retries a failed read at another endpoint', async (context) => {
     const [first, second] = await pair(context);
     const options = optionsFor([first, second], 'retry', { retry: { attempts: 1, minBackoffMs: 1 } });
     first.answer = answerBadly;
@@ -169,7 +169,7 @@ describe('an upstream with several endpoints', () => {
     assert.equal(first.calls, 2);
   });
 
-  it('gives a failed call back as it is', async (context) => {
+  it('passes on the failure of a call unchanged', async (context) => {
     const [first, second] = await pair(context);
     first.answer = answerBadly;
     second.answer = answerBadly;
@@ -181,7 +181,7 @@ describe('an upstream with several endpoints', () => {
 describe('an endpoint that fails', () => {
   const ejection = { consecutiveFailures: 3, ejectForMs: 60_000 };
 
-  it('gets no calls after so many failures in a row', async (context) => {
+  it('receives no calls after the configured number of consecutive failures', async (context) => {
     const [first, second] = await pair(context);
     const events = upstreamEvents(context, 'ejection');
     const upstream = startUpstream(context, optionsFor([first, second], 'ejection', { ejection }));
@@ -194,7 +194,7 @@ describe('an endpoint that fails', () => {
     ]);
   });
 
-  it('stays when a success is between the failures', async (context) => {
+  it('is not ejected when a success separates the failures', async (context) => {
     const [first, second] = await pair(context);
     const upstream = startUpstream(context, optionsFor([first, second], 'in-between', { ejection }));
     first.answer = (request, response) =>
@@ -203,15 +203,15 @@ describe('an endpoint that fails', () => {
     assert.equal(first.calls, 10);
   });
 
-  it('stays when it is the only one', async (context) => {
+  it('is not ejected when it is the only endpoint', async (context) => {
     const [only] = await testEndpoints(context, 1);
-    if (only === undefined) throw new TypeError('one was asked for');
+    if (only === undefined) throw new TypeError('expected one endpoint');
     only.answer = answerBadly;
     await callTimes(startUpstream(context, optionsFor([only], 'only', { ejection })), 10);
     assert.equal(only.calls, 10);
   });
 
-  it('returns after its time', async (context) => {
+  it('returns after its ejection time', async (context) => {
     const [first, second] = await pair(context);
     const events = upstreamEvents(context, 'return');
     const options = optionsFor([first, second], 'return', { ejection: { ...ejection, ejectForMs: 30 } });
@@ -224,7 +224,7 @@ describe('an endpoint that fails', () => {
     assert.equal(first.calls, 5);
   });
 
-  it('leaves as many of the others as the setting says', async (context) => {
+  it('is not ejected when the maximum share of endpoints is ejected', async (context) => {
     const endpoints = await testEndpoints(context, 5);
     const events = upstreamEvents(context, 'share');
     const options = optionsFor(endpoints, 'share', { ejection: { ...ejection, maxEjected: 0.5 } });
@@ -238,7 +238,7 @@ describe('an endpoint that fails', () => {
     );
   });
 
-  it('is not blamed when the client goes away', async (context) => {
+  it('is not charged with a failure when the client disconnects', async (context) => {
     const [first, second] = await pair(context);
     const events = upstreamEvents(context, 'client-gone');
     const upstream = startUpstream(context, optionsFor([first, second], 'client-gone', { ejection }));

@@ -33,13 +33,13 @@ function breakerAround(
 async function codeOf(call: Promise<unknown>): Promise<string> {
   try {
     await call;
-    return 'answered';
+    return 'resolved';
   } catch (error) {
     return error instanceof FrontageError ? error.code : 'another error';
   }
 }
 
-/** Whether four outcomes of the kind open a breaker. */
+/** Whether four such outcomes open a breaker. */
 async function opens(
   context: TestContext,
   outcome: () => UpstreamResponse<string>,
@@ -66,9 +66,9 @@ describe('a breaker counts as failed', () => {
     ['a 5xx with a body that can be used', () => answerWith(503)],
     ['a 5xx without one', failing('SUBGRAPH_HTTP_ERROR', { status: 500, hasResponded: true })],
     ['a connection that cannot be had', failing('SUBGRAPH_UNAVAILABLE')],
-    ['a connection that breaks within the answer', failing('SUBGRAPH_UNAVAILABLE', { hasResponded: true })],
+    ['a connection that breaks within the response', failing('SUBGRAPH_UNAVAILABLE', { hasResponded: true })],
     ['a timeout', failing('SUBGRAPH_TIMEOUT')],
-    ['an answer that cannot be read', failing('SUBGRAPH_INVALID_RESPONSE')],
+    ['an unreadable response', failing('SUBGRAPH_INVALID_RESPONSE')],
     ['a deadline that left half of the timeout', failing('GATEWAY_TIMEOUT'), { tookMs: 1500 }],
     [
       'an error code of the list',
@@ -84,12 +84,12 @@ describe('a breaker counts as failed', () => {
 
 describe('a breaker does not count as failed', () => {
   const others: readonly (readonly [string, () => UpstreamResponse<string>, object?])[] = [
-    ['an answer', () => answerWith(200)],
+    ['a response', () => answerWith(200)],
     ['error codes that are not in the list', () => answerWith(200, { errorCodes: ['BROKEN'] })],
     ['a 4xx', () => answerWith(404)],
     ['a 4xx without a body', failing('SUBGRAPH_HTTP_ERROR', { status: 400, hasResponded: true })],
     ['too many requests of one user', () => answerWith(429)],
-    ['an answer that is too large', failing('SUBGRAPH_RESPONSE_TOO_LARGE', { hasResponded: true })],
+    ['a response that is too large', failing('SUBGRAPH_RESPONSE_TOO_LARGE', { hasResponded: true })],
     ['a deadline that left no time', failing('GATEWAY_TIMEOUT'), { tookMs: 1499 }],
     ['a call at the limit of slow', () => answerWith(200), { options: { slowCallMs: 100 }, tookMs: 100 }],
   ];
@@ -97,7 +97,7 @@ describe('a breaker does not count as failed', () => {
     it(name, async (context) => assert.equal(await opens(context, outcome, how), false));
   }
 
-  it('calls that were given up', async (context) => {
+  it('cancelled calls', async (context) => {
     const { send: next, calls } = pendingCalls();
     const { send, status } = breakerAround(context, next);
     for (let made = 0; made < 6; made += 1) {
@@ -115,7 +115,7 @@ describe('a breaker does not count as failed', () => {
 });
 
 describe('a breaker', () => {
-  it('makes no call while it is open, and one at a time afterwards', async (context) => {
+  it('refuses calls while it is open, and allows one at a time afterwards', async (context) => {
     let nowMs = 0;
     const { send: next, calls } = pendingCalls();
     const { send } = breakerAround(context, next, {}, () => nowMs);
@@ -131,11 +131,11 @@ describe('a breaker', () => {
     assert.equal(calls.length, 1);
     calls[0]?.resolve(answerWith(200));
     const codes = await Promise.all(waiting);
-    assert.equal(codes.filter((code) => code === 'answered').length, 1);
+    assert.equal(codes.filter((code) => code === 'resolved').length, 1);
     assert.equal(codes.filter((code) => code === 'SUBGRAPH_CIRCUIT_OPEN').length, 499);
   });
 
-  it('is not there when it is switched off', async (context) => {
+  it('has no effect when it is disabled', async (context) => {
     const { send, status } = breakerAround(context, failing('SUBGRAPH_UNAVAILABLE'), { enabled: false });
     for (let calls = 0; calls < 9; calls += 1) {
       assert.equal(await codeOf((async () => send(upstreamCall()))()), 'SUBGRAPH_UNAVAILABLE');
@@ -150,12 +150,12 @@ describe('breakers for coordinates', () => {
     async (call) =>
       call.coordinate === coordinate ? failing('SUBGRAPH_UNAVAILABLE')() : answerWith(200);
 
-  it('open each by itself', async (context) => {
+  it('open independently of each other', async (context) => {
     const { send, status } = breakerAround(context, failsFor('Query.bad'), { scope: 'coordinate' });
     for (let calls = 0; calls < 4; calls += 1)
       await codeOf(send(upstreamCall({}, { coordinate: 'Query.bad' })));
     assert.equal(await codeOf(send(upstreamCall({}, { coordinate: 'Query.bad' }))), 'SUBGRAPH_CIRCUIT_OPEN');
-    assert.equal(await codeOf(send(upstreamCall({}, { coordinate: 'Query.good' }))), 'answered');
+    assert.equal(await codeOf(send(upstreamCall({}, { coordinate: 'Query.good' }))), 'resolved');
     assert.deepEqual(
       status().map(({ key, state }) => [key, state]),
       [
@@ -166,7 +166,7 @@ describe('breakers for coordinates', () => {
     );
   });
 
-  it('are 200 at most: the least used gives way, one that is open does not', async (context) => {
+  it('are limited to 200: the least recently used closed one is removed', async (context) => {
     const { send, status } = breakerAround(context, failsFor('Query.bad'), { scope: 'coordinate' });
     for (let calls = 0; calls < 4; calls += 1)
       await codeOf(send(upstreamCall({}, { coordinate: 'Query.bad' })));

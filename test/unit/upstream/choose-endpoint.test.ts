@@ -46,24 +46,24 @@ function choose(states: readonly State[], policy: (typeof policies)[number]): St
     onRemoved() {},
   });
   set.members.forEach((member, index) => {
-    const its = states[index];
-    if (its === undefined) throw new TypeError('one for each');
-    stateOf.set(member, its);
-    member.isHealthy = its.isHealthy;
-    member.isEjected = its.isEjected;
-    if (its.wasTried) tried.push(member);
+    const stateOfMember = states[index];
+    if (stateOfMember === undefined) throw new TypeError('expected a state for each member');
+    stateOf.set(member, stateOfMember);
+    member.isHealthy = stateOfMember.isHealthy;
+    member.isEjected = stateOfMember.isEjected;
+    if (stateOfMember.wasTried) tried.push(member);
   });
   set.arrange();
   const pick = buildBalancingPolicy({ policy, hash: 'header:x-user' }, seededRandom(1));
   const chosen = chooseEndpoint(set, pick, { ...upstreamCall({ headers: { 'x-user': 'u' } }), tried });
-  const its = stateOf.get(chosen);
-  if (its === undefined) throw new TypeError('what is chosen is of the set');
-  return its;
+  const found = stateOf.get(chosen);
+  if (found === undefined) throw new TypeError('the choice is not in the set');
+  return found;
 }
 
 describe('the choice of an endpoint', () => {
   for (const policy of policies) {
-    it(`never falls on one that is less usable than another, by ${policy}`, () => {
+    it(`is never less usable than another endpoint, with ${policy}`, () => {
       fc.assert(
         fc.property(fc.array(state, { minLength: 1, maxLength: 6 }), (states) => {
           const rank = ({ isHealthy, isEjected, isOpen, wasTried, priority }: State): number => {

@@ -10,7 +10,7 @@ import { upstreamOptions } from '../../support/upstream-options.ts';
 
 const { breaker: defaults } = upstreamOptions('a', 'http://127.0.0.1');
 
-/** A circuit with a clock and a chance that the test moves; without either, open times have no jitter. */
+/** A circuit whose clock and random number the test sets. By default, open times have no jitter. */
 function circuitFor(context: TestContext, overrides: Partial<BreakerOptions> = {}) {
   const breaker = { ...defaults, minimumCalls: 4, openForMs: 1000, maxOpenForMs: 4000, ...overrides };
   const rotation = createRotation(breaker.windowMs);
@@ -29,8 +29,8 @@ function circuitFor(context: TestContext, overrides: Partial<BreakerOptions> = {
     circuit.close();
     rotation.close();
   });
-  const make = (...verdicts: Parameters<Circuit['leave']>[1][]): void => {
-    for (const verdict of verdicts) circuit.leave(circuit.enter(), verdict);
+  const make = (...outcomes: Parameters<Circuit['leave']>[1][]): void => {
+    for (const outcome of outcomes) circuit.leave(circuit.enter(), outcome);
   };
   const open = (): void => make('failed', 'failed', 'failed', 'failed');
   return { circuit, given, events, make, open, rotation };
@@ -44,11 +44,11 @@ function refusal(circuit: Circuit): number | undefined {
     assert.equal(error.code, 'SUBGRAPH_CIRCUIT_OPEN');
     return error.retryAfterMs;
   }
-  return assert.fail('the call was let through');
+  return assert.fail('the call was allowed');
 }
 
 describe('a circuit', () => {
-  it('opens when the share of failures is reached, and not before there are enough calls', (context) => {
+  it('opens when the failure rate is reached, but not before the minimum of calls', (context) => {
     const { circuit, make, events } = circuitFor(context);
     make('failed', 'failed', 'good');
     assert.equal(circuit.status().state, 'closed');
@@ -63,7 +63,7 @@ describe('a circuit', () => {
     assert.deepEqual(events, [{ upstream: 'a', event: 'breaker opened', key: 'k', openForMs: 1000 }]);
   });
 
-  it('opens at the share exactly, and stays closed below it', (context) => {
+  it('opens exactly at the failure rate, and stays closed below it', (context) => {
     const half = circuitFor(context);
     half.make('good', 'good', 'failed', 'failed');
     assert.equal(half.circuit.status().state, 'open');
@@ -72,13 +72,13 @@ describe('a circuit', () => {
     assert.equal(less.circuit.status().state, 'closed');
   });
 
-  it('does not count what was given up', (context) => {
+  it('does not count cancelled calls', (context) => {
     const { circuit, make } = circuitFor(context);
     make('failed', 'failed', 'failed', 'nothing', 'nothing', 'nothing');
     assert.deepEqual([circuit.status().state, circuit.status().calls], ['closed', 3]);
   });
 
-  it('forgets what was longer ago than its window', (context) => {
+  it('forgets outcomes that are older than its window', (context) => {
     const { circuit, make, rotation } = circuitFor(context);
     make('failed', 'failed', 'failed');
     for (let bucket = 0; bucket < 10; bucket += 1) rotation.emitter.emit('rotate');
@@ -86,7 +86,7 @@ describe('a circuit', () => {
     assert.deepEqual([circuit.status().state, circuit.status().calls], ['closed', 1]);
   });
 
-  it('refuses all calls while it is open, and says for how long', (context) => {
+  it('refuses all calls while it is open, and reports for how long', (context) => {
     const { circuit, open, given } = circuitFor(context);
     open();
     assert.equal(refusal(circuit), 1000);
@@ -106,7 +106,7 @@ describe('a circuit', () => {
     }
   });
 
-  it('lets one probe through, and no other call until that has ended', (context) => {
+  it('allows one probe, and no other call until the probe has ended', (context) => {
     const { circuit, open, given, events } = circuitFor(context);
     open();
     given.nowMs += 1000;
@@ -121,7 +121,7 @@ describe('a circuit', () => {
     );
   });
 
-  it('makes the next call the probe when one was given up', (context) => {
+  it('makes the next call the probe when a probe is cancelled', (context) => {
     const { circuit, open, given } = circuitFor(context);
     open();
     given.nowMs += 1000;
@@ -133,7 +133,7 @@ describe('a circuit', () => {
     assert.equal(circuit.status().state, 'closed');
   });
 
-  it('is not closed, nor opened again, by calls of before it opened', (context) => {
+  it('ignores outcomes of calls that started before the breaker opened', (context) => {
     const { circuit, open, given } = circuitFor(context);
     const [slowGood, slowFailed, late] = [circuit.enter(), circuit.enter(), circuit.enter()];
     open();
@@ -147,7 +147,7 @@ describe('a circuit', () => {
     assert.deepEqual([circuit.status().state, circuit.status().calls], ['closed', 0]);
   });
 
-  it('doubles its open time with each failed probe up to the longest, and begins anew after a ramp', async (context) => {
+  it('doubles its open time with each failed probe up to the maximum, and starts again after a ramp', async (context) => {
     const { circuit, open, make, given } = circuitFor(context, { rampMs: 500 });
     open();
     for (const expected of [2000, 4000, 4000]) {
@@ -167,7 +167,7 @@ describe('a circuit', () => {
     assert.equal(refusal(circuit), 1000);
   });
 
-  it('lets a growing share through after a good probe, of calls that are not alone', (context) => {
+  it('allows a growing share of concurrent calls after a good probe', (context) => {
     const { circuit, open, make, given } = circuitFor(context, { rampMs: 1000 });
     open();
     given.nowMs += 1000;
@@ -188,7 +188,7 @@ describe('a circuit', () => {
     circuit.leave(second, 'good');
   });
 
-  it('does not hold old failures against an upstream that has come back', async (context) => {
+  it('does not count old failures after an upstream has recovered', async (context) => {
     const { circuit, open, make, given } = circuitFor(context, { rampMs: 0 });
     open();
     given.nowMs += 1000;

@@ -6,27 +6,27 @@ import type { EndpointSource } from '../../../shared/upstream/discovery/endpoint
 import type { EndpointOptions } from '../../../shared/upstream/upstream-options.ts';
 import { upstreamEvents } from '../../support/upstream-events.ts';
 
-type Answer<Item> = readonly Item[] | string;
+type Outcome<Item> = readonly Item[] | string;
 
-/** A resolver that answers with records or fails with a code. */
+/** A resolver that returns records or fails with a code. */
 class ScriptedResolver {
-  readonly four = new Map<string, Answer<string>>();
-  readonly six = new Map<string, Answer<string>>();
-  readonly services = new Map<string, Answer<SrvRecord>>();
+  readonly four = new Map<string, Outcome<string>>();
+  readonly six = new Map<string, Outcome<string>>();
+  readonly services = new Map<string, Outcome<SrvRecord>>();
 
   resolve4(host: string): Promise<string[]> {
-    return answer(this.four.get(host));
+    return outcomeOf(this.four.get(host));
   }
   resolve6(host: string): Promise<string[]> {
-    return answer(this.six.get(host));
+    return outcomeOf(this.six.get(host));
   }
   resolveSrv(host: string): Promise<SrvRecord[]> {
-    return answer(this.services.get(host));
+    return outcomeOf(this.services.get(host));
   }
   cancel(): void {}
 }
 
-async function answer<Item>(records: Answer<Item> = 'ENOTFOUND'): Promise<Item[]> {
+async function outcomeOf<Item>(records: Outcome<Item> = 'ENOTFOUND'): Promise<Item[]> {
   if (typeof records === 'string') throw Object.assign(new Error(records), { code: records });
   return [...records];
 }
@@ -49,7 +49,7 @@ function start(
   return source;
 }
 
-/** Lets a refresh end that has begun: the resolver needs no more than microtasks. */
+/** Waits for a refresh in progress: the resolver needs only microtasks. */
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 async function refreshed(context: TestContext, source: EndpointSource): Promise<readonly EndpointOptions[]> {
@@ -61,7 +61,7 @@ async function refreshed(context: TestContext, source: EndpointSource): Promise<
 const at = (address: string) => ({ url: 'https://shop.test:4001/graphql?a=b', weight: 2, address });
 
 describe('endpoints from DNS', () => {
-  it('are the addresses of the name, whatever their order', async (context) => {
+  it('are the addresses of the name, in any order', async (context) => {
     const resolver = new ScriptedResolver();
     resolver.four.set('shop.test', ['10.0.0.2', '10.0.0.1']);
     const source = start(context, resolver);
@@ -74,7 +74,7 @@ describe('endpoints from DNS', () => {
     assert.deepEqual(lists, []);
   });
 
-  it('are IPv6 addresses where there are no others', async (context) => {
+  it('are IPv6 addresses when there are no IPv4 addresses', async (context) => {
     const resolver = new ScriptedResolver();
     resolver.four.set('shop.test', 'ENODATA');
     resolver.six.set('shop.test', ['fd00::1']);
@@ -83,7 +83,7 @@ describe('endpoints from DNS', () => {
     assert.deepEqual(source.current, [at('fd00::1')]);
   });
 
-  it('follow the name', async (context) => {
+  it('change with the records of the name', async (context) => {
     const resolver = new ScriptedResolver();
     resolver.four.set('shop.test', ['10.0.0.1']);
     const source = start(context, resolver);
@@ -92,7 +92,7 @@ describe('endpoints from DNS', () => {
     assert.deepEqual(await refreshed(context, source), [at('10.0.0.7')]);
   });
 
-  it('stay when DNS fails, has nothing or is broken, and that is told', async (context) => {
+  it('remain when DNS fails, is empty or is invalid, which is reported', async (context) => {
     const events = upstreamEvents(context, 'dns-fails');
     const resolver = new ScriptedResolver();
     resolver.four.set('shop.test', ['10.0.0.1']);
@@ -113,7 +113,7 @@ describe('endpoints from DNS', () => {
     );
   });
 
-  it('are asked for again sooner as long as there is none', async (context) => {
+  it('are queried sooner while none is known', async (context) => {
     const resolver = new ScriptedResolver();
     const source = start(context, resolver);
     await source.ready;
@@ -124,7 +124,7 @@ describe('endpoints from DNS', () => {
     assert.deepEqual(source.current, [at('10.0.0.1')]);
   });
 
-  it('are the address itself where the host is one', async (context) => {
+  it('are the host itself when it is an IP address', async (context) => {
     const source = start(context, new ScriptedResolver(), { url: 'http://[::1]:4001/' });
     await source.ready;
     assert.deepEqual(source.current, [{ url: 'http://[::1]:4001/', weight: 2, address: '::1' }]);
@@ -148,7 +148,7 @@ describe('endpoints from DNS', () => {
     ]);
   });
 
-  it('stay when SRV fails, or the address of one target', async (context) => {
+  it('remain when SRV, or the address of one target, fails', async (context) => {
     const resolver = new ScriptedResolver();
     const record = { name: 'a.shop.test', port: 81, weight: 0, priority: 0 };
     resolver.services.set('srv.test', [record, { ...record, name: 'b.shop.test' }]);
@@ -164,7 +164,7 @@ describe('endpoints from DNS', () => {
     assert.deepEqual(await refreshed(context, source), before);
   });
 
-  it('are never a host that the name server made up', async (context) => {
+  it('never have an invalid host name from the name server', async (context) => {
     const events = upstreamEvents(context, 'dns-hostile');
     const resolver = new ScriptedResolver();
     const names = ['a b', 'user@evil.test', 'evil.test/path', 'evil.test#'];
@@ -178,11 +178,11 @@ describe('endpoints from DNS', () => {
     assert.deepEqual(source.current, []);
     assert.deepEqual(
       events.of('discovery failed').map(({ reason }) => reason),
-      names.map((name) => `DNS names ${JSON.stringify(name)} for srv.test, which is no host`),
+      names.map((name) => `DNS returned ${JSON.stringify(name)} for srv.test, which is not a host name`),
     );
   });
 
-  it('are at most 1000', async (context) => {
+  it('are limited to 1000', async (context) => {
     const resolver = new ScriptedResolver();
     resolver.four.set(
       'shop.test',

@@ -36,12 +36,12 @@ function start(
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('a set of endpoints', () => {
-  it('follows its source, and keeps what stays with all that is known of it', async (context) => {
+  it('follows its source, and retains remaining endpoints with their state', async (context) => {
     const { list, set, events } = start(context, 'set-follows', [a]);
-    const [kept] = set.members;
+    const [retained] = set.members;
     list.replace([{ ...a, weight: 5, priority: 1 }, b]);
-    assert.equal(set.members[0], kept);
-    assert.deepEqual([kept?.weight, kept?.priority], [5, 1]);
+    assert.equal(set.members[0], retained);
+    assert.deepEqual([retained?.weight, retained?.priority], [5, 1]);
     assert.deepEqual(
       set.tiers.map((tier) => tier.map(({ shownUrl }) => shownUrl)),
       [['http://b.test/'], ['http://a.test/x']],
@@ -54,7 +54,7 @@ describe('a set of endpoints', () => {
     ]);
   });
 
-  it('ends an endpoint that was removed when its last call has', async (context) => {
+  it('closes a removed endpoint when its last call has ended', async (context) => {
     let onDrained = (): void => {};
     let isClosed = false;
     const draining = endpointStub({
@@ -78,7 +78,7 @@ describe('a set of endpoints', () => {
     assert.equal(isClosed, true);
   });
 
-  it('ends what is still draining when it is closed', async (context) => {
+  it('closes draining endpoints when it is closed', async (context) => {
     let closed = 0;
     const { list, set } = start(context, 'set-closes', [a], () =>
       endpointStub({
@@ -93,7 +93,7 @@ describe('a set of endpoints', () => {
     assert.equal(closed, 2);
   });
 
-  it('goes on without an endpoint that cannot be made', (context) => {
+  it('skips an endpoint that cannot be created', (context) => {
     const { list, set, events } = start(context, 'set-refuses', [a], ({ url }) => {
       if (url === b.url) throw new StartError({ file: 'ca.pem', message: 'the file does not exist' });
       return endpointStub();
@@ -109,7 +109,7 @@ describe('a set of endpoints', () => {
     ]);
   });
 
-  it('shows the address in place of a name that has several, and no query or credentials', (context) => {
+  it('shows the IP address in place of a name that has several, and no query or credentials', (context) => {
     const { set } = start(context, 'set-shows', [
       { url: 'http://shop.test:4001/graphql?key=secret', weight: 1, address: '10.0.0.1' },
       { url: 'http://shop.test/graphql', weight: 1, address: 'fd00::1' },

@@ -28,7 +28,7 @@ function start(context: TestContext, content: string, { name = 'file', pollMs = 
 }
 
 describe('endpoints from a file', () => {
-  it('are read at the start, a weight of 1 being left out', (context) => {
+  it('are read at startup, with a default weight of 1', (context) => {
     const { source } = start(context, '[{"url":"http://one.test"}]');
     assert.deepEqual(source.current, one);
   });
@@ -40,7 +40,7 @@ describe('endpoints from a file', () => {
     assert.deepEqual(await next, two);
   });
 
-  it('change when the file is replaced by renaming, again and again', async (context) => {
+  it('change whenever the file is replaced by a rename', async (context) => {
     const { directory, file, changed } = start(context, JSON.stringify(one));
     for (const list of [two, one, two]) {
       const next = changed();
@@ -50,7 +50,7 @@ describe('endpoints from a file', () => {
     }
   });
 
-  it('change when a link beside the file is turned, as for volumes of Kubernetes', async (context) => {
+  it('change when a link beside the file is replaced, as in volumes of Kubernetes', async (context) => {
     const directory = temporaryFiles(context, {
       '..1/endpoints.json': JSON.stringify(one),
       '..2/endpoints.json': JSON.stringify(two),
@@ -71,7 +71,7 @@ describe('endpoints from a file', () => {
     assert.deepEqual(await next, two);
   });
 
-  it('stay when the file is wrong or gone, and what is wrong is told', async (context) => {
+  it('remain when the file is invalid or removed, and the problem is reported', async (context) => {
     const events = upstreamEvents(context, 'file-wrong');
     const { file, source, changed } = start(context, JSON.stringify(one), { name: 'file-wrong' });
     writeFileSync(file, '[{"url":"http://two.test"');
@@ -90,9 +90,9 @@ describe('endpoints from a file', () => {
     assert.deepEqual(await next, two);
   });
 
-  it('are found by looking where nothing can be watched', async (context) => {
+  it('are found by polling when the file cannot be watched', async (context) => {
     const { directory, file, changed } = start(context, JSON.stringify(one), { pollMs: 10 });
-    // What is watched is the directory that is gone; the new one has the same name.
+    // The watched directory is removed; the new one has the same name.
     rmSync(directory, { recursive: true });
     const next = changed();
     mkdirSync(directory);
@@ -100,7 +100,7 @@ describe('endpoints from a file', () => {
     assert.deepEqual(await next, two);
   });
 
-  it('keep a process from starting when the first file is missing, wrong or too large', (context) => {
+  it('prevent a start when the first file is missing, invalid or too large', (context) => {
     const directory = temporaryFiles(context, {
       'wrong.json': '{}',
       'large.json': ' '.repeat(1_000_001),

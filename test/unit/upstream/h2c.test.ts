@@ -22,7 +22,7 @@ describe('HTTP/2 without TLS', () => {
     server.on('connection', (socket: Socket) => sockets.add(socket));
     server.on('session', (session) => sessions.add(session));
     server.on('stream', (stream, headers) => {
-      // What becomes of it is seen by the client.
+      // The client sees the result.
       stream.on('error', () => {});
       stream.on('end', () => respond(ids.push(headers['x-request-id']), stream));
       stream.resume();
@@ -52,7 +52,7 @@ describe('HTTP/2 without TLS', () => {
     assert.ok(sessions.size <= 2, `${sessions.size} connections`);
   });
 
-  it('is held to the same bounds', async (context) => {
+  it('has the same limits as HTTP/1.1', async (context) => {
     const { url } = await h2cUpstream(context, (count, stream) => {
       stream.respond({ ':status': 200 });
       if (count === 1) stream.write('x'.repeat(2000));
@@ -66,10 +66,10 @@ describe('HTTP/2 without TLS', () => {
   const losses: [string, (sessions: Iterable<ServerHttp2Session>, sockets: Iterable<Socket>) => void][] = [
     ['destroyed', (sessions) => [...sessions].map((session) => session.destroy())],
     ['reset', (_sessions, sockets) => [...sockets].map((socket) => socket.resetAndDestroy())],
-    ['told to go away', (sessions) => [...sessions].map((session) => session.destroyed || session.goaway())],
+    ['closed by GOAWAY', (sessions) => [...sessions].map((session) => session.destroyed || session.goaway())],
   ];
   for (const [how, lose] of losses) {
-    it(`sends a change once when its connection is ${how}`, async (context) => {
+    it(`sends a write once when its connection is ${how}`, async (context) => {
       const upstream = await h2cUpstream(context, (count, stream) => {
         if (count === 1) {
           stream.respond({ ':status': 200 });

@@ -12,23 +12,23 @@ function forwarded(rules: RequestHeaderRule[], from: Record<string, string>): Re
   return to;
 }
 
-describe('what a client sends', () => {
+describe('a request header of a client', () => {
   const client = {
     host: 'bff.test',
     authorization: 'Bearer x',
     'accept-language': 'de',
     'x-tenant': 'a',
     'x-trace': 't',
-    'x-auth-subject': 'somebody else',
+    'x-auth-subject': 'another subject',
     'x-deadline': '99999',
     'x-request-id': 'of the client',
     'transfer-encoding': 'chunked',
     'content-length': '5',
   };
 
-  it('stays here without a rule', () => assert.deepEqual(forwarded([], client), {}));
+  it('is not forwarded without a rule', () => assert.deepEqual(forwarded([], client), {}));
 
-  it('travels by name, under another name, or by default', () => {
+  it('is forwarded by name, under another name, or with a default', () => {
     const rules = [
       { propagate: { named: 'authorization' } },
       { propagate: { named: 'x-tenant', rename: 'x-org' } },
@@ -38,19 +38,19 @@ describe('what a client sends', () => {
     assert.deepEqual(forwarded(rules, client), { authorization: 'Bearer x', 'x-org': 'a', 'x-region': 'eu' });
   });
 
-  it('travels by a pattern for the whole name, but never what is ours or of the connection', () => {
+  it('is forwarded if a pattern matches its whole name, except reserved headers and those of the connection', () => {
     assert.deepEqual(forwarded([{ propagate: { matching: 'x-t' } }], client), {});
     const all = forwarded([{ propagate: { matching: '.*' } }], client);
     assert.deepEqual(Object.keys(all).sort(), ['accept-language', 'authorization', 'x-tenant', 'x-trace']);
   });
 
-  it('stays here when its connection header says so', () => {
+  it('is not forwarded when the connection header names it', () => {
     const hidden = { ...client, connection: 'keep-alive, X-Tenant' };
     const rules = [{ propagate: { named: 'x-tenant' } }, { propagate: { named: 'x-trace' } }];
     assert.deepEqual(forwarded(rules, hidden), { 'x-trace': 't' });
   });
 
-  it('is added to and taken away again, in the order of the rules', () => {
+  it('is inserted and removed in the order of the rules', () => {
     const rules = [
       { propagate: { matching: 'x-.*' } },
       { insert: { name: 'x-trace', value: 'ours' } },
@@ -60,63 +60,66 @@ describe('what a client sends', () => {
     assert.deepEqual(forwarded(rules, client), { 'x-trace': 'ours', 'x-tenant': 'b' });
   });
 
-  it('stays here when it cannot stand in a header', () => {
+  it('is not forwarded when its value is not valid in a header', () => {
     const bad = { 'x-tenant': 'a\r\nx-evil: 1', 'x-trace': 'b\u007f' };
     assert.deepEqual(forwarded([{ propagate: { matching: 'x-.*' } }], bad), {});
   });
 });
 
-describe('what upstreams answer', () => {
+describe('a response header of an upstream', () => {
   type From = Record<string, string | string[]>;
-  function told(rules: ResponseHeaderRule[], ...answers: From[]): Record<string, string[]> {
+  function collected(rules: ResponseHeaderRule[], ...responses: From[]): Record<string, string[]> {
     const to: ResponseHeaders = new Map();
     const collect = compileResponseHeaders(rules);
-    for (const answer of answers) collect?.(answer, to);
+    for (const response of responses) collect?.(response, to);
     return Object.fromEntries(to);
   }
-  const answers = [
+  const responses = [
     { 'x-a': '1', 'set-cookie': ['s=1', 't=2'] },
     { 'x-a': ['2', '3'], 'set-cookie': 'u=3' },
   ];
 
-  it('is kept from the client without a rule', () => assert.deepEqual(told([], ...answers), {}));
+  it('is not sent to the client without a rule', () => assert.deepEqual(collected([], ...responses), {}));
 
   for (const [merge, values] of [
     ['first', ['1']],
     ['last', ['2', '3']],
     ['append', ['1', '2', '3']],
   ] as const) {
-    it(`is merged by "${merge}", and every cookie is kept`, () => {
+    it(`is merged by "${merge}", and every cookie is retained`, () => {
       const rules = [{ propagate: { named: 'x-a', merge } }, { propagate: { named: 'set-cookie', merge } }];
-      assert.deepEqual(told(rules, ...answers), { 'x-a': values, 'set-cookie': ['s=1', 't=2', 'u=3'] });
+      assert.deepEqual(collected(rules, ...responses), {
+        'x-a': values,
+        'set-cookie': ['s=1', 't=2', 'u=3'],
+      });
     });
   }
 
-  it('never says what is for us to say', () => {
+  it('never replaces a reserved header', () => {
     const rules = [{ propagate: { matching: '.*', merge: 'append' } as const }];
     const names = ['cache-control', 'content-type', 'content-length', 'connection', 'x-request-id', 'vary'];
     const hostile = Object.fromEntries([...names, 'access-control-allow-origin'].map((name) => [name, 'x']));
-    assert.deepEqual(told(rules, { ...hostile, 'x-b': '1' }), { 'x-b': ['1'] });
+    assert.deepEqual(collected(rules, { ...hostile, 'x-b': '1' }), { 'x-b': ['1'] });
   });
 
-  it('cannot split an answer', () => {
+  it('cannot split a response', () => {
     const rules = [{ propagate: { matching: '.*', merge: 'append' } as const }];
-    assert.deepEqual(told(rules, { 'x-a': ['a\r\nset-cookie: s=1', 'b'], 'x-b': '\u20ac' }), {
+    assert.deepEqual(collected(rules, { 'x-a': ['a\r\nset-cookie: s=1', 'b'], 'x-b': '\u20ac' }), {
       'x-a': ['b'],
     });
   });
 
-  it('is added to and taken away again', () => {
+  it('is inserted and removed', () => {
     const rules: ResponseHeaderRule[] = [
       { propagate: { matching: 'x-.*', merge: 'append' } },
       { insert: { name: 'x-from', value: 'upstream' } },
       { remove: { named: 'x-a' } },
     ];
-    assert.deepEqual(told(rules, ...answers), { 'x-from': ['upstream'] });
+    assert.deepEqual(collected(rules, ...responses), { 'x-from': ['upstream'] });
   });
 });
 
-describe('requests are told apart', () => {
+describe('the deduplication key of headers', () => {
   const rules: RequestHeaderRule[] = [
     { propagate: { matching: 'x-.*' } },
     { propagate: { named: 'accept-language' } },
@@ -124,7 +127,7 @@ describe('requests are told apart', () => {
   ];
   const keyOf = compileSharingKey(rules);
 
-  it('by every header that may be forwarded, in whatever order they come', () => {
+  it('contains every header that may be forwarded, in any order', () => {
     assert.equal(
       keyOf({ 'x-a': '1', 'accept-language': 'de' }),
       keyOf({ 'accept-language': 'de', 'x-a': '1' }),
@@ -139,14 +142,14 @@ describe('requests are told apart', () => {
     assert.equal(new Set(different.map(keyOf)).size, different.length);
   });
 
-  it('not by what stays here', () => {
+  it('does not contain headers that are not forwarded', () => {
     assert.equal(keyOf({ 'user-agent': 'a', 'x-request-id': '1' }), keyOf({ 'user-agent': 'b' }));
     assert.equal(compileSharingKey([])({ cookie: 's=1' }), '');
   });
 
-  it('altogether, when they carry credentials or take a header back', () => {
+  it('is undefined for credentials, and when the connection header names a header', () => {
     assert.equal(keyOf({ authorization: 'Bearer x' }), undefined);
-    assert.equal(keyOf({ 'x-a': '1', connection: 'close, x-a' }), undefined, 'it is not passed on');
+    assert.equal(keyOf({ 'x-a': '1', connection: 'close, x-a' }), undefined, 'it is not forwarded');
     assert.equal(keyOf({ 'x-a': '1', connection: 'close' }), keyOf({ 'x-a': '1' }));
   });
 });

@@ -10,10 +10,10 @@ import { upstreamOptions } from '../../support/upstream-options.ts';
 const healthCheck = { path: '/healthz', intervalMs: 10, timeoutMs: 1000, unhealthyAfter: 2, healthyAfter: 3 };
 
 describe('active health checks', () => {
-  it('take an endpoint out that fails them, and bring it back', async (context) => {
+  it('remove an endpoint that fails them, and add it again when it passes', async (context) => {
     const endpoints = await testEndpoints(context, 2);
     const [first, second] = endpoints;
-    if (first === undefined || second === undefined) throw new TypeError('two were asked for');
+    if (first === undefined || second === undefined) throw new TypeError('expected two endpoints');
     const events = upstreamEvents(context, 'checked');
     const options = upstreamOptions('checked', 'http://unused.invalid', {
       endpoints: endpoints.map(({ url }) => ({ url, weight: 1 })),
@@ -35,7 +35,7 @@ describe('active health checks', () => {
     assert.ok(events.all.every((event) => 'endpoint' in event && event.endpoint === first.url));
   });
 
-  it('leave calls a way when no endpoint passes them', async (context) => {
+  it('do not prevent calls when no endpoint passes them', async (context) => {
     const endpoints = await testEndpoints(context, 2);
     const events = upstreamEvents(context, 'all-unhealthy');
     for (const endpoint of endpoints) endpoint.checkStatus = 404;
@@ -50,9 +50,9 @@ describe('active health checks', () => {
     assert.equal((await upstream.send(upstreamCall())).status, 200);
   });
 
-  it('say that an upstream was reached', async (context) => {
+  it('mark an upstream as reached', async (context) => {
     const [only] = await testEndpoints(context, 1);
-    if (only === undefined) throw new TypeError('one was asked for');
+    if (only === undefined) throw new TypeError('expected one endpoint');
     const upstream = startUpstream(context, upstreamOptions('reached', only.url, { healthCheck }));
     assert.equal(upstream.reached, false);
     await upstream.probe();
@@ -75,38 +75,38 @@ describe('active health checks', () => {
     return { member, checks };
   }
 
-  /** Lets what was resolved be acted upon. */
+  /** Waits for the reactions to resolved promises. */
   const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-  it('begin after a part of the interval that chance gives', async (context) => {
-    let asked = 0;
+  it('begin after a random part of the interval', async (context) => {
+    let checked = 0;
     start(context, async () => {
-      asked += 1;
+      checked += 1;
       return 200;
     });
     context.mock.timers.tick(4);
-    assert.equal(asked, 0);
+    assert.equal(checked, 0);
     context.mock.timers.tick(1);
-    assert.equal(asked, 1);
+    assert.equal(checked, 1);
   });
 
-  it('do not overlap, and end when the endpoint is gone', async (context) => {
-    const answers: ((status: number) => void)[] = [];
-    const { member, checks } = start(context, () => new Promise((resolve) => answers.push(resolve)));
+  it('do not overlap, and end when the endpoint is removed', async (context) => {
+    const responses: ((status: number) => void)[] = [];
+    const { member, checks } = start(context, () => new Promise((resolve) => responses.push(resolve)));
     context.mock.timers.tick(1000);
-    assert.equal(answers.length, 1);
-    answers[0]?.(200);
+    assert.equal(responses.length, 1);
+    responses[0]?.(200);
     await settle();
     context.mock.timers.tick(1000);
-    assert.equal(answers.length, 2);
+    assert.equal(responses.length, 2);
     checks.forget(member);
-    answers[1]?.(200);
+    responses[1]?.(200);
     await settle();
     context.mock.timers.tick(1000);
-    assert.equal(answers.length, 2);
+    assert.equal(responses.length, 2);
   });
 
-  it('need several in a row to change their mind', async (context) => {
+  it('change the health of an endpoint only after several equal results', async (context) => {
     const statuses = [500, 200, 500, 500, 200, 200, 500, 200, 200, 200];
     const { member } = start(context, async () => statuses.shift() ?? 200);
     const seen: boolean[] = [];

@@ -12,7 +12,7 @@ import { answerWith, pendingCalls, settled, upstreamCall } from '../../support/u
 
 const failure = new UpstreamError('SUBGRAPH_UNAVAILABLE');
 
-/** One call with an upstream that has so far answered within a ms; `eventNamed` resolves when there is such an event. */
+/** One call to an upstream that has responded within 1 ms so far. `eventNamed` resolves at the next event of that name. */
 function hedgedCall(test: TestContext, context: Partial<RequestContext> = {}, known = 20, minimum = 3) {
   const durations = new Durations();
   for (let count = 0; count < known; count += 1) durations.add(1);
@@ -31,11 +31,11 @@ function hedgedCall(test: TestContext, context: Partial<RequestContext> = {}, kn
     { budget: budget.ofUpstream(), durations },
   );
   const send = layer(next);
-  const answer = send(upstreamCall(context));
+  const response = send(upstreamCall(context));
   const [first] = calls;
   assert.ok(first);
   const eventNamed = (name: UpstreamEvent['event']) => once(seen, name);
-  return { answer, calls, first, budget, events, eventNamed };
+  return { response, calls, first, budget, events, eventNamed };
 }
 
 async function withSecond(test: TestContext, context?: Partial<RequestContext>) {
@@ -48,10 +48,10 @@ async function withSecond(test: TestContext, context?: Partial<RequestContext>) 
 }
 
 describe('a read that takes longer than most', () => {
-  it('is made a second time, and the second answer counts when it is the first', async (test) => {
-    const { answer, first, second, budget, events } = await withSecond(test);
+  it('is sent a second time, and the second response wins when it arrives first', async (test) => {
+    const { response, first, second, budget, events } = await withSecond(test);
     second.resolve(answerWith(201));
-    assert.equal((await answer).status, 201);
+    assert.equal((await response).status, 201);
     assert.equal(first.call.context.cancellation.isCancelled, true);
     assert.deepEqual(events, ['hedge sent', 'hedge won']);
     assert.equal(budget.status().retriesInFlight, 0);
@@ -59,12 +59,12 @@ describe('a read that takes longer than most', () => {
     await settled();
   });
 
-  it('has the answer of the first call when that comes sooner, and gives up the second', async (test) => {
-    const { answer, first, second, budget, events } = await withSecond(test);
+  it('has the response of the first call when it arrives sooner, and cancels the second call', async (test) => {
+    const { response, first, second, budget, events } = await withSecond(test);
     first.resolve(answerWith(200));
-    assert.equal((await answer).status, 200);
+    assert.equal((await response).status, 200);
     assert.equal(second.call.context.cancellation.isCancelled, true);
-    assert.equal(budget.status().retriesInFlight, 1, 'it still runs');
+    assert.equal(budget.status().retriesInFlight, 1, 'it is still in flight');
     second.reject(failure);
     await settled();
     assert.equal(budget.status().retriesInFlight, 0);
@@ -72,60 +72,60 @@ describe('a read that takes longer than most', () => {
   });
 
   it('waits for the other call when one fails', async (test) => {
-    const { answer, first, second } = await withSecond(test);
+    const { response, first, second } = await withSecond(test);
     first.reject(failure);
     await settled();
     second.resolve(answerWith(200));
-    assert.equal((await answer).status, 200);
+    assert.equal((await response).status, 200);
   });
 
-  it('fails as the first did when both fail', async (test) => {
-    const { answer, first, second } = await withSecond(test);
+  it('fails with the failure of the first call when both fail', async (test) => {
+    const { response, first, second } = await withSecond(test);
     first.resolve(answerWith(503));
     second.reject(failure);
-    assert.equal((await answer).status, 503);
+    assert.equal((await response).status, 503);
   });
 
-  it('gives up both calls when its client goes', async (test) => {
+  it('cancels both calls when its client disconnects', async (test) => {
     const cancellation = new Cancellation();
-    const { answer, first, second } = await withSecond(test, { cancellation });
+    const { response, first, second } = await withSecond(test, { cancellation });
     cancellation.cancel();
     for (const { call, reject } of [first, second]) {
       assert.equal(call.context.cancellation.isCancelled, true);
       reject(failure);
     }
-    await assert.rejects(answer, failure);
+    await assert.rejects(response, failure);
   });
 
-  it('is made once when the budget says no', async (test) => {
-    const { answer, calls, first, eventNamed } = hedgedCall(test, {}, 20, 0);
+  it('is sent once when the budget is exhausted', async (test) => {
+    const { response, calls, first, eventNamed } = hedgedCall(test, {}, 20, 0);
     await eventNamed('retry refused');
     assert.equal(calls.length, 1);
     first.resolve(answerWith(200));
-    await answer;
+    await response;
   });
 });
 
-describe('no second call is made', () => {
+describe('no second call is sent', () => {
   const cases: readonly (readonly [string, Partial<RequestContext>, number])[] = [
     ['for a write', { isWrite: true }, 20],
     ['while little is known of the upstream', {}, 19],
   ];
   for (const [name, context, known] of cases) {
     it(name, async (test) => {
-      const { answer, calls, first } = hedgedCall(test, context, known);
+      const { response, calls, first } = hedgedCall(test, context, known);
       // A hedge would be sent after 1 ms.
       await new Promise((done) => setTimeout(done, 20));
       assert.equal(calls.length, 1);
       first.resolve(answerWith(200));
-      await answer;
+      await response;
     });
   }
 
-  it('after the first has failed: that is for retries', async (test) => {
-    const { answer, calls, first } = hedgedCall(test);
+  it('after the first call has failed, which is left to retries', async (test) => {
+    const { response, calls, first } = hedgedCall(test);
     first.reject(failure);
-    await assert.rejects(answer, failure);
+    await assert.rejects(response, failure);
     await new Promise((done) => setTimeout(done, 20));
     assert.equal(calls.length, 1);
   });

@@ -10,7 +10,7 @@ import { UpstreamError } from '../../../shared/upstream/upstream-error.ts';
 import type { ConcurrencyOptions } from '../../../shared/upstream/upstream-options.ts';
 import { requestContext } from '../../support/request-context.ts';
 
-const answer: UpstreamResponse<undefined> = {
+const response: UpstreamResponse<undefined> = {
   status: 200,
   headers: {},
   body: Buffer.alloc(0),
@@ -29,10 +29,10 @@ function callOf(path: string, context: Partial<RequestContext> = {}): UpstreamCa
   };
 }
 
-/** A limit before an upstream that answers when the test says so. */
+/** A limit in front of an upstream whose responses the test sends. */
 function limited(concurrency: Partial<ConcurrencyOptions>, timeoutMs = 60_000, allowance?: number) {
   const arrived: string[] = [];
-  const open: { resolve(answer: UpstreamResponse<undefined>): void; reject(error: unknown): void }[] = [];
+  const open: { resolve(response: UpstreamResponse<undefined>): void; reject(error: unknown): void }[] = [];
   let member: CapacityMember | undefined;
   const share = { allowance: allowance ?? 0, leave: () => {} };
   const join = (joined: CapacityMember): typeof share => {
@@ -81,7 +81,7 @@ function eventsOf(context: TestContext): UpstreamEvent[] {
 }
 
 describe('a limit of calls in flight', () => {
-  it('lets so many pass, has some wait in the order of their coming, and refuses the rest', async (context) => {
+  it('allows calls up to the limit, queues further ones in order, and refuses the rest', async (context) => {
     const events = eventsOf(context);
     const { send, arrived, open, state } = limited({});
     const calls = ['/1', '/2', '/3', '/4'].map((path) => send(callOf(path)));
@@ -94,9 +94,9 @@ describe('a limit of calls in flight', () => {
         [2, 2, 2],
       ],
     );
-    open[1]?.resolve(answer);
+    open[1]?.resolve(response);
     await calls[1];
-    open[0]?.resolve(answer);
+    open[0]?.resolve(response);
     await calls[0];
     assert.deepEqual(
       [arrived, state()],
@@ -105,12 +105,12 @@ describe('a limit of calls in flight', () => {
         [2, 2, 0],
       ],
     );
-    for (const { resolve } of open) resolve(answer);
+    for (const { resolve } of open) resolve(response);
     await Promise.all(calls);
     assert.deepEqual(state(), [0, 2, 0]);
   });
 
-  it('gives the place of a call that fails to the next', async () => {
+  it('starts the next call when one fails', async () => {
     const { send, arrived, open, state } = limited({ max: 1, initial: 1 });
     const first = send(callOf('/1'));
     const second = send(callOf('/2'));
@@ -123,22 +123,22 @@ describe('a limit of calls in flight', () => {
         [1, 1, 0],
       ],
     );
-    open[1]?.resolve(answer);
-    assert.equal(await second, answer);
+    open[1]?.resolve(response);
+    assert.equal(await second, response);
   });
 
-  it('lets nobody wait where there is no queue', async () => {
+  it('refuses calls above the limit when there is no queue', async () => {
     const { send, open } = limited({ max: 1, queue: 0 });
     const first = send(callOf('/1'));
     await assert.rejects(send(callOf('/2')), code('SUBGRAPH_OVERLOADED'));
-    open[0]?.resolve(answer);
+    open[0]?.resolve(response);
     await first;
     const third = send(callOf('/3'));
-    open[1]?.resolve(answer);
-    assert.equal(await third, answer);
+    open[1]?.resolve(response);
+    assert.equal(await third, response);
   });
 
-  it('has a call leave at its deadline, after the time of a call, and when its client goes away', async () => {
+  it('removes a queued call at its deadline, after the timeout of a call, and when its client disconnects', async () => {
     const { send, open, arrived, state } = limited({ max: 1, queue: 3 }, 30);
     const first = send(callOf('/1'));
     const cancellation = new Cancellation();
@@ -152,36 +152,36 @@ describe('a limit of calls in flight', () => {
     await Promise.all(leaving);
     assert.deepEqual(state(), [1, 1, 0]);
     await assert.rejects(send(callOf('/5', { cancellation })), code('SUBGRAPH_UNAVAILABLE'));
-    open[0]?.resolve(answer);
+    open[0]?.resolve(response);
     await first;
     assert.deepEqual([arrived, state()], [['/1'], [0, 1, 0]]);
   });
 
-  it('follows the share that the process has, and tells what it wants', async () => {
+  it('follows the share of the process, and reports its demand', async () => {
     const { send, open, share, arrived, state, takeDemand } = limited({ max: 10, queue: 4 }, 60_000, 1);
     const calls = ['/1', '/2', '/3', '/4', '/5'].map((path) => send(callOf(path)));
     await assert.rejects(send(callOf('/6')), code('SUBGRAPH_OVERLOADED'));
     assert.deepEqual([arrived.length, state()], [1, [1, 1, 4]]);
     assert.equal(takeDemand(), 7);
     share.allowance = 3;
-    open[0]?.resolve(answer);
+    open[0]?.resolve(response);
     await calls[0];
     assert.deepEqual([arrived.length, state()], [4, [3, 3, 1]]);
     for (let index = 1; index < calls.length; index += 1) {
-      open[index]?.resolve(answer);
+      open[index]?.resolve(response);
       await calls[index];
     }
     assert.deepEqual(state(), [0, 3, 0]);
     assert.deepEqual([takeDemand(), takeDemand()], [5, 0]);
   });
 
-  it('says when it has changed notably, and not at once again', async (context) => {
+  it('publishes notable changes, at most once a second', async (context) => {
     const events = eventsOf(context);
     const { send, open, share } = limited({ max: 100 }, 60_000, 100);
     for (const [index, allowance] of [95, 50, 20].entries()) {
       const call = send(callOf('/'));
       share.allowance = allowance;
-      open[index]?.resolve(answer);
+      open[index]?.resolve(response);
       await call;
     }
     assert.deepEqual(events, [{ upstream: 'shop', event: 'limit changed', limit: 50 }]);

@@ -6,7 +6,7 @@ import { memberStub } from '../../support/endpoint-stub.ts';
 import { upstreamCall } from '../../support/upstream-call.ts';
 import { upstreamEvents } from '../../support/upstream-events.ts';
 
-/** Outlier detection on two members, with a clock and timers that the test moves. */
+/** Outlier detection on two members. The test controls the clock and the timers. */
 function start(context: TestContext, name: string, overrides = {}) {
   context.mock.timers.enable({ apis: ['setTimeout'] });
   let nowMs = 0;
@@ -23,7 +23,7 @@ function start(context: TestContext, name: string, overrides = {}) {
     nowMs: () => nowMs,
   });
   const [first, second] = members;
-  if (first === undefined || second === undefined) throw new TypeError('there are two');
+  if (first === undefined || second === undefined) throw new TypeError('expected two members');
   return {
     outliers,
     members,
@@ -42,7 +42,7 @@ function start(context: TestContext, name: string, overrides = {}) {
 }
 
 describe('outlier detection', () => {
-  it('ejects for longer each time, up to a bound', (context) => {
+  it('ejects for a longer time each time, up to the maximum', (context) => {
     const { first, fail, pass, events } = start(context, 'outliers-longer');
     for (const forMs of [100, 200, 250]) {
       fail(first);
@@ -57,7 +57,7 @@ describe('outlier detection', () => {
     assert.equal(events.of('endpoint returned').length, 3);
   });
 
-  it('forgives one time for each while that an endpoint stays in', (context) => {
+  it('forgives one ejection for each period without an ejection', (context) => {
     const { first, fail, pass, events } = start(context, 'outliers-forgive');
     fail(first);
     pass(100);
@@ -74,7 +74,7 @@ describe('outlier detection', () => {
     );
   });
 
-  it('ejects one that is back at its first failure, until an answer was good', (context) => {
+  it('ejects a returned endpoint at its first failure, until a response is good', (context) => {
     const { outliers, first, fail, pass } = start(context, 'outliers-probation');
     fail(first);
     pass(100);
@@ -88,7 +88,7 @@ describe('outlier detection', () => {
     assert.equal(first.isEjected, false);
   });
 
-  it('lets one call at a time through to one that is back', (context) => {
+  it('allows one call at a time to a returned endpoint', (context) => {
     const { members, fail, pass } = start(context, 'outliers-one-call');
     const busy = memberStub({}, { inFlight: 1 });
     members.push(busy);
@@ -98,26 +98,26 @@ describe('outlier detection', () => {
     assert.equal(busy.takes(upstreamCall()), false);
   });
 
-  it('never ejects the second of two', (context) => {
+  it('never ejects the second of two endpoints', (context) => {
     const { first, second, fail } = start(context, 'outliers-share', { maxEjected: 0.5 });
     fail(first);
     fail(second);
     assert.deepEqual([first.isEjected, second.isEjected], [true, false]);
   });
 
-  it('may eject one of several whatever the share is', (context) => {
+  it('may eject one of several endpoints for any maximum share', (context) => {
     const { first, fail } = start(context, 'outliers-one', { maxEjected: 0 });
     fail(first);
     assert.equal(first.isEjected, true);
   });
 
-  it('is switched off by 0 failures', (context) => {
+  it('is disabled by 0 failures', (context) => {
     const { first, fail } = start(context, 'outliers-off', { consecutiveFailures: 0 });
     fail(first);
     assert.equal(first.isEjected, false);
   });
 
-  it('does not eject what is no endpoint any more', (context) => {
+  it('does not eject a removed endpoint', (context) => {
     const { members, first, fail, events } = start(context, 'outliers-gone');
     members.shift();
     members.push(memberStub({ url: 'http://c.invalid/' }));

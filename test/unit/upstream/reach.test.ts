@@ -7,9 +7,9 @@ import { upstreamCall } from '../../support/upstream-call.ts';
 import { upstreamOptions } from '../../support/upstream-options.ts';
 
 describe('whether an upstream was reached', () => {
-  it('is so after an answer to a call, be it an error', async (context) => {
+  it('is true after any response to a call, including an error', async (context) => {
     const [only] = await testEndpoints(context, 1);
-    if (only === undefined) throw new TypeError('one was asked for');
+    if (only === undefined) throw new TypeError('expected one endpoint');
     only.answer = (_request, response) => response.writeHead(500).end();
     const upstream = startUpstream(context, upstreamOptions('reach-call', only.url));
     assert.equal(upstream.reached, false);
@@ -17,7 +17,7 @@ describe('whether an upstream was reached', () => {
     assert.equal(upstream.reached, true);
   });
 
-  it('is found out by opening a connection, also to one of several endpoints', async (context) => {
+  it('is determined by opening a connection to any of several endpoints', async (context) => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     context.after(() => server.close());
@@ -35,15 +35,15 @@ describe('whether an upstream was reached', () => {
     assert.equal(upstream.reached, true);
   });
 
-  it('is not so where nothing listens, and that is no error', async (context) => {
+  it('is false when nothing listens, which is not an error', async (context) => {
     const upstream = startUpstream(context, upstreamOptions('reach-dead', await deadUpstream()));
     await upstream.probe();
     assert.equal(upstream.reached, false);
   });
 
-  it('is not so where the health check fails', async (context) => {
+  it('is false while the health check fails', async (context) => {
     const [only] = await testEndpoints(context, 1);
-    if (only === undefined) throw new TypeError('one was asked for');
+    if (only === undefined) throw new TypeError('expected one endpoint');
     only.checkStatus = 503;
     const upstream = startUpstream(
       context,

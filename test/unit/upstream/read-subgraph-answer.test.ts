@@ -9,8 +9,8 @@ function read(text: string, status = 200) {
   return reader({ status, headers: {}, body: Buffer.from(text) }).content;
 }
 
-describe('what a subgraph answers', () => {
-  it('is read where it says that there are no errors, or nothing more about one', () => {
+describe('a subgraph response', () => {
+  it('is read with an empty list of errors, and with an error that is only a message', () => {
     assert.deepEqual(read('{"data":{"a":1},"errors":null}').data, { a: 1 });
     assert.deepEqual(read('{"data":{"a":1},"errors":[]}').data, { a: 1 });
     assert.deepEqual(read('{"data":null,"errors":[{"message":"m","path":null,"extensions":null}]}'), {
@@ -19,7 +19,7 @@ describe('what a subgraph answers', () => {
     });
   });
 
-  it('is none without data and without an error', () => {
+  it('is invalid without data and without an error', () => {
     for (const text of [
       '{"data":null}',
       '{"data":null,"errors":[]}',
@@ -33,7 +33,7 @@ describe('what a subgraph answers', () => {
     }
   });
 
-  it('is free of escapes when its text has no backslash', () => {
+  it('is marked as free of escapes when its text has no backslash', () => {
     assert.equal(read('{"data":{"a":"é€"}}').isEscapeFree, true);
     assert.equal(read('{"data":{"a":"\\u0041"}}').isEscapeFree, false);
     assert.equal(read('{"data":{"a":"x"},"errors":[{"message":"m"}]}').isEscapeFree, undefined);

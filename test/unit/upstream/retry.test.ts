@@ -25,7 +25,7 @@ interface Given {
   readonly durations?: Durations;
 }
 
-/** Makes one call whose attempts have these outcomes; chance gives 0, which makes all pauses 0. */
+/** Makes one call whose attempts have these outcomes. The random number is 0, so there are no pauses. */
 async function made(
   test: TestContext,
   {
@@ -46,7 +46,7 @@ async function made(
   const send = layer(async () => {
     const outcome = outcomes[attempts];
     attempts += 1;
-    if (outcome === undefined) throw new TypeError('one attempt too many');
+    if (outcome === undefined) throw new TypeError('unexpected attempt');
     if (outcome instanceof UpstreamError) throw outcome;
     return outcome;
   });
@@ -71,10 +71,10 @@ describe('a read', () => {
       new UpstreamError('SUBGRAPH_TIMEOUT', { cause: new errors.ConnectTimeoutError() }),
     ],
     ['an error of one of the statuses', busy()],
-    ['an answer with one of the statuses', answerWith(429)],
+    ['a response with one of the statuses', answerWith(429)],
   ];
   for (const [name, outcome] of again) {
-    it(`is made again after ${name}`, async (test) => {
+    it(`is retried after ${name}`, async (test) => {
       const { result, attempts, events } = await made(test, { outcomes: [outcome, fine] });
       assert.deepEqual([result, attempts], [200, 2]);
       const reason = outcome instanceof UpstreamError ? outcome.code : 'SUBGRAPH_HTTP_ERROR';
@@ -90,16 +90,16 @@ describe('a read', () => {
     ['a timeout', new UpstreamError('SUBGRAPH_TIMEOUT')],
     ['the end of its deadline', new UpstreamError('GATEWAY_TIMEOUT')],
     ['an open breaker', new UpstreamError('SUBGRAPH_CIRCUIT_OPEN')],
-    ['an answer that cannot be read', new UpstreamError('SUBGRAPH_INVALID_RESPONSE', { hasResponded: true })],
+    ['an unreadable response', new UpstreamError('SUBGRAPH_INVALID_RESPONSE', { hasResponded: true })],
     ['another status', new UpstreamError('SUBGRAPH_HTTP_ERROR', { status: 500, hasResponded: true })],
   ];
   for (const [name, outcome] of once) {
-    it(`is made once when it ends with ${name}`, async (test) => {
+    it(`is not retried after ${name}`, async (test) => {
       assert.equal((await made(test, { outcomes: [outcome] })).attempts, 1);
     });
   }
 
-  it('is made no more often than set, and ends as it did last', async (test) => {
+  it('is attempted at most as often as configured, and has the outcome of the last attempt', async (test) => {
     const outcomes = [reset, busy(), reset, answerWith(503)];
     assert.equal((await made(test, { outcomes, retry: { attempts: 0 } })).result, 'SUBGRAPH_UNAVAILABLE');
     assert.equal((await made(test, { outcomes, retry: { attempts: 1 } })).result, 'SUBGRAPH_HTTP_ERROR');
@@ -107,21 +107,21 @@ describe('a read', () => {
     assert.deepEqual([result, attempts], [503, 4]);
   });
 
-  it('is not made again when the budget says no', async (test) => {
+  it('is not retried when the budget is exhausted', async (test) => {
     const budget = createRetryBudget({ share: 0, minimum: 0 });
     const { attempts, events } = await made(test, { outcomes: [reset], budget });
     assert.equal(attempts, 1);
     assert.deepEqual(events, [{ upstream: 'a', event: 'retry refused' }]);
   });
 
-  it('is not made again when its client has gone', async (test) => {
+  it('is not retried when its client has disconnected', async (test) => {
     const cancellation = new Cancellation();
     cancellation.cancel();
     const { attempts, events } = await made(test, { outcomes: [reset], context: { cancellation } });
     assert.deepEqual([attempts, events], [1, []]);
   });
 
-  it('is given up when its client goes during the pause', async (test) => {
+  it('is abandoned when its client disconnects during the pause', async (test) => {
     const cancellation = new Cancellation();
     test.after(
       upstreamEvent.subscribe(({ event }) => event === 'retry' && setImmediate(() => cancellation.cancel())),
@@ -130,14 +130,14 @@ describe('a read', () => {
     assert.deepEqual([result, attempts], ['SUBGRAPH_HTTP_ERROR', 1]);
   });
 
-  it('is not made again when the upstream asks for more time than is left', async (test) => {
+  it('is not retried when Retry-After is later than the deadline', async (test) => {
     assert.equal((await made(test, { outcomes: [busy(60_000)] })).attempts, 1);
     const { attempts, events } = await made(test, { outcomes: [busy(30), fine] });
     assert.equal(attempts, 2);
     assert.deepEqual(events, [{ upstream: 'a', event: 'retry', reason: 'SUBGRAPH_HTTP_ERROR', delayMs: 30 }]);
   });
 
-  it('is not made again when less time is left than half of the calls need', async (test) => {
+  it('is not retried when less time remains than the median call takes', async (test) => {
     const durations = new Durations();
     for (let calls = 0; calls < 20; calls += 1) durations.add(9000);
     const deadlineMs = performance.now() + 8000;
@@ -146,7 +146,7 @@ describe('a read', () => {
     assert.equal((await made(test, { outcomes: [reset, fine], durations, context: later })).attempts, 2);
   });
 
-  it('waits longer each time, but no longer than the longest pause', async (test) => {
+  it('waits longer each time, up to the maximum pause', async (test) => {
     const delays: number[] = [];
     test.after(upstreamEvent.subscribe((event) => event.event === 'retry' && delays.push(event.delayMs)));
     const retry = { ...defaults, attempts: 4, minBackoffMs: 2, maxBackoffMs: 10 };
@@ -162,7 +162,7 @@ describe('a read', () => {
 });
 
 describe('a write', () => {
-  it('is never made again', async (test) => {
+  it('is never retried', async (test) => {
     for (const outcome of [reset, busy(), answerWith(503)]) {
       const { attempts, events } = await made(test, { outcomes: [outcome], context: { isWrite: true } });
       assert.deepEqual([attempts, events], [1, []]);

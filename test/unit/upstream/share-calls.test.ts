@@ -29,46 +29,48 @@ const headers = (more: Record<string, string>, requestId = '1'): Partial<Upstrea
 });
 const user = (subject: string): Partial<RequestContext> => ({ principal: { subject, claims: {} } });
 
-/** How many calls two reads that are in flight together make. */
+/** Counts the calls of two concurrent reads. */
 async function callsOf(
   test: TestContext,
   [first, second]: readonly [UpstreamCall, UpstreamCall],
   deduplicate: Partial<DeduplicateOptions> = {},
 ): Promise<number> {
   const { send, calls } = shared(test, deduplicate);
-  const answers = [send(first), send(second)];
+  const responses = [send(first), send(second)];
   const count = calls.length;
   for (const call of calls) call.resolve(answerWith(200));
-  await Promise.all(answers);
+  await Promise.all(responses);
   return count;
 }
 
-describe('reads in flight together', () => {
-  it('are one call when they are equal, and each reads the answer by itself', async (test) => {
+describe('concurrent reads', () => {
+  it('share one call when they are equal, and each reads the response itself', async (test) => {
     const { send, calls, events } = shared(test);
-    const answers = Array.from({ length: 3 }, (_, index) => send(upstreamCall({}, headers({}, `${index}`))));
+    const responses = Array.from({ length: 3 }, (_, index) =>
+      send(upstreamCall({}, headers({}, `${index}`))),
+    );
     assert.equal(calls.length, 1);
     assert.equal(calls[0]?.call.headers['x-request-id'], '0');
     calls[0]?.resolve(answerWith(200));
-    const contents = (await Promise.all(answers)).map(({ content }) => content);
+    const contents = (await Promise.all(responses)).map(({ content }) => content);
     assert.deepEqual(contents, ['status 200', 'read again', 'read again']);
     assert.deepEqual(events, ['call shared', 'call shared']);
   });
 
-  it('are one failure', async (test) => {
+  it('share one failure', async (test) => {
     const { send, calls } = shared(test);
-    const answers = [send(upstreamCall()), send(upstreamCall())];
+    const responses = [send(upstreamCall()), send(upstreamCall())];
     calls[0]?.reject(new UpstreamError('SUBGRAPH_TIMEOUT'));
-    for (const answer of answers) await assert.rejects(answer, { code: 'SUBGRAPH_TIMEOUT' });
+    for (const response of responses) await assert.rejects(response, { code: 'SUBGRAPH_TIMEOUT' });
   });
 
-  it('are two calls when one begins after the other has ended', async (test) => {
+  it('make two calls when one starts after the other has ended', async (test) => {
     const { send, calls } = shared(test);
     for (const made of [1, 2]) {
-      const answer = send(upstreamCall());
+      const response = send(upstreamCall());
       assert.equal(calls.length, made);
       calls.at(-1)?.resolve(answerWith(200));
-      assert.equal((await answer).content, 'status 200');
+      assert.equal((await response).content, 'status 200');
     }
   });
 
@@ -83,7 +85,7 @@ describe('reads in flight together', () => {
     ['places of the same text', { path: '/a', body: 'b' }, { path: '/ab', body: '' }],
   ];
   for (const [name, first, second] of different) {
-    it(`are two calls with different ${name}`, async (test) => {
+    it(`make two calls with different ${name}`, async (test) => {
       assert.equal(await callsOf(test, [upstreamCall({}, first), upstreamCall({}, second)]), 2);
     });
   }
@@ -95,7 +97,7 @@ describe('reads in flight together', () => {
     ['a cookie', upstreamCall({}, headers({ cookie: 'a=b' }))],
   ];
   for (const [name, call] of credentials) {
-    it(`are two calls with ${name}, unless that is allowed`, async (test) => {
+    it(`make two calls with ${name}, unless sharing with credentials is enabled`, async (test) => {
       assert.equal(await callsOf(test, [call, call]), 2);
       assert.equal(await callsOf(test, [call, call], { credentials: true }), 1);
       const anonymous = upstreamCall();
@@ -103,12 +105,12 @@ describe('reads in flight together', () => {
     });
   }
 
-  it('are never one call for two users', async (test) => {
+  it('never share a call of two users', async (test) => {
     const calls = [upstreamCall(user('u1')), upstreamCall(user('u2'))] as const;
     assert.equal(await callsOf(test, calls, { credentials: true }), 2);
   });
 
-  it('are two calls when they are writes, or when it is switched off', async (test) => {
+  it('make two calls when they are writes, or when deduplication is disabled', async (test) => {
     const write = upstreamCall({ isWrite: true });
     assert.equal(await callsOf(test, [write, write]), 2);
     assert.equal(await callsOf(test, [write, upstreamCall()]), 2);
@@ -116,8 +118,8 @@ describe('reads in flight together', () => {
   });
 });
 
-describe('who waits for a shared call', () => {
-  it('may go, and it goes on for the others', async (test) => {
+describe('a request that waits for a shared call', () => {
+  it('may leave, and the call continues for the others', async (test) => {
     const { send, calls } = shared(test);
     const cancellation = new Cancellation();
     const first = send(upstreamCall({ cancellation }));
@@ -129,12 +131,12 @@ describe('who waits for a shared call', () => {
     assert.equal((await second).status, 200);
   });
 
-  it('ends it by being the last that goes; who comes then makes a call', async (test) => {
+  it('cancels the call when it is the last to leave; a later request makes a new call', async (test) => {
     const { send, calls } = shared(test);
     const cancellations = [new Cancellation(), new Cancellation()];
     const gone = cancellations.map((cancellation) => send(upstreamCall({ cancellation })));
     for (const cancellation of cancellations) cancellation.cancel();
-    for (const answer of gone) await assert.rejects(answer, { code: 'SUBGRAPH_UNAVAILABLE' });
+    for (const response of gone) await assert.rejects(response, { code: 'SUBGRAPH_UNAVAILABLE' });
     assert.equal(calls[0]?.call.context.cancellation.isCancelled, true);
     const later = send(upstreamCall());
     assert.equal(calls.length, 2);
@@ -156,7 +158,7 @@ describe('who waits for a shared call', () => {
     assert.equal((await first).status, 200);
   });
 
-  it('makes a call of its own when the deadline of the first is over, and its own is not', async (test) => {
+  it('makes its own call when only the deadline of the first request has passed', async (test) => {
     const { send, calls } = shared(test);
     const first = send(upstreamCall({ deadlineMs: performance.now() + 1000 }));
     const second = send(upstreamCall({ deadlineMs: performance.now() + 9000 }));

@@ -22,7 +22,7 @@ import { requestContext } from '../../support/request-context.ts';
 import { temporaryFiles } from '../../support/temporary-files.ts';
 import { upstreamOptions, upstreamsOf } from '../../support/upstream-options.ts';
 
-// Each call by itself, once.
+// No deduplication and no retries.
 const alone = { retry: { attempts: 0 }, deduplicate: { enabled: false } };
 
 type Tls = Omit<TlsOptions, 'setting'>;
@@ -45,7 +45,7 @@ async function listen(context: TestContext, server: Server): Promise<string> {
   return `https://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
 }
 
-/** Answers with the name of the client's certificate. */
+/** Responds with the name of the client's certificate. */
 function httpsUpstream(context: TestContext, options: ServerOptions): Promise<string> {
   const server = createServer(options, ({ socket }, response) => {
     const { subject } = (socket as TLSSocket).getPeerCertificate();
@@ -97,25 +97,25 @@ describe('a call over TLS', { skip: withoutOpenssl }, () => {
   const served = (): ServerOptions => ({ cert: server.certificate, key: server.key });
   const trusted = (): Tls => ({ ca: authority.certificateFile });
 
-  it('is made to a server whose certificate the own authority issued', async (context) => {
+  it('reaches a server whose certificate the configured authority issued', async (context) => {
     const url = await httpsUpstream(context, served());
     assert.deepEqual(await call(context, url, trusted()), { data: { client: null } });
   });
 
-  it('is not made to one that nobody knows, again and again', async (context) => {
+  it('never reaches a server with an unknown issuer, even after repeated calls', async (context) => {
     const url = await httpsUpstream(context, served());
     for (const tls of [undefined, { ca: stranger.certificateFile }]) {
       const upstreams = upstreamsAt(context, url, {
         tls: tls && { ...tls, setting: 'upstreams.all.tls' },
       });
       for (let count = 0; count < 3; count += 1) {
-        const answer = upstreams.fetchSubgraph('a', { query: '{ client }' }, requestContext());
-        await assert.rejects(answer, { code: 'SUBGRAPH_UNAVAILABLE' });
+        const call = upstreams.fetchSubgraph('a', { query: '{ client }' }, requestContext());
+        await assert.rejects(call, { code: 'SUBGRAPH_UNAVAILABLE' });
       }
     }
   });
 
-  it('shows its own certificate where the server asks for one', async (context) => {
+  it('sends its own certificate when the server requests one', async (context) => {
     const mutual = { ...served(), ca: authority.certificate, requestCert: true, rejectUnauthorized: true };
     const url = await httpsUpstream(context, mutual);
     const own = { certificate: client.certificateFile, key: client.keyFile };
@@ -123,7 +123,7 @@ describe('a call over TLS', { skip: withoutOpenssl }, () => {
     assert.equal((await call(context, url, trusted())).code, 'SUBGRAPH_UNAVAILABLE');
   });
 
-  it('is made to a server that has the name of the settings', async (context) => {
+  it('reaches a server that has the configured name', async (context) => {
     const url = await httpsUpstream(context, served());
     const named = { ...trusted(), serverName: 'localhost' };
     assert.deepEqual((await call(context, url, named)).data, { client: null });
@@ -132,7 +132,7 @@ describe('a call over TLS', { skip: withoutOpenssl }, () => {
     assert.match(misnamed.cause ?? '', /other\.test/);
   });
 
-  it('is made when the certificate or its issuer has a pinned key, and else the log says why not', async (context) => {
+  it('reaches a server with a pinned key of itself or its issuer, and otherwise logs the reason', async (context) => {
     const url = await httpsUpstream(context, served());
     for (const { pin } of [server, authority]) {
       const pins = [stranger.pin, pin];
@@ -145,20 +145,26 @@ describe('a call over TLS', { skip: withoutOpenssl }, () => {
     });
   });
 
-  it('is not made when the pinned certificate is only sent along', async (context) => {
+  it('does not reach a server that only sends the pinned certificate along', async (context) => {
     const cert = `${server.certificate}${stranger.certificate}`;
     const url = await httpsUpstream(context, { ...served(), cert });
     const { code } = await call(context, url, { ...trusted(), pins: [stranger.pin] });
     assert.equal(code, 'SUBGRAPH_UNAVAILABLE');
   });
 
-  it('cannot be prepared with files that are missing, broken or do not fit', (context) => {
+  it('refuses files that are missing, invalid or do not match', (context) => {
     const directory = temporaryFiles(context, { 'broken.pem': 'nonsense' });
     const own = { certificate: client.certificateFile, key: client.keyFile };
     const wrong: [Tls, RegExp][] = [
       [{ ca: '/nowhere/ca.pem' }, /ca\.pem: upstreams\.a\.tls\.ca: the file does not exist/],
-      [{ ca: `${directory}/broken.pem` }, /upstreams\.a\.tls\.ca: not what is needed here, in PEM/],
-      [{ ...own, key: `${directory}/broken.pem` }, /upstreams\.a\.tls\.key: not what is needed here, in PEM/],
+      [
+        { ca: `${directory}/broken.pem` },
+        /upstreams\.a\.tls\.ca: the file is not valid PEM of the required kind/,
+      ],
+      [
+        { ...own, key: `${directory}/broken.pem` },
+        /upstreams\.a\.tls\.key: the file is not valid PEM of the required kind/,
+      ],
       [
         { ...own, key: server.keyFile },
         /upstreams\.a\.tls\.key: this key does not belong to the certificate/,
@@ -176,12 +182,12 @@ describe('a call over TLS', { skip: withoutOpenssl }, () => {
     }
   });
 
-  it('shares a connection over HTTP/2 where the server offers it', async (context) => {
+  it('shares an HTTP/2 connection if the server offers it', async (context) => {
     let connections = 0;
     const held: (() => void)[] = [];
     const http2 = createSecureServer({ ...served(), allowHTTP1: true }, (request, response) => {
       held.push(() => response.end(`{"data":{"version":"${request.httpVersion}"}}`));
-      if (held.length === 10) for (const answer of held) answer();
+      if (held.length === 10) for (const respond of held) respond();
     });
     http2.on('secureConnection', () => (connections += 1));
     const url = await listen(context, http2);

@@ -14,13 +14,13 @@ const encoded =
   (_request, response) =>
     response.writeHead(200, { 'content-encoding': encoding }).end(body);
 
-const answer =
+const respondWith =
   (text: string): RequestListener =>
   (_request, response) =>
     response.end(text);
 
-describe('silence', () => {
-  it('within a body ends the call, and its socket', async (context) => {
+describe('the idle timeout', () => {
+  it('ends a call and its socket when the body stalls', async (context) => {
     const sockets: Socket[] = [];
     const url = await httpUpstream(context, ({ socket }, response) => {
       sockets.push(socket);
@@ -37,14 +37,14 @@ describe('silence', () => {
     assert.notEqual(sockets[0], sockets[1]);
   });
 
-  it('before the body is not meant', async (context) => {
+  it('does not apply before the body', async (context) => {
     const url = await httpUpstream(context, (_request, response) => {
       setTimeout(() => response.end('{"data":{}}'), 100);
     });
     assert.deepEqual((await ask(upstreamsAt(context, url, { idleTimeoutMs: 20 }))).data, {});
   });
 
-  it('that a byte breaks again and again ends with the timeout of the call', async (context) => {
+  it('is reset by each byte, so that the timeout of the call ends a slow body', async (context) => {
     const url = await httpUpstream(context, (_request, response) => {
       response.writeHead(200).write('{"data":{"x":"');
       const drip = setInterval(() => response.write('x'), 10);
@@ -53,32 +53,32 @@ describe('silence', () => {
     const upstreams = upstreamsAt(context, url, { timeoutMs: 1500, idleTimeoutMs: 1000 });
     const { error, cause } = await failureOf(() => ask(upstreams));
     assert.equal(error.code, 'SUBGRAPH_TIMEOUT');
-    assert.equal(cause, undefined, 'it was not for silence');
+    assert.equal(cause, undefined, 'the idle timeout was not the cause');
   });
 });
 
-describe('a compressed answer', () => {
+describe('a compressed response', () => {
   const body = Buffer.from(JSON.stringify({ data: { x: 'y'.repeat(5000) } }));
   const gzip = { compression: 'gzip' } as const;
 
-  it('is asked for and decoded where the settings say so', async (context) => {
-    const asked: unknown[] = [];
+  it('is requested and decoded when compression is enabled', async (context) => {
+    const requested: unknown[] = [];
     const url = await httpUpstream(context, (request, response) => {
-      asked.push(request.headers['accept-encoding']);
+      requested.push(request.headers['accept-encoding']);
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(body));
     });
     assert.deepEqual((await ask(upstreamsAt(context, url, gzip))).data, JSON.parse(String(body)).data);
-    assert.deepEqual(asked, ['gzip']);
+    assert.deepEqual(requested, ['gzip']);
   });
 
-  it('may come as it is all the same', async (context) => {
-    const url = await httpUpstream(context, answer(String(body)));
+  it('may be replaced by an uncompressed response', async (context) => {
+    const url = await httpUpstream(context, respondWith(String(body)));
     assert.deepEqual((await ask(upstreamsAt(context, url, gzip))).data, JSON.parse(String(body)).data);
   });
 
   const zipped = gzipSync(body);
   const refused: [string, Partial<TransportOptions>, RequestListener, string][] = [
-    ['that nobody asked for', {}, encoded('gzip', zipped), 'SUBGRAPH_INVALID_RESPONSE'],
+    ['that was not requested', {}, encoded('gzip', zipped), 'SUBGRAPH_INVALID_RESPONSE'],
     ['in Brotli', gzip, encoded('br', zipped), 'SUBGRAPH_INVALID_RESPONSE'],
     ['in deflate', gzip, encoded('deflate', zipped), 'SUBGRAPH_INVALID_RESPONSE'],
     ['twice', gzip, encoded('gzip, gzip', gzipSync(zipped)), 'SUBGRAPH_INVALID_RESPONSE'],
@@ -105,15 +105,15 @@ describe('a compressed answer', () => {
   }
 });
 
-describe('an answer without an end', () => {
+describe('an endless response', () => {
   const cap = 8 * 1024 * 1024;
   const zeros = Buffer.alloc(1024 * 1024, '0');
   const endless: [string, Buffer, Record<string, string>, Partial<TransportOptions>][] = [
-    ['as it is', zeros, {}, {}],
+    ['uncompressed', zeros, {}, {}],
     ['compressed', gzipSync(zeros), { 'content-encoding': 'gzip' }, { compression: 'gzip' }],
   ];
   for (const [name, chunk, headers, transport] of endless) {
-    it(`${name} is not read on once it is too large`, async (context) => {
+    it(`${name} is not read further once it is too large`, async (context) => {
       let sent = 0;
       const url = await httpUpstream(context, (_request, response) => {
         response.writeHead(200, headers);
@@ -127,12 +127,12 @@ describe('an answer without an end', () => {
       });
       const upstreams = upstreamsAt(context, url, { ...transport, maxResponseBytes: cap });
       assert.equal((await failureOf(() => ask(upstreams))).error.code, 'SUBGRAPH_RESPONSE_TOO_LARGE');
-      // What lies in the buffers of two sockets comes on top of what was read.
+      // The buffers of two sockets add to the bytes that were read.
       assert.ok(sent < 8 * cap, `${sent} bytes were sent`);
     });
   }
 
-  it('is not begun with when its length is told', async (context) => {
+  it('is not read when its content-length is too large', async (context) => {
     const url = await httpUpstream(context, (_request, response) => {
       response.writeHead(200, { 'content-length': String(cap + 1) }).write('{');
     });
@@ -141,7 +141,7 @@ describe('an answer without an end', () => {
   });
 });
 
-describe('a hostile answer', () => {
+describe('a hostile response', () => {
   const invalid: [string, string | Buffer][] = [
     ['cut off', '{"data":{"x":'],
     ['empty', ''],
@@ -160,13 +160,13 @@ describe('a hostile answer', () => {
     });
   }
 
-  it('64 levels deep, with brackets in strings, is read', async (context) => {
+  it('is read when it nests 64 levels deep, with brackets in strings', async (context) => {
     const body = `{"data":{"x":${'['.repeat(62)}"${'[{'.repeat(100)}\\""${']'.repeat(62)}}}`;
-    const url = await httpUpstream(context, answer(body));
+    const url = await httpUpstream(context, respondWith(body));
     assert.deepEqual((await ask(upstreamsAt(context, url))).data, JSON.parse(body).data);
   });
 
-  it('that redirects is an error, even with data, and is not followed', async (context) => {
+  it('is an error when it redirects, even with data, and is not followed', async (context) => {
     const paths: unknown[] = [];
     const url = await httpUpstream(context, (request, response) => {
       paths.push(request.url);
@@ -176,7 +176,7 @@ describe('a hostile answer', () => {
     assert.deepEqual(paths, ['/']);
   });
 
-  it('may be announced by a few informational responses, not by a flood of them', async (context) => {
+  it('may follow a few informational responses, but not a flood of them', async (context) => {
     let count = 3;
     const url = await httpUpstream(context, ({ socket }, response) => {
       socket.write('HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n'.repeat(count));
@@ -188,18 +188,18 @@ describe('a hostile answer', () => {
     assert.equal((await failureOf(() => ask(upstreams))).error.code, 'SUBGRAPH_INVALID_RESPONSE');
   });
 
-  it('cannot reach our prototypes', async (context) => {
+  it('cannot change prototypes of this process', async (context) => {
     const url = await httpUpstream(
       context,
-      answer('{"data":{"__proto__":{"polluted":1}},"__proto__":{"a":1}}'),
+      respondWith('{"data":{"__proto__":{"polluted":1}},"__proto__":{"a":1}}'),
     );
     await ask(upstreamsAt(context, url));
     assert.equal(Reflect.get({}, 'polluted'), undefined);
   });
 });
 
-describe('a reset', () => {
-  it('before the headers may be tried again, one after them may not', async (context) => {
+describe('a connection reset', () => {
+  it('may be retried before the response headers, but not after them', async (context) => {
     const url = await httpUpstream(context, ({ socket, headers }, response) => {
       if (headers['x-request-id'] === 'early') return void socket.resetAndDestroy();
       response.writeHead(200).write('{"da');
@@ -218,7 +218,7 @@ describe('a reset', () => {
     }
   });
 
-  it('tells when to come back, where the upstream says so', async (context) => {
+  it('reports the Retry-After of the upstream', async (context) => {
     const url = await httpUpstream(context, (_request, response) =>
       response.writeHead(503, { 'retry-after': '7' }).end(),
     );
@@ -227,7 +227,7 @@ describe('a reset', () => {
 });
 
 describe('an idle connection', () => {
-  it('is used again, and given up before a peer that says when it closes does so', async (context) => {
+  it('is reused, and closed before the peer closes it at its announced time', async (context) => {
     const sockets: Socket[] = [];
     const server = createServer((_request, response) => response.end('{"data":{}}'));
     server.keepAliveTimeout = 1000;
@@ -238,7 +238,7 @@ describe('an idle connection', () => {
     const { port } = server.address() as AddressInfo;
     const upstreams = upstreamsAt(context, `http://127.0.0.1:${port}`);
     await ask(upstreams);
-    // undici takes a connection back a turn of the event loop later.
+    // undici reuses a connection one turn of the event loop later.
     await new Promise((resolve) => setTimeout(resolve, 20));
     await ask(upstreams);
     const [socket] = sockets;

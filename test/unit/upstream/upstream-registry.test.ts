@@ -7,8 +7,8 @@ import { deadUpstream, httpUpstream } from '../../support/http-upstream.ts';
 import { requestContext } from '../../support/request-context.ts';
 import { upstreamOptions, upstreamsOf } from '../../support/upstream-options.ts';
 
-describe('the upstreams of two versions', () => {
-  it('are the same while their options are equal, and are closed with the last version', async (context) => {
+describe('the upstreams of two graph versions', () => {
+  it('are shared while their options are equal, and are closed with the last version', async (context) => {
     let connections = 0;
     const url = await httpUpstream(context, async (request, response) => {
       await json(request);
@@ -26,7 +26,7 @@ describe('the upstreams of two versions', () => {
       createUpstreams(
         {
           subgraphs: [
-            upstreamOptions('kept', counted, { transport: { connections: 1 } }),
+            upstreamOptions('shared', counted, { transport: { connections: 1 } }),
             upstreamOptions('changed', url, { transport: { timeoutMs } }),
           ],
           sources: [],
@@ -38,17 +38,17 @@ describe('the upstreams of two versions', () => {
     const ask = (of: ReturnType<typeof version>, name: string): Promise<unknown> =>
       of.fetchSubgraph(name, { query: '{ a }' }, requestContext());
     const one = version(1000);
-    await ask(one, 'kept');
+    await ask(one, 'shared');
     const two = version(2000);
     await one.close();
-    await ask(two, 'kept');
+    await ask(two, 'shared');
     await ask(two, 'changed');
-    assert.equal(connections, 1, 'its connection has outlived the first version');
+    assert.equal(connections, 1, 'its connection survives the first version');
     await two.close();
-    await assert.rejects(ask(two, 'kept'));
+    await assert.rejects(ask(two, 'shared'));
   });
 
-  it('that are mandatory are waited for until one of their endpoints was reached', async (context) => {
+  it('are waited for, if mandatory, until one of their endpoints is reached', async (context) => {
     const there = await httpUpstream(context, (_request, response) => response.end());
     const upstreams = upstreamsOf({
       subgraphs: [

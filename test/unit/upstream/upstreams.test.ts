@@ -47,7 +47,7 @@ const json =
     response.writeHead(status, { 'content-type': 'application/json' }).end(body);
 
 describe('a call to a subgraph', () => {
-  it('goes to the path of its URL as it is written', async (context) => {
+  it('goes to the unmodified path of its URL', async (context) => {
     const seen: (string | undefined)[] = [];
     const origin = await httpUpstream(context, (request, response) => {
       seen.push(request.url);
@@ -62,7 +62,7 @@ describe('a call to a subgraph', () => {
     assert.deepEqual(seen, ['/', '/', '/graphql/', '/graphql?tenant=a']);
   });
 
-  it('carries the operation, the request id and the verified subject, and counts', async (context) => {
+  it('sends the operation, the request id and the verified subject, and is counted', async (context) => {
     const seen: { url: string | undefined; headers: IncomingHttpHeaders; body: string }[] = [];
     const url = await httpUpstream(context, (request, response) => {
       let body = '';
@@ -74,8 +74,8 @@ describe('a call to a subgraph', () => {
     });
     const called = requestContext({ principal: { subject: 'user-1', claims: {} } });
     const request = { query: '{ x }', operationName: 'X', variables: { y: 1 } };
-    const answer = await upstreamsAt(context, url).fetchSubgraph('a', request, called);
-    assert.deepEqual(answer, { data: { x: 1 }, isEscapeFree: true });
+    const result = await upstreamsAt(context, url).fetchSubgraph('a', request, called);
+    assert.deepEqual(result, { data: { x: 1 }, isEscapeFree: true });
     assert.equal(seen[0]?.url, '/graphql');
     assert.deepEqual(JSON.parse(seen[0]?.body ?? ''), request);
     assert.equal(seen[0]?.headers['x-request-id'], 'test-request');
@@ -84,17 +84,17 @@ describe('a call to a subgraph', () => {
     assert.equal(called.scope.upstreamCalls, 1);
   });
 
-  it('keeps data and errors that come together, also with an error status', async (context) => {
+  it('returns data together with errors, also with an error status', async (context) => {
     const url = await httpUpstream(
       context,
       json(500, '{"data":{"x":null},"errors":[{"message":"m","path":["x"]}]}'),
     );
-    const answer = await upstreamsAt(context, url).fetchSubgraph('a', { query: '{ x }' }, requestContext());
-    assert.deepEqual(answer, { data: { x: null }, errors: [{ message: 'm', path: ['x'] }] });
+    const result = await upstreamsAt(context, url).fetchSubgraph('a', { query: '{ x }' }, requestContext());
+    assert.deepEqual(result, { data: { x: null }, errors: [{ message: 'm', path: ['x'] }] });
   });
 
   const failures: [string, RequestListener, ErrorCode][] = [
-    ['an error status without a GraphQL answer', json(503, 'sorry'), 'SUBGRAPH_HTTP_ERROR'],
+    ['an error status without a GraphQL response', json(503, 'sorry'), 'SUBGRAPH_HTTP_ERROR'],
     [
       'a redirect',
       (_request, response) => response.writeHead(302, { location: '/x' }).end(),
@@ -131,26 +131,26 @@ describe('a call to a subgraph', () => {
     ['a reset', (request) => request.socket.resetAndDestroy(), 'SUBGRAPH_UNAVAILABLE'],
   ];
   for (const [name, listener, code] of failures) {
-    it(`fails with ${code} on ${name}, and says so on the channel`, async (context) => {
-      const told: UpstreamFailed[] = [];
-      context.after(upstreamFailed.subscribe((message) => told.push(message)));
+    it(`fails with ${code} on ${name}, and publishes the failure`, async (context) => {
+      const failures: UpstreamFailed[] = [];
+      context.after(upstreamFailed.subscribe((message) => failures.push(message)));
       const url = await httpUpstream(context, listener);
       const call = upstreamsAt(context, url).fetchSubgraph('a', { query: '{ x }' }, requestContext());
       assert.equal(await codeOf(call), code);
       assert.deepEqual(
-        told.map(({ upstream, code }) => [upstream, code]),
+        failures.map(({ upstream, code }) => [upstream, code]),
         [['a', code]],
       );
     });
   }
 
-  it('fails with SUBGRAPH_UNAVAILABLE when nobody listens', async (context) => {
+  it('fails with SUBGRAPH_UNAVAILABLE when nothing listens', async (context) => {
     const upstreams = upstreamsAt(context, await deadUpstream());
     const call = upstreams.fetchSubgraph('a', { query: '{ x }' }, requestContext());
     assert.equal(await codeOf(call), 'SUBGRAPH_UNAVAILABLE');
   });
 
-  it('is not even sent after the deadline', async (context) => {
+  it('is not sent after the deadline', async (context) => {
     let calls = 0;
     const url = await httpUpstream(context, () => (calls += 1));
     const late = requestContext({ deadlineMs: performance.now() - 1 });
@@ -159,14 +159,14 @@ describe('a call to a subgraph', () => {
     assert.equal(calls, 0);
   });
 
-  it('ends with the deadline if that comes before its own timeout', async (context) => {
+  it('ends at the deadline if that is before its own timeout', async (context) => {
     const url = await httpUpstream(context, () => {});
     const short = requestContext({ deadlineMs: performance.now() + limits.timeoutMs / 3 });
     const call = upstreamsAt(context, url).fetchSubgraph('a', { query: '{ x }' }, short);
     assert.equal(await codeOf(call), 'GATEWAY_TIMEOUT');
   });
 
-  it('says for how long its answer is waited for, whatever a caller says', async (context) => {
+  it('sends the time until its own deadline, regardless of the caller', async (context) => {
     const seen: number[] = [];
     const url = await httpUpstream(context, ({ headers }, response) => {
       seen.push(Number(headers['x-time-left']));
@@ -184,7 +184,7 @@ describe('a call to a subgraph', () => {
     for (const left of untilDeadline) assert.ok(Number.isInteger(left) && left > 0 && left <= 200, `${left}`);
   });
 
-  it('is aborted when the client goes away, and its socket is closed', async (context) => {
+  it('is aborted when the client disconnects, and its socket is closed', async (context) => {
     const cancellation = new Cancellation();
     const sockets: Socket[] = [];
     const url = await httpUpstream(context, ({ socket }) => {
@@ -200,14 +200,14 @@ describe('a call to a subgraph', () => {
 });
 
 describe('a call to a source', () => {
-  it('appends the path to the base URL and gives any status back', async (context) => {
+  it('appends the path to the base URL and returns any status', async (context) => {
     const url = await httpUpstream(context, (request, response) =>
       response.writeHead(404, { 'x-a': ['1', '2'] }).end(`${request.method} ${request.url}`),
     );
     const request = { method: 'GET', path: '/v1/x?y=1', headers: {} } as const;
-    const answer = await upstreamsAt(context, url).fetchSource(id, request, requestContext());
-    assert.equal(answer.status, 404);
-    assert.equal(answer.headers['x-a'], '1, 2');
-    assert.equal(answer.body.toString(), 'GET /base/v1/x?y=1');
+    const result = await upstreamsAt(context, url).fetchSource(id, request, requestContext());
+    assert.equal(result.status, 404);
+    assert.equal(result.headers['x-a'], '1, 2');
+    assert.equal(result.body.toString(), 'GET /base/v1/x?y=1');
   });
 });

@@ -1,17 +1,17 @@
 import type { UpstreamCall } from '../../upstream-call.ts';
 
-/** What a policy knows of an endpoint. */
+/** The properties of an endpoint that a policy uses. */
 export interface Candidate {
   /** Above 0. */
   readonly weight: number;
   readonly inFlight: number;
-  /** Of its address: equal in every process, so that all choose alike. */
+  /** The hash of its address: equal in every process, so that all choose the same endpoint. */
   readonly hash: number;
-  /** What smooth weighted round robin owes it. Kept here, as the same endpoint stands in several lists. */
+  /** The balance of smooth weighted round robin. Stored here, as several lists contain the same endpoint. */
   credit: number;
 }
 
-/** Chooses one of the candidates, of which there is at least one, for a call. */
+/** Chooses one candidate for a call. The list must not be empty. */
 export type BalancingPolicy = <Choice extends Candidate>(
   candidates: readonly Choice[],
   call: UpstreamCall,

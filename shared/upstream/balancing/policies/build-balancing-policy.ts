@@ -5,7 +5,7 @@ import { pickLeastPending } from './least-pending.ts';
 import { pickInTurn } from './pick-in-turn.ts';
 import { buildPowerOfTwo } from './power-of-two.ts';
 
-/** `random` gives numbers from 0 up to 1. */
+/** `random` returns numbers from 0 up to 1. */
 export function buildBalancingPolicy(
   { policy, hash }: BalancingOptions,
   random: () => number,

@@ -5,8 +5,8 @@ import { pickInTurn } from './pick-in-turn.ts';
 
 /**
  * Weighted rendezvous hashing (Thaler and Ravishankar, 1998; weights after Mosharaf and Schindelhauer): each candidate has
- * a score for the value, and the highest wins. When one comes or goes, only the values move that it wins or had won, also
- * when it is passed over for a call. Where the request has no such value: round robin.
+ * a score for the value, and the highest wins. When a candidate is added, removed or skipped for a call, only the values
+ * that it wins or had won move. A request without the value uses round robin.
  */
 export function buildConsistentHash(by: string | undefined): BalancingPolicy {
   const hashedValue = buildHashedValue(by);
@@ -36,7 +36,7 @@ function buildHashedValue(by: string | undefined): (context: RequestContext) => 
   return () => undefined;
 }
 
-/** A list or an object names nobody. */
+/** A list or an object does not identify a user. */
 function textOf(claim: unknown): string | undefined {
   return typeof claim === 'string' || typeof claim === 'number' ? String(claim) : undefined;
 }

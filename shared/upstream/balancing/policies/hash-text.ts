@@ -1,4 +1,4 @@
-/** FNV-1a of the UTF-16 code units, 32 bits. What is longer than 1024 units is told apart by those only. */
+/** FNV-1a of the UTF-16 code units, 32 bits. Longer texts are hashed by their first 1024 units only. */
 export function hashText(text: string): number {
   let hash = 0x811c9dc5;
   const length = Math.min(text.length, 1024);
@@ -6,7 +6,7 @@ export function hashText(text: string): number {
   return hash >>> 0;
 }
 
-/** Two hashes as one in which every bit depends on every bit of both (the finalizer of MurmurHash3). */
+/** Combines two hashes: every bit depends on every bit of both (the finalizer of MurmurHash3). */
 export function mixHashes(first: number, second: number): number {
   let hash = Math.imul(first, 0x9e3779b1) ^ second;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);

@@ -1,8 +1,8 @@
 import type { Candidate } from './balancing-policy.ts';
 
 /**
- * Smooth weighted round robin (as in nginx, `ngx_http_upstream_round_robin.c`): of any stretch of picks each candidate has
- * its share, and a heavy one has its picks spread instead of in a row. Passes over candidates with a load above `maxLoad`.
+ * Smooth weighted round robin (as in nginx, `ngx_http_upstream_round_robin.c`): each candidate has its share of any sequence
+ * of picks, and the picks of a heavy one are spread instead of consecutive. Skips candidates with a load above `maxLoad`.
  */
 export function pickInTurn<Choice extends Candidate>(
   candidates: readonly Choice[],
@@ -16,12 +16,12 @@ export function pickInTurn<Choice extends Candidate>(
     total += candidate.weight;
     if (best === undefined || candidate.credit > best.credit) best = candidate;
   }
-  if (best === undefined) throw new TypeError('there is a candidate');
+  if (best === undefined) throw new TypeError('the list of candidates is empty');
   best.credit -= total;
   return best;
 }
 
-/** Calls in flight for each unit of weight. */
+/** Returns the calls in flight per unit of weight. */
 export function loadOf({ inFlight, weight }: Candidate): number {
   return inFlight / weight;
 }

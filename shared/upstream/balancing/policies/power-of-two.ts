@@ -2,9 +2,9 @@ import type { BalancingPolicy, Candidate } from './balancing-policy.ts';
 import { loadOf } from './pick-in-turn.ts';
 
 /**
- * Draws two different ones, a heavier one more often, and takes that with the fewer calls in flight for its weight
- * (Mitzenmacher, "The Power of Two Choices in Randomized Load Balancing", 2001). Unlike with `leastPending`, many processes
- * do not all turn to the same endpoint at once. `random` gives numbers from 0 up to 1.
+ * Draws two different candidates, weighted, and picks the one with fewer calls in flight per weight (Mitzenmacher,
+ * "The Power of Two Choices in Randomized Load Balancing", 2001). Unlike with `leastPending`, many processes do not all choose
+ * the same endpoint at once. `random` returns numbers from 0 up to 1.
  */
 export function buildPowerOfTwo(random: () => number): BalancingPolicy {
   return (candidates) => {
@@ -30,7 +30,7 @@ function draw<Choice extends Candidate>(
     rest -= candidate.weight;
     if (rest < 0) break;
   }
-  // Rounding may leave a rest after the last one.
-  if (last === undefined) throw new TypeError('there is a candidate');
+  // Rounding may leave a remainder after the last candidate.
+  if (last === undefined) throw new TypeError('the list of candidates is empty');
   return last;
 }

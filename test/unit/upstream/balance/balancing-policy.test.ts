@@ -28,7 +28,7 @@ function callFor(value: string): UpstreamCall {
   return upstreamCall({ headers: { 'x-user': value } });
 }
 
-/** How many of `count` calls, each from another user, went to each. */
+/** Counts the calls to each endpoint, of `count` calls from different users. */
 function shares(options: BalancingOptions, candidates: readonly Choice[], count: number): number[] {
   const pick = buildBalancingPolicy(options, seededRandom(7));
   const picks = new Map<Choice, number>();
@@ -56,7 +56,7 @@ describe('a balancing policy', () => {
           const count = 4000;
           shares(options, choices(weights), count).forEach((picked, index) => {
             const expected = (count * (weights[index] ?? 0)) / total;
-            // Five standard deviations of as many throws of a die.
+            // Five standard deviations of as many rolls of a die.
             assert.ok(Math.abs(picked - expected) <= 5 * Math.sqrt(expected) + 1, `${picked}: ${expected}`);
           });
         }),
@@ -64,7 +64,7 @@ describe('a balancing policy', () => {
       );
     });
 
-    it(`${options.policy} picks one of those that it was given`, () => {
+    it(`${options.policy} picks one of the candidates`, () => {
       const pick = buildBalancingPolicy(options, seededRandom(3));
       fc.assert(
         fc.property(someWeights, fc.string(), (weights, user) => {
@@ -77,7 +77,7 @@ describe('a balancing policy', () => {
 });
 
 describe('round robin', () => {
-  it('gives an endpoint exactly its share of every round, and does not give it in a row', () => {
+  it('gives an endpoint exactly its share of every round, spread over the round', () => {
     const candidates = [choice('a', 5), choice('b', 1), choice('c', 1)];
     const pick = buildBalancingPolicy({ policy: 'roundRobin' }, Math.random);
     const names = Array.from({ length: 7 }, () => pick(candidates, callFor('')).name);
@@ -86,7 +86,7 @@ describe('round robin', () => {
 });
 
 describe('least pending', () => {
-  it('picks the endpoint with the fewest calls in flight for its weight', () => {
+  it('picks the endpoint with the fewest calls in flight per weight', () => {
     const pick = buildBalancingPolicy({ policy: 'leastPending' }, Math.random);
     const candidates = [choice('a', 1, 2), choice('b', 4, 5), choice('c', 1, 3)];
     assert.equal(pick(candidates, callFor('')).name, 'b');
@@ -110,7 +110,7 @@ describe('power of two', () => {
     for (let calls = 0; calls < 200; calls++) assert.notEqual(pick(candidates, callFor('')).name, 'a');
   });
 
-  it('does not always pick the one with the fewest', () => {
+  it('does not always pick the endpoint with the fewest calls in flight', () => {
     const pick = buildBalancingPolicy({ policy: 'powerOfTwo' }, seededRandom(5));
     const candidates = [choice('a', 1, 0), choice('b', 1, 1), choice('c', 1, 2)];
     const names = new Set(Array.from({ length: 200 }, () => pick(candidates, callFor('')).name));
@@ -125,7 +125,7 @@ describe('consistent hash', () => {
     pick = buildBalancingPolicy({ policy: 'consistentHash', hash }, Math.random),
   ) => users.map((user) => pick(candidates, callFor(user)).name);
 
-  it('moves only calls to the endpoint that was added, and about its share', () => {
+  it('moves only its share of the calls to an added endpoint', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 20 }), (count) => {
         const before = choices(Array.from({ length: count }, () => 1));
@@ -140,7 +140,7 @@ describe('consistent hash', () => {
     );
   });
 
-  it('moves only calls of the endpoint that was removed', () => {
+  it('moves only the calls of a removed endpoint', () => {
     const before = choices([1, 2, 3, 4]);
     const [removed, ...after] = before;
     const homesAfter = homes(after);
@@ -154,7 +154,7 @@ describe('consistent hash', () => {
     assert.deepEqual(homes(candidates.toReversed()), homes(candidates));
   });
 
-  it('goes by a claim of the token', () => {
+  it('hashes a claim of the token', () => {
     const pick = buildBalancingPolicy({ policy: 'consistentHash', hash: 'claim:tenant' }, Math.random);
     const candidates = choices([1, 1, 1, 1]);
     const pickFor = (tenant: unknown): string =>
@@ -165,7 +165,7 @@ describe('consistent hash', () => {
     assert.equal(new Set(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map(pickFor)).size > 1, true);
   });
 
-  it('goes in turn where there is no such value', () => {
+  it('uses round robin when a request does not have the value', () => {
     for (const by of ['header:x-other', 'claim:tenant', undefined]) {
       const pick = buildBalancingPolicy({ policy: 'consistentHash', hash: by }, Math.random);
       const candidates = choices([1, 1, 1]);
