@@ -15,30 +15,30 @@ export interface RequestFinished {
   readonly status: number;
   readonly durationMs: number;
   readonly upstreamCalls: number;
-  /** Codes of the errors in the answer, at most ten. */
+  /** Codes of the errors in the response, at most ten. */
   readonly errorCodes: readonly string[];
-  /** The upstreams of which some part of the answer is not what they would have said. */
+  /** The upstreams whose part of the response is degraded. */
   readonly degraded: readonly string[];
 }
 
-/** One upstream call that did not give a usable answer; `cause` is for the log and never reaches a client. */
+/** One upstream call without a usable response; `cause` is for the log and never reaches a client. */
 export interface UpstreamFailed {
   readonly requestId: string;
   readonly upstream: string;
   readonly code: ErrorCode;
   readonly durationMs: number;
-  /** Host and port of the endpoint that was called last; undefined when none was. */
+  /** Host and port of the endpoint that was called last; undefined if none was called. */
   readonly endpoint?: string | undefined;
   readonly cause: unknown;
 }
 
-/** Errors with which a subgraph answered, in its own words: they may quote data, and are for the log only. */
+/** Errors of a subgraph's response with their original messages, which may quote data: for the log only. */
 export interface SubgraphErrors {
   readonly requestId: string;
   readonly upstream: string;
-  /** What the call was for: `Query.field`, or entity types. */
+  /** The requested `Query.field` or entity types. */
   readonly coordinate: string;
-  /** In this answer. */
+  /** The number of errors in this response. */
   readonly errors: number;
   /** Of the first one, each cut. */
   readonly message: string;
@@ -46,20 +46,20 @@ export interface SubgraphErrors {
   readonly path: string | undefined;
 }
 
-/** The answers of an upstream may not be kept, nor may those that are made of them. Told once for each reason. */
+/** An upstream's responses, and responses that are made of them, must not be cached. Published once for each reason. */
 export interface CacheVeto {
   readonly upstream: string;
-  /** The header that says so. */
+  /** The header that forbids it. */
   readonly because: string;
 }
 
-/** What a library wrote to the console, or a warning of Node. */
+/** Console output of a library, or a warning of Node. */
 export interface LibraryOutput {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
   readonly text: string;
 }
 
-/** Something that a layer between us and an upstream did or noticed. Durations in ms. */
+/** An event of a layer between the engine and an upstream. Durations in ms. */
 export type UpstreamEvent = { readonly upstream: string } & (
   | { readonly event: 'breaker opened'; readonly key: string; readonly openForMs: number }
   | { readonly event: 'breaker probing' | 'breaker closed'; readonly key: string }
@@ -80,7 +80,7 @@ export type UpstreamEvent = { readonly upstream: string } & (
   | { readonly event: 'errors dropped'; readonly requestId: string; readonly dropped: number }
 );
 
-/** A part of an answer that is not what its upstream would have said now. */
+/** A degraded part of a response, which does not come from a current response of its upstream. */
 export interface Degraded {
   readonly requestId: string;
   readonly upstream: string;
@@ -89,18 +89,18 @@ export interface Degraded {
   readonly path: readonly (string | number)[];
 }
 
-/** A client request that was refused because there is too much to do. */
+/** A client request that was refused because of overload. */
 export interface Shed {
   readonly reason: 'concurrency' | 'eventLoopDelay' | 'heap' | 'pipelining' | 'slowReaders';
 }
 
-/** The heap is nearly full: whoever can do without what it keeps drops it. Published once a second while that is so. */
+/** The heap is nearly full: subscribers drop their caches. Published once a second in this state. */
 export interface MemoryPressure {
-  /** Of the largest possible heap, between 0 and 1. */
+  /** The used share of the largest possible heap, between 0 and 1. */
   readonly heapUse: number;
 }
 
-/** A store that processes share came, went or failed. While it stays away its failures are told seldom. */
+/** A shared store became available or unavailable, or failed. Failures while it is unavailable are rate-limited. */
 export interface StoreEvent {
   readonly store: 'redis';
   readonly event: 'connected' | 'failed' | 'does not answer' | 'answers again';
@@ -108,7 +108,7 @@ export interface StoreEvent {
   readonly reason: unknown;
 }
 
-/** Trusted documents that were asked for since the last message. */
+/** Trusted documents that were requested since the last message. */
 export interface DocumentsUsed {
   readonly documents: readonly (DocumentSource & {
     /** SHA-256 of its text, in hexadecimal digits. */
@@ -118,7 +118,7 @@ export interface DocumentsUsed {
   })[];
 }
 
-/** A valid operation of a document that is not a trusted one, told seldom. */
+/** A valid operation of a document that is not trusted; rate-limited. */
 export interface UntrustedDocument {
   readonly requestId: string;
   /** SHA-256 of its text, in hexadecimal digits. */
@@ -126,30 +126,30 @@ export interface UntrustedDocument {
   readonly operationName: string | undefined;
   readonly clientName: string | undefined;
   readonly clientVersion: string | undefined;
-  /** Requests for such documents since the start. */
+  /** The number of requests for such documents since the start. */
   readonly untrustedRequests: number;
 }
 
-/** An answer of more than twice its declared bytes, told seldom for each operation. */
+/** A response of more than twice its declared bytes; rate-limited for each operation. */
 export interface BudgetExceeded {
   readonly requestId: string;
   readonly operationName: string | undefined;
   readonly bytes: number;
   readonly budgetBytes: number;
-  /** Such answers to this operation since the last message, this one included. */
+  /** The number of such responses of this operation since the last message, including this one. */
   readonly answers: number;
 }
 
-/** A function of a view that gave no value, told seldom for each function. */
+/** A compute function of a view that failed; rate-limited for each function. */
 export interface ComputeFailed {
   readonly fn: string;
   /** For the log, never for clients: it may quote data. */
   readonly reason: string;
-  /** Since the last message, this one included. */
+  /** The number of failures since the last message, including this one. */
   readonly failures: number;
 }
 
-/** What is wrong with a token. */
+/** The reasons for refusing a token. */
 export type TokenRefusalReason =
   | 'scheme'
   | 'too long'
@@ -168,49 +168,49 @@ export type TokenRefusalReason =
 export interface TokenRefused {
   readonly requestId: string;
   readonly reason: TokenRefusalReason;
-  /** Of the token's header, unverified and cut. */
+  /** From the token's header, unverified and truncated. */
   readonly kid?: string | undefined;
   readonly algorithm?: string | undefined;
-  /** The claim that is wrong, what it should be and what it is. */
+  /** The wrong claim, its expected value and its actual value. */
   readonly claim?: string | undefined;
   readonly expected?: string | undefined;
   readonly found?: string | undefined;
 }
 
-/** The keys of an identity provider were fetched, or could not be. */
+/** The keys of an identity provider were fetched, or the fetch failed. */
 export type KeySetEvent = {
-  /** Host and path of its key set. */
+  /** Host and path of the key set. */
   readonly provider: string;
 } & (
   | {
       readonly event: 'read';
       readonly keys: number;
       readonly keyIds: readonly string[];
-      /** Members of the set that are not used. */
+      /** The number of unused members of the set. */
       readonly ignored: readonly { readonly kid: string | undefined; readonly reason: string }[];
-      /** Whether nothing went wrong before. */
+      /** Whether no earlier fetch failed. */
       readonly isFirst: boolean;
     }
   | {
       readonly event: 'failed';
       readonly reason: string;
-      /** Of the keys that are used meanwhile; undefined when there are none. */
+      /** The age of the keys that are used meanwhile; undefined if there are none. */
       readonly ageMs: number | undefined;
-      /** Whether tokens can be verified all the same. */
+      /** Whether tokens can still be verified. */
       readonly isUsable: boolean;
     }
 );
 
-/** What a person should know of a graph that is served all the same; told at each start, and for each new graph. */
+/** A warning about a graph that is served nevertheless; published at each start and for each new graph. */
 export interface GraphWarning {
   readonly message: string;
-  /** The first fields that it is about, as `Type.field`. */
+  /** The first affected fields, as `Type.field`. */
   readonly fields: readonly string[];
-  /** How many there are besides. */
+  /** The number of further fields. */
   readonly more: number;
 }
 
-/** An error of ours: a client saw INTERNAL_SERVER_ERROR. */
+/** A fault of this program: a client saw INTERNAL_SERVER_ERROR. */
 export interface InternalError {
   readonly requestId: string | undefined;
   readonly error: unknown;
@@ -235,7 +235,7 @@ export interface Lifecycle {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-/** A typed view of a diagnostics channel: what is published costs nothing while nobody listens. */
+/** A typed view of a diagnostics channel: publishing costs nothing without subscribers. */
 export interface Topic<Message> {
   hasListeners(): boolean;
   publish(message: Message): void;
@@ -243,7 +243,7 @@ export interface Topic<Message> {
   subscribe(listener: (message: Message) => void): () => void;
 }
 
-/** `key` is what tells a message of this topic from whatever else a stranger may publish on its channel. */
+/** `key` distinguishes messages of this topic from messages that other code may publish on its channel. */
 function topic<Message extends object>(name: string, key: keyof Message): Topic<Message> {
   const diagnostics = channel(name);
   const isMessage = (value: unknown): value is Message =>

@@ -1,13 +1,13 @@
-/** What `GET /status` tells of one process. */
+/** The response of `GET /status`: the state of one process. */
 export interface ProcessStatus {
-  /** Whose process it is: the setting `client`. */
+  /** The client that the process serves: the setting `client`. */
   readonly client: string;
   readonly pid: number;
-  /** Of this package. */
+  /** The version of this package. */
   readonly version: string;
   readonly uptimeMs: number;
   readonly readiness: Readiness;
-  /** Tells graphs apart: equal for equal supergraphs and trusted documents. */
+  /** Identifies the graph: equal for equal supergraphs and trusted documents. */
   readonly graph: string;
   readonly engine: string;
   readonly inFlight: number;
@@ -18,81 +18,81 @@ export interface ProcessStatus {
   readonly retryBudget: RetryBudgetStatus;
   /** One for each folder or manifest of trusted documents. */
   readonly documents: readonly DocumentsStatus[];
-  /** Requests for other documents since the start; counted with the mode `measure`. */
+  /** The number of requests for other documents since the start; counted in the mode `measure`. */
   readonly untrustedRequests: number;
   readonly upstreams: readonly UpstreamStatus[];
-  /** Undefined where every request is anonymous. */
+  /** Undefined if all requests are anonymous. */
   readonly authentication: AuthenticationStatus | undefined;
 }
 
 export interface AuthenticationStatus {
   readonly keySet: KeySetStatus;
-  /** Tokens that were refused since the start, by reason. */
+  /** The number of tokens refused since the start, by reason. */
   readonly refusedTokens: Readonly<Partial<Record<string, number>>>;
 }
 
-/** The keys that tokens are verified with. */
+/** The keys for verifying tokens. */
 export interface KeySetStatus {
   /** Host and path. */
   readonly provider: string;
   readonly keys: number;
-  /** Since they were fetched; undefined when they never were. */
+  /** The time since they were fetched; undefined if they never were. */
   readonly ageMs: number | undefined;
   /** Whether tokens can be verified. */
   readonly isUsable: boolean;
-  /** Of the last fetch; undefined when it succeeded. */
+  /** The error of the last fetch; undefined if it succeeded. */
   readonly lastError: string | undefined;
 }
 
-/** What `GET /readyz` answers: 200 for UP, 503 for everything else. */
+/** The response of `GET /readyz`: 200 for UP, 503 for all other states. */
 export type Readiness =
   | { readonly status: 'UP' | 'DRAINING' | 'OVERLOADED' }
-  /** `mandatory` upstreams that have not been reached since the start, and `authentication.jwt` while it has no keys. */
+  /** `mandatory` upstreams that have not been reached since the start, and `authentication.jwt` as long as it has no keys. */
   | { readonly status: 'WAITING'; readonly upstreams: readonly string[] };
 
 export interface ReloadStatus {
   readonly succeeded: number;
   readonly failed: number;
-  /** Why the files as they are now are not what is served; undefined when they are. */
+  /** The reason why the current files are not served; undefined if they are. */
   readonly lastError: string | undefined;
 }
 
 export interface LogStatus {
-  /** That could not be written, since the start. */
+  /** The number of lines that could not be written since the start. */
   readonly lostLines: number;
 }
 
-/** How trusted documents of one source were used since the start. Times are ISO 8601, in UTC. */
+/** The use of the trusted documents of one source since the start. Times are ISO 8601, in UTC. */
 export interface DocumentsStatus extends DocumentSource {
   readonly documents: number;
-  /** So many of them were asked for. */
+  /** The number of documents that were requested. */
   readonly used: number;
   readonly requests: number;
-  /** Undefined when none was. */
+  /** Undefined if none was requested. */
   readonly lastUsed: string | undefined;
-  /** The last one that is not put down to another source as well: undefined when there was none. */
+  /** The last request that is not counted for another source as well; undefined if there was none. */
   readonly lastNeeded: string | undefined;
 }
 
-/** Where trusted documents are from: a folder, or the manifest of one version of an app. */
+/** A source of trusted documents: a folder, or the manifest of one version of an app. */
 export interface DocumentSource {
-  /** As a person would type its path. */
+  /** The path as an operator would type it. */
   readonly source: string;
-  /** The app and its version, as far as the file's name tells them. */
+  /** The app and its version, if the file's name contains them. */
   readonly client: string | undefined;
   readonly version: string | undefined;
 }
 
-/** What `GET /status` tells of one upstream. Durations in ms. */
+/** The state of one upstream in `GET /status`. Durations in ms. */
 export interface UpstreamStatus {
   /** A subgraph's name, or `subgraph.source`. */
   readonly name: string;
   readonly inFlight: number;
-  /** Of calls in flight; moves when it is adaptive. */
+  /** The bound of calls in flight; changes if it is adaptive. */
   readonly limit: number;
   readonly waiting: number;
   readonly endpoints: readonly EndpointStatus[];
-  /** Answers to queries that nobody may keep, by the header that says so; undefined where that is not looked at. */
+  /** The number of query responses that must not be cached, by the header that forbids it; undefined if not checked. */
   readonly cacheVetoes?: Readonly<Record<string, number>> | undefined;
 }
 
@@ -102,16 +102,16 @@ export interface EndpointStatus {
   readonly weight: number;
   readonly inFlight: number;
   readonly isHealthy: boolean;
-  /** Undefined when it is not ejected. */
+  /** Undefined if it is not ejected. */
   readonly ejectedForMs: number | undefined;
   readonly breakers: readonly BreakerStatus[];
 }
 
 export interface BreakerStatus {
-  /** The coordinate that it is for; empty for the endpoint as a whole. */
+  /** The coordinate of the breaker; empty for the whole endpoint. */
   readonly key: string;
   readonly state: 'closed' | 'open' | 'halfOpen';
-  /** Until it lets a probe through; undefined when it is not open. */
+  /** The time until it allows a probe; undefined if it is not open. */
   readonly retryAfterMs: number | undefined;
   readonly calls: number;
   readonly failures: number;
@@ -120,11 +120,11 @@ export interface BreakerStatus {
 export interface RetryBudgetStatus {
   readonly callsInFlight: number;
   readonly retriesInFlight: number;
-  /** So many could begin now. */
+  /** The number of retries that could start now. */
   readonly available: number;
 }
 
-/** What clients send and are sent, and what their connections are. */
+/** The requests, responses and connections of clients. */
 export interface TrafficStatus {
   readonly connections: ConnectionsStatus;
   readonly bodies: BodiesStatus;
@@ -133,39 +133,39 @@ export interface TrafficStatus {
 
 export interface ConnectionsStatus {
   readonly open: number;
-  /** Closed as they came, since the start: there were too many. */
+  /** The number of connections closed on arrival since the start, because there were too many. */
   readonly dropped: number;
 }
 
 export interface BodiesStatus {
-  /** Request bodies of which a part has not arrived. */
+  /** The number of request bodies that have not arrived completely. */
   readonly receiving: number;
-  /** What has arrived of these. */
+  /** The received bytes of these bodies. */
   readonly bytes: number;
-  /** Ended with REQUEST_TIMEOUT since the start: too slow, or too many at once. */
+  /** The number of requests ended with REQUEST_TIMEOUT since the start: too slow, or too many at once. */
   readonly timedOut: number;
 }
 
 export interface ResponsesStatus {
-  /** Connections whose clients have not taken all that they are sent. */
+  /** The number of connections whose clients have not read all that was sent. */
   readonly waiting: number;
-  /** The memory of what these are sent. */
+  /** The memory of the responses of these connections. */
   readonly bytes: number;
-  /** Connections destroyed since the start: their clients did not read, or too slowly when too much waited. */
+  /** The number of connections destroyed since the start: their clients did not read, or read too slowly under pressure. */
   readonly destroyed: number;
 }
 
-/** What it tells of the process as a whole. */
+/** The state of the whole process in `GET /status`. */
 export interface OverloadStatus {
-  /** Client requests in work: their bodies have arrived, their responses have not been given to their connections. */
+  /** Client requests in progress: their bodies have arrived, their responses are not yet passed to their connections. */
   readonly inFlight: number;
-  /** Of those; moves when it is adaptive. */
+  /** The bound of these requests; changes if it is adaptive. */
   readonly limit: number;
-  /** Client requests since the start that there was no room for. */
+  /** The number of client requests refused because of overload since the start. */
   readonly refused: number;
-  /** How late the event loop was in the last second, the two longest stalls aside. */
+  /** The delay of the event loop in the last second, without the two longest stalls. */
   readonly loopDelayMs: number;
-  /** Of the largest possible heap, between 0 and 1. */
+  /** The used share of the largest possible heap, between 0 and 1. */
   readonly heapUse: number;
   /** Whether it was not too many of late. */
   readonly isReady: boolean;

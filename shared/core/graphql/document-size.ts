@@ -8,7 +8,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** What one operation selects, or a fragment, with every fragment in it expanded. A count that is too large is `Infinity`. */
+/** The size of one operation or fragment, with all fragments expanded. A count that is too large is `Infinity`. */
 export interface SelectionSize {
   /** Fields, fragment spreads and inline fragments. */
   readonly selections: number;
@@ -16,17 +16,17 @@ export interface SelectionSize {
   readonly rootFields: number;
   readonly aliases: number;
   readonly directives: number;
-  /** Fields inside each other; what is inside `__schema` and `__type` does not count. */
+  /** Nested fields; fields inside `__schema` and `__type` do not count. */
   readonly depth: number;
-  /** Selections inside each other: fields, spreads and inline fragments. */
+  /** Nested selections: fields, spreads and inline fragments. */
   readonly nesting: number;
   readonly hasIntrospection: boolean;
 }
 
 export interface DocumentSize {
-  /** Of the operations, then of fragments that no operation uses. */
+  /** The sizes of the operations, then of fragments that no operation uses. */
   readonly definitions: readonly SelectionSize[];
-  /** Whether a fragment contains itself. Counts mean nothing then. */
+  /** Whether a fragment contains itself. The counts then have no meaning. */
   readonly isCircular: boolean;
 }
 
@@ -47,8 +47,8 @@ const nothing: SelectionSize = {
 };
 
 /**
- * Measures a parsed document that need not be valid, in time linear in its length: each fragment is measured once. What
- * nests deeper than `maxNesting` has a `nesting` of `Infinity` and is not looked at further. Unknown fragments are empty.
+ * Measures a parsed document that need not be valid, in time linear in its length: each fragment is measured once. Selections
+ * that nest deeper than `maxNesting` have a `nesting` of `Infinity` and are not measured further. Unknown fragments are empty.
  */
 export function measureDocument(document: DocumentNode, maxNesting: number): DocumentSize {
   const fragments = fragmentsOf(document);
@@ -129,7 +129,7 @@ export function measureDocument(document: DocumentNode, maxNesting: number): Doc
   return { definitions, isCircular };
 }
 
-/** By name; of several with one name the last, as graphql-js has it. */
+/** Returns the fragments by name; the last of several with one name, as in graphql-js. */
 export function fragmentsOf({
   definitions,
 }: {

@@ -2,7 +2,7 @@ import { type GraphQLSchema, isScalarType, isSpecifiedScalarType, Kind, type Val
 import { type DataObject, setOwn } from '../json/data-object.ts';
 import { readNumber } from '../json/exact-number.ts';
 
-/** Makes the custom scalars of a schema read literals without losing digits of numbers. Gives the schema itself. */
+/** Makes the custom scalars of a schema read literals without loss of digits. Modifies and returns the schema. */
 export function withExactLiterals(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap()))
     if (isScalarType(type) && !isSpecifiedScalarType(type)) type.parseLiteral = readLiteral;
@@ -11,7 +11,7 @@ export function withExactLiterals(schema: GraphQLSchema): GraphQLSchema {
 
 type Variables = Readonly<Record<string, unknown>> | null | undefined;
 
-/** What `valueFromASTUntyped` gives, but for numbers that a JavaScript number cannot hold. */
+/** Like `valueFromASTUntyped`, but without loss for numbers that a JavaScript number cannot represent. */
 function readLiteral(node: ValueNode, variables?: Variables): unknown {
   switch (node.kind) {
     case Kind.NULL:

@@ -1,6 +1,6 @@
 import type { DocumentNode } from 'graphql';
 
-/** An operation that is known beside any request for it. */
+/** An operation, independent of a request for it. */
 export interface KnownOperation {
   /** The document as clients send it. */
   readonly source: string;

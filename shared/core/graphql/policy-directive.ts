@@ -14,12 +14,12 @@ export const policyParameters: readonly string[] = ['policy', 'value', 'maxAge',
 const ageRange = { min: '1s', max: '30d' };
 
 export interface PolicyProblem {
-  /** Of the argument that is wrong; undefined for one that is missing. */
+  /** The wrong argument; undefined for a missing one. */
   readonly argument: string | undefined;
   readonly message: string;
 }
 
-/** What the arguments of `@onError` declare; undefined where something is wrong with them. */
+/** Reads the policy of `@onError`; undefined if its arguments are not valid. */
 export function readPolicyDirective(given: ReadonlyMap<string, ValueNode>): {
   readonly declaration?: PolicyDeclaration;
   readonly problems: readonly PolicyProblem[];

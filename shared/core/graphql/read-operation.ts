@@ -6,14 +6,14 @@ import {
   type VariableDefinitionNode,
 } from 'graphql';
 
-/** The operation of a document that a request asks for. */
+/** The requested operation of a document. */
 export interface ClientOperation {
   readonly definition: OperationDefinitionNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly variables: readonly VariableDefinitionNode[];
 }
 
-/** Finds the operation in a document that was validated and has it; the first, where none is named. */
+/** Finds the operation in a validated document that contains it; the first one if no name is given. */
 export function readOperation(document: DocumentNode, name: string | undefined): ClientOperation {
   const fragments = new Map<string, FragmentDefinitionNode>();
   let definition: OperationDefinitionNode | undefined;

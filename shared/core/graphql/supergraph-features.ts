@@ -1,6 +1,6 @@
 /**
  * The specifications that a supergraph may link with `for: SECURITY` or `for: EXECUTION` (link spec, section "Purpose").
- * Every one of them is implemented here, except for `cacheTag`, which is for the invalidation of caches that do not exist here.
+ * All of them are implemented, except for `cacheTag`, which invalidates caches that do not exist in this server.
  */
 export const implementedFeatures: ReadonlySet<string> = new Set(
   [

@@ -1,18 +1,18 @@
-/** What one part of an answer allows. What is not said restricts nothing. */
+/** The cache restrictions of one part of a response. Absent values restrict nothing. */
 export interface CacheRestriction {
-  /** For how long it may be used again without asking; 0: never without asking. */
+  /** How long it may be reused without revalidation; 0: never. */
   readonly maxAgeSeconds?: number | undefined;
-  /** The same for caches that several users share (`s-maxage`); `maxAgeSeconds` when not said. */
+  /** The same for caches that several users share (`s-maxage`); `maxAgeSeconds` by default. */
   readonly sharedMaxAgeSeconds?: number | undefined;
-  /** `PRIVATE`: nobody but the user who asked may be given it. */
+  /** `PRIVATE`: it may be served only to the user who requested it. */
   readonly scope?: 'PUBLIC' | 'PRIVATE' | undefined;
-  /** Once its time is over it must not be used without asking, not even for lack of better. */
+  /** A stale response must not be used without revalidation, even if no other response is available. */
   readonly mustRevalidate?: boolean | undefined;
 }
 
 /**
- * How an answer may be cached: of all that its parts say, the strictest (RFC 9111, section 5.2.2). One for each request,
- * restricted by whoever brings a part: upstreams' answers, hints of the schema. Copies of a context share it.
+ * How a response may be cached: the strictest combination of its parts (RFC 9111, section 5.2.2). There is one for each
+ * request, restricted by each part: responses of upstreams, hints of the schema. Copies of a context share it.
  */
 export class CachePolicy {
   #maxAgeSeconds = Number.POSITIVE_INFINITY;
@@ -21,7 +21,7 @@ export class CachePolicy {
   #isNoStore = false;
   #mustRevalidate = false;
 
-  /** Infinity while nothing restricts it. */
+  /** Infinity as long as nothing restricts it. */
   get maxAgeSeconds(): number {
     return this.#maxAgeSeconds;
   }
@@ -42,7 +42,7 @@ export class CachePolicy {
     return this.#mustRevalidate;
   }
 
-  /** Adds what a part allows; the order does not matter. Seconds below 0 count as 0. */
+  /** Adds the restrictions of a part; the order does not matter. Seconds below 0 count as 0. */
   restrict({ maxAgeSeconds, sharedMaxAgeSeconds, scope, mustRevalidate }: CacheRestriction): void {
     const shared = sharedMaxAgeSeconds ?? maxAgeSeconds;
     if (maxAgeSeconds !== undefined) this.#maxAgeSeconds = least(this.#maxAgeSeconds, maxAgeSeconds);
@@ -51,12 +51,12 @@ export class CachePolicy {
     if (mustRevalidate === true) this.#mustRevalidate = true;
   }
 
-  /** Nobody may keep the answer. */
+  /** Forbids storing the response. */
   noStore(): void {
     this.#isNoStore = true;
   }
 
-  /** For an answer that another request has waited for too. */
+  /** Adds the restrictions of a response that another request has waited for too. */
   restrictLike(other: CachePolicy): void {
     this.restrict({
       maxAgeSeconds: other.maxAgeSeconds,

@@ -1,6 +1,6 @@
 /**
- * Headers that are no business of whoever asks or answers: those of one connection (RFC 9110, section 7.6.1), and those
- * that say how a message is to be read.
+ * Headers that belong to the transport and not to the client or the upstream: those of one connection (RFC 9110, section
+ * 7.6.1), and those that define the framing and coding of a message.
  */
 const ofTheMessage = [
   'connection',
@@ -21,7 +21,7 @@ const ofTheMessage = [
   'x-request-id',
 ];
 
-/** What no header rule can send to an upstream; lower-case names. */
+/** Headers that no header rule can send to an upstream; lower-case names. */
 export const fixedRequestHeaders: ReadonlySet<string> = new Set([
   ...ofTheMessage,
   'accept',
@@ -47,15 +47,15 @@ const setByHopsBefore: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether upstreams may believe that this header is from a proxy or gateway: the address that a client has, the URL and the
- * method that it asked for, who it is. Any client can send it, so that no pattern passes it on; a rule that names it does.
+ * Whether upstreams may believe that this header comes from a proxy or gateway: the client's address, the requested URL and
+ * method, the identity. Any client can send it, so no pattern forwards it; only a rule that names it does.
  */
 export function isSetByHopsBefore(name: string): boolean {
   return setByHopsBefore.has(name) || /^x-(?:forwarded|original|envoy|auth)-/.test(name);
 }
 
 /**
- * What no header rule can tell a client: how an answer may be cached, and who may read it, is decided for the whole of it.
+ * Headers that no header rule can send to a client: caching and cross-origin access are decided for the whole response.
  */
 export const fixedResponseHeaders: ReadonlySet<string> = new Set([
   ...ofTheMessage,
@@ -81,7 +81,7 @@ export const fixedResponseHeaders: ReadonlySet<string> = new Set([
   'x-content-type-options',
 ]);
 
-/** Whether this can stand in a header (RFC 9110, section 5.5): no line breaks, nothing beyond ISO 8859-1. */
+/** Whether a text is allowed in a header (RFC 9110, section 5.5): no line breaks, no characters beyond ISO 8859-1. */
 export function isHeaderValue(value: string): boolean {
   return !/[^\t\x20-\x7e\x80-\xff]/.test(value);
 }

@@ -2,8 +2,8 @@ const parameter = /^q\s*=\s*/;
 const weight = /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/;
 
 /**
- * How much an item of a header such as `Accept` is wanted, by its parameters, trimmed and in lower case (RFC 9110, section
- * 12.4.2): 0 to 1, which it is when nothing is said. What is no weight is not taken for a wish: it is 0.
+ * Returns the weight of an item of a header such as `Accept` by its parameters, trimmed and in lower case (RFC 9110, section
+ * 12.4.2): 0 to 1, by default 1. An invalid weight counts as 0.
  */
 export function weightOf(parameters: readonly string[]): number {
   const text = parameters.find((one) => parameter.test(one))?.replace(parameter, '');

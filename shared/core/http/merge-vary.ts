@@ -1,6 +1,6 @@
 /**
- * A `Vary` (RFC 9110, section 12.5.5) with further names of headers, in lower case; those that it has in any letter case, and
- * all where it is `*`, are not added. Undefined for no names at all.
+ * Adds lower-case header names to a `Vary` (RFC 9110, section 12.5.5). Names that it has in any letter case are not added, and
+ * none if it is `*`. Returns undefined if there are no names.
  */
 export function mergeVary(present: string | undefined, added: readonly string[]): string | undefined {
   if (!present) return added.length === 0 ? undefined : added.join(', ');

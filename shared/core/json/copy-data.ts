@@ -1,7 +1,7 @@
 import { type DataObject, isDataObject, setOwn } from './data-object.ts';
 import { ExactNumber } from './exact-number.ts';
 
-/** A copy of JSON data that has no object or list in common with it. */
+/** Returns a deep copy of JSON data. */
 export function copyData(value: DataObject): DataObject;
 export function copyData(value: unknown): unknown;
 export function copyData(value: unknown): unknown {

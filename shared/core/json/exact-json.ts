@@ -4,33 +4,33 @@ import { ExactNumber, readExactNumber } from './exact-number.ts';
 import { type JsonScan, scanJson } from './json-depth.ts';
 import { markNumbers } from './mark-numbers.ts';
 
-/** What is parsed here is walked in turn: deeper texts would exhaust the stack. */
+/** Parsed values are walked recursively: deeper texts would exhaust the stack. */
 const maxDepth = 500;
 
 /**
- * `JSON.parse` that loses no digit of a number. Throws its `SyntaxError`. `bytes`: the text in UTF-8, where they are at
- * hand. A text whose numbers are all JavaScript numbers, as nearly every one is, costs a scan of its bytes.
+ * `JSON.parse` without loss of digits. Throws its `SyntaxError`. `bytes`: the text in UTF-8, if the caller has it. A text with
+ * only JavaScript numbers, which is nearly always the case, costs a scan of its bytes.
  */
 export function parseJson(text: string, bytes: Buffer = Buffer.from(text)): unknown {
   return parseScanned(text, bytes, scanJson(bytes));
 }
 
-/** The same for a text that has been looked through and was not refused. */
+/** The same for a text that was scanned and not refused. */
 export function parseScanned(text: string, bytes: Buffer, { exactNumbers }: JsonScan): unknown {
   return exactNumbers.length > 0 ? parseExactJson(text, bytes, exactNumbers) : JSON.parse(text);
 }
 
 /**
- * Numbers that a JavaScript number cannot hold go through `JSON.parse` as strings with a mark
- * that the text has nowhere else: several times as fast as to read the text here.
+ * Passes numbers that a JavaScript number cannot represent through `JSON.parse` as strings with a mark that does not occur
+ * elsewhere in the text: several times as fast as a parser in JavaScript.
  */
 function parseExactJson(text: string, bytes: Buffer, found: readonly number[]): unknown {
   let mark = randomUUID().slice(0, markLength);
   while (text.includes(mark)) mark = randomUUID().slice(0, markLength);
   const marked = markNumbers(bytes, found, Buffer.from(mark));
-  // Such a text is not JSON: this throws.
+  // Such a text is not JSON, so this throws.
   if (marked === undefined) return JSON.parse(text);
-  // A decoder may have taken the byte order mark away.
+  // A decoder may have removed the byte order mark.
   const isLonger = marked.subarray(0, 3).equals(byteOrderMark) && !text.startsWith('\ufeff');
   return unmark(JSON.parse(marked.toString('utf8', isLonger ? 3 : 0)), mark, 0);
 }
@@ -38,7 +38,7 @@ function parseExactJson(text: string, bytes: Buffer, found: readonly number[]): 
 const markLength = 13;
 const byteOrderMark = Buffer.from('\ufeff');
 
-/** Makes numbers of the marked strings, in place. */
+/** Replaces the marked strings by numbers, in place. */
 function unmark(value: unknown, mark: string, depth: number): unknown {
   if (typeof value === 'string')
     return value.startsWith(mark) ? readExactNumber(value.slice(mark.length)) : value;
@@ -60,7 +60,7 @@ function unmark(value: unknown, mark: string, depth: number): unknown {
 const mostSuspected = 100;
 let suspected = 0;
 
-/** `JSON.stringify` for data that may hold bigints and exact numbers, which it writes with all of their digits. */
+/** `JSON.stringify` for data with bigints and exact numbers, which are written with all of their digits. */
 export function stringifyJson(value: object | string | number | boolean | bigint | null): string;
 export function stringifyJson(value: unknown): string | undefined;
 export function stringifyJson(value: unknown): string | undefined {
@@ -71,7 +71,7 @@ export function stringifyJson(value: unknown): string | undefined {
     try {
       return JSON.stringify(value);
     } catch (error) {
-      // It throws for these numbers, and looking for them beforehand would cost every other value a walk.
+      // It throws for these numbers; searching for them in advance would cost a walk for every other value.
       if (!(error instanceof TypeError)) throw error;
     }
   }
@@ -98,7 +98,7 @@ function write(value: unknown, depth: number): string | undefined {
   return `{${text}}`;
 }
 
-/** Whether a value is an exact number or has one inside. */
+/** Whether a value is or contains an exact number. */
 export function hasExactNumber(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return typeof value === 'bigint';
   if (value instanceof ExactNumber) return true;

@@ -1,12 +1,11 @@
 /**
- * A number of JSON that neither a JavaScript number nor, without loss, a bigint of reasonable size can hold: digits after
- * the point, an exponent, or very many digits. Immutable. `JSON.stringify` throws for it, as it does for a bigint;
- * `stringifyJson` writes it.
+ * A JSON number that neither a JavaScript number nor a bigint of reasonable size can represent without loss: it has decimals,
+ * an exponent, or very many digits. Immutable. `JSON.stringify` throws for it, as for a bigint; `stringifyJson` writes it.
  */
 export class ExactNumber {
   readonly #text: string;
 
-  /** `text`: as JSON has it. */
+  /** `text`: the JSON text of the number. */
   constructor(text: string) {
     this.#text = text;
   }
@@ -15,32 +14,32 @@ export class ExactNumber {
     return this.#text;
   }
 
-  /** What `JSON.stringify` throws a `TypeError` for: nothing is to be written by way of a JavaScript number. */
+  /** Makes `JSON.stringify` throw a `TypeError`, so that the number is never written through a JavaScript number. */
   toJSON(): bigint {
     return 0n;
   }
 }
 
-/** A number with fewer digits is what a JavaScript number makes of it. */
+/** A JavaScript number represents all numbers with fewer digits without loss. */
 export const fewestInexactDigits = 16;
 
-/** No JavaScript number is written with more, but for zeros at the ends. */
+/** No JavaScript number is written with more digits, except for zeros at the ends. */
 export const mostExactDigits = 17;
 
-/** Integers with more digits stay text: to compute with them takes more than linear time. */
+/** Integers with more digits stay text: computing with them takes more than linear time. */
 const mostBigintDigits = 100;
 
-/** The value of a JSON number: a number where that holds it, else a bigint or an `ExactNumber`. */
+/** Returns the value of a JSON number: a number if it represents the value, else a bigint or an `ExactNumber`. */
 export function readNumber(text: string): number | bigint | ExactNumber {
   return isExactAsNumber(text) ? Number(text) : readExactNumber(text);
 }
 
-/** The same for one that a number does not hold. */
+/** The same for a value that a JavaScript number does not represent. */
 export function readExactNumber(text: string): bigint | ExactNumber {
   return text.length <= mostBigintDigits && isInteger(text) ? BigInt(text) : new ExactNumber(text);
 }
 
-/** Whether `Number(text)` is written with the same digits, apart from zeros that mean nothing. */
+/** Whether `Number(text)` is written with the same digits, except for insignificant zeros. */
 export function isExactAsNumber(text: string): boolean {
   if (text.length > mostExactDigits && hasMoreDigits(text)) return false;
   const value = Number(text);
@@ -52,7 +51,7 @@ export function isExactAsNumber(text: string): boolean {
   return Number.isFinite(value) && significant(text) === significant(written);
 }
 
-/** Whether there are too many digits between zeros. */
+/** Whether there are too many significant digits. */
 function hasMoreDigits(text: string): boolean {
   let digits = 0;
   let zeros = 0;
@@ -71,12 +70,12 @@ function hasMoreDigits(text: string): boolean {
 /** From here on a number is written with an exponent. */
 const leastWithExponent = 1e21;
 
-/** Its exact text, for a bigint and an `ExactNumber`. */
+/** The exact text of a bigint or an `ExactNumber`. */
 export function exactText(value: unknown): string | undefined {
   return typeof value === 'bigint' || value instanceof ExactNumber ? value.toString() : undefined;
 }
 
-/** Only digits, after a minus perhaps. */
+/** Whether a text is an integer: digits with an optional minus. */
 export function isInteger(text: string): boolean {
   for (let at = text.startsWith('-') ? 1 : 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
@@ -85,7 +84,7 @@ export function isInteger(text: string): boolean {
   return true;
 }
 
-/** Equal for texts of equal numbers, but for the sign. */
+/** Returns equal texts for equal numbers, ignoring the sign. */
 function significant(text: string): string {
   const from = text.startsWith('-') ? 1 : 0;
   const e = text.search(/e/i);

@@ -4,18 +4,18 @@ const quote = 0x22;
 const backslash = 0x5c;
 const comma = 0x2c;
 
-/** A text that is longer is looked through by `indexOf`, whose call costs as much as a loop over so many bytes. */
+/** Longer texts are searched with `indexOf`, whose call costs as much as a loop over this many bytes. */
 const nearBytes = 12;
 
-/** What is to be known of a JSON text before it is parsed. For a text that is not JSON it means nothing. */
+/** Properties of a JSON text that are needed before it is parsed. They have no meaning for a text that is not JSON. */
 export interface JsonScan {
-  /** A deep text takes `JSON.parse` many times as long as a flat one, and what walks its value would run out of stack. */
+  /** Whether it nests too deep: `JSON.parse` takes many times as long as for a flat text, and walks would exhaust the stack. */
   readonly isTooDeep: boolean;
-  /** Whether there are more values, lists and objects: each small one takes many times its bytes of memory and time. */
+  /** Whether it has too many values, lists and objects: each small one takes many times its bytes of memory and time. */
   readonly isTooMany: boolean;
   /**
-   * The numbers of which a JavaScript number would lose digits: where one begins, without its minus, where it ends, where the
-   * next begins, and so on. Empty for a text that is refused.
+   * The positions of the numbers whose digits a JavaScript number would lose: start (without the minus) and end of the first,
+   * start and end of the next, and so on. Empty for a text that is refused.
    */
   readonly exactNumbers: readonly number[];
 }
@@ -25,8 +25,8 @@ const tooDeep: JsonScan = { ...plain, isTooDeep: true };
 const tooMany: JsonScan = { ...plain, isTooMany: true };
 
 /**
- * Looks through a JSON text (UTF-8) without parsing it, in one pass: whether it nests deeper than this, whether there is more
- * in it (commas, opening brackets and exact numbers are counted), and what numbers it has.
+ * Scans a JSON text (UTF-8) in one pass without parsing it: whether it nests too deep, whether it has too many elements
+ * (commas, opening brackets and exact numbers are counted), and where its exact numbers are.
  */
 export function scanJson(
   json: Buffer,
@@ -41,7 +41,7 @@ export function scanJson(
     const byte = json[index] ?? 0;
     if (byte === quote) index = closingQuote(json, index);
     else if (byte >= 0x5b) {
-      // Letters, of `true` and the like, are neither.
+      // Letters, for example of `true`, are neither.
       if (byte === 0x7b || byte === 0x5b) {
         if (++depth > maxDepth) return tooDeep;
         if (++elements > maxElements) return tooMany;
@@ -64,7 +64,7 @@ export function nestsDeeperThan(maxDepth: number, json: Buffer): boolean {
   return scanJson(json, maxDepth).isTooDeep;
 }
 
-/** Where a number ends that has a digit here; negative when it is long, or has an exponent, so that it needs a look. */
+/** The end of the number with a digit at this position; negative if it is long or has an exponent and must be checked. */
 function endOfNumber(json: Buffer, start: number): number {
   let at = start + 1;
   let from = start;
@@ -74,7 +74,7 @@ function endOfNumber(json: Buffer, start: number): number {
       from += 1;
       continue;
     }
-    // `e` and `E`: with a sign, perhaps.
+    // `e` and `E`, with an optional sign.
     if (byte !== 0x65 && byte !== 0x45) break;
     at += 1;
     if (json[at] === 0x2b || json[at] === 0x2d) at += 1;
@@ -89,7 +89,7 @@ function isExactAt(json: Buffer, start: number, end: number): boolean {
   return isExactAsNumber(json.toString('latin1', start, end));
 }
 
-/** Whether there are too many digits between zeros, so that it need not be made a text first. */
+/** Whether there are too many significant digits, decided without decoding the text. */
 function hasMoreDigits(json: Buffer, start: number, end: number): boolean {
   let digits = 0;
   let zeros = 0;
@@ -105,7 +105,7 @@ function hasMoreDigits(json: Buffer, start: number, end: number): boolean {
   return digits > mostExactDigits;
 }
 
-/** Bytes of a character beyond ASCII are never a quote or a backslash. The text's length where there is none. */
+/** The next quote, or the text's length. Bytes of characters beyond ASCII are never a quote or a backslash. */
 function closingQuote(json: Buffer, opening: number): number {
   let at = opening;
   do {

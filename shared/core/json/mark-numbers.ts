@@ -3,12 +3,13 @@ const quote = 0x22;
 const zero = 0x30;
 const colon = 0x3a;
 
-/** A call of `copy` costs as much as a loop over so many bytes. */
+/** A call of `copy` costs as much as a loop over this many bytes. */
 const nearBytes = 48;
 
 /**
- * Makes strings, which begin with a mark, of the numbers that a JavaScript number cannot hold. `json` and `mark`: UTF-8;
- * `found`: as `scanJson` gives it. Undefined where such a number is not one of JSON, or is in the place of a key: as a string it could make the text valid.
+ * Replaces the numbers that a JavaScript number cannot represent by strings that begin with a mark. `json` and `mark`: UTF-8;
+ * `found`: from `scanJson`. Returns undefined if such a number is not valid JSON, or is in the position of a key, where a
+ * string could make the text valid.
  */
 export function markNumbers(json: Buffer, found: readonly number[], mark: Buffer): Buffer | undefined {
   const marked = Buffer.allocUnsafe(json.length + (found.length / 2) * (mark.length + 2));
@@ -29,7 +30,7 @@ export function markNumbers(json: Buffer, found: readonly number[], mark: Buffer
   return marked.subarray(0, copyBytes(json, copied, json.length, marked, to));
 }
 
-/** Gives where the copy ends. */
+/** Returns the end of the copy. */
 function copyBytes(source: Buffer, start: number, end: number, target: Buffer, at: number): number {
   if (end - start > nearBytes) return at + source.copy(target, at, start, end);
   let to = at;

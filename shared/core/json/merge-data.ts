@@ -3,14 +3,14 @@ import { type DataObject, isDataObject, setOwn } from './data-object.ts';
 type IsObjectType = (name: unknown) => boolean;
 
 /**
- * Puts what a fetch brought into an object of the merged data. Objects are shared, not copied: in one operation a key
- * means the same value wherever an entity occurs, so that what is added to it in one place is true in every other.
+ * Merges the result of a fetch into an object of the merged data. Objects are shared, not copied: in one operation a key has
+ * the same value at every occurrence of an entity, so that data added at one position is valid at all others.
  */
 export function mergeData(target: DataObject, source: DataObject, isObjectType: IsObjectType): void {
   if (target === source) return;
   // Upstream data inherits nothing that is enumerable: these are own keys.
   for (const key in source) {
-    // What every object inherits is not undefined either, so `__proto__` does not get past this.
+    // Inherited properties are not undefined either, so `__proto__` does not pass this check.
     if (target[key] === undefined) target[key] = source[key];
     else mergePresent(target, key, source[key], isObjectType);
   }
@@ -20,7 +20,7 @@ function mergePresent(target: DataObject, key: string, value: unknown, isObjectT
   if (value === undefined) return;
   const present = Object.hasOwn(target, key) ? target[key] : undefined;
   if (present === undefined || present === null) setOwn(target, key, value);
-  // What a subgraph calls an `@interfaceObject` says less than the type that another gives.
+  // The type name of an `@interfaceObject` is less specific than the type that another subgraph returns.
   else if (key === '__typename') {
     if (present !== value && !isObjectType(present)) target[key] = value;
   } else if (typeof value !== 'object') setOwn(target, key, value);
