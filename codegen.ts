@@ -24,7 +24,7 @@ function subgraphResolvers(name: string, mappers: Record<string, string>): Codeg
   };
 }
 
-/** Types and typed documents of a client, against the schema that this client is shown; of one of its versions, if it has several. */
+/** Types and typed documents of a client, for the schema that this client sees, or for one of its versions. */
 function clientOperations(client: string, version?: string): CodegenConfig['generates'] {
   const contract = version === undefined ? client : `${client}.${version}`;
   const operations = version === undefined ? 'operations' : `operations/${version}`;

@@ -32,7 +32,7 @@ function moneyText({ amount, currency }: Money, { locale }: Env): string {
   return format.format(amount / 10 ** digits);
 }
 
-/** A sentence in the language of the locale: German, or else English. */
+/** Returns a sentence in the language of the locale: German, or else English. */
 function say({ locale }: Env, english: string, german: string): string {
   return locale.startsWith('de') ? german : english;
 }

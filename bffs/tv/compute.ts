@@ -10,7 +10,7 @@ interface Picture {
   readonly url: string | null;
 }
 
-/** What stands on a shelf, in the parts that a function asks for. */
+/** An item of a shelf, with the fields that functions require. */
 interface Shelved extends Sold {
   readonly __typename?: string;
   readonly id?: string;
@@ -153,7 +153,7 @@ function stateOf(items: readonly (Shelved | null | undefined)[] | null | undefin
   return items?.some((item) => item?.title != null) ? 'OK' : 'UNAVAILABLE';
 }
 
-/** Its own, or that of the show. */
+/** The item's own value, or that of its show. */
 function pictureOf({ image, heroArt, show }: Shelved): string | null {
   return (image ?? heroArt ?? show?.heroArt)?.url ?? null;
 }

@@ -11,8 +11,8 @@ interface AllRails {
 }
 
 /**
- * The ids of all rails, and the minute of the request: answers of one minute are equal, and can be cached. The sum tells
- * a token that was cut or mistyped; who makes one up gets nothing but rails.
+ * Encodes the ids of all rails, and the minute of the request: responses of one minute are equal, and can be cached. The
+ * checksum detects truncated and mistyped tokens. A forged token is harmless: it only selects rails.
  */
 export const layoutToken: ComputeFunction<AllRails> = ({ rails }, _args, { nowMs }) => {
   if (rails?.nodes == null) return null;
@@ -22,7 +22,7 @@ export const layoutToken: ComputeFunction<AllRails> = ({ rails }, _args, { nowMs
 
 export const railCount: ComputeFunction<AllRails> = ({ rails }) => rails?.nodes && idsOf(rails.nodes).length;
 
-/** Throws for a token that is none, is too old, or is from the future, and for a place that no layout has. */
+/** Throws for a token that is invalid, too old, or from the future, and for a position that no layout has. */
 export const railWindowIds: ComputeFunction<
   null,
   { readonly layoutToken: string; readonly after: number }
@@ -44,7 +44,7 @@ function idsOf(nodes: readonly ({ readonly id: string } | null)[]): string[] {
   return nodes.flatMap((rail) => rail?.id ?? []).slice(0, maxRails);
 }
 
-/** FNV-1a, 32 bits; always of one length, so that answers are. */
+/** FNV-1a, 32 bits; of constant length, so that the length of responses is constant. */
 function sumOf(text: string): string {
   let sum = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {

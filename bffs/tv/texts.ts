@@ -5,14 +5,14 @@ interface Money {
   readonly currency: string | null;
 }
 
-/** What has a price, a stock and a rating, as far as a function asks for them. */
+/** An item with price, stock and rating, with the fields that functions require. */
 export interface Sold {
   readonly price?: { readonly current: Money | null; readonly discountPercent?: number | null } | null;
   readonly stock?: { readonly status: string | null; readonly restockDays: number | null } | null;
   readonly rating?: { readonly average: number | null; readonly count: number | null } | null;
 }
 
-/** What there is of the parts; null where there is nothing. */
+/** Joins the available parts; null if there are none. */
 export function joined(parts: readonly (string | number | null | undefined)[]): string | null {
   const there = parts.filter((part) => part != null && part !== '');
   return there.length === 0 ? null : there.join(' · ');
@@ -20,7 +20,7 @@ export function joined(parts: readonly (string | number | null | undefined)[]): 
 
 const formats = new Map<string, Intl.NumberFormat>();
 
-/** Whole amounts without their zeros: `$49`, `$47.50`. */
+/** Formats whole amounts without decimals: `$49`, `$47.50`. */
 export function priceOf({ price }: Sold, { locale }: ComputeEnvironment): string | null {
   const { amount, currency } = price?.current ?? {};
   if (amount == null || currency == null) return null;

@@ -7,7 +7,7 @@ interface Original {
 
 const widths = [320, 640, 1280];
 
-/** As `srcset` has it: `<url> 320w, <url> 640w, …`, no picture wider than its original. */
+/** Returns a `srcset`: `<url> 320w, <url> 640w, …`, no picture wider than its original. */
 function sourcesIn(format: string, { url, width }: Original): string | null {
   if (url === null) return null;
   const fitting = widths.filter((wanted) => width === null || wanted <= width);

@@ -9,7 +9,7 @@ export type RailKind =
   | 'MIXED'
   | 'POSTERS'
   | 'PRODUCTS'
-  /** One that this version of the app does not know; it is drawn like the others. */
+  /** A kind that this version of the app does not know; it is drawn like the others. */
   | 'UNKNOWN';
 
 export type TvAccountQueryVariables = Exact<{ [key: string]: never; }>;
