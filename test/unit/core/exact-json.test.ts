@@ -29,7 +29,7 @@ const plain = [
 ];
 
 describe('numbers of JSON', () => {
-  it('keep all of their digits', () => {
+  it('retain all of their digits', () => {
     for (const text of kept) {
       const document = `{"a":[${text},{"b":${text}}],"text":"${text}"}`;
       assert.equal(stringifyJson(parseJson(document)), document, text);
@@ -37,7 +37,7 @@ describe('numbers of JSON', () => {
     }
   });
 
-  it('are JavaScript numbers where those hold them', () => {
+  it('are JavaScript numbers if those represent them', () => {
     for (const text of plain) {
       assert.equal(scanJson(Buffer.from(`[${text}]`)).exactNumbers.length, 0, text);
       assert.deepEqual(parseJson(`[${text}]`), [Number(text)]);
@@ -45,7 +45,7 @@ describe('numbers of JSON', () => {
     }
   });
 
-  it('are bigints where they are integers, and different ones are different', () => {
+  it('are bigints if they are integers, and different integers differ', () => {
     const [one, two] = [parseJson('9007199254740993'), parseJson('9007199254740992')];
     assert.equal(one, 9007199254740993n);
     assert.equal(two, 9007199254740992);
@@ -64,7 +64,7 @@ describe('numbers of JSON', () => {
       assert.equal(scanJson(Buffer.from(text)).exactNumbers.length, 2, text);
   });
 
-  it('do not change what else a text means', () => {
+  it('do not change other values of a text', () => {
     fc.assert(
       fc.property(fc.json(), fc.constantFrom(...kept), (text, number) => {
         const value: unknown = JSON.parse(text);
@@ -78,7 +78,7 @@ describe('numbers of JSON', () => {
     );
   });
 
-  it('make no text valid that is not', () => {
+  it('make no invalid text valid', () => {
     for (const text of [
       '[01234567890123456789]',
       '{12345678901234567890:1}',
@@ -100,13 +100,13 @@ describe('numbers of JSON', () => {
     assert.throws(() => parseJson(`${'['.repeat(600)}1e400${']'.repeat(600)}`), SyntaxError);
   });
 
-  it('are read in texts with a byte order mark that a decoder takes away, and with characters beyond ASCII', () => {
+  it('are read in texts with a byte order mark that a decoder removes, and with characters beyond ASCII', () => {
     const json = '{"a\u00e9\ud83d\ude00":[9007199254740993,"\u20ac",1e400]}';
     assert.equal(stringifyJson(parseJson(json)), json);
     assert.equal(stringifyJson(parseJson(json, Buffer.from(`\ufeff${json}`))), json);
   });
 
-  it('of very many digits stay text, and are not computed with', (context) => {
+  it('of very many digits stay text and are not computed', (context) => {
     const digits = '9'.repeat(1_000_000);
     const toBigint = context.mock.method(globalThis, 'BigInt');
     const toNumber = context.mock.method(globalThis, 'Number');

@@ -42,7 +42,7 @@ function watched(context: TestContext, pollMs = 60_000): Watched {
 }
 
 describe('a file watch', () => {
-  it('tells of a file that is written, replaced, gone and back', async (context) => {
+  it('reports a file that is written, replaced, removed and restored', async (context) => {
     const { watch, path, called } = watched(context);
     watch.set([path('one.yaml')]);
     writeFileSync(path('one.yaml'), '22');
@@ -56,7 +56,7 @@ describe('a file watch', () => {
     await called();
   });
 
-  it('tells of a file of a folder that comes, changes and goes', async (context) => {
+  it('reports a file of a folder that is added, changed and removed', async (context) => {
     const { watch, path, called, changed } = watched(context);
     watch.set([path('folder'), path('one.yaml')]);
     writeFileSync(path('folder/b.graphql'), 'b');
@@ -72,7 +72,7 @@ describe('a file watch', () => {
     assert.deepEqual(changed(), ['one.yaml']);
   });
 
-  it('finds by looking what the system does not tell of: a file whose folder was not there', async (context) => {
+  it('finds changes by polling that the system does not report: a file whose folder did not exist', async (context) => {
     const { watch, path, called } = watched(context, 20);
     watch.set([path('later/one.yaml')]);
     mkdirSync(path('later'));
@@ -80,7 +80,7 @@ describe('a file watch', () => {
     await called();
   });
 
-  it('does not tell of other files, of files not watched any more, or when closed', async (context) => {
+  it('does not report other files, files that are no longer watched, or any file when closed', async (context) => {
     const { watch, path, called, calls } = watched(context);
     watch.set([path('one.yaml'), path('other.txt')]);
     watch.set([path('one.yaml')]);

@@ -32,7 +32,7 @@ class Simulated {
 }
 
 describe('a gradient limit', () => {
-  it('comes to rest near what there are places for', () => {
+  it('settles near the available capacity', () => {
     const simulated = new Simulated(30);
     simulated.windows(20, 10);
     assert.equal(simulated.limit.limit, 100, 'what is not used does not change it');
@@ -40,7 +40,7 @@ describe('a gradient limit', () => {
     assert.ok(simulated.limit.limit >= 30 && simulated.limit.limit <= 70, `${simulated.limit.limit}`);
   });
 
-  it('grows again when there are more places, up to its maximum', () => {
+  it('grows again with the capacity, up to its maximum', () => {
     const simulated = new Simulated(30);
     simulated.windows(20, 10);
     simulated.windows(100, 1000);
@@ -49,7 +49,7 @@ describe('a gradient limit', () => {
     assert.equal(simulated.limit.limit, 200);
   });
 
-  it('stays within its bounds, however slow everything gets', () => {
+  it('stays within its bounds at any latency', () => {
     const simulated = new Simulated(30);
     simulated.windows(20, 10);
     simulated.places = 0.1;
@@ -58,7 +58,7 @@ describe('a gradient limit', () => {
     assert.equal(new GradientLimit({ ...defaults, max: 5 }).limit, 5, 'the maximum comes first');
   });
 
-  it('is not moved much by one slow call', () => {
+  it('changes little after one slow call', () => {
     const simulated = new Simulated(100);
     simulated.windows(20, 100);
     const before = simulated.limit.limit;
@@ -78,7 +78,7 @@ describe('a gradient limit', () => {
     assert.ok(simulated.limit.limit <= 30, `${simulated.limit.limit}`);
   });
 
-  it('does not go down for latencies that tell nothing, and does not learn from them', () => {
+  it('neither decreases for latencies with another cause nor learns from them', () => {
     let isTelling = false;
     const simulated = new Simulated(1, { isTelling: () => isTelling });
     simulated.windows(100, 1000);

@@ -9,7 +9,7 @@ function depthOf(value: unknown): number {
 }
 
 describe('the depth of a JSON text', () => {
-  it('is that of its value', () => {
+  it('equals that of its value', () => {
     // Brackets, quotes and backslashes wherever a string can be.
     const text = fc.string({ unit: fc.constantFrom('[', '{', ']', '}', '"', '\\', 'é', '\n', 'a') });
     const { value } = fc.letrec((tie) => ({
@@ -27,7 +27,7 @@ describe('the depth of a JSON text', () => {
     );
   });
 
-  it('is not mistaken in long texts, whatever is escaped in them', () => {
+  it('is right for long texts with any escapes', () => {
     const text = fc.string({
       unit: fc.constantFrom('\\', '"', '[', '}', 'a', 'é'),
       minLength: 20,
@@ -43,7 +43,7 @@ describe('the depth of a JSON text', () => {
     );
   });
 
-  it('is told of broken texts too, whatever they are', () => {
+  it('is returned for invalid texts too', () => {
     fc.assert(
       fc.property(fc.uint8Array(), (bytes) => typeof nestsDeeperThan(64, Buffer.from(bytes)) === 'boolean'),
     );

@@ -11,25 +11,25 @@ function merged(...texts: string[]): string {
   return JSON.stringify(target);
 }
 
-describe('merging what fetches brought', () => {
-  it('adds keys, and goes into objects and lists of equal length', () => {
+describe('merging the results of fetches', () => {
+  it('adds keys, and merges objects and lists of equal length', () => {
     assert.equal(merged('{"a":1}', '{"b":2}'), '{"a":1,"b":2}');
     assert.equal(merged('{"o":{"a":1}}', '{"o":{"b":2}}'), '{"o":{"a":1,"b":2}}');
     assert.equal(merged('{"l":[{"a":1},null]}', '{"l":[{"b":2},{"c":3}]}'), '{"l":[{"a":1,"b":2},{"c":3}]}');
     assert.equal(merged('{"l":[1]}', '{"l":[2,3]}'), '{"l":[2,3]}');
   });
 
-  it('lets a value stand for a null, and never a null for a value', () => {
+  it('replaces a null by a value, and never a value by a null', () => {
     assert.equal(merged('{"a":null}', '{"a":1}'), '{"a":1}');
     assert.equal(merged('{"a":1,"o":{}}', '{"a":null,"o":null}'), '{"a":1,"o":{}}');
   });
 
-  it('keeps the name of an object type, and lets it stand for that of an interface', () => {
+  it('retains the name of an object type, and replaces that of an interface by it', () => {
     assert.equal(merged('{"__typename":"Book"}', '{"__typename":"Media"}'), '{"__typename":"Book"}');
     assert.equal(merged('{"__typename":"Media"}', '{"__typename":"Book"}'), '{"__typename":"Book"}');
   });
 
-  it('takes names that every object inherits for what they are: names', () => {
+  it('treats names that every object inherits as plain names', () => {
     const names = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'];
     for (const name of names) {
       const text = `{"a":1,"${name}":{"polluted":true}}`;

@@ -32,7 +32,7 @@ function problemOf(declared: Partial<Declarations>): string {
   return 'no problem';
 }
 
-describe('of what is declared', () => {
+describe('degradation rules', () => {
   const field = { fields: { 'Product.tags': { onError: 'fail' } } } as const;
   const directive = { directives: { 'Product.tags': { onError: 'omit' } } } as const;
   const type = { types: { Product: { onError: 'lastGood', maxAge: 1000 } } } as const;
@@ -46,13 +46,13 @@ describe('of what is declared', () => {
     [{}, undefined],
   ] as const;
 
-  it('the most particular counts: field, directive, type, source, subgraph', () => {
+  it('apply the most specific policy: field, directive, type, source, subgraph', () => {
     for (const [declared, expected] of levels) {
       assert.equal(rulesOf(declared).ruleFor('Product', 'tags', 'extras').policy?.onError, expected);
     }
   });
 
-  it('an upstream is the source of a field where that is known, else the subgraph', () => {
+  it('name the source of a field as upstream if it is known, else the subgraph', () => {
     const rules = rulesOf(source);
     assert.equal(rules.ruleFor('Product', 'tags', 'extras').upstream, 'suggestions');
     assert.deepEqual(rules.ruleFor('Product', 'name', 'extras'), {
@@ -62,13 +62,13 @@ describe('of what is declared', () => {
     assert.deepEqual(rules.ruleFor('Product', 'name', 'catalog'), { upstream: 'catalog', policy: undefined });
   });
 
-  it('what is called like something that every object has is not declared', () => {
+  it('have no policy for names that every object inherits', () => {
     const { policy } = rulesOf({}).ruleFor('constructor', 'toString', '__proto__');
     assert.equal(policy, undefined);
   });
 });
 
-describe('a declaration that does not fit the graph', () => {
+describe('a declaration that does not match the graph', () => {
   const wrong: readonly (readonly [declared: Partial<Declarations>, problem: RegExp])[] = [
     [
       { fields: { 'Product.nam': { onError: 'null' } } },
@@ -91,7 +91,7 @@ describe('a declaration that does not fit the graph', () => {
     it(`is refused: ${JSON.stringify(declared)}`, () => assert.match(problemOf(declared), problem));
   }
 
-  it('is told with all others', () => {
+  it('is reported with all others', () => {
     const declared = { types: { A: { onError: 'null' } }, upstreams: { b: { onError: 'null' } } } as const;
     assert.equal(problemOf(declared).split('\n').length, 2);
   });
@@ -117,7 +117,7 @@ describe('a default', () => {
     });
   }
 
-  it('gets the type of its objects', () => {
+  it('has the type of its objects added', () => {
     const value = { id: '1', brand: { id: '2', name: 'b' }, tags: ['x'], extra: { any: [1] } };
     const rules = rulesOf({ fields: { 'Query.product': { onError: 'default', value } } });
     assert.deepEqual(rules.ruleFor('Query', 'product', 'catalog').policy, {
@@ -126,7 +126,7 @@ describe('a default', () => {
     });
   });
 
-  it('may be of one of the types of an abstract one', () => {
+  it('may have one of the possible types of an abstract type', () => {
     const value = { __typename: 'Brand', id: '2', name: 'b' };
     for (const field of ['Query.node', 'Query.found']) {
       assert.equal(problemOf({ fields: { [field]: { onError: 'default', value } } }), 'no problem');

@@ -31,7 +31,7 @@ async function written({ writes }: MapStore): Promise<void> {
 
 const hourMs = 3_600_000;
 
-describe('what is remembered', () => {
+describe('the last good value', () => {
   it('is recalled with its age until it is too old', async (context) => {
     const { lastGood, store, pass } = keep(context);
     lastGood.remember('a', { price: 7, constructor: 'x' }, hourMs);
@@ -43,7 +43,7 @@ describe('what is remembered', () => {
     assert.deepEqual(await lastGood.recall(['a'], hourMs), [undefined]);
   });
 
-  it('is as it was, whatever becomes of the object', async (context) => {
+  it('is a copy that later changes of the object do not affect', async (context) => {
     const { lastGood, store } = keep(context);
     const value = { list: [1] };
     lastGood.remember('a', value, hourMs);
@@ -52,7 +52,7 @@ describe('what is remembered', () => {
     assert.deepEqual(await lastGood.recall(['a'], hourMs), [{ value: { list: [1] }, ageMs: 0 }]);
   });
 
-  it('is written again when it is another, or after a tenth of its age at the latest', async (context) => {
+  it('is written again if it differs, or after a tenth of its maximum age', async (context) => {
     const { lastGood, store, pass } = keep(context);
     const remember = async (value: unknown): Promise<number> => {
       lastGood.remember('a', value, 60_000);
@@ -68,7 +68,7 @@ describe('what is remembered', () => {
     assert.equal(await remember(2), 3);
   });
 
-  it('is not looked at more than once a second, or a tenth of its age', (context) => {
+  it('is checked at most once a second, or once in a tenth of its maximum age', (context) => {
     const { lastGood, pass } = keep(context);
     assert.equal(lastGood.isDue('a', hourMs), true);
     lastGood.remember('a', 1, hourMs);
@@ -78,7 +78,7 @@ describe('what is remembered', () => {
     assert.equal(lastGood.isDue('a', hourMs), true);
   });
 
-  it('has keys in the store that tell nothing', async (context) => {
+  it('has store keys that reveal nothing', async (context) => {
     const { lastGood, store } = keep(context);
     lastGood.remember('of ann {"id":"1"}', 1, hourMs);
     await written(store);
@@ -87,8 +87,8 @@ describe('what is remembered', () => {
   });
 });
 
-describe('a store', () => {
-  it('that holds what nobody here wrote has nothing', async (context) => {
+describe('the store', () => {
+  it('treats values in another format as missing', async (context) => {
     const { lastGood, store } = keep(context);
     lastGood.remember('a', 1, hourMs);
     await written(store);
@@ -99,7 +99,7 @@ describe('a store', () => {
     }
   });
 
-  it('that takes long is waited for by nobody, and given a bounded number of values', async (context) => {
+  it('delays no request if it is slow, and receives a bounded number of values', async (context) => {
     const waiting: (() => void)[] = [];
     const store: MapStore = {
       ...mapStore(),

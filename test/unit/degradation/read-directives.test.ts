@@ -81,7 +81,7 @@ const refusals: readonly (readonly [text: string, ...says: RegExp[]])[] = [
 ];
 
 describe('a file of directives', () => {
-  it('says what settings can say', (context) => {
+  it('declares the same as settings', (context) => {
     const { types, fields, placeOf } = read(context, readable);
     assert.deepEqual(types, { Promotion: { onError: 'omit' } });
     assert.deepEqual(JSON.parse(JSON.stringify(fields)), {

@@ -84,8 +84,8 @@ function declare({ field }: Place, policy: PolicyDeclaration) {
 
 const pathsIn = (list: readonly { readonly path?: unknown }[] = []) => list.map(({ path }) => path);
 
-describe('what was read last of an entity', () => {
-  it('is found by whatever operation asks the same about it', async () => {
+describe('the last good value of an entity', () => {
+  it('is found by every operation that selects the same fields of it', async () => {
     const lastGood = createLastGood({ store: mapStore() });
     const declared = { fields: { 'Product.rating': { onError: 'lastGood', maxAge: 60_000 } } } as const;
     await (await shop()).ask('query Shelf { products { id rating } }', { declared, lastGood });
@@ -100,10 +100,10 @@ describe('what was read last of an entity', () => {
   });
 });
 
-describe('where an upstream fails,', () => {
+describe('if an upstream fails,', () => {
   for (const place of places) {
     describe(place.name, () => {
-      it('is null, with an error and a degraded part, when nothing is declared', async () => {
+      it('is null, with an error and a degraded part, if no policy is declared', async () => {
         const { status, headers, body, degraded } = await (await shop()).ask(place.query, {
           weather: weather(place),
         });
@@ -138,7 +138,7 @@ describe('where an upstream fails,', () => {
         );
       });
 
-      it('is what was read last, and says how old that is', async () => {
+      it('is its last good value, and reports its age', async () => {
         let nowMs = 1_000_000;
         const lastGood = createLastGood({ store: mapStore(), now: () => nowMs });
         const declared = declare(place, { onError: 'lastGood', maxAge: 60_000 });
@@ -160,7 +160,7 @@ describe('where an upstream fails,', () => {
         assert.equal(valueAt(later.body.data, place.at), null);
       });
 
-      it('fails the whole answer when that is declared', async () => {
+      it('fails the whole response if declared', async () => {
         const failure = new FrontageError('SUBGRAPH_CIRCUIT_OPEN', { retryAfterMs: 2500 });
         const { status, headers, body } = await (await shop()).ask(place.query, {
           weather: { fails: { [place.down]: failure } },
@@ -176,7 +176,7 @@ describe('where an upstream fails,', () => {
         assert.equal(headers['cache-control'], 'no-store');
       });
 
-      it('promises nothing of a retry when it fails for a reason that stays', async () => {
+      it('does not suggest a retry for a permanent failure', async () => {
         const { status, headers, body } = await (await shop()).ask(place.query, {
           weather: { fails: { [place.down]: 'SUBGRAPH_INVALID_RESPONSE' } },
           declared: declare(place, { onError: 'fail' }),
@@ -187,7 +187,7 @@ describe('where an upstream fails,', () => {
       });
 
       if (!place.field.startsWith('Query.')) {
-        it('takes its object out of the list when that is declared; is null where there is no list', async () => {
+        it('removes its object from the list if declared, and is null without a list', async () => {
           const { body } = await (await shop()).ask(place.query, {
             weather: weather(place),
             declared: declare(place, { onError: 'omit' }),
@@ -225,7 +225,7 @@ describe('an item that is omitted', () => {
     },
   });
 
-  it('shifts the paths of what stands behind it', async () => {
+  it('shifts the paths of the items behind it', async () => {
     const { body } = await (await shop()).ask(
       '{ shelves { items: products { id rating price { amount } } } }',
       {
@@ -251,7 +251,7 @@ describe('an item that is omitted', () => {
     ]);
   });
 
-  it('takes its errors with it', async () => {
+  it('removes its errors', async () => {
     const { body } = await (await shop()).ask('{ products { id rating price { amount } } }', {
       declared: { fields: { 'Product.rating': { onError: 'omit' } } },
       weather: withoutOne({ reviews: [1, 'rating'], pricing: [1, 'price'] }),
@@ -269,7 +269,7 @@ describe('fields that need a failed one', () => {
   const query = '{ product(id: "1") { parcel } }';
   const down = { fails: { pricing: 'SUBGRAPH_UNAVAILABLE' } } as const;
 
-  it('are made from its default', async () => {
+  it('are computed from its default', async () => {
     const declared = { fields: { 'Product.label': { onError: 'default', value: 'a label' } } } as const;
     const { body } = await (await shop()).ask(query, { weather: down, declared });
     assert.deepEqual(body.data, { product: { parcel: 'parcel for a label' } });
@@ -279,14 +279,14 @@ describe('fields that need a failed one', () => {
     ]);
   });
 
-  it('have their own default where it has none', async () => {
+  it('have their own default if it has none', async () => {
     const declared = { fields: { 'Product.parcel': { onError: 'default', value: 'a box' } } } as const;
     const { body } = await (await shop()).ask(query, { weather: down, declared });
     assert.deepEqual(body.data, { product: { parcel: 'a box' } });
     assert.ok(body.extensions?.degraded.some(({ path }) => JSON.stringify(path) === '["product","parcel"]'));
   });
 
-  it('decide by themselves what is lost with them: what a client did not ask for fails nothing', async () => {
+  it('apply their own policies: fields that the client did not select fail nothing', async () => {
     const declared = { fields: { 'Product.label': { onError: 'fail' } } } as const;
     const { status, body } = await (await shop()).ask(query, { weather: down, declared });
     assert.equal(status, 200);

@@ -7,13 +7,13 @@ import { mapStore } from '../../support/map-store.ts';
 
 const shop = shopUntil(after);
 
-describe('errors that an upstream answers with', () => {
+describe('errors in the response of an upstream', () => {
   const query = '{ product(id: "1") { id brand { name country } } }';
   const answering = (errors: readonly object[], brand: unknown): Weather => ({
     instead: async () => ({ data: { product: { id: '1', brand } }, errors: errors as never }),
   });
 
-  it('are degraded where they leave nothing, by the field that failed or the one that its null has reached', async () => {
+  it('degrade null fields by the policy of the field that failed or the field that its null was propagated to', async () => {
     const declared = {
       fields: { 'Product.brand': { onError: 'default', value: { name: 'none' } } },
     } as const;
@@ -31,7 +31,7 @@ describe('errors that an upstream answers with', () => {
     ]);
   });
 
-  it('are degraded wherever the entity is met, though it was asked about once', async () => {
+  it('degrade every occurrence of an entity that was requested once', async () => {
     const declared = { fields: { 'Product.label': { onError: 'default', value: 'none' } } } as const;
     const weather: Weather = {
       async instead(name, call, { variables }) {
@@ -54,7 +54,7 @@ describe('errors that an upstream answers with', () => {
     );
   });
 
-  it('are answers, which nothing replaces, when they are about the client', async () => {
+  it('are not replaced if the upstream refuses the client', async () => {
     const declared = { types: { Product: { onError: 'lastGood', maxAge: 60_000 } } } as const;
     const lastGood = createLastGood({ store: mapStore() });
     await (await shop()).ask(query, { declared, lastGood });
@@ -76,12 +76,12 @@ describe('errors that an upstream answers with', () => {
   });
 });
 
-describe('what was read last', () => {
+describe('the last good value', () => {
   const query = '{ me { city } }';
   const principal = (subject: string) => ({ principal: { subject, claims: {} } });
   const down = { fails: { accounts: 'SUBGRAPH_TIMEOUT' } } as const;
 
-  it('is never given to another user, unless it is declared to be for all', async () => {
+  it('is never served to another user, unless it is declared as shared', async () => {
     for (const shared of [false, true]) {
       const lastGood = createLastGood({ store: mapStore() });
       const declared = { fields: { 'Query.me': { onError: 'lastGood', maxAge: 60_000, shared } } } as const;
@@ -97,7 +97,7 @@ describe('what was read last', () => {
     }
   });
 
-  it('is not kept where nothing is declared, of a mutation, or of what came with an error', async () => {
+  it('is not stored without a policy, for a mutation, or for a field with an error', async () => {
     const store = mapStore();
     const lastGood = createLastGood({ store });
     const asking = {

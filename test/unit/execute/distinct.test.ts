@@ -9,7 +9,7 @@ describe('distinct values', () => {
     fc.assert(fc.property(values, (list) => assert.deepEqual(distinct(list), [...new Set(list)])));
   });
 
-  it('are the list itself where no value occurs twice', () => {
+  it('are the list itself if no value occurs twice', () => {
     const objects = fc.array(fc.object(), { maxLength: 40 });
     fc.assert(fc.property(objects, (list) => assert.equal(distinct(list), list)));
   });

@@ -6,7 +6,7 @@ import { shopUntil, type Weather } from '../../support/degraded-shop.ts';
 const shop = shopUntil(after);
 const pathsIn = (list: readonly { readonly path?: unknown }[] = []) => list.map(({ path }) => path);
 
-describe('an entity of which a subgraph gives nothing but an error', () => {
+describe('an entity for which a subgraph returns only an error', () => {
   const withoutPrices: Weather = {
     async instead(upstream, call) {
       const response = await call();
@@ -17,7 +17,7 @@ describe('an entity of which a subgraph gives nothing but an error', () => {
     },
   };
 
-  it('is told at the fields that are missing, and at those that hang on them', async () => {
+  it('is reported at the missing fields, and at those that depend on them', async () => {
     const { body } = await (await shop()).ask(
       '{ featured { id name cost: price { amount } label parcel } }',
       {
@@ -31,7 +31,7 @@ describe('an entity of which a subgraph gives nothing but an error', () => {
     assert.deepEqual(paths.sort(), ['["featured","cost"]', '["featured","label"]', '["featured","parcel"]']);
   });
 
-  it('is told of each by itself in a list, but not where something stands in', async () => {
+  it('is reported for each item of a list, but not where there is a substitute', async () => {
     const { body } = await (await shop()).ask('{ products { id price { amount } label } }', {
       weather: withoutPrices,
       declared: {

@@ -16,7 +16,7 @@ function counting(): { made: string[]; make: (name: string) => () => Promise<str
 }
 
 describe('the operation cache', () => {
-  it('makes once what is asked for twice, also at the same time', async () => {
+  it('compiles a value once for several requests, even concurrent ones', async () => {
     const cache = createOperationCache<string>({ maxEntries: 2, maxBytes: 100 });
     const { made, make } = counting();
     const both = await Promise.all([
@@ -27,14 +27,14 @@ describe('the operation cache', () => {
     assert.deepEqual(made, ['a']);
   });
 
-  it('forgets what was used least recently when there are too many', async () => {
+  it('evicts the least recently used value if there are too many', async () => {
     const cache = createOperationCache<string>({ maxEntries: 2, maxBytes: 100 });
     const { made, make } = counting();
     for (const key of ['a', 'b', 'a', 'c', 'a', 'b']) await cache.getOrMake(key, () => 1, make(key));
     assert.deepEqual(made, ['a', 'b', 'c', 'b']);
   });
 
-  it('forgets by bytes, but keeps one that is larger than all of the room', async () => {
+  it('evicts by bytes, but caches a value that alone exceeds the bound', async () => {
     const cache = createOperationCache<string>({ maxEntries: 10, maxBytes: 100 });
     const { made, make } = counting();
     for (const key of ['a', 'b', 'a']) await cache.getOrMake(key, () => 60, make(key));
@@ -42,7 +42,7 @@ describe('the operation cache', () => {
     assert.deepEqual(made, ['a', 'b', 'a', 'huge']);
   });
 
-  it('knows the bytes of what is made, and none of what is given up', async () => {
+  it('counts the bytes of compiled values, and none of cancelled ones', async () => {
     const cache = createOperationCache<string>({ maxEntries: 10, maxBytes: 100 });
     const { made, make } = counting();
     const length = (text: string): number => text.length * 10;
@@ -53,7 +53,7 @@ describe('the operation cache', () => {
     assert.deepEqual(['a', 'bbbb', 'ccccc'].map(cache.get), ['a', 'bbbb', undefined]);
   });
 
-  it('tells what is made, and by how often it was asked for', async () => {
+  it('lists the compiled values by the number of requests', async () => {
     const cache = createOperationCache<string>({ maxEntries: 3, maxBytes: 100 });
     const { make } = counting();
     const pending = cache.getOrMake('a', () => 1, make('a'));
@@ -68,7 +68,7 @@ describe('the operation cache', () => {
     assert.deepEqual([cache.get('a'), cache.get('c')], ['a', undefined]);
   });
 
-  it('remembers for a while that there is no plan, and no other failure', async () => {
+  it('stores the failure to find a plan for a limited time, and no other failure', async () => {
     const cache = createOperationCache<string>({ maxEntries: 2, maxBytes: 100, failuresKeptMs: 60_000 });
     for (const [code, attempts] of [
       ['QUERY_PLANNING_FAILED', 1],
@@ -94,7 +94,7 @@ describe('the operation cache', () => {
     }
   });
 
-  it('gives up what is made when the last of those who wait has gone', async () => {
+  it('cancels a compilation when no request waits for it any more', async () => {
     const cache = createOperationCache<string>({ maxEntries: 2, maxBytes: 100 });
     const cancelled: string[] = [];
     const make = (making: Cancellation): Promise<string> =>
@@ -120,7 +120,7 @@ describe('the operation cache', () => {
     assert.deepEqual(cancelled, ['making', 'making']);
   });
 
-  it('does not keep a failure', async () => {
+  it('does not cache a failure', async () => {
     const cache = createOperationCache<string>({ maxEntries: 2, maxBytes: 100 });
     await assert.rejects(
       cache.getOrMake(
@@ -141,8 +141,8 @@ describe('the operation cache', () => {
   });
 });
 
-describe('what the operation cache is to keep', () => {
-  it('is never dropped, takes no room, and counts among what is used most', async () => {
+describe('a pinned value of the operation cache', () => {
+  it('is never evicted, takes no room, and is listed with the most used values', async () => {
     const cache = createOperationCache<string>({ maxEntries: 2, maxBytes: 100 });
     const { made, make } = counting();
     for (const key of ['a', 'b', 'c']) await cache.keep(key, make(key));
@@ -153,7 +153,7 @@ describe('what the operation cache is to keep', () => {
     assert.equal(cache.mostUsed()[0], 'a');
   });
 
-  it('is taken over when it is there already, and made again when it failed', async () => {
+  it('is taken over if it is cached already, and compiled again if it failed', async () => {
     const cache = createOperationCache<string>({ maxEntries: 1, maxBytes: 100 });
     const { made, make } = counting();
     await cache.getOrMake('a', () => 1, make('a'));

@@ -14,7 +14,7 @@ describe('progressive @override', () => {
     assert.deepEqual(choose(), []);
   });
 
-  it('is on for a label of one’s own when the settings say so', () => {
+  it('is on for a custom label if the settings enable it', () => {
     const choose = createOverrideChoice(labels, { beta: true, other: true }, () => 0.99);
     assert.deepEqual(choose(), ['beta']);
   });

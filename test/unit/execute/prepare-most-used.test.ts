@@ -29,8 +29,8 @@ function fakeEngine(
   };
 }
 
-describe('the operations most used', () => {
-  it('are prepared for the next version in their order, but for those that have no place there', async () => {
+describe('the most used operations', () => {
+  it('are prepared for the next version in their order, except for those that are not valid there', async () => {
     const used = ['{ b }', '{ gone }', '{ unplannable }', '{ a }', '{ late: a }'];
     const before = fakeEngine('type Query { a: Int }', used);
     const next = fakeEngine('type Query { a: Int b: Int unplannable: Int }');

@@ -64,7 +64,7 @@ async function atSoftDeadline<Answer>(
 describe('at the soft deadline', () => {
   const query = '{ products { id name rating reviews { author { city } } price { amount } } }';
 
-  it('what is there is sent, and what is not has failed', async () => {
+  it('available data is sent, and missing data has failed', async () => {
     const { weather, held } = holding('pricing');
     const { status, headers, body } = await (await shop()).ask(
       '{ products { id name rating price { amount } } }',
@@ -91,7 +91,7 @@ describe('at the soft deadline', () => {
     assert.equal(headers['frontage-degraded'], 'pricing');
   });
 
-  it('calls are given up, unless their answers are kept; those are, though they come late', async () => {
+  it('calls are cancelled, unless their responses are recorded, even if they arrive late', async () => {
     const { weather, held } = holding('pricing', 'reviews');
     const lastGood = createLastGood({ store: mapStore() });
     const asking = {
@@ -115,7 +115,7 @@ describe('at the soft deadline', () => {
     assert.deepEqual(later.body.data, { product: { rating: 4.5, price: { amount: 10 } } });
   });
 
-  it('nothing that comes later changes the data, and nothing more is asked', async () => {
+  it('later responses do not change the data, and nothing more is requested', async () => {
     const seen: unknown[] = [];
     const calls: string[] = [];
     const { weather, held } = holding('reviews', 'pricing');
@@ -142,7 +142,7 @@ describe('at the soft deadline', () => {
     assert.equal(valueAt(body, 'data'), null, 'reviews cannot be null');
   });
 
-  it('fetches that wait for others are served from what is declared', async () => {
+  it('fetches that wait for others use their declared policies', async () => {
     const { weather, held } = holding('reviews');
     const declared = {
       fields: {
@@ -169,7 +169,7 @@ describe('at the soft deadline', () => {
     assert.deepEqual(body, { data: { rename: { city: 'Rome' } } });
   });
 
-  it('that has passed before anything is asked nothing is asked', async () => {
+  it('that has passed before the first fetch, nothing is requested', async () => {
     const { weather, held } = holding('accounts');
     const { body } = await (await shop()).ask('{ me { city } }', {
       weather,
@@ -179,7 +179,7 @@ describe('at the soft deadline', () => {
     assert.equal(held.length, 0);
   });
 
-  it('that is not reached nothing is different', async () => {
+  it('that is not reached, nothing changes', async () => {
     const context = { softDeadlineMs: performance.now() + 60_000 };
     const { body, headers } = await (await shop()).ask('{ me { city } }', { context });
     assert.deepEqual(body, { data: { me: { city: 'Bern' } } });

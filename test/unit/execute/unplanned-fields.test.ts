@@ -25,7 +25,7 @@ function pyramid(operation: string, type: string, height: number): string {
 }
 
 describe('fields that a plan does not fetch', () => {
-  it('are told by their keys, those under a condition excepted', () => {
+  it('are reported by their keys, except those under a condition', () => {
     const document = parse('query($v: Boolean!) { x: a b @include(if: $v) __typename }');
     const { keyOf } = canonicalOperation(document, schema);
     const paths = unresolvableFields(readOperation(document, undefined), { plan, keyOf, unplanned: [] }).map(
@@ -34,7 +34,7 @@ describe('fields that a plan does not fetch', () => {
     assert.deepEqual(paths, [['a']]);
   });
 
-  it('are told with the ways to others that the planner knows to be missing', () => {
+  it('are reported with the paths of others that the planner knows to be missing', () => {
     const document = parse('{ __typename }');
     const { keyOf } = canonicalOperation(document, schema);
     const unplanned = [['a', '@', 'b']];
@@ -43,7 +43,7 @@ describe('fields that a plan does not fetch', () => {
     assert.equal(error?.extensions.code, 'QUERY_PLANNING_FAILED');
   });
 
-  it('are told where they are under directives of the graph', () => {
+  it('are reported if they have directives of the graph', () => {
     const document = parse('{ a @in }');
     const { keyOf } = canonicalOperation(document, schema);
     const unplanned = unresolvableFields(readOperation(document, undefined), { plan, keyOf, unplanned: [] });
@@ -53,7 +53,7 @@ describe('fields that a plan does not fetch', () => {
     );
   });
 
-  it('are found through a pyramid of fragments, each looked at once', () => {
+  it('are found through a pyramid of fragments, each visited once', () => {
     for (const [operation, type] of [
       ['query', 'Query'],
       ['mutation', 'Mutation'],

@@ -7,8 +7,8 @@ import { compileResponseWriter } from '../../../shared/response/compile-response
 import { createOutputMemory } from '../../../shared/response/output-memory.ts';
 import { shapeInput } from './shape-answer.ts';
 
-describe('the memory of answers', () => {
-  it('is never lent to two at once, and is as large as was asked for', () => {
+describe('the memory of responses', () => {
+  it('is never acquired twice at once, and is as large as requested', () => {
     const step = fc.oneof(
       fc.record({ lend: fc.integer({ min: 0, max: 20_000_000 }) }),
       fc.record({ giveBack: fc.nat() }),
@@ -36,7 +36,7 @@ describe('the memory of answers', () => {
     );
   });
 
-  it('does not keep more than 32 MB, nor single pieces of more than 8 MB', () => {
+  it('retains at most 32 MB, and no single buffer of more than 8 MB', () => {
     const memory = createOutputMemory();
     const mebibyte = 1024 * 1024;
     const pieces = Array.from({ length: 40 }, () => memory.acquire(mebibyte));
@@ -49,7 +49,7 @@ describe('the memory of answers', () => {
     assert.notEqual(memory.acquire(9 * mebibyte).buffer, large.buffer);
   });
 
-  it('is an answer’s until that is sent, and then another’s', () => {
+  it('belongs to a response until it is sent, and then to another', () => {
     const program = compileResponseWriter(shapeInput(buildSchema('type Query { text: String }'), '{ text }'));
     const write = (letter: string) =>
       program.write({

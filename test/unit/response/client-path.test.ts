@@ -51,28 +51,28 @@ function pathsOf(query: string, path: ResponsePath, data?: object): (string | nu
   );
 }
 
-describe("a client's paths, where published fields come from elsewhere", () => {
-  it('have one step for the keys on the way to a value', () => {
+describe("a client's paths, if published fields have other sources", () => {
+  it('have one step for the keys on the path to a value', () => {
     const query = '{ hits { title } }';
     assert.deepEqual(pathsOf(query, ['search']), [['hits']]);
     assert.deepEqual(pathsOf(query, ['search', 'nodes']), [['hits']]);
     assert.deepEqual(pathsOf(query, ['search', 'nodes', 1, 'title']), [['hits', 1, 'title']]);
   });
 
-  it('have the indexes of lists on the way', () => {
+  it('have the indexes of lists on the path', () => {
     assert.deepEqual(pathsOf('{ hits { names } }', ['search', 'nodes', 0, 'reviews', 3, 'author', 'name']), [
       ['hits', 0, 'names', 3],
     ]);
   });
 
-  it('have a step for the same object under another type, as often as it stands there', () => {
+  it('have a step for the same object under another type, for each occurrence', () => {
     assert.deepEqual(pathsOf('{ home { a: hits { id } inner { hits { id } } } }', ['search', 'nodes', 2]), [
       ['home', 'a', 2],
       ['home', 'inner', 'hits', 2],
     ]);
   });
 
-  it('end at a value that is made of what is there', () => {
+  it('end at a value that is computed from the data there', () => {
     const query = '{ hits { cost promise } }';
     assert.deepEqual(pathsOf(query, ['search', 'nodes', 1, 'price', 'current', 'amount']), [
       ['hits', 1, 'cost'],
@@ -82,7 +82,7 @@ describe("a client's paths, where published fields come from elsewhere", () => {
     ]);
   });
 
-  it('do not lead to a value that is made of something beside', () => {
+  it('do not lead to a value that is computed from other data', () => {
     const query = '{ hits { cost vat promise at } }';
     const below = ['search', 'nodes', 0];
     assert.deepEqual(pathsOf(query, [...below, 'price', 'current', 'vat']), [['hits', 0, 'vat']]);
@@ -105,7 +105,7 @@ describe("a client's paths, where published fields come from elsewhere", () => {
     assert.deepEqual(pathsOf('{ cut { title } all { id } }', ['all', 2, 'id']), [['all', 2, 'id']]);
   });
 
-  it('lead to the places of an item in the answer, or to the list where it has none', () => {
+  it('lead to the positions of an item in the response, or to the list if it has none', () => {
     assert.deepEqual(pathsOf('{ slots { title } }', ['some', 3, 'title']), [
       ['slots', 7, 'title'],
       ['slots', 17, 'title'],
@@ -113,12 +113,12 @@ describe("a client's paths, where published fields come from elsewhere", () => {
     assert.deepEqual(pathsOf('{ slots { title } }', ['some', 0, 'title']), [['slots']]);
   });
 
-  it('end at the list of which any item is meant, however deep it stands', () => {
+  it('end at the list of which any item is meant, at any depth', () => {
     const query = '{ home { inner { hits { title } } } b: hits { title } }';
     assert.deepEqual(pathsOf(query, ['search', 'nodes', '@', 'title']), [['home', 'inner', 'hits'], ['b']]);
   });
 
-  it('lead to all that is selected of one field in several places', () => {
+  it('lead to all selections of one field at several positions', () => {
     const query = '{ hits { a: names parts { id } } hits { b: names } h: hits { a: names } }';
     assert.deepEqual(pathsOf(query, ['search', 'nodes', 0, 'reviews', 1, 'author', 'name']), [
       ['hits', 0, 'a', 1],
@@ -127,7 +127,7 @@ describe("a client's paths, where published fields come from elsewhere", () => {
     ]);
   });
 
-  it('lead to a null on the way at the aliases that do not select what is at the end', () => {
+  it('lead to a null on the path at aliases that do not select the end of the path', () => {
     const query = '{ all { title } b: all { id } c: all { title } }';
     const path = ['all', 1, 'title'];
     assert.deepEqual(pathsOf(query, path, { all: [{ id: '1' }, null] }), [
@@ -142,7 +142,7 @@ describe("a client's paths, where published fields come from elsewhere", () => {
     assert.deepEqual(pathsOf(query, path, { all: [null, { id: '2', title: null }] }), both);
   });
 
-  it('are as many as a fragment has places', () => {
+  it('are as many as a fragment has positions', () => {
     assert.deepEqual(
       pathsOf('{ a: hits { ...F } b: hits { ...F } } fragment F on Product { parts { title } }', [
         'search',

@@ -68,7 +68,7 @@ describe('a leaf', () => {
     });
   }
 
-  it('of ID is an integer or a string', () => {
+  it('of type ID is an integer or a string', () => {
     assert.deepEqual(answer('{ product { id } }', '{"product":{"id":1.5}}'), [
       '{"product":null}',
       ['product.id: The value of Product.id is not a valid ID.'],
@@ -77,14 +77,14 @@ describe('a leaf', () => {
 });
 
 describe('null', () => {
-  it('stands for what is missing, and what is not asked for is left out', () => {
+  it('is written for missing data, and data that is not selected is left out', () => {
     assert.deepEqual(answer('{ product { name shop { id } } }', '{"product":{"price":1},"x":1}'), [
       '{"product":{"name":null,"shop":null}}',
       [],
     ]);
   });
 
-  it('goes up to the nearest place that may be null, with one error', () => {
+  it('is propagated to the nearest nullable position, with one error', () => {
     assert.deepEqual(answer('{ product { must name } }', '{"product":{"name":"x"}}'), [
       '{"product":null}',
       ['product.must: Cannot return null for non-nullable field Product.must.'],
@@ -99,7 +99,7 @@ describe('null', () => {
     ]);
   });
 
-  it('in a list goes as far as the items and the list allow', () => {
+  it('in a list is propagated as far as the types of items and list require', () => {
     assert.deepEqual(answer('{ products { tags } }', '{"products":[{"tags":["a",null]},null,{"tags":[]}]}'), [
       '{"products":[{"tags":null},null,{"tags":[]}]}',
       ['products.0.tags.1: Cannot return null for non-nullable field Product.tags.'],
@@ -117,14 +117,14 @@ describe('null', () => {
     ]);
   });
 
-  it('is the whole data when there is none', () => {
+  it('is the whole data if there is no data', () => {
     for (const data of [null, undefined]) {
       const request = { data, variables: {}, errors: [], introspection: () => null };
       assert.deepEqual(shape(sdl, '{ product { id } }', {}, request), { text: 'null', errors: [] });
     }
   });
 
-  it('needs no error where one is known at the place, above it or below it', () => {
+  it('needs no error if one is known at the position, above it or below it', () => {
     const [query, data] = ['{ products { must } }', '{"products":[{},{}]}'];
     const second = 'products.1.must: Cannot return null for non-nullable field Product.must.';
     for (const path of [
@@ -174,7 +174,7 @@ describe('an abstract type', () => {
     ]);
   });
 
-  it('has no object whose type is missing, hidden or not one of its types', () => {
+  it('refuses an object whose type is missing, hidden or not one of its possible types', () => {
     for (const typename of [
       undefined,
       'Hidden',
@@ -198,7 +198,7 @@ describe('an abstract type', () => {
     );
   });
 
-  it('is not needed to name the type of an object that can have one only', () => {
+  it('needs no type name for an object that can have only one type', () => {
     assert.deepEqual(
       answer('{ t: __typename product { a: __typename id b: __typename } }', '{"product":{"id":"1"}}'),
       ['{"t":"Query","product":{"a":"Product","id":"1","b":"Product"}}', []],

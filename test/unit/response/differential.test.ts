@@ -37,7 +37,7 @@ function isPrefix(start: ResponsePath, path: ResponsePath): boolean {
  */
 describe('over random schemas, operations and data', () => {
   // fast-check prints the seed and the case that fails; to look for a smaller one takes minutes.
-  it('answers are those of graphql-js', () => {
+  it('results equal those of graphql-js', () => {
     const property = fc.property(anyCases, ({ sdl, operations, data, known }) => {
       const schema = buildSchema(sdl);
       for (const { query, variables } of operations) {

@@ -21,7 +21,7 @@ function text(query: string, data: unknown, variables: Record<string, unknown> =
 }
 
 describe('a selection', () => {
-  it('is written in the order of first occurrence, what has one response key as one', () => {
+  it('is written in the order of first occurrence, with fields of one response key merged', () => {
     const query =
       '{ user { b: name ...F friend { id } a: name } } fragment F on User { friend { name } id b: name }';
     assert.equal(
@@ -30,7 +30,7 @@ describe('a selection', () => {
     );
   });
 
-  it('reads what was fetched with its own arguments', () => {
+  it('reads the data that was fetched with its own arguments', () => {
     const query = '{ a: named(n: 1) { id } b: named(n: 2) { id } c: named(n: 1) { name } }';
     assert.equal(
       text(query, '{"named(n: 1)":{"id":"1","name":"x"},"named(n: 2)":{"id":"2"}}'),
@@ -63,7 +63,7 @@ describe('a selection', () => {
     assert.equal(readAnswer(program.write({ ...request, data })).text, '{"user":{"id":"1"}}');
   });
 
-  it('may be of objects without a prototype, in several places and inside themselves', () => {
+  it('may read objects without a prototype, at several positions and inside themselves', () => {
     const user: Record<string, unknown> = Object.assign(Object.create(null), { id: '1', name: 'x' });
     user['friend'] = user;
     user['friends'] = [user, user];
@@ -77,7 +77,7 @@ describe('a selection', () => {
     );
   });
 
-  it('has its errors at every place of an object that is in several', () => {
+  it('has its errors at every position of a shared object', () => {
     const author = { id: '1', friends: [{ id: null }] };
     const post = { id: '1', author };
     const query = '{ users { posts(first: 2) { author { friends { id } } } } }';
@@ -88,7 +88,7 @@ describe('a selection', () => {
     );
   });
 
-  it('of a cyclic answer that is wrong at every turn comes to an end', () => {
+  it('of cyclic data with an error in every cycle terminates', () => {
     const user: Record<string, unknown> = { name: 1 };
     user['friends'] = Array.from({ length: 100 }, () => user);
     const query = '{ user { friends { friends { friends { name friend { id } } } } } }';
@@ -113,7 +113,7 @@ describe('@skip and @include', () => {
     assert.equal(text(query, data, { a: false, b: false }), '{}');
   });
 
-  it('give the right text however many combinations come and go', () => {
+  it('write the right text for any number of combinations', () => {
     const names = Array.from({ length: 6 }, (_, index) => `v${index}`);
     const program = compileResponseWriter(
       shapeInput(
@@ -141,7 +141,7 @@ describe('@skip and @include', () => {
 });
 
 describe('introspection', () => {
-  it('is asked for and written as it comes, among data', () => {
+  it('is requested and written unmodified among data', () => {
     const asked: FieldNode[] = [];
     const { text: written, errors } = shape(
       sdl,
@@ -175,7 +175,7 @@ describe('a mutation', () => {
     );
   });
 
-  it('cannot be compiled for a schema that has none', () => {
+  it('cannot be compiled for a schema without a mutation type', () => {
     const input = shapeInput(buildSchema(sdl), 'mutation { first }');
     assert.throws(() => compileResponseWriter({ ...input, schema: buildSchema('type Query { a: Int }') }), {
       message: 'the schema has no root type for a mutation',
@@ -204,7 +204,7 @@ describe('the client path', () => {
     ]);
   });
 
-  it('is the first of several, unless another leads further', () => {
+  it('is the first of several, unless another is longer', () => {
     const query = '{ a: user { id } b: user { id n: name } b: user { friend { x: id } } }';
     assert.deepEqual(clientPath(query, ['user']), ['a']);
     assert.deepEqual(clientPath(query, ['user', 'id']), ['a', 'id']);
@@ -212,14 +212,14 @@ describe('the client path', () => {
     assert.deepEqual(clientPath(query, ['user', 'friend', 'id']), ['b', 'friend', 'x']);
   });
 
-  it('ends where the operation asks for nothing', () => {
+  it('ends at the last selected field', () => {
     assert.deepEqual(clientPath('{ a: users { id } }', ['users', 1, 'name', 'x']), ['a', 1]);
     assert.deepEqual(clientPath('{ a: users { id } }', ['other', 1]), []);
     assert.deepEqual(clientPath('{ a: users { id } }', ['users', 1, 'id', 'x', 2]), ['a', 1, 'id']);
     assert.deepEqual(clientPath('{ a: users { id } }', []), []);
   });
 
-  it('leaves out what the variables leave out', () => {
+  it('excludes fields that the variables exclude', () => {
     const query = 'query ($a: Boolean = false) { a: user @include(if: $a) { id } b: user { id } }';
     assert.deepEqual(clientPath(query, ['user', 'id']), ['a', 'id']);
     assert.deepEqual(clientPath(query, ['user', 'id'], {}), ['b', 'id']);

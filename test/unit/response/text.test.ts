@@ -37,7 +37,7 @@ describe('the text of a value', () => {
     .array(fc.constantFrom(...parts, 'plain text ', 'x'.repeat(40)), { maxLength: 12 })
     .map((list) => list.join(''));
 
-  it('is that of JSON.stringify, byte for byte, for strings of every length and kind', () => {
+  it('equals that of JSON.stringify, byte for byte, for strings of every length and kind', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         assert.equal(shape(sdl, '{ text }', { text }).text, JSON.stringify({ text }));
@@ -46,7 +46,7 @@ describe('the text of a value', () => {
     );
   });
 
-  it('is that of JSON.stringify where one character of a long text is special', () => {
+  it('equals that of JSON.stringify if one character of a long text is special', () => {
     for (const special of parts) {
       for (const length of [0, 1, 31, 32, 47, 48, 49, 63, 64, 65, 500]) {
         for (const at of [0, length >> 1, length]) {
@@ -57,7 +57,7 @@ describe('the text of a value', () => {
     }
   });
 
-  it('is that of JSON.stringify for numbers', () => {
+  it('equals that of JSON.stringify for numbers', () => {
     fc.assert(
       fc.property(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), (int, float) => {
         const text = shape(sdl, '{ int float json id }', { int, float, json: [float], id: int }).text;
@@ -67,7 +67,7 @@ describe('the text of a value', () => {
     );
   });
 
-  it('is whole where it is far longer than what was written before', () => {
+  it('is complete if it is far longer than the text before', () => {
     for (const count of [1, 30_000, 2]) {
       const texts = Array.from({ length: count }, (_, index) => `${index} \u20ac ${'z'.repeat(index % 90)}`);
       assert.deepEqual(written('{ texts }', { texts }), { texts });
@@ -75,7 +75,7 @@ describe('the text of a value', () => {
   });
 });
 
-describe('an answer', () => {
+describe('a response', () => {
   // Ten names, but a thousand places: every list is the next one, ten times.
   function nest(depth: number): object {
     return depth === 0
@@ -85,7 +85,7 @@ describe('an answer', () => {
   const query = '{ node { name nodes { name nodes { name nodes { name } } } } }';
   const data = { node: nest(3) };
 
-  it('may be as long as allowed', () => {
+  it('may have the maximum length', () => {
     const { length } = shape(sdl, query, data).text;
     const maxBytes = length + '{"data":}'.length;
     const program = compileResponseWriter({ ...shapeInput(buildSchema(sdl), query), maxBytes });
@@ -95,7 +95,7 @@ describe('an answer', () => {
     assert.throws(() => tight.write(request), { code: 'RESPONSE_TOO_LARGE' });
   });
 
-  it('that would be without end is given up before it fills the memory', () => {
+  it('that would not end is aborted before it fills the memory', () => {
     const node: Record<string, unknown> = { name: 'x'.repeat(1000) };
     node['nodes'] = Array.from({ length: 1000 }).fill(node);
     const deep = `{ node { ${'nodes { '.repeat(8)} name ${'} '.repeat(8)} } }`;
@@ -110,7 +110,7 @@ describe('an answer', () => {
     assert.throws(() => program.write(request), { code: 'RESPONSE_TOO_LARGE' });
   });
 
-  it('that was given up leaves nothing in the next one', () => {
+  it('that was aborted leaves nothing in the next one', () => {
     const input = shapeInput(buildSchema(sdl), '{ texts }');
     const program = compileResponseWriter({ ...input, maxBytes: 100 });
     const request = { variables: {}, errors: [], presentation: defaultPresentation(), introspection };
