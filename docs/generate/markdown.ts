@@ -13,7 +13,7 @@ export function fence(language: string, text: string): string {
   return `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
 }
 
-/** A page of paragraphs, with a first line that tells where it comes from. */
+/** A page of paragraphs, with a first line that names its source. */
 export function page(title: string, source: string, parts: readonly string[]): string {
   return [`# ${title}`, `<!-- Generated from ${source} by \`npm run generate\`; do not edit. -->`, ...parts]
     .join('\n\n')

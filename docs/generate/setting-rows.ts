@@ -18,7 +18,7 @@ export interface SettingSchema {
 
 /** One setting, or one group of settings. */
 export interface SettingRow {
-  /** Dotted; `<name>` stands for a name of the user's, `[]` for each item of a list. */
+  /** Dotted; `<name>` is a name that the user chooses, `[]` is each item of a list. */
   readonly key: string;
   readonly schema: SettingSchema;
   readonly isRequired: boolean;

@@ -94,7 +94,7 @@ describe('resources that clients share', () => {
     await own.end();
     assert.deepEqual([...own.outcomes.keys()], ['none']);
     assert.ok((flood.outcomes.get('SUBGRAPH_OVERLOADED') ?? 0) > 0);
-    // And capacity that it no longer uses is lent to others.
+    // And capacity that it no longer uses is given to others.
     await until(() => web.inFlight === capacity);
     await flood.end();
     assert.deepEqual([...flood.outcomes.keys()].sort(), ['SUBGRAPH_OVERLOADED', 'none']);

@@ -11,7 +11,7 @@ interface Watched {
   /** Resolves with the next call. */
   called(): Promise<void>;
   calls(): number;
-  /** What the last call was told, without the directory's name. */
+  /** The argument of the last call, without the directory's name. */
   changed(): string[];
 }
 

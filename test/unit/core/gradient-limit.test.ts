@@ -15,7 +15,7 @@ class Simulated {
     this.limit = new GradientLimit({ ...defaults, ...options });
   }
 
-  /** Half a second in which so many calls are wanted at once. */
+  /** Half a second of demand for this many calls at once. */
   window(wanted: number, extraMs = 0): void {
     const inFlight = Math.min(wanted, this.limit.limit);
     const durationMs = 10 * Math.max(1, inFlight / this.places);

@@ -23,7 +23,7 @@ function keep(context: TestContext, store = mapStore()): Kept {
   };
 }
 
-/** What is written is written behind the back of whoever remembers, in a time that a busy machine decides. */
+/** Writes happen in the background; how long they take depends on the load of the machine. */
 async function written({ writes }: MapStore): Promise<void> {
   while (writes() === 0) await sleep(1);
   await sleep(10);

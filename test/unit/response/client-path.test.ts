@@ -100,7 +100,7 @@ describe("a client's paths, if published fields have other sources", () => {
     assert.deepEqual(pathsOf(query, ['all', 2, 'title']), []);
     assert.deepEqual(pathsOf(query, ['all', '@', 'title']), [['cut']]);
     assert.deepEqual(pathsOf('{ more }', ['all', 1, 'title']), []);
-    // Another field asks for something else of the same item.
+    // Another field selects other fields of the same item.
     assert.deepEqual(pathsOf('{ cut { title } all { id } }', ['all', 2, 'title']), []);
     assert.deepEqual(pathsOf('{ cut { title } all { id } }', ['all', 2, 'id']), [['all', 2, 'id']]);
   });
