@@ -5,9 +5,9 @@ import { hashOf } from './document-texts.ts';
 
 /** Documents that may be executed, each parsed and validated once. */
 export interface AdmittedDocuments {
-  /** Why the document may not be executed; undefined for one that may, which then is in `store`. */
-  refuse(source: string): readonly GraphQLFormattedError[] | undefined;
-  /** For Apollo Server, which looks for a document by its hash, and neither parses nor validates what it finds. */
+  /** The document, which then is in `store`; or the errors with which it is refused. */
+  admit(source: string): DocumentNode | readonly GraphQLFormattedError[];
+  /** For Apollo Server, which finds a document by its hash, and neither parses nor validates those that it finds. */
   readonly store: {
     get(key: string): Promise<DocumentNode | undefined>;
     set(): Promise<void>;
@@ -20,13 +20,13 @@ const maxBytes = 20 * 1024 * 1024;
 export function admittedDocuments(admission: Admission): AdmittedDocuments {
   const byHash = createBytesLru<DocumentNode>(maxBytes);
   return {
-    refuse(source) {
+    admit(source) {
       const hash = hashOf(source);
-      if (byHash.get(hash) !== undefined) return undefined;
+      const known = byHash.get(hash);
+      if (known !== undefined) return known;
       const admitted = admission.admit(source);
-      if (!('kind' in admitted)) return admitted;
-      byHash.set(hash, admitted, source.length * bytesPerCharacter);
-      return undefined;
+      if ('kind' in admitted) byHash.set(hash, admitted, source.length * bytesPerCharacter);
+      return admitted;
     },
     store: {
       // Apollo Server puts the hash of its schema before that of the document.
@@ -37,5 +37,5 @@ export function admittedDocuments(admission: Admission): AdmittedDocuments {
   };
 }
 
-/** Of a document without locations: 25 to 60 are measured, the most with short names. */
+/** Of a document without locations: measured are 25 to 60, the most with short names. */
 const bytesPerCharacter = 60;

@@ -1,55 +1,35 @@
-import { FrontageError } from '../../core/errors.ts';
-import { stringifyJson } from '../../core/json/exact-json.ts';
+import { type ErrorCode, FrontageError } from '../../core/errors.ts';
 import type { GraphqlParameters } from '../read-parameters.ts';
 import type { Documents } from './create-documents.ts';
 import { hashOf } from './document-texts.ts';
 
-/** What Apollo Server reads of a request: the query string of a GET, the body of a POST. */
-type Given = GraphqlParameters['given'];
-
-export interface ResolvedDocument extends Given {
-  /** The text of the document. Undefined where Apollo Server is to say that there is none. */
-  readonly source: string | undefined;
-}
+/** The text of a document, or the code with which a GraphQL response says that there is none. */
+export type ResolvedDocument = { readonly source: string } | { readonly refused: ErrorCode };
 
 /**
- * The same request with the hash of the known document that it asks for, by `documentId` or in the form of Apollo's
- * automatic persisted queries; one that brings its text as it is. Undefined when the document is not known. Throws
- * `FrontageError`: PERSISTED_QUERY_REQUIRED, or BAD_REQUEST.
+ * Finds the document of a request: its own text, or the trusted document that it names by `documentId` or in the form of
+ * Apollo's automatic persisted queries. Throws a `FrontageError`: PERSISTED_QUERY_REQUIRED, or BAD_REQUEST.
  */
 export function resolveDocument(
-  method: string,
-  parameters: GraphqlParameters,
+  { query, documentId, extensions }: Pick<GraphqlParameters, 'query' | 'documentId' | 'extensions'>,
   documents: Documents,
-): ResolvedDocument | undefined {
-  const { query, documentId, extensions, given } = parameters;
+): ResolvedDocument {
   const persisted = extensions === undefined ? undefined : Reflect.get(extensions, 'persistedQuery');
+  if (query !== undefined && documents.mode === 'enforce')
+    throw new FrontageError('PERSISTED_QUERY_REQUIRED');
+  // A client that registers queries itself sends their texts from then on.
+  if (documents.isEmpty && documentId === undefined && persisted)
+    return { refused: 'PERSISTED_QUERY_NOT_SUPPORTED' };
   if (query !== undefined) {
-    if (documents.mode === 'enforce') throw new FrontageError('PERSISTED_QUERY_REQUIRED');
-    // Apollo Server looks at it again, and would not say whose mistake it is.
     if (!documents.isEmpty && persisted !== undefined && hashOf(query) !== hashIn(persisted))
-      throw new FrontageError('BAD_REQUEST', { message: 'The hash of the query is not that of its text.' });
-    return { ...given, source: query };
+      throw new FrontageError('BAD_REQUEST', {
+        message: 'The given sha256Hash does not match the query.',
+      });
+    return { source: query };
   }
-  // Whoever registers queries by themselves is told by Apollo Server that there is nothing of the kind.
-  if (documents.isEmpty && documentId === undefined) return { ...given, source: undefined };
   const hash = documents.find(documentId ?? hashIn(persisted));
-  if (hash === undefined) return undefined;
-  return { ...withHash(method, parameters, hash), source: documents.textOf(hash) };
-}
-
-/** In the one form in which Apollo Server takes a document by its hash, and computes none. */
-function withHash(method: string, parameters: GraphqlParameters, hash: string): Given {
-  const { operationName, variables, extensions: others } = parameters;
-  const extensions = { ...others, persistedQuery: { version: 1, sha256Hash: hash } };
-  if (method !== 'GET') {
-    const body = { operationName: operationName ?? null, variables: variables ?? null, extensions };
-    return { search: '', body };
-  }
-  const search = new URLSearchParams({ extensions: JSON.stringify(extensions) });
-  if (operationName !== undefined) search.append('operationName', operationName);
-  if (variables !== undefined) search.append('variables', stringifyJson(variables));
-  return { search: `?${search}`, body: {} };
+  const source = hash === undefined ? undefined : documents.textOf(hash);
+  return source === undefined ? { refused: 'PERSISTED_QUERY_NOT_FOUND' } : { source };
 }
 
 function hashIn(persisted: unknown): string {
