@@ -64,6 +64,13 @@ export const settingsSchema = z.strictObject({
     .prefault({})
     .describe('The part of the graph that this client sees, selected by `@tag`.'),
   trustedDocuments: documentSettings,
+  plugins: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'A TypeScript or JavaScript file that exports Apollo Server plugins as `plugins`; the path is relative to the file that contains this setting. With plugins, every operation goes through Apollo Server; without them, only the first request of each document does.',
+    ),
   reload: z
     .strictObject({
       warmOperations: z

@@ -1,6 +1,6 @@
 import { budgetExceeded } from '../core/channels.ts';
 
-/** How large answers may be. */
+/** How large responses may be. */
 export interface ResponseBudgets {
   /** Bytes before compression, by name of the operation. */
   readonly byOperation: ReadonlyMap<string, number>;
@@ -8,24 +8,24 @@ export interface ResponseBudgets {
   readonly otherwise: number | undefined;
 }
 
-/** More than the budget can be chance; more than twice that is another answer than was meant. */
+/** A response above its budget can be chance; one above twice the budget is not the response that was planned. */
 const tolerance = 2;
 const quietMs = 60_000;
 
 interface Silence {
   untilMs: number;
-  answers: number;
+  responses: number;
 }
 
 /**
- * Tells whether an answer has more than twice the bytes of its budget, and publishes that at most once a minute for each
- * operation that has a name in the budgets, and for all others together. `now`: ms of any clock that goes on.
+ * Returns a function that checks whether a response has more than twice the bytes of its budget, and publishes that at most
+ * once a minute for each operation that the budgets name, and for all others together. `now`: ms of any monotonic clock.
  */
 export function createBudgetGuard(
   { byOperation, otherwise }: ResponseBudgets,
   now: () => number = () => performance.now(),
 ): (operationName: string | undefined, bytes: number, requestId: string) => boolean {
-  // Names of operations are the client's to choose: only those that are known are counted one by one.
+  // Clients choose the names of operations: only those that the budgets name are counted one by one.
   const silences = new Map<string | undefined, Silence>();
 
   return (operationName, bytes, requestId) => {
@@ -35,15 +35,15 @@ export function createBudgetGuard(
     const key = own === undefined ? undefined : operationName;
     let silence = silences.get(key);
     if (silence === undefined) {
-      silence = { untilMs: Number.NEGATIVE_INFINITY, answers: 0 };
+      silence = { untilMs: Number.NEGATIVE_INFINITY, responses: 0 };
       silences.set(key, silence);
     }
-    silence.answers += 1;
+    silence.responses += 1;
     const nowMs = now();
     if (nowMs >= silence.untilMs) {
-      budgetExceeded.publish({ requestId, operationName, bytes, budgetBytes, answers: silence.answers });
+      budgetExceeded.publish({ requestId, operationName, bytes, budgetBytes, answers: silence.responses });
       silence.untilMs = nowMs + quietMs;
-      silence.answers = 0;
+      silence.responses = 0;
     }
     return true;
   };

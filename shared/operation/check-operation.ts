@@ -1,18 +1,18 @@
 import { GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { type ErrorCode, errorTable } from '../core/errors.ts';
 
-/** What is known once validation has passed. */
+/** The state after validation. */
 interface Validated {
   readonly schema: GraphQLSchema;
-  /** Undefined when the request names none of several operations, or one that is not there. */
+  /** Undefined when the request names none of several operations, or one that does not exist. */
   readonly operation?: OperationDefinitionNode | undefined;
   /** Whether the graph has subscriptions; they are not served. */
   readonly hasSubscriptions: boolean;
 }
 
 /**
- * Which operation to run, and whether the schema has such a kind: validation asks for neither, and an engine would
- * report both as faults of its own. Throws OPERATION_RESOLUTION_FAILURE, SUBSCRIPTIONS_NOT_SUPPORTED or
+ * Checks that there is an operation to run, and that the schema has its kind: validation checks neither, and an engine would
+ * report both as internal errors. Throws OPERATION_RESOLUTION_FAILURE, SUBSCRIPTIONS_NOT_SUPPORTED or
  * GRAPHQL_VALIDATION_FAILED.
  */
 export function checkOperation({ operation, schema, hasSubscriptions }: Validated): void {

@@ -1,11 +1,11 @@
 import type { Engine, GraphEngine } from '../core/engine.ts';
 
-/** An engine as Apollo Server wants it. Its graph never changes; whoever made it closes it. */
+/** Adapts an engine to Apollo Server's `gateway` option. Its graph never changes, and it is not closed here. */
 export function gatewayOf({ schema, executor }: GraphEngine): Engine {
   return {
     load: async () => ({ executor }),
     onSchemaLoadOrUpdate(listener) {
-      // The text is for reports to a registry, of which there are none.
+      // The text would be for reports to a registry, which are not sent.
       listener({ apiSchema: schema, coreSupergraphSdl: '' });
       return () => {};
     },

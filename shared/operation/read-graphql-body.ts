@@ -8,7 +8,7 @@ const contentType = /^application\/json\s*(?:;\s*charset="?utf-?8"?\s*)?;?$/i;
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * The parsed body of a POST (GraphQL over HTTP, section 5.3). Throws `FrontageError`:
+ * Parses the body of a POST (GraphQL over HTTP, section 5.3). Throws a `FrontageError`:
  * UNSUPPORTED_MEDIA_TYPE, BAD_REQUEST or BATCHING_DISABLED.
  */
 export function readGraphqlBody({ headers, body }: Pick<IncomingRequest, 'headers' | 'body'>): object {
@@ -20,10 +20,10 @@ export function readGraphqlBody({ headers, body }: Pick<IncomingRequest, 'header
   return value;
 }
 
-/** What walks a value recurses. */
+/** Functions that walk a value recurse. */
 const maxDepth = 64;
 
-/** Throws `FrontageError` BAD_REQUEST for JSON whose lists and objects nest too deep. `what`: it, as a sentence begins. */
+/** Throws a `FrontageError` BAD_REQUEST for JSON whose lists and objects nest too deep. `what`: the subject of the message. */
 export function refuseDeep(json: Buffer | undefined, what: string): void {
   if (json === undefined || !nestsDeeperThan(maxDepth, json)) return;
   const message = `${what} nests lists and objects deeper than the ${maxDepth} levels that are allowed.`;

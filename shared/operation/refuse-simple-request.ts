@@ -4,14 +4,14 @@ import type { IncomingRequest } from '../core/http/http-messages.ts';
 const ownHeaders = ['apollo-require-preflight', 'x-apollo-operation-name'];
 const simpleContentType = /^\s*(?:application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)/i;
 
-// Browsers send these by themselves, and no page can keep them from it.
+// Browsers send these themselves, and no page can prevent it.
 const browserHeaders = ['origin', 'referer', 'cookie', 'sec-fetch-site', 'sec-fetch-dest'];
 const browserName = /^\s*(?:mozilla|opera)\//i;
 
 /**
- * Refuses a GET that any page of any origin can make a browser send without asking first (Fetch standard, "simple"
- * requests): one from a browser, without a header or a content type for which browsers ask. A POST must have such a
- * content type anyway. Programs that are no browsers run nobody else's pages. Throws `FrontageError`: CSRF_REJECTED.
+ * Refuses a GET that a page of any origin can make a browser send without a preflight (Fetch standard, "simple" requests):
+ * one from a browser, without a header or a content type that requires a preflight. A POST must have such a content type
+ * anyway. Programs that are not browsers do not run pages of other origins. Throws a `FrontageError`: CSRF_REJECTED.
  */
 export function refuseSimpleRequest({ method, headers }: Pick<IncomingRequest, 'method' | 'headers'>): void {
   if (method !== 'GET' || ownHeaders.some((name) => headers[name])) return;

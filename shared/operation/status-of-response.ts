@@ -1,7 +1,7 @@
 const namesJson = /(?:^|,)\s*application\/json\s*(?:[;,]|$)/i;
 
-/** An answer as Apollo Server makes it. */
-interface Answer {
+/** A response, as far as its status depends on it. */
+interface Formatted {
   readonly status: number;
   /** The media type of its body. */
   readonly contentType: string | undefined;
@@ -10,12 +10,11 @@ interface Answer {
 }
 
 /**
- * The status of an answer (GraphQL over HTTP, sections 6.4.1 and 6.4.2). A client that asks for `application/json` by name
- * is of the time when 200 was the status of every GraphQL response, also of one without data; to all others a refused
- * operation is a 400.
+ * The status of a response (GraphQL over HTTP, sections 6.4.1 and 6.4.2). A client that accepts `application/json` by name
+ * may expect 200 for every GraphQL response, also for one without data. All others receive 400 for a refused operation.
  */
 export function statusOfResponse(
-  { status, contentType, isRefusal }: Answer,
+  { status, contentType, isRefusal }: Formatted,
   accept: string | undefined,
 ): number {
   if (status !== 400 || !isRefusal || accept === undefined) return status;

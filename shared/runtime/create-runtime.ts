@@ -5,6 +5,7 @@ import { type Closers, createClosers } from '../core/runtime/closers.ts';
 import type { AuthenticationStatus, UpstreamStatus } from '../core/status.ts';
 import { createOperations, type Operations } from '../operation/create-operations.ts';
 import { createDocuments, type Documents } from '../operation/documents/create-documents.ts';
+import { loadPlugins } from '../operation/load-plugins.ts';
 import { createPipeline } from '../pipeline.ts';
 import { createWire } from '../wire/create-wire.ts';
 import { createGraphRuntime } from './create-graph-runtime.ts';
@@ -106,7 +107,7 @@ async function serveSchema(
   settings: Settings,
   clientSchema: ClientSchema,
   engine: GraphEngine,
-  { hasSubscriptions }: GraphDescription,
+  { hasSubscriptions, plugins }: GraphDescription,
   resources: ProcessResources,
   closers: Closers,
 ): Promise<ServedSchema> {
@@ -124,6 +125,7 @@ async function serveSchema(
     hasSubscriptions,
     documents,
     budgets: responseBudgets(settings, clientSchema),
+    plugins: plugins && loadPlugins(plugins),
   });
   closers.add(() => operations.close());
   return { operations, documents };

@@ -43,7 +43,7 @@ export function createReload({ source, files, runtimes, resources, onReplaced }:
   let attempted: Settings | undefined;
   const counts = { succeeded: 0, failed: 0 };
   let lastError: string | undefined;
-  watchFiles([...files, ...runtimes.current().graph.clientSchemas.files], runtimes.current().settings);
+  watchFiles([...files, ...runtimes.current().graph.imported], runtimes.current().settings);
 
   async function replace(changed: readonly string[] | undefined): Promise<void> {
     const before = runtimes.current();
@@ -51,7 +51,7 @@ export function createReload({ source, files, runtimes, resources, onReplaced }:
     const read = source.read();
     attempted = read.settings;
     const { settings, needRestart } = withFixedSettings(read.settings, before.settings);
-    watchFiles([...read.files, ...filesOf(before.settings), ...before.graph.clientSchemas.files], settings);
+    watchFiles([...read.files, ...filesOf(before.settings), ...before.graph.imported], settings);
     if (needRestart.length > 0)
       lifecycle.publish({ event: 'restart needed', detail: { settings: needRestart } });
     const graph = await readGraph(settings);
@@ -69,7 +69,7 @@ export function createReload({ source, files, runtimes, resources, onReplaced }:
       runtimes.replace(next);
       for (const warning of graph.warnings) graphWarning.publish(warning);
       onReplaced(settings);
-      watchFiles([...read.files, ...graph.clientSchemas.files], settings);
+      watchFiles([...read.files, ...graph.imported], settings);
       counts.succeeded += 1;
       lastError = undefined;
       lifecycle.publish({
@@ -170,7 +170,14 @@ function inputsOf(settings: Settings, { text, certificates }: GraphDescription):
 }
 
 /** Returns the files that settings name and that are read with them. An upstream watches its file of endpoints itself. */
-function filesOf({ supergraph, trustedDocuments, degradation, upstreams, view }: Settings): string[] {
+function filesOf({
+  supergraph,
+  plugins,
+  trustedDocuments,
+  degradation,
+  upstreams,
+  view,
+}: Settings): string[] {
   const { all, subgraphs, sources } = upstreams;
   const tls = [all, ...Object.values(subgraphs), ...Object.values(sources)].flatMap(({ tls: files }) => [
     files?.ca,
@@ -180,6 +187,6 @@ function filesOf({ supergraph, trustedDocuments, degradation, upstreams, view }:
   const views = [view, ...Object.values(view.versions ?? {})].flatMap(({ files }) => files);
   const operations = Object.values(view.versions ?? {}).map((version) => version.operations);
   const { directory, manifests } = trustedDocuments;
-  const single = [supergraph, directory, degradation.directives, view.compute];
+  const single = [supergraph, plugins, directory, degradation.directives, view.compute];
   return [...single, ...manifests, ...views, ...operations, ...tls].filter((path) => path !== undefined);
 }

@@ -156,7 +156,7 @@ export const rules = {
       jose: ['shared/policy/'],
       ioredis: ['shared/cache/'],
       commander: ['shared/cli/'],
-      esbuild: ['shared/view/'],
+      esbuild: ['shared/operation/', 'shared/view/'],
       htmlparser2: ['shared/view/'],
     }),
   },

@@ -8,6 +8,7 @@ const tlsFiles = ['ca', 'certificate', 'key'];
 /** The paths of settings that are a file name or a list of file names; `*` matches any key. */
 export const fileSettings: readonly (readonly string[])[] = [
   ['supergraph'],
+  ['plugins'],
   ['trustedDocuments', 'directory'],
   ['trustedDocuments', 'manifests'],
   ['degradation', 'directives'],

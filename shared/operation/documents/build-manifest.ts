@@ -4,7 +4,7 @@ import { createTextReader, hashOf } from './document-texts.ts';
 import { apolloFormat } from './manifest-entries.ts';
 import { readOperations } from './read-operations.ts';
 
-/** Apollo's format. */
+/** A manifest in Apollo's format. */
 export interface Manifest {
   readonly format: string;
   readonly version: 1;
@@ -19,8 +19,8 @@ export interface Manifest {
 }
 
 /**
- * The manifest of the operations in a folder, in the order of their names. Throws `StartError` for what cannot be read,
- * and for operations without a name of their own.
+ * Builds the manifest of the operations in a folder, in the order of their names. Throws a `StartError` for a file that cannot
+ * be read, and for operations without a unique name.
  */
 export function buildManifest(directory: string): Manifest {
   const fileOf = new Map<string, string>();

@@ -3,7 +3,7 @@ import type { Use } from './document-usage.ts';
 
 type Headers = RequestContext['headers'];
 
-/** What a client says of itself. */
+/** The name and the version that a client sends. */
 export interface ClientNames {
   readonly clientName: string | undefined;
   readonly clientVersion: string | undefined;
@@ -12,8 +12,7 @@ export interface ClientNames {
 const maxLength = 128;
 
 /**
- * A use counts for each source of the document, unless the request says which version of the app it is from and that is
- * one of them.
+ * Counts a use for each source of the document, unless the request names its app version and that is one of the sources.
  */
 export function countUse(
   uses: readonly Use[],
@@ -58,7 +57,7 @@ function nameOf(headers: Headers): string | undefined {
   return headers['x-client-name'] ?? headers['apollographql-client-name'];
 }
 
-/** As a log may have it. */
+/** Returns the client's name and version, short enough for a log. */
 export function clientOf(headers: Headers): ClientNames {
   return {
     clientName: nameOf(headers)?.slice(0, maxLength),

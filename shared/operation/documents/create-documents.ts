@@ -14,28 +14,28 @@ export interface DocumentsOptions {
   /** These two are not closed here. */
   readonly usage: DocumentUsage;
   readonly untrusted: UntrustedDocuments;
-  /** Of a clock as `Date.now`. */
+  /** A clock such as `Date.now`. */
   readonly nowMs?: () => number;
 }
 
-/** The documents that are known beforehand, as requests ask for them. Nothing of a request is kept. */
+/** The trusted documents, by the ids that requests send. No data of a request is retained. */
 export interface Documents {
   readonly mode: DocumentMode;
   readonly isEmpty: boolean;
   /**
-   * The hash of the document that an id of a manifest, the SHA-256 of a text, or `sha256:` and this stand for;
-   * undefined when there is none.
+   * Returns the hash of the document with this id: an id of a manifest, the SHA-256 of a text, or `sha256:` and this hash.
+   * Undefined when there is none.
    */
   find(id: string): string | undefined;
-  /** By what `find` gives. */
+  /** `hash`: a result of `find`. */
   textOf(hash: string): string | undefined;
-  /** To be told of each valid operation, however it was asked for. `hash`: the SHA-256 of its document's text. */
+  /** Counts a valid operation, however it was requested. `hash`: the SHA-256 of its document's text. */
   count(hash: string, operationName: string | undefined, context: RequestContext): void;
   status(): readonly DocumentsStatus[];
   close(): void;
 }
 
-/** Of a process that knows none. */
+/** For a process without trusted documents. */
 export const noDocuments: Documents = {
   mode: 'off',
   isEmpty: true,
@@ -63,7 +63,7 @@ export function createDocuments(options: DocumentsOptions): Documents {
     const use = opened.uses[index];
     if (use !== undefined) known.uses.push(use);
     for (const hash of [text.hash, text.printedHash]) {
-      // What is printed may be the text of another document, which then is meant.
+      // A printed text may be the text of another document, which takes precedence.
       if (hash !== text.hash && byHash.has(hash)) continue;
       byHash.set(hash, known);
       byId.set(hash, known).set(`sha256:${hash}`, known);

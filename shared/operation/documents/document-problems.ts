@@ -6,7 +6,7 @@ import { refuseOversized } from '../limits/refuse-oversized.ts';
 import { scanSource } from '../limits/scan-source.ts';
 import type { TrustedDocument } from './trusted-document.ts';
 
-/** What about one document exceeds the limits or does not fit the schema, for each file that has it; empty when it fits. */
+/** Where one document exceeds the limits or is not valid for the schema, for each file that has it; empty when it is valid. */
 export function documentProblems(
   same: readonly TrustedDocument[],
   schema: GraphQLSchema,
@@ -31,7 +31,7 @@ export function documentProblems(
   const errors = validate(schema, first.document);
   return [...places.values()].flatMap(({ file, from, operationName }) =>
     errors.map(({ message, locations }) =>
-      // A line of a manifest's document is not a line of the manifest.
+      // A line of a document in a manifest is not a line of the manifest.
       from.version === undefined
         ? { file, line: locations?.[0]?.line, message }
         : { file, message: `${operationName ?? 'the operation without a name'}: ${message}` },
@@ -57,7 +57,7 @@ function exceededLimit(
   }
 }
 
-/** The operations by their documents. */
+/** Groups the operations by document. */
 export function byDocument(documents: readonly TrustedDocument[]): TrustedDocument[][] {
   const groups = new Map<unknown, TrustedDocument[]>();
   for (const document of documents) {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { parse, print, Source } from 'graphql';
 import type { DocumentText } from './trusted-document.ts';
 
-/** Parses each text once, whichever file it is found in first. Throws `GraphQLError` for what is no document. */
+/** Parses each text once, however many files have it. Throws a `GraphQLError` for a text that is not a document. */
 export type ReadText = (source: string, file: string) => DocumentText;
 
 export function createTextReader(): ReadText {

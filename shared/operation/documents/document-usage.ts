@@ -2,35 +2,35 @@ import { type DocumentsUsed, documentsUsed } from '../../core/channels.ts';
 import type { DocumentSource } from '../../core/status.ts';
 import type { TrustedDocument } from './trusted-document.ts';
 
-/** How an operation of one source was used since the start. Times in seconds since 1970; 0: never. */
+/** The use of an operation of one source since the start. Times in seconds since 1970; 0: never. */
 export interface Use {
   readonly from: DocumentSource;
   readonly hash: string;
   readonly operationName: string | undefined;
   requests: number;
   lastUsedS: number;
-  /** The last one that is not put down to another source as well. */
+  /** The last use that is not attributed to another source as well. */
   lastNeededS: number;
 }
 
-/** Counts that outlive a reload: what two versions of a process have in common is counted on. */
+/** Counts that survive a reload: counts of sources in both generations continue. */
 export interface DocumentUsage {
-  /** What is counted for these documents, in their order. */
+  /** Returns the counts of these documents, in their order. */
   open(documents: readonly TrustedDocument[]): OpenedUsage;
-  /** Publishes what was not published yet. */
+  /** Publishes the counts that were not published yet. */
   close(): void;
 }
 
 export interface OpenedUsage {
   readonly uses: readonly Use[];
-  /** What nobody else has opened is forgotten. */
+  /** Removes the counts that no other generation has opened. */
   close(): void;
 }
 
 interface Counted {
   readonly use: Use;
   holders: number;
-  /** Of its requests. */
+  /** The number of its requests. */
   published: number;
 }
 

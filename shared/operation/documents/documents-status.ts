@@ -1,7 +1,7 @@
 import type { DocumentsStatus } from '../../core/status.ts';
 import type { Use } from './document-usage.ts';
 
-/** One summary for each source, in the order in which they come. */
+/** Returns one summary for each source, in the order of first use. */
 export function documentsStatus(uses: readonly Use[]): DocumentsStatus[] {
   const bySource = new Map<string, { readonly from: Use['from']; readonly uses: Use[] }>();
   for (const use of uses) {

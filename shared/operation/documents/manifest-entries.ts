@@ -3,7 +3,7 @@ import { isDataObject } from '../../core/json/data-object.ts';
 /** One document of a manifest. */
 export interface ManifestEntry {
   readonly id: string;
-  /** As the manifest has it; Relay's has none. */
+  /** From the manifest; Relay's has none. */
   readonly name: string | undefined;
   readonly body: string;
 }
@@ -11,8 +11,8 @@ export interface ManifestEntry {
 export const apolloFormat = 'apollo-persisted-query-manifest';
 
 /**
- * The entries of a manifest: Apollo's is an object with `format`, `version` and a list of `operations`, Relay's one of
- * texts by id. Gives what is wrong as a message when it is neither.
+ * Reads the entries of a manifest: Apollo's is an object with `format`, `version` and a list of `operations`, Relay's an object
+ * of texts by id. Returns a message when it is neither.
  */
 export function manifestEntries(content: unknown): readonly ManifestEntry[] | string {
   if (!isDataObject(content)) return `not a manifest: ${formats}`;

@@ -9,13 +9,13 @@ export interface ManifestFile extends DocumentSource {
   readonly path: string;
 }
 
-/** For all settings together: each is read at start, and again at every change. */
+/** In all settings together: each is read at start, and again at every change. */
 const maxManifests = 100;
 const extension = '.json';
 
 /**
- * The manifests that files and folders stand for, with what their names say: `ios@5.2.0.json` is version 5.2.0 of the app
- * ios, `5.2.0.json` that version of an app without a name. Throws `StartError`.
+ * Lists the manifests of files and folders, with the app and the version of their names: `ios@5.2.0.json` is version 5.2.0 of
+ * the app ios, `5.2.0.json` that version of an app without a name. Throws a `StartError`.
  */
 export function manifestFiles(paths: readonly string[]): ManifestFile[] {
   const files = [...new Set(paths.flatMap(filesAt))].map(named);

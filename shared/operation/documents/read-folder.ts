@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { shownPath } from '../../core/runtime/input-file.ts';
 import { StartError } from '../../core/start-error.ts';
 
-/** The names of the files in a folder that end so, sorted. Throws `StartError` unless there are some, and at most `max`. */
+/** Lists the files in a folder with this ending, sorted. Throws a `StartError` unless there are 1 to `max` of them. */
 export function readFolder(directory: string, ending: string, max: number): string[] {
   const file = shownPath(directory);
   const names = list(directory)

@@ -9,11 +9,11 @@ import { type DocumentText, maxDocumentBytes, type TrustedDocument } from './tru
 const maxBytes = 16 * 1024 * 1024;
 const maxOperations = 10_000;
 
-/** Printable ASCII: it must go through URLs and logs. */
+/** Printable ASCII: an id is part of URLs and logs. */
 const allowedId = /^[\x21-\x7e]{1,256}$/;
 const claimedHash = /^(?:sha256:)?([0-9a-f]{64})$/i;
 
-/** The documents of a manifest. Throws `StartError` with everything that is wrong with them but how they fit a schema. */
+/** Reads the documents of a manifest. Throws a `StartError` with all their problems, except those with a schema. */
 export function readManifest({ path, ...from }: ManifestFile, readText: ReadText): TrustedDocument[] {
   const { source: file } = from;
   const entries = manifestEntries(parseJson(readInputFile(path, maxBytes), file));
@@ -38,7 +38,7 @@ export function readManifest({ path, ...from }: ManifestFile, readText: ReadText
   return documents;
 }
 
-/** Gives what is wrong as a message. */
+/** Returns a message about the problem. */
 function readEntry(
   { id, name, body }: ManifestEntry,
   file: string,

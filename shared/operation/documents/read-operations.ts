@@ -11,7 +11,7 @@ const maxFiles = 10_000;
 
 /**
  * Reads every operation of every `*.graphql` file in a directory, in the order of their names. A file is one document with
- * all of its fragments. Throws `StartError` with the file and the line of what cannot be read.
+ * all of its fragments. Throws a `StartError` with the file and the line of each problem.
  */
 export function readOperations(directory: string, readText: ReadText): TrustedDocument[] {
   const from = { source: shownPath(directory), client: undefined, version: undefined };

@@ -13,8 +13,8 @@ export interface DocumentFiles {
 }
 
 /**
- * The operations that a client ships, those of the folder first. A document of several manifests is there once for each.
- * Throws `StartError` for what cannot be read, and for one id that stands for two documents.
+ * Reads the operations that a client ships, those of the folder first. A document of several manifests is returned once for
+ * each. Throws a `StartError` for files that cannot be read, and for one id of two documents.
  */
 export function readTrustedDocuments({ directory, manifests }: DocumentFiles): TrustedDocument[] {
   const readText = createTextReader();

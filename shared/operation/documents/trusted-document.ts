@@ -4,20 +4,20 @@ import type { DocumentSource } from '../../core/status.ts';
 
 /** An operation that a client ships. */
 export interface TrustedDocument extends KnownOperation {
-  /** As a person would type its path. */
+  /** The path relative to the working directory. */
   readonly file: string;
   readonly from: DocumentSource;
-  /** By which clients ask for its document, beside the hash of the text. */
+  /** The ids by which clients request its document, in addition to the hash of the text. */
   readonly ids: readonly string[];
   readonly text: DocumentText;
 }
 
-/** A document, once for all operations and manifests that have it. */
+/** A document, shared by all operations and manifests that have it. */
 export interface DocumentText {
   readonly source: string;
   /** SHA-256 of `source`, in hexadecimal digits. */
   readonly hash: string;
-  /** The same of how graphql-js prints it. */
+  /** SHA-256 of the text that graphql-js prints. */
   readonly printedHash: string;
   readonly document: DocumentNode;
 }

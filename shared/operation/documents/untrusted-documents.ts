@@ -14,8 +14,8 @@ const windowMs = 60_000;
 const maxPerWindow = 50;
 
 /**
- * Counts requests for documents that are not trusted ones, and tells of each operation once an hour: of at most fifty in a
- * minute, and of none that is beyond the thousand that are remembered.
+ * Counts requests for documents that are not trusted, and publishes each operation once an hour: at most fifty in a minute,
+ * and none beyond the thousand that are remembered.
  */
 export function createUntrustedDocuments(nowMs: () => number = () => performance.now()): UntrustedDocuments {
   const toldAtMs = new Map<string, number>();
@@ -32,7 +32,7 @@ export function createUntrustedDocuments(nowMs: () => number = () => performance
       inWindow = 0;
     }
     if (inWindow === maxPerWindow) return false;
-    // Those told first are the first in the map: the oldest makes room when it may be told again.
+    // The map is in the order of publication: the oldest is removed when it may be published again.
     const [oldest] = toldAtMs;
     if (before === undefined && toldAtMs.size === maxRemembered && oldest !== undefined) {
       const [oldestKey, atMs] = oldest;

@@ -2,8 +2,8 @@ import type { GraphQLFormattedError } from 'graphql';
 import { stringifyJson } from '../../core/json/exact-json.ts';
 import { clientMessage } from './client-message.ts';
 
-/** What a request brought, which messages may repeat. */
-export interface Brought {
+/** The parts of a request that messages may repeat. */
+export interface RequestText {
   readonly source: string | undefined;
   readonly variables: unknown;
 }
@@ -11,12 +11,12 @@ export interface Brought {
 const maxErrors = 10;
 
 /**
- * The errors of a refused operation: not more, and none longer, than a client needs. `introspection`: whether clients may
- * ask for the schema.
+ * Bounds the number and the length of the errors of a refused operation. `introspection`: whether clients may request the
+ * schema.
  */
 export function boundedErrors(
   errors: readonly GraphQLFormattedError[],
-  { source = '', variables }: Brought,
+  { source = '', variables }: RequestText,
   introspection: boolean,
 ): GraphQLFormattedError[] {
   let text: string | undefined;

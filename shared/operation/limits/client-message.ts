@@ -1,5 +1,5 @@
 const maxLength = 300;
-/** Names are looked for in so much of a message. */
+/** Names are searched in the first characters of a message. */
 const maxSearched = 2000;
 
 const suggestion = ' Did you mean ';
@@ -8,9 +8,9 @@ const name = /[_A-Za-z][_0-9A-Za-z]*/g;
 const builtIn: ReadonlySet<string> = new Set(['Int', 'Float', 'String', 'Boolean', 'ID']);
 
 /**
- * The message of an error about a document or its variables, which repeats what the client sent: not longer than it need
- * be. `isIn`: whether the client itself sent a name; given where clients may not ask for the schema, so that a message
- * tells nothing of it. Undefined: they may.
+ * Bounds the message of an error about a document or its variables, which repeats parts of the request. `isIn`: whether the
+ * client itself sent a name; given where clients may not request the schema, so that a message reveals no names of it.
+ * Undefined: they may.
  */
 export function clientMessage(message: string, isIn: ((name: string) => boolean) | undefined): string {
   return cut(isIn === undefined ? message : withoutSchema(message, isIn), maxLength);

@@ -17,22 +17,22 @@ import { refuseOversized } from './refuse-oversized.ts';
 import { scanSource } from './scan-source.ts';
 
 export interface AdmissionOptions {
-  /** What clients see. */
+  /** The schema that clients see. */
   readonly schema: GraphQLSchema;
   readonly limits: OperationLimits;
-  /** Whether clients may ask for the schema. */
+  /** Whether clients may request the schema. */
   readonly introspection: boolean;
   /** Whether the graph has subscriptions; they are not served. */
   readonly hasSubscriptions?: boolean | undefined;
 }
 
-/** Tells whether a document may be executed, in time that its limits bound. */
+/** Decides whether a document may be executed, in time that its limits bound. */
 export interface Admission {
-  /** The parsed document, without locations; or why it is refused, in the form in which clients are told. */
+  /** The parsed document, without locations; or the errors with which it is refused, formatted for clients. */
   admit(source: string): DocumentNode | readonly GraphQLFormattedError[];
 }
 
-/** Most errors of one document that clients are told of. */
+/** Most errors of one document that clients receive. */
 const maxErrors = 10;
 
 export function createAdmission({
@@ -48,16 +48,16 @@ export function createAdmission({
     if (hasIntrospection && !introspection) throw new FrontageError('INTROSPECTION_DISABLED');
     if (hasSubscriptions === true && isSubscription(document))
       throw new FrontageError('SUBSCRIPTIONS_NOT_SUPPORTED');
-    // Other rules follow the fragments of a document on each of the ways that there are.
+    // Other rules follow the fragments of a document on every possible path.
     const rules = isCircular ? [NoFragmentCyclesRule] : specifiedRules;
     const errors = validate(schema, document, rules, { maxErrors }).slice(0, maxErrors);
     if (errors.length === 0) return document;
     const locations = locateErrors(errors, document, source);
     return errors.map(({ message }, index) => {
-      const places = locations[index];
+      const located = locations[index];
       return {
         message: clientMessage(message, introspection ? undefined : (name) => source.includes(name)),
-        ...(places && { locations: places }),
+        ...(located && { locations: located }),
         extensions: { code: 'GRAPHQL_VALIDATION_FAILED' satisfies ErrorCode },
       };
     });
@@ -86,7 +86,7 @@ export function createAdmission({
   };
 }
 
-/** Whether no operation of the document could be run, whichever the request names. */
+/** Whether all operations of the document are subscriptions, so that none could run. */
 function isSubscription({ definitions }: DocumentNode): boolean {
   const operations = definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
   return operations.length > 0 && operations.every(({ operation }) => operation === 'subscription');

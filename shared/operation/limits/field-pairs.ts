@@ -8,8 +8,8 @@ import {
 import { fragmentsOf } from '../../core/graphql/document-size.ts';
 
 /**
- * How many pairs of fields have one response name at one place, fragments expanded: each is compared with all its
- * sub-selections when fields are checked for conflicts. Fragments must not be circular. Stops counting soon after `most`.
+ * Counts the pairs of fields with one response name at one position, fragments expanded: validation compares each pair with all
+ * its sub-selections when it checks fields for conflicts. Fragments must not be circular. Stops counting soon after `most`.
  */
 export function countFieldPairs(document: DocumentNode, most: number): number {
   const fragments = fragmentsOf(document);
@@ -33,7 +33,7 @@ export function countFieldPairs(document: DocumentNode, most: number): number {
   return pairs;
 }
 
-/** A fragment that is spread twice at one place adds its fields once. */
+/** A fragment that is spread twice at one position adds its fields once. */
 function fieldsByName(
   sets: readonly SelectionSetNode[],
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,

@@ -7,7 +7,7 @@ export interface IntrospectionFields {
   readonly schema: number;
 }
 
-/** Of the operations of a document, the most. */
+/** The largest number in one operation of a document. */
 export function countIntrospection(document: DocumentNode): IntrospectionFields {
   const fragments = fragmentsOf(document);
 

@@ -1,7 +1,7 @@
 import { type ErrorCode, FrontageError } from '../../core/errors.ts';
 import type { OperationLimits } from '../../core/graphql/operation-limits.ts';
 
-/** A document is larger than one of its limits. */
+/** Reports a document that is larger than one of its limits. */
 export class LimitExceeded extends FrontageError {
   /** The name of the limit. */
   readonly limit: keyof OperationLimits;

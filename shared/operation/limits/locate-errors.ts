@@ -7,12 +7,12 @@ import {
   visit,
 } from 'graphql';
 
-/** Most places that one error names. */
+/** Most locations of one error. */
 const maxLocations = 10;
 
 /**
- * Where the first nodes of each error stand in the text of the document, which was parsed without locations: they would
- * take more memory than the rest of it, and graphql-js would count lines for each node of each error.
+ * Returns the locations of the first nodes of each error. The document was parsed without locations: they would take more
+ * memory than the rest of it, and graphql-js would count lines for each node of each error.
  */
 export function locateErrors(
   errors: readonly GraphQLError[],
@@ -21,24 +21,24 @@ export function locateErrors(
 ): (readonly SourceLocation[] | undefined)[] {
   const nodes = errors.map((error) => error.nodes?.slice(0, maxLocations) ?? []);
   const offsets = offsetsOf(new Set(nodes.flat()), document, source);
-  const places = placesOf([...offsets.values()], source);
+  const found = locationsOf([...offsets.values()], source);
   return nodes.map((own) => {
-    const locations = own.flatMap((node) => places.get(offsets.get(node) ?? -1) ?? []);
+    const locations = own.flatMap((node) => found.get(offsets.get(node) ?? -1) ?? []);
     return locations.length > 0 ? locations : undefined;
   });
 }
 
-/** Both parses of a text give the same nodes in the same order. */
+/** Both parses of a text have the same nodes in the same order. */
 function offsetsOf(
-  wanted: ReadonlySet<ASTNode>,
+  requested: ReadonlySet<ASTNode>,
   document: DocumentNode,
   source: string,
 ): ReadonlyMap<ASTNode, number> {
-  const wantedAt = new Map<number, ASTNode>();
+  const requestedAt = new Map<number, ASTNode>();
   let index = 0;
   visit(document, {
     enter(node) {
-      if (wanted.has(node)) wantedAt.set(index, node);
+      if (requested.has(node)) requestedAt.set(index, node);
       index += 1;
     },
   });
@@ -46,7 +46,7 @@ function offsetsOf(
   index = 0;
   visit(parse(source), {
     enter(node) {
-      const same = wantedAt.get(index);
+      const same = requestedAt.get(index);
       if (same !== undefined && node.loc !== undefined) offsets.set(same, node.loc.start);
       index += 1;
     },
@@ -54,8 +54,8 @@ function offsetsOf(
   return offsets;
 }
 
-function placesOf(offsets: readonly number[], source: string): ReadonlyMap<number, SourceLocation> {
-  const places = new Map<number, SourceLocation>();
+function locationsOf(offsets: readonly number[], source: string): ReadonlyMap<number, SourceLocation> {
+  const found = new Map<number, SourceLocation>();
   const lineEnds = source.matchAll(/\r\n|[\n\r]/g);
   let lineEnd = lineEnds.next();
   let line = 1;
@@ -66,7 +66,7 @@ function placesOf(offsets: readonly number[], source: string): ReadonlyMap<numbe
       lineStart = lineEnd.value.index + lineEnd.value[0].length;
       lineEnd = lineEnds.next();
     }
-    places.set(offset, { line, column: offset - lineStart + 1 });
+    found.set(offset, { line, column: offset - lineStart + 1 });
   }
-  return places;
+  return found;
 }

@@ -10,17 +10,17 @@ interface Count {
   readonly limit: keyof OperationLimits;
   readonly found: number;
   readonly code: ErrorCode;
-  /** What is counted, behind a number. */
+  /** The unit, written after a number. */
   readonly what: string;
 }
 
-/** Counts beyond this are told as "more than". */
+/** Counts beyond this are reported as "more than". */
 const exactUpTo = 1_000_000_000;
 
 /**
- * Refuses a document that is larger than it may be, by what its operations select once fragments are expanded. The
- * document is parsed, and need not be valid. Throws `LimitExceeded` for the first limit that is exceeded. Where a fragment
- * contains itself (`isCircular`), nothing but the numbers of definitions is checked.
+ * Refuses a document whose operations select too much once fragments are expanded. The document is parsed, and need not be
+ * valid. Throws `LimitExceeded` for the first limit that is exceeded. Where a fragment contains itself (`isCircular`), only the
+ * numbers of definitions are checked.
  */
 export function refuseOversized(
   document: DocumentNode,
@@ -36,7 +36,7 @@ export function refuseOversized(
   const hasIntrospection = definitions.some((size) => size.hasIntrospection);
   if (isCircular) return { isCircular, hasIntrospection };
   for (const size of definitions) for (const one of countsOf(size)) check(limits, one);
-  // Validation looks at all of them, whichever one is asked for.
+  // Validation checks all operations, whichever one is requested.
   const selections = definitions.reduce((sum, size) => sum + size.selections, 0);
   check(limits, {
     limit: 'selections',

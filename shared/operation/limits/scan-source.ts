@@ -3,16 +3,15 @@ import { FrontageError } from '../../core/errors.ts';
 import type { OperationLimits } from '../../core/graphql/operation-limits.ts';
 import { LimitExceeded } from './limit-exceeded.ts';
 
-/** Names of GraphQL that anybody writes by hand or generates are shorter; errors and logs repeat them. */
+/** Names of GraphQL that are written by hand or generated are shorter; errors and logs repeat them. */
 const maxNameLength = 256;
 
 const opening: ReadonlySet<string> = new Set([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L]);
 const closing: ReadonlySet<string> = new Set([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R]);
 
 /**
- * Checks what would cost the parser more than it should: its memory grows with the number of tokens, and it recurses for
- * each bracket. Throws `FrontageError`
- * GRAPHQL_PARSE_FAILED, or `GraphQLError` where the text has no GraphQL tokens.
+ * Bounds the cost of parsing: the memory of the parser grows with the number of tokens, and it recurses for each bracket.
+ * Throws a `FrontageError` GRAPHQL_PARSE_FAILED, or `GraphQLError` where the text has no GraphQL tokens.
  */
 export function scanSource(
   text: string,

@@ -7,6 +7,7 @@ import type { GraphWarning } from '../../core/channels.ts';
 import type { DegradationRules } from '../../core/degradation.ts';
 import { shownPath } from '../../core/runtime/input-file.ts';
 import { StartError } from '../../core/start-error.ts';
+import { bundlePlugins, type PluginModule } from '../../operation/load-plugins.ts';
 import { buildApiSchema, buildSubgraphSchemas } from '../../supergraph/build-schemas.ts';
 import { publishComposedDirectives } from '../../supergraph/composed-directives.ts';
 import { connectorSubgraphNames } from '../../supergraph/connector-subgraph-names.ts';
@@ -42,6 +43,10 @@ export interface GraphDescription {
   readonly text: string;
   /** Equal for equal certificates and keys. */
   readonly certificates: string;
+  /** Undefined where the team has none. */
+  readonly plugins: PluginModule | undefined;
+  /** Absolute paths of the files that files of the settings import. */
+  readonly imported: readonly string[];
 }
 
 /** Reads the supergraph, the views and the trusted documents. Rejects with a `StartError` for problems that an operator must repair. */
@@ -62,6 +67,7 @@ export async function readGraph(settings: Settings): Promise<GraphDescription> {
     upstreams,
     views: clientSchemas.all.map(({ degradation }) => degradation),
   });
+  const plugins = settings.plugins === undefined ? undefined : await bundlePlugins(settings.plugins);
   const documents = clientSchemas.all.flatMap((clientSchema) => clientSchema.documents);
   return {
     connectors,
@@ -72,7 +78,15 @@ export async function readGraph(settings: Settings): Promise<GraphDescription> {
     rules,
     supergraph: visible,
     schema,
-    text: JSON.stringify([supergraph.loc?.source.body, text, clientSchemas.text, textOfDocuments(documents)]),
+    text: JSON.stringify([
+      supergraph.loc?.source.body,
+      text,
+      clientSchemas.text,
+      textOfDocuments(documents),
+      plugins?.code,
+    ]),
+    plugins,
+    imported: [...clientSchemas.files, ...(plugins?.files ?? [])],
     certificates: JSON.stringify(
       [...upstreams.subgraphs, ...upstreams.sources].map(
         ({ transport: { tls } }) => tls !== undefined && readTls(tls),
