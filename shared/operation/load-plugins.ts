@@ -66,11 +66,20 @@ function evaluate(path: string, code: string): unknown {
   const module: { exports: unknown } = { exports: {} };
   try {
     const run = compileFunction(code, ['module', 'exports', 'require'], { filename: path });
-    run(module, module.exports, createRequire(path));
+    run(module, module.exports, requireFrom(path));
     return module.exports;
   } catch (thrown) {
     throw refusal(path, `the file cannot be evaluated: ${messageOf(thrown)}`);
   }
+}
+
+const own = createRequire(import.meta.url);
+const shared = /^(?:graphql|@apollo\/server)(?:\/|$)/;
+
+/** Packages of which this process has its own copy: an error of another copy of graphql-js would lose its code. */
+function requireFrom(path: string): (name: string) => unknown {
+  const theirs = createRequire(path);
+  return (name) => (shared.test(name) ? own(name) : theirs(name));
 }
 
 const hooks = [
