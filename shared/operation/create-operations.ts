@@ -99,7 +99,7 @@ export async function createOperations(options: OperationsOptions): Promise<Oper
       return bounded(await execute(operation, variables, context), source, variables);
     }
 
-    const document = admitted.admit(source);
+    const document = admitted.admit(source, context.requestId);
     if (!('kind' in document)) return refused(document, requestedName);
     const operationName = getOperationAST(document, requestedName)?.name?.value ?? requestedName;
     const result = await server.run(request, { ...parameters, source }, context);

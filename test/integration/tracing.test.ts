@@ -73,11 +73,13 @@ async function requestEnded(events: readonly TraceEvent[], requestId: string): P
   return events.filter(({ context }) => context.requestId === requestId);
 }
 
+const synchronous: ReadonlySet<string> = new Set(['cache', 'parse']);
+
 /** The beginning and the end of each piece of work, in order. */
 function spansOf(events: readonly TraceEvent[]): string[] {
   return events.flatMap(({ channel, event }) => {
     const name = channel.replace('frontage:', '');
-    const isSync = name === 'cache';
+    const isSync = synchronous.has(name);
     if (event === 'start') return [`> ${name}`];
     return event === (isSync ? 'end' : 'asyncEnd') ? [`< ${name}`] : [];
   });
@@ -122,6 +124,8 @@ describe('tracing channels', () => {
       '> request',
       '> cache',
       '< cache',
+      '> parse',
+      '< parse',
       '> plan',
       '< plan',
       '> fetch',
@@ -156,6 +160,7 @@ describe('tracing channels', () => {
     assert.deepEqual(contexts, {
       'frontage:request': { requestId, method: 'GET', path: '/graphql', status: 200 },
       'frontage:cache': { requestId, isHit: false },
+      'frontage:parse': { requestId, isValid: true },
       'frontage:plan': { requestId, operationName: undefined },
       'frontage:fetch': { requestId, subgraph: 'pricing', coordinate },
       'frontage:connector': { requestId, source: upstream, coordinate },
@@ -164,7 +169,7 @@ describe('tracing channels', () => {
     });
     const cached = await requestEnded(events, 'cached');
     assert.deepEqual(spansOf(cached), ['> request', '> cache', '< cache', '< request']);
-    const lookUp = cached.find(({ channel }) => channel === 'frontage:cache');
+    const lookUp = cached.find(({ channel }) => synchronous.has(channel));
     assert.deepEqual(lookUp && withoutResult(lookUp.context), { requestId: 'cached', isHit: true });
   });
 
@@ -173,6 +178,12 @@ describe('tracing channels', () => {
     const { status } = await get('{ __typename }', 'no-version', '/unknown/graphql');
     assert.equal(status, 404);
     assert.deepEqual(failedChannels(await requestEnded(events, 'no-version')), ['frontage:request']);
+
+    await get('{ unknownField }', 'invalid');
+    const refused = await requestEnded(events, 'invalid');
+    assert.deepEqual(failedChannels(refused), [], 'a refused document is a result');
+    const parsed = refused.find(({ channel }) => channel === 'frontage:parse');
+    assert.deepEqual(parsed && withoutResult(parsed.context), { requestId: 'invalid', isValid: false });
 
     await get(tooLarge, 'too-large');
     assert.deepEqual(failedChannels(await requestEnded(events, 'too-large')), ['frontage:plan']);

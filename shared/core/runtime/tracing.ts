@@ -19,6 +19,12 @@ export interface RequestTrace extends TraceContext {
   status: number | undefined;
 }
 
+/** The parsing and validation of a document that is not in the cache. */
+export interface ParseTrace extends TraceContext {
+  /** Undefined until it ends. A refused document is no `error` of the channel. */
+  isValid: boolean | undefined;
+}
+
 /** The planning of an operation that is not in the cache. Requests that wait for the same plan share it. */
 export interface PlanTrace extends TraceContext {
   readonly operationName: string | undefined;
@@ -112,6 +118,7 @@ export class Trace<Context extends TraceContext> {
 export const traces = {
   request: new Trace<RequestTrace>('frontage:request'),
   cache: new Trace<CacheTrace>('frontage:cache'),
+  parse: new Trace<ParseTrace>('frontage:parse'),
   plan: new Trace<PlanTrace>('frontage:plan'),
   fetch: new Trace<FetchTrace>('frontage:fetch'),
   connector: new Trace<ConnectorTrace>('frontage:connector'),
