@@ -40,7 +40,7 @@ export interface SubgraphErrors {
   readonly coordinate: string;
   /** The number of errors in this response. */
   readonly errors: number;
-  /** Of the first one, each cut. */
+  /** The message, code and path of the first error, each cut. */
   readonly message: string;
   readonly code: string | undefined;
   readonly path: string | undefined;

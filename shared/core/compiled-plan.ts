@@ -26,7 +26,7 @@ export interface EntityRequest {
   readonly identity: string;
   /** Whether another fetch of the plan has the same identity. */
   readonly recurs: boolean;
-  /** Whether it selects only leaves, all of which other fetches select too, possibly on another object of the same entity. */
+  /** Whether other fetches select all its fields too, which are leaves, possibly on another object of the same entity. */
   readonly reuses: boolean;
   /** Whether its objects may have the fields of another fetch that `reuses`. */
   readonly remembers: boolean;

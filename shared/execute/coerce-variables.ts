@@ -13,14 +13,14 @@ import { hasExactNumber } from '../core/json/exact-json.ts';
 import { describeValue } from './describe-value.ts';
 import { fitExactNumbers } from './fit-exact-numbers.ts';
 
-/** One of both is given. */
+/** Either the coerced variables or the errors. */
 export type CoercedVariables =
   | { readonly coerced: Record<string, unknown>; readonly errors?: undefined }
   | { readonly errors: readonly GraphQLError[]; readonly coerced?: undefined };
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Most errors about the variables of one request. */
+/** The maximum number of errors about the variables of one request. */
 const maxErrors = 10;
 
 /**
@@ -33,7 +33,7 @@ export function coerceVariables(
   given: Values,
 ): CoercedVariables {
   const values = coerceAll(schema, definitions, given);
-  // The scalars of the specification take no exact numbers: only where they refuse one is it looked for.
+  // The scalars of the specification accept no exact numbers. The search for one is needed only after an error.
   if (values.errors === undefined || !hasExactNumber(given)) return values;
   return coerceAll(schema, definitions, fitExactNumbers(schema, definitions, given));
 }
@@ -82,7 +82,7 @@ function coerceOne(
     report(`Variable "$${name}" of non-null type "${type}" must not be null.`);
     return;
   }
-  // Most errors of a large value are about one object, and to look at that takes longer than all else.
+  // Most errors of a large value are about one object, and its description takes longer than everything else here.
   const described: { value: unknown; text: string } = { value: undefined, text: '' };
   coerced[name] = coerceInputValue(value, type, (path, invalid, { message }) => {
     if (described.text === '' || described.value !== invalid) {

@@ -4,7 +4,7 @@ const maxDepth = 2;
 const maxItems = 10;
 const maxText = 200;
 
-/** A value as an error message shows it, in the notation of graphql-js: a bounded part of it. */
+/** Describes a value for an error message, in the notation of graphql-js and up to a bound. */
 export function describeValue(value: unknown, depth = 0): string {
   if (typeof value === 'string') {
     return JSON.stringify(value.length > maxText ? `${value.slice(0, maxText)}…` : value);

@@ -27,13 +27,13 @@ export interface PreparedOperation {
   readonly shape: ResponseWriter;
 }
 
-/** What all operations of an engine are executed with. */
+/** The options that all operations of an engine share. */
 export interface ExecuteOptions
   extends Pick<RunInput, 'fetchSubgraph' | 'showsMessages' | 'degradation' | 'rulesOf'> {
   readonly introspect: Introspect;
 }
 
-/** What Apollo Server is given: data that is written already. */
+/** The result for Apollo Server. Its data is already written. */
 export interface Answer {
   data: WrittenData;
   errors?: GraphQLError[];
@@ -41,7 +41,7 @@ export interface Answer {
   extensions?: { readonly degraded: readonly DegradedPart[] };
 }
 
-/** Executes an operation and writes its answer. `variables`: coerced. */
+/** Executes an operation and writes its result. `variables`: coerced. */
 export async function executeOperation(
   { operation, plan, shape }: PreparedOperation,
   variables: Readonly<Record<string, unknown>>,
@@ -59,7 +59,7 @@ export async function executeOperation(
     degradation,
     rulesOf,
   });
-  // Nobody reads it.
+  // The client has gone: there is no reader.
   if (context.cancellation.isCancelled) return abandoned();
   const isSelected = (path: Path, keys?: readonly string[]): boolean =>
     shape.selects(path.filter(isKey), variables, withAny(keys));
@@ -108,7 +108,7 @@ export async function executeOperation(
   };
 }
 
-/** The answer for a client that has gone. */
+/** The result for a client that has gone. */
 function abandoned(): Answer {
   const code: ErrorCode = 'SUBGRAPH_UNAVAILABLE';
   return { data: nullData(), errors: [new GraphQLError(errorTable[code].message, { extensions: { code } })] };

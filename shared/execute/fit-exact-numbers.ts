@@ -15,8 +15,8 @@ import { type DataObject, isDataObject, own, setOwn } from '../core/json/data-ob
 import { exactText, isInteger } from '../core/json/exact-number.ts';
 
 /**
- * Variables in the form in which the scalars of the specification take them: an `ID` that was sent as an integer is its
- * digits, a `Float` the nearest JavaScript number. Custom scalars keep bigints and exact numbers.
+ * Returns the variables in the form that the scalars of the specification accept: an `ID` that was sent as an integer
+ * becomes its digits, a `Float` the nearest JavaScript number. Custom scalars retain bigints and exact numbers.
  */
 export function fitExactNumbers(
   schema: GraphQLSchema,
@@ -52,6 +52,6 @@ function fit(value: unknown, type: GraphQLInputType): unknown {
   const text = exactText(value);
   if (text === undefined || !isSpecifiedScalarType(type)) return value;
   if (type === GraphQLID && isInteger(text)) return text;
-  // Only a Float may have it; the others say that they have no such value.
+  // Only a Float accepts the number; the other scalars report that they have no such value.
   return type === GraphQLFloat || typeof value !== 'bigint' ? Number(text) : value;
 }

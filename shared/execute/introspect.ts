@@ -5,17 +5,17 @@ import { responseKeyOf } from '../core/graphql/visit-fields.ts';
 import { stringifyJson } from '../core/json/exact-json.ts';
 import { createBytesLru } from '../core/runtime/bytes-lru.ts';
 
-/** The JSON text of one `__schema` or `__type` field of an operation; null for a type that there is not. */
+/** The JSON text of one `__schema` or `__type` field of an operation; null for a type that does not exist. */
 export type Introspect = (
   operation: ClientOperation,
   field: FieldNode,
   variables: Readonly<Record<string, unknown>>,
 ) => string | null;
 
-/** What is asked for, in one form for all operations that ask for the same. */
+/** An introspection field in normal form: the same for all operations that select the same. */
 interface Asked {
   readonly text: string;
-  /** Of the operation's variables, those that occur in the text. */
+  /** The operation's variables that occur in the text. */
   readonly variables: readonly string[];
 }
 
@@ -23,10 +23,10 @@ interface Answer {
   readonly json: string | null;
 }
 
-/** Texts of answers; the usual query has 1 MB for a schema of 600 types. */
+/** The bound of the cached results. The result of the usual query has 1 MB for a schema of 600 types. */
 const maxBytes = 16 * 1024 * 1024;
 
-/** Answers introspection from the schema that clients see: each question is executed once, as long as its answer is kept. */
+/** Resolves introspection from the schema that clients see. A field is not executed again while its result is cached. */
 export function createIntrospection(schema: GraphQLSchema): Introspect {
   const answers = createBytesLru<Answer>(maxBytes);
   // A compiled operation has the same field each time.

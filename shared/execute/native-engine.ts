@@ -32,21 +32,22 @@ import { createRequestDeduplication } from './request-deduplication.ts';
 import { traceFetches } from './run/trace-fetches.ts';
 
 export interface NativeEngineOptions extends EngineOptions {
-  /** What clients see. */
+  /** The schema that clients see. */
   readonly schema: GraphQLSchema;
-  /** Not closed here. */
+  /** The caller closes it. */
   readonly planner: Planner;
-  /** Undefined where clients see the graph as it is. */
+  /** Undefined if clients see the unmodified graph. */
   readonly view: ClientView | undefined;
   readonly compileResponseWriter: CompileResponseWriter;
   readonly maxResponseBytes: number;
-  /** Most fields and fragments of the operation on the graph, fragments expanded. Not given: any number. */
+  /** The maximum number of fields and fragments of the operation on the graph, fragments expanded. Default: unlimited. */
   readonly maxSelections?: number;
-  /** How long an operation that could not be planned is remembered. Not given: 30 s. */
+  /** How long an operation that could not be planned is remembered. Default: 30 s. */
   readonly failuresKeptMs?: number;
   /**
-   * How equal anonymous queries that are in flight together, and then are executed once, are told apart by the client's
-   * headers; it gives undefined for a request whose answer is for it alone. Undefined: each is executed.
+   * Equal anonymous queries that are in flight together are executed once. This key of the client's headers distinguishes
+   * those that must not share a result; it is undefined for a request that shares with no other. Undefined: each query is
+   * executed.
    */
   readonly sharingKey: ((headers: RequestContext['headers']) => string | undefined) | undefined;
   /** Whether progressive `@override`s with these labels are on. */
@@ -54,21 +55,21 @@ export interface NativeEngineOptions extends EngineOptions {
   readonly degradation: Degradation;
 }
 
-/** As it is kept: it can be planned again for another graph. */
+/** The cached form of an operation, which can be planned again for another graph. */
 interface Prepared extends PreparedOperation {
   readonly known: KnownOperation;
   readonly bind: ViewedOperation['bind'];
   readonly cacheHint: ViewedOperation['cacheHint'];
-  /** One for each field that no subgraph can resolve as it is asked for. */
+  /** One error for each field whose selections no subgraph can resolve. */
   readonly unplanned: readonly ExecutionError[];
 }
 
-/** Nobody has so deep an operation on the graph: what a client asks for is bounded before. */
+/** No operation on the graph is so deep: a client's operation is bounded before. */
 const maxNesting = 10_000;
 
 const cacheBounds = { maxEntries: 1000, maxBytes: 50 * 1024 * 1024 };
 
-/** `engine: native`: our executor behind Apollo Server. */
+/** Creates the engine for `engine: native`: our executor behind Apollo Server. */
 export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
   const { schema, supergraph, planner, compileResponseWriter, view } = options;
   const { failuresKeptMs = 30_000 } = options;
@@ -146,7 +147,7 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
       if (coerced === undefined) return { errors: refused.map(badInput) };
       const { presentation } = context;
       const variables = bind(coerced, presentation);
-      // What one user may see is not given to another.
+      // A user's data must not reach another user.
       const isForAll = isQuery && context.principal === undefined;
       const sharing = isForAll ? options.sharingKey?.(context.headers) : undefined;
       if (inFlight === undefined || sharing === undefined)
@@ -177,7 +178,7 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
         const { unplanned } = await prepared;
         if (unplanned.length > 0) {
           const keys = unplanned.map(({ path }) => path.join('.')).join(', ');
-          const cause = `no subgraph can resolve ${keys} as it is asked for`;
+          const cause = `no subgraph can resolve the selections of ${keys}`;
           throw new FrontageError('QUERY_PLANNING_FAILED', { cause });
         }
         const again = (): Promise<Prepared> => prepared;
@@ -190,13 +191,13 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
   };
 }
 
-/** Nothing is done for a client that has gone. */
+/** Ends the work for a client that has gone. */
 function refuseAbandoned({ cancellation }: RequestContext): void {
   if (cancellation.isCancelled)
     throw new FrontageError('SUBGRAPH_UNAVAILABLE', { cause: 'the client has gone' });
 }
 
-/** A view may make much of little. */
+/** Checks the rewritten document, because a view may expand a small operation into a large one. */
 function refuseLarge(document: DocumentNode, maxSelections = Number.POSITIVE_INFINITY): void {
   const { definitions } = measureDocument(document, maxNesting);
   const selections = definitions.reduce((sum, size) => sum + size.selections, 0);
@@ -206,14 +207,14 @@ function refuseLarge(document: DocumentNode, maxSelections = Number.POSITIVE_INF
     });
 }
 
-/** Of an answer that is sent to several clients. */
+/** Retains the body of a result that is sent to several clients. */
 async function keepBody(running: Promise<Answer>): Promise<Answer> {
   const answer = await running;
   answer.data.keep();
   return answer;
 }
 
-/** An operation may be kept several times, for each choice of overrides and each way to ask for it. */
+/** An operation may be cached several times: for each choice of overrides and each form of request. */
 function mostUsed(all: readonly Prepared[], count: number): KnownOperation[] {
   const distinct = new Map<string, KnownOperation>();
   for (const { known } of all) {
@@ -224,12 +225,12 @@ function mostUsed(all: readonly Prepared[], count: number): KnownOperation[] {
   return [...distinct.values()];
 }
 
-/** Fields that only the plan asks for have the path of the client's field above them. */
+/** Fields that only the plan selects have the path of the client's field above them. */
 function distinctPaths(errors: readonly ExecutionError[]): ExecutionError[] {
   return [...new Map(errors.map((error) => [JSON.stringify(error.path), error])).values()];
 }
 
-/** Tells of a field by the client's name. */
+/** Replaces the path of a field by the path in the client's names. */
 function toClient({ clientPaths }: PreparedOperation['shape']): (error: ExecutionError) => ExecutionError {
   return (error) => ({ ...error, path: clientPaths(error.path)[0] ?? error.path });
 }

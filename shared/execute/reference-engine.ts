@@ -13,18 +13,18 @@ import { traceFetches } from './run/trace-fetches.ts';
 import { writeCall } from './write-call.ts';
 
 /**
- * `engine: reference`: the stock Apollo Gateway over our own upstream calls. It is the oracle that other engines are
- * compared with. It prepares nothing. Rejects with a `StartError` when the planner refuses the supergraph.
+ * Creates the engine for `engine: reference`: the stock Apollo Gateway over our own upstream calls. It is the oracle that
+ * other engines are compared with. It prepares nothing. Rejects with a `StartError` if the planner refuses the supergraph.
  */
 export async function createReferenceEngine(options: EngineOptions): Promise<GraphEngine> {
-  // Not before: it would take a quarter of the time in which a process starts that does without.
+  // Loaded on demand: it would take a quarter of the startup time of a process that does not use it.
   const { ApolloGateway }: typeof import('@apollo/gateway') = requireCommonJs('@apollo/gateway');
   const gateway = new ApolloGateway({
     supergraphSdl: print(options.supergraph),
     buildService: ({ name }) => createDataSource(name, options),
-    // A local subgraph executes the planned document as it is; and failures are located by it.
+    // A local subgraph executes the planned document unmodified, and failures are located by it.
     queryPlannerConfig: { exposeDocumentNodeInFetchNode: true },
-    // Else any client may ask for the plan, subgraph names included, while NODE_ENV is not "production".
+    // Otherwise any client may request the plan, subgraph names included, while NODE_ENV is not "production".
     __exposeQueryPlanExperimental: false,
     logger: silent,
   });
@@ -49,10 +49,10 @@ export async function createReferenceEngine(options: EngineOptions): Promise<Gra
   };
 }
 
-// What it would say at start and on failures is said by us, once, in our own form.
+// We report start and failures ourselves, once and in our own form.
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** Always throws: `StartError` for what is wrong with the supergraph. */
+/** Always throws: a `StartError` if the supergraph is at fault. */
 function refuseSupergraph(cause: unknown): never {
   if (!(cause instanceof GraphQLError)) throw cause;
   const message = `the query planner refuses this supergraph: ${cause.message.replace(/\s+/g, ' ')}`;
@@ -101,15 +101,15 @@ function internal(cause: unknown, { requestId }: RequestContext): FrontageError 
   return new FrontageError('INTERNAL_SERVER_ERROR', { cause });
 }
 
-/** The gateway says `@` in paths, and names the subgraph of every error. */
+/** The gateway writes `@` in paths, and names the subgraph of every error. */
 function forClients(error: GraphQLError, { showsMessages }: EngineOptions): GraphQLError {
   const { message, nodes, path, extensions } = error;
   const { serviceName, ...others } = extensions;
-  // Not of a subgraph; by its nodes Apollo Server knows what is wrong with a variable.
+  // Not a subgraph's error. Apollo Server recognizes an invalid variable by the nodes of the error.
   if (typeof serviceName !== 'string') return error;
   const isNamed = showsMessages(serviceName);
   return new GraphQLError(message, {
-    // By the node Apollo Server knows that a variable was wrong.
+    // Apollo Server recognizes an invalid variable by the node.
     ...(nodes && { nodes }),
     ...(path && { path: withoutListMarks(path) }),
     extensions: isNamed ? extensions : others,

@@ -2,12 +2,12 @@ import type { CachePolicy } from '../core/http/cache-policy.ts';
 import type { RequestContext, ResponseHeaders } from '../core/request-context.ts';
 import { Cancellation } from '../core/runtime/cancellation.ts';
 
-/** Lets requests that ask the same at the same time wait for one answer. */
+/** Lets equal concurrent requests share one result. */
 export interface RequestDeduplication<Answer> {
   /**
-   * The answer of the run in flight under this key, or of a new one. A run is cancelled when all who wait for it have
-   * gone; its deadline is that of the first, which is the earliest. All are told the same headers, but for `set-cookie`,
-   * which only the first is: what it begins is for one client.
+   * Returns the result of the run in flight under this key, or of a new one. A run is cancelled when all clients that wait
+   * for it have gone; its deadline is that of the first, which is the earliest. All get the same headers, except for
+   * `set-cookie`, which only the first gets: the session that it begins is for one client.
    */
   join(
     key: string,

@@ -2,13 +2,13 @@ import { FrontageError } from '../core/errors.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { Cancellation } from '../core/runtime/cancellation.ts';
 
-/** What `withinDeadline` must know of a request. */
+/** The part of a request's context that `withinDeadline` needs. */
 export type Waiter = Pick<RequestContext, 'deadlineMs' | 'cancellation'>;
 
-/** Something that is made for all requests that wait for it. */
+/** A value in the making, for all requests that wait for it. */
 export class Making<Value> {
   readonly value: Promise<Value>;
-  /** Cancelled when everybody who waited has gone. */
+  /** Cancelled when all waiting requests have gone. */
   readonly cancellation = new Cancellation();
   #waiting = 0;
 
@@ -27,8 +27,8 @@ export class Making<Value> {
 }
 
 /**
- * What is made, as long as it comes before the deadline of the request and its client is there. Rejects with a
- * `FrontageError` GATEWAY_TIMEOUT otherwise; it is still made as long as somebody else waits.
+ * Resolves with the value if it is made before the deadline of the request and before the client goes away. Rejects with a
+ * `FrontageError` GATEWAY_TIMEOUT otherwise; the value is still made as long as another request waits for it.
  */
 export function withinDeadline<Value>(
   making: Making<Value>,

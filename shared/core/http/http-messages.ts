@@ -11,7 +11,7 @@ export interface IncomingRequest {
   readonly pathVersion: string | undefined;
   /** The query string with its `?`, or empty. */
   readonly search: string;
-  /** What follows the endpoint's path: the identifier of a document. */
+  /** The part after the endpoint's path: the identifier of a document. */
   readonly documentId?: string | undefined;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
@@ -21,24 +21,24 @@ export interface IncomingRequest {
   readonly cancellation: Cancellation;
 }
 
-/** The answer, and what the request's log line tells about how it came to be. */
+/** The response, and the facts about its execution for the request's log line. */
 export interface OutgoingResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** What upstreams want the client to be told; `headers` win. */
+  /** The headers that upstreams send to the client; `headers` take precedence. */
   readonly upstreamHeaders: Readonly<ResponseHeaders>;
   readonly body: ResponseBody | ResponseStream;
-  /** Of a body that is kept: its forms in other content codings, by their names; added to by `http/`. */
+  /** The forms of a cached body in other content codings, by the names of these; `http/` adds to them. */
   readonly compressed?: Map<string, Buffer> | undefined;
   readonly operationName?: string | undefined;
   readonly upstreamCalls: number;
   readonly errorCodes: readonly string[];
-  /** The upstreams of which some part is not what they would have said. */
+  /** The upstreams for which the response has degraded data. */
   readonly degraded: readonly string[];
 }
 
-/** A response that is no stream. */
+/** A response that is not a stream. */
 export type WholeResponse = OutgoingResponse & { readonly body: ResponseBody };
 
-/** Answers one GraphQL request; rejects with a `FrontageError` when there is no GraphQL answer to give. */
+/** Executes one GraphQL request. Rejects with a `FrontageError` if there is no GraphQL response. */
 export type HandleRequest = (request: IncomingRequest) => Promise<OutgoingResponse>;

@@ -1,16 +1,16 @@
-/** Takes back memory that was lent: its bytes are another answer's from then on. */
+/** Releases pooled memory: another response may use its bytes from then on. */
 export type ReleaseMemory = () => void;
 
 /**
- * The bytes of an answer on their way out.
+ * The bytes of a response that is being sent.
  *
- * The promises of a request are there from its beginning, and survive several collections of young garbage until it is
- * answered. What they resolve with, they hold: were it the bytes themselves, these would only be freed by a full collection,
- * which takes a process with a large graph longer than many requests. So they resolve with this, which lets go of the
- * bytes when they are sent.
+ * The promises of a request exist from its beginning, and survive several collections of young garbage until the response is
+ * complete. They hold the value that they resolve with: if it were the bytes themselves, only a full collection would free
+ * these, which takes a process with a large graph longer than many requests. So they resolve with this object, which drops
+ * the bytes when they are sent.
  *
- * The memory may be lent, and then is another answer's as soon as this one is `sent`. Before, whoever wants the bytes for
- * longer copies them or calls `keep`.
+ * The memory may be pooled, and then belongs to another response as soon as this one is `sent`. A caller that needs the
+ * bytes for longer must copy them or call `keep` before.
  */
 export class ResponseBody {
   readonly byteLength: number;
@@ -18,34 +18,34 @@ export class ResponseBody {
   #giveBack: ReleaseMemory | undefined;
   #isKept = false;
 
-  /** `giveBack`: of lent memory. */
+  /** `giveBack` releases pooled memory. */
   constructor(bytes: Buffer, giveBack?: ReleaseMemory) {
     this.byteLength = bytes.length;
     this.#bytes = bytes;
     this.#giveBack = giveBack;
   }
 
-  /** Throws `TypeError` when they were let go of. */
+  /** Throws a `TypeError` if the bytes were taken. */
   get bytes(): Buffer {
-    if (this.#bytes === undefined) throw new TypeError('the bytes of this answer were taken already');
+    if (this.#bytes === undefined) throw new TypeError('the bytes of this response were already taken');
     return this.#bytes;
   }
 
-  /** From now on the bytes stay as they are: they are sent more than once, or held by others. */
+  /** Retains the bytes unchanged from now on, for a body that is sent more than once or held elsewhere. */
   keep(): this {
     this.#isKept = true;
     this.#giveBack = undefined;
     return this;
   }
 
-  /** Gives the bytes and lets go of them. */
+  /** Returns the bytes and drops them. */
   take(): Buffer {
     const { bytes } = this;
     if (!this.#isKept) this.#bytes = undefined;
     return bytes;
   }
 
-  /** Nobody reads any more what was taken. If this is never said, lent memory is left to the garbage collection. */
+  /** Call this when the taken bytes are no longer read. Otherwise the garbage collection frees pooled memory. */
   sent(): void {
     const giveBack = this.#giveBack;
     this.#giveBack = undefined;

@@ -11,7 +11,7 @@ export type ErrorExtensions = {
   readonly serviceName?: string;
 };
 
-/** What a client may see of an error that a subgraph reported. */
+/** The part of a subgraph's error that a client may see. */
 export interface MaskedError {
   readonly message: string;
   readonly path?: readonly (string | number)[];
@@ -33,7 +33,7 @@ export function maskSubgraphError(error: SubgraphError, subgraph: string, showMe
   };
 }
 
-/** Returns what a client may see of a failed call. */
+/** Returns the part of a failed call that a client may see. */
 export function maskFailedCall(
   code: ErrorCode,
   subgraph: string,

@@ -1,7 +1,7 @@
-/** As many are compared with each other sooner than a set is made of them. */
+/** Below this number, comparing the values with each other is faster than creating a set. */
 const fewestForSet = 17;
 
-/** Each value once, in the order in which they come; the list itself where that is so already. */
+/** Returns each value once, in order of first occurrence; the list itself if its values are already distinct. */
 export function distinct<Value>(values: readonly Value[]): readonly Value[] {
   if (values.length >= fewestForSet) {
     const all = new Set(values);

@@ -3,27 +3,27 @@ import { copyData } from '../../core/json/copy-data.ts';
 import type { SubgraphError, SubgraphResponse } from '../../core/upstream-calls.ts';
 import { type EntityResults, readEntities } from './read-entities.ts';
 
-/** Asks a subgraph about entities by their representations (JSON texts). */
+/** Requests entities from a subgraph by their representations (JSON texts). */
 export type RequestEntities = (representations: readonly string[]) => Promise<SubgraphResponse>;
 
-/** Gives the answers about these entities; rejects with what a call for one of them was rejected with. */
+/** Returns the results for these entities. Rejects with the error of a call for one of them. */
 export type LoadEntities = (representations: readonly string[]) => Promise<EntityResults>;
 
 /** The calls for entities of one client request, since its last write. */
 export interface EntityLoaders {
   /**
-   * Fetches with one identity share calls: those that are ready together are one call. `recurs`: later ones share the
-   * answers too, for which they are kept.
+   * Fetches with the same identity share calls: those that are ready together make one call. `recurs`: the results are
+   * retained, so that later fetches share them too.
    */
   loader(identity: string, recurs: boolean, ask: RequestEntities): LoadEntities;
 }
 
-/** Entities that were asked about in one call. */
+/** The entities that one call requests. */
 interface Batch {
   call?: Promise<EntityResults>;
 }
 
-/** Where the answer about one entity is, or will be. */
+/** The location of the result for one entity, which may not have arrived yet. */
 interface Place {
   readonly batch: Batch;
   readonly index: number;
@@ -46,7 +46,7 @@ function loadAlone(ask: RequestEntities): LoadEntities {
   return async (representations) => readEntities(await ask(representations), representations.length);
 }
 
-/** The loader's keys are lists, one a fetch: a promise for each entity would cost more than all else that is done here. */
+/** The loader's keys are lists, one for each fetch: a promise for each entity would cost more than all the rest. */
 function createLoader(ask: RequestEntities): LoadEntities {
   const places = new Map<string, Place>();
   const load = loadAlone(ask);
@@ -70,7 +70,7 @@ function createLoader(ask: RequestEntities): LoadEntities {
     }
     if (fresh.length === 0) return;
     batch.call = load(fresh);
-    // Told by whoever collects; one that meets another failure first does not look at this one.
+    // `collect` reports the failure; after the failure of an earlier batch it does not read this one.
     batch.call.catch(() => {});
   }
 
@@ -85,11 +85,11 @@ function createLoader(ask: RequestEntities): LoadEntities {
         answered = place.batch;
         answers = await answered.call;
       }
-      if (place === undefined || answers === undefined) throw new TypeError('every entity was asked for');
+      if (place === undefined || answers === undefined) throw new TypeError('every entity was requested');
       const entity = answers.entities[place.index];
       const about = answers.errors.get(place.index);
       if (about !== undefined) errors.set(at, about);
-      // What stands in for what is missing is put into it, for each fetch by itself.
+      // Each fetch sets its own substitutes for missing data in the entity.
       entities.push(about === undefined ? entity : copyData(entity));
     }
     return { entities, errors };
@@ -98,7 +98,7 @@ function createLoader(ask: RequestEntities): LoadEntities {
   return (representations) => loader.load(representations);
 }
 
-/** What a loader takes for the failure of one key. */
+/** Returns an `Error`, as the loader requires for the failure of one key. */
 function asError(cause: unknown): Error {
   return cause instanceof Error ? cause : new Error(String(cause));
 }

@@ -13,7 +13,7 @@ export interface EntityMemo {
 }
 
 export function createEntityMemo(): EntityMemo {
-  /** By representation: the objects of each call, in order. */
+  /** The objects of each call, in order, by representation. */
   const known = new Map<string, (readonly DataObject[])[]>();
 
   function copy(from: DataObject, to: DataObject, fetch: CompiledFetch): void {
@@ -27,7 +27,7 @@ export function createEntityMemo(): EntityMemo {
     else meetings.push(objects);
   }
 
-  /** An object with all of these keys, among those of earlier calls or these. */
+  /** Finds an object with all of these keys, among the objects of earlier calls and these. */
   function find(
     representation: string,
     objects: readonly DataObject[],

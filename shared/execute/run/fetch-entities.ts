@@ -16,8 +16,8 @@ import { placedTargets, selectTargets } from './select-targets.ts';
 import { writeRequest, writeVariables } from './write-request.ts';
 
 /**
- * A fetch about entities: the objects at its path are told apart by their representations, asked about once each, and
- * given what came back. Undefined when nothing had to be asked.
+ * Executes an entity fetch: groups the objects at its path by their representations, requests each representation once, and
+ * merges the results into the objects. Returns undefined if no request is needed.
  */
 export function fetchEntities(
   fetch: CompiledFetch,
@@ -35,13 +35,13 @@ function groupsOf({ path, place }: CompiledFetch, entities: EntityRequest, run: 
   const groups = entities.group(found.objects);
   const unified =
     run.plan.mayUnify && !isAwaited(place, run) ? mergeEqualEntities(groups, found, run.substitutes) : groups;
-  // Others may hold objects that are not in the data any more.
+  // Other groups may refer to objects that are no longer in the data.
   if (unified !== groups) run.grouped.clear();
   run.grouped.set(entities.grouping, unified);
   return unified;
 }
 
-/** Whether an answer may still come for objects at this place or below: they must stay in the data until then. */
+/** Whether a response for objects at or below this position is pending: they must stay in the data until it arrives. */
 function isAwaited(place: string, { inFlight, plan }: Run): boolean {
   if (plan.sharesObjects) return inFlight.size > 0;
   for (const fetch of inFlight) if (fetch.place.startsWith(place)) return true;
@@ -68,7 +68,7 @@ function fetchGroups(
   return lacking.length === 0 ? asked : fetchLacking(fetch, entities, lacking, variables, run, asked);
 }
 
-/** Objects that cannot be asked about as they are: by way of another key, or for less. */
+/** Requests objects that lack fields of the key: through a key conversion, or with fewer selections. */
 async function fetchLacking(
   fetch: CompiledFetch,
   entities: EntityRequest,
@@ -92,7 +92,7 @@ async function fetchLacking(
   }
 }
 
-/** Arguments from enclosing objects may differ from object to object: those with equal ones are asked about together. */
+/** Arguments from enclosing objects may differ between objects: objects with equal arguments are requested together. */
 async function fetchInContext(fetch: CompiledFetch, entities: EntityRequest, run: Run): Promise<void> {
   const groups = new Map<string, { variables: Record<string, unknown>; targets: DataObject[] }>();
   for (const { target, ancestors } of placedTargets(run.root, fetch.path)) {
@@ -154,7 +154,7 @@ async function fetchTargets(
   }
 }
 
-/** Gives the faults of what was answered, by the entity's index. */
+/** Reports the errors, and returns the faults of the entities that have data, by the entity's index. */
 async function reportErrors(
   question: SubgraphCall,
   groups: EntityGroups,

@@ -5,7 +5,7 @@ import { failureOfReported, isRefusal } from '../errors/failure.ts';
 import { maskSubgraphError } from '../errors/mask-subgraph-error.ts';
 import type { Run } from './run.ts';
 
-/** A call gave no answer. */
+/** Handles a call without a response. */
 export async function callFailed(
   question: SubgraphCall,
   failed: readonly FailedTargets[],
@@ -24,7 +24,7 @@ export async function callFailed(
   else if (missing.length > 0) run.failures.missing(fetch, failure, missing);
 }
 
-/** A subgraph answered with errors only; about all that it was asked, or about one entity of several. */
+/** Handles a response without data: for the whole call (`isAboutAll`), or for one of several entities. */
 export async function responseFailed(
   question: SubgraphCall,
   failed: readonly FailedTargets[],
@@ -42,8 +42,8 @@ export async function responseFailed(
       first.extensions?.['retryAfterMs'],
     );
   const left = failure && (await applyFallbacks(question, failed, failure, isAboutAll, run));
-  // Told in the subgraph's own words, unless something stands in for all that is missing.
+  // The subgraph's own errors are reported, unless substitutes replace all missing data.
   if (left !== undefined && left.length === 0) return;
-  // Nothing was answered that could have a place for what is declared.
+  // There is no data in which declared values could be set.
   for (const one of faulty) await applyFieldFallbacks(question, one, run, failure !== undefined, left);
 }

@@ -4,14 +4,14 @@ import { exactText } from '../../core/json/exact-number.ts';
 import type { Substitutes } from '../degradation/substitutes.ts';
 import { replaceTargets, type Targets } from './select-targets.ts';
 
-/** So much is compared to find out whether two objects are equal; data that shares parts could be walked without end. */
+/** Bounds the comparison of objects: a walk through data that shares parts might not end. */
 const maxComparisons = 10_000;
 const maxDepth = 32;
 
 /**
- * One object in place of those that are the same entity and have equal data: what is fetched for it is merged once, what
- * is below it is met once, and its text is written once. Objects that differ stay apart, since a subgraph may mean
- * different things by one entity in different places. So do objects with values that hold for one place only.
+ * Replaces objects that are the same entity and have equal data by one object: fetched data is merged into it once, the data
+ * below it is visited once, and its text is written once. Objects that differ stay separate, since a subgraph may return
+ * different data for one entity at different positions. So do objects with values that are valid at one position only.
  */
 export function mergeEqualEntities(
   groups: EntityGroups,
@@ -33,7 +33,7 @@ interface Budget {
   readonly isOfOnePlace: ((object: DataObject) => boolean) | undefined;
 }
 
-/** Compares with the first only: equal objects are the rule. */
+/** Compares with the first object only: objects of one entity are usually equal. */
 function withoutEqual(
   objects: readonly DataObject[],
   replacements: Map<DataObject, DataObject>,

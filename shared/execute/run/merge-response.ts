@@ -6,13 +6,13 @@ import type { SubgraphError } from '../../core/upstream-calls.ts';
 import { type LocatedValue, putSubstitutes } from '../degradation/substitutes.ts';
 import type { Run } from './run.ts';
 
-/** What is wrong with an answer. The paths of the errors are the subgraph's, and begin at the object. */
+/** The errors of a result, and the values set in it. The paths of the errors are the subgraph's, and begin at the object. */
 export interface ResponseFaults {
   readonly errors: readonly SubgraphError[];
   readonly placed: readonly LocatedValue[];
 }
 
-/** Merges what a fetch brought about one entity, or the root, into the objects that it is for. */
+/** Merges the result of a fetch for one entity, or for the root, into the objects that it is for. */
 export function mergeResponse(
   fetch: CompiledFetch,
   targets: readonly DataObject[],

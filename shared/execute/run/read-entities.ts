@@ -2,20 +2,20 @@ import { FrontageError } from '../../core/errors.ts';
 import { isDataObject, own } from '../../core/json/data-object.ts';
 import type { SubgraphError, SubgraphResponse } from '../../core/upstream-calls.ts';
 
-/** What a subgraph said of entities, in the order in which it was asked. */
+/** A subgraph's results for entities, in the order of the request. */
 export interface EntityResults {
-  /** Not an object where the subgraph does not know the entity. */
+  /** An entity that the subgraph does not know is not an object. */
   readonly entities: readonly unknown[];
   /**
-   * By the entity's index. Their paths start below the entity; those without a path are about no entity in particular and
-   * stand at the first.
+   * The errors by the entity's index. Their paths start below the entity. Errors without a path belong to no particular
+   * entity and are listed at the first.
    */
   readonly errors: ReadonlyMap<number, readonly SubgraphError[]>;
 }
 
 const noErrors: EntityResults['errors'] = new Map();
 
-/** Reads the answer about so many entities. Throws `FrontageError`: SUBGRAPH_INVALID_RESPONSE. */
+/** Reads the response for `count` entities. Throws `FrontageError`: SUBGRAPH_INVALID_RESPONSE. */
 export function readEntities({ data, errors = [] }: SubgraphResponse, count: number): EntityResults {
   const entities = isDataObject(data) ? own(data, '_entities') : undefined;
   const isWhole = Array.isArray(entities) && entities.length === count;

@@ -18,18 +18,18 @@ export interface RunResult {
 }
 
 /**
- * Executes a plan: every fetch starts as soon as those that it waits for are done. Never rejects for an upstream's sake.
- * Once it has resolved nothing is added to its data.
+ * Executes a plan: every fetch starts as soon as those that it waits for are done. The failure of an
+ * upstream never rejects it. No data is added after it has resolved.
  */
 export async function runPlan(input: RunInput): Promise<RunResult> {
   const { context, fetchSubgraph, plan } = input;
   const root: DataObject = {};
-  // What a write changes must be told, however long it takes.
+  // The client must get the result of a write, however long it takes.
   const softDeadlineMs = plan.fetches.some(({ isMutation }) => isMutation)
     ? undefined
     : context.softDeadlineMs;
   const calls = createCalls(fetchSubgraph, context, softDeadlineMs);
-  // Written out: to spread the input took longer than all else that is done here.
+  // Written out: spreading the input took longer than the rest of this function.
   const run: Run = {
     plan,
     variables: input.variables,
@@ -56,7 +56,7 @@ export async function runPlan(input: RunInput): Promise<RunResult> {
   }
   const { failures, isEscapeFree } = run;
   const { errors } = failures;
-  // What stands in for data that is missing did not come just now.
+  // Whether substitutes contain escapes is not known.
   const isComplete = errors.length === 0 && failures.degraded.length === 0 && failures.effects.length === 0;
   return { data: root, errors, failures, isEscapeFree: isEscapeFree && isComplete };
 }
@@ -101,7 +101,7 @@ function runFetches(run: Run): Promise<void> {
   });
 }
 
-/** Undefined when there is nothing to wait for. Nothing begins when the client has gone. */
+/** Returns undefined if there is nothing to wait for. Starts no fetch when the client has gone. */
 function runFetch(fetch: CompiledFetch, run: Run): Promise<void> | undefined {
   if (run.context.cancellation.isCancelled) return undefined;
   if (fetch.conditions.length > 0 && !isSelected(fetch.conditions, run.variables)) return undefined;

@@ -9,7 +9,7 @@ import type { Substitutes } from '../degradation/substitutes.ts';
 import type { ErrorCollector, Path } from '../errors/error-collector.ts';
 import type { Failure } from '../errors/failure.ts';
 
-/** What a run is given. */
+/** The input of a run. */
 export interface RunInput {
   readonly plan: CompiledPlan;
   /** The client's variables, coerced and with their defaults. */
@@ -21,7 +21,7 @@ export interface RunInput {
   readonly rulesOf: RulesOfFetch;
 }
 
-/** Why an object lacks something; `isToldByField`: clients are told at each field that hangs on it. */
+/** The reason why an object is incomplete. `isToldByField`: clients get an error at each field that depends on it. */
 export interface FailureCause {
   readonly failure: Failure;
   readonly upstream: string;
@@ -38,28 +38,28 @@ export interface NullAboveFailure {
   /** From each target to the null, in canonical keys. Empty: no data was returned for the target. */
   readonly inside: Path;
   readonly upstream: string;
-  /** Of the field that failed. */
+  /** The failure of the field. */
   readonly failure: Failure;
 }
 
-/** What the fetches of a run share. */
+/** The state that the fetches of a run share. */
 export interface Run extends RunInput {
   /**
-   * What they brought, merged. Keys are canonical; objects are shared between places and may even contain themselves,
-   * so only a walk that is bounded by a selection ends.
+   * The merged data. Keys are canonical. Objects are shared between positions and may even contain themselves, so only a
+   * walk that is bounded by a selection ends.
    */
   readonly root: DataObject;
   readonly calls: Calls;
   readonly failures: ErrorCollector;
   readonly substitutes: Substitutes;
-  /** The objects that lack something because a fetch failed, and of which upstream it is. */
+  /** The objects that are incomplete because a fetch failed, with the reason and the upstream. */
   readonly incomplete: Map<DataObject, FailureCause>;
-  /** Nulls that took more with them than the field that failed. */
+  /** Nulls that removed more than the field that failed. */
   readonly nullsAboveFailures: NullAboveFailure[];
-  /** Fetches whose answers are not there yet: they hold on to the objects that they are about. */
+  /** Fetches whose responses have not arrived: they refer to the objects that they are for. */
   readonly inFlight: Set<CompiledFetch>;
-  /** By `grouping`: what fetches that start together have in common. Holds as long as the data stays as it is. */
+  /** The groups that fetches which start together share, by `grouping`. Valid until the data changes. */
   readonly grouped: Map<string, EntityGroups>;
-  /** Whether all that came so far is free of escapes. */
+  /** Whether all responses so far are free of escapes. */
   isEscapeFree: boolean;
 }

@@ -6,16 +6,16 @@ const everyItem = '@';
 
 /** Objects at the end of a path. */
 export interface Targets {
-  /** Each once, wherever it occurs. */
+  /** Each object once, wherever it occurs. */
   readonly objects: readonly DataObject[];
-  /** What the last step of the path leads from. */
+  /** The values that the last step of the path starts from. */
   readonly holders: readonly unknown[];
   readonly lastStep: string | undefined;
 }
 
 /**
- * Follows a path. On the way only lists are told apart: where lists are shared, the ways to their items would multiply
- * from list to list.
+ * Follows a path. Of the values on it, only lists are deduplicated: where lists are shared, the paths to their items would
+ * multiply from list to list.
  */
 export function selectTargets(root: DataObject, path: FetchPath): Targets {
   let holders: readonly unknown[] = [];
@@ -33,7 +33,7 @@ export function selectTargets(root: DataObject, path: FetchPath): Targets {
   };
 }
 
-/** Puts other objects where some of the targets stand. */
+/** Replaces some of the targets by other objects. */
 export function replaceTargets(
   { holders, lastStep }: Targets,
   replacements: ReadonlyMap<unknown, DataObject>,
@@ -77,7 +77,7 @@ function fieldsOf(level: readonly unknown[], key: string): unknown[] {
   const isInherited = key in Object.prototype;
   for (const value of level) {
     if (isDataObject(value)) addField(value);
-    // A field below a list: the plan leaves the list out where every item is meant.
+    // A field below a list: the plan omits the list step if the path continues in every item.
     else if (Array.isArray(value)) for (const item of value) if (isDataObject(item)) addField(item);
   }
   return values;
@@ -93,7 +93,7 @@ function addObjects(value: unknown, into: DataObject[]): void {
   else if (isDataObject(value)) into.push(value);
 }
 
-/** An object at the end of a path with the objects on the way to it, the nearest first. */
+/** An object at the end of a path, with its enclosing objects on the path, the nearest first. */
 export interface LocatedTarget {
   readonly target: DataObject;
   readonly ancestors: readonly DataObject[];

@@ -24,8 +24,8 @@ function member(before: string, name: string, variables: Variables): string {
 }
 
 /**
- * One operation for the wire: the fetch's fixed part, the variables (from `writeVariables`) and the representations,
- * which are JSON text already.
+ * Returns one operation for the wire: the fetch's fixed part, the variables (from `writeVariables`) and the representations,
+ * which are already JSON text.
  */
 export function writeRequest(
   fetch: CompiledFetch,
@@ -41,7 +41,7 @@ export function writeRequest(
   return new WrittenRequest(fetch, `${bodyStart}${text}}`, text);
 }
 
-/** A class, because an accessor in an object of its own costs more than all else that is written here. */
+/** A class, because an accessor in an object literal costs more than all other work here. */
 class WrittenRequest implements SubgraphRequest {
   readonly query: string;
   readonly operationName: string | undefined;

@@ -43,7 +43,7 @@ describe('operations of a view', () => {
   });
 
   it('changedShare counts the changed fields of a result', () => {
-    // Of the eight fields, objects included.
+    // There are eight fields, objects included.
     assert.equal(changedShare(data, [{ field: 'name', beside: 'upc' }]), 1 / 8);
   });
 

@@ -32,7 +32,7 @@ const readable = `
   extend type Query { products: [Product!]! @onError(policy: FAIL) }
 `;
 
-/** What is refused, and the lines that say so; the file's name is left out of them. */
+/** The refused declarations, and the lines that report them, without the file's name. */
 const refusals: readonly (readonly [text: string, ...says: RegExp[]])[] = [
   [
     'extend type Produkt @onError(policy: NULL)',

@@ -67,7 +67,7 @@ const failsArbitrary = fc
 
 const run = { numRuns: Number(process.env['CASES'] ?? 120), seed: Number(process.env['SEED'] ?? 4) };
 
-/** What graphql-js makes of the data: an answer that fits the schema is left as it is, without an error. */
+/** Completes the data with graphql-js, which returns a result that is valid for the schema unchanged and without an error. */
 async function problemsIn(schema: GraphQLSchema, query: string, data: unknown): Promise<unknown> {
   const result = await execute({
     schema,
@@ -98,7 +98,7 @@ function leads(data: unknown, path: readonly unknown[]): boolean {
   return true;
 }
 
-/** Lists lose items only where that is declared; items are told apart by what they are. */
+/** Removes the items that lists may lose, which is only where that is declared. Items are identified by their contents. */
 function withoutOmitted(healthy: unknown, found: unknown): unknown {
   if (Array.isArray(healthy) && Array.isArray(found) && found.length < healthy.length) {
     const ids = new Set(found.map((item) => valueAt(item, 'id')));

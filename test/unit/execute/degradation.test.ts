@@ -16,11 +16,11 @@ interface Place {
   /** Which upstream is down. */
   readonly down: string;
   readonly fallback: unknown;
-  /** Of the field's value in the answer. */
+  /** The location of the field's value in the result. */
   readonly at: string;
-  /** Where clients are told that it is. */
+  /** The path that is reported to clients. */
   readonly path: readonly (string | number)[];
-  /** Of the list that its object is an item of. */
+  /** The location of the list that contains its object. */
   readonly list?: string;
 }
 
@@ -208,7 +208,7 @@ describe('if an upstream fails,', () => {
 });
 
 describe('an item that is omitted', () => {
-  /** Says that it cannot tell a field of the entity at an index. */
+  /** Reports that it cannot resolve a field of the entity at an index. */
   const withoutOne = (
     failing: Readonly<Record<string, readonly [index: number, field: string]>>,
   ): Weather => ({

@@ -62,7 +62,7 @@ describe('the operation cache', () => {
     assert.equal(cache.get('a'), 'a');
     for (const key of ['b', 'c', 'c', 'b', 'b', 'b']) await cache.getOrMake(key, () => 1, make(key));
     assert.deepEqual(cache.mostUsed(), ['b', 'a', 'c']);
-    // To be asked for keeps it from being forgotten.
+    // A request for an entry protects it from eviction.
     cache.get('a');
     await cache.getOrMake('d', () => 1, make('d'));
     assert.deepEqual([cache.get('a'), cache.get('c')], ['a', undefined]);
@@ -88,7 +88,7 @@ describe('the operation cache', () => {
           { code },
         );
       assert.equal(made, attempts, code);
-      // Whoever makes ready what is never dropped tries again.
+      // Preparing an operation that is never evicted tries again.
       await assert.rejects(cache.keep(code, make), { code });
       assert.equal(made, attempts + 1, code);
     }

@@ -6,7 +6,7 @@ import { FrontageError } from '../../../shared/core/errors.ts';
 import type { KnownOperation } from '../../../shared/core/graphql/known-operation.ts';
 import { prepareMostUsed } from '../../../shared/execute/prepare/warm-up.ts';
 
-/** Says that `used` was asked for, and keeps what it is to prepare. What is called `unplannable` cannot be prepared. */
+/** Reports `used` as its operations, and records those to prepare. An operation named `unplannable` cannot be prepared. */
 function fakeEngine(
   sdl: string,
   used: readonly string[] = [],

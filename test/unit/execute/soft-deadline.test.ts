@@ -12,7 +12,7 @@ const shop = shopUntil(after);
 interface Held {
   readonly upstream: string;
   readonly context: RequestContext;
-  /** Lets the answer come. */
+  /** Lets the response arrive. */
   readonly release: () => Promise<void>;
 }
 
@@ -131,7 +131,7 @@ describe('at the soft deadline', () => {
     const { body } = await atSoftDeadline(held, 2, () =>
       open.ask(query, { context: soon(), weather: watched }),
     );
-    // Of these objects the answer is made.
+    // The result is made of these objects.
     const before = JSON.stringify(seen);
     const asked = calls.length;
     assert.equal(held.length, 2);

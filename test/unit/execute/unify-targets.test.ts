@@ -7,7 +7,7 @@ import { createSubstitutes } from '../../../shared/execute/degradation/substitut
 import { mergeEqualEntities } from '../../../shared/execute/run/merge-equal-entities.ts';
 import { selectTargets } from '../../../shared/execute/run/select-targets.ts';
 
-/** Groups what stands at a path by `id`, and unifies. */
+/** Groups the objects at a path by `id`, and merges equal ones. */
 function unify(root: DataObject, path: FetchPath): EntityGroups {
   const found = selectTargets(root, path);
   const byId = new Map<string, DataObject[]>();

@@ -18,7 +18,7 @@ import { usualLimits } from '../../support/usual-limits.ts';
 
 const fields = 'kept: Int, echo(value: Int!): Int } type Mutation { change: Int';
 
-/** What a request says, beside its text. */
+/** The properties of a request besides its text. */
 interface Asked {
   readonly operationName?: string;
   readonly variables?: Readonly<Record<string, unknown>>;
@@ -28,9 +28,9 @@ interface Asked {
 
 interface Door {
   ask(query: string, asked?: Asked): Promise<OutgoingResponse>;
-  /** Of the engine, by Apollo Server and without it. */
+  /** Counts calls of the engine by Apollo Server and without it. */
   readonly calls: { executor: number; execute: number };
-  /** What the subgraph was asked. */
+  /** The requests to the subgraph. */
   readonly upstream: string[];
 }
 

@@ -29,7 +29,7 @@ const node: FetchNode = {
   operationKind: OperationTypeNode.QUERY,
 };
 
-/** What is below the fields of these names. */
+/** The selection set below the fields of these names. */
 function setAt(document: DocumentNode, way: readonly string[]): SelectionSetNode {
   const [operation] = document.definitions;
   assert.ok(operation?.kind === Kind.OPERATION_DEFINITION);

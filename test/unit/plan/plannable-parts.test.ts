@@ -12,7 +12,7 @@ function wantedOf(document: DocumentNode): WantedField[] {
   );
 }
 
-/** What is planned, and what is not, where nothing named `bad` can be. */
+/** The fields that are planned and those that are not, if no field named `bad` can be planned. */
 function parted(text: string): { planned: string[]; stranded: string[]; attempts: number } {
   const document = parse(text, { noLocation: true });
   let attempts = 0;

@@ -48,7 +48,7 @@ function named(condition: string, name: string): FetchDataRewrite {
   return { kind: 'ValueSetter', path: [`... on ${condition}`, '__typename'], setValueTo: name };
 }
 
-/** A plan that asks the second subgraph about vehicles. */
+/** A plan that requests vehicles from the second subgraph. */
 function plan(fragments: string, requires: QueryPlanSelectionNode[], inputRewrites: FetchDataRewrite[]) {
   const operation = `query($representations: [_Any!]!) { _entities(representations: $representations) { ${fragments} } }`;
   const node: FetchNode = { ...vehicles, serviceName: 'plates', operation, requires, inputRewrites };

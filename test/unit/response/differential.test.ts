@@ -20,7 +20,7 @@ const anyCases = anySchema.chain((schema) =>
   }),
 );
 
-/** What graphql-js says of a null; of a wrong value it and we speak differently. */
+/** The message of graphql-js for a null. For a wrong value its message and ours differ. */
 const nullMessage = /^Cannot return null for non-nullable field /;
 
 function outline(errors: readonly { readonly message: string; readonly path?: ResponsePath | undefined }[]) {

@@ -18,7 +18,7 @@ export interface ReferenceAnswer {
   readonly errors: readonly GraphQLError[];
 }
 
-/** What graphql-js makes of raw data whose fields are under canonical keys. */
+/** Executes an operation with graphql-js on raw data whose fields are under canonical keys. */
 export function executeReference(
   schema: GraphQLSchema,
   query: string,

@@ -13,7 +13,7 @@ export interface RandomField {
 export interface RandomType {
   readonly name: string;
   readonly kind: 'object' | 'interface' | 'union';
-  /** Of a union: none. */
+  /** Empty for a union. */
   readonly fields: readonly RandomField[];
   /** The object types that a value of this type may have. */
   readonly possible: readonly string[];

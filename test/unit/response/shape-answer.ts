@@ -28,7 +28,7 @@ export function shapeInput(schema: GraphQLSchema, query: string): ResponseWriter
   };
 }
 
-/** What a program wrote: the JSON text of `data`, and its errors. */
+/** The output of a program: the JSON text of `data`, and its errors. */
 export interface Answer extends Pick<WriteResult, 'errors'> {
   readonly text: string;
 }
