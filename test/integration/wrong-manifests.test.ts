@@ -130,7 +130,7 @@ const wrongManifests: Readonly<Record<string, WrongManifest>> = {
     says: [
       /^DIR\/m\/1\.json: Gone: Cannot query field "gone" on type "Query"\.$/,
       /^DIR\/m\/2\.json: Gone: Cannot query field "gone" on type "Query"\.$/,
-      /^DIR\/m\/2\.json: FailedTargets: Cannot query field "lost" on type "Query"\.$/,
+      /^DIR\/m\/2\.json: Lost: Cannot query field "lost" on type "Query"\.$/,
       /^DIR\/m\/3\.json: the operation without a name: Cannot query field "nowhere" on type "Query"\.$/,
     ],
   },
