@@ -94,10 +94,10 @@ export interface ResponseWriter {
   write(request: WriteRequest): WriteResult;
   /**
    * Returns the client's paths for a path of canonical keys and list indexes: several if aliases share a key. They end at the
-   * last selected field of the path, and at a list if the path means any of its items (`@` for the index). Without
-   * `request`, fields that `@skip` or `@include` may exclude count as selected. With `data`, there is no path to a field that is selected only
-   * under other conditions or for objects of other types, and none to items that a list leaves out. With `keys`, returns the
-   * paths of these fields of the objects there; if none is selected, those of the objects.
+   * last selected field of the path, and at a list if the path means any of its items (`@` for the index). Without `request`,
+   * fields that `@skip` or `@include` may exclude count as selected. With `data`, there is no path to a field that is
+   * selected only under other conditions or for objects of other types, and none to items that a list leaves out. With
+   * `keys`, returns the paths of these fields of the objects there; if none is selected, those of the objects.
    */
   clientPaths(
     path: ResponsePath,
