@@ -113,7 +113,7 @@ for (const engine of ['native', 'reference']) {
         ['type Query { a: Int }', 'not a supergraph'],
         [
           'enum join__Graph { A @join__graph(name: "a", url: "http://127.0.0.1:1") } type Query { a: Int }',
-          'refuses',
+          'is not valid',
         ],
       ] as const) {
         write('graph.graphql', text);

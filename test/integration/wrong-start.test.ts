@@ -80,7 +80,7 @@ const wrongStarts: Readonly<Record<string, WrongStart>> = {
       'half.graphql':
         'enum join__Graph { A @join__graph(name: "a", url: "http://127.0.0.1:1") }\ntype Query { a: Int }\n',
     },
-    says: [/^DIR\/bff\.yaml:1: supergraph: the query planner refuses this supergraph: ./],
+    says: [/^DIR\/bff\.yaml:1: supergraph: the supergraph is not valid: ./],
   },
   'an unknown subgraph or source': {
     files: {

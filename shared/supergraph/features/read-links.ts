@@ -16,6 +16,12 @@ export interface Link {
   readonly specification: string;
   /** The imported elements under their original names; directives with their `@`. */
   readonly imports: readonly string[];
+  /** The name of the specification in this schema: its default directive, and the prefix of its other elements. */
+  readonly alias: string;
+  /** The names of the imported elements in this schema; directives with their `@`. */
+  readonly localImports: ReadonlySet<string>;
+  /** The name in this schema of the directive that the specification names `directive`, both without `@`. */
+  nameOf(directive: string): string;
   /** Whether a definition with this name, without `@`, belongs to the specification. */
   owns(name: string, isDirective: boolean): boolean;
 }
@@ -67,6 +73,13 @@ function linkOf(node: ConstDirectiveNode, url: string, args: Arguments): Link {
     purpose: purposeOf(args.get('for')),
     specification,
     imports: imports.map((element) => element.name),
+    alias: name,
+    localImports: local,
+    nameOf: (directive) => {
+      const imported = imports.find((element) => element.name === `@${directive}`);
+      if (imported !== undefined) return imported.local.replace(/^@/, '');
+      return directive === specification ? name : `${name}__${directive}`;
+    },
     owns: (element, isDirective) =>
       (isDirective && element === name) ||
       element.startsWith(`${name}__`) ||
