@@ -1,5 +1,9 @@
+import type { CompiledFetch, PlanFields } from './compiled-plan.ts';
 import type { ErrorCode } from './errors.ts';
+import type { DataObject } from './json/data-object.ts';
+import type { Path } from './json/value-at.ts';
 import type { RequestContext } from './request-context.ts';
+import type { SubgraphError } from './upstream-calls.ts';
 
 /** A policy as declared in the settings or by a directive. */
 export interface PolicyDeclaration {
@@ -9,53 +13,104 @@ export interface PolicyDeclaration {
   readonly shared?: boolean | undefined;
 }
 
-/** The replacement for a field whose upstream failed. */
-export type DegradationPolicy =
-  | { readonly onError: 'null' | 'omit' | 'fail' }
-  /** `value` has the type of the graph's schema, and each of its objects a `__typename`. */
-  | { readonly onError: 'default'; readonly value: unknown }
-  /** `isShared`: whether a value that was read for one user may be served to another. */
-  | { readonly onError: 'lastGood'; readonly maxAgeMs: number; readonly isShared: boolean };
-
-/** The rule of a field in one subgraph. */
-export interface FieldRule {
-  /** The subgraph's name; the source's name if the subgraph consists of connectors. */
-  readonly upstream: string;
-  /** Undefined if nothing is declared, which means `null` without a report. */
-  readonly policy: DegradationPolicy | undefined;
-}
-
-/** The compiled declarations; the most specific policy applies. */
-export interface DegradationRules {
-  /** `typeName`: of an object type. */
-  ruleFor(typeName: string, fieldName: string, subgraph: string): FieldRule;
-}
-
-/** A value of an earlier response. */
-export interface RememberedValue {
-  readonly value: unknown;
-  readonly ageMs: number;
-}
-
-/** Stores the last good values. The cache partition is part of the key. */
-export interface LastGood {
-  /** Whether the value under the key is old enough to be written again. `maxAgeMs`: how long it is usable. */
-  isDue(key: string, maxAgeMs: number): boolean;
-  /** Copies the current value and stores it in the background if it is different or due. */
-  remember(key: string, value: unknown, maxAgeMs: number): void;
-  /** Returns one entry for each key; undefined if there is no value or it is older than `maxAgeMs`. Never rejects. */
-  recall(keys: readonly string[], maxAgeMs: number): Promise<readonly (RememberedValue | undefined)[]>;
-}
-
-/** The degradation rules and values of an engine. */
+/**
+ * Decides what replaces data that is missing because of a failure. The engine calls it, carries out its decisions and reports
+ * them. All paths and keys are those of the merged data.
+ */
 export interface Degradation {
-  readonly rules: DegradationRules;
-  readonly lastGood: LastGood;
-  /** Equal for requests that may share responses of this upstream. */
-  cachePartitionOf(upstream: string, context: RequestContext): string;
+  /** Returns a function for the results of a call; undefined if no result is recorded, which is the common case. */
+  recorderOf(call: SubgraphCall): RecordResult | undefined;
+  /** Decides about objects for which a call returned no data. Sets substitutes by `put`. */
+  onMissingData(
+    call: SubgraphCall,
+    missing: readonly MissingData[],
+    put: PutSubstitute,
+  ): Promise<MissingDecision>;
+  /** Decides about the errors inside a result, in their order. */
+  onFieldErrors(
+    call: SubgraphCall,
+    result: SubgraphResult,
+    errors: readonly FieldError[],
+  ): Promise<readonly FieldDecision[]>;
 }
+
+/** One call of a subgraph, for a request. */
+export interface SubgraphCall {
+  readonly fetch: CompiledFetch;
+  /** JSON text without representations and the closing brace. */
+  readonly variables: string;
+  readonly fields: PlanFields;
+  readonly context: RequestContext;
+}
+
+/** The data that a subgraph returned for an entity, or for the root, before it is merged. */
+export interface SubgraphResult {
+  /** JSON text. Undefined for the root. */
+  readonly representation: string | undefined;
+  readonly data: DataObject;
+}
+
+/** Records a result, also one that arrives after the soft deadline. The paths of the errors begin at the result. */
+export type RecordResult = (result: SubgraphResult, errors: readonly SubgraphError[]) => void;
+
+/** Objects for which a call returned no data; `representation`: that of their entity, if it was requested. */
+export interface MissingData {
+  readonly representation: string | undefined;
+  readonly targets: readonly DataObject[];
+}
+
+/** Sets a value that no subgraph returned, under a key of an object of the merged data. */
+export type PutSubstitute = (target: DataObject, key: string, value: unknown) => void;
+
+/** What a failed field affects: itself, the list item that contains it, or the whole response. */
+export type FailureExtent = 'field' | 'item' | 'response';
 
 export type ServedFrom = 'nothing' | 'default' | 'lastGood';
+
+/** Where the value of a field comes from instead of its upstream. */
+export interface Origin {
+  readonly upstream: string;
+  readonly servedFrom: ServedFrom;
+  readonly ageMs?: number | undefined;
+  /** The remaining time in which the value may be served. */
+  readonly usableMs?: number | undefined;
+}
+
+/** Keys of objects that have equal outcomes. */
+export interface MissingOutcome extends Origin {
+  readonly extent: FailureExtent;
+  readonly keys: ReadonlySet<string>;
+  readonly targets: ReadonlySet<DataObject>;
+}
+
+export interface MissingDecision {
+  readonly outcomes: readonly MissingOutcome[];
+  /** Whether a policy other than null applies to any of the keys. */
+  readonly hasPolicy: boolean;
+}
+
+/** An error inside a result. */
+export interface FieldError {
+  /** From the result. */
+  readonly path: Path;
+  /** Whether the upstream refused the client: it has not failed. */
+  readonly isRefusal: boolean;
+}
+
+export type FieldDecision =
+  /** The error is reported. */
+  | { readonly kind: 'error'; readonly upstream: string }
+  /** An earlier substitute contains the field. */
+  | { readonly kind: 'contained' }
+  /** The value replaces the null at the path. */
+  | (Origin & { readonly kind: 'substitute'; readonly path: Path; readonly value: unknown })
+  /** `path`: of the field. `inside`: of the incomplete object. */
+  | (Origin & {
+      readonly kind: 'effect';
+      readonly extent: Exclude<FailureExtent, 'field'>;
+      readonly path: Path;
+      readonly inside: Path;
+    });
 
 /** An entry of `extensions.degraded`. */
 export interface DegradedPart {

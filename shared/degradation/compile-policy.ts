@@ -1,5 +1,6 @@
 import type { GraphQLField, GraphQLObjectType, GraphQLSchema } from 'graphql';
-import type { DegradationPolicy, PolicyDeclaration } from '../core/degradation.ts';
+import type { PolicyDeclaration } from '../core/degradation.ts';
+import type { DegradationPolicy } from './field-rule.ts';
 import { fitDefault } from './fit-default.ts';
 
 interface Compiled {

@@ -1,14 +1,10 @@
 import { type GraphQLObjectType, type GraphQLSchema, isObjectType } from 'graphql';
-import type {
-  DegradationPolicy,
-  DegradationRules,
-  FieldRule,
-  PolicyDeclaration,
-} from '../core/degradation.ts';
+import type { PolicyDeclaration } from '../core/degradation.ts';
 import { nearest } from '../core/runtime/nearest.ts';
 import { type Place, type Problem, StartError } from '../core/start-error.ts';
 import { compilePolicy } from './compile-policy.ts';
 import type { Declarations } from './declarations.ts';
+import type { DegradationPolicy, DegradationRules, FieldRule } from './field-rule.ts';
 
 export interface RulesInput {
   readonly declared: Declarations;

@@ -1,8 +1,23 @@
 import { createHash } from 'node:crypto';
-import type { LastGood, RememberedValue } from '../core/degradation.ts';
 import { parseJson, stringifyJson } from '../core/json/exact-json.ts';
 import type { KeyValueStore } from '../core/key-value-store.ts';
 import { createWriteQueue } from './write-queue.ts';
+
+/** A value of an earlier response. */
+export interface RememberedValue {
+  readonly value: unknown;
+  readonly ageMs: number;
+}
+
+/** Stores the last good values. The cache partition is part of the key. */
+export interface LastGood {
+  /** Whether the value under the key is old enough to be written again. `maxAgeMs`: how long it is usable. */
+  isDue(key: string, maxAgeMs: number): boolean;
+  /** Copies the current value and stores it in the background if it is different or due. */
+  remember(key: string, value: unknown, maxAgeMs: number): void;
+  /** Returns one entry for each key; undefined if there is no value or it is older than `maxAgeMs`. Never rejects. */
+  recall(keys: readonly string[], maxAgeMs: number): Promise<readonly (RememberedValue | undefined)[]>;
+}
 
 export interface LastGoodOptions {
   readonly store: KeyValueStore;

@@ -3,11 +3,11 @@ import type { CompiledPlan } from '../core/compiled-plan.ts';
 import type { DegradedPart } from '../core/degradation.ts';
 import { type ErrorCode, errorTable, isRetryable } from '../core/errors.ts';
 import type { ClientOperation } from '../core/graphql/read-operation.ts';
+import type { Path } from '../core/json/value-at.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import type { ResponseWriter } from '../core/response-writer.ts';
 import { nullData, type WrittenData } from '../core/written-data.ts';
-import { applyErrorPolicies } from './degradation/apply-error-policies.ts';
-import { degradedParts, publishDegraded } from './degradation/degraded-parts.ts';
+import { applyEffects } from './errors/apply-effects.ts';
 import {
   type ClientError,
   clientErrors,
@@ -15,10 +15,9 @@ import {
   maxErrors,
   type PathsOf,
 } from './errors/client-errors.ts';
-import type { Path } from './errors/error-collector.ts';
+import { degradedParts, publishDegraded } from './errors/degraded-parts.ts';
 import type { Introspect } from './introspect.ts';
-import type { RunInput } from './run/run.ts';
-import { runPlan } from './run/run-plan.ts';
+import { type RunOptions, runPlan } from './run/run-plan.ts';
 
 /** An operation with all that its execution needs. */
 export interface PreparedOperation {
@@ -28,8 +27,7 @@ export interface PreparedOperation {
 }
 
 /** The options that all operations of an engine share. */
-export interface ExecuteOptions
-  extends Pick<RunInput, 'fetchSubgraph' | 'showsMessages' | 'degradation' | 'rulesOf'> {
+export interface ExecuteOptions extends RunOptions {
   readonly introspect: Introspect;
 }
 
@@ -49,21 +47,13 @@ export async function executeOperation(
   options: ExecuteOptions,
 ): Promise<Answer> {
   const { presentation } = context;
-  const { fetchSubgraph, showsMessages, degradation, rulesOf } = options;
-  const { data, errors, failures, isEscapeFree } = await runPlan({
-    plan,
-    variables,
-    context,
-    fetchSubgraph,
-    showsMessages,
-    degradation,
-    rulesOf,
-  });
+  const failures = await runPlan(plan, variables, context, options);
   // The client has gone: there is no reader.
   if (context.cancellation.isCancelled) return abandoned();
   const isSelected = (path: Path, keys?: readonly string[]): boolean =>
     shape.selects(path.filter(isKey), variables, withAny(keys));
-  const settled = applyErrorPolicies(data, errors, failures, isSelected);
+  const data = failures.data.root;
+  const settled = applyEffects(failures, isSelected);
   const pathsOf: PathsOf = (path, keys) =>
     shape.clientPaths(path, { variables, presentation }, data, withAny(keys));
   const parts = degradedParts(settled.degraded, pathsOf);
@@ -90,7 +80,8 @@ export async function executeOperation(
     errors: told,
     possibleErrors: possible.errors.map(({ path = [] }) => path),
     isExplained: left + possible.left > 0,
-    isEscapeFree,
+    // Whether substitutes contain escapes is not known.
+    isEscapeFree: failures.data.isEscapeFree && failures.isEmpty(),
     introspection: (field) => options.introspect(operation, field, variables),
   });
   const shown = new Set(written.possibleErrors);

@@ -13,8 +13,7 @@ import type { CompileResponseWriter } from '../core/response-writer.ts';
 import { traces } from '../core/runtime/tracing.ts';
 import { nullData } from '../core/written-data.ts';
 import { coerceVariables } from './coerce-variables.ts';
-import { createRulesOfFetch } from './degradation/field-rules.ts';
-import type { ExecutionError } from './errors/error-collector.ts';
+import type { ExecutionError } from './errors/failures.ts';
 import {
   type Answer,
   executeOperation,
@@ -78,7 +77,6 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
   const answering = {
     ...options,
     fetchSubgraph: traceFetches(options.fetchSubgraph),
-    rulesOf: createRulesOfFetch(options.degradation.rules),
     introspect: createIntrospection(schema),
   };
   const chooseOverrides = createOverrideChoice(planner.overrideLabels, options.overrideLabels, Math.random);

@@ -1,7 +1,8 @@
 import type { Settings } from '../config/settings-schema.ts';
-import type { LastGood } from '../core/degradation.ts';
 import type { EngineOptions, GraphEngine } from '../core/engine.ts';
 import type { Closers } from '../core/runtime/closers.ts';
+import { createDegradation } from '../degradation/create-degradation.ts';
+import type { LastGood } from '../degradation/last-good.ts';
 import { createNativeEngine, type NativeEngineOptions } from '../execute/native-engine.ts';
 import { createReferenceEngine } from '../execute/reference-engine.ts';
 import { createPlanner } from '../plan/create-planner.ts';
@@ -58,7 +59,7 @@ async function chooseEngine(
     failuresKeptMs: planning.failuresKept,
     sharingKey: settings.deduplication.requests ? compileSharingKey(forwardRules(upstreams)) : undefined,
     overrideLabels: settings.overrideLabels,
-    degradation: { rules, lastGood, cachePartitionOf: compileCachePartition(upstreams) },
+    degradation: createDegradation({ rules, lastGood, cachePartitionOf: compileCachePartition(upstreams) }),
   };
   return (clientSchema) =>
     createNativeEngine({ ...common, schema: clientSchema.schema, view: clientSchema.view });

@@ -1,8 +1,8 @@
 import type { Settings } from '../config/settings-schema.ts';
 import { createConnectorSubgraph } from '../connect/connector-subgraph.ts';
-import type { LastGood } from '../core/degradation.ts';
 import type { EngineOptions, GraphEngine } from '../core/engine.ts';
 import { createClosers } from '../core/runtime/closers.ts';
+import type { LastGood } from '../degradation/last-good.ts';
 import { createUpstreams, type Upstreams } from '../upstream/create-upstreams.ts';
 import type { UpstreamRegistry } from '../upstream/upstream-registry.ts';
 import { createEngines } from './create-engines.ts';

@@ -2,8 +2,7 @@ import { createCapacityShares } from '../cache/capacity-shares.ts';
 import { createStores } from '../cache/create-stores.ts';
 import type { Settings } from '../config/settings-schema.ts';
 import { memoryPressure } from '../core/channels.ts';
-import type { LastGood } from '../core/degradation.ts';
-import { createLastGood } from '../degradation/last-good.ts';
+import { createLastGood, type LastGood } from '../degradation/last-good.ts';
 import { createDocumentUsage, type DocumentUsage } from '../operation/documents/document-usage.ts';
 import {
   createUntrustedDocuments,

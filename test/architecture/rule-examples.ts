@@ -69,6 +69,32 @@ export const ruleExamples: Readonly<Record<RuleName, Examples>> = {
       },
     ],
   },
+  'execute/data/ imports core/ and itself': {
+    breaks: [{ 'shared/execute/data/a.ts': `import { Failures } from '../errors/failures.ts';` }],
+    keeps: [{ 'shared/execute/data/a.ts': `import '../../core/errors.ts'; import './b.ts';` }],
+  },
+  'execute/errors/ imports merged data, contracts and itself': {
+    breaks: [{ 'shared/execute/errors/a.ts': `import type { Run } from '../run/run.ts';` }],
+    keeps: [
+      {
+        'shared/execute/errors/a.ts': `import '../data/a.ts'; import '../../core/errors.ts'; import './b.ts';`,
+      },
+    ],
+  },
+  'only execute/data/ writes merged data while fetches run': {
+    breaks: [
+      { 'shared/execute/run/a.ts': `setOwn(target, key, value);` },
+      { 'shared/execute/errors/a.ts': `import { mergeData } from '../../core/json/merge-data.ts';` },
+    ],
+    keeps: [{ 'shared/execute/data/a.ts': `setOwn(target, key, value);` }],
+  },
+  'execute/ knows no degradation policy': {
+    breaks: [
+      { 'shared/execute/errors/a.ts': `if (policy.onError) return;` },
+      { 'shared/execute/a.ts': `import type { PolicyDeclaration } from '../core/degradation.ts';` },
+    ],
+    keeps: [{ 'shared/execute/a.ts': `import type { Degradation } from '../core/degradation.ts';` }],
+  },
   'core/ imports no other stage': {
     breaks: [{ 'shared/core/a.ts': `import type { Plan } from '../plan/plan.ts';` }],
     keeps: [

@@ -82,6 +82,31 @@ export const rules = {
       files: ['shared/$1/', 'shared/core/'],
     }),
   },
+  'execute/data/ imports core/ and itself': {
+    reason: 'merged data does not depend on how it is fetched, nor on the handling of failures',
+    check: limitImports({
+      from: /^shared\/execute\/data\//,
+      files: ['shared/execute/data/', 'shared/core/'],
+    }),
+  },
+  'execute/errors/ imports merged data, contracts and itself': {
+    reason: 'a failure is handled in one way, whichever fetch it belongs to',
+    check: limitImports({
+      from: /^shared\/execute\/errors\//,
+      files: ['shared/execute/errors/', 'shared/execute/data/', 'shared/core/'],
+    }),
+  },
+  'only execute/data/ writes merged data while fetches run': {
+    reason:
+      'what is derived from the data, such as the groups of entities, is invalidated where the data changes',
+    check: forbidText('code', /\b(?:setOwn|mergeData)\b/g, (path) =>
+      /^shared\/execute\/(?:run|errors)\//.test(path),
+    ),
+  },
+  'execute/ knows no degradation policy': {
+    reason: 'degradation/ decides what replaces missing data; the engine carries the decision out',
+    check: forbidText('code', /\b(?:onError|PolicyDeclaration)\b/g, (path) => isAt('shared/execute/', path)),
+  },
   'core/ imports no other stage': {
     reason: 'it holds the contracts between stages: a contract that knows a stage is not one',
     check: limitImports({ from: /^shared\/core\//, files: ['shared/core/'] }),

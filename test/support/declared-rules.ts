@@ -1,7 +1,10 @@
 import { buildSchema } from 'graphql';
-import type { Degradation, DegradationRules, LastGood } from '../../shared/core/degradation.ts';
+import type { Degradation } from '../../shared/core/degradation.ts';
 import { compileRules, type RulesInput } from '../../shared/degradation/compile-rules.ts';
+import { createDegradation, type DegradationOptions } from '../../shared/degradation/create-degradation.ts';
 import type { Declarations } from '../../shared/degradation/declarations.ts';
+import type { DegradationRules } from '../../shared/degradation/field-rule.ts';
+import type { LastGood } from '../../shared/degradation/last-good.ts';
 
 /** The given declarations, with the other sections empty. */
 export function declarations(declared: Partial<Declarations>): Declarations {
@@ -31,9 +34,14 @@ const nothingKept: LastGood = {
   recall: async (keys) => keys.map(() => undefined),
 };
 
-/** Rules without any declaration. */
-export const noDegradation: Degradation = {
-  rules: { ruleFor: (_type, _field, upstream) => ({ upstream, policy: undefined }) },
-  lastGood: nothingKept,
-  cachePartitionOf: () => '',
-};
+/** Degradation with these rules; without them, nothing is declared. */
+export function degradationOf(options: Partial<DegradationOptions>): Degradation {
+  return createDegradation({
+    rules: { ruleFor: (_type, _field, upstream) => ({ upstream, policy: undefined }) },
+    lastGood: nothingKept,
+    cachePartitionOf: (_upstream, { principal }) => principal?.subject ?? '',
+    ...options,
+  });
+}
+
+export const noDegradation: Degradation = degradationOf({});

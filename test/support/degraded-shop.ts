@@ -3,13 +3,14 @@ import { buildASTSchema, parse } from 'graphql';
 import type { ConnectorSubgraph } from '../../shared/connect/compile/connector-subgraph-definition.ts';
 import { sourceOfField } from '../../shared/connect/compile/source-of-field.ts';
 import { createConnectorSubgraph } from '../../shared/connect/connector-subgraph.ts';
-import type { LastGood } from '../../shared/core/degradation.ts';
+import type { Degradation } from '../../shared/core/degradation.ts';
 import { type ErrorCode, FrontageError } from '../../shared/core/errors.ts';
 import type { OutgoingResponse } from '../../shared/core/http/http-messages.ts';
 import type { RequestContext } from '../../shared/core/request-context.ts';
 import type { FetchSubgraph, SubgraphRequest, SubgraphResponse } from '../../shared/core/upstream-calls.ts';
 import { compileRules } from '../../shared/degradation/compile-rules.ts';
 import type { Declarations } from '../../shared/degradation/declarations.ts';
+import type { LastGood } from '../../shared/degradation/last-good.ts';
 import { createNativeEngine } from '../../shared/execute/native-engine.ts';
 import { createOperations } from '../../shared/operation/create-operations.ts';
 import { createPlanner } from '../../shared/plan/create-planner.ts';
@@ -20,7 +21,7 @@ import { buildInProcessSubgraph } from '../conformance/harness/in-process-subgra
 import type { ScenarioSubgraph } from '../conformance/harness/scenario.ts';
 import { bytesOf } from './bytes-of.ts';
 import { connectorsOf } from './connector-subgraphs.ts';
-import { declarations, noDegradation } from './declared-rules.ts';
+import { declarations, degradationOf } from './declared-rules.ts';
 import { requestContext } from './request-context.ts';
 import { usualLimits } from './usual-limits.ts';
 
@@ -166,6 +167,8 @@ export interface Weather {
 export interface AskShop {
   readonly declared?: Partial<Declarations>;
   readonly lastGood?: LastGood;
+  /** Replaces the policies. */
+  readonly degradation?: Degradation;
   readonly weather?: Weather;
   readonly context?: Partial<RequestContext>;
   readonly variables?: Readonly<Record<string, unknown>>;
@@ -221,7 +224,7 @@ export async function openShop(): Promise<Shop> {
 
   return {
     schema,
-    async ask(query, { declared = {}, lastGood, weather = {}, context: given = {}, variables } = {}) {
+    async ask(query, { declared = {}, lastGood, degradation, weather = {}, context: given, variables } = {}) {
       const rules = compileRules({
         declared: declarations(declared),
         schema: () => buildASTSchema(supergraph, { assumeValid: true, assumeValidSDL: true }),
@@ -242,16 +245,11 @@ export async function openShop(): Promise<Shop> {
         overrideLabels: {},
         fetchSubgraph: fetchIn(weather),
         showsMessages: () => false,
-        degradation: {
-          ...noDegradation,
-          rules,
-          ...(lastGood && { lastGood }),
-          cachePartitionOf: (_upstream, { principal }) => principal?.subject ?? '',
-        },
+        degradation: degradation ?? degradationOf({ rules, ...(lastGood && { lastGood }) }),
       });
       const operations = await createOperations({ engine, introspection: false, limits: usualLimits });
       try {
-        const context = requestContext(given);
+        const context = requestContext(given ?? {});
         const { requestId, cancellation } = context;
         const response = await operations.execute(
           {

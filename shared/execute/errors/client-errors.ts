@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../core/errors.ts';
 import type { ResponsePath } from '../../core/response-writer.ts';
-import type { ExecutionError } from './error-collector.ts';
+import type { ExecutionError } from './failures.ts';
 import type { ErrorExtensions } from './mask-subgraph-error.ts';
 
 /** An error of an execution in the form that clients get. */

@@ -1,7 +1,6 @@
 import { type DocumentNode, Kind, type SelectionSetNode } from 'graphql';
 import { responseKeyOf, visitFields } from '../../core/graphql/visit-fields.ts';
-
-type Path = readonly (string | number)[];
+import type { Path } from '../../core/json/value-at.ts';
 
 /**
  * Returns the paths that a failed fetch leaves null, relative to the fetch's own path: one for each field that it selects. A

@@ -1,5 +1,6 @@
-import { type ErrorCode, isErrorCode } from '../../core/errors.ts';
-import type { MaskedError } from './mask-subgraph-error.ts';
+import { internalError } from '../../core/channels.ts';
+import { type ErrorCode, FrontageError, isErrorCode } from '../../core/errors.ts';
+import { type MaskedError, maskFailedCall } from './mask-subgraph-error.ts';
 
 /** The reason for missing data, in the form that clients get. */
 export interface Failure extends Pick<MaskedError, 'message' | 'extensions'> {
@@ -16,6 +17,20 @@ export function isRefusal(code: string): boolean {
 }
 
 const maxRetryAfterMs = 86_400_000;
+
+/** Returns the failure that clients see for a failed call. `showsName`: whether they see the name of the subgraph. */
+export function failureOfCall(
+  cause: unknown,
+  subgraph: string,
+  showsName: boolean,
+  requestId: string,
+): Failure {
+  const isExpected = cause instanceof FrontageError;
+  if (!isExpected) internalError.publish({ requestId, error: cause });
+  const code = isExpected ? cause.code : 'INTERNAL_SERVER_ERROR';
+  const retryAfterMs = isExpected ? cause.retryAfterMs : undefined;
+  return { ...maskFailedCall(code, subgraph, showsName), code, retryAfterMs };
+}
 
 /** Undefined for an error by which the upstream refused the client. `retryAfterMs`: the unchecked value of its extensions. */
 export function failureOfReported(

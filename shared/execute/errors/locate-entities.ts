@@ -1,13 +1,13 @@
 import type { FetchPath } from '../../core/compiled-plan.ts';
 import { type DataObject, isDataObject, own } from '../../core/json/data-object.ts';
-
-type Path = readonly (string | number)[];
+import type { Path } from '../../core/json/value-at.ts';
+import { withoutListMarks } from './failed-paths.ts';
 
 /** The paths of objects in the data: keys and list indexes from the root. */
 export type Located = ReadonlyMap<DataObject, readonly Path[]>;
 
 /** The number of positions of one entity that are reported to clients. */
-export const maxPlaces = 100;
+const maxPlaces = 100;
 
 const maxFound = 1000;
 // Objects are shared, so there may be many more paths through the data than objects in it.
@@ -51,4 +51,21 @@ export function locate(root: DataObject, path: FetchPath, targets: ReadonlySet<D
     else return;
     left -= 1;
   }
+}
+
+/** The paths of these targets. An entity may occur at many positions; each is reported, up to a bound. */
+export function placesOf(
+  root: DataObject,
+  path: FetchPath,
+  targets: readonly DataObject[],
+  located = locate(root, path, new Set(targets)),
+): readonly Path[] {
+  const found: Path[] = [];
+  for (const target of targets) {
+    for (const place of located.get(target) ?? []) {
+      if (found.length === maxPlaces) return found;
+      found.push(place);
+    }
+  }
+  return found.length > 0 ? found : [withoutListMarks(path)];
 }

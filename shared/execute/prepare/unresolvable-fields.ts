@@ -3,7 +3,7 @@ import { isCondition } from '../../core/graphql/conditions.ts';
 import type { ClientOperation } from '../../core/graphql/read-operation.ts';
 import { type FieldFilter, visitFields } from '../../core/graphql/visit-fields.ts';
 import type { PlannedOperation } from '../../core/planner.ts';
-import type { ExecutionError } from '../errors/error-collector.ts';
+import type { ExecutionError } from '../errors/failures.ts';
 
 /**
  * Returns an error for each field that a plan does not fetch. The planner silently omits a root field when no subgraph can

@@ -1,25 +1,21 @@
 import type { CompiledFetch, EntityGroups } from '../../core/compiled-plan.ts';
-import { type DataObject, own, setOwn } from '../../core/json/data-object.ts';
-import type { Substitutes } from '../degradation/substitutes.ts';
+import { type DataObject, own } from '../../core/json/data-object.ts';
+import type { MergedData } from '../data/merged-data.ts';
+import type { Substitutes } from '../data/substitutes.ts';
 
 /** The entities that a request has read since its last write and may need again, wherever they are in the data. */
 export interface EntityMemo {
   remember(groups: EntityGroups): void;
   /**
    * Remembers the objects, and fills them from others of the same entity that have all fields of the fetch from a
-   * subgraph, not from `substitutes`. Returns the entities that remain to be fetched.
+   * subgraph, not substitutes. Returns the entities that remain to be fetched.
    */
-  complete(groups: EntityGroups, fetch: CompiledFetch, substitutes: Substitutes): EntityGroups;
+  complete(groups: EntityGroups, fetch: CompiledFetch, data: MergedData): EntityGroups;
 }
 
 export function createEntityMemo(): EntityMemo {
   /** The objects of each call, in order, by representation. */
   const known = new Map<string, (readonly DataObject[])[]>();
-
-  function copy(from: DataObject, to: DataObject, fetch: CompiledFetch): void {
-    if (from === to) return;
-    for (const key of fetch.brings) setOwn(to, key, own(from, key));
-  }
 
   function meet(representation: string, objects: readonly DataObject[]): void {
     const meetings = known.get(representation);
@@ -46,19 +42,19 @@ export function createEntityMemo(): EntityMemo {
       for (let index = 0; index < representations.length; index++)
         meet(representations[index] ?? '', targets[index] ?? []);
     },
-    complete(groups, fetch, substitutes) {
+    complete(groups, { brings }, data) {
       const { representations, targets, lacking } = groups;
       const toAsk: string[] = [];
       const toFill: (readonly DataObject[])[] = [];
       for (let index = 0; index < representations.length; index++) {
         const representation = representations[index] ?? '';
         const objects = targets[index] ?? [];
-        const complete = find(representation, objects, fetch.brings, substitutes);
+        const complete = find(representation, objects, brings, data.substitutes);
         meet(representation, objects);
         if (complete === undefined) {
           toAsk.push(representation);
           toFill.push(objects);
-        } else for (const object of objects) copy(complete, object, fetch);
+        } else for (const object of objects) data.copy(complete, object, brings);
       }
       if (toAsk.length === representations.length) return groups;
       return { representations: toAsk, targets: toFill, lacking };

@@ -2,43 +2,41 @@ import type { CompiledFetch } from '../../core/compiled-plan.ts';
 import { isDataObject } from '../../core/json/data-object.ts';
 import type { RequestContext } from '../../core/request-context.ts';
 import type { SubgraphResponse } from '../../core/upstream-calls.ts';
-import { applyFieldFallbacks } from '../degradation/apply-field-fallbacks.ts';
-import { recordLastGood, rewriteData } from '../degradation/last-good-responses.ts';
+import { selectTargets } from '../data/select-targets.ts';
+import { callFailed, responseFailed } from '../errors/call-failures.ts';
+import { reportErrors } from '../errors/report-errors.ts';
 import { writeCall } from '../write-call.ts';
-import { callFailed, responseFailed } from './fetch-failed.ts';
-import { mergeResponse } from './merge-response.ts';
-import type { Run } from './run.ts';
-import { selectTargets } from './select-targets.ts';
-import { writeRequest, writeVariables } from './write-request.ts';
+import { canonicalResponse, receiverOf } from './receive-response.ts';
+import { callOf, type Run } from './run.ts';
+import { writeRequest } from './write-request.ts';
 
 /** Fetches root fields: one call, whose data belongs to the objects at the fetch's path, most often the root. */
 export async function fetchFields(fetch: CompiledFetch, run: Run): Promise<void> {
-  const { calls, context, root, variables } = run;
-  const targets = selectTargets(root, fetch.path).objects;
+  const { calls, context, data, failures } = run;
+  const targets = selectTargets(data.root, fetch.path).objects;
   if (targets.length === 0) return;
-  const question = { fetch, variables: writeVariables(fetch, variables) };
-  const failed = [{ representation: undefined, targets }];
-  const keep = recordLastGood(question, undefined, run);
+  const call = callOf(fetch, run.variables, run);
+  const missing = [{ representation: undefined, targets }];
+  const receive = receiverOf(call, undefined, failures.options.degradation);
   let response: SubgraphResponse;
   try {
-    const request = writeRequest(fetch, question.variables);
-    const call = (from: RequestContext): Promise<SubgraphResponse> =>
-      calls.fetch(fetch.subgraph, request, from, keep);
-    response = await (fetch.isMutation ? writeCall(context, call) : call(context));
+    const request = writeRequest(fetch, call.variables);
+    const send = (from: RequestContext): Promise<SubgraphResponse> =>
+      calls.fetch(fetch.subgraph, request, from, receive);
+    response = await (fetch.isMutation ? writeCall(context, send) : send(context));
   } catch (cause) {
-    await callFailed(question, failed, cause, run);
+    await callFailed(call, missing, cause, failures);
     return;
   }
-  const { data, errors = [], isEscapeFree = false } = response;
-  run.isEscapeFree &&= isEscapeFree;
-  const faulty = { representation: undefined, result: data, targets, errors };
-  if (!isDataObject(data)) {
-    await responseFailed(question, failed, [faulty], true, run);
+  data.isEscapeFree &&= response.isEscapeFree ?? false;
+  if (receive === undefined) response = canonicalResponse(fetch, response);
+  const { data: result, errors = [] } = response;
+  const faulty = { representation: undefined, result, targets, errors };
+  if (!isDataObject(result)) {
+    await responseFailed(call, missing, [faulty], undefined, failures);
     return;
   }
-  if (keep === undefined) rewriteData(fetch, response);
   const faults =
-    errors.length > 0 ? { errors, placed: await applyFieldFallbacks(question, faulty, run) } : undefined;
-  mergeResponse(fetch, targets, data, faults, run);
-  run.grouped.clear();
+    errors.length > 0 ? { errors, placed: await reportErrors(call, faulty, undefined, failures) } : undefined;
+  data.merge(fetch, targets, result, faults);
 }

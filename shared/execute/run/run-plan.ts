@@ -1,64 +1,42 @@
-import type { CompiledFetch } from '../../core/compiled-plan.ts';
-import type { DataObject } from '../../core/json/data-object.ts';
-import { reportIncomplete } from '../degradation/incomplete-objects.ts';
-import { createCalls } from '../degradation/soft-deadline.ts';
-import { createSubstitutes } from '../degradation/substitutes.ts';
-import { createErrorCollector, type ErrorCollector, type ExecutionError } from '../errors/error-collector.ts';
+import type { CompiledFetch, CompiledPlan } from '../../core/compiled-plan.ts';
+import type { RequestContext } from '../../core/request-context.ts';
+import type { FetchSubgraph } from '../../core/upstream-calls.ts';
+import { MergedData } from '../data/merged-data.ts';
+import { type FailureOptions, Failures } from '../errors/failures.ts';
+import { reportIncomplete } from '../errors/incomplete-objects.ts';
+import { createCalls } from './calls.ts';
 import { fetchEntities } from './fetch-entities.ts';
 import { fetchFields } from './fetch-fields.ts';
-import type { Run, RunInput } from './run.ts';
+import type { Run, Variables } from './run.ts';
 
-/** The merged data and what went wrong, in canonical terms. */
-export interface RunResult {
-  readonly data: DataObject;
-  readonly errors: readonly ExecutionError[];
-  readonly failures: Pick<ErrorCollector, 'degraded' | 'effects' | 'possibleErrors'>;
-  /** Whether no string in the data needs an escape in JSON. False where that is not known. */
-  readonly isEscapeFree: boolean;
+export interface RunOptions extends FailureOptions {
+  readonly fetchSubgraph: FetchSubgraph;
 }
 
 /**
- * Executes a plan: every fetch starts as soon as those that it waits for are done. The failure of an
- * upstream never rejects it. No data is added after it has resolved.
+ * Executes a plan: every fetch starts as soon as those that it waits for are done. Resolves with the failures, which refer to
+ * the merged data. The failure of an upstream never rejects it. No data is added after it has resolved.
  */
-export async function runPlan(input: RunInput): Promise<RunResult> {
-  const { context, fetchSubgraph, plan } = input;
-  const root: DataObject = {};
+export async function runPlan(
+  plan: CompiledPlan,
+  variables: Variables,
+  context: RequestContext,
+  options: RunOptions,
+): Promise<Failures> {
   // The client must get the result of a write, however long it takes.
   const softDeadlineMs = plan.fetches.some(({ isMutation }) => isMutation)
     ? undefined
     : context.softDeadlineMs;
-  const calls = createCalls(fetchSubgraph, context, softDeadlineMs);
-  // Written out: spreading the input took longer than the rest of this function.
-  const run: Run = {
-    plan,
-    variables: input.variables,
-    context,
-    fetchSubgraph,
-    showsMessages: input.showsMessages,
-    degradation: input.degradation,
-    rulesOf: input.rulesOf,
-    root,
-    calls,
-    failures: createErrorCollector(root, input.showsMessages),
-    substitutes: createSubstitutes(),
-    incomplete: new Map(),
-    nullsAboveFailures: [],
-    inFlight: new Set(),
-    grouped: new Map(),
-    isEscapeFree: true,
-  };
+  const calls = createCalls(options.fetchSubgraph, context, softDeadlineMs);
+  const data = new MergedData(plan);
+  const failures = new Failures(options, data);
   try {
-    await runFetches(run);
-    if (run.nullsAboveFailures.length > 0) reportIncomplete(run);
+    await runFetches({ plan, variables, context, calls, data, failures });
+    if (failures.nullsAbove.length > 0) reportIncomplete(failures, plan.fields);
   } finally {
     calls.close();
   }
-  const { failures, isEscapeFree } = run;
-  const { errors } = failures;
-  // Whether substitutes contain escapes is not known.
-  const isComplete = errors.length === 0 && failures.degraded.length === 0 && failures.effects.length === 0;
-  return { data: root, errors, failures, isEscapeFree: isEscapeFree && isComplete };
+  return failures;
 }
 
 function runFetches(run: Run): Promise<void> {
@@ -74,10 +52,10 @@ function runFetches(run: Run): Promise<void> {
           finish(fetch);
           return;
         }
-        run.inFlight.add(fetch);
+        run.data.hold(fetch);
         running
           .then(() => {
-            run.inFlight.delete(fetch);
+            run.data.release(fetch);
             finish(fetch);
           })
           .catch(reject);
@@ -109,7 +87,7 @@ function runFetch(fetch: CompiledFetch, run: Run): Promise<void> | undefined {
   return entities === undefined ? fetchFields(fetch, run) : fetchEntities(fetch, entities, run);
 }
 
-function isSelected(alternatives: CompiledFetch['conditions'], variables: Run['variables']): boolean {
+function isSelected(alternatives: CompiledFetch['conditions'], variables: Variables): boolean {
   return alternatives.some((conditions) =>
     conditions.every(({ variable, value }) => (variables[variable] === true) === value),
   );

@@ -4,9 +4,11 @@ import { buildASTSchema, type DocumentNode, type GraphQLSchema } from 'graphql';
 import type { Settings } from '../../config/settings-schema.ts';
 import type { ConnectorSubgraph } from '../../connect/compile/connector-subgraph-definition.ts';
 import { sourceOfField } from '../../connect/compile/source-of-field.ts';
-import type { Degradation, DegradationRules, PolicyDeclaration } from '../../core/degradation.ts';
+import type { PolicyDeclaration } from '../../core/degradation.ts';
 import { type Place, type Problem, StartError } from '../../core/start-error.ts';
 import { compileRules } from '../../degradation/compile-rules.ts';
+import type { DegradationOptions } from '../../degradation/create-degradation.ts';
+import type { DegradationRules } from '../../degradation/field-rule.ts';
 import { readDirectives } from '../../degradation/read-directives.ts';
 import type { UpstreamsOptions } from '../../upstream/create-upstreams.ts';
 import { compileForwardHeaders, type ForwardHeaders } from '../../upstream/headers/forward-headers.ts';
@@ -87,7 +89,7 @@ function joinViews(
 export function compileCachePartition({
   subgraphs,
   sources,
-}: UpstreamsOptions): Degradation['cachePartitionOf'] {
+}: UpstreamsOptions): DegradationOptions['cachePartitionOf'] {
   const forwards = new Map<string, ForwardHeaders[]>();
   const upstreams = [...subgraphs, ...sources.map((source) => ({ ...source, name: source.id.subgraph }))];
   for (const { name, headers } of upstreams) {

@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { parse } from 'graphql';
 import { FrontageError } from '../../../shared/core/errors.ts';
 import { isDataObject } from '../../../shared/core/json/data-object.ts';
-import { nullAboveFailure } from '../../../shared/execute/degradation/incomplete-objects.ts';
+import { nullAboveFailure } from '../../../shared/execute/errors/incomplete-objects.ts';
 import { requestContext } from '../../support/request-context.ts';
 import { difference } from '../differential/compare.ts';
 import { buildFailures, type Failures } from '../differential/failures.ts';

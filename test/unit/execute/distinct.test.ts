@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { distinct } from '../../../shared/execute/run/distinct.ts';
+import { distinct } from '../../../shared/execute/data/distinct.ts';
 
 describe('distinct values', () => {
   it('are those of a set, in its order', () => {

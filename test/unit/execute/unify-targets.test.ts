@@ -3,9 +3,9 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { EntityGroups, FetchPath } from '../../../shared/core/compiled-plan.ts';
 import type { DataObject } from '../../../shared/core/json/data-object.ts';
-import { createSubstitutes } from '../../../shared/execute/degradation/substitutes.ts';
-import { mergeEqualEntities } from '../../../shared/execute/run/merge-equal-entities.ts';
-import { selectTargets } from '../../../shared/execute/run/select-targets.ts';
+import { mergeEqualEntities } from '../../../shared/execute/data/merge-equal-entities.ts';
+import { selectTargets } from '../../../shared/execute/data/select-targets.ts';
+import { Substitutes } from '../../../shared/execute/data/substitutes.ts';
 
 /** Groups the objects at a path by `id`, and merges equal ones. */
 function unify(root: DataObject, path: FetchPath): EntityGroups {
@@ -16,7 +16,7 @@ function unify(root: DataObject, path: FetchPath): EntityGroups {
     byId.set(id, [...(byId.get(id) ?? []), object]);
   }
   const groups = { representations: [...byId.keys()], targets: [...byId.values()], lacking: [] };
-  return mergeEqualEntities(groups, found, createSubstitutes());
+  return mergeEqualEntities(groups, found, new Substitutes());
 }
 
 describe('equal objects of one entity', () => {

@@ -1,5 +1,5 @@
 import type { BroughtField, CompiledFetch, PlanFields } from '../../core/compiled-plan.ts';
-import type { DegradationPolicy, DegradationRules, FieldRule } from '../../core/degradation.ts';
+import type { DegradationPolicy, DegradationRules, FieldRule } from '../field-rule.ts';
 import { type NestedField, nestedFields } from './nested-fields.ts';
 
 /** A field that a fetch selects, with the rule for the case that it fails. */
@@ -22,6 +22,8 @@ export interface FetchRules {
   of(type: string | undefined): readonly RuledField[];
   /** The nested fields whose last good value is recorded. */
   readonly nested: readonly NestedField[];
+  /** The policy of a field of an object type, if its last good value is recorded. */
+  lastGoodOf(typeName: string, fieldName: string): LastGoodPolicy | undefined;
   /** Empty if no last good value is recorded. */
   readonly recordings: readonly LastGoodRecording[];
 }
@@ -48,6 +50,8 @@ export function lastGoodOf({ policy }: FieldRule): LastGoodPolicy | undefined {
 function readRules(fetch: CompiledFetch, fields: PlanFields, rules: DegradationRules): FetchRules {
   const selected = fetch.fields();
   const byType = new Map<string | undefined, readonly RuledField[]>();
+  const policyOf: FetchRules['lastGoodOf'] = (typeName, fieldName) =>
+    lastGoodOf(rules.ruleFor(typeName, fieldName, fetch.subgraph));
   const ruled = (field: BroughtField, type: string): RuledField => ({
     ...field,
     rule: rules.ruleFor(type, field.name, fetch.subgraph),
@@ -56,7 +60,7 @@ function readRules(fetch: CompiledFetch, fields: PlanFields, rules: DegradationR
     typesOf(field.type, fields).map((type) => ({ ...ruled(field, type), type })),
   );
   const nested = nestedFields(fetch, fields, (type, name) =>
-    typesOf(type, fields).some((one) => lastGoodOf(rules.ruleFor(one, name, fetch.subgraph)) !== undefined),
+    typesOf(type, fields).some((one) => policyOf(one, name) !== undefined),
   );
   return {
     of(type) {
@@ -71,6 +75,7 @@ function readRules(fetch: CompiledFetch, fields: PlanFields, rules: DegradationR
       return found;
     },
     nested,
+    lastGoodOf: policyOf,
     recordings: recordingsOf([
       ...all.map(({ rule }) => rule),
       ...nested.flatMap(({ type, name }) =>

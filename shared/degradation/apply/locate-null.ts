@@ -1,8 +1,7 @@
 import type { PlanFields } from '../../core/compiled-plan.ts';
 import { type DataObject, isDataObject } from '../../core/json/data-object.ts';
-import type { Path } from '../errors/error-collector.ts';
-import { typeBelow, typeOfObject } from '../run/object-types.ts';
-import { valueAt } from '../run/value-at.ts';
+import { type Path, valueAt } from '../../core/json/value-at.ts';
+import { typeBelow, typeOfObject } from './object-types.ts';
 
 /** A field on the path of an error. */
 export interface FieldAt {

@@ -8,7 +8,6 @@ export interface NestedField {
   readonly path: readonly string[];
   readonly name: string;
   readonly type: string;
-  readonly subgraph: string;
 }
 
 /** The state is the type of the objects, as far as it is known. The planner writes no named fragments. */
@@ -16,7 +15,7 @@ const byType: FieldFilter<string | undefined> = { stateWithin: (condition) => co
 
 /** Returns the nested fields of a fetch that match `isSelected`. */
 export function nestedFields(
-  { document, entities, renamed, subgraph }: CompiledFetch,
+  { document, entities, renamed }: CompiledFetch,
   fields: PlanFields,
   isSelected: (type: string, name: string) => boolean,
 ): NestedField[] {
@@ -41,7 +40,7 @@ export function nestedFields(
       const key = responseKeyOf(field);
       const here = [...path, renamed.get(key) ?? key];
       if (path.length > 0 && isSelected(type, name)) {
-        found.set(`${type} ${here.join('.')}`, { path: here, name, type, subgraph });
+        found.set(`${type} ${here.join('.')}`, { path: here, name, type });
       }
       collect(field.selectionSet, fields.typeOf(type, name), here);
     });

@@ -1,11 +1,6 @@
 import type { DataObject } from '../../core/json/data-object.ts';
-import type {
-  DegradedData,
-  ErrorCollector,
-  ErrorPolicyEffect,
-  ExecutionError,
-  Path,
-} from '../errors/error-collector.ts';
+import type { Path } from '../../core/json/value-at.ts';
+import type { DegradedData, ExecutionError, FailureEffect, Failures } from './failures.ts';
 import { createOmittedItems, type OmittedItems } from './omit-list-items.ts';
 
 /** The failures that a response reports, in canonical keys. */
@@ -18,14 +13,12 @@ export interface Settlement {
 }
 
 /**
- * Applies the error policies that affect more than a field to the data, and returns the errors with the paths that are
- * valid afterwards. `isSelected`: whether the client selects a field. Fields that are fetched only for other fields have no
+ * Applies the failures that affect more than a field to the data, and returns the errors with the paths that are valid
+ * afterwards. `isSelected`: whether the client selects a field. Fields that are fetched only for other fields have no
  * effect.
  */
-export function applyErrorPolicies(
-  root: DataObject,
-  errors: readonly ExecutionError[],
-  { degraded, effects, possibleErrors }: Pick<ErrorCollector, 'degraded' | 'effects' | 'possibleErrors'>,
+export function applyEffects(
+  { data: { root }, errors, possibleErrors, degraded, effects }: Failures,
   isSelected: (path: Path, keys?: readonly string[]) => boolean,
 ): Settlement {
   if (effects.length === 0) return { errors, possibleErrors, degraded, fatal: [] };
@@ -43,7 +36,7 @@ export function applyErrorPolicies(
     }
     allDegraded.push(effect);
     const error = errorOf(effect);
-    if (isSelectedEffect && effect.onError === 'fail') fatal.push(error);
+    if (isSelectedEffect && effect.extent === 'response') fatal.push(error);
     else allErrors.push(error);
   }
   const settled = {
@@ -59,14 +52,14 @@ export function applyErrorPolicies(
 
 /** Marks the items to omit, in one walk for each fetch. Returns whether that was possible for an effect. */
 function omitAll(
-  effects: readonly ErrorPolicyEffect[],
+  effects: readonly FailureEffect[],
   omitted: OmittedItems,
-): (effect: ErrorPolicyEffect) => boolean {
-  const below = new Map<ErrorPolicyEffect, boolean>();
-  const targetsOf = new Map<ErrorPolicyEffect['fetch'], Set<DataObject>>();
+): (effect: FailureEffect) => boolean {
+  const below = new Map<FailureEffect, boolean>();
+  const targetsOf = new Map<FailureEffect['fetch'], Set<DataObject>>();
   for (const effect of effects) {
-    const { onError, fetch, targets, inside } = effect;
-    if (onError !== 'omit') continue;
+    const { extent, fetch, targets, inside } = effect;
+    if (extent !== 'item') continue;
     if (isInList(inside)) {
       below.set(effect, [...targets].map((target) => omitted.omitBelow(target, inside)).every(Boolean));
       continue;
@@ -78,7 +71,7 @@ function omitAll(
   const above = new Map(
     Array.from(targetsOf, ([fetch, targets]) => [fetch, omitted.omit(fetch.path, targets)]),
   );
-  return (effect) => effect.onError === 'omit' && (below.get(effect) ?? above.get(effect.fetch) ?? false);
+  return (effect) => effect.extent === 'item' && (below.get(effect) ?? above.get(effect.fetch) ?? false);
 }
 
 function isInList(inside: Path): boolean {
@@ -86,13 +79,13 @@ function isInList(inside: Path): boolean {
 }
 
 /** The path of the list that lacks the items. */
-function listAbove({ path, fetch, inside }: ErrorPolicyEffect): Path {
+function listAbove({ path, fetch, inside }: FailureEffect): Path {
   const index = path.findLastIndex((step) => typeof step === 'number' || step === '@');
   const isInside = isInList(inside);
   return index === -1 ? (isInside ? path : fetch.path) : path.slice(0, index);
 }
 
-function errorOf({ failure, path, keys }: ErrorPolicyEffect): ExecutionError {
+function errorOf({ failure, path, keys }: FailureEffect): ExecutionError {
   const { message, extensions } = failure;
   return { message, extensions, path, ...(keys.length > 0 && { missing: keys }) };
 }

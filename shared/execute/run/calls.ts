@@ -3,20 +3,20 @@ import type { RequestContext } from '../../core/request-context.ts';
 import { Cancellation } from '../../core/runtime/cancellation.ts';
 import type { FetchSubgraph, SubgraphRequest, SubgraphResponse } from '../../core/upstream-calls.ts';
 
-/** Called with a response when it arrives, even after the soft deadline. */
-export type RecordLastGood = (response: SubgraphResponse) => void;
+/** Called with a response when it arrives, even after the soft deadline. Returns the response that the caller gets. */
+export type Receive = (response: SubgraphResponse) => SubgraphResponse;
 
 /** The calls of one run. */
 export interface Calls {
   /**
    * Rejects with a `FrontageError` SOFT_DEADLINE_EXCEEDED at and after the soft deadline. The call itself continues if its
-   * response is recorded; otherwise it is cancelled.
+   * response has a receiver; otherwise it is cancelled.
    */
   fetch(
     subgraph: string,
     request: SubgraphRequest,
     context: RequestContext,
-    record?: RecordLastGood,
+    receive?: Receive,
   ): Promise<SubgraphResponse>;
   close(): void;
 }
@@ -33,15 +33,10 @@ export function createCalls(
 }
 
 function withoutDeadline(fetchSubgraph: FetchSubgraph): Calls['fetch'] {
-  return (subgraph, request, context, record) => {
+  return (subgraph, request, context, receive) => {
     const response = fetchSubgraph(subgraph, request, context);
-    return record === undefined ? response : response.then((received) => recorded(received, record));
+    return receive === undefined ? response : response.then(receive);
   };
-}
-
-function recorded(response: SubgraphResponse, record: RecordLastGood): SubgraphResponse {
-  record(response);
-  return response;
 }
 
 function withSoftDeadline(
@@ -69,15 +64,15 @@ function withSoftDeadline(
   if (timer === undefined) end();
 
   return {
-    fetch(subgraph, request, _context, record) {
+    fetch(subgraph, request, _context, receive) {
       if (isOver) return Promise.reject(new FrontageError('SOFT_DEADLINE_EXCEEDED'));
-      const response = fetchSubgraph(subgraph, request, record === undefined ? dispensable : context);
+      const response = fetchSubgraph(subgraph, request, receive === undefined ? dispensable : context);
       return new Promise((resolve, reject) => {
         waiting.add(reject);
         response
           .then((received) => {
             waiting.delete(reject);
-            resolve(record === undefined ? received : recorded(received, record));
+            resolve(receive === undefined ? received : receive(received));
           })
           // After the deadline a failure has no effect here: it was published where it occurred.
           .catch((cause: unknown) => {

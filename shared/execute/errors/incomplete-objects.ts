@@ -1,10 +1,9 @@
 import { Kind, type SelectionSetNode } from 'graphql';
-import type { CompiledFetch } from '../../core/compiled-plan.ts';
+import type { CompiledFetch, PlanFields } from '../../core/compiled-plan.ts';
 import { responseKeyOf, visitFields } from '../../core/graphql/visit-fields.ts';
 import { type DataObject, isDataObject, own } from '../../core/json/data-object.ts';
-import type { Path } from '../errors/error-collector.ts';
-import type { NullAboveFailure, Run } from '../run/run.ts';
-import { valueAt } from '../run/value-at.ts';
+import { type Path, valueAt } from '../../core/json/value-at.ts';
+import type { Failures, NullAboveFailure } from './failures.ts';
 
 /** Called for an object without these keys. `inside`: the path from the target to the object. */
 type Visit = (object: DataObject, inside: Path, missing: readonly string[]) => void;
@@ -26,33 +25,32 @@ export function nullAboveFailure(result: unknown, path: Path): Path | undefined 
 }
 
 /** Records why objects lack fields, for the fetches that need these fields. */
-export function markIncomplete(run: Run): void {
+export function markIncomplete({ nullsAbove, incomplete }: Failures, fields: PlanFields): void {
   const visits = { left: maxObjects };
-  for (const nullAbove of run.nullsAboveFailures) {
+  for (const nullAbove of nullsAbove) {
     const { failure, upstream } = nullAbove;
     for (const target of nullAbove.targets) {
-      visitIncomplete(nullAbove, target, run, visits, (object) => {
-        if (!run.incomplete.has(object))
-          run.incomplete.set(object, { failure, upstream, isToldByField: true });
+      visitIncomplete(nullAbove, target, fields, visits, (object) => {
+        if (!incomplete.has(object)) incomplete.set(object, { failure, upstream, isToldByField: true });
       });
     }
   }
 }
 
 /** Adds an error for each missing field. Call it when all fetches are done. */
-export function reportIncomplete(run: Run): void {
+export function reportIncomplete(failures: Failures, fields: PlanFields): void {
   const visits = { left: maxObjects };
-  for (const [fetch, all] of byFetch(run.nullsAboveFailures)) {
-    const located = run.failures.locate(
+  for (const [fetch, all] of byFetch(failures.nullsAbove)) {
+    const located = failures.locate(
       fetch,
       all.flatMap(({ targets }) => targets),
     );
     for (const nullAbove of all) {
       const { extensions } = nullAbove.failure;
       for (const target of nullAbove.targets) {
-        visitIncomplete(nullAbove, target, run, visits, (_object, inside, missing) => {
-          for (const path of run.failures.placesOf(fetch, [target], inside, located))
-            run.failures.possibleErrors.push({ message, extensions, path, missing });
+        visitIncomplete(nullAbove, target, fields, visits, (_object, inside, missing) => {
+          for (const path of failures.placesOf(fetch, [target], inside, located))
+            failures.possibleErrors.push({ message, extensions, path, missing });
         });
       }
     }
@@ -72,7 +70,7 @@ function byFetch(all: readonly NullAboveFailure[]): Map<CompiledFetch, NullAbove
 function visitIncomplete(
   { fetch, inside }: NullAboveFailure,
   target: DataObject,
-  { plan }: Run,
+  planFields: PlanFields,
   visits: { left: number },
   visit: Visit,
 ): void {
@@ -106,7 +104,7 @@ function visitIncomplete(
   ): Map<string, SelectionSetNode[]> {
     const fields = new Map<string, SelectionSetNode[]>();
     const applies = (condition: string): boolean =>
-      typeof typename !== 'string' || typename === condition || plan.fields.isSubtype(typename, condition);
+      typeof typename !== 'string' || typename === condition || planFields.isSubtype(typename, condition);
     visitFields(selections, undefined, { applies }, (field) => {
       if (field.name.value === '__typename') return;
       const written = responseKeyOf(field);

@@ -1,8 +1,8 @@
 import type { EntityGroups } from '../../core/compiled-plan.ts';
 import { type DataObject, isDataObject } from '../../core/json/data-object.ts';
 import { exactText } from '../../core/json/exact-number.ts';
-import type { Substitutes } from '../degradation/substitutes.ts';
 import { replaceTargets, type Targets } from './select-targets.ts';
+import type { Substitutes } from './substitutes.ts';
 
 /** Bounds the comparison of objects: a walk through data that shares parts might not end. */
 const maxComparisons = 10_000;
@@ -20,8 +20,8 @@ export function mergeEqualEntities(
 ): EntityGroups {
   if (groups.targets.every(({ length }) => length === 1)) return groups;
   const replacements = new Map<DataObject, DataObject>();
-  const isOfOnePlace = substitutes.isEmpty() ? undefined : substitutes.isIn;
-  const budget = { comparisons: maxComparisons, isOfOnePlace };
+  const ofOnePlace = substitutes.isEmpty() ? undefined : substitutes;
+  const budget = { comparisons: maxComparisons, ofOnePlace };
   const targets = groups.targets.map((objects) => withoutEqual(objects, replacements, budget));
   if (replacements.size === 0) return groups;
   replaceTargets(found, replacements);
@@ -30,7 +30,8 @@ export function mergeEqualEntities(
 
 interface Budget {
   comparisons: number;
-  readonly isOfOnePlace: ((object: DataObject) => boolean) | undefined;
+  /** Objects that stay separate. */
+  readonly ofOnePlace: Pick<Substitutes, 'isIn'> | undefined;
 }
 
 /** Compares with the first object only: objects of one entity are usually equal. */
@@ -61,7 +62,7 @@ function areEqual(a: unknown, b: unknown, depth: number, budget: Budget): boolea
     return true;
   }
   if (!isDataObject(a) || !isDataObject(b)) return false;
-  if (budget.isOfOnePlace?.(a) === true || budget.isOfOnePlace?.(b) === true) return false;
+  if (budget.ofOnePlace?.isIn(a) === true || budget.ofOnePlace?.isIn(b) === true) return false;
   let count = 0;
   for (const key in a) {
     const other = b[key];

@@ -1,7 +1,6 @@
 import type { FetchPath } from '../../core/compiled-plan.ts';
 import { type DataObject, isDataObject, own } from '../../core/json/data-object.ts';
-import type { Path } from '../errors/error-collector.ts';
-import { valueAt } from '../run/value-at.ts';
+import { type Path, valueAt } from '../../core/json/value-at.ts';
 
 /** Items to remove from their lists. Until `remove` is called, paths have the original indexes. */
 export interface OmittedItems {

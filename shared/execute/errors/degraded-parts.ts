@@ -1,7 +1,7 @@
 import { degraded as degradedTopic } from '../../core/channels.ts';
 import type { DegradedPart } from '../../core/degradation.ts';
-import type { PathsOf } from '../errors/client-errors.ts';
-import type { DegradedData } from '../errors/error-collector.ts';
+import type { PathsOf } from './client-errors.ts';
+import type { DegradedData } from './failures.ts';
 
 /** The number of parts that are reported to a client; more add no information. */
 const maxParts = 100;

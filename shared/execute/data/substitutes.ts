@@ -1,9 +1,8 @@
 import { type DataObject, isDataObject, own, setOwn } from '../../core/json/data-object.ts';
+import { type Path, valueAt } from '../../core/json/value-at.ts';
 import type { SubgraphError } from '../../core/upstream-calls.ts';
-import type { Path } from '../errors/error-collector.ts';
-import { valueAt } from '../run/value-at.ts';
 
-/** A value that replaces one that failed, and its path from the object that a subgraph returned. */
+/** A value that replaces one that failed, and its path from the object of the result. */
 export interface LocatedValue {
   readonly path: Path;
   readonly value: unknown;
@@ -13,62 +12,61 @@ export interface LocatedValue {
  * The values of the merged data that no subgraph returned: nulls that came with an error, defaults, last good values.
  * They are valid at their position only: other positions of the entity must not use them.
  */
-export interface Substitutes {
+export class Substitutes {
+  readonly #marked = new Map<DataObject, Map<string, unknown>>();
+
   /** Marks the value under a key. */
-  add(object: DataObject, key: string): void;
-  /** Marks the value under a key and all values in it. */
-  addWhole(object: DataObject, key: string): void;
-  /** Whether the value under a key is still a substitute. */
-  has(object: DataObject, key: string): boolean;
-  /** Whether the object has or had a substitute. */
-  isIn(object: DataObject): boolean;
-  isEmpty(): boolean;
-}
-
-export function createSubstitutes(): Substitutes {
-  const marked = new Map<DataObject, Map<string, unknown>>();
-
-  function add(object: DataObject, key: string): void {
+  add(object: DataObject, key: string): void {
     const value = own(object, key);
-    const known = marked.get(object);
-    if (known === undefined) marked.set(object, new Map([[key, value]]));
+    const known = this.#marked.get(object);
+    if (known === undefined) this.#marked.set(object, new Map([[key, value]]));
     else known.set(key, value);
   }
 
-  function addWhole(object: DataObject, key: string): void {
-    add(object, key);
-    addBelow(own(object, key));
+  /** Marks the value under a key and all values in it. */
+  addWhole(object: DataObject, key: string): void {
+    this.add(object, key);
+    this.#addBelow(own(object, key));
   }
 
-  function addBelow(value: unknown): void {
-    if (Array.isArray(value)) value.forEach(addBelow);
-    else if (isDataObject(value)) for (const key of Object.keys(value)) addWhole(value, key);
+  #addBelow(value: unknown): void {
+    if (Array.isArray(value)) for (const item of value) this.#addBelow(item);
+    else if (isDataObject(value)) for (const key of Object.keys(value)) this.addWhole(value, key);
   }
 
-  return {
-    add,
-    addWhole,
-    has(object, key) {
-      const known = marked.get(object);
-      return known?.has(key) === true && known.get(key) === own(object, key);
-    },
-    isIn: (object) => marked.has(object),
-    isEmpty: () => marked.size === 0,
-  };
+  /** Whether the value under a key is still a substitute. */
+  has(object: DataObject, key: string): boolean {
+    const known = this.#marked.get(object);
+    return known?.has(key) === true && known.get(key) === own(object, key);
+  }
+
+  /** Whether the object has or had a substitute. */
+  isIn(object: DataObject): boolean {
+    return this.#marked.has(object);
+  }
+
+  isEmpty(): boolean {
+    return this.#marked.size === 0;
+  }
+}
+
+/** The errors inside a result, and the substitutes for it. All paths begin at its object, in canonical keys. */
+export interface ResultFaults {
+  readonly errors: readonly Pick<SubgraphError, 'path'>[];
+  readonly placed: readonly LocatedValue[];
 }
 
 /**
  * Sets substitutes in an object after its result was merged, and marks the nulls that came with errors. Values that another
- * fetch returned are better and stay. The paths of `errors` begin at the object, in canonical keys.
+ * fetch returned are better and stay.
  */
 export function putSubstitutes(
   target: DataObject,
   result: unknown,
-  errors: readonly Pick<SubgraphError, 'path'>[],
-  located: readonly LocatedValue[],
+  { errors, placed }: ResultFaults,
   substitutes: Substitutes,
 ): void {
-  for (const { path, value } of located) {
+  for (const { path, value } of placed) {
     const key = path.at(-1);
     const holder = path.slice(0, -1).reduce<unknown>(valueAt, target);
     if (typeof key !== 'string' || !isDataObject(holder)) continue;

@@ -1,31 +1,27 @@
+import type { PlanFields } from '../../core/compiled-plan.ts';
 import { type DataObject, isDataObject, own } from '../../core/json/data-object.ts';
 import { stringifyJson } from '../../core/json/exact-json.ts';
+import { type Path, valueAt } from '../../core/json/value-at.ts';
 import type { SubgraphError } from '../../core/upstream-calls.ts';
-import { typeBelow, typeOfObject } from '../run/object-types.ts';
-import type { Run } from '../run/run.ts';
-import { valueAt } from '../run/value-at.ts';
-import { type LastGoodPolicy, lastGoodOf } from './field-rules.ts';
+import type { FetchRules, LastGoodPolicy } from './field-rules.ts';
 import type { NestedField } from './nested-fields.ts';
-
-type Path = readonly (string | number)[];
-type Known = Pick<Run, 'degradation' | 'plan'>;
+import { typeBelow, typeOfObject } from './object-types.ts';
 
 /** The number of nested values that are recorded of one result. */
 const maxPositions = 1000;
 
 /**
- * Calls `visit` for each value of these fields that no error is about. A position is named by keys and, in lists, by the
+ * Calls `visit` for each value of the nested fields that no error is about. A position is named by keys and, in lists, by the
  * identity of an item and not by its index. Positions without a name are skipped.
  */
 export function visitPositions(
   result: DataObject,
   type: string | undefined,
-  nested: readonly NestedField[],
+  { nested, lastGoodOf }: Pick<FetchRules, 'nested' | 'lastGoodOf'>,
   errors: readonly SubgraphError[],
-  run: Known,
+  fields: PlanFields,
   visit: (position: string, value: unknown, policy: LastGoodPolicy) => void,
 ): void {
-  const { fields } = run.plan;
   let count = 0;
   for (const field of nested) walk(result, type, field, 0, [], []);
 
@@ -40,7 +36,7 @@ export function visitPositions(
     if (count === maxPositions) return;
     if (Array.isArray(value)) {
       for (const [index, item] of value.entries()) {
-        const identity = identityOf(item, known, run);
+        const identity = identityOf(item, known, fields);
         if (identity !== undefined) walk(item, known, field, depth, [...path, index], [...name, identity]);
       }
       return;
@@ -59,7 +55,7 @@ export function visitPositions(
       !errors.some((error) => isAbout(error, here))
     ) {
       if (!fields.isSubtype(objectType, field.type)) return;
-      const policy = lastGoodOf(run.degradation.rules.ruleFor(objectType, field.name, field.subgraph));
+      const policy = lastGoodOf(objectType, field.name);
       if (policy === undefined) return;
       count += 1;
       visit(JSON.stringify(nameHere), next, policy);
@@ -72,15 +68,15 @@ export function nameOfPosition(
   result: DataObject,
   type: string | undefined,
   path: Path,
-  run: Known,
+  fields: PlanFields,
 ): string | undefined {
   const name: (string | number)[] = [];
   let value: unknown = result;
   let known = type;
   for (const step of path) {
-    if (isDataObject(value)) known = typeBelow(typeOfObject(value, known), String(step), run.plan.fields);
+    if (isDataObject(value)) known = typeBelow(typeOfObject(value, known), String(step), fields);
     value = valueAt(value, step);
-    const part = typeof step === 'number' ? identityOf(value, known, run) : step;
+    const part = typeof step === 'number' ? identityOf(value, known, fields) : step;
     if (part === undefined) return undefined;
     name.push(part);
   }
@@ -95,10 +91,10 @@ function isAbout({ path = [] }: SubgraphError, position: Path): boolean {
 }
 
 /** Identifies an item by its type and the first key of the type that it has. */
-function identityOf(item: unknown, known: string | undefined, { plan }: Known): string | undefined {
+function identityOf(item: unknown, known: string | undefined, fields: PlanFields): string | undefined {
   const type = isDataObject(item) ? typeOfObject(item, known) : undefined;
   if (type === undefined || !isDataObject(item)) return undefined;
-  for (const key of plan.fields.scalarKeysOf(type)) {
+  for (const key of fields.scalarKeysOf(type)) {
     const values = key.map((name) => own(item, name));
     if (values.every((value) => value !== undefined && value !== null && typeof value !== 'object'))
       return stringifyJson([type, key, values]);
