@@ -17,12 +17,17 @@ const connectSpec = 'https://specs.apollo.dev/connect/';
  * unmodified if there is nothing to remove.
  */
 export function withoutConnectors(supergraph: DocumentNode): DocumentNode {
-  if (!supergraph.definitions.some(linksConnect)) return supergraph;
+  if (!hasConnectors(supergraph)) return supergraph;
   return visit(supergraph, {
     Directive: (node) => (isConnectLink(node) || node.name.value === 'join__directive' ? null : undefined),
     DirectiveDefinition: (node) => (node.name.value === 'join__directive' ? null : undefined),
     ScalarTypeDefinition: (node) => (node.name.value === 'join__DirectiveArguments' ? null : undefined),
   });
+}
+
+/** Whether the supergraph links the connect spec, without which no subgraph has connectors. */
+export function hasConnectors({ definitions }: DocumentNode): boolean {
+  return definitions.some(linksConnect);
 }
 
 function linksConnect(definition: DefinitionNode): boolean {

@@ -42,7 +42,8 @@ async function collect({ settings, doubtful }: UsableSettings, found: ProblemCol
   }
   const loaded = found.attempt(() => loadSupergraph(settings.supergraph));
   if (loaded === undefined) return;
-  const supergraph = settings.degradation.nullability === 'relaxed' ? relaxNullability(loaded) : loaded;
+  const { document } = loaded;
+  const supergraph = settings.degradation.nullability === 'relaxed' ? relaxNullability(document) : document;
   const connectors = found.attempt(() => readConnectors(supergraph, settings.supergraph));
   if (connectors !== undefined && isSure('upstreams', 'headers', 'includeSubgraphErrors'))
     found.attempt(() => upstreamsOptions(settings, upstreamsOf(supergraph, connectors)));

@@ -15,7 +15,7 @@ import { applyContract } from '../../supergraph/contract/apply-contract.ts';
 import { loadSupergraph } from '../../supergraph/load-supergraph.ts';
 import { readSubgraphs } from '../../supergraph/read-subgraphs.ts';
 import { relaxNullability } from '../../supergraph/relax/relax-nullability.ts';
-import { withoutConnectors } from '../../supergraph/without-connectors.ts';
+import { hasConnectors, withoutConnectors } from '../../supergraph/without-connectors.ts';
 import { withoutSubscriptions } from '../../supergraph/without-subscriptions.ts';
 import type { UpstreamsOptions } from '../../upstream/create-upstreams.ts';
 import { readEndpointFile } from '../../upstream/discovery/read-endpoint-file.ts';
@@ -52,8 +52,8 @@ export interface GraphDescription {
 /** Reads the supergraph, the views and the trusted documents. Rejects with a `StartError` for problems that an operator must repair. */
 export async function readGraph(settings: Settings): Promise<GraphDescription> {
   guardEnvironment();
-  const loaded = loadSupergraph(settings.supergraph);
-  const supergraph = settings.degradation.nullability === 'relaxed' ? relaxNullability(loaded) : loaded;
+  const { document, hash } = loadSupergraph(settings.supergraph);
+  const supergraph = settings.degradation.nullability === 'relaxed' ? relaxNullability(document) : document;
   const connectors = readConnectors(supergraph, settings.supergraph);
   const upstreams = upstreamsOptions(settings, upstreamsOf(supergraph, connectors));
   const plain = publishComposedDirectives(withoutConnectors(supergraph));
@@ -78,13 +78,7 @@ export async function readGraph(settings: Settings): Promise<GraphDescription> {
     rules,
     supergraph: visible,
     schema,
-    text: JSON.stringify([
-      supergraph.loc?.source.body,
-      text,
-      clientSchemas.text,
-      textOfDocuments(documents),
-      plugins?.code,
-    ]),
+    text: JSON.stringify([hash, text, clientSchemas.text, textOfDocuments(documents), plugins?.code]),
     plugins,
     imported: [...clientSchemas.files, ...(plugins?.files ?? [])],
     certificates: JSON.stringify(
@@ -108,6 +102,7 @@ export function checkGraph({ clientSchemas, upstreams }: GraphDescription, { lim
 
 /** Compiles the connectors. Their problems are reported for the supergraph's file. */
 export function readConnectors(supergraph: DocumentNode, file: string): ConnectorSubgraph[] {
+  if (!hasConnectors(supergraph)) return [];
   const subgraphSchemas = buildSubgraphSchemas(supergraph, connectorSubgraphNames(supergraph));
   try {
     return compileConnectors({ supergraph, subgraphSchemas });

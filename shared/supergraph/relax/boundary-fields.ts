@@ -59,21 +59,26 @@ function addMatchingFields(
   types: ReadonlyMap<string, GraphType>,
   objects: ReadonlyMap<string, readonly string[]>,
 ): void {
-  const fieldsOf = (name: string): readonly GraphField[] => types.get(name)?.fields ?? [];
-  const groups = [...objects].map(
-    ([name, members]) => new Set([...(types.has(name) ? [name] : []), ...members]),
+  const groupsOf = new Map<string, string[]>();
+  for (const [name, members] of objects) {
+    const group = types.has(name) ? [name, ...members] : members;
+    // An object type is in a group of its own, which adds nothing.
+    if (types.get(name)?.isObject) continue;
+    for (const type of new Set(group)) getOrAdd(groupsOf, type, () => []).push(name);
+  }
+  const fields = new Map(
+    [...types].map(([name, type]) => [name, new Set(type.fields.map((field) => field.name))]),
   );
-  // A field that is found in one group may be new in another: repeat until nothing is added.
-  for (let before = -1; before < found.size; ) {
-    before = found.size;
-    for (const group of groups) {
-      const names = new Set<string>();
-      for (const type of group) {
-        for (const { name } of fieldsOf(type)) if (found.has(`${type}.${name}`)) names.add(name);
-      }
-      for (const type of group) {
-        for (const { name } of fieldsOf(type)) if (names.has(name)) found.add(`${type}.${name}`);
-      }
+  const visited = new Set<string>();
+  // Iteration over a set includes the elements that are added during it.
+  for (const coordinate of found) {
+    const [type = '', field = ''] = coordinate.split('.');
+    for (const group of groupsOf.get(type) ?? []) {
+      const key = `${group}.${field}`;
+      if (visited.has(key)) continue;
+      visited.add(key);
+      for (const member of [group, ...(objects.get(group) ?? [])])
+        if (fields.get(member)?.has(field)) found.add(`${member}.${field}`);
     }
   }
 }
@@ -86,30 +91,36 @@ function originsOf(
   types: ReadonlyMap<string, GraphType>,
   objects: ReadonlyMap<string, readonly string[]>,
 ): ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>> {
-  const all = [...types.values()].flatMap((type) =>
-    type.fields.map((field) => ({ ...field, coordinate: `${type.name}.${field.name}` })),
-  );
-  const provided = new Set(
-    all.flatMap(({ provides }) =>
-      provides.flatMap(({ graph, names }) => names.map((name) => `${graph}.${name}`)),
-    ),
-  );
+  const provided = providedFields(types);
   const origins = new Map<string, Map<string, Set<string>>>();
-  for (const { name: fieldName, coordinate, outputs, hasNullableItems } of all) {
-    for (const { graph, type, isExternal } of outputs) {
-      if (isExternal && !provided.has(`${graph}.${fieldName}`)) continue;
-      const isInterfaceObject = types.get(type)?.interfaceObjectIn.has(graph) ?? false;
-      for (const name of objects.get(type) ?? []) {
-        // An `@interfaceObject` can be any object that implements it, although the subgraph has no such type.
-        if (!isInterfaceObject && !types.get(name)?.graphs.has(graph)) continue;
-        const byGraph = getOrAdd(origins, name, () => new Map<string, Set<string>>());
-        const returning = getOrAdd(byGraph, graph, () => new Set());
-        // A null among nullable items of a list does not null anything else.
-        if (!hasNullableItems) returning.add(coordinate);
+  for (const type of types.values()) {
+    for (const field of type.fields) {
+      const coordinate = `${type.name}.${field.name}`;
+      for (const output of field.outputs) {
+        if (output.isExternal && !provided.has(`${output.graph}.${field.name}`)) continue;
+        const isInterfaceObject = types.get(output.type)?.interfaceObjectIn.has(output.graph) ?? false;
+        for (const name of objects.get(output.type) ?? []) {
+          // An `@interfaceObject` can be any object that implements it, although the subgraph has no such type.
+          if (!isInterfaceObject && !types.get(name)?.graphs.has(output.graph)) continue;
+          const byGraph = getOrAdd(origins, name, () => new Map<string, Set<string>>());
+          const returning = getOrAdd(byGraph, output.graph, () => new Set());
+          // A null among nullable items of a list does not null anything else.
+          if (!field.hasNullableItems) returning.add(coordinate);
+        }
       }
     }
   }
   return origins;
+}
+
+/** Returns the names of the fields that some `@provides` of a subgraph selects, each as `graph.name`. */
+function providedFields(types: ReadonlyMap<string, GraphType>): ReadonlySet<string> {
+  const provided = new Set<string>();
+  for (const type of types.values())
+    for (const field of type.fields)
+      for (const { graph, names } of field.provides)
+        for (const name of names) provided.add(`${graph}.${name}`);
+  return provided;
 }
 
 function getOrAdd<Value>(map: Map<string, Value>, key: string, create: () => Value): Value {

@@ -81,41 +81,50 @@ function readType(node: CompositeNode): GraphType {
 
 /** `defaultGraphs`: the subgraphs that have the field if it has no `@join__field`. */
 function readField(field: FieldDefinitionNode, defaultGraphs: readonly string[]): GraphField {
-  const joins = directives(field.directives, 'join__field');
   const type = namedType(field.type);
-  const declared = joins.flatMap((join) => {
-    const graph = enumArgument(join, 'graph');
-    const own = stringArgument(join, 'type');
-    const isExternal = booleanArgument(join, 'external');
-    const isResolved = !isExternal && !booleanArgument(join, 'usedOverridden');
-    const names = namesIn(stringArgument(join, 'provides'));
-    return graph === undefined
-      ? []
-      : [
-          {
-            graph,
-            type: own === undefined ? type : namedType(parseType(own)),
-            isExternal,
-            isResolved,
-            names,
-          },
-        ];
-  });
+  const joined: JoinedField[] = [];
+  let isJoined = false;
+  let hasConnector = false;
+  for (const join of field.directives ?? []) {
+    if (join.name.value === 'join__directive') hasConnector ||= stringArgument(join, 'name') === 'connect';
+    if (join.name.value !== 'join__field') continue;
+    isJoined = true;
+    const read = readJoin(join, type);
+    if (read !== undefined) joined.push(read);
+  }
   return {
     name: field.name.value,
     // A `@join__field` without a graph is on an implementation that has the field from an `@interfaceObject`.
     resolvedBy: new Set(
-      joins.length === 0
-        ? defaultGraphs
-        : declared.filter(({ isResolved }) => isResolved).map(({ graph }) => graph),
+      isJoined ? joined.filter(({ isResolved }) => isResolved).map(({ graph }) => graph) : defaultGraphs,
     ),
-    outputs:
-      joins.length === 0 ? defaultGraphs.map((graph) => ({ graph, type, isExternal: false })) : declared,
-    provides: declared,
+    outputs: isJoined ? joined : defaultGraphs.map((graph) => ({ graph, type, isExternal: false })),
+    provides: joined.filter(({ names }) => names.length > 0),
     hasNullableItems: hasNullableItems(field.type),
-    hasConnector: directives(field.directives, 'join__directive').some(
-      (join) => stringArgument(join, 'name') === 'connect',
-    ),
+    hasConnector,
+  };
+}
+
+interface JoinedField {
+  readonly graph: string;
+  readonly type: string;
+  readonly isExternal: boolean;
+  readonly isResolved: boolean;
+  /** The names in its `@provides`. */
+  readonly names: readonly string[];
+}
+
+function readJoin(join: ConstDirectiveNode, type: string): JoinedField | undefined {
+  const graph = enumArgument(join, 'graph');
+  if (graph === undefined) return undefined;
+  const own = stringArgument(join, 'type');
+  const isExternal = booleanArgument(join, 'external');
+  return {
+    graph,
+    type: own === undefined ? type : namedType(parseType(own)),
+    isExternal,
+    isResolved: !isExternal && !booleanArgument(join, 'usedOverridden'),
+    names: namesIn(stringArgument(join, 'provides')),
   };
 }
 
