@@ -102,7 +102,7 @@ function readFlat(input: FlatInput): { type: string; fields: readonly FlatField[
   for (const selection of fragment.selections) {
     if (selection.kind !== 'Field' || selection.selections !== undefined) return undefined;
     const from = selection.alias ?? selection.name;
-    names.set(input.fixedFields.get(selection.name)?.name ?? from, from);
+    names.set(selection.name, from);
   }
   const fields = [...names.keys()].sort().map(
     (to, index): FlatField => ({

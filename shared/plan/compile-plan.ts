@@ -1,10 +1,8 @@
-import type { QueryPlan } from '@apollo/query-planner';
-import { type DocumentNode, Kind, parse, print, stripIgnoredCharacters } from 'graphql';
+import { type DocumentNode, Kind, print, stripIgnoredCharacters } from 'graphql';
 import type { CompiledFetch, CompiledPlan, EntityRequest } from '../core/compiled-plan.ts';
 import { isDataObject } from '../core/json/data-object.ts';
 import type { PlannedOperation } from '../core/planner.ts';
 import { broughtFields } from './brought-fields.ts';
-import { checkPlan } from './check-plan.ts';
 import { compileContextArguments } from './compile-context-arguments.ts';
 import { detourDraft } from './compile-detour.ts';
 import { findSoleKey, type SoleKey } from './compile-flat-representation.ts';
@@ -18,34 +16,21 @@ import { fetchConditions } from './fetch-conditions.ts';
 import { identityOf, isFlat } from './fetch-identity.ts';
 import { keysBrought } from './fetch-positions.ts';
 import { type DraftFamily, findSharing, type Sharing } from './find-sharing.ts';
-import { type FetchDraft, joinFetches } from './join-fetches.ts';
+import type { FetchDraft } from './join-fetches.ts';
 import type { KeyIndex } from './key-index.ts';
-import { orderFetches } from './order-fetches.ts';
 import { offerOtherKeys } from './other-keys.ts';
 import type { Detour } from './parsed-fetch.ts';
-import { placeFetches } from './place-fetches.ts';
 import { buildPlanFields } from './plan-fields.ts';
 import { type FixedField, withFixedArguments } from './required-fields.ts';
-import { readSelectedConditions } from './selected-conditions.ts';
-import { separateConflicts } from './separate-conflicts.ts';
-import { separateNames } from './separate-names.ts';
 import { splitByRequirement } from './split-by-requirement.ts';
-import type { SubgraphTypes } from './subgraph-types.ts';
 import type { TypeIndex } from './type-index.ts';
 
 export interface CompilePlanInput {
-  readonly plan: QueryPlan;
-  /** What was planned, with canonical keys. */
-  readonly document: DocumentNode;
+  readonly drafts: readonly FetchDraft[];
+  readonly unresolvable: readonly (readonly string[])[];
   readonly types: TypeIndex;
-  readonly subgraphTypes: SubgraphTypes;
   readonly keyIndex: KeyIndex;
   readonly fixedFields: ReadonlyMap<string, FixedField>;
-  /** The subgraph to ask, by the name under which the planner knows a part of it. */
-  readonly partOf: ReadonlyMap<string, string>;
-  readonly isMutation: boolean;
-  /** Makes an operation of the plan one for a subgraph. */
-  restoreLiterals(operation: DocumentNode): DocumentNode;
 }
 
 interface Compilation extends CompilePlanInput {
@@ -55,20 +40,8 @@ interface Compilation extends CompilePlanInput {
 
 /** Compiles the planner's tree into fetches that know what they wait for. `unplanned`: see `checkPlan`. */
 export function compilePlan(input: CompilePlanInput): Pick<PlannedOperation, 'plan' | 'unplanned'> {
-  const { node } = input.plan;
-  if (node?.kind === 'Subscription') throw new TypeError('subscriptions are not executed');
-  const parsed = (node ? placeFetches(node) : []).map((fetch) => ({
-    ...fetch,
-    node: { ...fetch.node, serviceName: input.partOf.get(fetch.node.serviceName) ?? fetch.node.serviceName },
-    document: input.restoreLiterals(parse(fetch.node.operation, { noLocation: true })),
-  }));
-  const offered = offerOtherKeys(parsed, input.types, input.keyIndex);
-  const named = separateNames(offered, input);
-  const fetches = separateConflicts(named, input.fixedFields, input.types);
-  const orders = orderFetches(fetches, input.isMutation);
-  const drafts = fetches.map((fetch, index): FetchDraft => ({ ...fetch, after: orders[index] ?? [] }));
-  const joined = input.isMutation ? drafts : joinFetches(drafts, input.fixedFields, input);
-  const { drafts: checked, unplanned } = checkPlan(joined, input, readSelectedConditions(input.document));
+  const unplanned = input.unresolvable;
+  const checked = offerOtherKeys(input.drafts, input.types, input.keyIndex) as FetchDraft[];
   const families = checked.map((draft) => familyOf(draft, input.types));
   const contextual = checked.filter(({ node }) => (node.contextRewrites ?? []).length > 0);
   const sharing = findSharing(families, input.types);

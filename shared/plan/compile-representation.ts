@@ -93,7 +93,7 @@ function compileField(
   level: Level,
 ): Copy {
   const from = alias ?? name;
-  const to = input.fixedFields.get(name)?.name ?? from;
+  const to = name;
   const keys = level.keys.get(to);
   const required = level.required.get(to);
   // Another key may take the place of what is there for a key only.

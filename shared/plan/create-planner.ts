@@ -1,120 +1,122 @@
-import { type DocumentNode, type GraphQLSchema, Kind, print } from 'graphql';
+import { type DocumentNode, type FragmentDefinitionNode, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
 import { FrontageError } from '../core/errors.ts';
 import type { Planner, PlanRequest } from '../core/planner.ts';
 import { StartError } from '../core/start-error.ts';
 import { canonicalOperation } from './canonical-operation.ts';
-import { partChainedRequirements } from './chained-requirements.ts';
 import { compilePlan } from './compile-plan.ts';
-import { queryTypeOf, withEntryFields } from './entry-fields.ts';
-import { hideExactLiterals } from './exact-literals.ts';
-import { inconsistentFields } from './inconsistent-fields.ts';
+import { draftFetches } from './fetches/draft-fetches.ts';
+import type { FetchDraft as NewDraft } from './fetches/fetch-draft.ts';
+import type { FetchDraft } from './join-fetches.ts';
 import { buildKeyIndex } from './key-index.ts';
-import { withPinnedFields } from './pinned-fields.ts';
-import { createPlanningThread, usualMaxWaiting } from './planning-thread.ts';
-import { separateRequiredFields } from './required-fields.ts';
-import { buildSubgraphTypes } from './subgraph-types.ts';
+import { readSupergraph } from './model/read-supergraph.ts';
+import type { SupergraphModel } from './model/supergraph-model.ts';
+import { normalize } from './operation/normalize.ts';
+import { solve } from './solve/solve.ts';
 import { buildTypeIndex } from './type-index.ts';
-import { usableKeysFirst } from './usable-keys-first.ts';
 
 export interface PlannerOptions {
   /** Without connector directives. */
   readonly supergraph: DocumentNode;
   /** What clients see of it. */
   readonly schema: GraphQLSchema;
-  /** Longest time for one plan; a plan that takes longer is given up and its thread is ended. */
   readonly timeoutMs: number;
-  /** The same for what is planned before anybody asks. Not given: as long. */
   readonly aheadTimeoutMs?: number;
-  /** Most operations that wait. */
   readonly maxWaiting?: number;
 }
 
-/**
- * Apollo's planner on a thread of its own, its plans compiled here. Resolves when the thread is ready to plan; rejects
- * with a `StartError` when the planner refuses the supergraph.
- */
-export async function createPlanner({
-  supergraph,
-  schema,
-  timeoutMs,
-  aheadTimeoutMs = timeoutMs,
-  maxWaiting = usualMaxWaiting,
-}: PlannerOptions): Promise<Planner> {
-  const { supergraph: separated, fixedFields } = separateRequiredFields(supergraph);
-  const types = buildTypeIndex(separated);
-  const subgraphTypes = buildSubgraphTypes(separated);
-  const keyIndex = buildKeyIndex(separated);
-  const { supergraph: parted, partOf } = partChainedRequirements(usableKeysFirst(separated));
-  const queryType = queryTypeOf(parted)?.name.value ?? '';
-  const inconsistent = inconsistentFields(buildSubgraphTypes(parted), queryType);
-  const known = inconsistent.types.filter(({ type }) => schema.getType(type) !== undefined);
-  const { supergraph: entered, entries } = withEntryFields(parted, known);
-  const { supergraph: plannable, pinned } = withPinnedFields(entered, inconsistent.starts, schema);
-  const thread = createPlanningThread(
-    { supergraphSdl: print(plannable), inconsistentFields: [...inconsistent.names], entries, pinned },
-    timeoutMs,
-    maxWaiting,
-  );
-  await thread.ready.catch((cause: unknown) => refuse(cause));
+/** Creates a planner for a supergraph. Rejects with a `StartError` if the supergraph cannot be planned. */
+export async function createPlanner({ supergraph, schema }: PlannerOptions): Promise<Planner> {
+  const model = readModel(supergraph);
+  const types = buildTypeIndex(supergraph);
+  const keyIndex = buildKeyIndex(supergraph);
   return {
-    overrideLabels: types.overrideLabels,
+    overrideLabels: model.overrideLabels,
     isInterfaceObject: (name) => types.isInterfaceObject(name),
-    async plan({ document, operationName, overrides, isAhead, cancellation }: PlanRequest) {
+    async plan({ document, operationName, overrides }: PlanRequest) {
       const canonical = canonicalOperation(document, schema);
-      const literals = hideExactLiterals(canonical.document, schema);
-      const { plan, unplanned } = await thread.plan({
-        document: print(literals.document),
-        operationName,
-        overrides,
-        timeoutMs: isAhead ? aheadTimeoutMs : timeoutMs,
-        isAhead,
-        cancellation,
-      });
-      const compiled = orRefused(() =>
-        compilePlan({
-          plan,
-          document: canonical.document,
+      const { operation, fragments } = readDocument(canonical.document, operationName);
+      const isMutation = operation.operation === 'mutation';
+      try {
+        const solution = solve({
+          model,
+          selection: normalize(
+            operation.selectionSet,
+            isMutation ? model.rootTypes.mutation : model.rootTypes.query,
+            fragments,
+            model,
+          ),
+          isMutation,
+          labels: new Set(overrides),
+          keyOf: canonical.keyOf,
+        });
+        const drafts = draftFetches(solution.fetches, {
+          model,
+          operationName: operation.name?.value,
+          variables: operation.variableDefinitions ?? [],
+        });
+        const { plan, unplanned } = compilePlan({
+          drafts: drafts.map((one) => oldDraft(one, drafts)),
+          unresolvable: solution.unresolvable,
           types,
-          subgraphTypes,
           keyIndex,
-          fixedFields,
-          partOf,
-          restoreLiterals: literals.restore,
-          isMutation: isMutation(document, operationName),
-        }),
-      );
-      return {
-        plan: compiled.plan,
-        keyOf: canonical.keyOf,
-        unplanned: [...unplanned, ...compiled.unplanned],
-      };
+          fixedFields: new Map(),
+        });
+        return { plan, keyOf: canonical.keyOf, unplanned };
+      } catch (cause) {
+        throw new FrontageError('QUERY_PLANNING_FAILED', { cause });
+      }
     },
-    close: () => thread.close(),
+    async close() {},
   };
 }
 
-/** A plan of a form that is not known is no plan. */
-function orRefused<Result>(compile: () => Result): Result {
+function oldDraft(draft: NewDraft, all: readonly NewDraft[]): FetchDraft {
+  const { subgraph, document, operationName, operationKind, path, requires, after } = draft;
+  const before = new Set(after);
+  for (const one of before) for (const earlier of all[one]?.after ?? []) before.add(earlier);
+  return {
+    node: {
+      kind: 'Fetch',
+      serviceName: subgraph,
+      requires: requires as never,
+      variableUsages: [],
+      operation: '',
+      operationKind,
+      operationName,
+      inputRewrites: draft.inputRewrites as never,
+      outputRewrites: draft.outputRewrites as never,
+      contextRewrites: draft.contextRewrites as never,
+    },
+    document,
+    path,
+    conditions: [],
+    before: [...before],
+    after,
+  };
+}
+
+function readModel(supergraph: DocumentNode): SupergraphModel {
   try {
-    return compile();
+    return readSupergraph(supergraph);
   } catch (cause) {
-    throw new FrontageError('QUERY_PLANNING_FAILED', { cause });
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new StartError({
+      key: 'supergraph',
+      message: `the query planner refuses this supergraph: ${reason.replace(/\s+/g, ' ').trim()}`,
+    });
   }
 }
 
-function refuse(cause: unknown): never {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  throw new StartError({
-    key: 'supergraph',
-    message: `the query planner refuses this supergraph: ${reason.replace(/\s+/g, ' ').trim()}`,
-  });
-}
-
-function isMutation(document: DocumentNode, name: string | undefined): boolean {
-  return document.definitions.some(
-    (node) =>
-      node.kind === Kind.OPERATION_DEFINITION &&
-      node.operation === 'mutation' &&
-      (name === undefined || node.name?.value === name),
+function readDocument({ definitions }: DocumentNode, name: string | undefined) {
+  const operation = definitions.find(
+    (node): node is OperationDefinitionNode =>
+      node.kind === Kind.OPERATION_DEFINITION && (name === undefined || node.name?.value === name),
   );
+  if (operation === undefined) throw new TypeError('the document has no such operation');
+  const fragments = new Map(
+    definitions.flatMap((node): [string, FragmentDefinitionNode][] =>
+      node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [],
+    ),
+  );
+  return { operation, fragments };
 }

@@ -1,0 +1,198 @@
+import {
+  type DocumentNode,
+  Kind,
+  OperationTypeNode,
+  parseType,
+  type SelectionNode,
+  type VariableDefinitionNode,
+  visit,
+} from 'graphql';
+import { argumentNode, documentNode, fieldNode, inlineFragmentNode, nameNode, selectionSetNode, variableNode } from '../../core/graphql/nodes.ts';
+import type { SupergraphModel } from '../model/supergraph-model.ts';
+import type { ObjectSelection, SelectedField } from '../operation/selection.ts';
+import type { ContextValue, Entry, Fetch } from '../solve/site.ts';
+import type { DataRewrite, FetchDraft, KeyRenamer, RequiredNode } from './fetch-draft.ts';
+import { createSelectionPrinter } from './print-selections.ts';
+
+export interface DraftInput {
+  readonly model: SupergraphModel;
+  readonly operationName: string | undefined;
+  readonly variables: readonly VariableDefinitionNode[];
+}
+
+/** Turns the chosen fetches into operations for their subgraphs, each after those that it waits for. */
+export function draftFetches(fetches: readonly Fetch[], input: DraftInput): FetchDraft[] {
+  const ordered = [...fetches].sort((a, b) => a.depth - b.depth || a.index - b.index);
+  const numbers = new Map(ordered.map((fetch, number) => [fetch, number]));
+  return ordered.map((fetch, number) => {
+    const after = [...fetch.waitsFor].flatMap((other) => numbers.get(other) ?? []).sort((a, b) => a - b);
+    return draftFetch(fetch, number, after, input);
+  });
+}
+
+function draftFetch(fetch: Fetch, number: number, after: readonly number[], input: DraftInput): FetchDraft {
+  const { model } = input;
+  const printer = createSelectionPrinter(fetch, model);
+  const operationKind = fetch.isMutation ? OperationTypeNode.MUTATION : OperationTypeNode.QUERY;
+  const selections = fetch.kind === 'root' ? rootSelections() : entitySelections();
+  const operationName = input.operationName && `${input.operationName}__${validName(fetch.subgraph)}__${number}`;
+  const entries = [...fetch.entries.values()];
+  return {
+    subgraph: fetch.subgraph,
+    operationName,
+    operationKind,
+    document: operation(operationKind, operationName, selections, fetch, input),
+    path: fetch.site.path,
+    requires: fetch.kind === 'root' ? undefined : entries.flatMap((entry) => requiredOf(entry, fetch, model)),
+    inputRewrites: entries.flatMap((entry) => typeNameRewrites(entry, fetch, model)),
+    outputRewrites: printer.renamed,
+    contextRewrites: fetch.contexts.flatMap(contextRewrites),
+    after,
+  };
+
+  function rootSelections(): SelectionNode[] {
+    const part = model.types.get(fetch.site.selection.typeName)?.parts.get(fetch.subgraph);
+    return part === undefined ? [] : printer.printTop(part, undefined);
+  }
+
+  function entitySelections(): SelectionNode[] {
+    const fragments = [...fetch.entries.values()].flatMap((entry) => {
+      const part = model.types.get(entry.typeName)?.parts.get(fetch.subgraph);
+      if (part === undefined) return [];
+      return [inlineFragmentNode(selectionSetNode(printer.printTop(part, entry.types)), { typeCondition: entry.typeName })];
+    });
+    const representations = argumentNode('representations', variableNode('representations'));
+    return [fieldNode('_entities', { arguments: [representations], selectionSet: selectionSetNode(fragments) })];
+  }
+}
+
+function operation(
+  kind: OperationTypeNode,
+  name: string | undefined,
+  selections: readonly SelectionNode[],
+  { contexts, kind: fetchKind }: Fetch,
+  { variables }: DraftInput,
+): DocumentNode {
+  const selectionSet = selectionSetNode(selections);
+  const used = new Set<string>();
+  visit(selectionSet, { Variable: (node) => void used.add(node.name.value) });
+  const definitions = [
+    ...(fetchKind === 'entities' ? [defined('representations', '[_Any!]!')] : []),
+    ...variables.filter(({ variable }) => used.has(variable.name.value)).map(({ directives: _own, ...node }) => node),
+    ...contexts.filter(({ variable }) => used.has(variable)).map(({ variable, argument }) => defined(variable, argument.type)),
+  ];
+  return documentNode([
+    {
+      kind: Kind.OPERATION_DEFINITION,
+      operation: kind,
+      ...(name !== undefined && { name: nameNode(name) }),
+      variableDefinitions: definitions,
+      selectionSet,
+    },
+  ]);
+}
+
+function defined(name: string, type: string): VariableDefinitionNode {
+  return { kind: Kind.VARIABLE_DEFINITION, variable: variableNode(name), type: parseType(type, { noLocation: true }) };
+}
+
+/** The fragments of the objects that an entry asks for. */
+function conditionsOf({ typeName, isInterface, types }: Entry, fetch: Fetch, model: SupergraphModel): string[] {
+  if (!isInterface) return [typeName];
+  const isUnknown = [...fetch.waitsFor].some(({ subgraph }) =>
+    [...(model.types.get(typeName)?.objectTypes ?? [])].some((type) =>
+      [...(model.types.get(type)?.conditions ?? [])].some((one) => model.types.get(one)?.parts.get(subgraph)?.isInterfaceObject),
+    ),
+  );
+  return isUnknown || model.types.get(typeName)?.objectTypes.size === types.size ? [typeName] : [...types];
+}
+
+function requiredOf(entry: Entry, fetch: Fetch, model: SupergraphModel): RequiredNode[] {
+  return conditionsOf(entry, fetch, model).map((typeCondition) => {
+    const fields = [...entry.fields].filter((field) => typeCondition === entry.typeName || field.types.has(typeCondition));
+    return {
+      kind: 'InlineFragment',
+      typeCondition,
+      selections: [{ kind: 'Field', name: '__typename' }, ...requiredFields(fields, undefined, model)],
+    };
+  });
+}
+
+/** `all`: the types that objects of the position can have; fields of fewer types stand in fragments. */
+function requiredFields(
+  fields: readonly SelectedField[],
+  all: ReadonlySet<string> | undefined,
+  model: SupergraphModel,
+): RequiredNode[] {
+  const nodes = new Map<string, RequiredNode>();
+  for (const field of fields) {
+    const { key, name, inner, types } = field;
+    const node: RequiredNode = {
+      kind: 'Field',
+      name,
+      ...(key !== name && { alias: key }),
+      ...(inner && { selections: requiredInner(inner, model) }),
+    };
+    const isForAll = all === undefined || types.size === all.size;
+    const own: RequiredNode[] = isForAll
+      ? [node]
+      : [...types].map((typeCondition) => ({ kind: 'InlineFragment', typeCondition, selections: [node] }));
+    for (const one of own) addNode(nodes, one);
+  }
+  return [...nodes.values()];
+}
+
+function addNode(nodes: Map<string, RequiredNode>, node: RequiredNode): void {
+  const id = node.kind === 'Field' ? (node.alias ?? node.name) : `... on ${node.typeCondition}`;
+  const known = nodes.get(id);
+  nodes.set(id, known === undefined ? node : mergedNode(known, node));
+}
+
+function mergedNode(one: RequiredNode, other: RequiredNode): RequiredNode {
+  if (one.selections === undefined || other.selections === undefined) return one;
+  const nodes = new Map<string, RequiredNode>();
+  for (const node of [...one.selections, ...other.selections]) addNode(nodes, node);
+  return { ...one, selections: [...nodes.values()] };
+}
+
+function requiredInner({ typeName, fields }: ObjectSelection, model: SupergraphModel): RequiredNode[] {
+  const type = model.types.get(typeName);
+  const nodes = requiredFields(fields, type?.objectTypes, model);
+  return type?.kind === 'object' ? nodes : [{ kind: 'Field', name: '__typename' }, ...nodes];
+}
+
+function typeNameRewrites(entry: Entry, fetch: Fetch, model: SupergraphModel): DataRewrite[] {
+  if (!entry.isInterface) return [];
+  return conditionsOf(entry, fetch, model).map((condition) => ({
+    kind: 'ValueSetter',
+    path: [`... on ${condition}`, '__typename'],
+    setValueTo: entry.typeName,
+  }));
+}
+
+function contextRewrites({ variable, up, selection }: ContextValue): KeyRenamer[] {
+  const climb = Array.from({ length: up }, () => '..');
+  return selection.flatMap((field) =>
+    pathsOf(field).flatMap((path) =>
+      [...field.types].map((type): KeyRenamer => ({
+        kind: 'KeyRenamer',
+        path: [...climb, `... on ${type}`, ...path],
+        renameKeyTo: variable,
+      })),
+    ),
+  );
+}
+
+function pathsOf({ key, inner }: SelectedField): string[][] {
+  if (inner === undefined) return [[key]];
+  return inner.fields.flatMap((field) =>
+    pathsOf(field).flatMap((path) =>
+      inner.fields.length > 1 ? [...field.types].map((type) => [key, `... on ${type}`, ...path]) : [[key, ...path]],
+    ),
+  );
+}
+
+function validName(name: string): string {
+  const valid = name.replaceAll('-', '_').replace(/\W/g, '');
+  return /^\d/.test(valid) ? `_${valid}` : valid;
+}

@@ -1,0 +1,214 @@
+import {
+  type DocumentNode,
+  type FieldDefinitionNode,
+  Kind,
+  parseType,
+  print,
+} from 'graphql';
+import { namedType } from '../../core/graphql/named-type.ts';
+import { type CompositeNode, compositeNodes } from './composite-nodes.ts';
+import { readContexts, readContextArguments } from './contexts.ts';
+import { reachableTypes } from './federation-1.ts';
+import { parseFieldSet } from './field-set.ts';
+import { argumentsOf, directivesNamed, subgraphNames } from './join-directives.ts';
+import type {
+  FieldSet,
+  GraphField,
+  GraphType,
+  Key,
+  SubgraphField,
+  SubgraphType,
+  SupergraphModel,
+} from './supergraph-model.ts';
+
+/** A subgraph's part of a type while it is read. */
+interface Part {
+  readonly subgraph: string;
+  isInterfaceObject: boolean;
+  readonly keys: (Key & { readonly isExtension: boolean })[];
+}
+
+/** Reads the join directives of a supergraph of Federation 1 or 2. Throws `GraphQLError` if a field set is no selection. */
+export function readSupergraph(supergraph: DocumentNode): SupergraphModel {
+  const names = subgraphNames(supergraph);
+  const nodes = compositeNodes(supergraph);
+  const contexts = readContexts(nodes);
+  const isFirstVersion = isFederation1(supergraph);
+  const isReachable = isFirstVersion ? reachableTypes(nodes, names) : undefined;
+  const parts = new Map([...nodes].map(([name, node]) => [name, readParts(node)]));
+  const objectTypes = new Map([...nodes].map(([name, node]) => [name, objectTypesOf(node)]));
+  const labels = new Set<string>();
+  const types = new Map([...nodes].map(([name, node]) => [name, readType(node)]));
+  return {
+    subgraphs: [...names.values()],
+    types,
+    rootTypes: rootTypesOf(supergraph),
+    overrideLabels: [...labels],
+  };
+
+  function readParts({ name, directives }: CompositeNode): Map<string, Part> {
+    const found = new Map<string, Part>();
+    const joins = directivesNamed(directives, 'join__type');
+    if (joins.length === 0 && isReachable !== undefined)
+      for (const [graph, subgraph] of names)
+        if (isReachable(graph, name.value)) found.set(subgraph, { subgraph, isInterfaceObject: false, keys: [] });
+    for (const join of joins) {
+      const { graph = '', key, resolvable, isInterfaceObject, extension } = argumentsOf(join);
+      const subgraph = names.get(graph);
+      if (subgraph === undefined) continue;
+      const part = found.get(subgraph) ?? { subgraph, isInterfaceObject: false, keys: [] };
+      found.set(subgraph, part);
+      if (isInterfaceObject === 'true') part.isInterfaceObject = true;
+      if (key !== undefined)
+        part.keys.push({
+          fields: parseFieldSet(key),
+          isResolvable: resolvable !== 'false',
+          isExtension: extension === 'true' || isFirstVersion,
+        });
+    }
+    return found;
+  }
+
+  function objectTypesOf(node: CompositeNode): string[] {
+    const { kind, name } = node;
+    if (kind === Kind.OBJECT_TYPE_DEFINITION) return [name.value];
+    if (kind === Kind.UNION_TYPE_DEFINITION) return (node.types ?? []).map((member) => member.name.value);
+    return [...nodes.values()].flatMap((other) =>
+      other.kind === Kind.OBJECT_TYPE_DEFINITION && other.interfaces?.some((one) => one.name.value === name.value)
+        ? [other.name.value]
+        : [],
+    );
+  }
+
+  function readType(node: CompositeNode): GraphType {
+    const name = node.name.value;
+    const fieldNodes = node.kind === Kind.UNION_TYPE_DEFINITION ? [] : (node.fields ?? []);
+    return {
+      name,
+      kind: kindOf(node),
+      objectTypes: new Set(objectTypes.get(name)),
+      conditions: new Set([name, ...conditionsOf(node)]),
+      fields: new Map(fieldNodes.map((field) => [field.name.value, readGraphField(field)])),
+      parts: new Map(
+        [...(parts.get(name) ?? [])].map(([subgraph, part]) => [subgraph, readPart(node, fieldNodes, part)]),
+      ),
+    };
+  }
+
+  function conditionsOf(node: CompositeNode): string[] {
+    const interfaces =
+      node.kind === Kind.UNION_TYPE_DEFINITION ? [] : (node.interfaces ?? []).map((one) => one.name.value);
+    const unions = [...nodes.values()].flatMap((other) =>
+      other.kind === Kind.UNION_TYPE_DEFINITION && other.types?.some((one) => one.name.value === node.name.value)
+        ? [other.name.value]
+        : [],
+    );
+    return [...interfaces, ...unions];
+  }
+
+  function readPart(node: CompositeNode, fieldNodes: readonly FieldDefinitionNode[], part: Part): SubgraphType {
+    const { subgraph, isInterfaceObject, keys } = part;
+    const known = new Set(keys.filter(({ isExtension }) => isExtension).flatMap(({ fields }) => fields.map((one) => one.name)));
+    const fields = new Map<string, SubgraphField>();
+    for (const field of fieldNodes) {
+      const read = readSubgraphField(field, node, subgraph, known.has(field.name.value));
+      if (read !== undefined) fields.set(read.name, read);
+    }
+    return {
+      subgraph,
+      name: node.name.value,
+      isInterfaceObject,
+      isAbstract: node.kind !== Kind.OBJECT_TYPE_DEFINITION && !isInterfaceObject,
+      objectTypes: new Set(isInterfaceObject ? objectTypes.get(node.name.value) : objectTypesIn(node, subgraph)),
+      fields,
+      keys,
+    };
+  }
+
+  /** The object types that an abstract type has in a subgraph. */
+  function objectTypesIn(node: CompositeNode, subgraph: string): readonly string[] {
+    const all = (objectTypes.get(node.name.value) ?? []).filter((name) => parts.get(name)?.has(subgraph));
+    if (isFirstVersion || node.kind === Kind.OBJECT_TYPE_DEFINITION) return all;
+    if (node.kind === Kind.UNION_TYPE_DEFINITION) {
+      const members = directivesNamed(node.directives, 'join__unionMember').map(argumentsOf);
+      if (members.length === 0) return all;
+      const own = members.filter(({ graph = '' }) => names.get(graph) === subgraph);
+      return all.filter((name) => own.some(({ member }) => member === name));
+    }
+    return all.filter((name) =>
+      directivesNamed(nodes.get(name)?.directives, 'join__implements')
+        .map(argumentsOf)
+        .some((one) => names.get(one['graph'] ?? '') === subgraph && one['interface'] === node.name.value),
+    );
+  }
+
+  function readSubgraphField(
+    field: FieldDefinitionNode,
+    node: CompositeNode,
+    subgraph: string,
+    isExtensionKey: boolean,
+  ): SubgraphField | undefined {
+    const graphField = readGraphField(field);
+    const joins = directivesNamed(field.directives, 'join__field');
+    const plain: SubgraphField = {
+      ...graphField,
+      isExternal: false,
+      requires: undefined,
+      provides: undefined,
+      override: undefined,
+      contextArguments: [],
+    };
+    if (joins.length === 0) {
+      const [owner] = directivesNamed(node.directives, 'join__owner').map(argumentsOf);
+      const isOwned = owner === undefined || names.get(owner['graph'] ?? '') === subgraph;
+      return isOwned || isExtensionKey ? plain : undefined;
+    }
+    const join = joins.find((one) => names.get(argumentsOf(one)['graph'] ?? '') === subgraph);
+    if (join === undefined) return isExtensionKey ? plain : undefined;
+    const { type, external, usedOverridden, requires, provides, override, overrideLabel } = argumentsOf(join);
+    if (overrideLabel !== undefined) labels.add(overrideLabel);
+    const own = type === undefined ? graphField : { ...graphField, type, typeName: namedType(parseType(type)) };
+    return {
+      ...own,
+      isExternal: !isExtensionKey && (external === 'true' || usedOverridden === 'true') && overrideLabel === undefined,
+      requires: fieldSetOf(requires),
+      provides: fieldSetOf(provides),
+      override: overrideLabel === undefined ? undefined : { label: overrideLabel, isOn: override !== undefined },
+      contextArguments: readContextArguments(join, contexts),
+    };
+  }
+}
+
+function fieldSetOf(text: string | undefined): FieldSet | undefined {
+  return text === undefined || text.trim() === '' ? undefined : parseFieldSet(text);
+}
+
+function readGraphField({ name, type }: FieldDefinitionNode): GraphField {
+  return { name: name.value, type: print(type), typeName: namedType(type) };
+}
+
+function kindOf({ kind }: CompositeNode): GraphType['kind'] {
+  if (kind === Kind.OBJECT_TYPE_DEFINITION) return 'object';
+  return kind === Kind.INTERFACE_TYPE_DEFINITION ? 'interface' : 'union';
+}
+
+function rootTypesOf({ definitions }: DocumentNode): SupergraphModel['rootTypes'] {
+  const named = new Map<string, string>();
+  for (const node of definitions)
+    if (node.kind === Kind.SCHEMA_DEFINITION || node.kind === Kind.SCHEMA_EXTENSION)
+      for (const { operation, type } of node.operationTypes ?? []) named.set(operation, type.name.value);
+  return { query: named.get('query') ?? 'Query', mutation: named.get('mutation') ?? 'Mutation' };
+}
+
+
+/** Whether a supergraph follows the join spec 0.1. */
+function isFederation1({ definitions }: DocumentNode): boolean {
+  return definitions.some(
+    (node) =>
+      (node.kind === Kind.SCHEMA_DEFINITION || node.kind === Kind.SCHEMA_EXTENSION) &&
+      (node.directives ?? []).some((directive) => {
+        const { url, feature = url } = argumentsOf(directive);
+        return feature?.endsWith('/join/v0.1') === true;
+      }),
+  );
+}

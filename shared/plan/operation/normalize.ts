@@ -1,0 +1,156 @@
+import { type FieldNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from 'graphql';
+import { type Conditions, conditionsOf, unconditional } from '../../core/graphql/conditions.ts';
+import { responseKeyOf } from '../../core/graphql/visit-fields.ts';
+import type { GraphField, SupergraphModel } from '../model/supergraph-model.ts';
+import { ownDirectives } from '../own-directives.ts';
+import { simplified } from './guards.ts';
+import type { ObjectSelection, SelectedField } from './selection.ts';
+
+/** Most fields of one normalized operation: fragments that overlap repeat what they select for each of their types. */
+const maxFields = 200_000;
+
+/** A selection set, and when it applies. */
+interface Source {
+  readonly set: SelectionSetNode;
+  readonly types: ReadonlySet<string>;
+  readonly conditions: Conditions;
+}
+
+/** One selection of a field. */
+interface Occurrence {
+  readonly field: FieldNode;
+  readonly types: ReadonlySet<string>;
+  readonly conditions: Conditions;
+}
+
+/**
+ * Normalizes the selection set of an operation: fragments become sets of object types, `@skip` and `@include` become guards,
+ * fields of one key are merged. Throws `RangeError` if there are too many fields.
+ *
+ * `fragments`: by name.
+ */
+export function normalize(
+  set: SelectionSetNode,
+  typeName: string,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  model: SupergraphModel,
+): ObjectSelection {
+  let fieldCount = 0;
+  return select(typeName, [{ set, types: typesOf(typeName), conditions: unconditional }]);
+
+  function select(parent: string, sources: readonly Source[]): ObjectSelection {
+    const byKey = new Map<string, Occurrence[]>();
+    for (const source of sources) collect(source, byKey);
+    return { typeName: parent, fields: [...byKey].flatMap(([key, all]) => merge(key, parent, all)) };
+  }
+
+  function collect({ set: { selections }, types, conditions: around }: Source, into: Map<string, Occurrence[]>): void {
+    for (const selection of selections) {
+      const conditions = conditionsOf(selection, around);
+      if (conditions === undefined) continue;
+      if (selection.kind === Kind.FIELD) {
+        const key = responseKeyOf(selection);
+        const occurrences = into.get(key);
+        const occurrence = { field: selection, types, conditions };
+        if (occurrences === undefined) into.set(key, [occurrence]);
+        else occurrences.push(occurrence);
+        continue;
+      }
+      const isSpread = selection.kind === Kind.FRAGMENT_SPREAD;
+      const fragment = isSpread ? fragments.get(selection.name.value) : selection;
+      const within = narrowed(types, fragment?.typeCondition?.name.value);
+      if (fragment === undefined || within.size === 0) continue;
+      collect({ set: fragment.selectionSet, types: within, conditions }, into);
+    }
+  }
+
+  function narrowed(types: ReadonlySet<string>, condition: string | undefined): ReadonlySet<string> {
+    if (condition === undefined) return types;
+    const named = typesOf(condition);
+    const both = [...types].filter((type) => named.has(type));
+    return both.length === types.size ? types : new Set(both);
+  }
+
+  /** One field for each group of types that have the same occurrences. */
+  function merge(key: string, parent: string, occurrences: readonly Occurrence[]): SelectedField[] {
+    return groupTypes(occurrences).map(({ types, group }) => {
+      fieldCount += 1;
+      if (fieldCount > maxFields) throw new RangeError(`the operation has more than ${maxFields} fields`);
+      const [{ field }] = group;
+      const definitions = definitionsOf(parent, types, field.name.value);
+      return {
+        key,
+        name: field.name.value,
+        node: bareField(key, field),
+        types,
+        guard: simplified(group.map(({ conditions }) => conditions)),
+        inner: innerOf(group, definitions),
+        listDepth: listDepthOf(definitions[0]),
+      };
+    });
+  }
+
+  function innerOf(group: readonly Occurrence[], [first, ...others]: readonly GraphField[]): ObjectSelection | undefined {
+    const sets = group.filter(({ field }) => field.selectionSet !== undefined);
+    if (first === undefined || sets.length === 0) return undefined;
+    const isOne = others.every(({ typeName: other }) => other === first.typeName);
+    const types = isOne
+      ? typesOf(first.typeName)
+      : new Set([first, ...others].flatMap(({ typeName: one }) => [...typesOf(one)]));
+    return select(
+      first.typeName,
+      sets.flatMap(({ field: { selectionSet }, conditions }): Source[] =>
+        selectionSet === undefined ? [] : [{ set: selectionSet, types, conditions }],
+      ),
+    );
+  }
+
+  /** The field in the type of the position, if it has the field, and in the object types. */
+  function definitionsOf(parent: string, types: ReadonlySet<string>, name: string): GraphField[] {
+    return [parent, ...types].flatMap((type) => model.types.get(type)?.fields.get(name) ?? []);
+  }
+
+  function typesOf(name: string): ReadonlySet<string> {
+    return model.types.get(name)?.objectTypes ?? new Set();
+  }
+}
+
+interface TypeGroup {
+  readonly types: ReadonlySet<string>;
+  readonly group: readonly [Occurrence, ...Occurrence[]];
+}
+
+function groupTypes(occurrences: readonly Occurrence[]): TypeGroup[] {
+  const [first, ...others] = occurrences;
+  if (first === undefined) return [];
+  if (others.every(({ types }) => types === first.types)) return [{ types: first.types, group: [first, ...others] }];
+  const indexes = new Map<string, number[]>();
+  for (const [index, { types }] of occurrences.entries())
+    for (const type of types) indexes.set(type, [...(indexes.get(type) ?? []), index]);
+  const groups = new Map<string, { types: Set<string>; all: Occurrence[] }>();
+  for (const [type, own] of indexes) {
+    const id = own.join(' ');
+    const known = groups.get(id);
+    if (known !== undefined) known.types.add(type);
+    else groups.set(id, { types: new Set([type]), all: own.flatMap((index) => occurrences[index] ?? []) });
+  }
+  return [...groups.values()].flatMap(({ types, all: [one, ...more] }) =>
+    one === undefined ? [] : [{ types, group: [one, ...more] as const }],
+  );
+}
+
+/** A field as a fetch selects it, without what its place in the operation adds. */
+function bareField(key: string, { kind, name, arguments: args, directives }: FieldNode): FieldNode {
+  const own = ownDirectives(directives);
+  return {
+    kind,
+    name,
+    ...(key !== name.value && { alias: { kind: Kind.NAME, value: key } }),
+    ...(args !== undefined && args.length > 0 && { arguments: args }),
+    ...(own.length > 0 && { directives: own }),
+  };
+}
+
+export function listDepthOf(field: GraphField | undefined): number {
+  return field === undefined ? 0 : field.type.split('[').length - 1;
+}

@@ -1,0 +1,24 @@
+import type { FieldNode } from 'graphql';
+import type { Guard } from './guards.ts';
+
+/** What is selected of the objects at one position, by the object types for which it is selected. */
+export interface ObjectSelection {
+  /** The type of the position in the graph; possibly abstract. */
+  readonly typeName: string;
+  readonly fields: readonly SelectedField[];
+}
+
+/** A field that some object types have in a selection. Fields of one key have disjoint types. */
+export interface SelectedField {
+  /** The key in merged data. */
+  readonly key: string;
+  readonly name: string;
+  /** With the key as alias, arguments and the graph's own directives; without conditions and selections. */
+  readonly node: FieldNode;
+  readonly types: ReadonlySet<string>;
+  readonly guard: Guard;
+  /** Undefined for a leaf. */
+  readonly inner: ObjectSelection | undefined;
+  /** The number of lists around the value. */
+  readonly listDepth: number;
+}

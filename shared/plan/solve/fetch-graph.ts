@@ -1,0 +1,214 @@
+import { typenameField } from '../operation/field-set-selection.ts';
+import { always, either, type Guard } from '../operation/guards.ts';
+import type { ObjectSelection, SelectedField } from '../operation/selection.ts';
+import type { Key, SubgraphField, SubgraphType } from '../model/supergraph-model.ts';
+import type { ContextRequest } from './explore.ts';
+import type { ContextValue, Cover, CoveredField, Fetch, Site } from './site.ts';
+
+/** Entities of one type that a fetch of a subgraph is to return. */
+export interface EntitiesRequest {
+  readonly site: Site;
+  readonly subgraph: string;
+  readonly type: string;
+  /** The type of the representations. */
+  readonly part: SubgraphType;
+  readonly key: Key;
+  /** What representations have: the key and what the fields require. */
+  readonly fields: readonly SelectedField[];
+  readonly contexts: readonly ContextRequest[];
+  /** The least depth of the fetch. */
+  readonly depth: number;
+}
+
+/** The fetches of a plan while they are chosen. */
+export interface FetchGraph {
+  readonly fetches: readonly Fetch[];
+  /** Changes with every new fetch: costs that were computed before may be too high. */
+  epoch(): number;
+  rootDepth(): number;
+  hasRoot(subgraph: string): boolean;
+  rootFetch(subgraph: string, site: Site): Fetch;
+  /** The next root fields of a mutation: their fetches wait for all others. */
+  beginGroup(): void;
+  findRootBelow(site: Site, subgraph: string, depth: number): Fetch | undefined;
+  rootBelow(site: Site, subgraph: string, depth: number): Fetch;
+  /** The fetch that already is to return such entities, or that can. */
+  findEntities(request: EntitiesRequest): Fetch | undefined;
+  entities(request: EntitiesRequest): Fetch;
+  /** The name of the call that a request would add. */
+  callOf(request: EntitiesRequest): string;
+  select(cover: Cover, field: SelectedField, type: string, guard: Guard, own: SubgraphField | undefined): CoveredField;
+  /** Whether a fetch has the field of objects of a type. */
+  isSelected(site: Site, field: SelectedField, type: string): boolean;
+  /** Selects the type names of the objects, so that the fetch returns the objects. */
+  touch(cover: Cover): void;
+  typename(type: string): SelectedField;
+  root(selection: ObjectSelection): Site;
+  site(parent: Site, field: SelectedField, types: readonly string[]): Site;
+}
+
+export function createFetchGraph(isMutation: boolean): FetchGraph {
+  const fetches: Fetch[] = [];
+  const selected = new Map<Site, Map<SelectedField, Set<string>>>();
+  const typenames = new Map<string, SelectedField>();
+  let roots = new Map<string, Fetch>();
+  let before: readonly Fetch[] = [];
+  let siteCount = 0;
+  let contextCount = 0;
+
+  function add(subgraph: string, site: Site, kind: Fetch['kind'], depth: number, waitsFor: readonly Fetch[]): Fetch {
+    const fetch: Fetch = {
+      index: fetches.length,
+      subgraph,
+      site,
+      kind,
+      isMutation: isMutation && site.parent === undefined,
+      depth,
+      waitsFor: new Set(waitsFor),
+      entries: new Map(),
+      required: new Map(),
+      contexts: [],
+      contextKey: '',
+      get cover() {
+        return cover;
+      },
+    };
+    const cover: Cover = { fetch, site, selections: new Map() };
+    fetches.push(fetch);
+    return fetch;
+  }
+
+  function rootDepth(): number {
+    return Math.max(0, ...before.map(({ depth }) => depth)) + 1;
+  }
+
+  function findEntities(request: EntitiesRequest): Fetch | undefined {
+    let found: Fetch | undefined;
+    for (const fetch of request.site.fetches)
+      if (isFor(fetch, request) && (found === undefined || fetch.depth < found.depth)) found = fetch;
+    return found;
+  }
+
+  function isFor(fetch: Fetch, { subgraph, type, part, fields, contexts, depth }: EntitiesRequest): boolean {
+    if (fetch.kind !== 'entities' || fetch.subgraph !== subgraph || fetch.depth < depth) return false;
+    if (fetch.contextKey !== keyOfContexts(contexts)) return false;
+    for (const entry of fetch.entries.values())
+      if (entry.typeName !== part.name && entry.types.has(type)) return false;
+    return fields.every(({ name, key }) => (fetch.required.get(`${type} ${name}`) ?? key) === key);
+  }
+
+  function callOf({ site, subgraph, depth, part, contexts }: EntitiesRequest): string {
+    const by = part.isInterfaceObject || part.isAbstract ? part.name : '';
+    return `${subgraph} ${site.id} ${by} ${depth} ${keyOfContexts(contexts)}`;
+  }
+
+  function entities(request: EntitiesRequest): Fetch {
+    const { site, subgraph, type, part, key, fields, contexts, depth } = request;
+    let fetch = findEntities(request);
+    if (fetch === undefined) {
+      fetch = add(subgraph, site, 'entities', depth, []);
+      fetch.contextKey = keyOfContexts(contexts);
+      fetch.contexts.push(...contexts.map(contextValue));
+      site.fetches.push(fetch);
+    }
+    const entry = fetch.entries.get(part.name) ?? {
+      typeName: part.name,
+      isInterface: part.name !== type,
+      types: new Set(),
+      fields: new Set(),
+      keys: new Set(),
+    };
+    fetch.entries.set(part.name, entry);
+    entry.types.add(type);
+    entry.keys.add(key);
+    for (const field of fields) {
+      entry.fields.add(field);
+      fetch.required.set(`${type} ${field.name}`, field.key);
+    }
+    return fetch;
+  }
+
+  function contextValue({ argument, up, selection }: ContextRequest): ContextValue {
+    contextCount += 1;
+    return { argument, variable: `contextualArgument_${contextCount}`, up, selection };
+  }
+
+  function select(cover: Cover, field: SelectedField, type: string, guard: Guard, own: SubgraphField | undefined): CoveredField {
+    let covered = cover.selections.get(field);
+    if (covered === undefined) {
+      covered = { cover, field, types: new Set(), guard, contextArguments: own?.contextArguments ?? [], inner: undefined };
+      cover.selections.set(field, covered);
+    } else covered.guard = either(covered.guard, guard);
+    covered.types.add(type);
+    const fields = selected.get(cover.site) ?? new Map<SelectedField, Set<string>>();
+    selected.set(cover.site, fields);
+    fields.set(field, (fields.get(field) ?? new Set()).add(type));
+    return covered;
+  }
+
+  function typename(type: string): SelectedField {
+    const known = typenames.get(type);
+    if (known !== undefined) return known;
+    const field: SelectedField = {
+      key: '__typename',
+      name: '__typename',
+      node: typenameField,
+      types: new Set([type]),
+      guard: always,
+      inner: undefined,
+      listDepth: 0,
+    };
+    typenames.set(type, field);
+    return field;
+  }
+
+  function site(parent: Site, field: SelectedField, types: readonly string[]): Site {
+    siteCount += 1;
+    const path = [...parent.path, field.key, ...Array.from({ length: field.listDepth }, () => '@')];
+    const selection = field.inner ?? { typeName: '', fields: [] };
+    return { id: siteCount, selection, path, parent: { site: parent, field, types }, fetches: [], inner: new Map() };
+  }
+
+  return {
+    fetches,
+    epoch: () => fetches.length,
+    rootDepth,
+    hasRoot: (subgraph) => roots.has(subgraph),
+    rootFetch(subgraph, at) {
+      const known = roots.get(subgraph);
+      if (known !== undefined) return known;
+      const fetch = add(subgraph, at, 'root', rootDepth(), before);
+      roots.set(subgraph, fetch);
+      return fetch;
+    },
+    beginGroup() {
+      before = [...fetches];
+      roots = new Map();
+    },
+    findRootBelow: (at, subgraph, depth) =>
+      at.fetches.find((fetch) => fetch.kind === 'root' && fetch.subgraph === subgraph && fetch.depth >= depth),
+    rootBelow(at, subgraph, depth) {
+      const known = this.findRootBelow(at, subgraph, depth);
+      if (known !== undefined) return known;
+      const fetch = add(subgraph, at, 'root', depth, []);
+      at.fetches.push(fetch);
+      return fetch;
+    },
+    findEntities,
+    entities,
+    callOf,
+    select,
+    isSelected: (at, field, type) => selected.get(at)?.get(field)?.has(type) === true,
+    touch(cover) {
+      for (const type of cover.site.selection.fields[0]?.types ?? [cover.site.selection.typeName])
+        select(cover, typename(type), type, always, undefined);
+    },
+    typename,
+    root: (selection) => ({ id: 0, selection, path: [], parent: undefined, fetches: [], inner: new Map() }),
+    site,
+  };
+}
+
+function keyOfContexts(contexts: readonly ContextRequest[]): string {
+  return contexts.map(({ argument, up }) => `${argument.name} ${up} ${[...argument.from].join(',')}`).join(';');
+}

@@ -1,0 +1,77 @@
+import type { FetchPath } from '../../core/compiled-plan.ts';
+import type { ContextArgument, Key } from '../model/supergraph-model.ts';
+import type { Guard } from '../operation/guards.ts';
+import type { ObjectSelection, SelectedField } from '../operation/selection.ts';
+
+/** A position of objects in the operation, for some types of the objects around it. */
+export interface Site {
+  readonly id: number;
+  readonly selection: ObjectSelection;
+  readonly path: FetchPath;
+  /** The field that returns the objects; undefined for the root. */
+  readonly parent: { readonly site: Site; readonly field: SelectedField; readonly types: readonly string[] } | undefined;
+  /** The fetches of entities that begin here. */
+  readonly fetches: Fetch[];
+  /** The sites below, by field. */
+  readonly inner: Map<SelectedField, Site[]>;
+}
+
+/** One operation for one subgraph. */
+export interface Fetch {
+  readonly index: number;
+  readonly subgraph: string;
+  readonly site: Site;
+  /** Root fields, entities by representations, or root fields of a query below the root. */
+  readonly kind: 'root' | 'entities';
+  readonly isMutation: boolean;
+  /** The number of sequential steps up to this one, 1 for the first. */
+  readonly depth: number;
+  readonly waitsFor: Set<Fetch>;
+  readonly cover: Cover;
+  /** How representations name objects: by the type name that they have. */
+  readonly entries: Map<string, Entry>;
+  /** Representations have room for one value of a field: the key of merged data by the field's name. */
+  readonly required: Map<string, string>;
+  readonly contexts: ContextValue[];
+  /** Equal for fetches whose objects have the same arguments from enclosing objects. */
+  contextKey: string;
+}
+
+/** How a fetch asks for the objects of some types. */
+export interface Entry {
+  /** The `__typename` of the representation. */
+  readonly typeName: string;
+  /** Whether objects are asked for by the name of an interface. */
+  readonly isInterface: boolean;
+  readonly types: Set<string>;
+  /** The key, and what the selected fields require. */
+  readonly fields: Set<SelectedField>;
+  readonly keys: Set<Key>;
+}
+
+/** An argument from an enclosing object. */
+export interface ContextValue {
+  readonly argument: ContextArgument;
+  readonly variable: string;
+  /** The number of objects to climb. */
+  readonly up: number;
+  readonly selection: readonly SelectedField[];
+}
+
+/** The objects of a site as one fetch has them, and what it selects of them. */
+export interface Cover {
+  readonly fetch: Fetch;
+  readonly site: Site;
+  readonly selections: Map<SelectedField, CoveredField>;
+}
+
+export interface CoveredField {
+  readonly cover: Cover;
+  readonly field: SelectedField;
+  readonly types: Set<string>;
+  guard: Guard;
+  /** Arguments that the fetch reads from enclosing objects. */
+  readonly contextArguments: readonly ContextArgument[];
+  inner: Cover | undefined;
+}
+

@@ -1,0 +1,112 @@
+import type { KeyOf } from '../../core/compiled-plan.ts';
+import type { SupergraphModel } from '../model/supergraph-model.ts';
+import type { ObjectSelection, SelectedField } from '../operation/selection.ts';
+import { best, createExplorer, type Explorer, type Option } from './explore.ts';
+import { createFetchGraph, type FetchGraph } from './fetch-graph.ts';
+import type { Fetch, Site } from './site.ts';
+
+export interface SolveInput {
+  readonly model: SupergraphModel;
+  /** The normalized operation. */
+  readonly selection: ObjectSelection;
+  readonly isMutation: boolean;
+  /** Labels of progressive `@override`s that are on. */
+  readonly labels: ReadonlySet<string>;
+  readonly keyOf: KeyOf;
+}
+
+export interface Solution {
+  readonly root: Site;
+  readonly fetches: readonly Fetch[];
+  /** Paths to the selected fields that no subgraph can resolve there. */
+  readonly unresolvable: readonly (readonly string[])[];
+}
+
+/** A field that is needed of the objects of one type. */
+interface Need {
+  readonly site: Site;
+  readonly type: string;
+  readonly field: SelectedField;
+  /** Whether it is only needed so that its objects exist: something below it is needed anyway, in most cases. */
+  readonly isPresence: boolean;
+  readonly order: number;
+}
+
+/**
+ * Chooses the fetches of an operation: as few sequential steps as possible, then as few calls. The least number of steps
+ * is known before anything is chosen: it is that of the need which takes the most. Needs are then met one after the other,
+ * those with the fewest options first, each by the fewest new calls within that number of steps.
+ */
+export function solve(input: SolveInput): Solution {
+  const { model, selection, isMutation, labels, keyOf } = input;
+  const graph = createFetchGraph(isMutation);
+  const explorer = createExplorer(model, labels, graph, keyOf);
+  const root = graph.root(selection);
+  const unresolvable: string[][] = [];
+  for (const fields of isMutation ? groupsOf(selection, root, explorer) : [selection.fields]) {
+    graph.beginGroup();
+    const needs = collectNeeds(root, fields, explorer, unresolvable);
+    meet(needs, explorer, graph);
+  }
+  return { root, fetches: graph.fetches, unresolvable };
+}
+
+/** The root fields of a mutation, together as long as one subgraph resolves them. */
+function groupsOf({ fields, typeName }: ObjectSelection, root: Site, explorer: Explorer): SelectedField[][] {
+  const groups: SelectedField[][] = [];
+  let last: string | undefined;
+  for (const field of fields) {
+    const subgraph = explorer.options(root, typeName, field)[0]?.subgraph;
+    const group = groups.at(-1);
+    if (group !== undefined && subgraph === last) group.push(field);
+    else groups.push([field]);
+    last = subgraph;
+  }
+  return groups;
+}
+
+function collectNeeds(
+  root: Site,
+  fields: readonly SelectedField[],
+  explorer: Explorer,
+  unresolvable: string[][],
+): Need[] {
+  const needs: Need[] = [];
+  for (const field of fields) collectField(root, field);
+  return needs;
+
+  function collectField(site: Site, field: SelectedField): void {
+    // The name of a root type is known.
+    if (site.parent === undefined && field.name === '__typename') return;
+    for (const type of field.types) {
+      const options = explorer.options(site, type, field);
+      if (options.length > 0)
+        needs.push({ site, type, field, isPresence: field.inner !== undefined, order: needs.length });
+      else if (explorer.ways(site, type).length > 0) unresolvable.push([...site.path, field.key]);
+    }
+    if (field.inner === undefined) return;
+    for (const below of explorer.sitesBelow(site, field)) for (const one of below.selection.fields) collectField(below, one);
+  }
+}
+
+function meet(needs: readonly Need[], explorer: Explorer, graph: FetchGraph): void {
+  const optionsOf = ({ site, type, field }: Need): readonly Option[] => explorer.options(site, type, field);
+  const ranked = needs.map((need) => {
+    const options = optionsOf(need);
+    const depth = best(options, 'depth')?.depth ?? 0;
+    return { need, depth, choices: new Set(options.map(({ subgraph }) => subgraph)).size };
+  });
+  const steps = Math.max(0, ...ranked.map(({ depth }) => depth));
+  const inOrder = ranked.sort(
+    (a, b) =>
+      Number(a.need.isPresence) - Number(b.need.isPresence) ||
+      a.choices - b.choices ||
+      b.depth - a.depth ||
+      a.need.order - b.need.order,
+  );
+  for (const { need } of inOrder) {
+    const { site, type, field, isPresence } = need;
+    if (isPresence && graph.isSelected(site, field, type)) continue;
+    best(optionsOf(need), 'calls', steps)?.take(field.guard);
+  }
+}
