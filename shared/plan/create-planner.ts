@@ -10,6 +10,7 @@ import type { FetchDraft } from './join-fetches.ts';
 import { buildKeyIndex } from './key-index.ts';
 import { readSupergraph } from './model/read-supergraph.ts';
 import type { SupergraphModel } from './model/supergraph-model.ts';
+import { ownDirectives } from './own-directives.ts';
 import { normalize } from './operation/normalize.ts';
 import { solve } from './solve/solve.ts';
 import { buildTypeIndex } from './type-index.ts';
@@ -53,6 +54,7 @@ export async function createPlanner({ supergraph, schema }: PlannerOptions): Pro
           model,
           operationName: operation.name?.value,
           variables: operation.variableDefinitions ?? [],
+          directives: ownDirectives(operation.directives),
         });
         const { plan, unplanned } = compilePlan({
           drafts: drafts.map((one) => oldDraft(one, drafts)),

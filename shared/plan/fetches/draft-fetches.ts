@@ -1,10 +1,12 @@
 import {
+  type DirectiveNode,
   type DocumentNode,
   Kind,
   OperationTypeNode,
   parseType,
   type SelectionNode,
   type VariableDefinitionNode,
+  type VariableNode,
   visit,
 } from 'graphql';
 import { argumentNode, documentNode, fieldNode, inlineFragmentNode, nameNode, selectionSetNode, variableNode } from '../../core/graphql/nodes.ts';
@@ -18,6 +20,8 @@ export interface DraftInput {
   readonly model: SupergraphModel;
   readonly operationName: string | undefined;
   readonly variables: readonly VariableDefinitionNode[];
+  /** The graph's own directives of the operation. */
+  readonly directives: readonly DirectiveNode[];
 }
 
 /** Turns the chosen fetches into operations for their subgraphs, each after those that it waits for. */
@@ -71,11 +75,13 @@ function operation(
   name: string | undefined,
   selections: readonly SelectionNode[],
   { contexts, kind: fetchKind }: Fetch,
-  { variables }: DraftInput,
+  { variables, directives }: DraftInput,
 ): DocumentNode {
   const selectionSet = selectionSetNode(selections);
   const used = new Set<string>();
-  visit(selectionSet, { Variable: (node) => void used.add(node.name.value) });
+  const see = { Variable: (node: VariableNode) => void used.add(node.name.value) };
+  visit(selectionSet, see);
+  for (const directive of directives) visit(directive, see);
   const definitions = [
     ...(fetchKind === 'entities' ? [defined('representations', '[_Any!]!')] : []),
     ...variables.filter(({ variable }) => used.has(variable.name.value)).map(({ directives: _own, ...node }) => node),
@@ -87,6 +93,7 @@ function operation(
       operation: kind,
       ...(name !== undefined && { name: nameNode(name) }),
       variableDefinitions: definitions,
+      ...(directives.length > 0 && { directives }),
       selectionSet,
     },
   ]);
@@ -170,13 +177,13 @@ function typeNameRewrites(entry: Entry, fetch: Fetch, model: SupergraphModel): D
   }));
 }
 
-function contextRewrites({ variable, up, selection }: ContextValue): KeyRenamer[] {
+function contextRewrites({ variable, up, selection, isOneType }: ContextValue): KeyRenamer[] {
   const climb = Array.from({ length: up }, () => '..');
   return selection.flatMap((field) =>
     pathsOf(field).flatMap((path) =>
       [...field.types].map((type): KeyRenamer => ({
         kind: 'KeyRenamer',
-        path: [...climb, `... on ${type}`, ...path],
+        path: [...climb, ...(isOneType ? [] : [`... on ${type}`]), ...path],
         renameKeyTo: variable,
       })),
     ),

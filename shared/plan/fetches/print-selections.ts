@@ -155,9 +155,13 @@ export function createSelectionPrinter(fetch: Fetch, model: SupergraphModel) {
   }
 }
 
+/** The fields by key, in the order of the operation. What others need comes last. */
 function byKey(covered: readonly CoveredField[]): Map<string, CoveredField[]> {
   const keys = new Map<string, CoveredField[]>();
-  for (const one of covered) keys.set(one.field.key, [...(keys.get(one.field.key) ?? []), one]);
+  const places = new Map(covered[0]?.cover.site.selection.fields.map((field, place) => [field, place]));
+  const placeOf = ({ field }: CoveredField): number => places.get(field) ?? places.size;
+  for (const one of [...covered].sort((a, b) => placeOf(a) - placeOf(b)))
+    keys.set(one.field.key, [...(keys.get(one.field.key) ?? []), one]);
   return keys;
 }
 

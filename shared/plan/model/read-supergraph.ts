@@ -73,11 +73,13 @@ export function readSupergraph(supergraph: DocumentNode): SupergraphModel {
     const { kind, name } = node;
     if (kind === Kind.OBJECT_TYPE_DEFINITION) return [name.value];
     if (kind === Kind.UNION_TYPE_DEFINITION) return (node.types ?? []).map((member) => member.name.value);
-    return [...nodes.values()].flatMap((other) =>
+    const implementations = [...nodes.values()].flatMap((other) =>
       other.kind === Kind.OBJECT_TYPE_DEFINITION && other.interfaces?.some((one) => one.name.value === name.value)
         ? [other.name.value]
         : [],
     );
+    // Its objects have no other type that is known.
+    return implementations.length === 0 ? [name.value] : implementations;
   }
 
   function readType(node: CompositeNode): GraphType {

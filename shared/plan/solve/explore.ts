@@ -154,7 +154,7 @@ export function createExplorer(
     }
     const all = arrivals(site);
     const found = all.filter(({ types }) => types.has(type));
-    if (isLeftToAll(site) && found.length < all.length) found.length = 0;
+    if (!mayOccur(site, found, all)) found.length = 0;
     begun.set(id, found);
     if (found.length > 0) while (addJumps(site, type, found)) continue;
     begun.delete(id);
@@ -163,9 +163,16 @@ export function createExplorer(
     return found;
   }
 
-  /** Members of a union that some of the subgraphs which may return it do not know are not selected. */
-  function isLeftToAll({ selection }: Site): boolean {
-    return model.types.get(selection.typeName)?.kind === 'union';
+  /**
+   * Whether objects of a type may be there. A member of a union: if all subgraphs that can resolve the field know it. A type
+   * of an interface: if a subgraph knows it that resolves the field without further steps.
+   */
+  function mayOccur({ selection }: Site, found: readonly Way[], all: readonly Way[]): boolean {
+    const kind = model.types.get(selection.typeName)?.kind;
+    if (kind === 'union') return found.length === all.length;
+    if (kind !== 'interface') return true;
+    const first = Math.min(...all.map(({ depth }) => depth));
+    return found.some(({ depth }) => depth === first);
   }
 
   /** Adds the ways by keys from those that are known. Whether there are new ones. */
@@ -370,8 +377,8 @@ export function createExplorer(
       const fields = setting.flatMap((type) => fieldsOf(argument.selection, type));
       const ancestor = at;
       return {
-        value: { argument, up, selection: fields },
-        needs: fields.map((field) => ({ site: ancestor, field })),
+        value: { argument, up, selection: fields, isOneType: !isAbstract(ancestor) },
+        needs: [...fields, ...(isAbstract(ancestor) ? setting.map(typename) : [])].map((field) => ({ site: ancestor, field })),
       };
     }
     return undefined;
@@ -457,6 +464,8 @@ export interface ContextRequest {
   readonly argument: ContextArgument;
   readonly up: number;
   readonly selection: readonly SelectedField[];
+  /** Whether objects of one type only can be there. */
+  readonly isOneType: boolean;
 }
 
 function needsRepresentation({ requires, contextArguments }: SubgraphField): boolean {

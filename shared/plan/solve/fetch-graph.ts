@@ -38,8 +38,8 @@ export interface FetchGraph {
   /** The name of the call that a request would add. */
   callOf(request: EntitiesRequest): string;
   select(cover: Cover, field: SelectedField, type: string, guard: Guard, own: SubgraphField | undefined): CoveredField;
-  /** Whether a fetch has the field of objects of a type. */
-  isSelected(site: Site, field: SelectedField, type: string): boolean;
+  /** The subgraphs whose fetches have the field of objects of a type, with the guard under which one of them has it. */
+  selectedBy(site: Site, field: SelectedField, type: string): ReadonlyMap<string, Guard>;
   /** Selects the type names of the objects, so that the fetch returns the objects. */
   touch(cover: Cover): void;
   typename(type: string): SelectedField;
@@ -49,7 +49,7 @@ export interface FetchGraph {
 
 export function createFetchGraph(isMutation: boolean): FetchGraph {
   const fetches: Fetch[] = [];
-  const selected = new Map<Site, Map<SelectedField, Set<string>>>();
+  const selected = new Map<Site, Map<SelectedField, Map<string, Map<string, Guard>>>>();
   const typenames = new Map<string, SelectedField>();
   let roots = new Map<string, Fetch>();
   let before: readonly Fetch[] = [];
@@ -94,7 +94,7 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
     if (fetch.contextKey !== keyOfContexts(contexts)) return false;
     for (const entry of fetch.entries.values())
       if (entry.typeName !== part.name && entry.types.has(type)) return false;
-    return fields.every(({ name, key }) => (fetch.required.get(`${type} ${name}`) ?? key) === key);
+    return fields.every((field) => eachRequired(type, field).every(([place, key]) => (fetch.required.get(place) ?? key) === key));
   }
 
   function callOf({ site, subgraph, depth, part, contexts }: EntitiesRequest): string {
@@ -123,14 +123,14 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
     entry.keys.add(key);
     for (const field of fields) {
       entry.fields.add(field);
-      fetch.required.set(`${type} ${field.name}`, field.key);
+      for (const [place, required] of eachRequired(type, field)) fetch.required.set(place, required);
     }
     return fetch;
   }
 
-  function contextValue({ argument, up, selection }: ContextRequest): ContextValue {
+  function contextValue({ argument, up, selection, isOneType }: ContextRequest): ContextValue {
     contextCount += 1;
-    return { argument, variable: `contextualArgument_${contextCount}`, up, selection };
+    return { argument, variable: `contextualArgument_${contextCount}`, up, selection, isOneType };
   }
 
   function select(cover: Cover, field: SelectedField, type: string, guard: Guard, own: SubgraphField | undefined): CoveredField {
@@ -140,9 +140,14 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
       cover.selections.set(field, covered);
     } else covered.guard = either(covered.guard, guard);
     covered.types.add(type);
-    const fields = selected.get(cover.site) ?? new Map<SelectedField, Set<string>>();
+    const fields = selected.get(cover.site) ?? new Map<SelectedField, Map<string, Map<string, Guard>>>();
     selected.set(cover.site, fields);
-    fields.set(field, (fields.get(field) ?? new Set()).add(type));
+    const types = fields.get(field) ?? new Map<string, Map<string, Guard>>();
+    fields.set(field, types);
+    const by = types.get(type) ?? new Map<string, Guard>();
+    types.set(type, by);
+    const before = by.get(cover.fetch.subgraph);
+    by.set(cover.fetch.subgraph, before === undefined ? guard : either(before, guard));
     return covered;
   }
 
@@ -198,7 +203,7 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
     entities,
     callOf,
     select,
-    isSelected: (at, field, type) => selected.get(at)?.get(field)?.has(type) === true,
+    selectedBy: (at, field, type) => selected.get(at)?.get(field)?.get(type) ?? new Map(),
     touch(cover) {
       for (const type of cover.site.selection.fields[0]?.types ?? [cover.site.selection.typeName])
         select(cover, typename(type), type, always, undefined);
@@ -207,6 +212,12 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
     root: (selection) => ({ id: 0, selection, path: [], parent: undefined, fetches: [], inner: new Map() }),
     site,
   };
+}
+
+/** The keys of a required field and of those below it, by their places in a representation. */
+function eachRequired(place: string, { name, key, inner }: SelectedField): [string, string][] {
+  const own = `${place} ${name}`;
+  return [[own, key], ...(inner?.fields.flatMap((field) => eachRequired(own, field)) ?? [])];
 }
 
 function keyOfContexts(contexts: readonly ContextRequest[]): string {

@@ -56,6 +56,8 @@ export interface ContextValue {
   /** The number of objects to climb. */
   readonly up: number;
   readonly selection: readonly SelectedField[];
+  /** Whether objects of one type only can be there. */
+  readonly isOneType: boolean;
 }
 
 /** The objects of a site as one fetch has them, and what it selects of them. */

@@ -1,4 +1,5 @@
 import type { KeyOf } from '../../core/compiled-plan.ts';
+import { isCovered } from '../../core/graphql/conditions.ts';
 import type { SupergraphModel } from '../model/supergraph-model.ts';
 import type { ObjectSelection, SelectedField } from '../operation/selection.ts';
 import { best, createExplorer, type Explorer, type Option } from './explore.ts';
@@ -45,7 +46,7 @@ export function solve(input: SolveInput): Solution {
   const unresolvable: string[][] = [];
   for (const fields of isMutation ? groupsOf(selection, root, explorer) : [selection.fields]) {
     graph.beginGroup();
-    const needs = collectNeeds(root, fields, explorer, unresolvable);
+    const needs = collectNeeds(root, fields, explorer, graph, model, unresolvable);
     meet(needs, explorer, graph);
   }
   return { root, fetches: graph.fetches, unresolvable };
@@ -69,6 +70,8 @@ function collectNeeds(
   root: Site,
   fields: readonly SelectedField[],
   explorer: Explorer,
+  graph: FetchGraph,
+  model: SupergraphModel,
   unresolvable: string[][],
 ): Need[] {
   const needs: Need[] = [];
@@ -85,7 +88,18 @@ function collectNeeds(
       else if (explorer.ways(site, type).length > 0) unresolvable.push([...site.path, field.key]);
     }
     if (field.inner === undefined) return;
-    for (const below of explorer.sitesBelow(site, field)) for (const one of below.selection.fields) collectField(below, one);
+    for (const below of explorer.sitesBelow(site, field)) {
+      for (const one of below.selection.fields) collectField(below, one);
+      for (const type of typesToTell(below)) collectField(below, graph.typename(type));
+    }
+  }
+
+  /** The types of objects whose type decides what is selected of them. */
+  function typesToTell({ selection }: Site): Iterable<string> {
+    const types = model.types.get(selection.typeName);
+    if (types === undefined || types.kind === 'object') return [];
+    const isSame = selection.fields.every((field) => field.types.size === types.objectTypes.size);
+    return isSame ? [] : types.objectTypes;
   }
 }
 
@@ -106,7 +120,14 @@ function meet(needs: readonly Need[], explorer: Explorer, graph: FetchGraph): vo
   );
   for (const { need } of inOrder) {
     const { site, type, field, isPresence } = need;
-    if (isPresence && graph.isSelected(site, field, type)) continue;
-    best(optionsOf(need), 'calls', steps)?.take(field.guard);
+    const options = optionsOf(need);
+    if (!isPresence) {
+      best(options, 'calls', steps)?.take(field.guard);
+      continue;
+    }
+    const by = graph.selectedBy(site, field, type);
+    if (field.guard.every((conditions) => isCovered(conditions, [...by.values()].flat()))) continue;
+    const again = options.filter(({ subgraph, calls }) => calls.length === 0 && by.has(subgraph));
+    best(again.length > 0 ? again : options, 'calls', steps)?.take(field.guard);
   }
 }
