@@ -74,7 +74,9 @@ export function createSelectionPrinter(fetch: Fetch, model: SupergraphModel) {
       ...direct,
       ...[...fragments].map(([typeCondition, nodes]) => inlineFragmentNode(selectionSetNode(nodes), { typeCondition })),
     ];
-    return asksForType || selections.length === 0 ? [typenameField, ...selections] : selections;
+    if (!asksForType && selections.length > 0) return selections;
+    const guard = path.length > 0 || covered.length === 0 ? outer : covered.map((one) => one.guard).reduce(either);
+    return [...guarded(typenameField, guard, outer), ...selections];
   }
 
   /** The type conditions under which a field is printed; undefined stands for none. */

@@ -39,6 +39,7 @@ export function readSupergraph(supergraph: DocumentNode): SupergraphModel {
   const objectTypes = new Map([...nodes].map(([name, node]) => [name, objectTypesOf(node)]));
   const labels = new Set<string>();
   const types = new Map([...nodes].map(([name, node]) => [name, readType(node)]));
+  addProvidedFields(types);
   return {
     subgraphs: [...names.values()],
     types,
@@ -130,6 +131,7 @@ export function readSupergraph(supergraph: DocumentNode): SupergraphModel {
   /** The object types that an abstract type has in a subgraph. */
   function objectTypesIn(node: CompositeNode, subgraph: string): readonly string[] {
     const all = (objectTypes.get(node.name.value) ?? []).filter((name) => parts.get(name)?.has(subgraph));
+    if (all.length === 1 && all[0] === node.name.value) return all;
     if (isFirstVersion || node.kind === Kind.OBJECT_TYPE_DEFINITION) return all;
     if (node.kind === Kind.UNION_TYPE_DEFINITION) {
       const members = directivesNamed(node.directives, 'join__unionMember').map(argumentsOf);
@@ -152,14 +154,7 @@ export function readSupergraph(supergraph: DocumentNode): SupergraphModel {
   ): SubgraphField | undefined {
     const graphField = readGraphField(field);
     const joins = directivesNamed(field.directives, 'join__field');
-    const plain: SubgraphField = {
-      ...graphField,
-      isExternal: false,
-      requires: undefined,
-      provides: undefined,
-      override: undefined,
-      contextArguments: [],
-    };
+    const plain = resolved(graphField);
     if (joins.length === 0) {
       const [owner] = directivesNamed(node.directives, 'join__owner').map(argumentsOf);
       const isOwned = owner === undefined || names.get(owner['graph'] ?? '') === subgraph;
@@ -179,6 +174,36 @@ export function readSupergraph(supergraph: DocumentNode): SupergraphModel {
       contextArguments: readContextArguments(join, contexts),
     };
   }
+}
+
+/** A supergraph of Federation 1 does not say that a subgraph has the fields which it only provides. */
+function addProvidedFields(types: ReadonlyMap<string, GraphType>): void {
+  for (const { parts } of types.values())
+    for (const { subgraph, fields } of parts.values())
+      for (const { provides, typeName } of fields.values()) if (provides !== undefined) add(provides, typeName, subgraph);
+
+  function add(provided: FieldSet, typeName: string, subgraph: string): void {
+    for (const { on = typeName, name, selections } of provided) {
+      const type = types.get(on);
+      const field = type?.fields.get(name);
+      const part = type?.parts.get(subgraph);
+      if (field === undefined || part === undefined) continue;
+      if (!part.fields.has(name)) part.fields.set(name, { ...resolved(field), isExternal: true });
+      add(selections, field.typeName, subgraph);
+    }
+  }
+}
+
+/** A field that a subgraph resolves without any condition. */
+function resolved(field: GraphField): SubgraphField {
+  return {
+    ...field,
+    isExternal: false,
+    requires: undefined,
+    provides: undefined,
+    override: undefined,
+    contextArguments: [],
+  };
 }
 
 function fieldSetOf(text: string | undefined): FieldSet | undefined {

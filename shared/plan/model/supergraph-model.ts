@@ -46,7 +46,7 @@ export interface SubgraphType {
   readonly isAbstract: boolean;
   /** The object types that its objects can have. All of the interface for an `@interfaceObject`. */
   readonly objectTypes: ReadonlySet<string>;
-  readonly fields: ReadonlyMap<string, SubgraphField>;
+  readonly fields: Map<string, SubgraphField>;
   readonly keys: readonly Key[];
 }
 

@@ -40,6 +40,7 @@ export function selectFieldSet(
       node: key === selection.name ? bare : { ...bare, alias: nameNode(key) },
       types,
       guard,
+      isTyped: false,
       inner: inner.length === 0 || definition === undefined ? undefined : innerOf(definition.typeName, inner),
       listDepth: listDepthOf(definition),
     };

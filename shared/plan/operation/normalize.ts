@@ -14,6 +14,7 @@ interface Source {
   readonly set: SelectionSetNode;
   readonly types: ReadonlySet<string>;
   readonly conditions: Conditions;
+  readonly isTyped: boolean;
 }
 
 /** One selection of a field. */
@@ -21,6 +22,7 @@ interface Occurrence {
   readonly field: FieldNode;
   readonly types: ReadonlySet<string>;
   readonly conditions: Conditions;
+  readonly isTyped: boolean;
 }
 
 /**
@@ -36,31 +38,37 @@ export function normalize(
   model: SupergraphModel,
 ): ObjectSelection {
   let fieldCount = 0;
-  return select(typeName, [{ set, types: typesOf(typeName), conditions: unconditional }]);
+  return select(typeName, [{ set, types: typesOf(typeName), conditions: unconditional, isTyped: false }]);
 
   function select(parent: string, sources: readonly Source[]): ObjectSelection {
     const byKey = new Map<string, Occurrence[]>();
-    for (const source of sources) collect(source, byKey);
+    for (const source of sources) collect(source, parent, byKey);
     return { typeName: parent, fields: [...byKey].flatMap(([key, all]) => merge(key, parent, all)) };
   }
 
-  function collect({ set: { selections }, types, conditions: around }: Source, into: Map<string, Occurrence[]>): void {
+  function collect(
+    { set: { selections }, types, conditions: around, isTyped }: Source,
+    parent: string,
+    into: Map<string, Occurrence[]>,
+  ): void {
     for (const selection of selections) {
       const conditions = conditionsOf(selection, around);
       if (conditions === undefined) continue;
       if (selection.kind === Kind.FIELD) {
         const key = responseKeyOf(selection);
         const occurrences = into.get(key);
-        const occurrence = { field: selection, types, conditions };
+        const occurrence = { field: selection, types, conditions, isTyped };
         if (occurrences === undefined) into.set(key, [occurrence]);
         else occurrences.push(occurrence);
         continue;
       }
       const isSpread = selection.kind === Kind.FRAGMENT_SPREAD;
       const fragment = isSpread ? fragments.get(selection.name.value) : selection;
-      const within = narrowed(types, fragment?.typeCondition?.name.value);
+      const condition = fragment?.typeCondition?.name.value;
+      const within = narrowed(types, condition);
       if (fragment === undefined || within.size === 0) continue;
-      collect({ set: fragment.selectionSet, types: within, conditions }, into);
+      const isNarrow = condition !== undefined && model.types.get(parent)?.conditions.has(condition) !== true;
+      collect({ set: fragment.selectionSet, types: within, conditions, isTyped: isTyped || isNarrow }, parent, into);
     }
   }
 
@@ -84,6 +92,7 @@ export function normalize(
         node: bareField(key, field),
         types,
         guard: simplified(group.map(({ conditions }) => conditions)),
+        isTyped: group.some((one) => one.isTyped),
         inner: innerOf(group, definitions),
         listDepth: listDepthOf(definitions[0]),
       };
@@ -100,7 +109,7 @@ export function normalize(
     return select(
       first.typeName,
       sets.flatMap(({ field: { selectionSet }, conditions }): Source[] =>
-        selectionSet === undefined ? [] : [{ set: selectionSet, types, conditions }],
+        selectionSet === undefined ? [] : [{ set: selectionSet, types, conditions, isTyped: false }],
       ),
     );
   }

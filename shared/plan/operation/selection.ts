@@ -17,6 +17,8 @@ export interface SelectedField {
   readonly node: FieldNode;
   readonly types: ReadonlySet<string>;
   readonly guard: Guard;
+  /** Whether it stands in a fragment, so that the type of an object decides whether it is selected. */
+  readonly isTyped: boolean;
   /** Undefined for a leaf. */
   readonly inner: ObjectSelection | undefined;
   /** The number of lists around the value. */

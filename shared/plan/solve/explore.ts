@@ -397,7 +397,12 @@ export function createExplorer(
       depth: way.depth,
       calls: way.calls,
       provided: own === undefined ? nothing : providedBelow(way, type, own),
-      take: (guard) => way.take(guard).map((cover) => graph.select(cover, field, type, guard, own)),
+      take(guard) {
+        return way.take(guard).map((cover) => {
+          if (!way.part.isInterfaceObject) graph.tellsTypes(cover.site);
+          return graph.select(cover, field, type, guard, own);
+        });
+      },
     };
   }
 

@@ -38,6 +38,9 @@ export interface FetchGraph {
   /** The name of the call that a request would add. */
   callOf(request: EntitiesRequest): string;
   select(cover: Cover, field: SelectedField, type: string, guard: Guard, own: SubgraphField | undefined): CoveredField;
+  /** Notes that a fetch of the site tells the types of its objects. */
+  tellsTypes(site: Site): void;
+  knowsTypes(site: Site): boolean;
   /** The subgraphs whose fetches have the field of objects of a type, with the guard under which one of them has it. */
   selectedBy(site: Site, field: SelectedField, type: string): ReadonlyMap<string, Guard>;
   /** Selects the type names of the objects, so that the fetch returns the objects. */
@@ -50,6 +53,7 @@ export interface FetchGraph {
 export function createFetchGraph(isMutation: boolean): FetchGraph {
   const fetches: Fetch[] = [];
   const selected = new Map<Site, Map<SelectedField, Map<string, Map<string, Guard>>>>();
+  const knowing = new Set<Site>();
   const typenames = new Map<string, SelectedField>();
   let roots = new Map<string, Fetch>();
   let before: readonly Fetch[] = [];
@@ -160,6 +164,7 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
       node: typenameField,
       types: new Set([type]),
       guard: always,
+      isTyped: false,
       inner: undefined,
       listDepth: 0,
     };
@@ -203,6 +208,8 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
     entities,
     callOf,
     select,
+    tellsTypes: (at) => void knowing.add(at),
+    knowsTypes: (at) => knowing.has(at),
     selectedBy: (at, field, type) => selected.get(at)?.get(field)?.get(type) ?? new Map(),
     touch(cover) {
       for (const type of cover.site.selection.fields[0]?.types ?? [cover.site.selection.typeName])

@@ -1,6 +1,7 @@
 import type { KeyOf } from '../../core/compiled-plan.ts';
 import { isCovered } from '../../core/graphql/conditions.ts';
 import type { SupergraphModel } from '../model/supergraph-model.ts';
+import { either } from '../operation/guards.ts';
 import type { ObjectSelection, SelectedField } from '../operation/selection.ts';
 import { best, createExplorer, type Explorer, type Option } from './explore.ts';
 import { createFetchGraph, type FetchGraph } from './fetch-graph.ts';
@@ -28,8 +29,8 @@ interface Need {
   readonly site: Site;
   readonly type: string;
   readonly field: SelectedField;
-  /** Whether it is only needed so that its objects exist: something below it is needed anyway, in most cases. */
-  readonly isPresence: boolean;
+  /** `presence`, `type`: needed so that objects exist, or tell their types. What else is needed of them mostly sees to it. */
+  readonly kind: 'value' | 'presence' | 'type';
   readonly order: number;
 }
 
@@ -84,22 +85,27 @@ function collectNeeds(
     for (const type of field.types) {
       const options = explorer.options(site, type, field);
       if (options.length > 0)
-        needs.push({ site, type, field, isPresence: field.inner !== undefined, order: needs.length });
+        needs.push({ site, type, field, kind: field.inner === undefined ? 'value' : 'presence', order: needs.length });
       else if (explorer.ways(site, type).length > 0) unresolvable.push([...site.path, field.key]);
     }
     if (field.inner === undefined) return;
     for (const below of explorer.sitesBelow(site, field)) {
       for (const one of below.selection.fields) collectField(below, one);
-      for (const type of typesToTell(below)) collectField(below, graph.typename(type));
+      collectTypes(below);
     }
   }
 
-  /** The types of objects whose type decides what is selected of them. */
-  function typesToTell({ selection }: Site): Iterable<string> {
-    const types = model.types.get(selection.typeName);
-    if (types === undefined || types.kind === 'object') return [];
-    const isSame = selection.fields.every((field) => field.types.size === types.objectTypes.size);
-    return isSame ? [] : types.objectTypes;
+  /** Objects whose type decides what is selected of them, and which a subgraph may return without it. */
+  function collectTypes(site: Site): void {
+    const type = model.types.get(site.selection.typeName);
+    const typed = site.selection.fields.filter(({ isTyped }) => isTyped);
+    if (type === undefined || type.kind === 'object' || typed.length === 0) return;
+    const guard = typed.map((field) => field.guard).reduce(either);
+    for (const one of type.objectTypes) {
+      const field = { ...graph.typename(one), guard };
+      if (explorer.options(site, one, field).length > 0)
+        needs.push({ site, type: one, field, kind: 'type', order: needs.length });
+    }
   }
 }
 
@@ -113,15 +119,16 @@ function meet(needs: readonly Need[], explorer: Explorer, graph: FetchGraph): vo
   const steps = Math.max(0, ...ranked.map(({ depth }) => depth));
   const inOrder = ranked.sort(
     (a, b) =>
-      Number(a.need.isPresence) - Number(b.need.isPresence) ||
+      Number(a.need.kind !== 'value') - Number(b.need.kind !== 'value') ||
       a.choices - b.choices ||
       b.depth - a.depth ||
       a.need.order - b.need.order,
   );
   for (const { need } of inOrder) {
-    const { site, type, field, isPresence } = need;
+    const { site, type, field, kind } = need;
+    if (kind === 'type' && graph.knowsTypes(site)) continue;
     const options = optionsOf(need);
-    if (!isPresence) {
+    if (kind !== 'presence') {
       best(options, 'calls', steps)?.take(field.guard);
       continue;
     }
