@@ -38,7 +38,7 @@ export function createSelectionPrinter(fetch: Fetch, model: SupergraphModel) {
   /** `part`: the root type, or the type of entities. */
   function printTop(part: SubgraphType, types: ReadonlySet<string> | undefined): SelectionNode[] {
     const covered = [...fetch.cover.selections.values()].filter(
-      ({ field, types: own }) => types === undefined || (field.name !== '__typename' && [...own].some((type) => types.has(type))),
+      ({ types: own }) => types === undefined || [...own].some((type) => types.has(type)),
     );
     return print(covered, part, types, always, forms, [], false);
   }
@@ -57,7 +57,8 @@ export function createSelectionPrinter(fetch: Fetch, model: SupergraphModel) {
     let asksForType = part.isAbstract || (isAbstractSite && !part.isInterfaceObject);
     for (const [key, all] of byKey(covered)) {
       if (key === '__typename') {
-        asksForType = true;
+        // The type of an entity that was asked for by its own name is known.
+        asksForType ||= among === undefined || part.isInterfaceObject;
         continue;
       }
       for (const group of groupsOf(all, among)) {

@@ -201,24 +201,30 @@ export function createExplorer(
       if (from === undefined) continue;
       const depth = from.depth + 1;
       const known = graph.findRootBelow(site, part.subgraph, depth);
-      const way: Way = {
-        part,
-        provided: nothing,
-        types: part.objectTypes,
-        depth: known?.depth ?? depth,
-        calls: known === undefined ? union([from.calls, [`${part.subgraph} ${site.id} root ${depth}`]]) : from.calls,
-        take(guard) {
-          const fetch = graph.rootBelow(site, part.subgraph, depth);
-          for (const cover of from.take(guard)) {
-            fetch.waitsFor.add(cover.fetch);
-            graph.touch(cover);
-          }
-          return [fetch.cover];
-        },
-      };
-      isNew = addWay(found, way) || isNew;
+      if (known !== undefined) isNew = addWay(found, rootJump(site, part, from, known.depth, from.calls)) || isNew;
+      if (known?.depth === depth) continue;
+      const calls = union([from.calls, [`${part.subgraph} ${site.id} root ${depth}`]]);
+      isNew = addWay(found, rootJump(site, part, from, depth, calls)) || isNew;
     }
     return isNew;
+  }
+
+  function rootJump(site: Site, part: SubgraphType, from: Way, depth: number, calls: readonly string[]): Way {
+    return {
+      part,
+      provided: nothing,
+      types: part.objectTypes,
+      depth,
+      calls,
+      take(guard) {
+        const fetch = graph.rootBelow(site, part.subgraph, depth);
+        for (const cover of from.take(guard)) {
+          fetch.waitsFor.add(cover.fetch);
+          graph.touch(cover);
+        }
+        return [fetch.cover];
+      },
+    };
   }
 
   /**
@@ -243,8 +249,9 @@ export function createExplorer(
       for (const prefer of preferences) {
         const supplies = needs.map((need) => supply(need.site, need.site === site ? type : undefined, need.field, prefer, isKnownType));
         if (supplies.includes(undefined)) continue;
-        const way = jump(site, type, part, key, [...keyFields, ...required], contexts, supplies.flatMap((one) => one ?? []));
-        addWay(found, way);
+        const fields = [...keyFields, ...required];
+        const own = supplies.flatMap((one) => one ?? []);
+        for (const way of jump(site, type, part, key, fields, contexts, own)) addWay(found, way);
       }
     }
     return found;
@@ -258,25 +265,32 @@ export function createExplorer(
     fields: readonly SelectedField[],
     contexts: readonly Context[],
     supplies: readonly Supply[],
-  ): Way {
+  ): Way[] {
     const { subgraph } = part;
     const depth = Math.max(...supplies.map((one) => one.depth)) + 1;
     const request = { site, subgraph, type, part, key, fields, contexts: contexts.map(({ value }) => value), depth };
-    const known = graph.findEntities(request);
     const before = union(supplies.map(({ calls }) => calls));
-    return {
-      part,
-      provided: nothing,
-      types: part.objectTypes,
-      depth: known?.depth ?? depth,
-      calls: known === undefined ? union([before, [graph.callOf(request)]]) : before,
-      take(guard) {
-        const waitsFor = supplies.flatMap((one) => [...one.take(guard)]);
-        const fetch = graph.entities(request);
-        for (const one of waitsFor) fetch.waitsFor.add(one);
-        return [fetch.cover];
-      },
-    };
+    const known = graph.findEntities(request);
+    const ways: Way[] = [];
+    if (known !== undefined) ways.push(jumpTo(known.depth, before));
+    if (known?.depth !== depth) ways.push(jumpTo(depth, union([before, [graph.callOf(request)]])));
+    return ways;
+
+    function jumpTo(own: number, calls: readonly string[]): Way {
+      return {
+        part,
+        provided: nothing,
+        types: part.objectTypes,
+        depth: own,
+        calls,
+        take(guard) {
+          const waitsFor = supplies.flatMap((one) => [...one.take(guard)]);
+          const fetch = graph.entities({ ...request, depth: own });
+          for (const one of waitsFor) fetch.waitsFor.add(one);
+          return [fetch.cover];
+        },
+      };
+    }
   }
 
   /** The cheapest way to a field that is needed before a fetch, with what is selected below it. */

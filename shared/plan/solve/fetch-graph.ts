@@ -16,7 +16,7 @@ export interface EntitiesRequest {
   /** What representations have: the key and what the fields require. */
   readonly fields: readonly SelectedField[];
   readonly contexts: readonly ContextRequest[];
-  /** The least depth of the fetch. */
+  /** The depth of the fetch; for a search the least. */
   readonly depth: number;
 }
 
@@ -108,7 +108,7 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
 
   function entities(request: EntitiesRequest): Fetch {
     const { site, subgraph, type, part, key, fields, contexts, depth } = request;
-    let fetch = findEntities(request);
+    let fetch = site.fetches.find((one) => one.depth === depth && isFor(one, request));
     if (fetch === undefined) {
       fetch = add(subgraph, site, 'entities', depth, []);
       fetch.contextKey = keyOfContexts(contexts);
@@ -198,7 +198,7 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
     findRootBelow: (at, subgraph, depth) =>
       at.fetches.find((fetch) => fetch.kind === 'root' && fetch.subgraph === subgraph && fetch.depth >= depth),
     rootBelow(at, subgraph, depth) {
-      const known = this.findRootBelow(at, subgraph, depth);
+      const known = at.fetches.find((one) => one.kind === 'root' && one.subgraph === subgraph && one.depth === depth);
       if (known !== undefined) return known;
       const fetch = add(subgraph, at, 'root', depth, []);
       at.fetches.push(fetch);

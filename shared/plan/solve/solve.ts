@@ -1,7 +1,7 @@
 import type { KeyOf } from '../../core/compiled-plan.ts';
 import { isCovered } from '../../core/graphql/conditions.ts';
 import type { SupergraphModel } from '../model/supergraph-model.ts';
-import { either } from '../operation/guards.ts';
+import { either, type Guard } from '../operation/guards.ts';
 import type { ObjectSelection, SelectedField } from '../operation/selection.ts';
 import { best, createExplorer, type Explorer, type Option } from './explore.ts';
 import { createFetchGraph, type FetchGraph } from './fetch-graph.ts';
@@ -129,12 +129,16 @@ function meet(needs: readonly Need[], explorer: Explorer, graph: FetchGraph): vo
     if (kind === 'type' && graph.knowsTypes(site)) continue;
     const options = optionsOf(need);
     if (kind !== 'presence') {
-      best(options, 'calls', steps)?.take(field.guard);
+      take(options, field.guard);
       continue;
     }
     const by = graph.selectedBy(site, field, type);
     if (field.guard.every((conditions) => isCovered(conditions, [...by.values()].flat()))) continue;
     const again = options.filter(({ subgraph, calls }) => calls.length === 0 && by.has(subgraph));
-    best(again.length > 0 ? again : options, 'calls', steps)?.take(field.guard);
+    take(again.length > 0 ? again : options, field.guard);
+  }
+
+  function take(options: readonly Option[], guard: Guard): void {
+    (best(options, 'calls', steps) ?? best(options, 'depth'))?.take(guard);
   }
 }
