@@ -47,8 +47,8 @@ function draftFetch(fetch: Fetch, number: number, after: readonly number[], inpu
     operationKind,
     document: operation(operationKind, operationName, selections, fetch, input),
     path: fetch.site.path,
-    requires: fetch.kind === 'root' ? undefined : entries.flatMap((entry) => requiredOf(entry, fetch, model)),
-    inputRewrites: entries.flatMap((entry) => typeNameRewrites(entry, fetch, model)),
+    requires: fetch.kind === 'root' ? undefined : entries.flatMap((entry) => requiredOf(entry, model)),
+    inputRewrites: entries.flatMap((entry) => typeNameRewrites(entry, model)),
     outputRewrites: printer.renamed,
     contextRewrites: fetch.contexts.flatMap(contextRewrites),
     after,
@@ -104,18 +104,13 @@ function defined(name: string, type: string): VariableDefinitionNode {
 }
 
 /** The fragments of the objects that an entry asks for. */
-function conditionsOf({ typeName, isInterface, types }: Entry, fetch: Fetch, model: SupergraphModel): string[] {
-  if (!isInterface) return [typeName];
-  const isUnknown = [...fetch.waitsFor].some(({ subgraph }) =>
-    [...(model.types.get(typeName)?.objectTypes ?? [])].some((type) =>
-      [...(model.types.get(type)?.conditions ?? [])].some((one) => model.types.get(one)?.parts.get(subgraph)?.isInterfaceObject),
-    ),
-  );
-  return isUnknown || model.types.get(typeName)?.objectTypes.size === types.size ? [typeName] : [...types];
+function conditionsOf({ typeName, isInterface, isTyped, types }: Entry, model: SupergraphModel): string[] {
+  const isAll = !isInterface || !isTyped || model.types.get(typeName)?.objectTypes.size === types.size;
+  return isAll ? [typeName] : [...types];
 }
 
-function requiredOf(entry: Entry, fetch: Fetch, model: SupergraphModel): RequiredNode[] {
-  return conditionsOf(entry, fetch, model).map((typeCondition) => {
+function requiredOf(entry: Entry, model: SupergraphModel): RequiredNode[] {
+  return conditionsOf(entry, model).map((typeCondition) => {
     const fields = [...entry.fields].filter((field) => typeCondition === entry.typeName || field.types.has(typeCondition));
     return {
       kind: 'InlineFragment',
@@ -168,9 +163,9 @@ function requiredInner({ typeName, fields }: ObjectSelection, model: SupergraphM
   return type?.kind === 'object' ? nodes : [{ kind: 'Field', name: '__typename' }, ...nodes];
 }
 
-function typeNameRewrites(entry: Entry, fetch: Fetch, model: SupergraphModel): DataRewrite[] {
+function typeNameRewrites(entry: Entry, model: SupergraphModel): DataRewrite[] {
   if (!entry.isInterface) return [];
-  return conditionsOf(entry, fetch, model).map((condition) => ({
+  return conditionsOf(entry, model).map((condition) => ({
     kind: 'ValueSetter',
     path: [`... on ${condition}`, '__typename'],
     setValueTo: entry.typeName,

@@ -240,18 +240,18 @@ export function createExplorer(
     contexts: readonly Context[],
   ): Way[] {
     const found: Way[] = [];
-    const isKnownType = part.name === type;
+    const isTyped = !isEachOf(site, type, part.name);
     const others = [...required.map((field) => ({ site, field })), ...contexts.flatMap(({ needs }) => needs)];
     for (const key of part.keys) {
       if (!key.isResolvable) continue;
       const keyFields = fieldsOf(key.fields, type);
       const needs = [{ site, field: typename(type) }, ...keyFields.map((field) => ({ site, field })), ...others];
       for (const prefer of preferences) {
-        const supplies = needs.map((need) => supply(need.site, need.site === site ? type : undefined, need.field, prefer, isKnownType));
+        const supplies = needs.map((need) => supply(need.site, need.site === site ? type : undefined, need.field, prefer, isTyped));
         if (supplies.includes(undefined)) continue;
         const fields = [...keyFields, ...required];
         const own = supplies.flatMap((one) => one ?? []);
-        for (const way of jump(site, type, part, key, fields, contexts, own)) addWay(found, way);
+        for (const way of jump(site, type, part, isTyped, key, fields, contexts, own)) addWay(found, way);
       }
     }
     return found;
@@ -261,6 +261,7 @@ export function createExplorer(
     site: Site,
     type: string,
     part: SubgraphType,
+    isTyped: boolean,
     key: Key,
     fields: readonly SelectedField[],
     contexts: readonly Context[],
@@ -268,7 +269,7 @@ export function createExplorer(
   ): Way[] {
     const { subgraph } = part;
     const depth = Math.max(...supplies.map((one) => one.depth)) + 1;
-    const request = { site, subgraph, type, part, key, fields, contexts: contexts.map(({ value }) => value), depth };
+    const request = { site, subgraph, type, part, isTyped, key, fields, contexts: contexts.map(({ value }) => value), depth };
     const before = union(supplies.map(({ calls }) => calls));
     const known = graph.findEntities(request);
     const ways: Way[] = [];
@@ -299,14 +300,14 @@ export function createExplorer(
     type: string | undefined,
     field: SelectedField,
     prefer: Prefer,
-    isKnownType: boolean,
+    isTyped: boolean,
   ): Supply | undefined {
     const types = type === undefined ? [...field.types].filter((one) => ways(site, one).length > 0) : [type];
     const supplies: (Supply | undefined)[] = [];
     for (const one of types) {
       if (type !== undefined && field.name !== '__typename' && !field.types.has(one)) continue;
       if (field.inner === undefined) {
-        const all = isKnownType || field.name !== '__typename' ? options(site, one, field) : anyTypename(site, one);
+        const all = isTyped || field.name !== '__typename' ? options(site, one, field) : anyTypename(site, one);
         supplies.push(supplyOf(best(all, prefer)));
       } else supplies.push(...supplyInner(site, one, field, prefer));
     }
@@ -336,6 +337,11 @@ export function createExplorer(
 
   function isAbstract({ selection }: Site): boolean {
     return model.types.get(selection.typeName)?.kind !== 'object';
+  }
+
+  /** Whether objects that came as an `@interfaceObject`, without their types, are all of this type. */
+  function isEachOf(site: Site, type: string, name: string): boolean {
+    return ways(site, type).some(({ part }) => part.isInterfaceObject && typeOf(part.name)?.conditions.has(name));
   }
 
   function anyTypename(site: Site, type: string): Option[] {

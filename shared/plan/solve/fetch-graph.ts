@@ -12,6 +12,8 @@ export interface EntitiesRequest {
   readonly type: string;
   /** The type of the representations. */
   readonly part: SubgraphType;
+  /** Whether the types of the objects must be known. */
+  readonly isTyped: boolean;
   readonly key: Key;
   /** What representations have: the key and what the fields require. */
   readonly fields: readonly SelectedField[];
@@ -93,11 +95,11 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
     return found;
   }
 
-  function isFor(fetch: Fetch, { subgraph, type, part, fields, contexts, depth }: EntitiesRequest): boolean {
+  function isFor(fetch: Fetch, { subgraph, type, part, isTyped, fields, contexts, depth }: EntitiesRequest): boolean {
     if (fetch.kind !== 'entities' || fetch.subgraph !== subgraph || fetch.depth < depth) return false;
     if (fetch.contextKey !== keyOfContexts(contexts)) return false;
     for (const entry of fetch.entries.values())
-      if (entry.typeName !== part.name && entry.types.has(type)) return false;
+      if (entry.typeName === part.name ? entry.isTyped !== isTyped : entry.types.has(type)) return false;
     return fields.every((field) => eachRequired(type, field).every(([place, key]) => (fetch.required.get(place) ?? key) === key));
   }
 
@@ -107,7 +109,7 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
   }
 
   function entities(request: EntitiesRequest): Fetch {
-    const { site, subgraph, type, part, key, fields, contexts, depth } = request;
+    const { site, subgraph, type, part, isTyped, key, fields, contexts, depth } = request;
     let fetch = site.fetches.find((one) => one.depth === depth && isFor(one, request));
     if (fetch === undefined) {
       fetch = add(subgraph, site, 'entities', depth, []);
@@ -118,6 +120,7 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
     const entry = fetch.entries.get(part.name) ?? {
       typeName: part.name,
       isInterface: part.name !== type,
+      isTyped,
       types: new Set(),
       fields: new Set(),
       keys: new Set(),

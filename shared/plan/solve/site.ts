@@ -43,6 +43,8 @@ export interface Entry {
   readonly typeName: string;
   /** Whether objects are asked for by the name of an interface. */
   readonly isInterface: boolean;
+  /** Whether the types of the objects must be known. */
+  readonly isTyped: boolean;
   readonly types: Set<string>;
   /** The key, and what the selected fields require. */
   readonly fields: Set<SelectedField>;
