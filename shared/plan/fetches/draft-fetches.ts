@@ -9,11 +9,19 @@ import {
   type VariableNode,
   visit,
 } from 'graphql';
-import { argumentNode, documentNode, fieldNode, inlineFragmentNode, nameNode, selectionSetNode, variableNode } from '../../core/graphql/nodes.ts';
+import {
+  argumentNode,
+  documentNode,
+  fieldNode,
+  inlineFragmentNode,
+  nameNode,
+  selectionSetNode,
+  variableNode,
+} from '../../core/graphql/nodes.ts';
 import type { SupergraphModel } from '../model/supergraph-model.ts';
 import type { ObjectSelection, SelectedField } from '../operation/selection.ts';
 import type { ContextValue, Entry, Fetch } from '../solve/site.ts';
-import type { DataRewrite, FetchDraft, KeyRenamer, RequiredNode } from './fetch-draft.ts';
+import type { DataRewrite, FetchDraft, KeyConversion, KeyRenamer, RequiredNode } from './fetch-draft.ts';
 import { createSelectionPrinter } from './print-selections.ts';
 
 export interface DraftInput {
@@ -25,21 +33,31 @@ export interface DraftInput {
 }
 
 /** Turns the chosen fetches into operations for their subgraphs, each after those that it waits for. */
-export function draftFetches(fetches: readonly Fetch[], input: DraftInput): FetchDraft[] {
+export function draftFetches(
+  fetches: readonly Fetch[],
+  conversions: ReadonlyMap<Fetch, readonly KeyConversion[]>,
+  input: DraftInput,
+): FetchDraft[] {
   const ordered = [...fetches].sort((a, b) => a.depth - b.depth || a.index - b.index);
   const numbers = new Map(ordered.map((fetch, number) => [fetch, number]));
   return ordered.map((fetch, number) => {
     const after = [...fetch.waitsFor].flatMap((other) => numbers.get(other) ?? []).sort((a, b) => a - b);
-    return draftFetch(fetch, number, after, input);
+    return { ...draftFetch(fetch, number, after, input), conversions: conversions.get(fetch) ?? [] };
   });
 }
 
-function draftFetch(fetch: Fetch, number: number, after: readonly number[], input: DraftInput): FetchDraft {
+function draftFetch(
+  fetch: Fetch,
+  number: number,
+  after: readonly number[],
+  input: DraftInput,
+): Omit<FetchDraft, 'conversions'> {
   const { model } = input;
   const printer = createSelectionPrinter(fetch, model);
   const operationKind = fetch.isMutation ? OperationTypeNode.MUTATION : OperationTypeNode.QUERY;
   const selections = fetch.kind === 'root' ? rootSelections() : entitySelections();
-  const operationName = input.operationName && `${input.operationName}__${validName(fetch.subgraph)}__${number}`;
+  const operationName =
+    input.operationName && `${input.operationName}__${validName(fetch.subgraph)}__${number}`;
   const entries = [...fetch.entries.values()];
   return {
     subgraph: fetch.subgraph,
@@ -52,6 +70,7 @@ function draftFetch(fetch: Fetch, number: number, after: readonly number[], inpu
     outputRewrites: printer.renamed,
     contextRewrites: fetch.contexts.flatMap(contextRewrites),
     after,
+    isConversion: false,
   };
 
   function rootSelections(): SelectionNode[] {
@@ -63,10 +82,16 @@ function draftFetch(fetch: Fetch, number: number, after: readonly number[], inpu
     const fragments = [...fetch.entries.values()].flatMap((entry) => {
       const part = model.types.get(entry.typeName)?.parts.get(fetch.subgraph);
       if (part === undefined) return [];
-      return [inlineFragmentNode(selectionSetNode(printer.printTop(part, entry.types)), { typeCondition: entry.typeName })];
+      return [
+        inlineFragmentNode(selectionSetNode(printer.printTop(part, entry.types)), {
+          typeCondition: entry.typeName,
+        }),
+      ];
     });
     const representations = argumentNode('representations', variableNode('representations'));
-    return [fieldNode('_entities', { arguments: [representations], selectionSet: selectionSetNode(fragments) })];
+    return [
+      fieldNode('_entities', { arguments: [representations], selectionSet: selectionSetNode(fragments) }),
+    ];
   }
 }
 
@@ -84,8 +109,12 @@ function operation(
   for (const directive of directives) visit(directive, see);
   const definitions = [
     ...(fetchKind === 'entities' ? [defined('representations', '[_Any!]!')] : []),
-    ...variables.filter(({ variable }) => used.has(variable.name.value)).map(({ directives: _own, ...node }) => node),
-    ...contexts.filter(({ variable }) => used.has(variable)).map(({ variable, argument }) => defined(variable, argument.type)),
+    ...variables
+      .filter(({ variable }) => used.has(variable.name.value))
+      .map(({ directives: _own, ...node }) => node),
+    ...contexts
+      .filter(({ variable }) => used.has(variable))
+      .map(({ variable, argument }) => defined(variable, argument.type)),
   ];
   return documentNode([
     {
@@ -100,7 +129,11 @@ function operation(
 }
 
 function defined(name: string, type: string): VariableDefinitionNode {
-  return { kind: Kind.VARIABLE_DEFINITION, variable: variableNode(name), type: parseType(type, { noLocation: true }) };
+  return {
+    kind: Kind.VARIABLE_DEFINITION,
+    variable: variableNode(name),
+    type: parseType(type, { noLocation: true }),
+  };
 }
 
 /** The fragments of the objects that an entry asks for. */
@@ -111,7 +144,9 @@ function conditionsOf({ typeName, isInterface, isTyped, types }: Entry, model: S
 
 function requiredOf(entry: Entry, model: SupergraphModel): RequiredNode[] {
   return conditionsOf(entry, model).map((typeCondition) => {
-    const fields = [...entry.fields].filter((field) => typeCondition === entry.typeName || field.types.has(typeCondition));
+    const fields = [...entry.fields].filter(
+      (field) => typeCondition === entry.typeName || field.types.has(typeCondition),
+    );
     return {
       kind: 'InlineFragment',
       typeCondition,
@@ -176,11 +211,13 @@ function contextRewrites({ variable, up, selection, isOneType }: ContextValue): 
   const climb = Array.from({ length: up }, () => '..');
   return selection.flatMap((field) =>
     pathsOf(field).flatMap((path) =>
-      [...field.types].map((type): KeyRenamer => ({
-        kind: 'KeyRenamer',
-        path: [...climb, ...(isOneType ? [] : [`... on ${type}`]), ...path],
-        renameKeyTo: variable,
-      })),
+      [...field.types].map(
+        (type): KeyRenamer => ({
+          kind: 'KeyRenamer',
+          path: [...climb, ...(isOneType ? [] : [`... on ${type}`]), ...path],
+          renameKeyTo: variable,
+        }),
+      ),
     ),
   );
 }
@@ -189,7 +226,9 @@ function pathsOf({ key, inner }: SelectedField): string[][] {
   if (inner === undefined) return [[key]];
   return inner.fields.flatMap((field) =>
     pathsOf(field).flatMap((path) =>
-      inner.fields.length > 1 ? [...field.types].map((type) => [key, `... on ${type}`, ...path]) : [[key, ...path]],
+      inner.fields.length > 1
+        ? [...field.types].map((type) => [key, `... on ${type}`, ...path])
+        : [[key, ...path]],
     ),
   );
 }

@@ -1,4 +1,5 @@
 import type { DocumentNode, OperationTypeNode } from 'graphql';
+import type { KeyLeaf } from '../model/type-index.ts';
 
 /** A selection of the data that a fetch sends of its objects. */
 export type RequiredNode = RequiredField | RequiredFragment;
@@ -29,6 +30,16 @@ export interface KeyRenamer {
   readonly renameKeyTo: string;
 }
 
+/** A fetch that returns a key for objects that came without one. */
+export interface KeyConversion {
+  readonly subgraph: string;
+  readonly type: string;
+  /** What it asks with. */
+  readonly key: readonly KeyLeaf[];
+  /** What it asks for. */
+  readonly returned: readonly KeyLeaf[];
+}
+
 /** A fetch with its operation, before it is compiled. */
 export interface FetchDraft {
   readonly subgraph: string;
@@ -46,4 +57,8 @@ export interface FetchDraft {
   readonly contextRewrites: readonly KeyRenamer[];
   /** Indexes of the drafts that this one waits for. */
   readonly after: readonly number[];
+  /** For objects that come without the key by which the fetch asks. */
+  readonly conversions: readonly KeyConversion[];
+  /** Whether it is a key conversion. */
+  readonly isConversion: boolean;
 }

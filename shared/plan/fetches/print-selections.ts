@@ -1,6 +1,13 @@
 import type { ArgumentNode, FieldNode, SelectionNode } from 'graphql';
 import { type Conditions, underConditions, without } from '../../core/graphql/conditions.ts';
-import { argumentNode, directiveNode, inlineFragmentNode, nameNode, selectionSetNode, variableNode } from '../../core/graphql/nodes.ts';
+import {
+  argumentNode,
+  directiveNode,
+  inlineFragmentNode,
+  nameNode,
+  selectionSetNode,
+  variableNode,
+} from '../../core/graphql/nodes.ts';
 import type { SubgraphType, SupergraphModel } from '../model/supergraph-model.ts';
 import { typenameField } from '../operation/field-set-selection.ts';
 import { always, either, type Guard, isSameGuard } from '../operation/guards.ts';
@@ -73,15 +80,22 @@ export function createSelectionPrinter(fetch: Fetch, model: SupergraphModel) {
     }
     const selections = [
       ...direct,
-      ...[...fragments].map(([typeCondition, nodes]) => inlineFragmentNode(selectionSetNode(nodes), { typeCondition })),
+      ...[...fragments].map(([typeCondition, nodes]) =>
+        inlineFragmentNode(selectionSetNode(nodes), { typeCondition }),
+      ),
     ];
     if (!asksForType && selections.length > 0) return selections;
-    const guard = path.length > 0 || covered.length === 0 ? outer : covered.map((one) => one.guard).reduce(either);
+    const guard =
+      path.length > 0 || covered.length === 0 ? outer : covered.map((one) => one.guard).reduce(either);
     return [...guarded(typenameField, guard, outer), ...selections];
   }
 
   /** The type conditions under which a field is printed; undefined stands for none. */
-  function conditionsFor(part: SubgraphType, types: ReadonlySet<string>, name: string): (string | undefined)[] {
+  function conditionsFor(
+    part: SubgraphType,
+    types: ReadonlySet<string>,
+    name: string,
+  ): (string | undefined)[] {
     if (!part.isAbstract) return [undefined];
     const own = [...part.objectTypes].filter((type) => types.has(type));
     if (own.length === part.objectTypes.size && part.fields.has(name)) return [undefined];
@@ -108,7 +122,13 @@ export function createSelectionPrinter(fetch: Fetch, model: SupergraphModel) {
       .sort(([, a], [, b]) => b.length - a.length);
   }
 
-  function printField(group: PrintedGroup, owner: SubgraphType, outer: Guard, into: Forms, path: readonly string[]): SelectionNode[] {
+  function printField(
+    group: PrintedGroup,
+    owner: SubgraphType,
+    outer: Guard,
+    into: Forms,
+    path: readonly string[],
+  ): SelectionNode[] {
     const [{ field, contextArguments }] = group.all as readonly [CoveredField];
     const definition = owner.fields.get(field.name);
     if (definition === undefined) return [];
@@ -121,11 +141,14 @@ export function createSelectionPrinter(fetch: Fetch, model: SupergraphModel) {
     const part = model.types.get(typeName)?.parts.get(owner.subgraph);
     const inner = group.all.flatMap((one) => [...(one.inner?.selections.values() ?? [])]);
     const site = group.all[0]?.inner?.site;
-    const isAbstractSite = model.types.get(site?.selection.typeName ?? field.inner?.typeName ?? '')?.kind !== 'object';
+    const isAbstractSite =
+      model.types.get(site?.selection.typeName ?? field.inner?.typeName ?? '')?.kind !== 'object';
     const selectionSet =
       isLeaf || part === undefined
         ? undefined
-        : selectionSetNode(print(inner, part, undefined, group.guard, form.below, [...path, key], isAbstractSite));
+        : selectionSetNode(
+            print(inner, part, undefined, group.guard, form.below, [...path, key], isAbstractSite),
+          );
     const { alias: _alias, ...bare } = field.node;
     const args = [...(field.node.arguments ?? []), ...contextArguments.flatMap(contextArgument)];
     const node: FieldNode = {
@@ -192,7 +215,9 @@ function groupsOf(all: readonly CoveredField[], among: ReadonlySet<string> | und
 function guarded(node: FieldNode, guard: Guard, outer: Guard): SelectionNode[] {
   if (isSameGuard(guard, outer)) return [node];
   const [around, ...more] = outer;
-  const alternatives = guard.map((conditions) => (around !== undefined && more.length === 0 ? without(conditions, around) : conditions));
+  const alternatives = guard.map((conditions) =>
+    around !== undefined && more.length === 0 ? without(conditions, around) : conditions,
+  );
   if (alternatives.some(({ size }) => size === 0)) return [node];
   return alternatives.flatMap((conditions) => underOne(node, conditions));
 }
@@ -206,4 +231,3 @@ function underOne(node: FieldNode, conditions: Conditions): readonly SelectionNo
   );
   return [{ ...node, directives: [...(node.directives ?? []), ...directives] }];
 }
-

@@ -1,7 +1,7 @@
 import { type ConstDirectiveNode, type ConstValueNode, Kind } from 'graphql';
+import type { CompositeNode } from './composite-nodes.ts';
 import { parseFieldSet } from './field-set.ts';
 import { argumentsOf, directivesNamed } from './join-directives.ts';
-import type { CompositeNode } from './composite-nodes.ts';
 import type { ContextArgument } from './supergraph-model.ts';
 
 /** The types that set a context, by its name. */
@@ -21,7 +21,12 @@ export function readContextArguments(join: ConstDirectiveNode, contexts: Context
   if (list?.kind !== Kind.LIST) return [];
   return list.values.map((value) => {
     const { name = '', type = '', context = '', selection = '' } = fieldsOf(value);
-    return { name, type, from: contexts.get(context) ?? new Set(), selection: parseFieldSet(inner(selection)) };
+    return {
+      name,
+      type,
+      from: contexts.get(context) ?? new Set(),
+      selection: parseFieldSet(inner(selection)),
+    };
   });
 }
 
@@ -34,6 +39,8 @@ function inner(selection: string): string {
 function fieldsOf(value: ConstValueNode): Partial<Record<string, string>> {
   if (value.kind !== Kind.OBJECT) return {};
   return Object.fromEntries(
-    value.fields.flatMap((field) => (field.value.kind === Kind.STRING ? [[field.name.value, field.value.value]] : [])),
+    value.fields.flatMap((field) =>
+      field.value.kind === Kind.STRING ? [[field.name.value, field.value.value]] : [],
+    ),
   );
 }

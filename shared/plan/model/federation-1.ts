@@ -1,7 +1,7 @@
 import { Kind } from 'graphql';
 import { namedType } from '../../core/graphql/named-type.ts';
-import { argumentsOf, directivesNamed } from './join-directives.ts';
 import type { CompositeNode } from './composite-nodes.ts';
+import { argumentsOf, directivesNamed } from './join-directives.ts';
 
 const rootTypes = new Set(['Query', 'Mutation', 'Subscription']);
 
@@ -20,7 +20,8 @@ export function reachableTypes(
     const found = new Set<string>();
     for (const [name, { directives }] of nodes) {
       const joins = directivesNamed(directives, 'join__type').map(argumentsOf);
-      if (rootTypes.has(name) || joins.some((one) => one['graph'] === graph && one['key'] !== undefined)) visit(name);
+      if (rootTypes.has(name) || joins.some((one) => one['graph'] === graph && one['key'] !== undefined))
+        visit(name);
     }
     return found;
 
@@ -34,7 +35,11 @@ export function reachableTypes(
       }
       if (node.kind === Kind.INTERFACE_TYPE_DEFINITION)
         for (const [other, { kind, ...rest }] of nodes)
-          if (kind === Kind.OBJECT_TYPE_DEFINITION && 'interfaces' in rest && rest.interfaces?.some((one) => one.name.value === name))
+          if (
+            kind === Kind.OBJECT_TYPE_DEFINITION &&
+            'interfaces' in rest &&
+            rest.interfaces?.some((one) => one.name.value === name)
+          )
             visit(other);
       const [owner] = directivesNamed(node.directives, 'join__owner').map(argumentsOf);
       for (const field of node.fields ?? []) {

@@ -1,13 +1,7 @@
-import {
-  type DocumentNode,
-  type FieldDefinitionNode,
-  Kind,
-  parseType,
-  print,
-} from 'graphql';
+import { type DocumentNode, type FieldDefinitionNode, Kind, parseType, print } from 'graphql';
 import { namedType } from '../../core/graphql/named-type.ts';
 import { type CompositeNode, compositeNodes } from './composite-nodes.ts';
-import { readContexts, readContextArguments } from './contexts.ts';
+import { readContextArguments, readContexts } from './contexts.ts';
 import { reachableTypes } from './federation-1.ts';
 import { parseFieldSet } from './field-set.ts';
 import { argumentsOf, directivesNamed, subgraphNames } from './join-directives.ts';
@@ -30,6 +24,7 @@ interface Part {
 
 /** Reads the join directives of a supergraph of Federation 1 or 2. Throws `GraphQLError` if a field set is no selection. */
 export function readSupergraph(supergraph: DocumentNode): SupergraphModel {
+  const fieldSets = new Map<string, FieldSet>();
   const names = subgraphNames(supergraph);
   const nodes = compositeNodes(supergraph);
   const contexts = readContexts(nodes);
@@ -47,12 +42,21 @@ export function readSupergraph(supergraph: DocumentNode): SupergraphModel {
     overrideLabels: [...labels],
   };
 
+  /** Equal texts are one field set. */
+  function fieldSetOf(text: string | undefined): FieldSet | undefined {
+    if (text === undefined || text.trim() === '') return undefined;
+    const fields = fieldSets.get(text) ?? parseFieldSet(text);
+    fieldSets.set(text, fields);
+    return fields;
+  }
+
   function readParts({ name, directives }: CompositeNode): Map<string, Part> {
     const found = new Map<string, Part>();
     const joins = directivesNamed(directives, 'join__type');
     if (joins.length === 0 && isReachable !== undefined)
       for (const [graph, subgraph] of names)
-        if (isReachable(graph, name.value)) found.set(subgraph, { subgraph, isInterfaceObject: false, keys: [] });
+        if (isReachable(graph, name.value))
+          found.set(subgraph, { subgraph, isInterfaceObject: false, keys: [] });
     for (const join of joins) {
       const { graph = '', key, resolvable, isInterfaceObject, extension } = argumentsOf(join);
       const subgraph = names.get(graph);
@@ -62,7 +66,7 @@ export function readSupergraph(supergraph: DocumentNode): SupergraphModel {
       if (isInterfaceObject === 'true') part.isInterfaceObject = true;
       if (key !== undefined)
         part.keys.push({
-          fields: parseFieldSet(key),
+          fields: fieldSetOf(key) ?? [],
           isResolvable: resolvable !== 'false',
           isExtension: extension === 'true' || isFirstVersion,
         });
@@ -75,7 +79,8 @@ export function readSupergraph(supergraph: DocumentNode): SupergraphModel {
     if (kind === Kind.OBJECT_TYPE_DEFINITION) return [name.value];
     if (kind === Kind.UNION_TYPE_DEFINITION) return (node.types ?? []).map((member) => member.name.value);
     const implementations = [...nodes.values()].flatMap((other) =>
-      other.kind === Kind.OBJECT_TYPE_DEFINITION && other.interfaces?.some((one) => one.name.value === name.value)
+      other.kind === Kind.OBJECT_TYPE_DEFINITION &&
+      other.interfaces?.some((one) => one.name.value === name.value)
         ? [other.name.value]
         : [],
     );
@@ -102,16 +107,23 @@ export function readSupergraph(supergraph: DocumentNode): SupergraphModel {
     const interfaces =
       node.kind === Kind.UNION_TYPE_DEFINITION ? [] : (node.interfaces ?? []).map((one) => one.name.value);
     const unions = [...nodes.values()].flatMap((other) =>
-      other.kind === Kind.UNION_TYPE_DEFINITION && other.types?.some((one) => one.name.value === node.name.value)
+      other.kind === Kind.UNION_TYPE_DEFINITION &&
+      other.types?.some((one) => one.name.value === node.name.value)
         ? [other.name.value]
         : [],
     );
     return [...interfaces, ...unions];
   }
 
-  function readPart(node: CompositeNode, fieldNodes: readonly FieldDefinitionNode[], part: Part): SubgraphType {
+  function readPart(
+    node: CompositeNode,
+    fieldNodes: readonly FieldDefinitionNode[],
+    part: Part,
+  ): SubgraphType {
     const { subgraph, isInterfaceObject, keys } = part;
-    const known = new Set(keys.filter(({ isExtension }) => isExtension).flatMap(({ fields }) => fields.map((one) => one.name)));
+    const known = new Set(
+      keys.filter(({ isExtension }) => isExtension).flatMap(({ fields }) => fields.map((one) => one.name)),
+    );
     const fields = new Map<string, SubgraphField>();
     for (const field of fieldNodes) {
       const read = readSubgraphField(field, node, subgraph, known.has(field.name.value));
@@ -122,7 +134,9 @@ export function readSupergraph(supergraph: DocumentNode): SupergraphModel {
       name: node.name.value,
       isInterfaceObject,
       isAbstract: node.kind !== Kind.OBJECT_TYPE_DEFINITION && !isInterfaceObject,
-      objectTypes: new Set(isInterfaceObject ? objectTypes.get(node.name.value) : objectTypesIn(node, subgraph)),
+      objectTypes: new Set(
+        isInterfaceObject ? objectTypes.get(node.name.value) : objectTypesIn(node, subgraph),
+      ),
       fields,
       keys,
     };
@@ -164,13 +178,16 @@ export function readSupergraph(supergraph: DocumentNode): SupergraphModel {
     if (join === undefined) return isExtensionKey ? plain : undefined;
     const { type, external, usedOverridden, requires, provides, override, overrideLabel } = argumentsOf(join);
     if (overrideLabel !== undefined) labels.add(overrideLabel);
-    const own = type === undefined ? graphField : { ...graphField, type, typeName: namedType(parseType(type)) };
+    const own =
+      type === undefined ? graphField : { ...graphField, type, typeName: namedType(parseType(type)) };
     return {
       ...own,
-      isExternal: !isExtensionKey && (external === 'true' || usedOverridden === 'true') && overrideLabel === undefined,
+      isExternal:
+        !isExtensionKey && (external === 'true' || usedOverridden === 'true') && overrideLabel === undefined,
       requires: fieldSetOf(requires),
       provides: fieldSetOf(provides),
-      override: overrideLabel === undefined ? undefined : { label: overrideLabel, isOn: override !== undefined },
+      override:
+        overrideLabel === undefined ? undefined : { label: overrideLabel, isOn: override !== undefined },
       contextArguments: readContextArguments(join, contexts),
     };
   }
@@ -180,7 +197,8 @@ export function readSupergraph(supergraph: DocumentNode): SupergraphModel {
 function addProvidedFields(types: ReadonlyMap<string, GraphType>): void {
   for (const { parts } of types.values())
     for (const { subgraph, fields } of parts.values())
-      for (const { provides, typeName } of fields.values()) if (provides !== undefined) add(provides, typeName, subgraph);
+      for (const { provides, typeName } of fields.values())
+        if (provides !== undefined) add(provides, typeName, subgraph);
 
   function add(provided: FieldSet, typeName: string, subgraph: string): void {
     for (const { on = typeName, name, selections } of provided) {
@@ -206,10 +224,6 @@ function resolved(field: GraphField): SubgraphField {
   };
 }
 
-function fieldSetOf(text: string | undefined): FieldSet | undefined {
-  return text === undefined || text.trim() === '' ? undefined : parseFieldSet(text);
-}
-
 function readGraphField({ name, type }: FieldDefinitionNode): GraphField {
   return { name: name.value, type: print(type), typeName: namedType(type) };
 }
@@ -226,7 +240,6 @@ function rootTypesOf({ definitions }: DocumentNode): SupergraphModel['rootTypes'
       for (const { operation, type } of node.operationTypes ?? []) named.set(operation, type.name.value);
   return { query: named.get('query') ?? 'Query', mutation: named.get('mutation') ?? 'Mutation' };
 }
-
 
 /** Whether a supergraph follows the join spec 0.1. */
 function isFederation1({ definitions }: DocumentNode): boolean {

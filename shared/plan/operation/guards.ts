@@ -7,7 +7,8 @@ export const always: Guard = [unconditional];
 
 /** Where one guard or the other holds. Alternatives that imply another one are left out. */
 export function either(one: Guard, other: Guard): Guard {
-  if (one === other || one === always || other === always) return one === always ? one : other === always ? other : one;
+  if (one === other || one === always || other === always)
+    return one === always ? one : other === always ? other : one;
   return simplified([...one, ...other]);
 }
 

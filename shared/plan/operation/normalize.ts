@@ -2,8 +2,8 @@ import { type FieldNode, type FragmentDefinitionNode, Kind, type SelectionSetNod
 import { type Conditions, conditionsOf, unconditional } from '../../core/graphql/conditions.ts';
 import { responseKeyOf } from '../../core/graphql/visit-fields.ts';
 import type { GraphField, SupergraphModel } from '../model/supergraph-model.ts';
-import { ownDirectives } from '../own-directives.ts';
 import { simplified } from './guards.ts';
+import { ownDirectives } from './own-directives.ts';
 import type { ObjectSelection, SelectedField } from './selection.ts';
 
 /** Most fields of one normalized operation: fragments that overlap repeat what they select for each of their types. */
@@ -68,7 +68,11 @@ export function normalize(
       const within = narrowed(types, condition);
       if (fragment === undefined || within.size === 0) continue;
       const isNarrow = condition !== undefined && model.types.get(parent)?.conditions.has(condition) !== true;
-      collect({ set: fragment.selectionSet, types: within, conditions, isTyped: isTyped || isNarrow }, parent, into);
+      collect(
+        { set: fragment.selectionSet, types: within, conditions, isTyped: isTyped || isNarrow },
+        parent,
+        into,
+      );
     }
   }
 
@@ -99,7 +103,10 @@ export function normalize(
     });
   }
 
-  function innerOf(group: readonly Occurrence[], [first, ...others]: readonly GraphField[]): ObjectSelection | undefined {
+  function innerOf(
+    group: readonly Occurrence[],
+    [first, ...others]: readonly GraphField[],
+  ): ObjectSelection | undefined {
     const sets = group.filter(({ field }) => field.selectionSet !== undefined);
     if (first === undefined || sets.length === 0) return undefined;
     const isOne = others.every(({ typeName: other }) => other === first.typeName);
@@ -132,7 +139,8 @@ interface TypeGroup {
 function groupTypes(occurrences: readonly Occurrence[]): TypeGroup[] {
   const [first, ...others] = occurrences;
   if (first === undefined) return [];
-  if (others.every(({ types }) => types === first.types)) return [{ types: first.types, group: [first, ...others] }];
+  if (others.every(({ types }) => types === first.types))
+    return [{ types: first.types, group: [first, ...others] }];
   const indexes = new Map<string, number[]>();
   for (const [index, { types }] of occurrences.entries())
     for (const type of types) indexes.set(type, [...(indexes.get(type) ?? []), index]);

@@ -1,4 +1,3 @@
-import type { KeyOf } from '../../core/compiled-plan.ts';
 import type {
   ContextArgument,
   FieldSet,
@@ -8,8 +7,8 @@ import type {
   SubgraphType,
   SupergraphModel,
 } from '../model/supergraph-model.ts';
-import { selectFieldSet } from '../operation/field-set-selection.ts';
-import { always, type Guard } from '../operation/guards.ts';
+import type { FieldSetSelector } from '../operation/field-set-selection.ts';
+import type { Guard } from '../operation/guards.ts';
 import type { SelectedField } from '../operation/selection.ts';
 import type { FetchGraph } from './fetch-graph.ts';
 import type { Cover, CoveredField, Fetch, Site } from './site.ts';
@@ -63,11 +62,10 @@ export function createExplorer(
   model: SupergraphModel,
   labels: ReadonlySet<string>,
   graph: FetchGraph,
-  keyOf: KeyOf,
+  select: FieldSetSelector,
 ): Explorer {
   const waysByType = new Map<Site, Map<string, { epoch: number; ways: readonly Way[] }>>();
   const arrivalsBySite = new Map<Site, { epoch: number; ways: readonly Way[] }>();
-  const fieldSets = new Map<FieldSet, Map<string, SelectedField[]>>();
   /** What is being computed, as far as it is known, and what of it was used meanwhile. */
   const begun = new Map<string, Way[]>();
   const used = new Set<string>();
@@ -107,7 +105,9 @@ export function createExplorer(
       const own = byType.map((all) => all.filter((one) => one.subgraph === subgraph));
       if (own.some((all) => all.length === 0)) continue;
       const combinations =
-        own.length === 1 ? (own[0] ?? []).map((one) => [one]) : preferences.map((prefer) => own.flatMap((all) => best(all, prefer) ?? []));
+        own.length === 1
+          ? (own[0] ?? []).map((one) => [one])
+          : preferences.map((prefer) => own.flatMap((all) => best(all, prefer) ?? []));
       for (const combination of combinations) {
         const way = arrivalOf(site, subgraph, combination);
         if (way !== undefined) addWay(found, way);
@@ -118,7 +118,9 @@ export function createExplorer(
 
   function arrivalOf(site: Site, subgraph: string, combination: readonly Option[]): Way | undefined {
     const parts = new Set(
-      combination.flatMap(({ field }) => (field && model.types.get(field.typeName)?.parts.get(subgraph)) ?? []),
+      combination.flatMap(
+        ({ field }) => (field && model.types.get(field.typeName)?.parts.get(subgraph)) ?? [],
+      ),
     );
     const [part] = parts;
     const [one] = combination;
@@ -126,7 +128,10 @@ export function createExplorer(
     return {
       part,
       provided: one.provided,
-      types: parts.size === 1 ? part.objectTypes : new Set([...parts].flatMap(({ objectTypes }) => [...objectTypes])),
+      types:
+        parts.size === 1
+          ? part.objectTypes
+          : new Set([...parts].flatMap(({ objectTypes }) => [...objectTypes])),
       depth: Math.max(...combination.map(({ depth }) => depth)),
       calls: union(combination.map(({ calls }) => calls)),
       take(guard) {
@@ -156,7 +161,7 @@ export function createExplorer(
     const found = all.filter(({ types }) => types.has(type));
     if (!mayOccur(site, found, all)) found.length = 0;
     begun.set(id, found);
-    if (found.length > 0) while (addJumps(site, type, found)) continue;
+    if (found.length > 0) while (addJumps(site, type, found));
     begun.delete(id);
     used.delete(id);
     if (used.size === 0) bySite.set(type, { epoch: graph.epoch(), ways: found });
@@ -182,7 +187,8 @@ export function createExplorer(
       for (const entry of entriesOf(type, subgraph)) {
         for (const way of jumps(site, type, entry, [], [])) isNew = addWay(found, way) || isNew;
       }
-    if (type === model.rootTypes.query && site.parent !== undefined) isNew = addRootJumps(site, found) || isNew;
+    if (type === model.rootTypes.query && site.parent !== undefined)
+      isNew = addRootJumps(site, found) || isNew;
     return isNew;
   }
 
@@ -196,12 +202,16 @@ export function createExplorer(
 
   function addRootJumps(site: Site, found: Way[]): boolean {
     let isNew = false;
-    const from = found.reduce<Way | undefined>((a, b) => (a === undefined || b.depth < a.depth ? b : a), undefined);
+    const from = found.reduce<Way | undefined>(
+      (a, b) => (a === undefined || b.depth < a.depth ? b : a),
+      undefined,
+    );
     for (const part of model.types.get(model.rootTypes.query)?.parts.values() ?? []) {
       if (from === undefined) continue;
       const depth = from.depth + 1;
       const known = graph.findRootBelow(site, part.subgraph, depth);
-      if (known !== undefined) isNew = addWay(found, rootJump(site, part, from, known.depth, from.calls)) || isNew;
+      if (known !== undefined)
+        isNew = addWay(found, rootJump(site, part, from, known.depth, from.calls)) || isNew;
       if (known?.depth === depth) continue;
       const calls = union([from.calls, [`${part.subgraph} ${site.id} root ${depth}`]]);
       isNew = addWay(found, rootJump(site, part, from, depth, calls)) || isNew;
@@ -244,10 +254,16 @@ export function createExplorer(
     const others = [...required.map((field) => ({ site, field })), ...contexts.flatMap(({ needs }) => needs)];
     for (const key of part.keys) {
       if (!key.isResolvable) continue;
-      const keyFields = fieldsOf(key.fields, type);
-      const needs = [{ site, field: typename(type) }, ...keyFields.map((field) => ({ site, field })), ...others];
+      const keyFields = select(key.fields, type);
+      const needs = [
+        { site, field: typename(type) },
+        ...keyFields.map((field) => ({ site, field })),
+        ...others,
+      ];
       for (const prefer of preferences) {
-        const supplies = needs.map((need) => supply(need.site, need.site === site ? type : undefined, need.field, prefer, isTyped));
+        const supplies = needs.map((need) =>
+          supply(need.site, need.site === site ? type : undefined, need.field, prefer, isTyped),
+        );
         if (supplies.includes(undefined)) continue;
         const fields = [...keyFields, ...required];
         const own = supplies.flatMap((one) => one ?? []);
@@ -269,7 +285,17 @@ export function createExplorer(
   ): Way[] {
     const { subgraph } = part;
     const depth = Math.max(...supplies.map((one) => one.depth)) + 1;
-    const request = { site, subgraph, type, part, isTyped, key, fields, contexts: contexts.map(({ value }) => value), depth };
+    const request = {
+      site,
+      subgraph,
+      type,
+      part,
+      isTyped,
+      key,
+      fields,
+      contexts: contexts.map(({ value }) => value),
+      depth,
+    };
     const before = union(supplies.map(({ calls }) => calls));
     const known = graph.findEntities(request);
     const ways: Way[] = [];
@@ -307,14 +333,20 @@ export function createExplorer(
     for (const one of types) {
       if (type !== undefined && field.name !== '__typename' && !field.types.has(one)) continue;
       if (field.inner === undefined) {
-        const all = isTyped || field.name !== '__typename' ? options(site, one, field) : anyTypename(site, one);
+        const all =
+          isTyped || field.name !== '__typename' ? options(site, one, field) : anyTypename(site, one);
         supplies.push(supplyOf(best(all, prefer)));
       } else supplies.push(...supplyInner(site, one, field, prefer));
     }
     return supplies.includes(undefined) ? undefined : joined(supplies.flatMap((one) => one ?? []));
   }
 
-  function supplyInner(site: Site, type: string, field: SelectedField, prefer: Prefer): (Supply | undefined)[] {
+  function supplyInner(
+    site: Site,
+    type: string,
+    field: SelectedField,
+    prefer: Prefer,
+  ): (Supply | undefined)[] {
     const presence = best(options(site, type, field), prefer);
     if (presence === undefined) return [undefined];
     const found: (Supply | undefined)[] = [];
@@ -341,7 +373,9 @@ export function createExplorer(
 
   /** Whether objects that came as an `@interfaceObject`, without their types, are all of this type. */
   function isEachOf(site: Site, type: string, name: string): boolean {
-    return ways(site, type).some(({ part }) => part.isInterfaceObject && typeOf(part.name)?.conditions.has(name));
+    return ways(site, type).some(
+      ({ part }) => part.isInterfaceObject && typeOf(part.name)?.conditions.has(name),
+    );
   }
 
   function anyTypename(site: Site, type: string): Option[] {
@@ -374,9 +408,17 @@ export function createExplorer(
       return [];
     }
     requiring.add(id);
-    const required = field.requires === undefined ? [] : fieldsOf(field.requires, type);
+    const required = field.requires === undefined ? [] : select(field.requires, type);
     const contexts = field.contextArguments.map((argument) => contextOf(site, argument));
-    const found = contexts.includes(undefined) ? [] : jumps(site, type, part, required, contexts.flatMap((one) => one ?? []));
+    const found = contexts.includes(undefined)
+      ? []
+      : jumps(
+          site,
+          type,
+          part,
+          required,
+          contexts.flatMap((one) => one ?? []),
+        );
     requiring.delete(id);
     used.delete(id);
     return found;
@@ -394,11 +436,14 @@ export function createExplorer(
       up += 1;
       const setting = settingTypes(at, argument);
       if (setting.length === 0) continue;
-      const fields = setting.flatMap((type) => fieldsOf(argument.selection, type));
+      const fields = setting.flatMap((type) => select(argument.selection, type));
       const ancestor = at;
       return {
         value: { argument, up, selection: fields, isOneType: !isAbstract(ancestor) },
-        needs: [...fields, ...(isAbstract(ancestor) ? setting.map(typename) : [])].map((field) => ({ site: ancestor, field })),
+        needs: [...fields, ...(isAbstract(ancestor) ? setting.map(typename) : [])].map((field) => ({
+          site: ancestor,
+          field,
+        })),
       };
     }
     return undefined;
@@ -406,7 +451,10 @@ export function createExplorer(
 
   /** The types of a site whose objects set a context. */
   function settingTypes({ selection, parent }: Site, { from }: ContextArgument): string[] {
-    const own = parent === undefined ? [selection.typeName] : [...(model.types.get(selection.typeName)?.objectTypes ?? [])];
+    const own =
+      parent === undefined
+        ? [selection.typeName]
+        : [...(model.types.get(selection.typeName)?.objectTypes ?? [])];
     return own.filter((type) => [...(model.types.get(type)?.conditions ?? [])].some((one) => from.has(one)));
   }
 
@@ -440,8 +488,12 @@ export function createExplorer(
   }
 
   function providedBelow({ provided }: Way, type: string, field: SubgraphField): FieldSet {
-    const inherited = provided.flatMap((one) => (one.name === field.name && isOn(one.on, type) ? one.selections : []));
-    return inherited.length === 0 ? (field.provides ?? nothing) : [...inherited, ...(field.provides ?? nothing)];
+    const inherited = provided.flatMap((one) =>
+      one.name === field.name && isOn(one.on, type) ? one.selections : [],
+    );
+    return inherited.length === 0
+      ? (field.provides ?? nothing)
+      : [...inherited, ...(field.provides ?? nothing)];
   }
 
   function isOn(condition: string | undefined, type: string): boolean {
@@ -454,17 +506,6 @@ export function createExplorer(
 
   function isActive({ override }: SubgraphField): boolean {
     return override === undefined || labels.has(override.label) === override.isOn;
-  }
-
-  function fieldsOf(set: FieldSet, type: string): SelectedField[] {
-    const byType = fieldSets.get(set) ?? new Map<string, SelectedField[]>();
-    fieldSets.set(set, byType);
-    let fields = byType.get(type);
-    if (fields === undefined) {
-      fields = selectFieldSet(set, type, always, keyOf, model);
-      byType.set(type, fields);
-    }
-    return fields;
   }
 
   function typename(type: string): SelectedField {
@@ -498,7 +539,9 @@ function needsRepresentation({ requires, contextArguments }: SubgraphField): boo
 }
 
 function subgraphsOf(options: readonly Option[]): string {
-  return [...new Set(options.map(({ subgraph, field }) => `${subgraph} ${field?.typeName}`))].sort().join(' ');
+  return [...new Set(options.map(({ subgraph, field }) => `${subgraph} ${field?.typeName}`))]
+    .sort()
+    .join(' ');
 }
 
 export function best<One extends { depth: number; calls: readonly string[] }>(
@@ -512,10 +555,16 @@ export function best<One extends { depth: number; calls: readonly string[] }>(
   return found;
 }
 
-function isBetter(one: { depth: number; calls: readonly string[] }, other: { depth: number; calls: readonly string[] }, prefer: Prefer): boolean {
+function isBetter(
+  one: { depth: number; calls: readonly string[] },
+  other: { depth: number; calls: readonly string[] },
+  prefer: Prefer,
+): boolean {
   const byDepth = one.depth - other.depth;
   const byCalls = one.calls.length - other.calls.length;
-  return prefer === 'depth' ? byDepth < 0 || (byDepth === 0 && byCalls < 0) : byCalls < 0 || (byCalls === 0 && byDepth < 0);
+  return prefer === 'depth'
+    ? byDepth < 0 || (byDepth === 0 && byCalls < 0)
+    : byCalls < 0 || (byCalls === 0 && byDepth < 0);
 }
 
 /** Adds a way unless another one is as good; removes those that are no better. */

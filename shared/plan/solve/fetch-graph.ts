@@ -1,7 +1,7 @@
+import type { Key, SubgraphField, SubgraphType } from '../model/supergraph-model.ts';
 import { typenameField } from '../operation/field-set-selection.ts';
 import { always, either, type Guard } from '../operation/guards.ts';
 import type { ObjectSelection, SelectedField } from '../operation/selection.ts';
-import type { Key, SubgraphField, SubgraphType } from '../model/supergraph-model.ts';
 import type { ContextRequest } from './explore.ts';
 import type { ContextValue, Cover, CoveredField, Fetch, Site } from './site.ts';
 
@@ -39,7 +39,16 @@ export interface FetchGraph {
   entities(request: EntitiesRequest): Fetch;
   /** The name of the call that a request would add. */
   callOf(request: EntitiesRequest): string;
-  select(cover: Cover, field: SelectedField, type: string, guard: Guard, own: SubgraphField | undefined): CoveredField;
+  select(
+    cover: Cover,
+    field: SelectedField,
+    type: string,
+    guard: Guard,
+    own: SubgraphField | undefined,
+  ): CoveredField;
+  /** The objects of a site as fetches have them. */
+  coversOf(site: Site): Iterable<Cover>;
+  cover(fetch: Fetch, site: Site): Cover;
   /** Notes that a fetch of the site tells the types of its objects. */
   tellsTypes(site: Site): void;
   knowsTypes(site: Site): boolean;
@@ -56,13 +65,20 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
   const fetches: Fetch[] = [];
   const selected = new Map<Site, Map<SelectedField, Map<string, Map<string, Guard>>>>();
   const knowing = new Set<Site>();
+  const covers = new Map<Site, Set<Cover>>();
   const typenames = new Map<string, SelectedField>();
   let roots = new Map<string, Fetch>();
   let before: readonly Fetch[] = [];
   let siteCount = 0;
   let contextCount = 0;
 
-  function add(subgraph: string, site: Site, kind: Fetch['kind'], depth: number, waitsFor: readonly Fetch[]): Fetch {
+  function add(
+    subgraph: string,
+    site: Site,
+    kind: Fetch['kind'],
+    depth: number,
+    waitsFor: readonly Fetch[],
+  ): Fetch {
     const fetch: Fetch = {
       index: fetches.length,
       subgraph,
@@ -95,12 +111,17 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
     return found;
   }
 
-  function isFor(fetch: Fetch, { subgraph, type, part, isTyped, fields, contexts, depth }: EntitiesRequest): boolean {
+  function isFor(
+    fetch: Fetch,
+    { subgraph, type, part, isTyped, fields, contexts, depth }: EntitiesRequest,
+  ): boolean {
     if (fetch.kind !== 'entities' || fetch.subgraph !== subgraph || fetch.depth < depth) return false;
     if (fetch.contextKey !== keyOfContexts(contexts)) return false;
     for (const entry of fetch.entries.values())
       if (entry.typeName === part.name ? entry.isTyped !== isTyped : entry.types.has(type)) return false;
-    return fields.every((field) => eachRequired(type, field).every(([place, key]) => (fetch.required.get(place) ?? key) === key));
+    return fields.every((field) =>
+      eachRequired(type, field).every(([place, key]) => (fetch.required.get(place) ?? key) === key),
+    );
   }
 
   function callOf({ site, subgraph, depth, part, contexts }: EntitiesRequest): string {
@@ -140,13 +161,27 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
     return { argument, variable: `contextualArgument_${contextCount}`, up, selection, isOneType };
   }
 
-  function select(cover: Cover, field: SelectedField, type: string, guard: Guard, own: SubgraphField | undefined): CoveredField {
+  function select(
+    cover: Cover,
+    field: SelectedField,
+    type: string,
+    guard: Guard,
+    own: SubgraphField | undefined,
+  ): CoveredField {
     let covered = cover.selections.get(field);
     if (covered === undefined) {
-      covered = { cover, field, types: new Set(), guard, contextArguments: own?.contextArguments ?? [], inner: undefined };
+      covered = {
+        cover,
+        field,
+        types: new Set(),
+        guard,
+        contextArguments: own?.contextArguments ?? [],
+        inner: undefined,
+      };
       cover.selections.set(field, covered);
     } else covered.guard = either(covered.guard, guard);
     covered.types.add(type);
+    covers.set(cover.site, (covers.get(cover.site) ?? new Set()).add(cover));
     const fields = selected.get(cover.site) ?? new Map<SelectedField, Map<string, Map<string, Guard>>>();
     selected.set(cover.site, fields);
     const types = fields.get(field) ?? new Map<string, Map<string, Guard>>();
@@ -179,7 +214,14 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
     siteCount += 1;
     const path = [...parent.path, field.key, ...Array.from({ length: field.listDepth }, () => '@')];
     const selection = field.inner ?? { typeName: '', fields: [] };
-    return { id: siteCount, selection, path, parent: { site: parent, field, types }, fetches: [], inner: new Map() };
+    return {
+      id: siteCount,
+      selection,
+      path,
+      parent: { site: parent, field, types },
+      fetches: [],
+      inner: new Map(),
+    };
   }
 
   return {
@@ -199,9 +241,13 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
       roots = new Map();
     },
     findRootBelow: (at, subgraph, depth) =>
-      at.fetches.find((fetch) => fetch.kind === 'root' && fetch.subgraph === subgraph && fetch.depth >= depth),
+      at.fetches.find(
+        (fetch) => fetch.kind === 'root' && fetch.subgraph === subgraph && fetch.depth >= depth,
+      ),
     rootBelow(at, subgraph, depth) {
-      const known = at.fetches.find((one) => one.kind === 'root' && one.subgraph === subgraph && one.depth === depth);
+      const known = at.fetches.find(
+        (one) => one.kind === 'root' && one.subgraph === subgraph && one.depth === depth,
+      );
       if (known !== undefined) return known;
       const fetch = add(subgraph, at, 'root', depth, []);
       at.fetches.push(fetch);
@@ -211,6 +257,8 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
     entities,
     callOf,
     select,
+    coversOf: (at) => covers.get(at) ?? [],
+    cover: (fetch, at) => ({ fetch, site: at, selections: new Map() }),
     tellsTypes: (at) => void knowing.add(at),
     knowsTypes: (at) => knowing.has(at),
     selectedBy: (at, field, type) => selected.get(at)?.get(field)?.get(type) ?? new Map(),
@@ -231,5 +279,7 @@ function eachRequired(place: string, { name, key, inner }: SelectedField): [stri
 }
 
 function keyOfContexts(contexts: readonly ContextRequest[]): string {
-  return contexts.map(({ argument, up }) => `${argument.name} ${up} ${[...argument.from].join(',')}`).join(';');
+  return contexts
+    .map(({ argument, up }) => `${argument.name} ${up} ${[...argument.from].join(',')}`)
+    .join(';');
 }

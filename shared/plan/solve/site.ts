@@ -9,7 +9,9 @@ export interface Site {
   readonly selection: ObjectSelection;
   readonly path: FetchPath;
   /** The field that returns the objects; undefined for the root. */
-  readonly parent: { readonly site: Site; readonly field: SelectedField; readonly types: readonly string[] } | undefined;
+  readonly parent:
+    | { readonly site: Site; readonly field: SelectedField; readonly types: readonly string[] }
+    | undefined;
   /** The fetches of entities that begin here. */
   readonly fetches: Fetch[];
   /** The sites below, by field. */
@@ -78,4 +80,3 @@ export interface CoveredField {
   readonly contextArguments: readonly ContextArgument[];
   inner: Cover | undefined;
 }
-

@@ -1,11 +1,11 @@
-import type { KeyOf } from '../../core/compiled-plan.ts';
 import { isCovered } from '../../core/graphql/conditions.ts';
 import type { SupergraphModel } from '../model/supergraph-model.ts';
+import type { FieldSetSelector } from '../operation/field-set-selection.ts';
 import { either, type Guard } from '../operation/guards.ts';
 import type { ObjectSelection, SelectedField } from '../operation/selection.ts';
 import { best, createExplorer, type Explorer, type Option } from './explore.ts';
 import { createFetchGraph, type FetchGraph } from './fetch-graph.ts';
-import type { Fetch, Site } from './site.ts';
+import type { Site } from './site.ts';
 
 export interface SolveInput {
   readonly model: SupergraphModel;
@@ -14,12 +14,11 @@ export interface SolveInput {
   readonly isMutation: boolean;
   /** Labels of progressive `@override`s that are on. */
   readonly labels: ReadonlySet<string>;
-  readonly keyOf: KeyOf;
+  readonly select: FieldSetSelector;
 }
 
 export interface Solution {
-  readonly root: Site;
-  readonly fetches: readonly Fetch[];
+  readonly graph: FetchGraph;
   /** Paths to the selected fields that no subgraph can resolve there. */
   readonly unresolvable: readonly (readonly string[])[];
 }
@@ -40,9 +39,9 @@ interface Need {
  * those with the fewest options first, each by the fewest new calls within that number of steps.
  */
 export function solve(input: SolveInput): Solution {
-  const { model, selection, isMutation, labels, keyOf } = input;
+  const { model, selection, isMutation, labels, select } = input;
   const graph = createFetchGraph(isMutation);
-  const explorer = createExplorer(model, labels, graph, keyOf);
+  const explorer = createExplorer(model, labels, graph, select);
   const root = graph.root(selection);
   const unresolvable: string[][] = [];
   for (const fields of isMutation ? groupsOf(selection, root, explorer) : [selection.fields]) {
@@ -50,7 +49,7 @@ export function solve(input: SolveInput): Solution {
     const needs = collectNeeds(root, fields, explorer, graph, model, unresolvable);
     meet(needs, explorer, graph);
   }
-  return { root, fetches: graph.fetches, unresolvable };
+  return { graph, unresolvable };
 }
 
 /** The root fields of a mutation, together as long as one subgraph resolves them. */
@@ -85,7 +84,13 @@ function collectNeeds(
     for (const type of field.types) {
       const options = explorer.options(site, type, field);
       if (options.length > 0)
-        needs.push({ site, type, field, kind: field.inner === undefined ? 'value' : 'presence', order: needs.length });
+        needs.push({
+          site,
+          type,
+          field,
+          kind: field.inner === undefined ? 'value' : 'presence',
+          order: needs.length,
+        });
       else if (explorer.ways(site, type).length > 0) unresolvable.push([...site.path, field.key]);
     }
     if (field.inner === undefined) return;

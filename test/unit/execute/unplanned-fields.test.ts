@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { buildSchema, parse } from 'graphql';
 import { readOperation } from '../../../shared/core/graphql/read-operation.ts';
 import { unresolvableFields } from '../../../shared/execute/prepare/unresolvable-fields.ts';
-import { canonicalOperation } from '../../../shared/plan/canonical-operation.ts';
+import { canonicalOperation } from '../../../shared/plan/operation/canonical-operation.ts';
 import { noFields } from '../../support/plan-fields.ts';
 
 const schema = buildSchema('type Query { a: Int b: Int } type Mutation { a: Int }');

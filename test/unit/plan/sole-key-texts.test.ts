@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parse } from 'graphql';
-import { compileFlatRepresentation } from '../../../shared/plan/compile-flat-representation.ts';
-import { buildTypeIndex } from '../../../shared/plan/type-index.ts';
+import { compileFlatRepresentation } from '../../../shared/plan/compile/representation/compile-flat-representation.ts';
+import { readSupergraph } from '../../../shared/plan/model/read-supergraph.ts';
+import { buildTypeIndex } from '../../../shared/plan/model/type-index.ts';
 
 const types = buildTypeIndex(
-  parse(`
+  readSupergraph(
+    parse(`
     directive @join__type(graph: join__Graph!, key: String, extension: Boolean! = false, resolvable: Boolean! = true, isInterfaceObject: Boolean! = false) repeatable on OBJECT
     enum join__Graph { A @join__graph(name: "a", url: "") }
     type Query @join__type(graph: A) { user: User product: Product }
     type User @join__type(graph: A, key: "id") { id: ID }
     type Product @join__type(graph: A, key: "id") { id: ID }
   `),
+  ),
 );
 
 function writerFor(type: string): (object: object) => string | undefined {
@@ -27,7 +30,6 @@ function writerFor(type: string): (object: object) => string | undefined {
       },
     ],
     subgraph: 'a',
-    fixedFields: new Map(),
     types,
   });
   assert.ok(write);

@@ -1,0 +1,121 @@
+import { type DataObject, isDataObject, own, setOwn } from '../../../core/json/data-object.ts';
+import { stringifyJson } from '../../../core/json/exact-json.ts';
+import { mergeData } from '../../../core/json/merge-data.ts';
+import type { RequiredField, RequiredNode } from '../../fetches/fetch-draft.ts';
+import type { FieldSet } from '../../model/supergraph-model.ts';
+import type { TypeIndex } from '../../model/type-index.ts';
+import { compileFlatRepresentation } from './compile-flat-representation.ts';
+import { completeKey, type KeyInput, type NullsInKeys, objectOf } from './complete-key.ts';
+import { type NameTree, nameTreeOf, nameTreeOfLeaves, noNames } from './name-tree.ts';
+
+export interface RepresentationInput {
+  readonly requires: readonly RequiredNode[];
+  /** The `@requires` selections of the fields that the fetch asks for. */
+  readonly requirements: ReadonlySet<FieldSet>;
+  readonly subgraph: string;
+  readonly types: TypeIndex;
+  /** The planner's changes to the finished representation, if there are any. */
+  readonly rewrite: ((representation: unknown) => void) | undefined;
+}
+
+/** The representation of an object as JSON text; undefined when the object cannot be asked about. */
+export type WriteRepresentation = (object: object, nulls: NullsInKeys) => string | undefined;
+
+/** Copies what a selection names; false when the source lacks some of it. */
+type Copy = (source: DataObject, target: DataObject) => boolean;
+
+type Compilation = RepresentationInput & KeyInput;
+
+/** What of the keys and of the other requirements is selected at one level. */
+interface Level {
+  readonly isTop: boolean;
+  readonly keys: NameTree;
+  readonly required: NameTree;
+}
+
+/**
+ * Compiles what a fetch requires of an object into a function that writes the object's representation.
+ *
+ * The planner chooses one `@key`. When an object turns out not to have it, another key by which the subgraph resolves
+ * the type, and which the object does have, takes its place.
+ */
+export function compileRepresentation(input: RepresentationInput): WriteRepresentation {
+  const required = nameTreeOf(input.requirements);
+  const compilation: Compilation = {
+    ...input,
+    required,
+    isObjectType: (name) => typeof name === 'string' && input.types.isObjectType(name),
+  };
+  const copy = compileSelections(input.requires, compilation, { isTop: true, keys: noNames, required });
+  const writeFlat = input.rewrite === undefined ? compileFlatRepresentation(input) : undefined;
+  return (object, nulls) => {
+    const flat = writeFlat?.(object);
+    if (flat !== undefined) return flat;
+    if (!isDataObject(object)) return undefined;
+    const representation: DataObject = Object.create(null);
+    if (!copy(object, representation)) return undefined;
+    input.rewrite?.(representation);
+    const type = own(representation, '__typename');
+    if (typeof type !== 'string' || !completeKey(object, representation, type, nulls, compilation))
+      return undefined;
+    return stringifyJson(inOneOrder(representation));
+  };
+}
+
+function compileSelections(selections: readonly RequiredNode[], input: Compilation, level: Level): Copy {
+  const copies = selections.map((selection): Copy => {
+    if (selection.kind === 'Field') return compileField(selection, input, level);
+    const { typeCondition } = selection;
+    if (typeCondition === undefined) return compileSelections(selection.selections, input, level);
+    const keys = level.isTop ? allKeys(typeCondition, input) : level.keys;
+    const copy = compileSelections(selection.selections, input, { ...level, keys });
+    return (source, target) => {
+      const type = own(source, '__typename');
+      return typeof type !== 'string' || !input.types.isSubtype(type, typeCondition) || copy(source, target);
+    };
+  });
+  return (source, target) => copies.every((copy) => copy(source, target));
+}
+
+/** The keys by which the subgraph resolves a type, as one tree. */
+function allKeys(type: string, { types, subgraph }: RepresentationInput): NameTree {
+  return nameTreeOfLeaves(types.keysOf(type, subgraph).flat());
+}
+
+function compileField({ name, alias, selections }: RequiredField, input: Compilation, level: Level): Copy {
+  const from = alias ?? name;
+  const to = name;
+  const keys = level.keys.get(to);
+  const required = level.required.get(to);
+  // Another key may take the place of what is there for a key only.
+  const isReplaceable = keys !== undefined && required === undefined;
+  const below: Level = { isTop: false, keys: keys ?? noNames, required: required ?? noNames };
+  const copyInner = selections && compileSelections(selections, input, below);
+  return (source, target) => {
+    const value = own(source, from);
+    const copied = copyInner === undefined ? value : copyValue(value, copyInner);
+    if (copied === undefined) return isReplaceable;
+    // A field may be required in several fragments, of each of which the object is.
+    if (copyInner === undefined || own(target, to) === undefined) setOwn(target, to, copied);
+    else mergeData(target, objectOf(to, copied), input.isObjectType);
+    return true;
+  };
+}
+
+/** Undefined when something is missing in it. */
+function copyValue(value: unknown, copy: Copy): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map((item) => copyValue(item, copy));
+    return items.includes(undefined) ? undefined : items;
+  }
+  if (!isDataObject(value)) return value;
+  const target: DataObject = Object.create(null);
+  return copy(value, target) ? target : undefined;
+}
+
+/** Two fetches may list what they need in different orders; the entity is the same. */
+function inOneOrder(representation: DataObject): DataObject {
+  const ordered: DataObject = Object.create(null);
+  for (const name of Object.keys(representation).sort()) setOwn(ordered, name, representation[name]);
+  return ordered;
+}

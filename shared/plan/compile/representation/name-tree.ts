@@ -1,0 +1,34 @@
+import type { FieldSet } from '../../model/supergraph-model.ts';
+
+/** What field sets select, merged: fields by name, each with what is selected below it. Fragments count for any type. */
+export type NameTree = ReadonlyMap<string, NameTree>;
+
+type GrowingTree = Map<string, GrowingTree>;
+
+export const noNames: NameTree = new Map();
+
+export function nameTreeOf(fieldSets: Iterable<FieldSet>): NameTree {
+  const tree: GrowingTree = new Map();
+  for (const fieldSet of fieldSets) addSelections(fieldSet, tree);
+  return tree;
+}
+
+/** The tree of leaves, each given as the names that lead to it. */
+export function nameTreeOfLeaves(leaves: readonly (readonly string[])[]): NameTree {
+  const tree: GrowingTree = new Map();
+  for (const leaf of leaves) {
+    let at = tree;
+    for (const name of leaf) at = below(at, name);
+  }
+  return tree;
+}
+
+function addSelections(fields: FieldSet, tree: GrowingTree): void {
+  for (const { name, selections } of fields) addSelections(selections, below(tree, name));
+}
+
+function below(tree: GrowingTree, name: string): GrowingTree {
+  const found = tree.get(name) ?? new Map();
+  tree.set(name, found);
+  return found;
+}
