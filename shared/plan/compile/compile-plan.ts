@@ -1,4 +1,4 @@
-import { type DocumentNode, Kind, print, stripIgnoredCharacters } from 'graphql';
+import { type DocumentNode, Kind } from 'graphql';
 import type { CompiledFetch, CompiledPlan, EntityRequest } from '../../core/compiled-plan.ts';
 import { isDataObject } from '../../core/json/data-object.ts';
 import type { FetchDraft, KeyConversion } from '../fetches/fetch-draft.ts';
@@ -13,6 +13,7 @@ import { eachEntityField } from './document/entity-fields.ts';
 import { fetchConditions } from './document/fetch-conditions.ts';
 import { identityOf, isFlat } from './document/fetch-identity.ts';
 import { keysBrought } from './document/fetch-positions.ts';
+import { printOperation } from './document/print-operation.ts';
 import { type DraftFamily, findSharing, type Sharing } from './find-sharing.ts';
 import { buildPlanFields } from './plan-fields.ts';
 import { findSoleKey, type SoleKey } from './representation/compile-flat-representation.ts';
@@ -77,7 +78,7 @@ function compileFetch(
   const { types } = input;
   const contextual = new Set(contextRewrites.map(({ renameKeyTo }) => renameKeyTo));
   const rewrite = inputRewrites.length > 0 ? compileRewrites(inputRewrites, types) : undefined;
-  const query = stripIgnoredCharacters(print(document));
+  const query = printOperation(document);
   const representation = { requires: requires ?? [], subgraph, types };
   const requirements = requirementsOf(draft, types);
   const renamed = renamedKeys(draft.outputRewrites);

@@ -1,9 +1,10 @@
-import { type DocumentNode, visit } from 'graphql';
+import type { DocumentNode } from 'graphql';
 import type { FetchDraft } from '../fetches/fetch-draft.ts';
 import type { TypeIndex } from '../model/type-index.ts';
 import { eachEntityField } from './document/entity-fields.ts';
 import { identityOf, isFlat } from './document/fetch-identity.ts';
 import { keysBrought } from './document/fetch-positions.ts';
+import { everyField } from './document/operation-in.ts';
 
 /** A draft with the drafts that stand in for it where objects lack some of what it needs. */
 export interface DraftFamily {
@@ -64,7 +65,7 @@ function flatten({ draft, parts }: DraftFamily): FetchDraft[] {
 /** The response keys at any depth. */
 function allKeys({ document }: FetchDraft): Set<string> {
   const keys = new Set<string>();
-  visit(document, { Field: ({ alias, name }) => void keys.add(alias?.value ?? name.value) });
+  everyField(document, ({ alias, name }) => void keys.add(alias?.value ?? name.value));
   return keys;
 }
 

@@ -66,7 +66,7 @@ export function addAlternativeKeys(
   function selectWhole(cover: Cover, field: SelectedField, type: string, guard: Guard): void {
     const covered = graph.select(cover, field, type, guard, undefined);
     if (field.inner === undefined) return;
-    const [site = graph.site(cover.site, field, [type])] = cover.site.inner.get(field) ?? [];
+    const [site = graph.site(cover.site, field, [type], true)] = cover.site.inner.get(field) ?? [];
     covered.inner ??= graph.cover(cover.fetch, site);
     for (const inner of field.inner.fields)
       for (const one of inner.types) selectWhole(covered.inner, inner, one, guard);

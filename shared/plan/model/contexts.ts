@@ -17,6 +17,7 @@ export function readContexts(nodes: ReadonlyMap<string, CompositeNode>): Context
 }
 
 export function readContextArguments(join: ConstDirectiveNode, contexts: Contexts): ContextArgument[] {
+  if (contexts.size === 0) return [];
   const list = join.arguments?.find(({ name }) => name.value === 'contextArguments')?.value;
   if (list?.kind !== Kind.LIST) return [];
   return list.values.map((value) => {

@@ -1,11 +1,4 @@
-import {
-  type ConstDirectiveNode,
-  type DocumentNode,
-  Kind,
-  type OperationDefinitionNode,
-  parse,
-  type SelectionSetNode,
-} from 'graphql';
+import { type ConstDirectiveNode, type DocumentNode, Kind } from 'graphql';
 
 /** The names of a supergraph's subgraphs, by their values of `join__Graph`. */
 export function subgraphNames(supergraph: DocumentNode): ReadonlyMap<string, string> {
@@ -36,15 +29,8 @@ export function argumentsOf(directive: ConstDirectiveNode): Partial<Record<strin
   );
 }
 
-/** What a `join__FieldSet` selects. */
-export function parseFieldSet(fieldSet: string): SelectionSetNode {
-  return selectionSetOf(parse(`{ ${fieldSet} }`, { noLocation: true }));
-}
-
-function selectionSetOf(document: DocumentNode): SelectionSetNode {
-  const operation = document.definitions.find(
-    (node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION,
-  );
-  if (operation === undefined) throw new TypeError('a field set is a selection set');
-  return operation.selectionSet;
+/** The value of `join__Graph` that a directive is about. */
+export function graphOf({ arguments: args = [] }: ConstDirectiveNode): string | undefined {
+  const value = args.find(({ name }) => name.value === 'graph')?.value;
+  return value?.kind === Kind.ENUM ? value.value : undefined;
 }

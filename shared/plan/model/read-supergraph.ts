@@ -1,10 +1,17 @@
-import { type DocumentNode, type FieldDefinitionNode, Kind, parseType, print } from 'graphql';
+import {
+  type ConstDirectiveNode,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  Kind,
+  type TypeNode,
+} from 'graphql';
 import { namedType } from '../../core/graphql/named-type.ts';
 import { type CompositeNode, compositeNodes } from './composite-nodes.ts';
 import { readContextArguments, readContexts } from './contexts.ts';
 import { reachableTypes } from './federation-1.ts';
 import { parseFieldSet } from './field-set.ts';
-import { argumentsOf, directivesNamed, subgraphNames } from './join-directives.ts';
+import { readHierarchy } from './hierarchy.ts';
+import { argumentsOf, directivesNamed, graphOf, subgraphNames } from './join-directives.ts';
 import type {
   FieldSet,
   GraphField,
@@ -14,6 +21,13 @@ import type {
   SubgraphType,
   SupergraphModel,
 } from './supergraph-model.ts';
+
+/** A field of the graph with its `@join__field`s by subgraph. */
+interface JoinedField {
+  readonly field: GraphField;
+  readonly isJoined: boolean;
+  readonly joins: ReadonlyMap<string, ConstDirectiveNode>;
+}
 
 /** A subgraph's part of a type while it is read. */
 interface Part {
@@ -31,7 +45,7 @@ export function readSupergraph(supergraph: DocumentNode): SupergraphModel {
   const isFirstVersion = isFederation1(supergraph);
   const isReachable = isFirstVersion ? reachableTypes(nodes, names) : undefined;
   const parts = new Map([...nodes].map(([name, node]) => [name, readParts(node)]));
-  const objectTypes = new Map([...nodes].map(([name, node]) => [name, objectTypesOf(node)]));
+  const { objectTypes, conditions } = readHierarchy(nodes);
   const labels = new Set<string>();
   const types = new Map([...nodes].map(([name, node]) => [name, readType(node)]));
   addProvidedFields(types);
@@ -74,59 +88,47 @@ export function readSupergraph(supergraph: DocumentNode): SupergraphModel {
     return found;
   }
 
-  function objectTypesOf(node: CompositeNode): string[] {
-    const { kind, name } = node;
-    if (kind === Kind.OBJECT_TYPE_DEFINITION) return [name.value];
-    if (kind === Kind.UNION_TYPE_DEFINITION) return (node.types ?? []).map((member) => member.name.value);
-    const implementations = [...nodes.values()].flatMap((other) =>
-      other.kind === Kind.OBJECT_TYPE_DEFINITION &&
-      other.interfaces?.some((one) => one.name.value === name.value)
-        ? [other.name.value]
-        : [],
-    );
-    // Its objects have no other type that is known.
-    return implementations.length === 0 ? [name.value] : implementations;
-  }
-
   function readType(node: CompositeNode): GraphType {
     const name = node.name.value;
-    const fieldNodes = node.kind === Kind.UNION_TYPE_DEFINITION ? [] : (node.fields ?? []);
+    const fields = (node.kind === Kind.UNION_TYPE_DEFINITION ? [] : (node.fields ?? [])).map(readJoinedField);
+    const [owner] = directivesNamed(node.directives, 'join__owner').map((one) =>
+      names.get(argumentsOf(one)['graph'] ?? ''),
+    );
     return {
       name,
       kind: kindOf(node),
       objectTypes: new Set(objectTypes.get(name)),
-      conditions: new Set([name, ...conditionsOf(node)]),
-      fields: new Map(fieldNodes.map((field) => [field.name.value, readGraphField(field)])),
+      conditions: new Set([name, ...(conditions.get(name) ?? [])]),
+      fields: new Map(fields.map(({ field }) => [field.name, field])),
       parts: new Map(
-        [...(parts.get(name) ?? [])].map(([subgraph, part]) => [subgraph, readPart(node, fieldNodes, part)]),
+        [...(parts.get(name) ?? [])].map(([subgraph, part]) => [
+          subgraph,
+          readPart(node, fields, owner, part),
+        ]),
       ),
     };
   }
 
-  function conditionsOf(node: CompositeNode): string[] {
-    const interfaces =
-      node.kind === Kind.UNION_TYPE_DEFINITION ? [] : (node.interfaces ?? []).map((one) => one.name.value);
-    const unions = [...nodes.values()].flatMap((other) =>
-      other.kind === Kind.UNION_TYPE_DEFINITION &&
-      other.types?.some((one) => one.name.value === node.name.value)
-        ? [other.name.value]
-        : [],
-    );
-    return [...interfaces, ...unions];
+  function readJoinedField(node: FieldDefinitionNode): JoinedField {
+    const joins = new Map<string, ConstDirectiveNode>();
+    for (const join of directivesNamed(node.directives, 'join__field')) {
+      const subgraph = names.get(graphOf(join) ?? '');
+      if (subgraph !== undefined) joins.set(subgraph, join);
+    }
+    return { field: readGraphField(node), isJoined: hasDirective(node, 'join__field'), joins };
   }
 
   function readPart(
     node: CompositeNode,
-    fieldNodes: readonly FieldDefinitionNode[],
-    part: Part,
+    joined: readonly JoinedField[],
+    owner: string | undefined,
+    { subgraph, isInterfaceObject, keys }: Part,
   ): SubgraphType {
-    const { subgraph, isInterfaceObject, keys } = part;
-    const known = new Set(
-      keys.filter(({ isExtension }) => isExtension).flatMap(({ fields }) => fields.map((one) => one.name)),
-    );
+    const extensions = keys.filter(({ isExtension }) => isExtension);
+    const known = new Set(extensions.flatMap(({ fields }) => fields.map((one) => one.name)));
     const fields = new Map<string, SubgraphField>();
-    for (const field of fieldNodes) {
-      const read = readSubgraphField(field, node, subgraph, known.has(field.name.value));
+    for (const one of joined) {
+      const read = readSubgraphField(one, owner, subgraph, known.has(one.field.name));
       if (read !== undefined) fields.set(read.name, read);
     }
     return {
@@ -161,27 +163,22 @@ export function readSupergraph(supergraph: DocumentNode): SupergraphModel {
   }
 
   function readSubgraphField(
-    field: FieldDefinitionNode,
-    node: CompositeNode,
+    { field, isJoined, joins }: JoinedField,
+    owner: string | undefined,
     subgraph: string,
     isExtensionKey: boolean,
   ): SubgraphField | undefined {
-    const graphField = readGraphField(field);
-    const joins = directivesNamed(field.directives, 'join__field');
-    const plain = resolved(graphField);
-    if (joins.length === 0) {
-      const [owner] = directivesNamed(node.directives, 'join__owner').map(argumentsOf);
-      const isOwned = owner === undefined || names.get(owner['graph'] ?? '') === subgraph;
-      return isOwned || isExtensionKey ? plain : undefined;
+    const join = joins.get(subgraph);
+    if (join === undefined) {
+      const isOwned = !isJoined && (owner === undefined || owner === subgraph);
+      return isOwned || isExtensionKey ? resolved(field) : undefined;
     }
-    const join = joins.find((one) => names.get(argumentsOf(one)['graph'] ?? '') === subgraph);
-    if (join === undefined) return isExtensionKey ? plain : undefined;
+    if ((join.arguments ?? []).length === 1) return resolved(field);
     const { type, external, usedOverridden, requires, provides, override, overrideLabel } = argumentsOf(join);
     if (overrideLabel !== undefined) labels.add(overrideLabel);
-    const own =
-      type === undefined ? graphField : { ...graphField, type, typeName: namedType(parseType(type)) };
     return {
-      ...own,
+      ...field,
+      ...(type !== undefined && { type, typeName: type.replace(/[[\]!]/g, '') }),
       isExternal:
         !isExtensionKey && (external === 'true' || usedOverridden === 'true') && overrideLabel === undefined,
       requires: fieldSetOf(requires),
@@ -225,7 +222,16 @@ function resolved(field: GraphField): SubgraphField {
 }
 
 function readGraphField({ name, type }: FieldDefinitionNode): GraphField {
-  return { name: name.value, type: print(type), typeName: namedType(type) };
+  return { name: name.value, type: textOf(type), typeName: namedType(type) };
+}
+
+function textOf(type: TypeNode): string {
+  if (type.kind === Kind.NAMED_TYPE) return type.name.value;
+  return type.kind === Kind.LIST_TYPE ? `[${textOf(type.type)}]` : `${textOf(type.type)}!`;
+}
+
+function hasDirective({ directives = [] }: FieldDefinitionNode, name: string): boolean {
+  return directives.some((directive) => directive.name.value === name);
 }
 
 function kindOf({ kind }: CompositeNode): GraphType['kind'] {

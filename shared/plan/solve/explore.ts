@@ -64,21 +64,23 @@ export function createExplorer(
   graph: FetchGraph,
   select: FieldSetSelector,
 ): Explorer {
-  const waysByType = new Map<Site, Map<string, { epoch: number; ways: readonly Way[] }>>();
-  const arrivalsBySite = new Map<Site, { epoch: number; ways: readonly Way[] }>();
+  const waysByType = new Map<Site, Map<string, { version: number; ways: readonly Way[] }>>();
+  const arrivalsBySite = new Map<Site, { version: number; ways: readonly Way[] }>();
   /** What is being computed, as far as it is known, and what of it was used meanwhile. */
   const begun = new Map<string, Way[]>();
   const used = new Set<string>();
   const requiring = new Set<string>();
+  const entries = new Map<string, readonly SubgraphType[]>();
+  const requiringFields = new Map<string, readonly (readonly [SubgraphType, SubgraphField])[]>();
 
   return { ways, options, sitesBelow };
 
   /** The ways that begin at the field that returns the objects. */
   function arrivals(site: Site): readonly Way[] {
     const known = arrivalsBySite.get(site);
-    if (known?.epoch === graph.epoch()) return known.ways;
+    if (known?.version === graph.versionOf(site)) return known.ways;
     const found = site.parent === undefined ? rootWays(site) : arrivalsBelow(site.parent.site, site);
-    if (used.size === 0) arrivalsBySite.set(site, { epoch: graph.epoch(), ways: found });
+    if (used.size === 0) arrivalsBySite.set(site, { version: graph.versionOf(site), ways: found });
     return found;
   }
 
@@ -147,10 +149,10 @@ export function createExplorer(
   }
 
   function ways(site: Site, type: string): readonly Way[] {
-    const bySite = waysByType.get(site) ?? new Map<string, { epoch: number; ways: readonly Way[] }>();
+    const bySite = waysByType.get(site) ?? new Map<string, { version: number; ways: readonly Way[] }>();
     waysByType.set(site, bySite);
     const known = bySite.get(type);
-    if (known?.epoch === graph.epoch()) return known.ways;
+    if (known?.version === graph.versionOf(site)) return known.ways;
     const id = `${site.id} ${type}`;
     const partial = begun.get(id);
     if (partial !== undefined) {
@@ -164,7 +166,7 @@ export function createExplorer(
     if (found.length > 0) while (addJumps(site, type, found));
     begun.delete(id);
     used.delete(id);
-    if (used.size === 0) bySite.set(type, { epoch: graph.epoch(), ways: found });
+    if (used.size === 0) bySite.set(type, { version: graph.versionOf(site), ways: found });
     return found;
   }
 
@@ -183,21 +185,40 @@ export function createExplorer(
   /** Adds the ways by keys from those that are known. Whether there are new ones. */
   function addJumps(site: Site, type: string, found: Way[]): boolean {
     let isNew = false;
-    for (const subgraph of model.subgraphs)
-      for (const entry of entriesOf(type, subgraph)) {
-        for (const way of jumps(site, type, entry, [], [])) isNew = addWay(found, way) || isNew;
-      }
+    for (const entry of entriesOf(type))
+      for (const way of jumps(site, type, entry, [], [])) isNew = addWay(found, way) || isNew;
     if (type === model.rootTypes.query && site.parent !== undefined)
       isNew = addRootJumps(site, found) || isNew;
     return isNew;
   }
 
-  /** The types by whose keys a subgraph resolves objects of a type: its own, and those of interfaces. */
-  function entriesOf(type: string, subgraph: string): SubgraphType[] {
-    return [...(model.types.get(type)?.conditions ?? [])].flatMap((name) => {
-      const part = model.types.get(name)?.parts.get(subgraph);
-      return part?.keys.some(({ isResolvable }) => isResolvable) ? [part] : [];
-    });
+  /** The parts of a type, and of its interfaces, by whose keys a subgraph resolves objects of the type. */
+  function entriesOf(type: string): readonly SubgraphType[] {
+    let found = entries.get(type);
+    if (found === undefined) {
+      const parts = [...(model.types.get(type)?.conditions ?? [])].flatMap((name) => [
+        ...(model.types.get(name)?.parts.values() ?? []),
+      ]);
+      found = parts.filter(({ keys }) => keys.some(({ isResolvable }) => isResolvable));
+      entries.set(type, found);
+    }
+    return found;
+  }
+
+  /** Those whose subgraph resolves a field only with data of other subgraphs. */
+  function requiringEntries(type: string, name: string): readonly (readonly [SubgraphType, SubgraphField])[] {
+    const id = `${type} ${name}`;
+    let found = requiringFields.get(id);
+    if (found === undefined) {
+      found = entriesOf(type).flatMap((part): [SubgraphType, SubgraphField][] => {
+        const own = part.fields.get(name);
+        return own === undefined || !isActive(own) || own.isExternal || !needsRepresentation(own)
+          ? []
+          : [[part, own]];
+      });
+      requiringFields.set(id, found);
+    }
+    return found;
   }
 
   function addRootJumps(site: Site, found: Way[]): boolean {
@@ -350,7 +371,7 @@ export function createExplorer(
     const presence = best(options(site, type, field), prefer);
     if (presence === undefined) return [undefined];
     const found: (Supply | undefined)[] = [];
-    for (const below of sitesBelow(site, field)) {
+    for (const below of sitesBelow(site, field, true)) {
       if (!below.parent?.types.includes(type)) continue;
       for (const inner of below.selection.fields)
         for (const one of inner.types) {
@@ -392,12 +413,8 @@ export function createExplorer(
       const own = fieldIn(way, type, field.name);
       if (own !== undefined && !needsRepresentation(own)) found.push(optionOf(way, field, type, own));
     }
-    for (const subgraph of model.subgraphs)
-      for (const part of entriesOf(type, subgraph)) {
-        const own = part.fields.get(field.name);
-        if (own === undefined || !isActive(own) || own.isExternal || !needsRepresentation(own)) continue;
-        for (const way of requiringWays(site, type, part, own)) found.push(optionOf(way, field, type, own));
-      }
+    for (const [part, own] of requiringEntries(type, field.name))
+      for (const way of requiringWays(site, type, part, own)) found.push(optionOf(way, field, type, own));
     return found;
   }
 
@@ -512,7 +529,7 @@ export function createExplorer(
     return graph.typename(type);
   }
 
-  function sitesBelow(site: Site, field: SelectedField): readonly Site[] {
+  function sitesBelow(site: Site, field: SelectedField, isRequired = false): readonly Site[] {
     const known = site.inner.get(field);
     if (known !== undefined) return known;
     const groups = new Map<string, string[]>();
@@ -520,7 +537,7 @@ export function createExplorer(
       const by = field.types.size === 1 ? '' : subgraphsOf(options(site, type, field));
       groups.set(by, [...(groups.get(by) ?? []), type]);
     }
-    const sites = [...groups.values()].map((types) => graph.site(site, field, types));
+    const sites = [...groups.values()].map((types) => graph.site(site, field, types, isRequired));
     if (used.size === 0 || field.types.size === 1) site.inner.set(field, [...sites]);
     return sites;
   }

@@ -25,8 +25,8 @@ export interface EntitiesRequest {
 /** The fetches of a plan while they are chosen. */
 export interface FetchGraph {
   readonly fetches: readonly Fetch[];
-  /** Changes with every new fetch: costs that were computed before may be too high. */
-  epoch(): number;
+  /** Changes with every fetch that may change the costs at a site. */
+  versionOf(site: Site): number;
   rootDepth(): number;
   hasRoot(subgraph: string): boolean;
   rootFetch(subgraph: string, site: Site): Fetch;
@@ -58,7 +58,8 @@ export interface FetchGraph {
   touch(cover: Cover): void;
   typename(type: string): SelectedField;
   root(selection: ObjectSelection): Site;
-  site(parent: Site, field: SelectedField, types: readonly string[]): Site;
+  /** `isRequired`: for a key or a requirement. */
+  site(parent: Site, field: SelectedField, types: readonly string[], isRequired: boolean): Site;
 }
 
 export function createFetchGraph(isMutation: boolean): FetchGraph {
@@ -97,7 +98,20 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
     };
     const cover: Cover = { fetch, site, selections: new Map() };
     fetches.push(fetch);
+    touchVersions(site);
     return fetch;
+  }
+
+  /** What is fetched for keys and requirements also makes objects further up cheaper. */
+  function touchVersions(site: Site): void {
+    site.version += 1;
+    if (site.isRequired && site.parent !== undefined) touchVersions(site.parent.site);
+  }
+
+  function versionOf(site: Site): number {
+    let sum = 0;
+    for (let at: Site | undefined = site; at !== undefined; at = at.parent?.site) sum += at.version;
+    return sum;
   }
 
   function rootDepth(): number {
@@ -210,7 +224,7 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
     return field;
   }
 
-  function site(parent: Site, field: SelectedField, types: readonly string[]): Site {
+  function site(parent: Site, field: SelectedField, types: readonly string[], isRequired: boolean): Site {
     siteCount += 1;
     const path = [...parent.path, field.key, ...Array.from({ length: field.listDepth }, () => '@')];
     const selection = field.inner ?? { typeName: '', fields: [] };
@@ -221,12 +235,14 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
       parent: { site: parent, field, types },
       fetches: [],
       inner: new Map(),
+      isRequired: isRequired || parent.isRequired,
+      version: 0,
     };
   }
 
   return {
     fetches,
-    epoch: () => fetches.length,
+    versionOf,
     rootDepth,
     hasRoot: (subgraph) => roots.has(subgraph),
     rootFetch(subgraph, at) {
@@ -239,6 +255,7 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
     beginGroup() {
       before = [...fetches];
       roots = new Map();
+      for (const { site: at } of before) if (at.parent === undefined) at.version += 1;
     },
     findRootBelow: (at, subgraph, depth) =>
       at.fetches.find(
@@ -267,7 +284,16 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
         select(cover, typename(type), type, always, undefined);
     },
     typename,
-    root: (selection) => ({ id: 0, selection, path: [], parent: undefined, fetches: [], inner: new Map() }),
+    root: (selection) => ({
+      id: 0,
+      selection,
+      path: [],
+      parent: undefined,
+      fetches: [],
+      inner: new Map(),
+      isRequired: false,
+      version: 0,
+    }),
     site,
   };
 }

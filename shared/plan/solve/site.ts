@@ -16,6 +16,10 @@ export interface Site {
   readonly fetches: Fetch[];
   /** The sites below, by field. */
   readonly inner: Map<SelectedField, Site[]>;
+  /** Whether keys or requirements of objects further up are fetched here. */
+  readonly isRequired: boolean;
+  /** Changes with every fetch that may make fields of the objects, or of those below, cheaper. */
+  version: number;
 }
 
 /** One operation for one subgraph. */

@@ -1,63 +1,98 @@
-import { type DocumentNode, type FieldNode, parse, visit } from 'graphql';
+import {
+  type DocumentNode,
+  type FieldNode,
+  Kind,
+  OperationTypeNode,
+  type SelectionNode,
+  type SelectionSetNode,
+  visit,
+} from 'graphql';
+import {
+  argumentNode,
+  documentNode,
+  fieldNode,
+  inlineFragmentNode,
+  namedTypeNode,
+  nonNullTypeNode,
+  selectionSetNode,
+  variableNode,
+} from '../../../core/graphql/nodes.ts';
+import { operationIn } from './operation-in.ts';
 
-/** The fields directly below `_entities`, with the type of the fragment that they stand in. */
+/** Calls `see` for the fields directly below `_entities`, with the type of the fragment that they stand in. */
 export function eachEntityField(document: DocumentNode, see: (field: FieldNode, type: string) => void): void {
-  keepEntityFields(document, (_key, field, type) => {
-    see(field, type);
-    return true;
-  });
+  for (const selection of operationIn(document)?.selectionSet.selections ?? [])
+    if (selection.kind === Kind.FIELD && selection.selectionSet) eachField(selection.selectionSet, '', see);
 }
 
-export function keepEntityFields(
-  document: DocumentNode,
-  keep: (key: string, field: FieldNode, type: string) => boolean,
-): DocumentNode {
-  const typeStack: string[] = [];
-  let depth = 0;
-  const kept = visit(document, {
-    InlineFragment: {
-      enter: (node) => void typeStack.push(node.typeCondition?.name.value ?? typeStack.at(-1) ?? ''),
-      leave: (node) => {
-        typeStack.pop();
-        return node.selectionSet.selections.length === 0 ? null : undefined;
-      },
-    },
-    Field: {
-      enter(node) {
-        depth += 1;
-        if (depth !== 2) return undefined;
-        const type = typeStack.at(-1) ?? '';
-        if (keep(`${type}.${node.alias?.value ?? node.name.value}`, node, type)) return undefined;
-        depth -= 1;
-        return null;
-      },
-      leave: () => {
-        depth -= 1;
-      },
-    },
-  });
-  return withoutUnusedVariables(kept);
+function eachField(
+  { selections }: SelectionSetNode,
+  type: string,
+  see: (field: FieldNode, type: string) => void,
+): void {
+  for (const selection of selections) {
+    if (selection.kind === Kind.FIELD) see(selection, type);
+    else if (selection.kind === Kind.INLINE_FRAGMENT)
+      eachField(selection.selectionSet, selection.typeCondition?.name.value ?? type, see);
+  }
 }
 
-/** The operation that asks about entities of one type. */
-export function entitiesDocument(type: string, fields: readonly FieldNode[]): DocumentNode {
-  const empty = parse(
-    `query($representations:[_Any!]!){_entities(representations:$representations){...on ${type}{__typename}}}`,
-    { noLocation: true },
+/** The operation with some of the fields directly below `_entities`. `keep`: called with the type and the key of a field. */
+export function keepEntityFields(document: DocumentNode, keep: (key: string) => boolean): DocumentNode {
+  const operation = operationIn(document);
+  if (operation === undefined) return document;
+  const selections = operation.selectionSet.selections.map((selection) =>
+    selection.kind === Kind.FIELD && selection.selectionSet
+      ? { ...selection, selectionSet: keepIn(selection.selectionSet, '', keep) }
+      : selection,
   );
-  return visit(empty, {
-    InlineFragment: (node) => ({ ...node, selectionSet: { ...node.selectionSet, selections: fields } }),
-  });
+  const selectionSet = selectionSetNode(selections);
+  // A subgraph refuses variables that are not used.
+  const used = new Set<string>();
+  visit(selectionSet, { Variable: ({ name }) => void used.add(name.value) });
+  const variableDefinitions =
+    operation.variableDefinitions?.filter(({ variable }) => used.has(variable.name.value)) ?? [];
+  return documentNode([{ ...operation, variableDefinitions, selectionSet }]);
 }
 
-/** A subgraph refuses variables that nothing uses. */
-function withoutUnusedVariables(document: DocumentNode): DocumentNode {
-  const used = new Set<string>();
-  visit(document, {
-    VariableDefinition: () => false,
-    Variable: ({ name }) => void used.add(name.value),
-  });
-  return visit(document, {
-    VariableDefinition: ({ variable }) => (used.has(variable.name.value) ? undefined : null),
-  });
+function keepIn(
+  { selections }: SelectionSetNode,
+  type: string,
+  keep: (key: string) => boolean,
+): SelectionSetNode {
+  return selectionSetNode(
+    selections.flatMap((selection): SelectionNode[] => {
+      if (selection.kind === Kind.FIELD)
+        return keep(`${type}.${selection.alias?.value ?? selection.name.value}`) ? [selection] : [];
+      if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
+      const selectionSet = keepIn(selection.selectionSet, selection.typeCondition?.name.value ?? type, keep);
+      return selectionSet.selections.length === 0 ? [] : [{ ...selection, selectionSet }];
+    }),
+  );
+}
+
+/** The operation that asks for entities of one type. */
+export function entitiesDocument(type: string, fields: readonly FieldNode[]): DocumentNode {
+  const variable = variableNode('representations');
+  return documentNode([
+    {
+      kind: Kind.OPERATION_DEFINITION,
+      operation: OperationTypeNode.QUERY,
+      variableDefinitions: [
+        {
+          kind: Kind.VARIABLE_DEFINITION,
+          variable,
+          type: nonNullTypeNode({ kind: Kind.LIST_TYPE, type: nonNullTypeNode(namedTypeNode('_Any')) }),
+        },
+      ],
+      selectionSet: selectionSetNode([
+        fieldNode('_entities', {
+          arguments: [argumentNode('representations', variable)],
+          selectionSet: selectionSetNode([
+            inlineFragmentNode(selectionSetNode(fields), { typeCondition: type }),
+          ]),
+        }),
+      ]),
+    },
+  ]);
 }

@@ -1,54 +1,57 @@
-import { type DocumentNode, Kind, print, type SelectionNode, type SelectionSetNode, visit } from 'graphql';
+import {
+  type DocumentNode,
+  type InlineFragmentNode,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { selectionSetNode } from '../../../core/graphql/nodes.ts';
+import { everyField, operationIn } from './operation-in.ts';
+import { printDirectives, printSelection, printSelections } from './print-operation.ts';
 
 /** A text that is equal for operations that ask one subgraph the same, whatever their names and the order of fields. */
 export function identityOf(subgraph: string, document: DocumentNode): string {
-  const ordered = visit(document, {
-    OperationDefinition: {
-      enter: ({ name: _name, ...operation }) => ({ ...operation, kind: Kind.OPERATION_DEFINITION }),
-    },
-    SelectionSet: { leave: (set): SelectionSetNode => ({ ...set, selections: sorted(set.selections) }) },
-  });
-  return `${subgraph}\n${print(ordered)}`;
+  const operation = operationIn(document);
+  if (operation === undefined) return subgraph;
+  const directives = printDirectives(operation.directives);
+  return `${subgraph}\n${operation.operation}${directives}${printSelections(sorted(operation.selectionSet))}`;
 }
 
 /** Equal fragments of one selection become one. */
-function sorted(selections: readonly SelectionNode[]): SelectionNode[] {
-  const byType = new Map<string, SelectionNode>();
+function sorted({ selections }: SelectionSetNode): SelectionSetNode {
+  const byText = new Map<string, SelectionNode>();
   for (const selection of selections) {
-    const key = selection.kind === Kind.INLINE_FRAGMENT ? fragmentKey(selection) : print(selection);
-    const other = byType.get(key);
-    byType.set(key, other === undefined ? selection : joined(other, selection));
+    if (selection.kind === Kind.INLINE_FRAGMENT) {
+      const id = fragmentId(selection);
+      const other = byText.get(id);
+      const all = other?.kind === Kind.INLINE_FRAGMENT ? other.selectionSet.selections : [];
+      byText.set(id, {
+        ...selection,
+        selectionSet: selectionSetNode([...all, ...selection.selectionSet.selections]),
+      });
+    } else {
+      const { selectionSet } = selection.kind === Kind.FIELD ? selection : { selectionSet: undefined };
+      const ordered = selectionSet ? { ...selection, selectionSet: sorted(selectionSet) } : selection;
+      byText.set(printSelection(ordered), ordered);
+    }
   }
-  return [...byType.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, selection]) => selection);
+  const ordered = [...byText].sort(([a], [b]) => (a < b ? -1 : 1));
+  return selectionSetNode(
+    ordered.map(([, one]) =>
+      one.kind === Kind.INLINE_FRAGMENT ? { ...one, selectionSet: sorted(one.selectionSet) } : one,
+    ),
+  );
 }
 
-function fragmentKey({
-  typeCondition,
-  directives = [],
-}: Extract<SelectionNode, { kind: Kind.INLINE_FRAGMENT }>): string {
-  return `... on ${typeCondition?.name.value ?? ''} ${directives.map((node) => print(node)).join(' ')}`;
-}
-
-function joined(a: SelectionNode, b: SelectionNode): SelectionNode {
-  if (a.kind !== Kind.INLINE_FRAGMENT || b.kind !== Kind.INLINE_FRAGMENT) return a;
-  const selections = sorted([...a.selectionSet.selections, ...b.selectionSet.selections]);
-  return { ...a, selectionSet: { ...a.selectionSet, selections } };
+function fragmentId({ typeCondition, directives }: InlineFragmentNode): string {
+  return `...${typeCondition?.name.value ?? ''}${printDirectives(directives)}`;
 }
 
 /** Whether an operation about entities asks for leaves only. */
 export function isFlat(document: DocumentNode): boolean {
-  let depth = 0;
   let deepest = 0;
-  visit(document, {
-    Field: {
-      enter: () => {
-        depth += 1;
-        deepest = Math.max(deepest, depth);
-      },
-      leave: () => {
-        depth -= 1;
-      },
-    },
+  everyField(document, (_field, depth) => {
+    deepest = Math.max(deepest, depth);
   });
   return deepest <= 2;
 }
