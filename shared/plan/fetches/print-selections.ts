@@ -161,7 +161,7 @@ export function createSelectionPrinter(fetch: Fetch, model: SupergraphModel) {
   }
 
   function contextArgument(argument: CoveredField['contextArguments'][number]): ArgumentNode[] {
-    const value = fetch.contexts.find((one) => one.argument === argument);
+    const value = fetch.contexts.find((one) => one.argument.id === argument.id);
     return value === undefined ? [] : [argumentNode(argument.name, variableNode(value.variable))];
   }
 

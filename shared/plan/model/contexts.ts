@@ -23,6 +23,7 @@ export function readContextArguments(join: ConstDirectiveNode, contexts: Context
   return list.values.map((value) => {
     const { name = '', type = '', context = '', selection = '' } = fieldsOf(value);
     return {
+      id: JSON.stringify([name, type, context, selection]),
       name,
       type,
       from: contexts.get(context) ?? new Set(),

@@ -63,6 +63,8 @@ export interface SubgraphField extends GraphField {
 
 /** An argument that is read from an enclosing object (`@fromContext`). */
 export interface ContextArgument {
+  /** Equal for arguments that read the same value. */
+  readonly id: string;
   readonly name: string;
   /** The input type, as in SDL. */
   readonly type: string;

@@ -91,7 +91,6 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
       entries: new Map(),
       required: new Map(),
       contexts: [],
-      contextKey: '',
       get cover() {
         return cover;
       },
@@ -130,7 +129,7 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
     { subgraph, type, part, isTyped, fields, contexts, depth }: EntitiesRequest,
   ): boolean {
     if (fetch.kind !== 'entities' || fetch.subgraph !== subgraph || fetch.depth < depth) return false;
-    if (fetch.contextKey !== keyOfContexts(contexts)) return false;
+    if (fetch.contexts.length > 0 !== contexts.length > 0) return false;
     for (const entry of fetch.entries.values())
       if (entry.typeName === part.name ? entry.isTyped !== isTyped : entry.types.has(type)) return false;
     return fields.every((field) =>
@@ -140,7 +139,7 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
 
   function callOf({ site, subgraph, depth, part, contexts }: EntitiesRequest): string {
     const by = part.isInterfaceObject || part.isAbstract ? part.name : '';
-    return `${subgraph} ${site.id} ${by} ${depth} ${keyOfContexts(contexts)}`;
+    return `${subgraph} ${site.id} ${by} ${depth} ${contexts.length > 0}`;
   }
 
   function entities(request: EntitiesRequest): Fetch {
@@ -148,10 +147,11 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
     let fetch = site.fetches.find((one) => one.depth === depth && isFor(one, request));
     if (fetch === undefined) {
       fetch = add(subgraph, site, 'entities', depth, []);
-      fetch.contextKey = keyOfContexts(contexts);
-      fetch.contexts.push(...contexts.map(contextValue));
       site.fetches.push(fetch);
     }
+    for (const context of contexts)
+      if (!fetch.contexts.some(({ argument }) => argument.id === context.argument.id))
+        fetch.contexts.push(contextValue(context));
     const entry = fetch.entries.get(part.name) ?? {
       typeName: part.name,
       isInterface: part.name !== type,
@@ -302,10 +302,4 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
 function eachRequired(place: string, { name, key, inner }: SelectedField): [string, string][] {
   const own = `${place} ${name}`;
   return [[own, key], ...(inner?.fields.flatMap((field) => eachRequired(own, field)) ?? [])];
-}
-
-function keyOfContexts(contexts: readonly ContextRequest[]): string {
-  return contexts
-    .map(({ argument, up }) => `${argument.name} ${up} ${[...argument.from].join(',')}`)
-    .join(';');
 }

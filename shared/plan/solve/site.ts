@@ -39,8 +39,6 @@ export interface Fetch {
   /** Representations have room for one value of a field: the key of merged data by the field's name. */
   readonly required: Map<string, string>;
   readonly contexts: ContextValue[];
-  /** Equal for fetches whose objects have the same arguments from enclosing objects. */
-  contextKey: string;
 }
 
 /** How a fetch asks for the objects of some types. */
