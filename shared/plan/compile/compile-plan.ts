@@ -4,6 +4,7 @@ import { isDataObject } from '../../core/json/data-object.ts';
 import type { FetchDraft, KeyConversion } from '../fetches/fetch-draft.ts';
 import type { FieldSet } from '../model/supergraph-model.ts';
 import type { TypeIndex } from '../model/type-index.ts';
+import type { Turn } from '../planning-turns.ts';
 import { compileContextArguments } from './compile-context-arguments.ts';
 import { conversionDraft } from './compile-conversion.ts';
 import { compileRewrites, renamedKeys } from './compile-rewrites.ts';
@@ -33,7 +34,7 @@ interface Compilation extends CompilePlanInput {
 }
 
 /** Compiles the fetches of a plan. */
-export function compilePlan(input: CompilePlanInput): CompiledPlan {
+export async function compilePlan(input: CompilePlanInput, turn: Turn): Promise<CompiledPlan> {
   const { drafts } = input;
   const families = drafts.map((draft) => familyOf(draft, input.types));
   const contextual = drafts.filter(({ contextRewrites }) => contextRewrites.length > 0);
@@ -45,10 +46,12 @@ export function compilePlan(input: CompilePlanInput): CompiledPlan {
   const awaitedBy = drafts.map((): number[] => []);
   for (const [index, { after }] of drafts.entries())
     for (const earlier of after) awaitedBy[earlier]?.push(index);
-  const compiled = families.map((family, index) => ({
-    ...compileFetch(family, sharingOf, compilation),
-    awaitedBy: awaitedBy[index] ?? [],
-  }));
+  const compiled: CompiledFetch[] = [];
+  for (const [index, family] of families.entries()) {
+    const pause = turn.pause();
+    if (pause !== undefined) await pause;
+    compiled.push({ ...compileFetch(family, sharingOf, compilation), awaitedBy: awaitedBy[index] ?? [] });
+  }
   return {
     fetches: compiled,
     mayUnify: contextual.length === 0,

@@ -20,6 +20,7 @@ import {
 } from '../../core/graphql/nodes.ts';
 import type { SupergraphModel } from '../model/supergraph-model.ts';
 import type { ObjectSelection, SelectedField } from '../operation/selection.ts';
+import type { Turn } from '../planning-turns.ts';
 import type { ContextValue, Entry, Fetch } from '../solve/site.ts';
 import type { DataRewrite, FetchDraft, KeyConversion, KeyRenamer, RequiredNode } from './fetch-draft.ts';
 import { createSelectionPrinter } from './print-selections.ts';
@@ -33,17 +34,25 @@ export interface DraftInput {
 }
 
 /** Turns the chosen fetches into operations for their subgraphs, each after those that it waits for. */
-export function draftFetches(
+export async function draftFetches(
   fetches: readonly Fetch[],
   conversions: ReadonlyMap<Fetch, readonly KeyConversion[]>,
   input: DraftInput,
-): FetchDraft[] {
+  turn: Turn,
+): Promise<FetchDraft[]> {
   const ordered = [...fetches].sort((a, b) => a.depth - b.depth || a.index - b.index);
   const numbers = new Map(ordered.map((fetch, number) => [fetch, number]));
-  return ordered.map((fetch, number) => {
+  const drafts: FetchDraft[] = [];
+  for (const [number, fetch] of ordered.entries()) {
+    const pause = turn.pause();
+    if (pause !== undefined) await pause;
     const after = [...fetch.waitsFor].flatMap((other) => numbers.get(other) ?? []).sort((a, b) => a - b);
-    return { ...draftFetch(fetch, number, after, input), conversions: conversions.get(fetch) ?? [] };
-  });
+    drafts.push({
+      ...draftFetch(fetch, number, after, input),
+      conversions: conversions.get(fetch) ?? [],
+    });
+  }
+  return drafts;
 }
 
 function draftFetch(

@@ -3,6 +3,7 @@ import type { SupergraphModel } from '../model/supergraph-model.ts';
 import type { FieldSetSelector } from '../operation/field-set-selection.ts';
 import { either, type Guard } from '../operation/guards.ts';
 import type { ObjectSelection, SelectedField } from '../operation/selection.ts';
+import type { Turn } from '../planning-turns.ts';
 import { best, createExplorer, type Explorer, type Option } from './explore.ts';
 import { createFetchGraph, type FetchGraph } from './fetch-graph.ts';
 import type { Site } from './site.ts';
@@ -38,7 +39,7 @@ interface Need {
  * is known before anything is chosen: it is that of the need which takes the most. Needs are then met one after the other,
  * those with the fewest options first, each by the fewest new calls within that number of steps.
  */
-export function solve(input: SolveInput): Solution {
+export async function solve(input: SolveInput, turn: Turn): Promise<Solution> {
   const { model, selection, isMutation, labels, select } = input;
   const graph = createFetchGraph(isMutation);
   const explorer = createExplorer(model, labels, graph, select);
@@ -46,8 +47,8 @@ export function solve(input: SolveInput): Solution {
   const unresolvable: string[][] = [];
   for (const fields of isMutation ? groupsOf(selection, root, explorer) : [selection.fields]) {
     graph.beginGroup();
-    const needs = collectNeeds(root, fields, explorer, graph, model, unresolvable);
-    meet(needs, explorer, graph);
+    const needs = await collectNeeds(root, fields, explorer, graph, model, unresolvable, turn);
+    await meet(needs, explorer, graph, turn);
   }
   return { graph, unresolvable };
 }
@@ -66,19 +67,22 @@ function groupsOf({ fields, typeName }: ObjectSelection, root: Site, explorer: E
   return groups;
 }
 
-function collectNeeds(
+async function collectNeeds(
   root: Site,
   fields: readonly SelectedField[],
   explorer: Explorer,
   graph: FetchGraph,
   model: SupergraphModel,
   unresolvable: string[][],
-): Need[] {
+  turn: Turn,
+): Promise<Need[]> {
   const needs: Need[] = [];
-  for (const field of fields) collectField(root, field);
+  for (const field of fields) await collectField(root, field);
   return needs;
 
-  function collectField(site: Site, field: SelectedField): void {
+  async function collectField(site: Site, field: SelectedField): Promise<void> {
+    const pause = turn.pause();
+    if (pause !== undefined) await pause;
     // The name of a root type is known.
     if (site.parent === undefined && field.name === '__typename') return;
     for (const type of field.types) {
@@ -95,7 +99,7 @@ function collectNeeds(
     }
     if (field.inner === undefined) return;
     for (const below of explorer.sitesBelow(site, field)) {
-      for (const one of below.selection.fields) collectField(below, one);
+      for (const one of below.selection.fields) await collectField(below, one);
       collectTypes(below);
     }
   }
@@ -114,7 +118,12 @@ function collectNeeds(
   }
 }
 
-function meet(needs: readonly Need[], explorer: Explorer, graph: FetchGraph): void {
+async function meet(
+  needs: readonly Need[],
+  explorer: Explorer,
+  graph: FetchGraph,
+  turn: Turn,
+): Promise<void> {
   const optionsOf = ({ site, type, field }: Need): readonly Option[] => explorer.options(site, type, field);
   const ranked = needs.map((need) => {
     const options = optionsOf(need);
@@ -130,6 +139,8 @@ function meet(needs: readonly Need[], explorer: Explorer, graph: FetchGraph): vo
       a.need.order - b.need.order,
   );
   for (const { need } of inOrder) {
+    const pause = turn.pause();
+    if (pause !== undefined) await pause;
     const { site, type, field, kind } = need;
     if (kind === 'type' && graph.knowsTypes(site)) continue;
     const options = optionsOf(need);
