@@ -1,7 +1,9 @@
 import { Kind } from 'graphql';
 import { namedType } from '../../core/graphql/named-type.ts';
 import type { CompositeNode } from './composite-nodes.ts';
+import { parseFieldSet } from './field-set.ts';
 import { argumentsOf, directivesNamed } from './join-directives.ts';
+import type { FieldSet } from './supergraph-model.ts';
 
 const rootTypes = new Set(['Query', 'Mutation', 'Subscription']);
 
@@ -41,14 +43,31 @@ export function reachableTypes(
             rest.interfaces?.some((one) => one.name.value === name)
           )
             visit(other);
+      for (const { graph: by, key } of directivesNamed(node.directives, 'join__type').map(argumentsOf))
+        if (by === graph && key !== undefined) visitSelected(node, parseFieldSet(key));
       const [owner] = directivesNamed(node.directives, 'join__owner').map(argumentsOf);
       for (const field of node.fields ?? []) {
         const joins = directivesNamed(field.directives, 'join__field').map(argumentsOf);
-        const isIn =
-          joins.length === 0
-            ? owner === undefined || owner['graph'] === graph
-            : joins.some((one) => one['graph'] === graph);
-        if (isIn) visit(namedType(field.type));
+        const [own] = joins.filter((one) => one['graph'] === graph);
+        if (own === undefined && (joins.length > 0 || (owner !== undefined && owner['graph'] !== graph)))
+          continue;
+        visit(namedType(field.type));
+        const inner = nodes.get(namedType(field.type));
+        if (own?.['provides'] !== undefined && inner !== undefined)
+          visitSelected(inner, parseFieldSet(own['provides']));
+      }
+    }
+
+    /** The types that a field set leads to. */
+    function visitSelected(node: CompositeNode, selected: FieldSet): void {
+      for (const { on, name, selections } of selected) {
+        const owner = on === undefined ? node : nodes.get(on);
+        if (owner === undefined || owner.kind === Kind.UNION_TYPE_DEFINITION) continue;
+        const field = owner.fields?.find((one) => one.name.value === name);
+        if (field === undefined) continue;
+        visit(namedType(field.type));
+        const inner = nodes.get(namedType(field.type));
+        if (inner !== undefined) visitSelected(inner, selections);
       }
     }
   }

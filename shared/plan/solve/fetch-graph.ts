@@ -1,26 +1,9 @@
-import type { Key, SubgraphField, SubgraphType } from '../model/supergraph-model.ts';
+import type { SubgraphField } from '../model/supergraph-model.ts';
 import { typenameField } from '../operation/field-set-selection.ts';
 import { always, either, type Guard } from '../operation/guards.ts';
 import type { ObjectSelection, SelectedField } from '../operation/selection.ts';
-import type { ContextRequest } from './explore.ts';
-import type { ContextValue, Cover, CoveredField, Fetch, Site } from './site.ts';
-
-/** Entities of one type that a fetch of a subgraph is to return. */
-export interface EntitiesRequest {
-  readonly site: Site;
-  readonly subgraph: string;
-  readonly type: string;
-  /** The type of the representations. */
-  readonly part: SubgraphType;
-  /** Whether the types of the objects must be known. */
-  readonly isTyped: boolean;
-  readonly key: Key;
-  /** What representations have: the key and what the fields require. */
-  readonly fields: readonly SelectedField[];
-  readonly contexts: readonly ContextRequest[];
-  /** The depth of the fetch; for a search the least. */
-  readonly depth: number;
-}
+import { callOf, type EntitiesRequest, eachRequired, isFor } from './entities-request.ts';
+import type { ContextRequest, ContextValue, Cover, CoveredField, Fetch, Site } from './site.ts';
 
 /** The fetches of a plan while they are chosen. */
 export interface FetchGraph {
@@ -50,8 +33,9 @@ export interface FetchGraph {
   coversOf(site: Site): Iterable<Cover>;
   cover(fetch: Fetch, site: Site): Cover;
   /** Notes that a fetch of the site tells the types of its objects. */
-  tellsTypes(site: Site): void;
-  knowsTypes(site: Site): boolean;
+  tellTypes(site: Site, guard: Guard): void;
+  /** When the types of the objects are known; undefined for never. */
+  typesKnown(site: Site): Guard | undefined;
   /** The subgraphs whose fetches have the field of objects of a type, with the guard under which one of them has it. */
   selectedBy(site: Site, field: SelectedField, type: string): ReadonlyMap<string, Guard>;
   /** Selects the type names of the objects, so that the fetch returns the objects. */
@@ -65,7 +49,7 @@ export interface FetchGraph {
 export function createFetchGraph(isMutation: boolean): FetchGraph {
   const fetches: Fetch[] = [];
   const selected = new Map<Site, Map<SelectedField, Map<string, Map<string, Guard>>>>();
-  const knowing = new Set<Site>();
+  const typesKnown = new Map<Site, Guard>();
   const covers = new Map<Site, Set<Cover>>();
   const typenames = new Map<string, SelectedField>();
   let roots = new Map<string, Fetch>();
@@ -122,24 +106,6 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
     for (const fetch of request.site.fetches)
       if (isFor(fetch, request) && (found === undefined || fetch.depth < found.depth)) found = fetch;
     return found;
-  }
-
-  function isFor(
-    fetch: Fetch,
-    { subgraph, type, part, isTyped, fields, contexts, depth }: EntitiesRequest,
-  ): boolean {
-    if (fetch.kind !== 'entities' || fetch.subgraph !== subgraph || fetch.depth < depth) return false;
-    if (fetch.contexts.length > 0 !== contexts.length > 0) return false;
-    for (const entry of fetch.entries.values())
-      if (entry.typeName === part.name ? entry.isTyped !== isTyped : entry.types.has(type)) return false;
-    return fields.every((field) =>
-      eachRequired(type, field).every(([place, key]) => (fetch.required.get(place) ?? key) === key),
-    );
-  }
-
-  function callOf({ site, subgraph, depth, part, contexts }: EntitiesRequest): string {
-    const by = part.isInterfaceObject || part.isAbstract ? part.name : '';
-    return `${subgraph} ${site.id} ${by} ${depth} ${contexts.length > 0}`;
   }
 
   function entities(request: EntitiesRequest): Fetch {
@@ -276,8 +242,11 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
     select,
     coversOf: (at) => covers.get(at) ?? [],
     cover: (fetch, at) => ({ fetch, site: at, selections: new Map() }),
-    tellsTypes: (at) => void knowing.add(at),
-    knowsTypes: (at) => knowing.has(at),
+    tellTypes(at, guard) {
+      const known = typesKnown.get(at);
+      typesKnown.set(at, known === undefined ? guard : either(known, guard));
+    },
+    typesKnown: (at) => typesKnown.get(at),
     selectedBy: (at, field, type) => selected.get(at)?.get(field)?.get(type) ?? new Map(),
     touch(cover) {
       for (const type of cover.site.selection.fields[0]?.types ?? [cover.site.selection.typeName])
@@ -296,10 +265,4 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
     }),
     site,
   };
-}
-
-/** The keys of a required field and of those below it, by their places in a representation. */
-function eachRequired(place: string, { name, key, inner }: SelectedField): [string, string][] {
-  const own = `${place} ${name}`;
-  return [[own, key], ...(inner?.fields.flatMap((field) => eachRequired(own, field)) ?? [])];
 }

@@ -55,15 +55,18 @@ export interface Entry {
   readonly keys: Set<Key>;
 }
 
-/** An argument from an enclosing object. */
-export interface ContextValue {
+/** An argument that is to be read from an enclosing object. */
+export interface ContextRequest {
   readonly argument: ContextArgument;
-  readonly variable: string;
   /** The number of objects to climb. */
   readonly up: number;
   readonly selection: readonly SelectedField[];
   /** Whether objects of one type only can be there. */
   readonly isOneType: boolean;
+}
+
+export interface ContextValue extends ContextRequest {
+  readonly variable: string;
 }
 
 /** The objects of a site as one fetch has them, and what it selects of them. */

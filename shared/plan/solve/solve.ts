@@ -4,9 +4,10 @@ import type { FieldSetSelector } from '../operation/field-set-selection.ts';
 import { either, type Guard } from '../operation/guards.ts';
 import type { ObjectSelection, SelectedField } from '../operation/selection.ts';
 import type { Turn } from '../planning-turns.ts';
-import { best, createExplorer, type Explorer, type Option } from './explore.ts';
+import { createExplorer } from './explore.ts';
 import { createFetchGraph, type FetchGraph } from './fetch-graph.ts';
 import type { Site } from './site.ts';
+import { best, type Explorer, type Option } from './ways.ts';
 
 export interface SolveInput {
   readonly model: SupergraphModel;
@@ -142,14 +143,14 @@ async function meet(
     const pause = turn.pause();
     if (pause !== undefined) await pause;
     const { site, type, field, kind } = need;
-    if (kind === 'type' && graph.knowsTypes(site)) continue;
+    if (kind === 'type' && isCoveredBy(field.guard, graph.typesKnown(site))) continue;
     const options = optionsOf(need);
     if (kind !== 'presence') {
       take(options, field.guard);
       continue;
     }
     const by = graph.selectedBy(site, field, type);
-    if (field.guard.every((conditions) => isCovered(conditions, [...by.values()].flat()))) continue;
+    if (isCoveredBy(field.guard, [...by.values()].flat())) continue;
     const again = options.filter(({ subgraph, calls }) => calls.length === 0 && by.has(subgraph));
     take(again.length > 0 ? again : options, field.guard);
   }
@@ -157,4 +158,9 @@ async function meet(
   function take(options: readonly Option[], guard: Guard): void {
     (best(options, 'calls', steps) ?? best(options, 'depth'))?.take(guard);
   }
+}
+
+/** Whether one guard holds wherever the other does. */
+function isCoveredBy(guard: Guard, by: Guard = []): boolean {
+  return guard.every((conditions) => isCovered(conditions, by));
 }
