@@ -11,6 +11,8 @@ import {
   addWay,
   best,
   type Explorer,
+  isNext,
+  isNoWorse,
   noCalls,
   nothingProvided,
   type Option,
@@ -19,14 +21,21 @@ import {
   type Way,
 } from './ways.ts';
 
+/** What was found, as long as no fetch changes the costs. */
+interface Known<One> {
+  readonly version: number;
+  readonly all: readonly One[];
+}
+
 export function createExplorer(
   model: SupergraphModel,
   labels: ReadonlySet<string>,
   graph: FetchGraph,
   select: FieldSetSelector,
 ): Explorer {
-  const waysByType = new Map<Site, Map<string, { version: number; ways: readonly Way[] }>>();
-  const arrivalsBySite = new Map<Site, { version: number; ways: readonly Way[] }>();
+  const waysByType = new Map<Site, Map<string, Known<Way>>>();
+  const arrivalsBySite = new Map<Site, Known<Way>>();
+  const optionsBySite = new Map<Site, Map<SelectedField, Map<string, Known<Option>>>>();
   /** What is being computed, as far as it is known, and what of it was used meanwhile. */
   const begun = new Map<string, Way[]>();
   const used = new Set<string>();
@@ -41,9 +50,9 @@ export function createExplorer(
   /** The ways that begin at the field that returns the objects. */
   function arrivals(site: Site): readonly Way[] {
     const known = arrivalsBySite.get(site);
-    if (known?.version === graph.versionOf(site)) return known.ways;
+    if (known?.version === graph.versionOf(site)) return known.all;
     const found = site.parent === undefined ? rootWays(site) : arrivalsBelow(site.parent.site, site);
-    if (used.size === 0) arrivalsBySite.set(site, { version: graph.versionOf(site), ways: found });
+    if (used.size === 0) arrivalsBySite.set(site, { version: graph.versionOf(site), all: found });
     return found;
   }
 
@@ -112,10 +121,10 @@ export function createExplorer(
   }
 
   function ways(site: Site, type: string): readonly Way[] {
-    const bySite = waysByType.get(site) ?? new Map<string, { version: number; ways: readonly Way[] }>();
+    const bySite = waysByType.get(site) ?? new Map<string, Known<Way>>();
     waysByType.set(site, bySite);
     const known = bySite.get(type);
-    if (known?.version === graph.versionOf(site)) return known.ways;
+    if (known?.version === graph.versionOf(site)) return known.all;
     const id = `${site.id} ${type}`;
     const partial = begun.get(id);
     if (partial !== undefined) {
@@ -126,10 +135,10 @@ export function createExplorer(
     const found = all.filter(({ types }) => types.has(type));
     if (!mayOccur(site, found, all)) found.length = 0;
     begun.set(id, found);
-    if (found.length > 0) while (addJumps(site, type, found));
+    if (found.length > 0) addAllJumps(site, type, found);
     begun.delete(id);
     used.delete(id);
-    if (used.size === 0) bySite.set(type, { version: graph.versionOf(site), ways: found });
+    if (used.size === 0) bySite.set(type, { version: graph.versionOf(site), all: found });
     return found;
   }
 
@@ -145,15 +154,23 @@ export function createExplorer(
     return found.some(({ depth }) => depth === first);
   }
 
-  /** Adds the ways by keys from those that are known. Whether there are new ones. */
-  function addJumps(site: Site, type: string, found: Way[]): boolean {
-    let isNew = false;
-    for (const entry of entriesOf(type))
-      for (const way of jumps.byKeys(site, type, entry, [], [])) isNew = addWay(found, way) || isNew;
-    const from = best(found, 'depth');
-    if (type === model.rootTypes.query && site.parent !== undefined && from !== undefined)
-      for (const way of jumps.toRoot(site, from)) isNew = addWay(found, way) || isNew;
-    return isNew;
+  /** Adds the ways by keys, first from the arrivals, then from each other, until there are no better ones. */
+  function addAllJumps(site: Site, type: string, found: Way[]): void {
+    const [cheapest] = found;
+    const isFirst = cheapest !== undefined && found.every((way) => isNoWorse(cheapest, way));
+    let open = [...entriesOf(type)];
+    let isNew = true;
+    while (isNew) {
+      isNew = false;
+      open = open.filter((entry) => {
+        const ways = jumps.byKeys(site, type, entry, [], []);
+        for (const way of ways) isNew = addWay(found, way) || isNew;
+        return !isFirst || !ways.some((way) => isNext(way, cheapest));
+      });
+      const from = best(found, 'depth');
+      if (type === model.rootTypes.query && site.parent !== undefined && from !== undefined)
+        for (const way of jumps.toRoot(site, from)) isNew = addWay(found, way) || isNew;
+    }
   }
 
   function anyTypename(site: Site, type: string): Option[] {
@@ -161,18 +178,43 @@ export function createExplorer(
   }
 
   function options(site: Site, type: string, field: SelectedField): readonly Option[] {
-    const found: Option[] = [];
-    for (const way of ways(site, type)) {
-      if (field.name === '__typename') {
-        if (!way.part.isInterfaceObject) found.push(optionOf(way, field, type, undefined));
-        continue;
+    const version = graph.versionOf(site);
+    const bySite = optionsBySite.get(site) ?? new Map<SelectedField, Map<string, Known<Option>>>();
+    optionsBySite.set(site, bySite);
+    const byField = bySite.get(field) ?? new Map<string, Known<Option>>();
+    bySite.set(field, byField);
+    const known = byField.get(type);
+    if (known?.version === version) return known.all;
+    const all = findOptions(site, type, field);
+    if (used.size === 0) byField.set(type, { version, all });
+    return all;
+  }
+
+  function findOptions(site: Site, type: string, field: SelectedField): readonly Option[] {
+    const requiring = requiringEntries(type, field.name);
+    if (requiring.length === 0 && field.inner === undefined) {
+      // What a first arrival resolves cannot be had in fewer steps or by fewer calls.
+      const [cheapest, ...others] = arrivals(site).filter(({ types }) => types.has(type));
+      if (
+        cheapest !== undefined &&
+        others.every((way) => isNoWorse(cheapest, way)) &&
+        ways(site, type).length > 0
+      ) {
+        const option = directOption(cheapest, type, field);
+        if (option !== undefined) return [option];
       }
-      const own = fieldIn(way, type, field.name);
-      if (own !== undefined && !needsRepresentation(own)) found.push(optionOf(way, field, type, own));
     }
-    for (const [part, own] of requiringEntries(type, field.name))
+    const found = ways(site, type).flatMap((way) => directOption(way, type, field) ?? []);
+    for (const [part, own] of requiring)
       for (const way of requiringWays(site, type, part, own)) found.push(optionOf(way, field, type, own));
     return found;
+  }
+
+  function directOption(way: Way, type: string, field: SelectedField): Option | undefined {
+    if (field.name === '__typename')
+      return way.part.isInterfaceObject ? undefined : optionOf(way, field, type, undefined);
+    const own = fieldIn(way, type, field.name);
+    return own === undefined || needsRepresentation(own) ? undefined : optionOf(way, field, type, own);
   }
 
   function requiringWays(site: Site, type: string, part: SubgraphType, field: SubgraphField): readonly Way[] {

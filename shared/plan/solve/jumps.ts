@@ -91,6 +91,7 @@ export function createJumps({ model, graph, select, supplies, ways }: JumpsInput
         const fields = [...keyFields, ...required];
         const own = given.flatMap((one) => one ?? []);
         for (const way of jump(site, type, part, isTyped, key, fields, contexts, own)) addWay(found, way);
+        if (own.every(({ isSole }) => isSole)) break;
       }
     }
     return found;

@@ -132,10 +132,15 @@ async function meet(
     return { need, depth, choices: new Set(options.map(({ subgraph }) => subgraph)).size };
   });
   const steps = Math.max(0, ...ranked.map(({ depth }) => depth));
+  // Fetches that are chosen further up change the costs of what is below.
+  const siteRanks = new Map<Site, number>();
+  for (const { site } of needs) if (!siteRanks.has(site)) siteRanks.set(site, siteRanks.size);
   const inOrder = ranked.sort(
     (a, b) =>
       Number(a.need.kind !== 'value') - Number(b.need.kind !== 'value') ||
+      Number(a.choices > 1) - Number(b.choices > 1) ||
       a.choices - b.choices ||
+      (siteRanks.get(a.need.site) ?? 0) - (siteRanks.get(b.need.site) ?? 0) ||
       b.depth - a.depth ||
       a.need.order - b.need.order,
   );

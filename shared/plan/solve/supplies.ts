@@ -1,7 +1,7 @@
 import type { SupergraphModel } from '../model/supergraph-model.ts';
 import type { SelectedField } from '../operation/selection.ts';
 import type { Site } from './site.ts';
-import { best, type Explorer, joined, type Option, type Prefer, type Supply, supplyOf } from './ways.ts';
+import { type Explorer, joined, type Option, type Prefer, type Supply, supplyOf } from './ways.ts';
 
 /** What is needed before a fetch. */
 export interface Supplies {
@@ -51,7 +51,7 @@ export function createSupplies({
       if (field.inner === undefined) {
         const all =
           isTyped || field.name !== '__typename' ? options(site, one, field) : anyTypename(site, one);
-        supplies.push(supplyOf(best(all, prefer)));
+        supplies.push(supplyOf(all, prefer));
       } else supplies.push(...supplyInner(site, one, field, prefer));
     }
     return supplies.includes(undefined) ? undefined : joined(supplies.flatMap((one) => one ?? []));
@@ -63,7 +63,7 @@ export function createSupplies({
     field: SelectedField,
     prefer: Prefer,
   ): (Supply | undefined)[] {
-    const presence = best(options(site, type, field), prefer);
+    const presence = supplyOf(options(site, type, field), prefer);
     if (presence === undefined) return [undefined];
     const found: (Supply | undefined)[] = [];
     for (const below of sitesBelow(site, field, true)) {
@@ -73,14 +73,14 @@ export function createSupplies({
           if (ways(below, one).length === 0) continue;
           found.push(
             ...(inner.inner === undefined
-              ? [supplyOf(best(options(below, one, inner), prefer))]
+              ? [supplyOf(options(below, one, inner), prefer)]
               : supplyInner(below, one, inner, prefer)),
           );
           // Its type tells to which of them it belongs.
-          if (isAbstract(below)) found.push(supplyOf(best(options(below, one, typename(one)), prefer)));
+          if (isAbstract(below)) found.push(supplyOf(options(below, one, typename(one)), prefer));
         }
     }
-    return found.length === 0 ? [supplyOf(presence)] : found;
+    return found.length === 0 ? [presence] : found;
   }
 
   function isAbstract({ selection }: Site): boolean {

@@ -32,6 +32,8 @@ export interface Option {
 export interface Supply {
   readonly depth: number;
   readonly calls: readonly string[];
+  /** Whether there is no other way. */
+  readonly isSole: boolean;
   take(guard: Guard): readonly Fetch[];
 }
 
@@ -75,6 +77,16 @@ function isBetter(
     : byCalls < 0 || (byCalls === 0 && byDepth < 0);
 }
 
+/** Whether no other steps or calls are needed than those of the other way. */
+export function isNoWorse(one: Way, other: Way): boolean {
+  return one.depth <= other.depth && one.calls.length <= other.calls.length;
+}
+
+/** Whether a way is one step and at most one call from another one. */
+export function isNext(way: Way, from: Way): boolean {
+  return way.depth === from.depth + 1 && way.calls.length <= from.calls.length + 1;
+}
+
 /** Adds a way unless another one is as good; removes those that are no better. */
 export function addWay(ways: Way[], way: Way): boolean {
   if (ways.some((other) => isAsGood(other, way))) return false;
@@ -104,20 +116,25 @@ export function union(lists: readonly (readonly string[])[]): readonly string[] 
   return [...new Set(full.flat())];
 }
 
-export function supplyOf(option: Option | undefined): Supply | undefined {
+export function supplyOf(options: readonly Option[], prefer: Prefer): Supply | undefined {
+  const option = best(options, prefer);
   return (
     option && {
       depth: option.depth,
       calls: option.calls,
+      isSole: options.length === 1,
       take: (guard) => option.take(guard).map((covered) => covered.cover.fetch),
     }
   );
 }
 
 export function joined(supplies: readonly Supply[]): Supply {
+  const [sole, ...others] = supplies;
+  if (sole !== undefined && others.length === 0) return sole;
   return {
     depth: Math.max(0, ...supplies.map(({ depth }) => depth)),
     calls: union(supplies.map(({ calls }) => calls)),
+    isSole: supplies.every(({ isSole }) => isSole),
     take: (guard) => supplies.flatMap((one) => [...one.take(guard)]),
   };
 }
