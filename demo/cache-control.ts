@@ -10,9 +10,9 @@ export interface CacheControl {
 /** Adds the header to responses with status 200. */
 export function withCacheControl({ everybody, user = everybody }: CacheControl, respond: Respond): Respond {
   return async (call) => {
-    const answer = await respond(call);
-    if (answer.status !== 200) return answer;
+    const response = await respond(call);
+    if (response.status !== 200) return response;
     const value = call.headers['x-auth-subject'] === undefined ? everybody : user;
-    return { ...answer, headers: { ...answer.headers, 'cache-control': value } };
+    return { ...response, headers: { ...response.headers, 'cache-control': value } };
   };
 }

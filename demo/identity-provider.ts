@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { z } from 'zod';
 import { isPartnerId, isUserId, PARTNER_COUNT, USER_COUNT } from './data/users.ts';
-import { type Answer, type Call, json, notAllowed, parseJson, problem, type Respond } from './server/call.ts';
+import {
+  type Call,
+  json,
+  notAllowed,
+  parseJson,
+  problem,
+  type Respond,
+  type ServiceResponse,
+} from './server/call.ts';
 
 const ALGORITHM = 'ES256';
 const AUDIENCE = 'harbour';
@@ -26,7 +34,7 @@ export async function buildIdentityProvider(): Promise<Respond> {
   const kid = randomUUID();
   const jwks = { keys: [{ ...(await exportJWK(publicKey)), kid, alg: ALGORITHM, use: 'sig' }] };
 
-  async function issue(call: Call): Promise<Answer> {
+  async function issue(call: Call): Promise<ServiceResponse> {
     const request = TokenRequest.safeParse(readFields(call));
     if (!request.success)
       return refuse(
@@ -93,6 +101,6 @@ function readFields({ body }: Call): unknown {
   return parseJson(body)?.value ?? Object.fromEntries(new URLSearchParams(body));
 }
 
-function refuse(description: string): Answer {
+function refuse(description: string): ServiceResponse {
   return json(400, { error: 'invalid_request', error_description: description });
 }

@@ -53,7 +53,7 @@ async function demonstrate(launcher: Launcher): Promise<void> {
     });
     printResult(result, arrivals);
     const expected = (count * result.phases.reduce((sum, one) => sum + one.endMs - one.startMs, 0)) / 1000;
-    const completed = result.phases.reduce((sum, { answers }) => sum + answers.length, 0);
+    const completed = result.phases.reduce((sum, { responses }) => sum + responses.length, 0);
     if (completed < expected * ENOUGH) {
       print(
         `\nThis machine is too busy: ${completed} of ${expected.toFixed(0)} due requests were completed.`,

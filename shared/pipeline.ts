@@ -69,7 +69,7 @@ export function createPipeline({
       presentation,
       headers: request.headers,
       isWrite: false,
-      answerHeaders: new Map(),
+      responseHeaders: new Map(),
       cachePolicy: new CachePolicy(),
       cancellation: request.cancellation,
       deadlineMs: startMs + requestDeadlineMs,

@@ -44,7 +44,7 @@ export async function withAttackTarget<Result>(
     const settings = {
       supergraph,
       logs: { level: 'silent' },
-      caching: { anonymous: { maxAge: '60s' }, answers: { enabled: true } },
+      caching: { anonymous: { maxAge: '60s' }, responses: { enabled: true } },
       authentication: { jwt: { issuer: upstream.url, jwksUrl: `${upstream.url}/jwks`, audience: 'bench' } },
     };
     // JSON is a subset of YAML.

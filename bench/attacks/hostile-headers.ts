@@ -2,7 +2,7 @@ import { request } from 'undici';
 import type { Attack } from './attack.ts';
 import { tally } from './send-requests.ts';
 
-async function ask(port: number, headers: Readonly<Record<string, string>>): Promise<string> {
+async function statusFor(port: number, headers: Readonly<Record<string, string>>): Promise<string> {
   const url = `http://127.0.0.1:${port}/graphql?query=%7B__typename%7D`;
   const { statusCode, body } = await request(url, { headers });
   await body.dump();
@@ -14,7 +14,7 @@ const acceptTabs: Attack = {
   async run({ port }) {
     const accept = `application/vnd.bench+json;version=${'\t'.repeat(15_900)}=\tI`;
     const responses: string[] = [];
-    for (let sent = 0; sent < 20; sent++) responses.push(await ask(port, { accept }));
+    for (let sent = 0; sent < 20; sent++) responses.push(await statusFor(port, { accept }));
     return tally(responses);
   },
 };
@@ -27,7 +27,7 @@ const forgedTokens: Attack = {
     const responses: string[] = [];
     for (let sent = 0; sent < 1000; sent++) {
       const token = `${part({ alg: 'ES256', kid: `k${sent}` })}.${part({ sub: 'bench' })}.c2lnbmF0dXJl`;
-      responses.push(await ask(port, { accept: 'application/json', authorization: `Bearer ${token}` }));
+      responses.push(await statusFor(port, { accept: 'application/json', authorization: `Bearer ${token}` }));
     }
     return tally(responses);
   },

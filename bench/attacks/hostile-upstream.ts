@@ -4,7 +4,7 @@ import { createServer, type ServerResponse } from 'node:http';
 export interface HostileUpstream {
   readonly url: string;
   /** The body of the next responses to operations that select `hostile`; undefined: the connection is reset. */
-  setAnswer(body: Buffer | undefined): void;
+  setResponse(body: Buffer | undefined): void;
   close(): Promise<void>;
 }
 
@@ -14,15 +14,15 @@ const keySet = Buffer.from('{"keys":[]}');
 
 /** Also the identity provider, at `/jwks`, which never has a key. */
 export async function startHostileUpstream(): Promise<HostileUpstream> {
-  let answer: Buffer | undefined = ordinary;
+  let hostile: Buffer | undefined = ordinary;
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       if (request.url === '/jwks') send(response, keySet);
       else if (!Buffer.concat(chunks).includes('hostile')) setTimeout(send, latencyMs, response, ordinary);
-      else if (answer === undefined) response.destroy();
-      else send(response, answer);
+      else if (hostile === undefined) response.destroy();
+      else send(response, hostile);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -30,8 +30,8 @@ export async function startHostileUpstream(): Promise<HostileUpstream> {
   if (address === null || typeof address === 'string') throw new TypeError('the upstream has no port');
   return {
     url: `http://127.0.0.1:${address.port}`,
-    setAnswer(body) {
-      answer = body;
+    setResponse(body) {
+      hostile = body;
     },
     close: () =>
       new Promise((resolve) => {

@@ -37,7 +37,7 @@ function failingAliases(count: number): Attack {
   return {
     name: `${count} aliases of a field whose upstream is down, ten times`,
     async run({ port, upstream }) {
-      upstream.setAnswer(undefined);
+      upstream.setResponse(undefined);
       const responses: string[] = [];
       for (let sent = 0; sent < 10; sent++) responses.push(await post(port, fresh(repeat(count, alias))));
       return tally(responses);

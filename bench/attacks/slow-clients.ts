@@ -25,11 +25,11 @@ const query = '{ hostileThings { id name } }';
 
 const path = `/graphql?query=${encodeURIComponent(query)}`;
 
-const unreadAnswers: Attack = {
+const unreadResponses: Attack = {
   name: '262 clients that do not read a stored response of 7 MB',
   prepare(target) {
     const item = `{"id":"${'x'.repeat(1024)}","name":"n"}`;
-    target.upstream.setAnswer(
+    target.upstream.setResponse(
       Buffer.from(`{"data":{"hostileThings":[${Array(6900).fill(item).join(',')}]}}`),
     );
     return get(target.port, path);
@@ -65,4 +65,4 @@ async function hold(
   return `${opened} connections opened`;
 }
 
-export const slowClients: readonly Attack[] = [drippingBodies, unreadAnswers];
+export const slowClients: readonly Attack[] = [drippingBodies, unreadResponses];

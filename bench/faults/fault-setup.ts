@@ -25,7 +25,7 @@ export interface FaultSetup {
 
 const links = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])';
 const product = { id: '1', name: 'one' };
-const answers = {
+const responses = {
   products: {
     sdl: `${links} type Query { top: Product } type Product @key(fields: "id") { id: ID! name: String }`,
     root: { top: product },
@@ -53,8 +53,8 @@ export async function withFaultSetup<Result>(
   const endings: (() => unknown)[] = [];
   const context = { after: (end: () => unknown) => void endings.push(end) };
   try {
-    const products = await startScriptedUpstream(context, answers.products);
-    const reviews = await startScriptedUpstream(context, answers.reviews);
+    const products = await startScriptedUpstream(context, responses.products);
+    const reviews = await startScriptedUpstream(context, responses.reviews);
     const supergraph = join(directory, 'faults.graphql');
     writeFileSync(supergraph, compose({ products: products.url, reviews: reviews.url }));
     const config = join(directory, 'faults.yaml');
@@ -87,11 +87,11 @@ export async function withFaultSetup<Result>(
   }
 }
 
-function compose(urls: Readonly<Record<keyof typeof answers, string>>): string {
+function compose(urls: Readonly<Record<keyof typeof responses, string>>): string {
   const services = (['products', 'reviews'] as const).map((name) => ({
     name,
     url: urls[name],
-    typeDefs: parse(answers[name].sdl),
+    typeDefs: parse(responses[name].sdl),
   }));
   const { errors, supergraphSdl } = composeServices(services);
   if (errors !== undefined) throw new Error(`the subgraphs do not compose: ${errors.join('; ')}`);

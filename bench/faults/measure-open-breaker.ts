@@ -6,7 +6,7 @@ import { type FaultRun, type FaultSetup, partBody, wholeBody, withFaultSetup } f
 
 const warmUpCount = 200;
 const count = 200;
-const askEveryMs = 10;
+const retryEveryMs = 10;
 const mostCallsToOpen = 500;
 /** The bound for a call that is not made. */
 const addedMs = 5;
@@ -41,7 +41,7 @@ export function measureOpenBreaker(run: FaultRun): Promise<FaultFigure[]> {
     const announcedMs = announcedIn((await client.post(wholeBody)).text);
     const announcedAtMs = performance.now();
     await reviews.restart();
-    while (/CIRCUIT_OPEN|UNAVAILABLE/.test((await client.post(wholeBody)).text)) await delay(askEveryMs);
+    while (/CIRCUIT_OPEN|UNAVAILABLE/.test((await client.post(wholeBody)).text)) await delay(retryEveryMs);
     const tookMs = performance.now() - announcedAtMs;
     return [
       plainFigure('both upstreams healthy, p50', `${quantile(whole, 0.5).toFixed(1)} ms`),

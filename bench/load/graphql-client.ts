@@ -1,14 +1,14 @@
 import { errors, Pool } from 'undici';
 import type { Operation } from '../workloads/workload.ts';
 
-export interface GraphqlAnswer {
+export interface GraphqlResponse {
   readonly status: number;
   readonly text: string;
 }
 
 export interface GraphqlClient {
   /** `body`: JSON text. Rejects without a complete response. */
-  post(body: string): Promise<GraphqlAnswer>;
+  post(body: string): Promise<GraphqlResponse>;
   /** Whether the server responds to a GraphQL operation at all. */
   isThere(): Promise<boolean>;
   close(): Promise<void>;
@@ -21,7 +21,7 @@ export function createGraphqlClient(url: string, connections: number): GraphqlCl
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections });
 
-  async function post(body: string): Promise<GraphqlAnswer> {
+  async function post(body: string): Promise<GraphqlResponse> {
     const response = await pool.request({ method: 'POST', path: pathname, headers, body });
     return { status: response.statusCode, text: await response.body.text() };
   }

@@ -9,7 +9,7 @@ import { findFreePort } from '../processes/free-port.ts';
 import { createUpstream, type Upstream } from '../upstream/create-upstream.ts';
 import type { Workload } from '../workloads/workload.ts';
 import { type WorkloadName, workloads } from '../workloads/workloads.ts';
-import { findFault } from './check-answer.ts';
+import { findFault } from './check-response.ts';
 import { composeWorkload, executeWhole } from './compose-workload.ts';
 
 /** The parts that all measurements of a run share. */
@@ -43,7 +43,7 @@ export interface Session {
   readonly upstream: Upstream;
   readonly body: string;
   /** Bytes of the last response that was checked; 0 before. */
-  answerBytes(): number;
+  responseBytes(): number;
   /** Starts a peer and checks its response. */
   start(peer: Peer, probe?: PeerProbe): Promise<CheckedPeer | LeftOut>;
   close(): Promise<void>;
@@ -55,7 +55,7 @@ export interface PeerProbe {
 }
 
 /** Responses that are checked before the one whose upstream calls are counted. */
-const answersChecked = 3;
+const responsesChecked = 3;
 
 export async function createSession(name: WorkloadName, run: Run): Promise<Session> {
   const workload = workloads[name]();
@@ -63,7 +63,7 @@ export async function createSession(name: WorkloadName, run: Run): Promise<Sessi
   const running = new Set<RunningPeer>();
   const body = requestBody(workload.operation);
   let expected: unknown;
-  let answerBytes = 0;
+  let responseBytes = 0;
 
   async function buildGraph(): Promise<PeerSetup['graph']> {
     if (workload.kind === 'client') return { settingsFile: workload.settingsFile };
@@ -78,12 +78,12 @@ export async function createSession(name: WorkloadName, run: Run): Promise<Sessi
   async function check({ url }: RunningPeer): Promise<{ fault?: string | undefined; upstreamCalls: number }> {
     const client = createGraphqlClient(url, 1);
     try {
-      for (let count = 0; count < answersChecked; count += 1) {
-        const answer = await client.post(body);
-        expected ??= JSON.parse(answer.text).data;
-        const fault = findFault(answer, expected);
+      for (let count = 0; count < responsesChecked; count += 1) {
+        const response = await client.post(body);
+        expected ??= JSON.parse(response.text).data;
+        const fault = findFault(response, expected);
         if (fault !== undefined) return { fault, upstreamCalls: 0 };
-        answerBytes = Buffer.byteLength(answer.text);
+        responseBytes = Buffer.byteLength(response.text);
       }
       await upstream.readCounts();
       await client.post(body);
@@ -99,7 +99,7 @@ export async function createSession(name: WorkloadName, run: Run): Promise<Sessi
       workload,
       upstream,
       body,
-      answerBytes: () => answerBytes,
+      responseBytes: () => responseBytes,
       async start(peer, probe) {
         run.signal.throwIfAborted();
         const port = await findFreePort();

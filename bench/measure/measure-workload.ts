@@ -56,7 +56,7 @@ export async function measureWorkload(
       : [];
     return {
       workload: name,
-      answerBytes: session.answerBytes(),
+      responseBytes: session.responseBytes(),
       leftOut,
       throughput,
       ratios: buildRatios(throughput),

@@ -18,7 +18,7 @@ const setup: FloorSetup = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')
 const workload = workloads[setup.workload]();
 const calls = createFloorCalls(workload.kind === 'graph' ? workload.floorWaves : [], setup.upstreamUrls);
 
-async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
   for await (const _chunk of request);
   await calls.make();
   const body = Buffer.from(JSON.stringify(setup.result));
@@ -26,7 +26,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
 }
 
 const server = createServer((request, response) => {
-  answer(request, response).catch((error: unknown) => {
+  respond(request, response).catch((error: unknown) => {
     process.stderr.write(`${String(error)}\n`);
     response.writeHead(502).end();
   });

@@ -24,8 +24,9 @@ export function formatMachine(machine: Machine): string {
 }
 
 export function formatWorkload(results: WorkloadResults): string {
-  const { workload, answerBytes, leftOut, throughput, ratios, misses, latency, memory, processor } = results;
-  const title = `\n## ${workload}${answerBytes > 0 ? ` (response size ${(answerBytes / 1000).toFixed(1)} KB)` : ''}`;
+  const { workload, responseBytes, leftOut, throughput, ratios, misses, latency, memory, processor } =
+    results;
+  const title = `\n## ${workload}${responseBytes > 0 ? ` (response size ${(responseBytes / 1000).toFixed(1)} KB)` : ''}`;
   return [
     title,
     ...leftOut.map(({ name, verdict, reason }) => `${name}: ${verdict}: ${reason}`),

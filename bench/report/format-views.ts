@@ -2,9 +2,9 @@ import type { ViewResults } from '../views/measure-views.ts';
 import { formatTable } from './format-table.ts';
 
 export function formatViews({ figures, comparisons }: ViewResults): string {
-  const rows = figures.map(({ name, asked = '', found, isKept }) => [
+  const rows = figures.map(({ name, bound = '', found, isKept }) => [
     name,
-    asked,
+    bound,
     found,
     isKept === undefined ? '' : isKept ? 'yes' : 'NO',
   ]);

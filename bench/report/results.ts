@@ -12,7 +12,7 @@ import type { Machine } from './read-machine.ts';
 
 export interface WorkloadResults {
   readonly workload: string;
-  readonly answerBytes: number;
+  readonly responseBytes: number;
   readonly leftOut: readonly LeftOut[];
   readonly throughput: readonly ThroughputRow[];
   /** See `buildRatios`. */

@@ -15,7 +15,7 @@ export interface RecorderCounts {
 
 export interface Recorder {
   /** The bytes of a whole HTTP/1.1 response: at once if the request is known, otherwise after its execution. */
-  answer(request: UpstreamRequest): Buffer | Promise<Buffer>;
+  respond(request: UpstreamRequest): Buffer | Promise<Buffer>;
   /** Since the last reading. */
   readCounts(): RecorderCounts;
 }
@@ -45,7 +45,7 @@ export function createRecorder({ execute, maxEntries }: RecorderOptions): Record
   }
 
   return {
-    answer(request) {
+    respond(request) {
       calls += 1;
       const key = `${request.method} ${request.path} ${request.body}`;
       const bytes = known.get(key) ?? pending.get(key);

@@ -36,13 +36,13 @@ export async function createReplayServer(recorder: Recorder): Promise<ReplayServ
 
 function serveConnection(socket: Socket, recorder: Recorder): void {
   const reader = createRequestReader();
-  let isAnswering = false;
+  let isResponding = false;
 
-  function answerAll(): void {
+  function respondToAll(): void {
     for (let request = reader.next(); request !== undefined; request = reader.next()) {
-      const bytes = recorder.answer(request);
+      const bytes = recorder.respond(request);
       if (bytes instanceof Promise) {
-        isAnswering = true;
+        isResponding = true;
         bytes.then(resume, fail);
         return;
       }
@@ -51,9 +51,9 @@ function serveConnection(socket: Socket, recorder: Recorder): void {
   }
 
   function resume(bytes: Buffer): void {
-    isAnswering = false;
+    isResponding = false;
     socket.write(bytes);
-    attempt(answerAll);
+    attempt(respondToAll);
   }
 
   function attempt(step: () => void): void {
@@ -72,7 +72,7 @@ function serveConnection(socket: Socket, recorder: Recorder): void {
   socket.on('data', (chunk) => {
     attempt(() => {
       reader.push(chunk);
-      if (!isAnswering) answerAll();
+      if (!isResponding) respondToAll();
     });
   });
   // A peer that is ended resets its connections; `close` follows and removes this one.

@@ -44,7 +44,7 @@ function measureWorkload(workload: WorkloadName, run: ViewRun): Promise<Comparis
           caching: {
             anonymous: ages,
             upstreamDefault: 'ignore',
-            answers: { enabled: isCaching },
+            responses: { enabled: isCaching },
           },
         },
         environment: upstreamVariables(session.upstreamUrls),
@@ -84,8 +84,8 @@ async function readEntityTag(contender: Contender, isCached: boolean): Promise<s
   const client = createContenderClient(contender, 1);
   try {
     const [request = getRequest('/')] = contender.requests;
-    await client.ask(request);
-    const { status, headers, text } = await client.ask(request);
+    await client.exchange(request);
+    const { status, headers, text } = await client.exchange(request);
     const etag = headers['etag'];
     if (status !== 200 || typeof etag !== 'string' || text.includes('"errors"'))
       throw new Error(`${contender.name}: status ${status}, etag ${etag}: ${text.slice(0, 300)}`);

@@ -5,7 +5,7 @@ import { changedShare, type ShapedOperation, shapedOperations } from './shaped-o
 import { startFrontage } from './start-frontage.ts';
 import { costFigure, plainFigure, type ViewFigure } from './view-figure.ts';
 import type { ViewRun } from './view-run.ts';
-import { checkAnswers, createViewSession, withEndings } from './view-session.ts';
+import { checkResponses, createViewSession, withEndings } from './view-session.ts';
 
 export interface Measured {
   readonly figures: readonly ViewFigure[];
@@ -51,8 +51,8 @@ function measureOperation(shaped: ShapedOperation, number: number, run: ViewRun)
       status: 200,
     };
     const plain: unknown = JSON.parse(JSON.stringify(data));
-    const bytes = await checkAnswers(without, [plain]);
-    const viewedBytes = await checkAnswers(viewed, [shaped.answerOf(plain)]);
+    const bytes = await checkResponses(without, [plain]);
+    const viewedBytes = await checkResponses(viewed, [shaped.responseOf(plain)]);
     const comparison = await compareContenders(shaped.name, [without, viewed], run);
     const ratio = comparison[1]?.ofFirst ?? Number.NaN;
     const share = (changedShare(plain, shaped.changed) * 100).toFixed(0);

@@ -11,7 +11,7 @@ import { buildPartnerVersions, type PartnerVersion } from './partner-versions.ts
 import { startFrontage } from './start-frontage.ts';
 import { costFigure, plainFigure, type ViewFigure } from './view-figure.ts';
 import type { ViewRun } from './view-run.ts';
-import { checkAnswers, createViewSession, type ViewSession, withEndings } from './view-session.ts';
+import { checkResponses, createViewSession, type ViewSession, withEndings } from './view-session.ts';
 
 const many = 10;
 const starts = 3;
@@ -35,9 +35,9 @@ export function measureVersions(run: ViewRun): Promise<Measured> {
         requests: served.map(({ request }) => request),
         status: 200,
       };
-      await checkAnswers(
+      await checkResponses(
         contender,
-        served.map(({ answerOf }) => answerOf(plain)),
+        served.map(({ responseOf }) => responseOf(plain)),
       );
       contenders.push(contender);
     }

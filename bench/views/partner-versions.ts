@@ -8,7 +8,7 @@ export interface PartnerVersion {
   readonly view: string;
   readonly request: ContenderRequest;
   /** Maps the response without a view to the expected one. */
-  answerOf(data: unknown): unknown;
+  responseOf(data: unknown): unknown;
 }
 
 export function buildPartnerVersions(count: number, query: string): PartnerVersion[] {
@@ -22,7 +22,7 @@ export function buildPartnerVersions(count: number, query: string): PartnerVersi
       name,
       view: renamed(shaped.view),
       request: postRequest(requestBody({ query: renamed(shaped.queryOf(query)) }), `/${name}/graphql`),
-      answerOf: (data) => JSON.parse(renamed(JSON.stringify(shaped.answerOf(data)))),
+      responseOf: (data) => JSON.parse(renamed(JSON.stringify(shaped.responseOf(data)))),
     };
   });
 }

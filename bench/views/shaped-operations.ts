@@ -9,7 +9,7 @@ export interface ShapedOperation {
   /** In the names of the view. */
   queryOf(plain: string): string;
   /** Maps the response without the view to the expected one. */
-  answerOf(data: unknown): unknown;
+  responseOf(data: unknown): unknown;
   /** Fields whose names or values differ from the graph's, by their name in the graph and a field of their objects. */
   readonly changed: readonly { readonly field: string; readonly beside: string }[];
   /** Processor time, as a multiple of that without the view. */
@@ -38,7 +38,7 @@ export const shapedOperations: readonly ShapedOperation[] = [
       extend type User { username: String @rename(to: "login") @strip }
       extend type Product { name: String @truncate(max: 4, at: GRAPHEME, ellipsis: ".") }`,
     queryOf: (plain) => plain.replaceAll('username', 'login'),
-    answerOf: (data) =>
+    responseOf: (data) =>
       withObjects(data, ({ username, ...rest }) => ({
         ...rest,
         ...(username !== undefined && { login: username }),
@@ -55,7 +55,7 @@ export const shapedOperations: readonly ShapedOperation[] = [
     workload: 'benchmark',
     view: 'extend type Review { body: String @strip @truncate(max: 2000) }',
     queryOf: (plain) => plain,
-    answerOf: (data) => data,
+    responseOf: (data) => data,
     changed: [{ field: 'body', beside: 'body' }],
     atMost: 1.05,
   },
@@ -64,7 +64,7 @@ export const shapedOperations: readonly ShapedOperation[] = [
     workload: 'benchmark',
     view: `extend type Review { body: String @truncate(max: ${bodyLength}) }`,
     queryOf: (plain) => plain,
-    answerOf: (data) =>
+    responseOf: (data) =>
       withObjects(data, (object) => ({
         ...object,
         ...(typeof object['body'] === 'string' && { body: cutAtWord(object['body'], bodyLength) }),
@@ -81,7 +81,7 @@ export const shapedOperations: readonly ShapedOperation[] = [
       trend: String @strip
     }`,
     queryOf: (plain) => plain,
-    answerOf: (data) =>
+    responseOf: (data) =>
       withObjects(data, (object) => ({
         ...object,
         ...(typeof object['title'] === 'string' && { title: cut(object['title'], 8, '…') }),
@@ -97,7 +97,7 @@ export const shapedOperations: readonly ShapedOperation[] = [
     workload: 'wide',
     view: `extend type Item { ${hidden.map((field) => `${field}: ${numbers.has(field) ? 'Int' : 'String'} @hide`).join(' ')} }`,
     queryOf: (plain) => plain.replaceAll(new RegExp(` (?:${hidden.join('|')})\\b`, 'g'), ''),
-    answerOf: (data) =>
+    responseOf: (data) =>
       withObjects(data, (object) =>
         Object.fromEntries(Object.entries(object).filter(([field]) => !hidden.includes(field))),
       ),

@@ -41,12 +41,12 @@ export async function createViewSession(name: WorkloadName, { directory }: ViewR
 }
 
 /** Throws if a contender's response is not the expected one; returns the bytes of its first response. */
-export async function checkAnswers(contender: Contender, expected: readonly unknown[]): Promise<number> {
+export async function checkResponses(contender: Contender, expected: readonly unknown[]): Promise<number> {
   const client = createContenderClient(contender, 1);
   try {
     let bytes = 0;
     for (const [index, request] of contender.requests.entries()) {
-      const { status, text } = await client.ask(request);
+      const { status, text } = await client.exchange(request);
       const { data, errors }: { readonly data?: unknown; readonly errors?: unknown } = JSON.parse(text);
       const isRight = errors === undefined && isDeepStrictEqual(data, expected[index]);
       if (!isRight) throw new Error(`${contender.name} is WRONG: status ${status}, ${text.slice(0, 300)}`);

@@ -1,8 +1,8 @@
 import { createEstate } from '../../demo/estate.ts';
-import { askDocument } from '../../test/support/ask.ts';
 import { startClient } from '../../test/support/harbour-client.ts';
 import { headlineOperations } from '../../test/support/headline-operations.ts';
 import { identityToken } from '../../test/support/identity-token.ts';
+import { sendDocumentId } from '../../test/support/send-query.ts';
 
 export interface Screen {
   readonly name: string;
@@ -22,7 +22,7 @@ export async function collectScreens(): Promise<Screen[]> {
       const bff = await startClient(client, estate);
       try {
         const token = client === 'partner' ? partner : screen === 'account' ? user : undefined;
-        const { text } = await askDocument(`${bff.url}/graphql`, documentId, {
+        const { text } = await sendDocumentId(`${bff.url}/graphql`, documentId, {
           variables,
           ...(token && { token }),
         });

@@ -1,14 +1,14 @@
 import { closest } from 'fastest-levenshtein';
 import { SERVICE_NAMES } from '../harbour.ts';
-import { type Answer, json, notAllowed, parseJson, problem, type Respond } from '../server/call.ts';
+import { json, notAllowed, parseJson, problem, type Respond, type ServiceResponse } from '../server/call.ts';
 import { parseFault } from '../server/fault.ts';
 import { type HostedService, ServiceStateError } from './hosted-service.ts';
 
-type Methods = Readonly<Record<string, () => Promise<Answer>>>;
+type Methods = Readonly<Record<string, () => Promise<ServiceResponse>>>;
 
 /** `/services`, and the controls of each service. */
 export function buildControlApi(services: ReadonlyMap<string, HostedService>): Respond {
-  async function list(): Promise<Answer> {
+  async function list(): Promise<ServiceResponse> {
     return json(200, await Promise.all([...services.values()].map(describe)));
   }
 
@@ -48,7 +48,7 @@ function methodsOf(service: HostedService, resource: string | undefined, body: s
   }
 }
 
-async function dispatch(methods: Methods, method: string): Promise<Answer> {
+async function dispatch(methods: Methods, method: string): Promise<ServiceResponse> {
   const run = Object.hasOwn(methods, method) ? methods[method] : undefined;
   if (run === undefined) return notAllowed(Object.keys(methods).join(', '));
   try {
@@ -60,7 +60,7 @@ async function dispatch(methods: Methods, method: string): Promise<Answer> {
   }
 }
 
-async function setFault(service: HostedService, body: string): Promise<Answer> {
+async function setFault(service: HostedService, body: string): Promise<ServiceResponse> {
   const text = parseJson(body);
   if (text === undefined) return problem(400, 'the body must be JSON');
   const result = parseFault(text.value);
@@ -69,7 +69,7 @@ async function setFault(service: HostedService, body: string): Promise<Answer> {
   return status(service);
 }
 
-async function status(service: HostedService): Promise<Answer> {
+async function status(service: HostedService): Promise<ServiceResponse> {
   return json(200, await describe(service));
 }
 

@@ -1,6 +1,6 @@
 import { Pool } from 'undici';
 import { z } from 'zod';
-import type { AnswerRecord } from './answer-record.ts';
+import type { ResponseRecord } from './response-record.ts';
 
 /** One request of a load: the text of a document, or the id of a trusted one. */
 export interface LoadRequest {
@@ -12,11 +12,11 @@ export interface LoadRequest {
 
 /** Sends over persistent connections, and records from each response how the request went. Never rejects. */
 export interface GraphqlSender {
-  send(request: LoadRequest, atMs?: number): Promise<AnswerRecord>;
+  send(request: LoadRequest, atMs?: number): Promise<ResponseRecord>;
   close(): Promise<void>;
 }
 
-const Answer = z.object({
+const ResponseBody = z.object({
   errors: z.array(z.object({ extensions: z.object({ code: z.string() }).partial().optional() })).optional(),
   extensions: z
     .object({ degraded: z.array(z.object({ upstream: z.string(), retryAfterMs: z.number().optional() })) })
@@ -39,7 +39,7 @@ export function createGraphqlSender(url: string, connections = 256): GraphqlSend
       try {
         const {
           statusCode,
-          headers: answered,
+          headers: responseHeaders,
           body,
         } = await pool.request({
           method: 'POST',
@@ -49,11 +49,11 @@ export function createGraphqlSender(url: string, connections = 256): GraphqlSend
         });
         const text = await body.text();
         status = statusCode;
-        const retryAfter = answered['retry-after'];
+        const retryAfter = responseHeaders['retry-after'];
         return {
           ...took(),
           status,
-          ...readAnswer(text),
+          ...readResponse(text),
           ...(typeof retryAfter === 'string' && { retryAfter }),
         };
       } catch (error) {
@@ -64,8 +64,8 @@ export function createGraphqlSender(url: string, connections = 256): GraphqlSend
   };
 }
 
-function readAnswer(text: string): Pick<AnswerRecord, 'codes' | 'degraded' | 'retryAfterMs'> {
-  const { errors = [], extensions } = Answer.parse(JSON.parse(text));
+function readResponse(text: string): Pick<ResponseRecord, 'codes' | 'degraded' | 'retryAfterMs'> {
+  const { errors = [], extensions } = ResponseBody.parse(JSON.parse(text));
   const parts = extensions?.degraded ?? [];
   const waits = parts.flatMap(({ upstream, retryAfterMs }) =>
     retryAfterMs === undefined ? [] : [[upstream, retryAfterMs] as const],

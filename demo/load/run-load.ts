@@ -1,16 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { AnswerRecord } from './answer-record.ts';
+import type { ResponseRecord } from './response-record.ts';
 
 /** Receives the request's number, from 0, and when it was due. Never rejects. */
-export type Send = (index: number, atMs: number) => Promise<AnswerRecord>;
+export type Send = (index: number, atMs: number) => Promise<ResponseRecord>;
 
 export interface RunningLoad {
   /** When it began, in ms since the epoch. */
   readonly startedAtMs: number;
   /** The responses since the last call. */
-  take(): AnswerRecord[];
+  take(): ResponseRecord[];
   /** Sends no more; resolves after the last response, with those that have not been taken. */
-  stop(): Promise<AnswerRecord[]>;
+  stop(): Promise<ResponseRecord[]>;
 }
 
 /**
@@ -20,7 +20,7 @@ export interface RunningLoad {
 export function startOpenLoop(send: Send, requestsPerSecond: number): RunningLoad {
   const stopped = new AbortController();
   const inFlight = new Set<Promise<void>>();
-  let records: AnswerRecord[] = [];
+  let records: ResponseRecord[] = [];
 
   async function sendOne(index: number, atMs: number): Promise<void> {
     records.push(await send(index, atMs));
@@ -44,7 +44,7 @@ export function startOpenLoop(send: Send, requestsPerSecond: number): RunningLoa
     await Promise.all(inFlight);
   }
 
-  function take(): AnswerRecord[] {
+  function take(): ResponseRecord[] {
     const taken = records;
     records = [];
     return taken;
@@ -64,8 +64,8 @@ export function startOpenLoop(send: Send, requestsPerSecond: number): RunningLoa
 }
 
 /** A closed loop: each of `senders` waits for its response before it sends again, until `count` are sent. */
-export async function runClosedLoop(send: Send, count: number, senders: number): Promise<AnswerRecord[]> {
-  const records: AnswerRecord[] = [];
+export async function runClosedLoop(send: Send, count: number, senders: number): Promise<ResponseRecord[]> {
+  const records: ResponseRecord[] = [];
   const startMs = performance.now();
   let next = 0;
   async function sendSome(): Promise<void> {

@@ -22,8 +22,8 @@ export function findBrokenPromises({ phases, recoveries }: OutageResult, arrival
 }
 
 /** The partner's settings refuse a response without prices; no other client is ever refused. */
-function failedResponses({ name, answers }: Phase, index: number): string[] {
-  const failed = answers.filter(
+function failedResponses({ name, responses }: Phase, index: number): string[] {
+  const failed = responses.filter(
     ({ screen, record: { status, codes } }) =>
       status !== 200 && !(screen.client === 'partner' && status === 503 && index > 0 && isUpstreams(codes)),
   );
@@ -35,7 +35,7 @@ function failedResponses({ name, answers }: Phase, index: number): string[] {
   );
   return failed.length === 0
     ? []
-    : [`${name}: ${failed.length} of ${answers.length} responses were not 200: ${[...kinds].join('; ')}`];
+    : [`${name}: ${failed.length} of ${responses.length} responses were not 200: ${[...kinds].join('; ')}`];
 }
 
 function isUpstreams(codes: readonly string[]): boolean {
@@ -43,9 +43,9 @@ function isUpstreams(codes: readonly string[]): boolean {
 }
 
 /** A restarted service is still reported until a breaker is fully closed; hence one phase later. */
-function wrongDegradations({ name, dead, answers }: Phase, index: number, all: readonly Phase[]): string[] {
+function wrongDegradations({ name, dead, responses }: Phase, index: number, all: readonly Phase[]): string[] {
   const justRestarted = all[index - 1]?.dead.filter((service) => !dead.includes(service)) ?? [];
-  const named = new Set(answers.flatMap(({ record }) => record.degraded));
+  const named = new Set(responses.flatMap(({ record }) => record.degraded));
   const silent = dead.filter((service) => !named.has(service));
   const wrong = [...named].filter(
     (upstream) => ![...dead, ...justRestarted].some((service) => service === upstream),

@@ -22,10 +22,10 @@ export function createEstateControls(controlUrl: string, separate: boolean): Est
     path: string,
     body?: string,
   ): Promise<unknown> {
-    const answer = await request(`${controlUrl}/services/${path}`, { method, body: body ?? null });
-    const value: unknown = await answer.body.json();
-    if (answer.statusCode >= 400 && answer.statusCode !== 409 && answer.statusCode !== 500) {
-      throw new Error(`${method} ${path}: ${answer.statusCode} ${JSON.stringify(value)}`);
+    const response = await request(`${controlUrl}/services/${path}`, { method, body: body ?? null });
+    const value: unknown = await response.body.json();
+    if (response.statusCode >= 400 && response.statusCode !== 409 && response.statusCode !== 500) {
+      throw new Error(`${method} ${path}: ${response.statusCode} ${JSON.stringify(value)}`);
     }
     return value;
   }

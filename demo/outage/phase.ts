@@ -1,13 +1,13 @@
 import type { ServiceName } from '../harbour.ts';
-import { type AnswerRecord, countStatuses, durationQuantile } from '../load/answer-record.ts';
+import { countStatuses, durationQuantile, type ResponseRecord } from '../load/response-record.ts';
 import type { ClientName, ShownScreen } from './shown-screens.ts';
 
 /** A response with the screen that it was for. */
-export interface ScreenAnswer {
+export interface ScreenResponse {
   readonly screen: ShownScreen;
   /** When it was sent, in ms since the epoch. */
   readonly sentAtMs: number;
-  readonly record: AnswerRecord;
+  readonly record: ResponseRecord;
 }
 
 /** A period of the demonstration in which the same services are down. */
@@ -16,7 +16,7 @@ export interface Phase {
   readonly dead: readonly ServiceName[];
   readonly startMs: number;
   readonly endMs: number;
-  readonly answers: readonly ScreenAnswer[];
+  readonly responses: readonly ScreenResponse[];
 }
 
 export const PHASE_HEAD = [
@@ -32,8 +32,8 @@ export const PHASE_HEAD = [
 ];
 
 /** The outcome of a phase for a client, as a row of the table. */
-export function phaseRow({ name, answers }: Phase, client: ClientName): string[] {
-  const records = answers.filter(({ screen }) => screen.client === client).map(({ record }) => record);
+export function phaseRow({ name, responses }: Phase, client: ClientName): string[] {
+  const records = responses.filter(({ screen }) => screen.client === client).map(({ record }) => record);
   const { 200: ok = 0, ...others } = countStatuses(records);
   const failed = Object.entries(others).reduce(
     (sum, [status, count]) => sum + (status.startsWith('5') ? count : 0),
@@ -53,7 +53,7 @@ export function phaseRow({ name, answers }: Phase, client: ClientName): string[]
 }
 
 /** `recommendations 50 %, pricing 100 %`: the share of the responses that report each as degraded. */
-function degradedShares(records: readonly AnswerRecord[]): string {
+function degradedShares(records: readonly ResponseRecord[]): string {
   const names = new Set(records.flatMap(({ degraded }) => degraded));
   const share = (name: string): string => {
     const count = records.filter(({ degraded }) => degraded.includes(name)).length;

@@ -1,5 +1,5 @@
 import type { ServiceName } from '../harbour.ts';
-import type { ScreenAnswer } from './phase.ts';
+import type { ScreenResponse } from './phase.ts';
 import type { ClientName } from './shown-screens.ts';
 
 /** How a client recovered after one service was restarted. */
@@ -16,9 +16,9 @@ export interface Recovery {
 export function findRecoveries(
   service: ServiceName,
   restartedAtMs: number,
-  answers: readonly ScreenAnswer[],
+  responses: readonly ScreenResponse[],
 ): Recovery[] {
-  const missing = answers.filter(
+  const missing = responses.filter(
     ({ sentAtMs, record }) =>
       sentAtMs + record.durationMs < restartedAtMs && record.degraded.includes(service),
   );
@@ -26,7 +26,7 @@ export function findRecoveries(
   return [...clients].map((client) => {
     const ofClient = missing.filter(({ screen }) => screen.client === client);
     const screens = new Set(ofClient.map(({ screen }) => screen));
-    const recovered = answers
+    const recovered = responses
       .filter(
         ({ screen, record, sentAtMs }) =>
           sentAtMs >= restartedAtMs &&
@@ -43,7 +43,7 @@ export function findRecoveries(
       announcedMs: lastAnnounced(
         service,
         restartedAtMs,
-        answers.filter(({ screen }) => screen.client === client),
+        responses.filter(({ screen }) => screen.client === client),
       ),
     };
   });
@@ -55,9 +55,9 @@ const AROUND_MS = 1000;
 function lastAnnounced(
   service: ServiceName,
   restartedAtMs: number,
-  answers: readonly ScreenAnswer[],
+  responses: readonly ScreenResponse[],
 ): number | undefined {
-  const announced = answers.flatMap(({ sentAtMs, record }) => {
+  const announced = responses.flatMap(({ sentAtMs, record }) => {
     const retryAfterMs = record.retryAfterMs[service];
     const respondedAtMs = sentAtMs + record.durationMs;
     return retryAfterMs === undefined || respondedAtMs > restartedAtMs + AROUND_MS

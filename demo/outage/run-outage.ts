@@ -4,7 +4,7 @@ import type { GraphqlSender } from '../load/graphql-sender.ts';
 import { startOpenLoop } from '../load/run-load.ts';
 import type { ArrivalLog } from './arrival-log.ts';
 import type { EstateControls } from './estate-controls.ts';
-import type { Phase, ScreenAnswer } from './phase.ts';
+import type { Phase, ScreenResponse } from './phase.ts';
 import { findRecoveries, type Recovery } from './recovery.ts';
 import type { ClientName, ShownScreen } from './shown-screens.ts';
 
@@ -46,27 +46,27 @@ export async function runOutage(options: OutageOptions): Promise<OutageResult> {
     ),
   }));
 
-  const take = (): ScreenAnswer[] =>
+  const take = (): ScreenResponse[] =>
     loads.flatMap(({ screen, load }) =>
       load.take().map((record) => ({ screen, record, sentAtMs: load.startedAtMs + record.atMs })),
     );
 
-  async function listen(durationMs: number, isOver: (answers: readonly ScreenAnswer[]) => boolean) {
-    const answers: ScreenAnswer[] = [];
+  async function listen(durationMs: number, isOver: (responses: readonly ScreenResponse[]) => boolean) {
+    const responses: ScreenResponse[] = [];
     const endMs = performance.now() + durationMs;
-    while (performance.now() < endMs && !isOver(answers)) {
+    while (performance.now() < endMs && !isOver(responses)) {
       await delay(READ_EVERY_MS);
       await arrivals.read();
-      answers.push(...take());
+      responses.push(...take());
     }
-    return answers;
+    return responses;
   }
 
   async function runPhase(name: string, dead: readonly ServiceName[]): Promise<Phase> {
     say(`${name} …`);
     const startMs = now();
-    const answers = await listen(phaseMs, () => false);
-    const phase = { name, dead, startMs, endMs: now(), answers };
+    const responses = await listen(phaseMs, () => false);
+    const phase = { name, dead, startMs, endMs: now(), responses };
     phases.push(phase);
     return phase;
   }
@@ -78,23 +78,23 @@ export async function runOutage(options: OutageOptions): Promise<OutageResult> {
     const dead = VICTIMS.slice(0, index + 1);
     last = await runPhase(`${dead.join(', ')} down`, dead);
   }
-  const { answers: before } = last;
+  const { responses: before } = last;
   say('all restarted …');
   const restartedAtMs = new Map<ServiceName, number>();
   for (const victim of VICTIMS) {
     await controls.restart(victim);
     restartedAtMs.set(victim, now());
   }
-  const recoveriesIn = (answers: readonly ScreenAnswer[]): Recovery[] =>
-    [...restartedAtMs].flatMap(([victim, atMs]) => findRecoveries(victim, atMs, [...before, ...answers]));
+  const recoveriesIn = (responses: readonly ScreenResponse[]): Recovery[] =>
+    [...restartedAtMs].flatMap(([victim, atMs]) => findRecoveries(victim, atMs, [...before, ...responses]));
   const startMs = now();
-  const returning = await listen(RECOVERED_WITHIN_MS, (answers) =>
-    recoveriesIn(answers).every(({ tookMs }) => Number.isFinite(tookMs)),
+  const returning = await listen(RECOVERED_WITHIN_MS, (responses) =>
+    recoveriesIn(responses).every(({ tookMs }) => Number.isFinite(tookMs)),
   );
-  const answers = [...returning, ...(await listen(phaseMs, () => false))];
-  phases.push({ name: 'all restarted', dead: [], startMs, endMs: now(), answers });
+  const responses = [...returning, ...(await listen(phaseMs, () => false))];
+  phases.push({ name: 'all restarted', dead: [], startMs, endMs: now(), responses });
   await Promise.all(loads.map(({ load }) => load.stop()));
-  return { phases, recoveries: recoveriesIn(answers) };
+  return { phases, recoveries: recoveriesIn(responses) };
 }
 
 function now(): number {

@@ -5,7 +5,7 @@ import { CURRENCY } from '../data/money.ts';
 import type { ShipmentRecord } from '../data/orders.ts';
 import { randomFor } from '../data/random.ts';
 import { PLACES } from '../data/words.ts';
-import { type Answer, notAllowed, problem, type Respond } from '../server/call.ts';
+import { notAllowed, problem, type Respond, type ServiceResponse } from '../server/call.ts';
 import { escapeXml, xml } from './xml.ts';
 
 const MAX_GRAMS = 100_000;
@@ -41,7 +41,7 @@ export function buildCarrier(dataset: Dataset): Respond {
 }
 
 /** Three services for domestic delivery, two abroad; heavy parcels only as freight, which is a list of one. */
-function rates(gramsText: string, country: string): Answer {
+function rates(gramsText: string, country: string): ServiceResponse {
   const grams = Number(gramsText);
   if (!/^\d{1,6}$/.test(gramsText) || grams < 1 || grams > MAX_GRAMS) {
     return fault('INVALID_WEIGHT', `grams must be from 1 to ${MAX_GRAMS}`);
@@ -58,7 +58,7 @@ function rates(gramsText: string, country: string): Answer {
   return rateResponse(far > 1 ? slow : [...slow, rate('Overnight', 1, minor(18_00))]);
 }
 
-function rateResponse(offers: readonly string[]): Answer {
+function rateResponse(offers: readonly string[]): ServiceResponse {
   return xml(`<RateResponse>${offers.join('')}</RateResponse>`);
 }
 
@@ -68,7 +68,7 @@ function rate(service: string, days: number, minor: number): string {
 }
 
 /** A parcel that was only just announced has one event; a delivered one has no estimate any more. */
-function track({ trackingNumber, shippedAt, delivered }: ShipmentRecord, seed: number): Answer {
+function track({ trackingNumber, shippedAt, delivered }: ShipmentRecord, seed: number): ServiceResponse {
   const random = randomFor(seed, `tracking/${trackingNumber}`);
   const shippedAtMs = Date.parse(shippedAt);
   const steps = delivered ? STEPS : STEPS.slice(0, random.int(1, STEPS.length - 1));
@@ -85,6 +85,6 @@ function track({ trackingNumber, shippedAt, delivered }: ShipmentRecord, seed: n
   );
 }
 
-function fault(code: string, message: string): Answer {
+function fault(code: string, message: string): ServiceResponse {
   return xml(`<Fault><Code>${code}</Code><Message>${escapeXml(message)}</Message></Fault>`);
 }

@@ -26,7 +26,7 @@ interface Item {
 /** `GET /v1/recommendations` and `GET /v1/products/{id}/related`; every twentieth response is slow. */
 export function buildRecommendations(dataset: Dataset): Respond {
   const { products, productById } = dataset.catalog();
-  let answers = 0;
+  let calls = 0;
 
   function choose(
     random: Random,
@@ -38,8 +38,8 @@ export function buildRecommendations(dataset: Dataset): Respond {
   }
 
   async function takeTime(): Promise<void> {
-    answers += 1;
-    if (answers % SLOW_EVERY === 0) await delay(randomFor(dataset.seed, 'slow', answers).int(...SLOW_MS));
+    calls += 1;
+    if (calls % SLOW_EVERY === 0) await delay(randomFor(dataset.seed, 'slow', calls).int(...SLOW_MS));
   }
 
   return async ({ method, path, query, headers }) => {

@@ -1,5 +1,5 @@
 import type { Dataset } from '../data/dataset.ts';
-import { type Answer, json, notAllowed, problem, type Respond } from '../server/call.ts';
+import { json, notAllowed, problem, type Respond, type ServiceResponse } from '../server/call.ts';
 import { parseLimit } from './limit.ts';
 import { buildSearchIndex, type Hit } from './search-index.ts';
 
@@ -11,7 +11,7 @@ const BUCKETS = 10;
 export function buildSearch(dataset: Dataset): Respond {
   const index = buildSearchIndex(dataset.catalog());
 
-  function search(query: URLSearchParams, limit: number): Answer {
+  function search(query: URLSearchParams, limit: number): ServiceResponse {
     const text = query.get('q');
     if (text === null || text.length > MAX_QUERY_CHARS) {
       return problem(400, `"q" is required, with at most ${MAX_QUERY_CHARS} characters`);
@@ -32,7 +32,7 @@ export function buildSearch(dataset: Dataset): Respond {
     });
   }
 
-  function suggest(query: URLSearchParams, limit: number): Answer {
+  function suggest(query: URLSearchParams, limit: number): ServiceResponse {
     const prefix = query.get('prefix') ?? '';
     if (prefix.trim() === '' || prefix.length > MAX_QUERY_CHARS) {
       return problem(400, `"prefix" must have 1 to ${MAX_QUERY_CHARS} characters`);

@@ -1,7 +1,7 @@
-import type { Answer } from '../server/call.ts';
+import type { ServiceResponse } from '../server/call.ts';
 
 /** XML in the encoding of the carrier's old system: one byte a character. */
-export function xml(root: string): Answer {
+export function xml(root: string): ServiceResponse {
   const declaration = '<?xml version="1.0" encoding="ISO-8859-1"?>';
   return {
     status: 200,

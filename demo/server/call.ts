@@ -11,16 +11,20 @@ export interface Call {
   readonly origin: string;
 }
 
-export interface Answer {
+export interface ServiceResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer;
 }
 
 /** A service without its socket, its faults and its log. */
-export type Respond = (call: Call) => Answer | Promise<Answer>;
+export type Respond = (call: Call) => ServiceResponse | Promise<ServiceResponse>;
 
-export function json(status: number, value: unknown, headers: Answer['headers'] = {}): Answer {
+export function json(
+  status: number,
+  value: unknown,
+  headers: ServiceResponse['headers'] = {},
+): ServiceResponse {
   return {
     status,
     headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
@@ -28,11 +32,15 @@ export function json(status: number, value: unknown, headers: Answer['headers'] 
   };
 }
 
-export function problem(status: number, message: string, headers: Answer['headers'] = {}): Answer {
+export function problem(
+  status: number,
+  message: string,
+  headers: ServiceResponse['headers'] = {},
+): ServiceResponse {
   return json(status, { error: message }, headers);
 }
 
-export function notAllowed(allow: string): Answer {
+export function notAllowed(allow: string): ServiceResponse {
   return problem(405, `use ${allow}`, { allow });
 }
 

@@ -1,14 +1,14 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { randomFor } from '../data/random.ts';
-import { type Answer, problem } from './call.ts';
+import { problem, type ServiceResponse } from './call.ts';
 import type { Fault } from './fault.ts';
 import { send } from './send.ts';
 
 /** Applies one fault to the responses of one service, except for `down`, which has no responses. */
 export type FaultPlayer = (
   response: ServerResponse,
-  answer: () => Promise<Answer>,
+  createResponse: () => Promise<ServiceResponse>,
   closing: AbortSignal,
 ) => Promise<void>;
 
@@ -18,7 +18,7 @@ export function buildFaultPlayer(fault: Fault): FaultPlayer {
   const random = randomFor(0, 'jitter');
   let errorsDue = 0;
 
-  return async (response, answer, closing) => {
+  return async (response, createResponse, closing) => {
     const waitMs = latencyMs + jitterMs * random.unit();
     errorsDue += errorRate;
     const isError = errorsDue >= 1;
@@ -32,24 +32,24 @@ export function buildFaultPlayer(fault: Fault): FaultPlayer {
         response.socket?.resetAndDestroy();
         return;
       case 'hang-body':
-        return sendHalf(response, await answer());
+        return sendHalf(response, await createResponse());
       case 'invalid-json':
-        return send(response, broken(await answer()));
+        return send(response, broken(await createResponse()));
       default:
-        return send(response, await answer());
+        return send(response, await createResponse());
     }
   };
 }
 
 /** The announced length never arrives. */
-function sendHalf(response: ServerResponse, answer: Answer): void {
-  const bytes = Buffer.from(answer.body);
-  response.writeHead(answer.status, { ...answer.headers, 'content-length': bytes.length });
+function sendHalf(response: ServerResponse, whole: ServiceResponse): void {
+  const bytes = Buffer.from(whole.body);
+  response.writeHead(whole.status, { ...whole.headers, 'content-length': bytes.length });
   response.write(firstHalf(bytes));
 }
 
-function broken(answer: Answer): Answer {
-  return { ...answer, status: 200, body: firstHalf(Buffer.from(answer.body)) };
+function broken(whole: ServiceResponse): ServiceResponse {
+  return { ...whole, status: 200, body: firstHalf(Buffer.from(whole.body)) };
 }
 
 function firstHalf(bytes: Buffer): Buffer {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { Answer, Respond } from './call.ts';
+import type { Respond, ServiceResponse } from './call.ts';
 import { problem } from './call.ts';
 import type { Fault } from './fault.ts';
 import { buildFaultPlayer, type FaultPlayer } from './fault-player.ts';
@@ -39,9 +39,9 @@ export async function createFaultyServer(port: number, respond: Respond): Promis
     const body = await readBody(request, BODY_LIMIT_BYTES);
     if (body === undefined) return send(response, problem(413, `a body may have ${BODY_LIMIT_BYTES} bytes`));
     bodyArrived(body);
-    const answer = async (): Promise<Answer> => respond(toCall(request, body, origin));
-    if (player === undefined) return send(response, await answer());
-    return player(response, answer, closing.signal);
+    const createResponse = async (): Promise<ServiceResponse> => respond(toCall(request, body, origin));
+    if (player === undefined) return send(response, await createResponse());
+    return player(response, createResponse, closing.signal);
   }
 
   function fail(response: ServerResponse, error: unknown): void {

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import type { Answer } from './call.ts';
+import type { ServiceResponse } from './call.ts';
 
-export function send(response: ServerResponse, { status, headers, body }: Answer): void {
+export function send(response: ServerResponse, { status, headers, body }: ServiceResponse): void {
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
   response.end(body);
 }

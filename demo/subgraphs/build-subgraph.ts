@@ -9,7 +9,7 @@ import {
   parse,
   validate,
 } from 'graphql';
-import { type Answer, json, notAllowed, parseJson, problem, type Respond } from '../server/call.ts';
+import { json, notAllowed, parseJson, problem, type Respond, type ServiceResponse } from '../server/call.ts';
 import { readCaller } from './caller.ts';
 
 const SCHEMAS = new URL('../../../schemas/subgraphs/', import.meta.url);
@@ -35,7 +35,7 @@ export function buildSubgraph(name: string, resolvers: ResolverMap): Respond {
     if ('problem' in request) return json(400, { errors: [{ message: request.problem }] });
     const document = documentOf(request.query);
     if (!('kind' in document)) return json(400, { errors: document });
-    return toAnswer(
+    return toResponse(
       await execute({
         schema,
         document,
@@ -96,7 +96,7 @@ function parseOrError(query: string): DocumentNode | GraphQLError {
 }
 
 /** 400 if nothing was executed. An error that no resolver threw on purpose is a bug: written to stderr and masked. */
-function toAnswer(result: ExecutionResult): Answer {
+function toResponse(result: ExecutionResult): ServiceResponse {
   if (result.errors === undefined) return json(200, result);
   const errors = result.errors.map((error) => {
     if (error.originalError === undefined || error.originalError instanceof GraphQLError) return error;

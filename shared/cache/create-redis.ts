@@ -82,10 +82,10 @@ export function createRedis(options: RedisOptions): RedisConnection {
   /** Records whether Redis has responded to a command. An error reply is a response. */
   function recordOutcome(succeeded: boolean): void {
     if (succeeded && away.succeeded()) {
-      storeEvent.publish({ store: 'redis', event: 'answers again', reason: undefined });
+      storeEvent.publish({ store: 'redis', event: 'responds again', reason: undefined });
     }
     if (!succeeded && away.failed()) {
-      storeEvent.publish({ store: 'redis', event: 'does not answer', reason: undefined });
+      storeEvent.publish({ store: 'redis', event: 'does not respond', reason: undefined });
     }
   }
 

@@ -103,7 +103,7 @@ export interface MemoryPressure {
 /** A shared store became available or unavailable, or failed. Failures while it is unavailable are rate-limited. */
 export interface StoreEvent {
   readonly store: 'redis';
-  readonly event: 'connected' | 'failed' | 'does not answer' | 'answers again';
+  readonly event: 'connected' | 'failed' | 'does not respond' | 'responds again';
   /** For the log. */
   readonly reason: unknown;
 }
@@ -137,7 +137,7 @@ export interface BudgetExceeded {
   readonly bytes: number;
   readonly budgetBytes: number;
   /** The number of such responses of this operation since the last message, including this one. */
-  readonly answers: number;
+  readonly responses: number;
 }
 
 /** A compute function of a view that failed; rate-limited for each function. */

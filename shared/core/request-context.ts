@@ -35,7 +35,7 @@ export interface RequestContext {
   /** On the same clock: a query returns the available data then. Undefined: it waits for all of it. */
   readonly softDeadlineMs: number | undefined;
   /** Headers of upstreams for the client; added by the upstream stage, written by `http/`. */
-  readonly answerHeaders: ResponseHeaders;
+  readonly responseHeaders: ResponseHeaders;
   /** How the response may be cached; restricted by each stage that adds a part of it. */
   readonly cachePolicy: CachePolicy;
   /** The same object in all copies of a request's context. */

@@ -32,7 +32,7 @@ export interface ExecuteOptions extends RunOptions {
 }
 
 /** The result for Apollo Server. Its data is already written. */
-export interface Answer {
+export interface OperationResult {
   data: WrittenData;
   errors?: GraphQLError[];
   /** Only when something is degraded. */
@@ -45,7 +45,7 @@ export async function executeOperation(
   variables: Readonly<Record<string, unknown>>,
   context: RequestContext,
   options: ExecuteOptions,
-): Promise<Answer> {
+): Promise<OperationResult> {
   const { presentation } = context;
   const failures = await runPlan(plan, variables, context, options);
   // The client has gone: there is no reader.
@@ -100,7 +100,7 @@ export async function executeOperation(
 }
 
 /** The result for a client that has gone. */
-function abandoned(): Answer {
+function abandoned(): OperationResult {
   const code: ErrorCode = 'SUBGRAPH_UNAVAILABLE';
   return { data: nullData(), errors: [new GraphQLError(errorTable[code].message, { extensions: { code } })] };
 }

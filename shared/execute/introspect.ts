@@ -13,13 +13,13 @@ export type Introspect = (
 ) => string | null;
 
 /** An introspection field in normal form: the same for all operations that select the same. */
-interface Asked {
+interface Selection {
   readonly text: string;
   /** The operation's variables that occur in the text. */
   readonly variables: readonly string[];
 }
 
-interface Answer {
+interface Introspection {
   readonly json: string | null;
 }
 
@@ -28,27 +28,27 @@ const maxBytes = 16 * 1024 * 1024;
 
 /** Resolves introspection from the schema that clients see. A field is not executed again while its result is cached. */
 export function createIntrospection(schema: GraphQLSchema): Introspect {
-  const answers = createBytesLru<Answer>(maxBytes);
+  const results = createBytesLru<Introspection>(maxBytes);
   // A compiled operation has the same field each time.
-  const asked = new WeakMap<FieldNode, Asked>();
+  const selections = new WeakMap<FieldNode, Selection>();
 
   return (operation, field, variables) => {
-    let own = asked.get(field);
+    let own = selections.get(field);
     if (own === undefined) {
-      own = askedBy(operation, field);
-      asked.set(field, own);
+      own = selectionOf(operation, field);
+      selections.set(field, own);
     }
     const values = own.variables.map((name) => variables[name] ?? null);
     const key = own.variables.length === 0 ? own.text : `${own.text} ${stringifyJson(values)}`;
-    const known = answers.get(key);
+    const known = results.get(key);
     if (known !== undefined) return known.json;
     const json = execute(schema, operation, field, variables);
-    answers.set(key, { json }, key.length + (json?.length ?? 0));
+    results.set(key, { json }, key.length + (json?.length ?? 0));
     return json;
   };
 }
 
-function askedBy({ fragments, variables }: ClientOperation, field: FieldNode): Asked {
+function selectionOf({ fragments, variables }: ClientOperation, field: FieldNode): Selection {
   const { alias: _alias, ...plain } = field;
   const text = [plain, ...fragments.values()].map((node) => print(node)).join('\n');
   const names = variables.map(({ variable }) => variable.name.value);

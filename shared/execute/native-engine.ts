@@ -15,8 +15,8 @@ import { nullData } from '../core/written-data.ts';
 import { coerceVariables } from './coerce-variables.ts';
 import type { ExecutionError } from './errors/failures.ts';
 import {
-  type Answer,
   executeOperation,
+  type OperationResult,
   type PreparedOperation,
   toGraphQLError,
 } from './execute-operation.ts';
@@ -73,8 +73,8 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
   const { schema, supergraph, planner, compileResponseWriter, view } = options;
   const { failuresKeptMs = 30_000 } = options;
   const cache = createOperationCache<Prepared>({ ...cacheBounds, failuresKeptMs });
-  const inFlight = options.sharingKey && createRequestDeduplication<Answer>();
-  const answering = {
+  const inFlight = options.sharingKey && createRequestDeduplication<OperationResult>();
+  const executing = {
     ...options,
     fetchSubgraph: traceFetches(options.fetchSubgraph),
     introspect: createIntrospection(schema),
@@ -149,11 +149,11 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
       const isForAll = isQuery && context.principal === undefined;
       const sharing = isForAll ? options.sharingKey?.(context.headers) : undefined;
       if (inFlight === undefined || sharing === undefined)
-        return await executeOperation(prepared, variables, context, answering);
+        return await executeOperation(prepared, variables, context, executing);
       const { profile, locale } = presentation;
       const shown = `${profile} ${locale} ${stringifyJson(variables)}`;
       return await inFlight.join(`${key} ${sharing} ${shown}`, context, (shared) =>
-        keepBody(executeOperation(prepared, variables, shared, answering)),
+        keepBody(executeOperation(prepared, variables, shared, executing)),
       );
     } catch (cause) {
       if (!(cause instanceof FrontageError)) throw cause;
@@ -206,10 +206,10 @@ function refuseLarge(document: DocumentNode, maxSelections = Number.POSITIVE_INF
 }
 
 /** Retains the body of a result that is sent to several clients. */
-async function keepBody(running: Promise<Answer>): Promise<Answer> {
-  const answer = await running;
-  answer.data.keep();
-  return answer;
+async function keepBody(running: Promise<OperationResult>): Promise<OperationResult> {
+  const result = await running;
+  result.data.keep();
+  return result;
 }
 
 /** An operation may be cached several times: for each choice of overrides and each form of request. */

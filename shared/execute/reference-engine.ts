@@ -73,11 +73,11 @@ function createDataSource(
       try {
         const call = (from: RequestContext): Promise<SubgraphResponse> =>
           fetchSubgraph(subgraph, { query, operationName, variables, document }, from);
-        const answer = await (isMutation(document) ? writeCall(context, call) : call(context));
+        const response = await (isMutation(document) ? writeCall(context, call) : call(context));
         const errors =
-          answer.errors?.map((error) => maskSubgraphError(error, subgraph, showsMessages(subgraph))) ?? [];
+          response.errors?.map((error) => maskSubgraphError(error, subgraph, showsMessages(subgraph))) ?? [];
         return {
-          ...(answer.data !== undefined && { data: answer.data }),
+          ...(response.data !== undefined && { data: response.data }),
           ...(errors.length > 0 && { errors }),
         };
       } catch (cause) {

@@ -3,7 +3,7 @@ import type { RequestContext, ResponseHeaders } from '../core/request-context.ts
 import { Cancellation } from '../core/runtime/cancellation.ts';
 
 /** Lets equal concurrent requests share one result. */
-export interface RequestDeduplication<Answer> {
+export interface RequestDeduplication<Result> {
   /**
    * Returns the result of the run in flight under this key, or of a new one. A run is cancelled when all clients that wait
    * for it have gone; its deadline is that of the first, which is the earliest. All get the same headers, except for
@@ -12,22 +12,22 @@ export interface RequestDeduplication<Answer> {
   join(
     key: string,
     context: RequestContext,
-    begin: (context: RequestContext) => Promise<Answer>,
-  ): Promise<Answer>;
+    begin: (context: RequestContext) => Promise<Result>,
+  ): Promise<Result>;
 }
 
-interface Run<Answer> {
-  readonly answer: Promise<Answer>;
+interface Run<Result> {
+  readonly result: Promise<Result>;
   readonly cancellation: Cancellation;
-  readonly answerHeaders: ResponseHeaders;
+  readonly responseHeaders: ResponseHeaders;
   readonly cachePolicy: CachePolicy;
   waiting: number;
 }
 
-export function createRequestDeduplication<Answer>(): RequestDeduplication<Answer> {
-  const runs = new Map<string, Run<Answer>>();
+export function createRequestDeduplication<Result>(): RequestDeduplication<Result> {
+  const runs = new Map<string, Run<Result>>();
 
-  function end(key: string, run: Run<Answer>): void {
+  function end(key: string, run: Run<Result>): void {
     if (runs.get(key) === run) runs.delete(key);
   }
 
@@ -37,9 +37,9 @@ export function createRequestDeduplication<Answer>(): RequestDeduplication<Answe
       const isFirst = run === undefined;
       if (run === undefined) {
         const cancellation = new Cancellation();
-        const { answerHeaders, cachePolicy } = context;
-        const answer = begin({ ...context, cancellation });
-        run = { answer, cancellation, answerHeaders, cachePolicy, waiting: 0 };
+        const { responseHeaders, cachePolicy } = context;
+        const result = begin({ ...context, cancellation });
+        run = { result, cancellation, responseHeaders, cachePolicy, waiting: 0 };
         runs.set(key, run);
       }
       const joined = run;
@@ -52,13 +52,13 @@ export function createRequestDeduplication<Answer>(): RequestDeduplication<Answe
       joined.waiting += 1;
       context.cancellation.add(leave);
       try {
-        const answer = await joined.answer;
+        const result = await joined.result;
         if (!isFirst) {
-          for (const [name, values] of joined.answerHeaders)
-            if (name !== 'set-cookie') context.answerHeaders.set(name, values);
+          for (const [name, values] of joined.responseHeaders)
+            if (name !== 'set-cookie') context.responseHeaders.set(name, values);
           context.cachePolicy.restrictLike(joined.cachePolicy);
         }
-        return answer;
+        return result;
       } finally {
         context.cancellation.remove(leave);
         end(key, joined);

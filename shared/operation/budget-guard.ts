@@ -41,7 +41,7 @@ export function createBudgetGuard(
     silence.responses += 1;
     const nowMs = now();
     if (nowMs >= silence.untilMs) {
-      budgetExceeded.publish({ requestId, operationName, bytes, budgetBytes, answers: silence.responses });
+      budgetExceeded.publish({ requestId, operationName, bytes, budgetBytes, responses: silence.responses });
       silence.untilMs = nowMs + quietMs;
       silence.responses = 0;
     }

@@ -21,7 +21,7 @@ const maxErrorCodes = 10;
 export function formatResponse(result: OperationResult, options: ResponseOptions): OutgoingResponse {
   const { errors = [], data, extensions, operationName } = result;
   const { accept, context, isOverBudget } = options;
-  const { requestId, answerHeaders: upstreamHeaders, scope } = context;
+  const { requestId, responseHeaders: upstreamHeaders, scope } = context;
   const body = bodyOf(result);
   const errorCodes = errors.length === 0 ? [] : codesOf(errors);
   const degraded = extensions === undefined ? [] : upstreamsIn(extensions['degraded']);

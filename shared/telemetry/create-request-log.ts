@@ -89,7 +89,7 @@ export function createRequestLog({ client, level, destination }: RequestLogOptio
     logTokens(log),
     logKeySets(log),
     storeEvent.subscribe(({ store, event, reason }) =>
-      event === 'connected' || event === 'answers again'
+      event === 'connected' || event === 'responds again'
         ? log.info({ store }, `store ${event}`)
         : log.warn({ store, cause: describe(reason) }, `store ${event}`),
     ),

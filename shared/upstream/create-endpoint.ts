@@ -13,7 +13,7 @@ export interface Endpoint<Content> {
   /** Whether this call would be sent: false while a breaker refuses it. */
   isAvailable(call: UpstreamCall): boolean;
   /** Sends a GET for a path of the origin. Returns the status of the response. Rejects as `send` does. */
-  ask(path: string, context: RequestContext): Promise<number>;
+  probe(path: string, context: RequestContext): Promise<number>;
   /** Resolves when no call is in flight. */
   drain(): Promise<void>;
   status(): EndpointStatus;
@@ -61,7 +61,7 @@ export function createEndpoint<Content>(
       return inFlight;
     },
     isAvailable: (call) => !breaker.refuses(call),
-    async ask(path, context) {
+    async probe(path, context) {
       const request = { method: 'GET', path, headers: {}, body: undefined } as const;
       return (await transport.send(request, context)).status;
     },

@@ -155,9 +155,9 @@ describe('the rules for dependencies', () => {
 
   it('a dependency that a lockfile lacks is found', () => {
     const entry = { name: '', version: '1.0.0', dev: false, dependencies: [], node: '*' };
-    const asking = { ...entry, path: 'node_modules/a/node_modules/b', dependencies: ['c', 'd', 'e'] };
+    const dependent = { ...entry, path: 'node_modules/a/node_modules/b', dependencies: ['c', 'd', 'e'] };
     const packages = [
-      asking,
+      dependent,
       { ...entry, path: 'node_modules/c' },
       { ...entry, path: 'node_modules/a/node_modules/d' },
       { ...entry, path: 'node_modules/f/node_modules/e' },

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createEstate, type Estate } from '../../demo/estate.ts';
 import { SERVICES } from '../../demo/harbour.ts';
-import { requestedFields } from '../support/asked-fields.ts';
 import { type ClientScreens, calledUpstreams, createClientScreens } from '../support/client-screens.ts';
 import { type ClientName, clientSettings } from '../support/harbour-client.ts';
 import { headlineOperations } from '../support/headline-operations.ts';
 import { droppedFields, type ReachableFields, readReachableFields } from '../support/reachable-fields.ts';
+import { requestedFields } from '../support/requested-fields.ts';
 
 const clients: readonly ClientName[] = ['web', 'mobile', 'tv', 'partner'];
 
@@ -33,7 +33,7 @@ describe('fields that a view removes', () => {
   for (const { client, screen } of headlineOperations) {
     it(`the view of ${client} causes no upstream request for removed fields: ${screen}`, async () => {
       const shown = await of(screens, client).show(screen);
-      assert.deepEqual(shown.answer.codes, []);
+      assert.deepEqual(shown.response.codes, []);
       assert.deepEqual(droppedFields(requestedFields(shown.requests), of(reachable, client)), []);
       const { graphs } = of(reachable, client);
       for (const name of calledUpstreams(shown))

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createEstate, type Estate } from '../../demo/estate.ts';
 import type { ServiceName } from '../../demo/harbour.ts';
-import { ask, listAt, valueAt } from '../support/ask.ts';
 import {
   type ClientScreens,
   calledUpstreams,
@@ -13,6 +12,7 @@ import {
 } from '../support/client-screens.ts';
 import { headlineOperation, headlineOperations } from '../support/headline-operations.ts';
 import { sendHttp } from '../support/send-http.ts';
+import { listAt, sendQuery, valueAt } from '../support/send-query.ts';
 
 const screens = ['home', 'product', 'search', 'account'] as const;
 type Screen = (typeof screens)[number];
@@ -52,7 +52,7 @@ after(async () => {
 
 async function show(screen: string, headers: Readonly<Record<string, string>> = {}): Promise<ShownScreen> {
   const shown = await mobile.show(screen, { headers });
-  assert.deepEqual([shown.answer.status, shown.answer.codes], [200, []]);
+  assert.deepEqual([shown.response.status, shown.response.codes], [200, []]);
   return shown;
 }
 
@@ -61,12 +61,12 @@ describe('screens of the phone', () => {
     it(`a phone screen is one small request for many calls, without most of the page: ${screen}`, async () => {
       const shown = await show(screen);
       const page = await web.show(screen);
-      const sizes = sizesOf(shown.answer);
+      const sizes = sizesOf(shown.response);
       const { rawBytes, brBytes, leastCalls } = budgets[screen];
       assert.ok(sizes.rawBytes <= rawBytes, `${sizes.rawBytes} bytes`);
       assert.ok(sizes.brBytes <= brBytes, `${sizes.brBytes} bytes with Brotli`);
       assert.ok(countCalls(shown) >= leastCalls, `${countCalls(shown)} calls`);
-      const pageSizes = sizesOf(page.answer);
+      const pageSizes = sizesOf(page.response);
       assert.ok(sizes.rawBytes <= pageSizes.rawBytes * 0.3, `${sizes.rawBytes} of ${pageSizes.rawBytes}`);
       assert.ok(sizes.brBytes <= pageSizes.brBytes * 0.3, `${sizes.brBytes} of ${pageSizes.brBytes}`);
     });
@@ -91,12 +91,12 @@ describe('screens of the phone', () => {
       const search = new URLSearchParams({ documentId, variables: JSON.stringify(variables) });
       const got = await sendHttp(`${mobile.bff.url}/graphql?${search}`, {});
       assert.equal(got.status, 200);
-      assert.deepEqual(JSON.parse(got.text), (await show(screen)).answer.body);
-      const refused = await ask(`${mobile.bff.url}/graphql`, query, { variables });
+      assert.deepEqual(JSON.parse(got.text), (await show(screen)).response.body);
+      const refused = await sendQuery(`${mobile.bff.url}/graphql`, query, { variables });
       assert.deepEqual([refused.status, refused.codes], [400, ['PERSISTED_QUERY_REQUIRED']]);
     }
     for (const query of ['{ __schema { types { name } } }', '{ home { hero { id } } }', '{']) {
-      const { status, codes } = await ask(`${mobile.bff.url}/graphql`, query);
+      const { status, codes } = await sendQuery(`${mobile.bff.url}/graphql`, query);
       assert.deepEqual([status, codes], [400, ['PERSISTED_QUERY_REQUIRED']]);
     }
   });
@@ -119,7 +119,7 @@ describe('an unchanged screen', () => {
 
 describe('phone data', () => {
   it('the phone home has four sections of six flat cards with one small picture each', async () => {
-    const { body } = (await show('home')).answer;
+    const { body } = (await show('home')).response;
     const sections = [
       listAt(body, 'data.home.recommended'),
       listAt(body, 'data.home.spotlight'),
@@ -140,8 +140,8 @@ describe('phone data', () => {
   });
 
   it('the phone has the same content as the page, in its own form', async () => {
-    const cards = listAt((await show('search')).answer.body, 'data.search.products');
-    const hits = listAt((await web.show('search')).answer.body, 'data.search.hits');
+    const cards = listAt((await show('search')).response.body, 'data.search.products');
+    const hits = listAt((await web.show('search')).response.body, 'data.search.hits');
     assert.equal(cards.length, 12);
     let reduced = 0;
     for (const [index, card] of cards.entries()) {
@@ -166,7 +166,7 @@ describe('phone data', () => {
 
   it('phone texts have at most 140 graphemes, without markup', async () => {
     const graphemes = new Intl.Segmenter();
-    const { body } = (await show('product')).answer;
+    const { body } = (await show('product')).response;
     const texts = [
       valueAt(body, 'data.product.summary'),
       ...listAt(body, 'data.product.reviews').map((review) => valueAt(review, 'body')),
@@ -182,7 +182,7 @@ describe('phone data', () => {
   it('the phone has a delivery promise in the language of the reader', async () => {
     const promise = async (language: string): Promise<unknown> =>
       valueAt(
-        (await show('product', { 'accept-language': language })).answer.body,
+        (await show('product', { 'accept-language': language })).response.body,
         'data.product.deliveryPromise',
       );
     assert.match(String(await promise('en-US')), /^Arrives in \d+ days? for \$\d+\.\d\d$/);
@@ -193,19 +193,19 @@ describe('phone data', () => {
     for (const screen of screens) {
       const full = await show(screen);
       const small = await show(screen, savingData);
-      assert.equal(full.answer.headers.get('frontage-profile'), 'default');
-      assert.equal(small.answer.headers.get('frontage-profile'), 'lowData');
-      assert.match(small.answer.headers.get('vary') ?? '', /save-data/i);
-      compareShapes(valueAt(full.answer.body, 'data'), valueAt(small.answer.body, 'data'), screen);
-      assert.ok(sizesOf(small.answer).rawBytes < sizesOf(full.answer).rawBytes, screen);
+      assert.equal(full.response.headers.get('frontage-profile'), 'default');
+      assert.equal(small.response.headers.get('frontage-profile'), 'lowData');
+      assert.match(small.response.headers.get('vary') ?? '', /save-data/i);
+      compareShapes(valueAt(full.response.body, 'data'), valueAt(small.response.body, 'data'), screen);
+      assert.ok(sizesOf(small.response).rawBytes < sizesOf(full.response).rawBytes, screen);
       assert.deepEqual(sentDocuments(small), sentDocuments(full));
-      const urls = small.answer.text.match(/https:[^"]*images[^"]*/g) ?? [];
+      const urls = small.response.text.match(/https:[^"]*images[^"]*/g) ?? [];
       assert.ok(urls.length > 0);
       for (const url of urls) assert.match(url, /&q=50$/);
     }
-    const { body } = (await show('product', savingData)).answer;
+    const { body } = (await show('product', savingData)).response;
     assert.equal(valueAt(body, 'data.product.videoPreview'), null);
-    const usual = (await show('product')).answer.body;
+    const usual = (await show('product')).response.body;
     assert.match(String(valueAt(usual, 'data.product.videoPreview')), /^https:.*\.webm$/);
   });
 });

@@ -5,7 +5,6 @@ import { after, before, describe, it, type TestContext } from 'node:test';
 import { createEstate, type Estate } from '../../demo/estate.ts';
 import { type Bff, StartError } from '../../shared/index.ts';
 import { projectRoot } from '../architecture/project-root.ts';
-import { ask, askDocument, type GraphqlAnswer, valueAt } from '../support/ask.ts';
 import { changedGraph, type Edit, edited } from '../support/changed-graph.ts';
 import { startClient, unhurried } from '../support/harbour-client.ts';
 import {
@@ -14,6 +13,7 @@ import {
   headlineOperations,
 } from '../support/headline-operations.ts';
 import { identityToken } from '../support/identity-token.ts';
+import { type GraphqlResponse, sendDocumentId, sendQuery, valueAt } from '../support/send-query.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
 const operations = headlineOperations.filter(({ client }) => client === 'partner');
@@ -61,8 +61,8 @@ after(async () => {
   await estate?.close();
 });
 
-function show({ path, documentId, variables }: HeadlineOperation, server = bff): Promise<GraphqlAnswer> {
-  return askDocument(`${server.url}${path}`, documentId, { variables, token });
+function show({ path, documentId, variables }: HeadlineOperation, server = bff): Promise<GraphqlResponse> {
+  return sendDocumentId(`${server.url}${path}`, documentId, { variables, token });
 }
 
 /** The response from the time when the version was published; UPDATE=1 writes it. */
@@ -120,7 +120,7 @@ describe('a published version', () => {
       const url = `${changed.url}/${version}/graphql`;
       const queries = ['{ brands { name } }', '{ product(sku: "HB-000001") { heightMm } }'];
       for (const query of queries) {
-        assert.deepEqual((await ask(url, query, { token })).codes, ['GRAPHQL_VALIDATION_FAILED']);
+        assert.deepEqual((await sendQuery(url, query, { token })).codes, ['GRAPHQL_VALIDATION_FAILED']);
       }
     }
   });
@@ -145,17 +145,17 @@ describe('the version of a request', () => {
   }
 
   /** A field that only one of the versions has. */
-  const telling = {
+  const introspection = {
     '2026-01': '{ product(sku: "HB-000001") { inStock } }',
     '2026-07': '{ product(sku: "HB-000001") { availability } }',
   };
 
-  async function askFor(named: Named, query: string): Promise<GraphqlAnswer> {
+  async function sendVersioned(named: Named, query: string): Promise<GraphqlResponse> {
     const { path, header, accept, claim } = named;
     const provider = estate.service('identity').url;
     const own = await identityToken(provider, { partner: 'partner-3', ...(claim && { apiVersion: claim }) });
     const search = named.query === undefined ? '' : `?version=${named.query}`;
-    return ask(`${bff.url}${path === undefined ? '' : `/${path}`}/graphql${search}`, query, {
+    return sendQuery(`${bff.url}${path === undefined ? '' : `/${path}`}/graphql${search}`, query, {
       token: own,
       headers: {
         ...(header !== undefined && { 'api-version': header }),
@@ -177,16 +177,16 @@ describe('the version of a request', () => {
       [{ path: '2026-07', header: 'v2', accept: '2026-07', query: 'v2' }, '2026-07'],
     ];
     for (const [named, version] of rows) {
-      const { status, headers, codes } = await askFor(named, telling[version]);
+      const { status, headers, codes } = await sendVersioned(named, introspection[version]);
       assert.deepEqual(
         [status, codes, headers.get('api-version')],
         [200, [], version],
         JSON.stringify(named),
       );
     }
-    const conflict = await askFor({ path: 'v1', header: 'v2' }, telling['2026-01']);
+    const conflict = await sendVersioned({ path: 'v1', header: 'v2' }, introspection['2026-01']);
     assert.deepEqual([conflict.status, conflict.codes], [400, ['API_VERSION_CONFLICT']]);
-    const unknown = await askFor({ header: '2025-01' }, telling['2026-01']);
+    const unknown = await sendVersioned({ header: '2025-01' }, introspection['2026-01']);
     assert.deepEqual([unknown.status, unknown.codes], [400, ['API_VERSION_UNKNOWN']]);
   });
 
@@ -210,7 +210,9 @@ describe('orders of a partner', () => {
     };
     const place = 'mutation ($input: PlaceOrderInput!) { placeOrder(input: $input) { number status } }';
     const [first, second] = await Promise.all(
-      versions.map((version) => ask(`${bff.url}/${version}/graphql`, place, { token, variables: { input } })),
+      versions.map((version) =>
+        sendQuery(`${bff.url}/${version}/graphql`, place, { token, variables: { input } }),
+      ),
     );
     assert.equal(valueAt(first?.body, 'data.placeOrder.status'), 'PLACED');
     assert.deepEqual(second?.body, first?.body);

@@ -3,11 +3,11 @@ import { connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { createEstate, type Estate } from '../../demo/estate.ts';
 import type { Bff } from '../../shared/index.ts';
-import { ask, listAt, valueAt } from '../support/ask.ts';
 import { startClient, unhurried } from '../support/harbour-client.ts';
 import { identityToken } from '../support/identity-token.ts';
 import { randomKeys, walkHome } from '../support/remote-control.ts';
 import { seededRandom } from '../support/seeded-random.ts';
+import { listAt, sendQuery, valueAt } from '../support/send-query.ts';
 import { each, railsIn, type Television, television, televisionDocument } from '../support/television.ts';
 
 const maxGridBytes = 64 * 1024;
@@ -114,7 +114,7 @@ describe('requests of a television', () => {
     const text = Buffer.concat(await socket.toArray()).toString();
     assert.match(text, /^HTTP\/1\.1 200 /);
     assert.match(text, /"show":\{"id":"show-1"/);
-    const refused = await ask(`${tv.url}/graphql`, '{ show(id: "show-1") { title } }');
+    const refused = await sendQuery(`${tv.url}/graphql`, '{ show(id: "show-1") { title } }');
     assert.deepEqual([refused.status, refused.codes], [400, ['PERSISTED_QUERY_REQUIRED']]);
   });
 });

@@ -7,10 +7,10 @@ import { createEstate, type Estate } from '../../demo/estate.ts';
 import { createFaultyServer } from '../../demo/server/faulty-server.ts';
 import { buildMedia } from '../../demo/subgraphs/media.ts';
 import type { Bff } from '../../shared/index.ts';
-import { listAt, valueAt } from '../support/ask.ts';
 import { startClient, unhurried } from '../support/harbour-client.ts';
 import { jsonDepth } from '../support/json-depth.ts';
 import { pictureSizes } from '../support/picture-sizes.ts';
+import { listAt, valueAt } from '../support/send-query.ts';
 import { each, railsIn, type Television, television } from '../support/television.ts';
 
 const maxWindowBytes = 64 * 1024;
@@ -56,11 +56,11 @@ describe('a window of rails', () => {
         picture: [320, 180],
         posters: [240, 360],
       };
-      for (const answer of windows) {
-        assert.deepEqual([answer.status, answer.codes], [200, []]);
-        assert.ok(Buffer.byteLength(answer.text) <= maxWindowBytes);
-        assert.ok(jsonDepth(valueAt(answer.body, 'data')) - 1 <= maxDepth);
-        const pictures = pictureSizes(valueAt(answer.body, 'data'));
+      for (const response of windows) {
+        assert.deepEqual([response.status, response.codes], [200, []]);
+        assert.ok(Buffer.byteLength(response.text) <= maxWindowBytes);
+        assert.ok(jsonDepth(valueAt(response.body, 'data')) - 1 <= maxDepth);
+        const pictures = pictureSizes(valueAt(response.body, 'data'));
         assert.ok(pictures.length > 0);
         for (const { name, width, height, format, quality } of pictures) {
           assert.deepEqual([width, height, format, quality], [...(expected[name] ?? []), 'jpeg', 75], name);
@@ -80,13 +80,13 @@ describe('a window of rails', () => {
       ['HIGH', 'high', 1920],
     ] as const;
     for (const [deviceClass, profile, width] of rows) {
-      const answer = await tv.show(
+      const response = await tv.show(
         'home',
         {},
         { headers: deviceClass ? { 'x-device-class': deviceClass } : {} },
       );
-      assert.equal(answer.headers.get('frontage-profile'), profile);
-      assert.match(String(valueAt(answer.body, 'data.home.hero.art')), new RegExp(`[?&]w=${width}&`));
+      assert.equal(response.headers.get('frontage-profile'), profile);
+      assert.match(String(valueAt(response.body, 'data.home.hero.art')), new RegExp(`[?&]w=${width}&`));
     }
   });
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createEstate, type Estate } from '../../demo/estate.ts';
-import { ask, type GraphqlAnswer, listAt, valueAt } from '../support/ask.ts';
 import { type ClientScreens, countCalls, createClientScreens, sizesOf } from '../support/client-screens.ts';
+import { type GraphqlResponse, listAt, sendQuery, valueAt } from '../support/send-query.ts';
 
 /** Bytes raw and with Brotli; upstream calls that one request replaces. */
 const budgets = [
@@ -24,18 +24,21 @@ after(async () => {
   await estate?.close();
 });
 
-async function askWeb(query: string, headers: Readonly<Record<string, string>> = {}): Promise<GraphqlAnswer> {
-  const answer = await ask(`${web.bff.url}/graphql`, query, { headers });
-  assert.deepEqual(answer.codes, []);
-  return answer;
+async function queryWeb(
+  query: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<GraphqlResponse> {
+  const response = await sendQuery(`${web.bff.url}/graphql`, query, { headers });
+  assert.deepEqual(response.codes, []);
+  return response;
 }
 
 describe('pages of the website', () => {
   for (const { screen, rawBytes, brBytes, leastCalls } of budgets) {
     it(`a page is one request for many calls, and not too large: ${screen}`, async () => {
       const shown = await web.show(screen);
-      assert.deepEqual([shown.answer.status, shown.answer.codes], [200, []]);
-      const sizes = sizesOf(shown.answer);
+      assert.deepEqual([shown.response.status, shown.response.codes], [200, []]);
+      const sizes = sizesOf(shown.response);
       assert.ok(sizes.rawBytes <= rawBytes, `${sizes.rawBytes} bytes`);
       assert.ok(sizes.brBytes <= brBytes, `${sizes.brBytes} bytes with Brotli`);
       assert.ok(countCalls(shown) >= leastCalls, `${countCalls(shown)} calls`);
@@ -43,7 +46,7 @@ describe('pages of the website', () => {
   }
 
   it('the home page has a hero and eight sections', async () => {
-    const { body } = (await web.show('home')).answer;
+    const { body } = (await web.show('home')).response;
     assert.equal(typeof valueAt(body, 'data.hero.title'), 'string');
     const sections = [
       ...['hero.featuredProducts', 'spotlight', 'recommendations', 'latestReviews', 'categories'].map(
@@ -72,7 +75,7 @@ describe('pages of the website', () => {
 
 describe('website data', () => {
   it('pictures have three widths and two formats, and one for old browsers', async () => {
-    const { body } = await askWeb('{ product(id: "product-1") { image { url src webp avif } } }');
+    const { body } = await queryWeb('{ product(id: "product-1") { image { url src webp avif } } }');
     const { url, src, webp, avif } = Object(valueAt(body, 'data.product.image'));
     assert.equal(src, `${url}?w=640&fm=jpeg&q=75`);
     const sources = (format: string): string =>
@@ -84,7 +87,7 @@ describe('website data', () => {
     const query = '{ product(id: "product-1") { price { currentText current { amount currency } } } }';
     const texts = [];
     for (const language of ['en-US', 'de-DE', 'en-GB', 'fr']) {
-      const { body, headers } = await askWeb(query, { 'accept-language': language });
+      const { body, headers } = await queryWeb(query, { 'accept-language': language });
       assert.deepEqual(valueAt(body, 'data.product.price.current'), { amount: 4750, currency: 'USD' });
       assert.match(headers.get('vary') ?? '', /accept-language/i);
       texts.push(valueAt(body, 'data.product.price.currentText'));
@@ -93,10 +96,10 @@ describe('website data', () => {
   });
 
   it('the author of a review has only public fields', async () => {
-    const { body } = await askWeb('{ latestReviews(first: 1) { author { id displayName } } }');
+    const { body } = await queryWeb('{ latestReviews(first: 1) { author { id displayName } } }');
     assert.equal(typeof valueAt(body, 'data.latestReviews.0.author.displayName'), 'string');
     const query = '{ latestReviews(first: 1) { author { email } } }';
-    const { codes } = await ask(`${web.bff.url}/graphql`, query);
+    const { codes } = await sendQuery(`${web.bff.url}/graphql`, query);
     assert.deepEqual(codes, ['GRAPHQL_VALIDATION_FAILED']);
   });
 
@@ -107,7 +110,7 @@ describe('website data', () => {
       [', first: 5000', 96],
     ] as const) {
       await estate.service('search').clearRequests();
-      await askWeb(`{ search(query: "a"${said}) { hits { score } } }`);
+      await queryWeb(`{ search(query: "a"${said}) { hits { score } } }`);
       const [request] = await estate.service('search').requests();
       assert.match(request?.path ?? '', new RegExp(`[?&]limit=${count}(&|$)`));
     }
@@ -115,13 +118,13 @@ describe('website data', () => {
 
   it('catalogue responses can be shared for a minute, and responses about a user never', async () => {
     const reported = async (query: string): Promise<string | null> =>
-      (await askWeb(query)).headers.get('cache-control');
+      (await queryWeb(query)).headers.get('cache-control');
     assert.match(String(await reported('{ categories { name } }')), /^public, max-age=0, s-maxage=60,/);
     // Stock, which the page shows, can be ten seconds old.
-    const page = (await web.show('product')).answer.headers.get('cache-control');
+    const page = (await web.show('product')).response.headers.get('cache-control');
     assert.match(String(page), /^public, max-age=0, s-maxage=10,/);
     // Recommendations for anonymous clients are the same for all.
-    const home = (await web.show('home')).answer.headers.get('cache-control');
+    const home = (await web.show('home')).response.headers.get('cache-control');
     assert.match(String(home), /^public, max-age=0, s-maxage=10,/);
     for (const query of [
       '{ dashboard { profile { displayName } } }',

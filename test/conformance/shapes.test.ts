@@ -26,7 +26,7 @@ describe('random graphs of difficult shapes', () => {
   for (const shape of allShapes.filter(({ name }) => name.includes(chosen))) {
     it(`${shape.name}: the results of ${casesOfShape} cases from SEED=${firstSeed} are correct`, async (test) => {
       const failures: string[] = [];
-      const counts = { answered: 0, unplanned: 0 };
+      const counts = { compared: 0, unplanned: 0 };
       let run: ShapeRun | undefined;
       let graph = -1;
       const [engine] = native;
@@ -48,7 +48,7 @@ describe('random graphs of difficult shapes', () => {
         }
       }
       await run?.close();
-      test.diagnostic(`${counts.answered} answered`);
+      test.diagnostic(`${counts.compared} compared`);
       if (shape.limits) test.diagnostic(`${counts.unplanned} not planned: ${shape.limits.join('; ')}`);
       assert.equal(failures.length, 0, failures.join('\n\n'));
     });

@@ -5,11 +5,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { CONTROL_PORT, SERVICES } from '../../demo/harbour.ts';
 import { BFF_PORTS } from '../../demo/launcher/settings.ts';
 import { HOST } from '../../demo/server/faulty-server.ts';
-import { askDocument, type GraphqlAnswer, listAt, valueAt } from '../support/ask.ts';
 import { childProcesses, isAlive } from '../support/child-processes.ts';
 import { arePortsFree, freePortOffset } from '../support/free-port-offset.ts';
 import { type HeadlineOperation, headlineOperations } from '../support/headline-operations.ts';
 import { identityToken } from '../support/identity-token.ts';
+import { type GraphqlResponse, listAt, sendDocumentId, valueAt } from '../support/send-query.ts';
 import { type StartedProcess, startProcess } from '../support/started-process.ts';
 import { upstreamNames } from '../support/upstream-names.ts';
 
@@ -114,9 +114,15 @@ describe('npm start', () => {
     await launcher?.exit();
   });
 
-  function show({ client, screen, path, documentId, variables }: HeadlineOperation): Promise<GraphqlAnswer> {
+  function show({
+    client,
+    screen,
+    path,
+    documentId,
+    variables,
+  }: HeadlineOperation): Promise<GraphqlResponse> {
     const token = tokens.get(client === 'partner' ? 'partner' : screen === 'account' ? 'user' : '');
-    return askDocument(`${urlOf(BFF_PORTS[client])}${path}`, documentId, {
+    return sendDocumentId(`${urlOf(BFF_PORTS[client])}${path}`, documentId, {
       variables,
       ...(token && { token }),
     });

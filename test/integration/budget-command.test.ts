@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { listAt, valueAt } from '../support/ask.ts';
 import { startFrontage } from '../support/frontage-process.ts';
 import { httpUpstream } from '../support/http-upstream.ts';
+import { listAt, valueAt } from '../support/send-query.ts';
 import { smallGraph } from '../support/small-graph.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { type BudgetExceeded, budgetExceeded } from '../../shared/core/channels.ts';
 import { checkStart, loadSettings } from '../../shared/index.ts';
-import { ask, type GraphqlAnswer } from '../support/ask.ts';
 import { serveDocuments } from '../support/documents-served.ts';
 import { listeningUrl, startFrontage } from '../support/frontage-process.ts';
+import { type GraphqlResponse, sendQuery } from '../support/send-query.ts';
 import { smallGraph, smallUpstream } from '../support/small-graph.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
 // `{"data":{"kept":1}}`.
-const answerBytes = 19;
+const responseBytes = 19;
 const operations = 'operations/kept.graphql';
 const trusted = 'trustedDocuments: { directory: ./operations }\n';
 
@@ -20,14 +20,18 @@ function heard(context: TestContext): BudgetExceeded[] {
   return messages;
 }
 
-async function answersWith(context: TestContext, budgets: string, query: string): Promise<GraphqlAnswer> {
+async function responseWithBudgets(
+  context: TestContext,
+  budgets: string,
+  query: string,
+): Promise<GraphqlResponse> {
   const { bff } = await serveDocuments(context, {
     files: { [operations]: 'query Kept { kept }' },
     settings: `${trusted}budgets: ${budgets}\n`,
   });
-  const answer = await ask(`${bff.url}/graphql`, query);
-  assert.deepEqual([answer.status, answer.text.length], [200, answerBytes]);
-  return answer;
+  const response = await sendQuery(`${bff.url}/graphql`, query);
+  assert.deepEqual([response.status, response.text.length], [200, responseBytes]);
+  return response;
 }
 
 /** The problems of these settings, without the path of the folder. */
@@ -53,29 +57,34 @@ async function refusal(context: TestContext, budgets: string): Promise<string> {
 describe('a response of more than twice its byte budget', () => {
   it('a response of more than twice its byte budget is sent whole, with a warning header', async (context) => {
     const messages = heard(context);
-    const { headers } = await answersWith(context, '{ default: { rawBytes: 9B } }', '{ kept }');
+    const { headers } = await responseWithBudgets(context, '{ default: { rawBytes: 9B } }', '{ kept }');
     assert.equal(headers.get('frontage-budget'), 'exceeded');
     assert.equal(messages.length, 1);
     const [{ requestId, ...message } = { requestId: '' }] = messages;
     assert.equal(requestId, headers.get('x-request-id'));
-    assert.deepEqual(message, { operationName: undefined, bytes: answerBytes, budgetBytes: 9, answers: 1 });
+    assert.deepEqual(message, {
+      operationName: undefined,
+      bytes: responseBytes,
+      budgetBytes: 9,
+      responses: 1,
+    });
   });
 
   it('a response of more than twice its byte budget differs from one of exactly twice', async (context) => {
     const messages = heard(context);
-    const { headers } = await answersWith(context, '{ default: { rawBytes: 10B } }', '{ kept }');
+    const { headers } = await responseWithBudgets(context, '{ default: { rawBytes: 10B } }', '{ kept }');
     assert.equal(headers.get('frontage-budget'), null);
     assert.deepEqual(messages, []);
   });
 
   it('a response is measured by the budget of its operation, if that has one', async (context) => {
     const budgets = '{ default: { rawBytes: 9B }, operations: { Kept: { rawBytes: 1KB } } }';
-    const { headers } = await answersWith(context, budgets, 'query Kept { kept }');
+    const { headers } = await responseWithBudgets(context, budgets, 'query Kept { kept }');
     assert.equal(headers.get('frontage-budget'), null);
   });
 
   it('a response has no limit if no budget is declared', async (context) => {
-    const { headers } = await answersWith(context, '{}', 'query Kept { kept }');
+    const { headers } = await responseWithBudgets(context, '{}', 'query Kept { kept }');
     assert.equal(headers.get('frontage-budget'), null);
   });
 
@@ -91,7 +100,7 @@ describe('a response of more than twice its byte budget', () => {
       'query Kept { kept }',
       'query B { kept }',
     ]) {
-      const { headers } = await ask(`${bff.url}/graphql`, query);
+      const { headers } = await sendQuery(`${bff.url}/graphql`, query);
       assert.equal(headers.get('frontage-budget'), 'exceeded');
     }
     assert.deepEqual(
@@ -108,9 +117,9 @@ describe('a response of more than twice its byte budget', () => {
         'supergraph: ./graph.graphql\nlisten: { port: 0 }\nbudgets: { default: { rawBytes: 9B } }\n',
     });
     const frontage = startFrontage(context, ['serve', '--config', join(directory, 'bff.yaml')]);
-    await ask(`${await listeningUrl(frontage)}`, 'query Kept { kept }');
+    await sendQuery(`${await listeningUrl(frontage)}`, 'query Kept { kept }');
     await frontage.until(
-      /"operationName":"Kept","bytes":19,"budgetBytes":9,"answers":1,"msg":"budget exceeded"/,
+      /"operationName":"Kept","bytes":19,"budgetBytes":9,"responses":1,"msg":"budget exceeded"/,
     );
   });
 });

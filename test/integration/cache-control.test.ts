@@ -174,9 +174,9 @@ describe('responses that caches must not store', () => {
     const headers = { all: { response: [{ propagate: { named: 'set-cookie' } }] } };
     const { one, get } = await cachedGraph(context, { caching, headers });
     one.headers = { 'cache-control': 'public, max-age=50', 'set-cookie': 'a=b' };
-    const answer = await get('{ one }');
-    assert.deepEqual(answer.headers['set-cookie'], ['a=b']);
-    assert.deepEqual([answer.headers['cache-control'], answer.headers.etag], ['no-store', undefined]);
+    const response = await get('{ one }');
+    assert.deepEqual(response.headers['set-cookie'], ['a=b']);
+    assert.deepEqual([response.headers['cache-control'], response.headers.etag], ['no-store', undefined]);
   });
 });
 

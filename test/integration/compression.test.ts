@@ -28,7 +28,12 @@ async function served(context: TestContext, settings: object) {
   return {
     calls,
     url: bff.url,
-    ask(acceptEncoding: string | undefined, length = 5000, method = 'GET', more: OutgoingHttpHeaders = {}) {
+    request(
+      acceptEncoding: string | undefined,
+      length = 5000,
+      method = 'GET',
+      more: OutgoingHttpHeaders = {},
+    ) {
       const query = `{ text(length: ${length}) }`;
       const search = method === 'GET' ? `?${new URLSearchParams({ query })}` : '';
       return new Promise<Received>((resolve, reject) => {
@@ -82,21 +87,21 @@ describe('a response is sent in the content coding that the client prefers', () 
     ['br;q=0.001', 'br'],
   ] as const)
     it(`${accepted ?? 'no Accept-Encoding'}: ${encoding}`, async (context) => {
-      const { ask } = await served(context, {});
+      const { request } = await served(context, {});
       for (const method of ['GET', 'POST']) {
-        const answer = await ask(accepted, 5000, method);
-        assert.equal(answer.encoding, encoding);
-        assert.equal(answer.text, expected(5000));
-        assert.equal(Number(answer.headers['content-length']), answer.body.length);
-        assert.equal(answer.headers.vary, 'accept-encoding');
-        assert.ok(encoding === 'identity' || answer.body.length < 1000);
+        const response = await request(accepted, 5000, method);
+        assert.equal(response.encoding, encoding);
+        assert.equal(response.text, expected(5000));
+        assert.equal(Number(response.headers['content-length']), response.body.length);
+        assert.equal(response.headers.vary, 'accept-encoding');
+        assert.ok(encoding === 'identity' || response.body.length < 1000);
       }
     });
 });
 
 describe('compression', () => {
   it('short responses are not compressed unless the client refuses the identity coding', async (context) => {
-    const { ask } = await served(context, {});
+    const { request } = await served(context, {});
     const around = 1024 - expected(0).length;
     for (const [length, accepted, encoding] of [
       [around - (around % 5) - 5, 'br', 'identity'],
@@ -105,29 +110,29 @@ describe('compression', () => {
       [5, 'gzip, identity;q=0', 'gzip'],
       [5, 'br, *;q=0', 'br'],
     ] as const) {
-      const answer = await ask(accepted, length);
-      assert.equal(answer.encoding, encoding, `${length} ${accepted}`);
-      assert.equal(answer.text, expected(length));
+      const response = await request(accepted, length);
+      assert.equal(response.encoding, encoding, `${length} ${accepted}`);
+      assert.equal(response.text, expected(length));
     }
   });
 
   it('the settings can restrict compression to one coding, change its threshold, or switch it off', async (context) => {
-    const { ask } = await served(context, { compression: { encodings: ['gzip'], minimum: '4KB' } });
-    assert.equal((await ask('br, gzip')).encoding, 'gzip');
-    assert.equal((await ask('br')).encoding, 'identity');
-    assert.equal((await ask('br, gzip', 4000)).encoding, 'identity');
+    const { request } = await served(context, { compression: { encodings: ['gzip'], minimum: '4KB' } });
+    assert.equal((await request('br, gzip')).encoding, 'gzip');
+    assert.equal((await request('br')).encoding, 'identity');
+    assert.equal((await request('br, gzip', 4000)).encoding, 'identity');
     const first = await served(context, { compression: { encodings: ['gzip', 'br'] } });
-    assert.equal((await first.ask('br, gzip')).encoding, 'gzip');
+    assert.equal((await first.request('br, gzip')).encoding, 'gzip');
     const off = await served(context, { compression: { enabled: false } });
-    const answer = await off.ask('br, gzip');
-    assert.deepEqual([answer.encoding, answer.headers.vary], ['identity', undefined]);
+    const response = await off.request('br, gzip');
+    assert.deepEqual([response.encoding, response.headers.vary], ['identity', undefined]);
   });
 
   it('long responses are compressed for concurrent requests and from the cache', async (context) => {
-    const caching = { anonymous: { maxAge: '60s' }, answers: { enabled: true } };
-    const { ask, calls } = await served(context, { caching });
+    const caching = { anonymous: { maxAge: '60s' }, responses: { enabled: true } };
+    const { request, calls } = await served(context, { caching });
     const kinds = ['br', 'gzip', 'identity'];
-    const all = await Promise.all([...kinds, ...kinds].map((kind) => ask(kind, 1_000_000)));
+    const all = await Promise.all([...kinds, ...kinds].map((kind) => request(kind, 1_000_000)));
     assert.deepEqual(
       all.map(({ encoding }) => encoding),
       [...kinds, ...kinds],
@@ -135,7 +140,7 @@ describe('compression', () => {
     assert.ok(all.every(({ text }) => text === expected(1_000_000)));
     const before = calls();
     for (const kind of [...kinds, ...kinds]) {
-      const kept = await ask(kind, 1_000_000);
+      const kept = await request(kind, 1_000_000);
       assert.deepEqual([kept.encoding, kept.text === expected(1_000_000)], [kind, true]);
       assert.ok(kept.headers.age);
       assert.equal(kept.headers.etag, all[0]?.headers.etag);
@@ -144,9 +149,9 @@ describe('compression', () => {
   });
 
   it('a compressed request body is refused and not decoded', async (context) => {
-    const { ask } = await served(context, {});
+    const { request } = await served(context, {});
     for (const encoding of ['br', 'gzip', 'deflate'])
-      assert.equal((await ask('br', 5000, 'POST', { 'content-encoding': encoding })).status, 415);
+      assert.equal((await request('br', 5000, 'POST', { 'content-encoding': encoding })).status, 415);
   });
 
   it('errors, health checks and other methods are not compressed', async (context) => {
@@ -159,8 +164,8 @@ describe('compression', () => {
       ['/healthz', 'GET', 200],
       ['/nowhere', 'GET', 404],
     ] as const) {
-      const answer = await sendHttp(`${url}${path}`, { method, headers });
-      assert.deepEqual([answer.status, answer.headers['content-encoding']], [status, undefined]);
+      const response = await sendHttp(`${url}${path}`, { method, headers });
+      assert.deepEqual([response.status, response.headers['content-encoding']], [status, undefined]);
     }
   });
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { type Bff, loadSettings } from '../../shared/index.ts';
-import { ask, type GraphqlAnswer } from '../support/ask.ts';
 import { sendHttp } from '../support/send-http.ts';
+import { type GraphqlResponse, sendQuery } from '../support/send-query.ts';
 import { smallGraph, smallUpstream } from '../support/small-graph.ts';
 import { startBff } from '../support/start-bff.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
@@ -50,10 +50,10 @@ interface Named {
 /** In order of precedence. */
 const sources = ['path', 'header', 'accept', 'query', 'claim'] as const;
 
-async function askFor({ bff, issuer }: Served, named: Named): Promise<GraphqlAnswer> {
+async function sendVersioned({ bff, issuer }: Served, named: Named): Promise<GraphqlResponse> {
   const { path, header, accept, query, claim } = named;
   const url = `${bff.url}${path === undefined ? '' : `/${path}`}/graphql${query === undefined ? '' : `?version=${query}`}`;
-  return ask(url, '{ kept }', {
+  return sendQuery(url, '{ kept }', {
     ...(claim !== undefined && { token: await issuer.token({ api_version: claim }) }),
     headers: {
       ...(header !== undefined && { 'api-version': header }),
@@ -92,7 +92,7 @@ describe('a client with several versions', () => {
     };
     for (const { named, version, code } of rows) {
       await context.test(JSON.stringify(named), async () => {
-        const { status, headers, body, codes } = await askFor(served, named);
+        const { status, headers, body, codes } = await sendVersioned(served, named);
         if (code !== undefined) {
           assert.deepEqual([status, codes], [statuses[code], [code]]);
           assert.equal(headers.get('cache-control'), 'no-store');
@@ -108,7 +108,7 @@ describe('a client with several versions', () => {
   it('a response of a deprecated version announces its sunset and its successor', async (context) => {
     const served = await serve(context, { view });
     const reported = async (named: Named) => {
-      const { headers } = await askFor(served, named);
+      const { headers } = await sendVersioned(served, named);
       return ['deprecation', 'sunset', 'link', 'vary'].map((name) => headers.get(name));
     };
     const vary = 'api-version, accept, authorization, accept-encoding';
@@ -123,7 +123,7 @@ describe('a client with several versions', () => {
 
   it('the response to a refused operation names its version', async (context) => {
     const { bff } = await serve(context, { view });
-    const { status, headers, codes } = await ask(`${bff.url}/v2/graphql`, '{ nothing }');
+    const { status, headers, codes } = await sendQuery(`${bff.url}/v2/graphql`, '{ nothing }');
     assert.deepEqual([status, codes], [400, ['GRAPHQL_VALIDATION_FAILED']]);
     assert.equal(headers.get('api-version'), '2026-07');
   });
@@ -144,7 +144,7 @@ describe('a client with several versions', () => {
   it('a client that accepts only the versioned media type receives application/json', async (context) => {
     const { bff } = await serve(context, { view });
     const accepting = (accept: string, query = '{ nothing }') =>
-      ask(`${bff.url}/graphql`, query, { headers: { accept } });
+      sendQuery(`${bff.url}/graphql`, query, { headers: { accept } });
     // A client that requests application/json by name receives 200 for a refused operation, too.
     assert.equal((await accepting('application/vnd.harbour+json')).status, 200);
     const refused = await accepting('application/vnd.other+json', '{ kept }');
@@ -160,7 +160,7 @@ describe('a client with several versions', () => {
     for (const path of ['/v1', '/v1/', '/v1/graphql/', '/a/v1/graphql', `/v1/graphql/a/b`]) {
       assert.equal((await sendHttp(`${bff.url}${path}?query={kept}`, {})).status, 404, path);
     }
-    const encoded = await ask(`${bff.url}/v%31/graphql`, '{ kept }');
+    const encoded = await sendQuery(`${bff.url}/v%31/graphql`, '{ kept }');
     assert.equal(encoded.headers.get('api-version'), '2026-01');
   });
 });
@@ -168,15 +168,15 @@ describe('a client with several versions', () => {
 describe('a client with one contract', () => {
   it('a client with one contract has no version paths and ignores version headers', async (context) => {
     const served = await serve(context, {});
-    const { status, codes } = await askFor(served, { path: 'v1' });
+    const { status, codes } = await sendVersioned(served, { path: 'v1' });
     assert.deepEqual([status, codes], [404, ['NOT_FOUND']]);
-    const { body, headers } = await askFor(served, { header: 'v9', query: 'v9', claim: 'v9' });
+    const { body, headers } = await sendVersioned(served, { header: 'v9', query: 'v9', claim: 'v9' });
     assert.deepEqual(body, { data: { kept: 1 } });
     assert.deepEqual(
       ['api-version', 'frontage-profile', 'vary', 'deprecation'].map((name) => headers.get(name)),
       [null, null, 'accept-encoding', null],
     );
-    assert.deepEqual((await askFor(served, { accept: 'v1' })).codes, ['NOT_ACCEPTABLE']);
+    assert.deepEqual((await sendVersioned(served, { accept: 'v1' })).codes, ['NOT_ACCEPTABLE']);
   });
 });
 
@@ -197,10 +197,13 @@ describe('device class and language', () => {
       [{ 'x-device-class': 'high' }, gold, 'vip'],
     ] as const;
     for (const [headers, token, name] of rows) {
-      const answer = await ask(`${bff.url}/graphql`, '{ kept }', { headers, ...(token && { token }) });
-      assert.equal(answer.headers.get('frontage-profile'), name);
+      const response = await sendQuery(`${bff.url}/graphql`, '{ kept }', {
+        headers,
+        ...(token && { token }),
+      });
+      assert.equal(response.headers.get('frontage-profile'), name);
       assert.equal(
-        answer.headers.get('vary'),
+        response.headers.get('vary'),
         'save-data, x-device-class, authorization, accept-language, accept-encoding',
       );
     }
@@ -208,7 +211,9 @@ describe('device class and language', () => {
 
   it('responses do not vary on the device class or language if there is only one of each', async (context) => {
     const { bff } = await serve(context, { view: { locales: ['de-DE'] } });
-    const { headers } = await ask(`${bff.url}/graphql`, '{ kept }', { headers: { 'accept-language': 'en' } });
+    const { headers } = await sendQuery(`${bff.url}/graphql`, '{ kept }', {
+      headers: { 'accept-language': 'en' },
+    });
     assert.deepEqual([headers.get('vary'), headers.get('frontage-profile')], ['accept-encoding', null]);
   });
 });

@@ -15,8 +15,8 @@ import {
 import { createEstate, type Estate } from '../../demo/estate.ts';
 import type { Bff } from '../../shared/index.ts';
 import { projectRoot } from '../architecture/project-root.ts';
-import { ask, valueAt } from '../support/ask.ts';
-import { answersTexts, type ClientName, startClient } from '../support/harbour-client.ts';
+import { type ClientName, respondsToTexts, startClient } from '../support/harbour-client.ts';
+import { sendQuery, valueAt } from '../support/send-query.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
 const clients: readonly ClientName[] = ['web', 'mobile', 'tv', 'partner'];
@@ -38,7 +38,10 @@ const servers = new Map<ClientName, Bff>();
 before(async () => {
   estate = await createEstate({ ports: 'ephemeral' });
   for (const client of clients) {
-    const refine: typeof answersTexts = (settings) => ({ ...answersTexts(settings), introspection: true });
+    const refine: typeof respondsToTexts = (settings) => ({
+      ...respondsToTexts(settings),
+      introspection: true,
+    });
     servers.set(client, await startClient(client, estate, refine));
   }
 });
@@ -57,8 +60,8 @@ function isIntrospection(value: unknown): value is IntrospectionQuery {
   return typeof valueAt(value, '__schema.queryType') === 'object';
 }
 
-function askAs(client: ClientName, query: string): ReturnType<typeof ask> {
-  return ask(`${servers.get(client)?.url}/graphql`, query);
+function sendQueryAs(client: ClientName, query: string): ReturnType<typeof sendQuery> {
+  return sendQuery(`${servers.get(client)?.url}/graphql`, query);
 }
 
 describe('the contract of each client', () => {
@@ -66,12 +69,12 @@ describe('the contract of each client', () => {
     it(`publishes ${coordinate} to ${allowed.length === 0 ? 'no client' : allowed.join(', ')}`, async () => {
       const [typeName = '', fieldName = ''] = coordinate.split('.');
       for (const client of clients) {
-        const mayAsk = allowed.some((name) => name === client);
+        const maySelect = allowed.some((name) => name === client);
         const type = buildSchema(published(client)).getType(typeName);
         const hasField = type !== undefined && 'getFields' in type && fieldName in type.getFields();
-        assert.equal(hasField, mayAsk, `${client}.graphql`);
-        const { status, codes, body } = await askAs(client, query);
-        if (mayAsk) {
+        assert.equal(hasField, maySelect, `${client}.graphql`);
+        const { status, codes, body } = await sendQueryAs(client, query);
+        if (maySelect) {
           assert.deepEqual([status, codes], [200, []], client);
         } else {
           assert.deepEqual([status, [...new Set(codes)]], [400, ['GRAPHQL_VALIDATION_FAILED']], client);
@@ -83,7 +86,7 @@ describe('the contract of each client', () => {
 
   it('the introspected schema of the running server equals the committed one', async () => {
     for (const client of clients) {
-      const { body } = await askAs(client, getIntrospectionQuery());
+      const { body } = await sendQueryAs(client, getIntrospectionQuery());
       const introspection: unknown = valueAt(body, 'data');
       assert.ok(isIntrospection(introspection));
       const schema = buildClientSchema(introspection);

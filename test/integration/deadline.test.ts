@@ -6,8 +6,8 @@ import { describe, it, type TestContext } from 'node:test';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { loadSettings } from '../../shared/index.ts';
-import { ask, listAt, valueAt } from '../support/ask.ts';
 import { httpUpstream } from '../support/http-upstream.ts';
+import { listAt, sendQuery, valueAt } from '../support/send-query.ts';
 import { startBff } from '../support/start-bff.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
@@ -20,7 +20,7 @@ interface Call {
   readonly leftMs: number;
   /** Resolves when the connection is closed or the response is sent. */
   readonly ended: Promise<void>;
-  answer(data: unknown): void;
+  respond(data: unknown): void;
 }
 
 /** An upstream that responds when the test releases it. */
@@ -35,7 +35,7 @@ async function recordingUpstream(
       query,
       leftMs: Number(request.headers['x-time-left']),
       ended: new Promise((resolve) => response.once('close', resolve)),
-      answer: (data) => send(response, { data }),
+      respond: (data) => send(response, { data }),
     };
     calls.push(call);
     onCall(call);
@@ -53,12 +53,14 @@ async function startGraph(
   engine: string,
   hangs: (query: string) => boolean = () => false,
 ) {
-  const onCall = ({ query, answer }: Call): void => {
+  const onCall = ({ query, respond }: Call): void => {
     if (hangs(query)) return;
-    if (query.includes('_entities')) answer({ _entities: [{ b: 1 }] });
-    else if (query.includes('thing')) answer({ thing: { __typename: 'Thing', id: '1' } });
+    if (query.includes('_entities')) respond({ _entities: [{ b: 1 }] });
+    else if (query.includes('thing')) respond({ thing: { __typename: 'Thing', id: '1' } });
     else
-      answer(Object.fromEntries((query.match(/\b(?:first|second|third)\b/g) ?? []).map((name) => [name, 1])));
+      respond(
+        Object.fromEntries((query.match(/\b(?:first|second|third)\b/g) ?? []).map((name) => [name, 1])),
+      );
   };
   const one = await recordingUpstream(context, onCall);
   const two = await recordingUpstream(context, onCall);
@@ -102,7 +104,7 @@ for (const engine of ['native', 'reference']) {
   describe(`the deadline of a request, with the ${engine} engine`, () => {
     it('every upstream call carries the time that is left', async (context) => {
       const { url, one, two } = await startGraph(context, engine);
-      assert.deepEqual((await ask(url, '{ thing { b } }')).body, { data: { thing: { b: 1 } } });
+      assert.deepEqual((await sendQuery(url, '{ thing { b } }')).body, { data: { thing: { b: 1 } } });
       const [first] = one;
       const [second] = two;
       assert.ok(first && second);
@@ -112,7 +114,7 @@ for (const engine of ['native', 'reference']) {
 
     it('the deadline aborts the running call and starts no other', async (context) => {
       const graph = await startGraph(context, engine, (query) => /first|second/.test(query));
-      const { body } = await ask(graph.url, 'mutation { first second third }');
+      const { body } = await sendQuery(graph.url, 'mutation { first second third }');
       assert.deepEqual(valueAt(body, 'data'), { first: null, second: null, third: null });
       const codes = new Map(
         listAt(body, 'errors').map((error) => [listAt(error, 'path')[0], valueAt(error, 'extensions.code')]),
@@ -133,10 +135,10 @@ for (const engine of ['native', 'reference']) {
     it('a mutation in flight is not aborted when its client disconnects, and no later call is started', async (context) => {
       const { url, one, two } = await startGraph(context, engine, (query) => query.includes('first'));
       const client = new AbortController();
-      const asking = ask(url, 'mutation { first second }', { signal: client.signal });
+      const pending = sendQuery(url, 'mutation { first second }', { signal: client.signal });
       await until(() => one.length === 1);
       client.abort();
-      await assert.rejects(asking, { name: 'AbortError' });
+      await assert.rejects(pending, { name: 'AbortError' });
       const [first] = one;
       assert.ok(first);
       const early = await Promise.race([
@@ -144,10 +146,10 @@ for (const engine of ['native', 'reference']) {
         new Promise((done) => setTimeout(done, 100, 'open')),
       ]);
       assert.equal(early, 'open');
-      first.answer({ first: 1 });
+      first.respond({ first: 1 });
       await first.ended;
       // A later request shows that there was time for the second one.
-      assert.equal((await ask(url, '{ thing { id } }')).status, 200);
+      assert.equal((await sendQuery(url, '{ thing { id } }')).status, 200);
       assert.equal(two.length, 0);
     });
   });

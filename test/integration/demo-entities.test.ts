@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createEstate, type Estate } from '../../demo/estate.ts';
 import type { ServiceName } from '../../demo/harbour.ts';
-import { entity, valueAt } from '../support/ask.ts';
+import { entity, valueAt } from '../support/send-query.ts';
 
 let estate: Estate;
 

@@ -5,8 +5,8 @@ import { createEstate, type Estate } from '../../demo/estate.ts';
 import { EstateError } from '../../demo/estate-error.ts';
 import { SERVICES, type ServiceName } from '../../demo/harbour.ts';
 import { HOST } from '../../demo/server/faulty-server.ts';
-import { ask, valueAt } from '../support/ask.ts';
 import { arePortsFree, freePortOffset } from '../support/free-port-offset.ts';
+import { sendQuery, valueAt } from '../support/send-query.ts';
 
 async function withEstate(
   options: Parameters<typeof createEstate>[0],
@@ -23,7 +23,7 @@ async function withEstate(
 /** A few responses of every service, after the same mutations. */
 async function portrait(estate: Estate): Promise<unknown[]> {
   const graphql = (name: ServiceName, text: string): Promise<unknown> =>
-    ask(estate.service(name).url, text, { subject: 'user-3' }).then(({ body }) => body);
+    sendQuery(estate.service(name).url, text, { subject: 'user-3' }).then(({ body }) => body);
   const rest = (name: ServiceName, path: string): Promise<string> =>
     fetch(`${estate.service(name).url}${path}`).then((response) => response.text());
   return [
@@ -100,7 +100,7 @@ describe('the demo estate', () => {
         return response.json();
       };
       const categories = (): Promise<{ readonly status: number }> =>
-        ask(estate.service('catalog').url, '{ categories { id } }');
+        sendQuery(estate.service('catalog').url, '{ categories { id } }');
 
       assert.equal((await categories()).status, 200);
       assert.equal(valueAt(await status('catalog'), 'requests'), 1);
@@ -114,7 +114,7 @@ describe('the demo estate', () => {
       while (valueAt(await status('catalog'), 'state') !== 'exited')
         await new Promise((done) => setTimeout(done, 5));
       await assert.rejects(categories());
-      assert.equal((await ask(estate.service('media').url, '{ hero { id } }')).status, 200);
+      assert.equal((await sendQuery(estate.service('media').url, '{ hero { id } }')).status, 200);
       assert.equal((await fetch(`${estate.controlUrl}/services/catalog/fault`, fault)).status, 409);
 
       const restart = await fetch(`${estate.controlUrl}/services/catalog/restart`, { method: 'POST' });

@@ -3,7 +3,7 @@ import { Agent, get, type IncomingMessage } from 'node:http';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { createEstate, type Estate } from '../../demo/estate.ts';
 import type { Fault } from '../../demo/server/fault.ts';
-import { ask, listAt, valueAt } from '../support/ask.ts';
+import { listAt, sendQuery, valueAt } from '../support/send-query.ts';
 
 const NAMES = '{ categories { name } }';
 
@@ -34,8 +34,8 @@ async function play(fault: Fault): Promise<void> {
   assert.equal(status, 200);
 }
 
-function askCatalog(): Promise<{ readonly status: number }> {
-  return ask(estate.service('catalog').url, NAMES);
+function queryCatalog(): Promise<{ readonly status: number }> {
+  return sendQuery(estate.service('catalog').url, NAMES);
 }
 
 /** The unfinished response to a GET, so that a test can look at the first half of it. */
@@ -47,11 +47,11 @@ function open(path: string): Promise<IncomingMessage> {
 
 describe('faults of demo services', () => {
   it('fault down: connections are refused, and the same port responds after healing', async () => {
-    await askCatalog();
+    await queryCatalog();
     await play({ mode: 'down' });
-    await assert.rejects(askCatalog(), (error: Error) => valueAt(error, 'cause.code') === 'ECONNREFUSED');
+    await assert.rejects(queryCatalog(), (error: Error) => valueAt(error, 'cause.code') === 'ECONNREFUSED');
     await control('DELETE', '/services/catalog/fault');
-    assert.equal((await askCatalog()).status, 200);
+    assert.equal((await queryCatalog()).status, 200);
   });
 
   it('fault hang: the service accepts connections and never responds', async () => {
@@ -59,7 +59,7 @@ describe('faults of demo services', () => {
     const hanging = fetch(estate.service('catalog').url, { signal: AbortSignal.timeout(150) });
     await assert.rejects(hanging, { name: 'TimeoutError' });
     await control('DELETE', '/services/catalog/fault');
-    assert.equal((await askCatalog()).status, 200);
+    assert.equal((await queryCatalog()).status, 200);
   });
 
   it('fault hang-body: the service sends the head and the first bytes, then nothing', async () => {
@@ -74,12 +74,12 @@ describe('faults of demo services', () => {
 
   it('fault reset: the connection is reset', async () => {
     await play({ mode: 'reset' });
-    await assert.rejects(askCatalog(), (error: Error) => valueAt(error, 'cause.code') === 'ECONNRESET');
+    await assert.rejects(queryCatalog(), (error: Error) => valueAt(error, 'cause.code') === 'ECONNRESET');
   });
 
   it('fault invalid-json: status 200 with a truncated body, also for XML', async () => {
     await play({ mode: 'invalid-json' });
-    await assert.rejects(askCatalog(), SyntaxError);
+    await assert.rejects(queryCatalog(), SyntaxError);
     await control('PUT', '/services/carrier/fault', { mode: 'invalid-json' });
     const response = await fetch(`${estate.service('carrier').url}/tracking/nothing`);
     assert.equal(response.status, 200);
@@ -98,7 +98,7 @@ describe('faults of demo services', () => {
 
   it('fault latency: the log shows overlapping calls', async () => {
     await play({ latencyMs: 60, jitterMs: 20 });
-    await Promise.all([askCatalog(), askCatalog()]);
+    await Promise.all([queryCatalog(), queryCatalog()]);
     const [first, second] = await estate.service('catalog').requests();
     assert.ok(first?.finishedAt && second?.finishedAt);
     assert.ok(first.finishedAt - first.startedAt >= 59);
@@ -124,7 +124,7 @@ describe('faults of demo services', () => {
 describe('the control API', () => {
   it('the control API lists every service with its requests and its fault', async () => {
     await play({ latencyMs: 1 });
-    await askCatalog();
+    await queryCatalog();
     const { body } = await control('GET', '/services');
     assert.equal(listAt(body, '').length, 11);
     const { port, url } = estate.service('catalog');
@@ -142,7 +142,7 @@ describe('the control API', () => {
 
   it('the control API retains the last 200 requests with their bodies, and counts all', async () => {
     for (let i = 0; i < 205; i += 1) await fetch(`${estate.service('catalog').url}?${i}`);
-    await askCatalog();
+    await queryCatalog();
     const { body } = await control('GET', '/services/catalog/requests');
     assert.equal(listAt(body, '').length, 200);
     assert.deepEqual(valueAt(body, '199.body'), { query: NAMES });

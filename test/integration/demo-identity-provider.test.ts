@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import { createEstate, type Estate } from '../../demo/estate.ts';
-import { valueAt } from '../support/ask.ts';
+import { valueAt } from '../support/send-query.ts';
 
 let estate: Estate;
 let issuer: string;

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createEstate, type Estate } from '../../demo/estate.ts';
-import { type AskOptions, ask, type GraphqlAnswer, listAt, valueAt } from '../support/ask.ts';
+import {
+  type GraphqlResponse,
+  listAt,
+  type QueryOptions,
+  sendQuery,
+  valueAt,
+} from '../support/send-query.ts';
 
 const PLACE = `mutation ($input: PlaceOrderInput!) {
   placeOrder(input: $input) { id number status total { amount } lines { product { sku } unitPrice { amount } } }
@@ -9,11 +15,11 @@ const PLACE = `mutation ($input: PlaceOrderInput!) {
 
 let estate: Estate;
 
-function orders(text: string, options?: AskOptions): Promise<GraphqlAnswer> {
-  return ask(estate.service('orders').url, text, options);
+function orders(text: string, options?: QueryOptions): Promise<GraphqlResponse> {
+  return sendQuery(estate.service('orders').url, text, options);
 }
 
-function place(subject: string, input: Readonly<Record<string, unknown>>): Promise<GraphqlAnswer> {
+function place(subject: string, input: Readonly<Record<string, unknown>>): Promise<GraphqlResponse> {
   return orders(PLACE, { subject, variables: { input } });
 }
 
@@ -65,7 +71,7 @@ describe('visibility of orders', () => {
 
 describe('placeOrder', () => {
   it('placeOrder charges the amount that pricing returns, and the order is found afterwards', async () => {
-    const answer = await place('user-20', {
+    const placed = await place('user-20', {
       lines: [{ sku: 'HB-000002', quantity: 2 }, { sku: 'HB-000003' }],
     });
     const response = await fetch(`${estate.service('pricing').url}/v1/prices:batch`, {
@@ -75,7 +81,7 @@ describe('placeOrder', () => {
     const [two, three] = listAt(await response.json(), 'prices').map((price) =>
       Number(valueAt(price, 'currentMinor')),
     );
-    const order = valueAt(answer.body, 'data.placeOrder');
+    const order = valueAt(placed.body, 'data.placeOrder');
     assert.equal(valueAt(order, 'lines.0.unitPrice.amount'), two);
     assert.equal(valueAt(order, 'total.amount'), (two ?? 0) * 2 + (three ?? 0));
     const { body } = await orders('{ orders(first: 1) { nodes { id status } } }', { subject: 'user-20' });
@@ -109,7 +115,7 @@ describe('placeOrder', () => {
 });
 
 describe('cancelOrder', () => {
-  const cancel = (id: unknown, subject: string): Promise<GraphqlAnswer> =>
+  const cancel = (id: unknown, subject: string): Promise<GraphqlResponse> =>
     orders(`mutation { cancelOrder(id: "${id}") { status } }`, { subject });
 
   it('cancelOrder cancels an order that is not shipped, and is idempotent', async () => {

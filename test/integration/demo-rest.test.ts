@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createEstate, type Estate } from '../../demo/estate.ts';
 import type { ServiceName } from '../../demo/harbour.ts';
-import { ask, listAt, valueAt } from '../support/ask.ts';
+import { listAt, sendQuery, valueAt } from '../support/send-query.ts';
 
 let estate: Estate;
 
@@ -120,7 +120,7 @@ describe('the recommendations service', () => {
   it('recommendations name products that exist in the catalog', async () => {
     const body = await get('recommendations', '/v1/products/product-3/related?limit=10');
     const ids = listAt(body, 'items').map((item) => valueAt(item, 'product_id'));
-    const answer = await ask(
+    const response = await sendQuery(
       estate.service('catalog').url,
       'query ($ids: [ID!]!) { products(ids: $ids) { id } }',
       {
@@ -128,7 +128,7 @@ describe('the recommendations service', () => {
       },
     );
     assert.deepEqual(
-      listAt(answer.body, 'data.products').map((product) => valueAt(product, 'id')),
+      listAt(response.body, 'data.products').map((product) => valueAt(product, 'id')),
       ids,
     );
   });
@@ -167,12 +167,12 @@ describe('the carrier service', () => {
   });
 
   it('the carrier tracks the shipments of orders, and an announced shipment has a single event', async () => {
-    const answer = await ask(
+    const response = await sendQuery(
       estate.service('orders').url,
       '{ orders(first: 100) { nodes { status shipments { trackingNumber } } } }',
       { subject: 'user-1' },
     );
-    const numbers = listAt(answer.body, 'data.orders.nodes').flatMap((order) =>
+    const numbers = listAt(response.body, 'data.orders.nodes').flatMap((order) =>
       listAt(order, 'shipments').map((shipment) => valueAt(shipment, 'trackingNumber')),
     );
     const tracked = await Promise.all(numbers.map((number) => xml(`/tracking/${number}`)));
@@ -181,7 +181,7 @@ describe('the carrier service', () => {
     assert.ok(tracked.some((text) => !text.includes('<EstimatedDelivery>')));
     const partners = await Promise.all(
       [1, 2, 3, 4, 5, 6, 7, 8].map((partner) =>
-        ask(
+        sendQuery(
           estate.service('orders').url,
           '{ orders(first: 100, status: SHIPPED) { nodes { shipments { trackingNumber } } } }',
           { subject: `partner-${partner}` },

@@ -2,12 +2,19 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createEstate, type Estate } from '../../demo/estate.ts';
 import type { ServiceName } from '../../demo/harbour.ts';
-import { type AskOptions, ask, entity, type GraphqlAnswer, listAt, valueAt } from '../support/ask.ts';
+import {
+  entity,
+  type GraphqlResponse,
+  listAt,
+  type QueryOptions,
+  sendQuery,
+  valueAt,
+} from '../support/send-query.ts';
 
 let estate: Estate;
 
-function query(name: ServiceName, text: string, options?: AskOptions): Promise<GraphqlAnswer> {
-  return ask(estate.service(name).url, text, options);
+function query(name: ServiceName, text: string, options?: QueryOptions): Promise<GraphqlResponse> {
+  return sendQuery(estate.service(name).url, text, options);
 }
 
 before(async () => {

@@ -6,7 +6,6 @@ import {
   type UntrustedDocument,
   untrustedDocument,
 } from '../../shared/core/channels.ts';
-import { valueAt } from '../support/ask.ts';
 import { until } from '../support/counting-upstream.ts';
 import { idOf } from '../support/document-ids.ts';
 import {
@@ -15,6 +14,7 @@ import {
   documents,
   serveDocuments,
 } from '../support/documents-served.ts';
+import { valueAt } from '../support/send-query.ts';
 
 const { kept, twice, old } = documents;
 const files = {
@@ -23,7 +23,7 @@ const files = {
   'manifests/android@5.2.0.json': apolloManifest({ Kept: kept }),
 };
 const settings = 'trustedDocuments: { manifests: [./manifests] }\n';
-const keptAnswer = { data: { kept: 1 } };
+const keptResult = { data: { kept: 1 } };
 
 /** The version's part of the status: used documents, requests, whether it was used and whether it is needed. */
 function usage({ bff }: DocumentsServed, client: string, version: string): unknown[] {
@@ -122,7 +122,7 @@ describe('a manifest that changes', () => {
       bff.status().reloads.lastError ?? '',
       /ios@5\.2\.0\.json: Kept: Cannot query field "gone" on type "Query"\.$/,
     );
-    assert.deepEqual((await post({ documentId: idOf(kept) })).body, keptAnswer);
+    assert.deepEqual((await post({ documentId: idOf(kept) })).body, keptResult);
     write('manifests/ios@5.2.0.json', apolloManifest({ Kept: kept }));
     await bff.reload();
     assert.deepEqual((await post({ documentId: idOf(twice) })).codes, ['PERSISTED_QUERY_NOT_FOUND']);
@@ -146,7 +146,7 @@ describe('documents as text, with the mode measure', () => {
       'query Mine { kept }',
       'query Mine { kept }',
     ])
-      assert.deepEqual((await post({ query }, names)).body, keptAnswer);
+      assert.deepEqual((await post({ query }, names)).body, keptResult);
     await post({ query: '{ nothing }' });
     assert.equal(bff.status().untrustedRequests, 2);
     assert.deepEqual(
@@ -168,7 +168,7 @@ async function traffic(context: TestContext, { post }: DocumentsServed) {
   let count = 0;
   const run = (async () => {
     while (!isOver) {
-      assert.deepEqual((await post({ documentId: idOf(kept) })).body, keptAnswer);
+      assert.deepEqual((await post({ documentId: idOf(kept) })).body, keptResult);
       count += 1;
     }
   })();

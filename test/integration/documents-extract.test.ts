@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { projectRoot } from '../architecture/project-root.ts';
-import { listAt, valueAt } from '../support/ask.ts';
 import { idOf } from '../support/document-ids.ts';
 import { serveDocuments, sha256 } from '../support/documents-served.ts';
 import { startFrontage } from '../support/frontage-process.ts';
+import { listAt, valueAt } from '../support/send-query.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
 const one = 'query One{...F}\nfragment F on Query { kept }\n';

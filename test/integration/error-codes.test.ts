@@ -15,7 +15,7 @@ interface Refusal {
 }
 
 const json = { 'content-type': 'application/json' };
-const ask = (body: unknown, headers: Record<string, string> = {}): RequestInit => ({
+const postOf = (body: unknown, headers: Record<string, string> = {}): RequestInit => ({
   method: 'POST',
   headers: { ...json, ...headers },
   body: JSON.stringify(body),
@@ -23,41 +23,41 @@ const ask = (body: unknown, headers: Record<string, string> = {}): RequestInit =
 
 /** Requests that are refused before any upstream call, most of them by Apollo Server. */
 const refusals: readonly Refusal[] = [
-  { what: 'a syntax error', request: ask({ query: '{' }), status: 400, code: 'GRAPHQL_PARSE_FAILED' },
+  { what: 'a syntax error', request: postOf({ query: '{' }), status: 400, code: 'GRAPHQL_PARSE_FAILED' },
   {
     what: 'an unknown field',
-    request: ask({ query: '{ nothing }' }),
+    request: postOf({ query: '{ nothing }' }),
     status: 400,
     code: 'GRAPHQL_VALIDATION_FAILED',
   },
   {
     what: 'introspection while it is disabled',
-    request: ask({ query: '{ __schema { queryType { name } } }' }),
+    request: postOf({ query: '{ __schema { queryType { name } } }' }),
     status: 400,
     code: 'INTROSPECTION_DISABLED',
   },
   {
     what: 'several operations without operationName',
-    request: ask({ query: 'query A { __typename } query B { __typename }' }),
+    request: postOf({ query: 'query A { __typename } query B { __typename }' }),
     status: 400,
     code: 'OPERATION_RESOLUTION_FAILURE',
   },
   {
     what: 'an operationName that does not exist',
-    request: ask({ query: 'query A { __typename }', operationName: 'B' }),
+    request: postOf({ query: 'query A { __typename }', operationName: 'B' }),
     status: 400,
     code: 'OPERATION_RESOLUTION_FAILURE',
   },
   {
     what: 'a missing variable',
-    request: ask({ query: 'query A($id: ID!) { product(id: $id) { id } }' }),
+    request: postOf({ query: 'query A($id: ID!) { product(id: $id) { id } }' }),
     status: 400,
     code: 'BAD_USER_INPUT',
   },
-  { what: 'a body without a query', request: ask({ query: '' }), status: 400, code: 'BAD_REQUEST' },
+  { what: 'a body without a query', request: postOf({ query: '' }), status: 400, code: 'BAD_REQUEST' },
   {
     what: 'a persisted query',
-    request: ask({ extensions: { persistedQuery: { version: 1, sha256Hash: 'a' } } }),
+    request: postOf({ extensions: { persistedQuery: { version: 1, sha256Hash: 'a' } } }),
     status: 200,
     code: 'PERSISTED_QUERY_NOT_SUPPORTED',
   },
@@ -75,7 +75,7 @@ const refusals: readonly Refusal[] = [
   },
   {
     what: 'an Accept header without JSON',
-    request: ask({ query: '{ __typename }' }, { accept: 'text/html' }),
+    request: postOf({ query: '{ __typename }' }, { accept: 'text/html' }),
     status: 406,
     code: 'NOT_ACCEPTABLE',
   },
@@ -85,22 +85,22 @@ const refusals: readonly Refusal[] = [
     status: 415,
     code: 'UNSUPPORTED_MEDIA_TYPE',
   },
-  { what: 'a list of operations', request: ask([]), status: 400, code: 'BATCHING_DISABLED' },
+  { what: 'a list of operations', request: postOf([]), status: 400, code: 'BATCHING_DISABLED' },
   {
     what: 'a body that is not JSON',
-    request: ask({}, { 'content-type': 'text/plain' }),
+    request: postOf({}, { 'content-type': 'text/plain' }),
     status: 415,
     code: 'UNSUPPORTED_MEDIA_TYPE',
   },
   {
     what: 'a compressed body',
-    request: ask({}, { 'content-encoding': 'br' }),
+    request: postOf({}, { 'content-encoding': 'br' }),
     status: 415,
     code: 'UNSUPPORTED_CONTENT_ENCODING',
   },
   {
     what: 'a body above the limit',
-    request: ask({ query: ' '.repeat(1025) }),
+    request: postOf({ query: ' '.repeat(1025) }),
     status: 413,
     code: 'PAYLOAD_TOO_LARGE',
   },

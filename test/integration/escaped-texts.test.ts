@@ -5,8 +5,8 @@ import { describe, it, type TestContext } from 'node:test';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { type Bff, loadSettings } from '../../shared/index.ts';
-import { ask, valueAt } from '../support/ask.ts';
 import { deadUpstream, httpUpstream } from '../support/http-upstream.ts';
+import { sendQuery, valueAt } from '../support/send-query.ts';
 import { startBff } from '../support/start-bff.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
@@ -19,13 +19,13 @@ const wild = ['"', '\\', '\n', '\u0000', `${long}"`, `${long}\\`, `${long}\n€`
 /** The values of the graph's fields; each is resolved by a subgraph of its name. */
 const values = { plain, wild, more: wild } as const;
 
-interface Asked {
+interface ServeOptions {
   readonly dead?: readonly string[];
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly view?: string;
 }
 
-async function serve(context: TestContext, { dead = [], settings, view }: Asked = {}): Promise<Bff> {
+async function serve(context: TestContext, { dead = [], settings, view }: ServeOptions = {}): Promise<Bff> {
   const services = Object.entries(values).map(async ([name, texts]) => ({
     name,
     url: dead.includes(name)
@@ -56,7 +56,7 @@ async function serve(context: TestContext, { dead = [], settings, view }: Asked 
 }
 
 async function dataOf({ url }: Bff, query: string): Promise<unknown> {
-  const { status, body } = await ask(`${url}/graphql`, query);
+  const { status, body } = await sendQuery(`${url}/graphql`, query);
   assert.equal(status, 200);
   return valueAt(body, 'data');
 }
@@ -98,7 +98,7 @@ describe('escaping of strings', () => {
     const view = 'extend type Query { said: [String] @from(path: "plain") @strip }';
     const bff = await serve(context, { view });
     const said = plain.map((text) => text.replaceAll('&quot;', '"'));
-    const { body } = await ask(`${bff.url}/graphql`, '{ plain said }');
+    const { body } = await sendQuery(`${bff.url}/graphql`, '{ plain said }');
     assert.deepEqual(valueAt(body, 'data.plain'), plain);
     assert.equal(valueAt(body, 'data.said.6'), said[6]);
   });

@@ -4,10 +4,10 @@ import { createEstate, type Estate } from '../../demo/estate.ts';
 import type { ServiceName } from '../../demo/harbour.ts';
 import type { LoggedRequest } from '../../demo/server/request-log.ts';
 import type { Bff } from '../../shared/index.ts';
-import { ask, listAt, valueAt } from '../support/ask.ts';
 import { startClient } from '../support/harbour-client.ts';
 import { headlineOperation } from '../support/headline-operations.ts';
 import { identityToken } from '../support/identity-token.ts';
+import { listAt, sendQuery, valueAt } from '../support/send-query.ts';
 import { upstreamNames } from '../support/upstream-names.ts';
 
 let estate: Estate;
@@ -28,16 +28,16 @@ beforeEach(async () => {
   }
 });
 
-async function askScreen(screen: string, token?: string): Promise<unknown> {
+async function sendScreen(screen: string, token?: string): Promise<unknown> {
   const { query, variables } = headlineOperation('web', screen);
   const headers = { 'x-request-id': `fan-out-${screen}`, cookie: 'session=canary' };
-  const answer = await ask(`${web.url}/graphql`, query, {
+  const response = await sendQuery(`${web.url}/graphql`, query, {
     variables,
     headers,
     ...(token !== undefined && { token }),
   });
-  assert.deepEqual(answer.codes, []);
-  return answer.body;
+  assert.deepEqual(response.codes, []);
+  return response.body;
 }
 
 async function requestsTo(name: ServiceName): Promise<readonly LoggedRequest[]> {
@@ -46,12 +46,12 @@ async function requestsTo(name: ServiceName): Promise<readonly LoggedRequest[]> 
 
 describe('the upstream calls of one screen', () => {
   it('independent upstreams are called at the same time', async () => {
-    await askScreen('product');
+    await sendScreen('product');
     for (const name of upstreamNames) {
       await estate.service(name).clearRequests();
       await estate.service(name).setFault({ latencyMs: 400 });
     }
-    await askScreen('product');
+    await sendScreen('product');
     // All of these need only the ids of the products, which the catalog returns.
     const together: ServiceName[] = ['reviews', 'media', 'pricing', 'recommendations'];
     const first = await Promise.all(together.map(async (name) => (await requestsTo(name))[0]));
@@ -63,7 +63,7 @@ describe('the upstream calls of one screen', () => {
   });
 
   it('the prices of a page of 24 products are fetched with one call', async () => {
-    const body = await askScreen('search');
+    const body = await sendScreen('search');
     const hits = listAt(body, 'data.search.hits');
     assert.equal(hits.length, 24);
     const skus = (await requestsTo('pricing')).map((request) => listAt(request.body, 'skus'));
@@ -79,7 +79,7 @@ describe('the upstream calls of one screen', () => {
     const requested = new Set<ServiceName>();
     for (const screen of ['account', 'product', 'home', 'search']) {
       for (const name of upstreamNames) await estate.service(name).clearRequests();
-      await askScreen(screen, token);
+      await sendScreen(screen, token);
       for (const name of upstreamNames) {
         for (const { headers } of await requestsTo(name)) {
           requested.add(name);
@@ -95,7 +95,7 @@ describe('the upstream calls of one screen', () => {
 
   it('an anonymous request has no subject, whatever the client claims in headers', async () => {
     const { query, variables } = headlineOperation('web', 'home');
-    await ask(`${web.url}/graphql`, query, { variables, subject: 'user-3' });
+    await sendQuery(`${web.url}/graphql`, query, { variables, subject: 'user-3' });
     for (const name of upstreamNames) {
       for (const { headers } of await requestsTo(name)) assert.equal(headers['x-auth-subject'], undefined);
     }

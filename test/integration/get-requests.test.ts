@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { type Bff, defaultSettings } from '../../shared/index.ts';
 import { projectRoot } from '../architecture/project-root.ts';
-import { valueAt } from '../support/ask.ts';
-import { type HttpAnswer, type HttpMessage, sendHttp } from '../support/send-http.ts';
+import { type HttpMessage, type HttpResponse, sendHttp } from '../support/send-http.ts';
+import { valueAt } from '../support/send-query.ts';
 import { startBff } from '../support/start-bff.ts';
 
 const path = '/graphql?query=%7B__typename%7D';
@@ -22,11 +22,11 @@ before(async () => {
 });
 after(() => bff?.close());
 
-function get(target: string, headers: HttpMessage['headers'] = {}): Promise<HttpAnswer> {
+function get(target: string, headers: HttpMessage['headers'] = {}): Promise<HttpResponse> {
   return sendHttp(`${bff.url}${target}`, { headers });
 }
 
-function refused({ status, text }: HttpAnswer, expectedStatus: number, code: string): void {
+function refused({ status, text }: HttpResponse, expectedStatus: number, code: string): void {
   const body: unknown = JSON.parse(text);
   assert.deepEqual([status, valueAt(body, 'errors.0.extensions.code')], [expectedStatus, code], text);
 }
@@ -48,8 +48,8 @@ describe('GET requests', () => {
       refused(await get(path, accept), 403, 'CSRF_REJECTED');
       const plain = { ...sign, 'content-type': 'text/plain' };
       refused(await get(path, plain), 403, 'CSRF_REJECTED');
-      for (const asking of [preflighted, { 'x-apollo-operation-name': 'Q' }, json]) {
-        assert.equal((await get(path, { ...sign, ...asking })).status, 200);
+      for (const headers of [preflighted, { 'x-apollo-operation-name': 'Q' }, json]) {
+        assert.equal((await get(path, { ...sign, ...headers })).status, 200);
       }
     }
     refused(await get(path, { 'content-type': 'text/plain' }), 403, 'CSRF_REJECTED');
@@ -71,9 +71,9 @@ describe('GET requests', () => {
       ['&variables=%5B%5D', 'variables'],
       ['&extensions=1', 'extensions'],
     ] as const) {
-      const answer = await get(`${path}${part}`, preflighted);
-      refused(answer, 400, 'BAD_REQUEST');
-      assert.match(answer.text, new RegExp(`The parameter \\\\"${name}\\\\" `));
+      const response = await get(`${path}${part}`, preflighted);
+      refused(response, 400, 'BAD_REQUEST');
+      assert.match(response.text, new RegExp(`The parameter \\\\"${name}\\\\" `));
     }
     for (const search of ['', '?', '?query=', '?variables=%7B%7D']) {
       refused(await get(`/graphql${search}`, preflighted), 400, 'BAD_REQUEST');

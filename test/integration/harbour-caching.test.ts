@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createEstate, type Estate } from '../../demo/estate.ts';
 import type { Bff } from '../../shared/index.ts';
-import { ask } from '../support/ask.ts';
-import { answersTexts, type ClientName, startClient } from '../support/harbour-client.ts';
+import { type ClientName, respondsToTexts, startClient } from '../support/harbour-client.ts';
 import { identityToken } from '../support/identity-token.ts';
+import { sendQuery } from '../support/send-query.ts';
 
 const catalog = '{ categories { name } }';
 const cards = '{ home { spotlight { title } } }';
@@ -22,7 +22,7 @@ const clients = new Map<ClientName, Bff>();
 before(async () => {
   estate = await createEstate({ ports: 'ephemeral' });
   for (const name of ['web', 'mobile', 'tv', 'partner'] as const)
-    clients.set(name, await startClient(name, estate, answersTexts));
+    clients.set(name, await startClient(name, estate, respondsToTexts));
 });
 after(async () => {
   for (const client of clients.values()) await client.close();
@@ -32,7 +32,7 @@ after(async () => {
 async function reported(client: ClientName, query: string, user?: string): Promise<unknown> {
   const token =
     user === undefined ? {} : { token: await identityToken(estate.service('identity').url, { user }) };
-  const { headers, codes } = await ask(`${clients.get(client)?.url}/graphql`, query, token);
+  const { headers, codes } = await sendQuery(`${clients.get(client)?.url}/graphql`, query, token);
   assert.deepEqual(codes, []);
   return headers.get('cache-control');
 }

@@ -50,18 +50,18 @@ test('24 products of two fetches are priced with one call, matched by sku', asyn
     _entities(representations: $representations) { ... on Product { price { current { amount currency } } } }
   }`;
   const context = requestContext();
-  const ask = (from: number, to: number) => {
+  const loadPrices = (from: number, to: number) => {
     const representations = Array.from({ length: to - from }, (_, index) => ({
       __typename: 'Product',
       sku: `sku-${from + index}`,
     }));
     return pricing.execute({ query, variables: { representations } }, context);
   };
-  const [first, second] = await Promise.all([ask(0, 16), ask(8, 24)]);
+  const [first, second] = await Promise.all([loadPrices(0, 16), loadPrices(8, 24)]);
   assert.equal(server.calls.length, 1);
   assert.equal(server.calls[0]?.url, '/v1/prices:batch');
   assert.equal(JSON.parse(server.calls[0]?.body ?? '').skus.length, 24);
-  const entities = (answer: typeof first) => JSON.parse(JSON.stringify(answer.data?.['_entities']));
+  const entities = (response: typeof first) => JSON.parse(JSON.stringify(response.data?.['_entities']));
   assert.deepEqual(entities(first)[3], { price: { current: { amount: 3, currency: 'USD' } } });
   assert.deepEqual(entities(second)[15], { price: { current: { amount: 23, currency: 'USD' } } });
   assert.equal(entities(first)[7], null);
@@ -74,7 +74,7 @@ test('a failing price call is one error for each entity, without internal detail
     { __typename: 'Product', sku: 'a' },
     { __typename: 'Product', sku: 'b' },
   ];
-  const answer = await subgraphAt('pricing', server.url).execute(
+  const response = await subgraphAt('pricing', server.url).execute(
     {
       query:
         'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Product { promotions { code } } } }',
@@ -83,7 +83,7 @@ test('a failing price call is one error for each entity, without internal detail
     requestContext(),
   );
   assert.equal(server.calls.length, 1);
-  assert.deepEqual(JSON.parse(JSON.stringify(answer)), {
+  assert.deepEqual(JSON.parse(JSON.stringify(response)), {
     data: { _entities: [null, null] },
     errors: [0, 1].map((index) => ({
       message: 'An upstream responded with an HTTP error.',
@@ -104,7 +104,7 @@ test('search encodes its parameters, omits those that are null, and returns refe
     facets: [{ name: 'brand', buckets: [{ key: 'Acme', count: 2 }] }],
   };
   const server = await serveRest(t, () => ({ body: JSON.stringify(body) }));
-  const answer = await subgraphAt('search', server.url).execute(
+  const response = await subgraphAt('search', server.url).execute(
     {
       query: `query ($q: String!, $facets: Boolean!) {
         found: search(query: $q, category: null) {
@@ -118,7 +118,7 @@ test('search encodes its parameters, omits those that are null, and returns refe
     requestContext(),
   );
   assert.equal(server.calls[0]?.url, '/v1/search?q=tea%20%26%20cups%2F..%2F&limit=24');
-  assert.deepEqual(JSON.parse(JSON.stringify(answer)), {
+  assert.deepEqual(JSON.parse(JSON.stringify(response)), {
     data: {
       found: {
         totalCount: 2,
@@ -135,11 +135,11 @@ test('search encodes its parameters, omits those that are null, and returns refe
 
 test('suggestions are a list of strings', async (t) => {
   const server = await serveRest(t, () => ({ body: '{"suggestions":["tea","teapot"]}' }));
-  const answer = await subgraphAt('search', server.url).execute(
+  const response = await subgraphAt('search', server.url).execute(
     { query: '{ suggestions(prefix: "te") }' },
     requestContext(),
   );
-  assert.deepEqual(answer.data?.['suggestions'], ['tea', 'teapot']);
+  assert.deepEqual(response.data?.['suggestions'], ['tea', 'teapot']);
   assert.equal(server.calls[0]?.url, '/v1/suggest?prefix=te&limit=5');
 });
 
@@ -152,14 +152,14 @@ test('recommendations fetch related products, each product once', async (t) => {
   const server = await serveRest(t, ({ url }) => ({
     body: JSON.stringify({ items: url.startsWith('/v1/recommendations') ? items : [items[2]] }),
   }));
-  const answer = await subgraphAt('recommendations', server.url).execute(
+  const response = await subgraphAt('recommendations', server.url).execute(
     {
       query:
         '{ recommendations(placement: CART) { reason product { id related(first: 1) { product { id } } } } }',
     },
     requestContext(),
   );
-  assert.equal(answer.errors, undefined);
+  assert.equal(response.errors, undefined);
   assert.deepEqual(server.calls.map(({ url }) => url).sort(), [
     '/v1/products/p1/related?limit=1',
     '/v1/products/p2/related?limit=1',
@@ -184,13 +184,13 @@ for (const [name, events, expected] of [
   test(`tracking reads XML with ${name} in the charset of its content type`, async (t) => {
     const body = `<?xml version="1.0"?><TrackResponse><Status>MOVING</Status><Events>${events}</Events></TrackResponse>`;
     const server = await serveRest(t, () => ({ headers: xml, body: Buffer.from(body, 'latin1') }));
-    const answer = await subgraphAt('carrier', server.url).execute(
+    const response = await subgraphAt('carrier', server.url).execute(
       { query: tracking, variables: shipment },
       requestContext(),
     );
     assert.equal(server.calls[0]?.url, '/tracking/T%2F1');
     assert.equal(server.calls[0]?.headers['accept'], 'application/xml');
-    assert.deepEqual(JSON.parse(JSON.stringify(answer)), {
+    assert.deepEqual(JSON.parse(JSON.stringify(response)), {
       data: {
         _entities: [
           {
@@ -209,11 +209,11 @@ for (const [name, events, expected] of [
 test('a carrier fault with status 200 fails the field', async (t) => {
   const body = '<Fault><Code>17</Code><Reason>host carrier-3.internal</Reason></Fault>';
   const server = await serveRest(t, () => ({ headers: xml, body }));
-  const answer = await subgraphAt('carrier', server.url).execute(
+  const response = await subgraphAt('carrier', server.url).execute(
     { query: tracking, variables: shipment },
     requestContext(),
   );
-  assert.deepEqual(JSON.parse(JSON.stringify(answer)), {
+  assert.deepEqual(JSON.parse(JSON.stringify(response)), {
     data: { _entities: [{ trackingNumber: 'T/1', tracking: null }] },
     errors: [
       {
@@ -230,7 +230,7 @@ test('delivery rates read numbers from attributes', async (t) => {
     '<RateResponse><Rate service="EXPRESS"><Days>2</Days><Price minor="1990" currency="EUR"/></Rate></RateResponse>';
   const server = await serveRest(t, () => ({ headers: { 'content-type': 'text/xml' }, body }));
   const representations = [{ __typename: 'Product', id: 'p1', weightGrams: 250 }];
-  const answer = await subgraphAt('carrier', server.url).execute(
+  const response = await subgraphAt('carrier', server.url).execute(
     {
       query: `query ($r: [_Any!]!) { _entities(representations: $r) {
         ... on Product { deliveryRates(country: "CH") { service days price { amount currency } } }
@@ -241,7 +241,7 @@ test('delivery rates read numbers from attributes', async (t) => {
   );
   assert.equal(server.calls[0]?.url, '/rates?grams=250&country=CH');
   const price = { amount: 1990, currency: 'EUR' };
-  assert.deepEqual(JSON.parse(JSON.stringify(answer)), {
+  assert.deepEqual(JSON.parse(JSON.stringify(response)), {
     data: { _entities: [{ deliveryRates: [{ service: 'EXPRESS', days: 2, price }] }] },
   });
 });

@@ -5,9 +5,9 @@ import { describe, it, type TestContext } from 'node:test';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { loadSettings, StartError } from '../../shared/index.ts';
-import { ask } from '../support/ask.ts';
 import { httpUpstream } from '../support/http-upstream.ts';
 import { sendHttp } from '../support/send-http.ts';
+import { sendQuery } from '../support/send-query.ts';
 import { startBff } from '../support/start-bff.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
@@ -120,15 +120,15 @@ headers:
       { 'x-tenant': 't', cookie: 'c=1' },
       { 'x-tenant': 't', cookie: 'c=1' },
     ];
-    const asking = who.map((headers) => sendHttp(url, query('{ a }', headers)));
+    const pending = who.map((headers) => sendHttp(url, query('{ a }', headers)));
     while (held.length < 4) await new Promise((resolve) => setTimeout(resolve, 5));
     // Long enough for a request to make a call of its own, if it were not shared.
-    for (let count = 0; count < 3; count += 1) await ask(url, '{ __typename }');
+    for (let count = 0; count < 3; count += 1) await sendQuery(url, '{ __typename }');
     assert.equal(held.length, 4, 'requests are shared only for the same tenant and without cookies');
-    for (const answer of held) answer();
-    const answers = await Promise.all(asking);
-    for (const { headers } of answers) assert.equal(headers['x-a'], '1');
-    const cookies = answers.map(({ headers }) => headers['set-cookie']?.length ?? 0);
+    for (const respond of held) respond();
+    const responses = await Promise.all(pending);
+    for (const { headers } of responses) assert.equal(headers['x-a'], '1');
+    const cookies = responses.map(({ headers }) => headers['set-cookie']?.length ?? 0);
     assert.equal(cookies.slice(0, 2).sort().join(), '0,1');
     assert.deepEqual(cookies.slice(2), [1, 1, 1]);
   });

@@ -84,8 +84,8 @@ describe('a request that is sent in part', () => {
 describe('malformed requests', () => {
   for (const [name, [bytes, status, code]] of Object.entries(malformed)) {
     it(`a malformed request is refused in the standard error format: ${name}`, async () => {
-      const answer = await exchange(bytes);
-      const [head = '', content = ''] = answer.split('\r\n\r\n');
+      const response = await exchange(bytes);
+      const [head = '', content = ''] = response.split('\r\n\r\n');
       assert.match(head, new RegExp(`^HTTP/1\\.1 ${status} [A-Z]`));
       assert.match(head, /^content-type: application\/json; charset=utf-8$/im);
       assert.match(head, /^cache-control: no-store$/im);
@@ -95,7 +95,7 @@ describe('malformed requests', () => {
         content,
         new RegExp(`^{"errors":\\[{"message":"[A-Z].*","extensions":{"code":"${code}"}}\\]}$`),
       );
-      assert.doesNotMatch(answer, /HPE_|FST_|fastify|Client Error/i);
+      assert.doesNotMatch(response, /HPE_|FST_|fastify|Client Error/i);
     });
   }
 
@@ -104,8 +104,8 @@ describe('malformed requests', () => {
       const headers = 'Host: a\r\nConnection: close\r\n\r\n';
       assert.match(await exchange(`${method} /else HTTP/1.1\r\n${headers}`), /^HTTP\/1\.1 404 /, method);
       if (method === 'GET' || method === 'POST') continue;
-      const answer = await exchange(`${method} /graphql HTTP/1.1\r\n${headers}`);
-      assert.match(answer, /^HTTP\/1\.1 405 [\s\S]*^allow: GET, POST\r$/m, method);
+      const response = await exchange(`${method} /graphql HTTP/1.1\r\n${headers}`);
+      assert.match(response, /^HTTP\/1\.1 405 [\s\S]*^allow: GET, POST\r$/m, method);
     }
   });
 

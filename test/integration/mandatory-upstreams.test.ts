@@ -19,8 +19,8 @@ describe('a process whose upstreams are down', () => {
       const bff = await startBff(loadSettings(`${directory}/bff.yaml`));
       context.after(() => bff.close());
       const ready = async (): Promise<[number, unknown]> => {
-        const answer = await fetch(`${bff.url}/readyz`);
-        return [answer.status, await answer.json()];
+        const response = await fetch(`${bff.url}/readyz`);
+        return [response.status, await response.json()];
       };
       const up = [200, { status: 'UP' }];
       assert.deepEqual(await ready(), isMandatory ? [503, { status: 'WAITING', upstreams: ['only'] }] : up);

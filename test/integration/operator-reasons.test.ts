@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { SignJWT } from 'jose';
-import { ask, valueAt } from '../support/ask.ts';
 import { statusOf } from '../support/frontage-process.ts';
 import { httpUpstream } from '../support/http-upstream.ts';
+import { sendQuery, valueAt } from '../support/send-query.ts';
 import { serveThings } from '../support/serve-things.ts';
 import type { StartedProcess } from '../support/started-process.ts';
 import { tokenIssuer } from '../support/token-issuer.ts';
@@ -18,9 +18,9 @@ async function lineOf(frontage: StartedProcess, msg: string): Promise<Record<str
 }
 
 /** An upstream with one response for every request, with these headers. */
-function upstreamOf(context: TestContext, answer: unknown, headers: Readonly<Record<string, string>> = {}) {
+function upstreamOf(context: TestContext, data: unknown, headers: Readonly<Record<string, string>> = {}) {
   return httpUpstream(context, (_request, response) =>
-    response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(answer)),
+    response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(data)),
   );
 }
 
@@ -37,7 +37,7 @@ describe('reasons for operators', () => {
     const token = await issuer.token({ nbf: 4_000_000_000, secret: 'canary' });
     const other = new SignJWT({}).setProtectedHeader({ alg: 'HS256', kid: 'k9' });
     for (const refused of [token, await other.sign(new TextEncoder().encode('x'.repeat(32)))])
-      assert.deepEqual((await ask(url, '{ __typename }', { token: refused })).codes, ['INVALID_TOKEN']);
+      assert.deepEqual((await sendQuery(url, '{ __typename }', { token: refused })).codes, ['INVALID_TOKEN']);
     const line = await lineOf(frontage, 'token refused');
     assert.ok(['not valid yet', 'algorithm'].includes(String(line['reason'])));
     assert.doesNotMatch(frontage.stdout(), /canary|user-1/);
@@ -55,8 +55,8 @@ describe('reasons for operators', () => {
       errors: [{ message: 'no such member', path: ['thing'], extensions: { code: 'MEMBER_UNKNOWN' } }],
     });
     const { url, frontage } = await serveThings(context, { upstream });
-    const answer = await ask(url, '{ thing }');
-    assert.doesNotMatch(answer.text, /no such member/);
+    const response = await sendQuery(url, '{ thing }');
+    assert.doesNotMatch(response.text, /no such member/);
     const line = await lineOf(frontage, 'upstream reported an error');
     assert.deepEqual(
       ['level', 'message', 'code', 'path', 'errors'].map((key) => line[key]),
@@ -68,7 +68,7 @@ describe('reasons for operators', () => {
     const upstream = await upstreamOf(context, { data: { thing: 1 } }, { 'cache-control': 'no-store' });
     const caching = { anonymous: { maxAge: '0s', sharedMaxAge: '60s' } };
     const { url, frontage } = await serveThings(context, { upstream, settings: { ...admin, caching } });
-    for (let index = 0; index < 3; index += 1) await ask(url, '{ thing }');
+    for (let index = 0; index < 3; index += 1) await sendQuery(url, '{ thing }');
     const line = await lineOf(frontage, 'responses of this upstream are not cached');
     assert.equal(line['because'], 'Cache-Control: no-store');
     assert.equal(frontage.stdout().split('are not cached').length, 2);

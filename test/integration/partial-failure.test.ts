@@ -4,9 +4,9 @@ import { createEstate, type Estate } from '../../demo/estate.ts';
 import { SERVICES, type ServiceName } from '../../demo/harbour.ts';
 import type { Fault } from '../../demo/server/fault.ts';
 import { type Bff, type ErrorCode, errorTable, type Settings } from '../../shared/index.ts';
-import { ask, type GraphqlAnswer, listAt, valueAt } from '../support/ask.ts';
 import { nothingDeclared, startClient } from '../support/harbour-client.ts';
 import { headlineOperation } from '../support/headline-operations.ts';
+import { type GraphqlResponse, listAt, sendQuery, valueAt } from '../support/send-query.ts';
 import { unexplainedDifferences } from '../support/unexplained-differences.ts';
 import { upstreamNames } from '../support/upstream-names.ts';
 
@@ -36,13 +36,13 @@ before(async () => {
   web = await startClient('web', estate, withoutHelp);
   for (const screen of screens) {
     for (const name of upstreamNames) await estate.service(name).clearRequests();
-    const answer = await askFor(web, screen);
-    assert.deepEqual(answer.codes, []);
+    const response = await sendScreen(web, screen);
+    assert.deepEqual(response.codes, []);
     const counts = await Promise.all(
       upstreamNames.map(async (name) => (await estate.service(name).status()).requests),
     );
     const requested = new Set(upstreamNames.filter((_name, index) => counts[index] !== 0));
-    healthy.set(screen, { data: valueAt(answer.body, 'data'), requested });
+    healthy.set(screen, { data: valueAt(response.body, 'data'), requested });
   }
 });
 after(async () => {
@@ -50,17 +50,17 @@ after(async () => {
   await estate?.close();
 });
 
-function askFor(bff: Bff, screen: Screen): Promise<GraphqlAnswer> {
+function sendScreen(bff: Bff, screen: Screen): Promise<GraphqlResponse> {
   const { query, variables } = headlineOperation('web', screen);
-  return ask(`${bff.url}/graphql`, query, { variables });
+  return sendQuery(`${bff.url}/graphql`, query, { variables });
 }
 
 /** The screen with one upstream failing: all independent data is present, and errors explain the rest. */
-function checkAnswer(
+function checkResponse(
   screen: Screen,
   failing: ServiceName,
   code: ErrorCode,
-  { status, body }: GraphqlAnswer,
+  { status, body }: GraphqlResponse,
 ): void {
   const { data, requested } = healthy.get(screen) ?? assert.fail(`${screen} was never healthy`);
   assert.equal(status, 200);
@@ -107,12 +107,12 @@ describe('screens of the web client with one upstream failing', () => {
         const service = estate.service(name);
         await service.setFault(fault);
         try {
-          for (const screen of screens) checkAnswer(screen, name, code, await askFor(web, screen));
+          for (const screen of screens) checkResponse(screen, name, code, await sendScreen(web, screen));
         } finally {
           await service.setFault(null);
         }
         for (const screen of screens) {
-          assert.deepEqual((await askFor(web, screen)).body, { data: healthy.get(screen)?.data });
+          assert.deepEqual((await sendScreen(web, screen)).body, { data: healthy.get(screen)?.data });
         }
       });
     }
@@ -123,7 +123,7 @@ describe('screens of the web client with one upstream failing', () => {
       try {
         await service.setFault({ mode: 'hang' });
         for (const screen of screens) {
-          checkAnswer(screen, name, 'SUBGRAPH_TIMEOUT', await askFor(impatient, screen));
+          checkResponse(screen, name, 'SUBGRAPH_TIMEOUT', await sendScreen(impatient, screen));
         }
         await service.setFault(null);
         for (const screen of screens) await untilWhole(impatient, screen);
@@ -138,7 +138,7 @@ describe('screens of the web client with one upstream failing', () => {
 /** With so short a timeout even a healthy upstream can be late on a busy machine, but not always. */
 async function untilWhole(bff: Bff, screen: Screen): Promise<void> {
   for (let attempts = 0; attempts < 50; attempts += 1) {
-    const { body, codes } = await askFor(bff, screen);
+    const { body, codes } = await sendScreen(bff, screen);
     if (codes.length > 0) continue;
     assert.deepEqual(body, { data: healthy.get(screen)?.data });
     return;

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { loadSettings, StartError } from '../../shared/index.ts';
-import { ask, valueAt } from '../support/ask.ts';
 import { httpUpstream } from '../support/http-upstream.ts';
+import { sendQuery, valueAt } from '../support/send-query.ts';
 import { smallGraph } from '../support/small-graph.ts';
 import { startBff } from '../support/start-bff.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
@@ -75,14 +75,14 @@ describe('Apollo Server plugins of a team', () => {
   it('refuse an operation with a code and a status of their own', async (context) => {
     const url = await serve(context, { 'plugins.ts': counting });
     for (let request = 0; request < 2; request += 1) {
-      const { status, body } = await ask(url, 'query Forbidden { one }');
+      const { status, body } = await sendQuery(url, 'query Forbidden { one }');
       assert.equal(status, 403);
       assert.equal(valueAt(body, 'errors.0.message'), 'Not for you.');
       assert.equal(valueAt(body, 'errors.0.extensions.code'), 'FORBIDDEN');
     }
   });
 
-  it('stop the start when the file is not what it must be', async (context) => {
+  it('stop the start if the file does not export plugins', async (context) => {
     for (const [code, message] of [
       ['export const plugin = [];', /plugins\.ts.*found no array with the name plugins/],
       ['export const plugins = [{ requestDidStart: 1 }];', /plugins\[0\] is not an Apollo Server plugin/],

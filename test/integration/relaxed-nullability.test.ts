@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { loadSettings, publishClient } from '../../shared/index.ts';
 import { composeSubgraphs } from '../conformance/harness/compose.ts';
-import { ask, type GraphqlAnswer, valueAt } from '../support/ask.ts';
 import { deadUpstream, httpUpstream } from '../support/http-upstream.ts';
+import { type GraphqlResponse, sendQuery, valueAt } from '../support/send-query.ts';
 import { startBff } from '../support/start-bff.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
@@ -37,11 +37,11 @@ interface Shop {
 }
 
 /** A shop whose stock service is down, and whose source of prices knows no rebates; returns the response. */
-async function askShop(
+async function queryShop(
   context: TestContext,
   { nullability, engine }: Shop,
   query: string,
-): Promise<GraphqlAnswer> {
+): Promise<GraphqlResponse> {
   const items = [
     { __typename: 'Item', id: '1', name: 'one' },
     { __typename: 'Item', id: '2', name: 'two' },
@@ -72,13 +72,13 @@ upstreams:
   });
   const bff = await startBff(loadSettings(join(directory, 'bff.yaml')));
   context.after(() => bff.close());
-  return ask(`${bff.url}/graphql`, query);
+  return sendQuery(`${bff.url}/graphql`, query);
 }
 
 describe('degradation.nullability', () => {
   for (const engine of ['native', 'reference']) {
     it(`strict: a field of a dead upstream nulls its parent objects (${engine})`, async (context) => {
-      const { body } = await askShop(
+      const { body } = await queryShop(
         context,
         { nullability: 'strict', engine },
         '{ items { id name left } }',
@@ -87,7 +87,7 @@ describe('degradation.nullability', () => {
     });
 
     it(`relaxed: a field of a dead upstream is null, and no other field (${engine})`, async (context) => {
-      const { body, codes } = await askShop(
+      const { body, codes } = await queryShop(
         context,
         { nullability: 'relaxed', engine },
         '{ news items { id name left price { amount } rebate { amount } } places { city } }',
@@ -105,7 +105,7 @@ describe('degradation.nullability', () => {
     });
 
     it(`relaxed: introspection equals the published schema (${engine})`, async (context) => {
-      const { body } = await askShop(
+      const { body } = await queryShop(
         context,
         { nullability: 'relaxed', engine },
         '{ __type(name: "Item") { fields { name type { kind } } } }',

@@ -5,9 +5,9 @@ import { json } from 'node:stream/consumers';
 import { describe, it, type TestContext } from 'node:test';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
-import { ask, valueAt } from '../support/ask.ts';
 import { listeningUrl, startFrontage } from '../support/frontage-process.ts';
 import { httpUpstream } from '../support/http-upstream.ts';
+import { sendQuery, valueAt } from '../support/send-query.ts';
 import type { StartedProcess } from '../support/started-process.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
@@ -90,15 +90,15 @@ for (const engine of ['native', 'reference']) {
         'bff.yaml': yaml,
         'graph.graphql': graphOf(first, 'old: Int slow: Int'),
       });
-      const slow = ask(url, '{ slow }');
+      const slow = sendQuery(url, '{ slow }');
       await arrived;
       write('graph.graphql', graphOf(second, 'fresh: Int'));
       await hangUp(replaced);
-      assert.deepEqual((await ask(url, '{ fresh }')).body, { data: { fresh: 2 } });
-      assert.deepEqual((await ask(url, '{ old }')).codes, ['GRAPHQL_VALIDATION_FAILED']);
+      assert.deepEqual((await sendQuery(url, '{ fresh }')).body, { data: { fresh: 2 } });
+      assert.deepEqual((await sendQuery(url, '{ old }')).codes, ['GRAPHQL_VALIDATION_FAILED']);
       open();
       assert.deepEqual((await slow).body, { data: { slow: 1 } });
-      assert.deepEqual((await ask(url, '{ fresh }')).body, { data: { fresh: 2 } });
+      assert.deepEqual((await sendQuery(url, '{ fresh }')).body, { data: { fresh: 2 } });
       process.child.kill('SIGTERM');
       assert.equal(await process.exit(), 0);
       assert.equal(process.stderr(), '');
@@ -120,13 +120,13 @@ for (const engine of ['native', 'reference']) {
         const line: unknown = JSON.parse(await hangUp(refused));
         assert.equal(valueAt(line, 'level'), 'error');
         assert.match(String(valueAt(line, 'reason')), new RegExp(reason));
-        assert.deepEqual((await ask(url, '{ kept }')).body, { data: { kept: 1 } });
+        assert.deepEqual((await sendQuery(url, '{ kept }')).body, { data: { kept: 1 } });
       }
       write('graph.graphql', good);
       await hangUp(/"msg":"nothing changed"/);
       write('graph.graphql', graphOf(first, 'kept: Int fresh: Int'));
       await hangUp(replaced);
-      assert.deepEqual((await ask(url, '{ kept fresh }')).body, { data: { kept: 1, fresh: 1 } });
+      assert.deepEqual((await sendQuery(url, '{ kept fresh }')).body, { data: { kept: 1, fresh: 1 } });
     });
   });
 }
@@ -148,7 +148,7 @@ describe('SIGHUP', () => {
       '{ kept }',
       '{ old }',
     ]) {
-      assert.deepEqual((await ask(url, query)).codes, []);
+      assert.deepEqual((await sendQuery(url, query)).codes, []);
     }
     write('graph.graphql', graphOf(first, 'kept: Int'));
     const line: unknown = JSON.parse(await hangUp(replaced));
@@ -160,7 +160,7 @@ describe('SIGHUP', () => {
     write('graph.graphql', graphOf(first, 'fresh: Int'));
     const reason = valueAt(JSON.parse(await hangUp(refused)), 'reason');
     assert.match(String(reason), /a\.graphql:1: Cannot query field "kept"/);
-    assert.deepEqual((await ask(url, '{ kept }')).body, { data: { kept: 1 } });
+    assert.deepEqual((await sendQuery(url, '{ kept }')).body, { data: { kept: 1 } });
   });
 
   it('a file that is repaired to the served state is reported as repaired without SIGHUP', async (context) => {
@@ -182,12 +182,12 @@ describe('SIGHUP', () => {
     for (let round = 0; round < 10; round += 1) {
       write('graph.graphql', graphOf(first, `kept: Int field${round}: Int`));
       process.child.kill('SIGHUP');
-      assert.deepEqual((await ask(url, '{ kept }')).body, { data: { kept: 1 } });
+      assert.deepEqual((await sendQuery(url, '{ kept }')).body, { data: { kept: 1 } });
     }
     write('graph.graphql', graphOf(first, 'kept: Int fresh: Int'));
     await hangUp(replaced);
     for (;;) {
-      const { codes } = await ask(url, '{ kept fresh }');
+      const { codes } = await sendQuery(url, '{ kept fresh }');
       if (codes.length === 0) break;
       await new Promise((done) => setTimeout(done, 20));
     }

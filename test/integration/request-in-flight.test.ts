@@ -3,9 +3,9 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createEstate, type Estate } from '../../demo/estate.ts';
 import { type RequestFinished, requestFinished } from '../../shared/core/channels.ts';
-import { ask } from '../support/ask.ts';
 import { listeningUrl, startClientMain } from '../support/frontage-process.ts';
 import { startClient, withoutView } from '../support/harbour-client.ts';
+import { sendQuery } from '../support/send-query.ts';
 
 let estate: Estate;
 
@@ -41,10 +41,10 @@ describe('a request in flight', () => {
         });
       });
       const client = new AbortController();
-      const asking = ask(`${web.url}/graphql`, categories, { signal: client.signal });
+      const pending = sendQuery(`${web.url}/graphql`, categories, { signal: client.signal });
       await untilCatalogRequest(true);
       client.abort();
-      await assert.rejects(asking, { name: 'AbortError' });
+      await assert.rejects(pending, { name: 'AbortError' });
       await untilCatalogRequest(false);
       const { status, path } = await finished;
       assert.deepEqual([status, path], [499, '/graphql']);
@@ -58,12 +58,12 @@ describe('a request in flight', () => {
     const url = await listeningUrl(server);
     await catalog.clearRequests();
     await catalog.setFault({ latencyMs: 1000 });
-    const asking = ask(url, categories);
+    const pending = sendQuery(url, categories);
     await untilCatalogRequest(true);
     server.child.kill('SIGTERM');
     await server.until(/"msg":"draining"/);
-    await assert.rejects(ask(url, '{ __typename }'), 'new connections are refused');
-    const { status, codes } = await asking;
+    await assert.rejects(sendQuery(url, '{ __typename }'), 'new connections are refused');
+    const { status, codes } = await pending;
     assert.deepEqual([status, codes], [200, []]);
     assert.equal(await server.exit(), 0);
     assert.equal(server.stderr(), '');

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { createEstate, type Estate } from '../../demo/estate.ts';
-import { ask, valueAt } from '../support/ask.ts';
 import { listeningUrl, startClientMain } from '../support/frontage-process.ts';
 import { headlineOperation } from '../support/headline-operations.ts';
 import { identityToken } from '../support/identity-token.ts';
 import { sendHttp } from '../support/send-http.ts';
+import { sendQuery, valueAt } from '../support/send-query.ts';
 import type { StartedProcess } from '../support/started-process.ts';
 
 const reportConnections = new URL('../support/report-connections.js', import.meta.url);
@@ -50,13 +50,13 @@ describe('the request log', () => {
   it('the request log has one JSON line for each request, with the principal, the operation and the outcome', async (context) => {
     const { estate, server, url } = await start(context);
     const known = { 'x-client-name': 'kiosk', 'x-client-version': '7.1' };
-    const askAs = (id: string, query: string, headers = {}): ReturnType<typeof ask> =>
-      ask(url, query, {
+    const sendQueryAs = (id: string, query: string, headers = {}): ReturnType<typeof sendQuery> =>
+      sendQuery(url, query, {
         variables: product.variables,
         headers: { 'x-request-id': id, ...known, ...headers },
       });
 
-    await askAs('good', product.query);
+    await sendQueryAs('good', product.query);
     const good = await lineOf(server, 'good');
     const { time, durationMs, upstreamCalls, ...rest } = good;
     assert.deepEqual(rest, {
@@ -76,7 +76,7 @@ describe('the request log', () => {
     assert.ok(typeof durationMs === 'number' && durationMs > 0);
     assert.ok(typeof upstreamCalls === 'number' && upstreamCalls >= 6, String(upstreamCalls));
 
-    await askAs('invalid', 'query Wrong { nothing }');
+    await sendQueryAs('invalid', 'query Wrong { nothing }');
     const invalid = await lineOf(server, 'invalid');
     assert.deepEqual(
       [invalid['status'], invalid['errorCodes'], invalid['upstreamCalls']],
@@ -97,7 +97,7 @@ describe('the request log', () => {
     );
 
     await estate.service('reviews').setFault({ mode: 'down' });
-    await askAs('partial', product.query);
+    await sendQueryAs('partial', product.query);
     const partial = await lineOf(server, 'partial');
     assert.deepEqual([partial['status'], partial['errorCodes']], [200, ['SUBGRAPH_UNAVAILABLE']]);
     const [failed] = linesOf(server).filter(({ msg }) => msg === 'upstream failed');
@@ -106,7 +106,9 @@ describe('the request log', () => {
       ['partial', 'warn', 'reviews', 'SUBGRAPH_UNAVAILABLE', 'ECONNREFUSED'],
     );
 
-    await askAs('long', `query ${'q'.repeat(200)} { __typename }`, { 'x-client-name': 'n'.repeat(5000) });
+    await sendQueryAs('long', `query ${'q'.repeat(200)} { __typename }`, {
+      'x-client-name': 'n'.repeat(5000),
+    });
     const long = await lineOf(server, 'long');
     assert.equal(String(long['operationName']).length, 128);
     assert.equal(String(long['clientName']).length, 128);
@@ -120,19 +122,19 @@ describe('the request log', () => {
     const canary = 'canary-7f3a';
     const headers = { cookie: `session=${canary}`, 'x-api-key': canary };
     const variables = { ...product.variables, unused: canary };
-    await ask(url, product.query, { variables, token, headers });
-    await ask(url, product.query, { variables, token: `${canary}.${token}`, headers });
-    await ask(url, product.query, { variables: { id: { password: canary } }, headers });
-    await ask(url, `{ product(id: "${canary}") { id } }`, { headers });
-    await ask(url, `{ product(id: "${canary}" `, { headers });
+    await sendQuery(url, product.query, { variables, token, headers });
+    await sendQuery(url, product.query, { variables, token: `${canary}.${token}`, headers });
+    await sendQuery(url, product.query, { variables: { id: { password: canary } }, headers });
+    await sendQuery(url, `{ product(id: "${canary}") { id } }`, { headers });
+    await sendQuery(url, `{ product(id: "${canary}" `, { headers });
     await sendHttp(`${url}?query={product(id:"${canary}"){id}}&token=${canary}`, { headers });
     await sendHttp(`${url}/${canary}`, { headers });
     // Failures are where careless code prints everything that it has.
     for (const name of ['catalog', 'accounts', 'search', 'carrier'] as const) {
       await estate.service(name).setFault({ mode: 'reset' });
     }
-    await ask(url, product.query, { variables, token, headers });
-    await ask(url, `{ search(query: "${canary}") { totalCount } me { email } }`, {
+    await sendQuery(url, product.query, { variables, token, headers });
+    await sendQuery(url, `{ search(query: "${canary}") { totalCount } me { email } }`, {
       token,
       headers: { ...headers, 'x-request-id': 'last' },
     });
@@ -157,7 +159,7 @@ describe("the connections of a client's process", () => {
     const token = await identityToken(estate.service('identity').url, { user: 'user-3' });
     for (const screen of ['account', 'home', 'product', 'search']) {
       const { query, variables } = headlineOperation('web', screen);
-      assert.deepEqual((await ask(url, query, { variables, token })).codes, []);
+      assert.deepEqual((await sendQuery(url, query, { variables, token })).codes, []);
     }
     const connections = new Set(server.stderr().trimEnd().split('\n'));
     const allowed = [...estate.services.values()].map(({ port }) => `connects to 127.0.0.1:${port}`);

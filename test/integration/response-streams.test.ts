@@ -41,7 +41,7 @@ async function start(context: TestContext) {
   const server: BareServer = await bareServer(context, {
     places: 1,
     encodings: ['gzip'],
-    answer: ({ search }) => (search === '?plain' ? Buffer.from('{}') : controlled.stream),
+    respond: ({ search }) => (search === '?plain' ? Buffer.from('{}') : controlled.stream),
   });
   const socket = server.open(request);
   let received = '';

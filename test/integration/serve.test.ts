@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
-import { ask } from '../support/ask.ts';
 import { listeningUrl, startFrontage } from '../support/frontage-process.ts';
+import { sendQuery } from '../support/send-query.ts';
 import { subgraphServer } from '../support/subgraph-server.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
@@ -44,7 +44,7 @@ async function serveLibrary(context: TestContext, start: string, extension: stri
 }
 
 const question = '{ shelves { room books { title copies } } book(isbn: "2") { title copies } }';
-const answer = {
+const response = {
   data: {
     shelves: [
       {
@@ -124,8 +124,8 @@ describe('frontage serve', () => {
         const response = await fetch(new URL(path, url));
         assert.deepEqual([response.status, await response.json()], [200, { status: 'UP' }]);
       }
-      const { status, body } = await ask(url, question);
-      assert.deepEqual([status, body], [200, answer]);
+      const { status, body } = await sendQuery(url, question);
+      assert.deepEqual([status, body], [200, response]);
       assert.equal(server.stderr(), '');
     });
   }
@@ -140,7 +140,7 @@ describe('frontage serve', () => {
         'serve.yaml': `supergraph: ./library.graphql\nlisten: { port: 0 }\n${line}`,
       });
       const server = startFrontage(context, ['serve', '--config', join(directory, 'serve.yaml')]);
-      assert.deepEqual((await ask(await listeningUrl(server), question)).body, answer);
+      assert.deepEqual((await sendQuery(await listeningUrl(server), question)).body, response);
       assert.match(server.stdout(), new RegExp(`"engine":"${engine}"`));
     });
   }
@@ -156,9 +156,9 @@ describe('frontage serve', () => {
     const server = startFrontage(context, ['serve', ...args]);
     const url = await listeningUrl(server);
     assert.match(server.stdout(), /"client":"library"/);
-    assert.deepEqual((await ask(url, question)).body, answer);
-    assert.equal((await ask(url, `${question}${' '.repeat(1024)}`)).status, 413);
-    const { status, body } = await ask(url, '{ __schema { queryType { name } } }');
+    assert.deepEqual((await sendQuery(url, question)).body, response);
+    assert.equal((await sendQuery(url, `${question}${' '.repeat(1024)}`)).status, 413);
+    const { status, body } = await sendQuery(url, '{ __schema { queryType { name } } }');
     const refusal = {
       message: 'Introspection is disabled.',
       extensions: { code: 'INTROSPECTION_DISABLED' },

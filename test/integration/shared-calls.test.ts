@@ -7,15 +7,15 @@ import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { upstreamEvent } from '../../shared/core/channels.ts';
 import { loadSettings } from '../../shared/index.ts';
-import { ask, listAt, valueAt } from '../support/ask.ts';
 import { httpUpstream } from '../support/http-upstream.ts';
+import { listAt, sendQuery, valueAt } from '../support/send-query.ts';
 import { startBff } from '../support/start-bff.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key"])';
 const clients = 100;
 
-function answer(response: ServerResponse | undefined, data: unknown): void {
+function respond(response: ServerResponse | undefined, data: unknown): void {
   assert.ok(response);
   response.setHeader('content-type', 'application/json').end(JSON.stringify({ data }));
 }
@@ -36,7 +36,7 @@ async function startGraph(context: TestContext) {
     });
   const first: ServerResponse[] = [];
   const last: ServerResponse[] = [];
-  let answered = 0;
+  let served = 0;
   const one = await holding(first);
   const three = await holding(last);
   const two = await httpUpstream(context, async (request, response) => {
@@ -49,8 +49,8 @@ async function startGraph(context: TestContext) {
       __typename: 'Thing',
       [key]: `${valueAt(entity, 'id')} of ${n}`,
     }));
-    answer(response, { _entities: entities });
-    answered += 1;
+    respond(response, { _entities: entities });
+    served += 1;
   });
   const things = 'type Query { things: [Thing] } type Thing @key(fields: "id") { id: ID! name: String }';
   const values = 'type Thing @key(fields: "id") { id: ID! of(n: Int): String ofAlso(n: Int): String }';
@@ -74,32 +74,32 @@ upstreams: { all: { concurrency: { max: 1000, adaptive: false } } }
   });
   const bff = await startBff(loadSettings(join(directory, 'bff.yaml')));
   context.after(() => bff.close());
-  return { url: `${bff.url}/graphql`, first, last, answered: () => answered };
+  return { url: `${bff.url}/graphql`, first, last, served: () => served };
 }
 
 describe('an upstream call that 100 client requests share', () => {
   it('each request that shares an upstream call merges its own fields into its own copy of the data', async (context) => {
-    const { url, first, last, answered } = await startGraph(context);
+    const { url, first, last, served } = await startGraph(context);
     const shared = { one: 0, two: 0, three: 0 };
     context.after(
       upstreamEvent.subscribe(({ upstream, event }) => {
         if (event === 'call shared' && upstream in shared) shared[upstream as keyof typeof shared] += 1;
       }),
     );
-    const asking = Array.from({ length: clients }, (_, n) => {
+    const pending = Array.from({ length: clients }, (_, n) => {
       const field = n % 2 === 0 ? 'of' : 'ofAlso';
       const query = `query ($n: Int) { things { id name mine: ${field}(n: $n) late } }`;
-      return ask(url, query, { variables: { n } });
+      return sendQuery(url, query, { variables: { n } });
     });
     await until(() => shared.one === clients - 1);
     assert.equal(first.length, 1);
     const things = ['a', 'b'].map((id) => ({ __typename: 'Thing', id, name: `name of ${id}` }));
-    answer(first[0], { things });
+    respond(first[0], { things });
     // All requests have merged their own fields before any of them is complete.
-    await until(() => answered() === clients && shared.three === clients - 1);
+    await until(() => served() === clients && shared.three === clients - 1);
     assert.deepEqual([last.length, shared.two], [1, 0]);
-    answer(last[0], { _entities: things.map(() => ({ __typename: 'Thing', late: 7 })) });
-    for (const [n, { body }] of (await Promise.all(asking)).entries()) {
+    respond(last[0], { _entities: things.map(() => ({ __typename: 'Thing', late: 7 })) });
+    for (const [n, { body }] of (await Promise.all(pending)).entries()) {
       const expected = things.map(({ id, name }) => ({ id, name, mine: `${id} of ${n}`, late: 7 }));
       assert.deepEqual(body, { data: { things: expected } });
     }

@@ -7,8 +7,8 @@ import { describe, it, type TestContext } from 'node:test';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { loadSettings } from '../../shared/index.ts';
-import { ask, valueAt } from '../support/ask.ts';
 import { httpUpstream } from '../support/http-upstream.ts';
+import { sendQuery, valueAt } from '../support/send-query.ts';
 import { startBff } from '../support/start-bff.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
@@ -40,7 +40,7 @@ logs: { level: silent }
   return { url: `${bff.url}/graphql`, held };
 }
 
-function answer({ response }: Held, data: unknown): void {
+function respond({ response }: Held, data: unknown): void {
   response.setHeader('content-type', 'application/json').end(JSON.stringify({ data }));
 }
 
@@ -50,62 +50,66 @@ async function until(isSo: () => boolean): Promise<void> {
 
 /** Long enough for a request to make a call of its own, if it were not shared. */
 async function settled(url: string): Promise<void> {
-  for (let count = 0; count < 3; count += 1) await ask(url, '{ __typename }');
+  for (let count = 0; count < 3; count += 1) await sendQuery(url, '{ __typename }');
 }
 
 describe('equal requests in flight', () => {
   it('equal requests in flight are executed once if the settings enable it', async (context) => {
     const { url, held } = await startGraph(context, true);
-    const asking = [ask(url, '{ a(n: 1) }'), ask(url, '{ a(n: 1) }'), ask(url, '{ a(n: 1) }')];
+    const pending = [
+      sendQuery(url, '{ a(n: 1) }'),
+      sendQuery(url, '{ a(n: 1) }'),
+      sendQuery(url, '{ a(n: 1) }'),
+    ];
     await until(() => held.length > 0);
     await settled(url);
     assert.equal(held.length, 1);
-    for (const call of held) answer(call, { a: 7 });
-    for (const { text } of await Promise.all(asking)) assert.equal(text, '{"data":{"a":7}}');
+    for (const call of held) respond(call, { a: 7 });
+    for (const { text } of await Promise.all(pending)) assert.equal(text, '{"data":{"a":7}}');
 
-    const later = ask(url, '{ a(n: 1) }');
+    const later = sendQuery(url, '{ a(n: 1) }');
     await until(() => held.length === 2);
-    for (const call of held.slice(1)) answer(call, { a: 8 });
+    for (const call of held.slice(1)) respond(call, { a: 8 });
     assert.equal((await later).text, '{"data":{"a":8}}', 'a completed response is not shared');
   });
 
   it('equal requests in flight are each executed by default', async (context) => {
     const { url, held } = await startGraph(context, false);
-    const asking = [ask(url, '{ a }'), ask(url, '{ a }')];
+    const pending = [sendQuery(url, '{ a }'), sendQuery(url, '{ a }')];
     await until(() => held.length === 2);
-    for (const call of held) answer(call, { a: 1 });
-    await Promise.all(asking);
+    for (const call of held) respond(call, { a: 1 });
+    await Promise.all(pending);
   });
 
   it('requests with different variables or documents, and mutations, are never shared', async (context) => {
     const { url, held } = await startGraph(context, true);
     const query = 'query ($n: Int) { a(n: $n) }';
-    const asking = [
-      ask(url, query, { variables: { n: 1 } }),
-      ask(url, query, { variables: { n: 2 } }),
-      ask(url, '{ b }'),
-      ask(url, 'mutation { a }'),
-      ask(url, 'mutation { a }'),
+    const pending = [
+      sendQuery(url, query, { variables: { n: 1 } }),
+      sendQuery(url, query, { variables: { n: 2 } }),
+      sendQuery(url, '{ b }'),
+      sendQuery(url, 'mutation { a }'),
+      sendQuery(url, 'mutation { a }'),
     ];
     await until(() => held.length === 5);
-    for (const call of held) answer(call, call.query.includes('b') ? { b: 1 } : { a: 1 });
-    await Promise.all(asking);
+    for (const call of held) respond(call, call.query.includes('b') ? { b: 1 } : { a: 1 });
+    await Promise.all(pending);
   });
 
   it('a shared execution continues when its first client disconnects, and ends when the last one does', async (context) => {
     const { url, held } = await startGraph(context, true);
     const clients = [new AbortController(), new AbortController()];
-    const asking = clients.map(({ signal }) => ask(url, '{ a }', { signal }).catch(() => 'gone'));
+    const pending = clients.map(({ signal }) => sendQuery(url, '{ a }', { signal }).catch(() => 'gone'));
     await until(() => held.length > 0);
     await settled(url);
     const [call] = held;
     assert.ok(call);
     clients[0]?.abort();
-    assert.equal(await asking[0], 'gone');
+    assert.equal(await pending[0], 'gone');
     await settled(url);
     assert.equal(call.response.destroyed, false);
     clients[1]?.abort();
-    assert.equal(await asking[1], 'gone');
+    assert.equal(await pending[1], 'gone');
     if (!call.response.destroyed) await once(call.response, 'close');
     assert.equal(held.length, 1);
   });

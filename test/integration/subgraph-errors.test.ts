@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createEstate, type Estate } from '../../demo/estate.ts';
 import { type Bff, errorTable, type Settings, StartError } from '../../shared/index.ts';
-import { ask, listAt, valueAt } from '../support/ask.ts';
 import { clientSettings, nothingDeclared, startClient, withoutView } from '../support/harbour-client.ts';
+import { listAt, sendQuery, valueAt } from '../support/send-query.ts';
 import { startBff } from '../support/start-bff.ts';
 
 let estate: Estate;
@@ -21,7 +21,7 @@ const document = 'mutation { addToWishlist(productId: "product-1") { itemCount }
 const product = '{ product(id: "product-1") { title price { current { amount } } rating { average } } }';
 
 const errorsOf = async (bff: Bff, query: string): Promise<unknown[]> =>
-  listAt((await ask(`${bff.url}/graphql`, query)).body, 'errors');
+  listAt((await sendQuery(`${bff.url}/graphql`, query)).body, 'errors');
 
 for (const engine of ['native', 'reference'] as const) {
   const start = (includeSubgraphErrors: Shown): Promise<Bff> =>

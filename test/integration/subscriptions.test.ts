@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { composeSubgraphs } from '../conformance/harness/compose.ts';
-import { ask, valueAt } from '../support/ask.ts';
 import { listeningUrl, startFrontage } from '../support/frontage-process.ts';
+import { sendQuery, valueAt } from '../support/send-query.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
 const sdl = `type Query { loan(id: ID!): Loan } type Loan @key(fields: "id") { id: ID! }
@@ -24,9 +24,9 @@ describe('a graph with subscriptions', () => {
       const { frontage, url } = await serve(context, engine);
       const subscription = 'subscription S { loanChanged { id } }';
       for (const { status, codes } of [
-        await ask(url, subscription),
-        await ask(url, `${subscription} query Q { __typename }`, { operationName: 'S' }),
-        await ask(url, 'subscription { ...F } fragment F on Query { __typename }'),
+        await sendQuery(url, subscription),
+        await sendQuery(url, `${subscription} query Q { __typename }`, { operationName: 'S' }),
+        await sendQuery(url, 'subscription { ...F } fragment F on Query { __typename }'),
       ])
         assert.deepEqual([status, codes], [400, ['SUBSCRIPTIONS_NOT_SUPPORTED']]);
       const get = await fetch(`${url}?query=${encodeURIComponent(subscription)}`, {
@@ -35,7 +35,7 @@ describe('a graph with subscriptions', () => {
       assert.equal(get.status, 400);
       assert.match(await get.text(), /SUBSCRIPTIONS_NOT_SUPPORTED/);
       const both = `${subscription} query Q { __typename }`;
-      assert.deepEqual((await ask(url, both, { operationName: 'Q' })).body, {
+      assert.deepEqual((await sendQuery(url, both, { operationName: 'Q' })).body, {
         data: { __typename: 'Query' },
       });
       const lines = frontage.stdout().split('\n');
@@ -48,7 +48,7 @@ describe('a graph with subscriptions', () => {
 
   it('a graph is published without its subscription type', async (context) => {
     const { directory, url } = await serve(context, 'native');
-    const requested = await ask(url, '{ __schema { subscriptionType { name } types { name } } }');
+    const requested = await sendQuery(url, '{ __schema { subscriptionType { name } types { name } } }');
     assert.equal(JSON.stringify(requested.body).includes('"subscriptionType":null'), true);
     assert.doesNotMatch(requested.text, /"Subscription"/);
     const settings = join(directory, 'bff.yaml');
@@ -77,7 +77,7 @@ describe('incremental delivery', () => {
       '{ loan(id: 1) { ... @defer(label: "a") { id } } }',
       '{ loan(id: 1) { id @stream(initialCount: 1) } }',
     ]) {
-      const { status, codes } = await ask(url, document);
+      const { status, codes } = await sendQuery(url, document);
       assert.deepEqual([status, [...new Set(codes)]], [400, ['GRAPHQL_VALIDATION_FAILED']], document);
     }
   });

@@ -3,8 +3,8 @@ import { after, before, describe, it, mock, type TestContext } from 'node:test';
 import { createEstate, type Estate } from '../../demo/estate.ts';
 import { Trace, type TraceContext, traces } from '../../shared/core/runtime/tracing.ts';
 import type { Bff, Settings } from '../../shared/index.ts';
-import { answersTexts, startClient, unhurried } from '../support/harbour-client.ts';
-import { type HttpAnswer, sendHttp } from '../support/send-http.ts';
+import { respondsToTexts, startClient, unhurried } from '../support/harbour-client.ts';
+import { type HttpResponse, sendHttp } from '../support/send-http.ts';
 
 /** One event of a tracing channel. */
 interface TraceEvent {
@@ -23,7 +23,7 @@ let web: Bff;
 
 before(async () => {
   estate = await createEstate({ ports: 'ephemeral' });
-  web = await startClient('web', estate, (settings) => bounded(answersTexts(unhurried(settings))));
+  web = await startClient('web', estate, (settings) => bounded(respondsToTexts(unhurried(settings))));
 });
 after(async () => {
   await web?.close();
@@ -41,7 +41,7 @@ function bounded(settings: Settings): Settings {
 }
 
 /** Sends a query by GET, which the cache of responses serves. */
-function get(query: string, requestId: string, path = '/graphql'): Promise<HttpAnswer> {
+function get(query: string, requestId: string, path = '/graphql'): Promise<HttpResponse> {
   return sendHttp(`${web.url}${path}?query=${encodeURIComponent(query)}`, {
     headers: { 'x-request-id': requestId, 'apollo-require-preflight': 'true' },
   });

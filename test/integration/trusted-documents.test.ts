@@ -16,8 +16,8 @@ const files = {
 };
 const settings = (mode: string, more = ''): string =>
   `trustedDocuments: { directory: ./operations, manifests: [./manifests], mode: ${mode} }\n${more}`;
-const keptAnswer = { data: { kept: 1 } };
-const twiceAnswer = { data: { twice: 8 } };
+const keptResult = { data: { kept: 1 } };
+const twiceResult = { data: { twice: 8 } };
 const modern = { accept: 'application/graphql-response+json' };
 
 for (const engine of ['native', 'reference']) {
@@ -30,16 +30,16 @@ for (const engine of ['native', 'reference']) {
       const variables = { n: 4 };
       const encoded = `variables=${encodeURIComponent(JSON.stringify(variables))}`;
       for (const id of [idOf(twice), sha256(twice), 'x-ours:twice-1']) {
-        assert.deepEqual((await post({ documentId: id, variables })).body, twiceAnswer);
-        assert.deepEqual((await get(`/graphql?documentId=${id}&${encoded}`)).body, twiceAnswer);
-        assert.deepEqual((await get(`/graphql/${id}?${encoded}`)).body, twiceAnswer);
-        assert.deepEqual((await get(`/graphql/${encodeURIComponent(id)}?${encoded}`)).body, twiceAnswer);
-        assert.deepEqual((await post({ extensions: apqOf(id), variables })).body, twiceAnswer);
+        assert.deepEqual((await post({ documentId: id, variables })).body, twiceResult);
+        assert.deepEqual((await get(`/graphql?documentId=${id}&${encoded}`)).body, twiceResult);
+        assert.deepEqual((await get(`/graphql/${id}?${encoded}`)).body, twiceResult);
+        assert.deepEqual((await get(`/graphql/${encodeURIComponent(id)}?${encoded}`)).body, twiceResult);
+        assert.deepEqual((await post({ extensions: apqOf(id), variables })).body, twiceResult);
         const extensions = encodeURIComponent(JSON.stringify(apqOf(id)));
-        assert.deepEqual((await get(`/graphql?${encoded}&extensions=${extensions}`)).body, twiceAnswer);
+        assert.deepEqual((await get(`/graphql?${encoded}&extensions=${extensions}`)).body, twiceResult);
       }
-      const answer = await post({ documentId: '0123456789abcdef0123456789abcdef' });
-      assert.deepEqual(answer.body, { data: { k: 1 } });
+      const response = await post({ documentId: '0123456789abcdef0123456789abcdef' });
+      assert.deepEqual(response.body, { data: { k: 1 } });
     });
 
     it('a document with several operations needs operationName', async (context) => {
@@ -51,7 +51,7 @@ for (const engine of ['native', 'reference']) {
       assert.deepEqual((await post({ documentId, operationName: 'Two' })).body, {
         data: { kept: 1, two: 1 },
       });
-      assert.deepEqual((await get(`/graphql/${documentId}?operationName=One`)).body, keptAnswer);
+      assert.deepEqual((await get(`/graphql/${documentId}?operationName=One`)).body, keptResult);
       assert.deepEqual((await post({ documentId })).codes, ['OPERATION_RESOLUTION_FAILURE']);
     });
   });
@@ -84,14 +84,14 @@ describe('a document by its id', () => {
         'application/graphql-response+json; charset=utf-8',
       ],
     ] as const) {
-      for (const answer of [
+      for (const response of [
         await post({ documentId: unknown }, { accept }),
         await post({ extensions: apqOf('0'.repeat(64)) }, { accept }),
         await get(`/graphql?documentId=${unknown}`, { accept }),
         await get(`/graphql/${unknown}`, { accept }),
         await get(`/graphql/${'a'.repeat(4000)}`, { accept }),
       ])
-        assert.deepEqual([answer.status, answer.type, answer.body], [status, type, body]);
+        assert.deepEqual([response.status, response.type, response.body], [status, type, body]);
     }
     assert.equal(calls(), 0);
   });
@@ -116,7 +116,7 @@ describe('a document by its id', () => {
     ])
       assert.deepEqual((await get(target, modern)).codes, ['BAD_REQUEST'], target);
     assert.deepEqual((await get('/graphql/', modern)).codes, ['NOT_FOUND']);
-    assert.deepEqual((await get('/graphql?documentId=&query=%7Bkept%7D', modern)).body, keptAnswer);
+    assert.deepEqual((await get('/graphql?documentId=&query=%7Bkept%7D', modern)).body, keptResult);
   });
 
   it('a document id in the path is for GET only', async (context) => {
@@ -132,7 +132,7 @@ describe('a document by its id', () => {
     for (const target of [`/graphql?documentId=${idOf(kept)}`, `/graphql/${idOf(kept)}`]) {
       assert.deepEqual((await get(target, { cookie: 'session=1' })).codes, ['CSRF_REJECTED']);
       const requested = { cookie: 'session=1', 'apollo-require-preflight': 'true' };
-      assert.deepEqual((await get(target, requested)).body, keptAnswer);
+      assert.deepEqual((await get(target, requested)).body, keptResult);
     }
   });
 
@@ -167,17 +167,17 @@ describe('a document whose response would be too large', () => {
 describe('documents as text', () => {
   it('the mode off executes every document text, known or not', async (context) => {
     const { post } = await serveDocuments(context, { files, settings: settings('off') });
-    for (const query of [kept, '{ kept }']) assert.deepEqual((await post({ query })).body, keptAnswer);
+    for (const query of [kept, '{ kept }']) assert.deepEqual((await post({ query })).body, keptResult);
     // The form of a client that registers its queries by itself: the server learns nothing from it.
     const extensions = apqOf(sha256('{ kept }'));
-    assert.deepEqual((await post({ query: '{ kept }', extensions })).body, keptAnswer);
+    assert.deepEqual((await post({ query: '{ kept }', extensions })).body, keptResult);
     assert.deepEqual((await post({ extensions })).codes, ['PERSISTED_QUERY_NOT_FOUND']);
   });
 
   it('the mode enforce refuses document texts in every form', async (context) => {
     const { get, post, calls } = await serveDocuments(context, { files, settings: settings('enforce') });
     for (const accept of ['application/graphql-response+json', 'application/json', '*/*']) {
-      for (const answer of [
+      for (const response of [
         await post({ query: kept }, { accept }),
         await post({ query: '{ kept }' }, { accept }),
         await post({ query: '{ __schema { queryType { name } } }' }, { accept }),
@@ -185,9 +185,9 @@ describe('documents as text', () => {
         await post({ query: kept, extensions: apqOf(sha256(kept)) }, { accept }),
         await get('/graphql?query=%7Bkept%7D', { accept }),
       ])
-        assert.deepEqual([answer.status, answer.codes], [400, ['PERSISTED_QUERY_REQUIRED']]);
+        assert.deepEqual([response.status, response.codes], [400, ['PERSISTED_QUERY_REQUIRED']]);
     }
     assert.equal(calls(), 0);
-    assert.deepEqual((await post({ documentId: idOf(kept) })).body, keptAnswer);
+    assert.deepEqual((await post({ documentId: idOf(kept) })).body, keptResult);
   });
 });

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { type ComputeFailed, computeFailed } from '../../shared/core/channels.ts';
 import { type Bff, checkStart, loadSettings, publishClient, StartError } from '../../shared/index.ts';
-import { ask, valueAt } from '../support/ask.ts';
 import { until } from '../support/counting-upstream.ts';
 import { httpUpstream } from '../support/http-upstream.ts';
+import { sendQuery, valueAt } from '../support/send-query.ts';
 import { smallGraph } from '../support/small-graph.ts';
 import { startBff } from '../support/start-bff.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
@@ -66,7 +66,7 @@ async function shop(context: TestContext, files: Readonly<Record<string, string>
 const schemaQuery = '{ __schema { queryType { fields { name } } } }';
 
 async function namesIn({ url }: Bff): Promise<unknown> {
-  const { body } = await ask(`${url}/graphql`, schemaQuery);
+  const { body } = await sendQuery(`${url}/graphql`, schemaQuery);
   const found = valueAt(body, 'data.__schema.queryType.fields');
   return Array.isArray(found) ? found.map((field) => valueAt(field, 'name')) : found;
 }
@@ -82,10 +82,10 @@ describe('views', () => {
     });
     const bff = await start();
     assert.deepEqual(await namesIn(bff), ['size', 'greeting']);
-    const answer = await ask(`${bff.url}/graphql`, '{ hello: greeting }');
-    assert.equal(answer.text, '{"data":{"hello":"Hello to…"}}');
+    const response = await sendQuery(`${bff.url}/graphql`, '{ hello: greeting }');
+    assert.equal(response.text, '{"data":{"hello":"Hello to…"}}');
     assert.deepEqual(requested, ['{text}']);
-    const refused = await ask(`${bff.url}/graphql`, '{ secret }');
+    const refused = await sendQuery(`${bff.url}/graphql`, '{ secret }');
     assert.deepEqual([refused.status, refused.codes], [400, ['GRAPHQL_VALIDATION_FAILED']]);
   });
 
@@ -96,7 +96,7 @@ describe('views', () => {
     const bff = await start();
     const query = 'query ($n: Int) { size(first: $n) }';
     const sizeFor = async (n: number | null, device: string) => {
-      const { body, headers } = await ask(`${bff.url}/graphql`, query, {
+      const { body, headers } = await sendQuery(`${bff.url}/graphql`, query, {
         variables: { n },
         headers: { 'x-device-class': device },
       });
@@ -118,7 +118,7 @@ describe('views', () => {
     });
     const bff = await start();
     const shouted = async (name: string): Promise<unknown> =>
-      valueAt((await ask(`${bff.url}/graphql`, `{ ${name} }`)).body, `data.${name}`);
+      valueAt((await sendQuery(`${bff.url}/graphql`, `{ ${name} }`)).body, `data.${name}`);
     assert.equal(await shouted('one'), 'first');
     write('view.graphql', view('two'));
     await until(async () => (await shouted('two')) === 'first');
@@ -146,13 +146,13 @@ describe('views', () => {
         }`,
     });
     const { url } = await start();
-    const { body } = await ask(`${url}/graphql`, '{ loud text }');
+    const { body } = await sendQuery(`${url}/graphql`, '{ loud text }');
     assert.equal(valueAt(body, 'data.loud'), null);
     assert.equal(valueAt(body, 'errors.0.path.0'), 'loud');
     assert.doesNotMatch(JSON.stringify(valueAt(body, 'errors')), /everybody/);
     assert.deepEqual(reported, [{ fn: 'shout', reason: `found ${greeting}`, failures: 1 }]);
     // Arguments that a function refuses are the client's error, with a message that the client receives.
-    const refused = await ask(`${url}/graphql`, '{ few(count: 11) }');
+    const refused = await sendQuery(`${url}/graphql`, '{ few(count: 11) }');
     assert.equal(valueAt(refused.body, 'errors.0.message'), 'The values of count are not allowed.');
     assert.equal(reported.length, 1);
   });

@@ -3,9 +3,9 @@ import { after, before, describe, it } from 'node:test';
 import { decode } from 'frontage/decode';
 import { createEstate, type Estate } from '../../demo/estate.ts';
 import type { Bff } from '../../shared/index.ts';
-import { ask, type GraphqlAnswer, valueAt } from '../support/ask.ts';
 import { startClient } from '../support/harbour-client.ts';
 import { headlineOperations } from '../support/headline-operations.ts';
+import { type GraphqlResponse, sendQuery, valueAt } from '../support/send-query.ts';
 
 const compact = 'application/vnd.frontage.compact+json';
 const compactType = `${compact}; v=1`;
@@ -36,28 +36,28 @@ const search =
   headlineOperations.find(({ client, screen }) => client === 'web' && screen === 'search') ??
   assert.fail('no such screen');
 
-function searchAt({ url }: Bff, accept: string): Promise<GraphqlAnswer> {
-  return ask(`${url}/graphql`, search.query, { variables: search.variables, headers: { accept } });
+function searchAt({ url }: Bff, accept: string): Promise<GraphqlResponse> {
+  return sendQuery(`${url}/graphql`, search.query, { variables: search.variables, headers: { accept } });
 }
 
-function askFor(query: string, accept: string): Promise<GraphqlAnswer> {
-  return ask(`${bff.url}/graphql`, query, { headers: { accept } });
+function sendAccepting(query: string, accept: string): Promise<GraphqlResponse> {
+  return sendQuery(`${bff.url}/graphql`, query, { headers: { accept } });
 }
 
 describe('the compact form', () => {
   for (const { client, screen, query, variables } of headlineOperations) {
     if (client !== 'web') continue;
     it(`the compact form restores the screen ${screen}`, async () => {
-      const [plain, answer] = await Promise.all(
+      const [plain, response] = await Promise.all(
         [graphql, compact].map((accept) =>
-          ask(`${bff.url}/graphql`, query, { variables, headers: { accept } }),
+          sendQuery(`${bff.url}/graphql`, query, { variables, headers: { accept } }),
         ),
       );
-      assert.ok(plain && answer);
-      assert.equal(JSON.stringify(decode(answer.body)), plain.text);
-      assert.equal(answer.status, plain.status);
-      assert.equal(answer.headers.get('content-type'), compactType);
-      if (plain.text.length > 4000) assert.ok(answer.text.length < plain.text.length * 0.9);
+      assert.ok(plain && response);
+      assert.equal(JSON.stringify(decode(response.body)), plain.text);
+      assert.equal(response.status, plain.status);
+      assert.equal(response.headers.get('content-type'), compactType);
+      if (plain.text.length > 4000) assert.ok(response.text.length < plain.text.length * 0.9);
     });
   }
 
@@ -67,22 +67,22 @@ describe('the compact form', () => {
     try {
       const home = headlineOperations.find(({ client, screen }) => client === 'web' && screen === 'home');
       assert.ok(home);
-      const [plain, answer] = await Promise.all(
+      const [plain, response] = await Promise.all(
         [graphql, compact].map((accept) =>
-          ask(`${bff.url}/graphql`, home.query, { variables: home.variables, headers: { accept } }),
+          sendQuery(`${bff.url}/graphql`, home.query, { variables: home.variables, headers: { accept } }),
         ),
       );
-      assert.ok(plain && answer);
+      assert.ok(plain && response);
       assert.ok(plain.codes.length > 0);
-      assert.equal(answer.headers.get('content-type'), compactType);
-      assert.ok(Array.isArray(answer.body));
+      assert.equal(response.headers.get('content-type'), compactType);
+      assert.ok(Array.isArray(response.body));
       assert.deepEqual(
-        valueAt(decode(answer.body), 'errors.0.extensions'),
+        valueAt(decode(response.body), 'errors.0.extensions'),
         valueAt(plain.body, 'errors.0.extensions'),
       );
-      assert.deepEqual(valueAt(decode(answer.body), 'data'), valueAt(plain.body, 'data'));
-      assert.equal(answer.headers.get('frontage-degraded'), plain.headers.get('frontage-degraded'));
-      assert.equal(answer.headers.get('cache-control'), plain.headers.get('cache-control'));
+      assert.deepEqual(valueAt(decode(response.body), 'data'), valueAt(plain.body, 'data'));
+      assert.equal(response.headers.get('frontage-degraded'), plain.headers.get('frontage-degraded'));
+      assert.equal(response.headers.get('cache-control'), plain.headers.get('cache-control'));
     } finally {
       await estate.service('search').setFault(null);
       await estate.service('reviews').setFault(null);
@@ -96,11 +96,11 @@ describe('the compact form', () => {
       ['{ __typename }', 200],
     ] as const) {
       for (const accept of [graphql, compact, `${compact}, application/json`]) {
-        const answer = await askFor(query, accept);
-        assert.equal(answer.status, status, `${query} ${accept}`);
-        assert.equal(answer.headers.get('content-type')?.startsWith(accept.split(',')[0] ?? ''), true);
-        const plain = await askFor(query, graphql);
-        assert.equal(JSON.stringify(decode(answer.body)), plain.text);
+        const response = await sendAccepting(query, accept);
+        assert.equal(response.status, status, `${query} ${accept}`);
+        assert.equal(response.headers.get('content-type')?.startsWith(accept.split(',')[0] ?? ''), true);
+        const plain = await sendAccepting(query, graphql);
+        assert.equal(JSON.stringify(decode(response.body)), plain.text);
       }
     }
   });
@@ -132,10 +132,10 @@ describe('the compact form', () => {
   });
 
   it('the compact media type is used even if the plain form is shorter', async () => {
-    const answer = await askFor('{ __typename }', compact);
-    assert.equal(answer.text, '{"data":{"__typename":"Query"}}');
-    assert.equal(answer.headers.get('content-type'), compactType);
-    const either = await askFor('{ __typename }', `${compact}, ${graphql};q=0.5`);
+    const response = await sendAccepting('{ __typename }', compact);
+    assert.equal(response.text, '{"data":{"__typename":"Query"}}');
+    assert.equal(response.headers.get('content-type'), compactType);
+    const either = await sendAccepting('{ __typename }', `${compact}, ${graphql};q=0.5`);
     assert.ok(either.headers.get('content-type')?.startsWith(graphql));
   });
 });
@@ -169,20 +169,23 @@ describe('the delta form', () => {
     assert.ok(held.headers.get('content-type')?.startsWith(graphql));
     const base: unknown = await held.json();
     const plain = await (await get(rails(5), graphql)).text();
-    const answer = await get(rails(5), `${delta}, ${graphql}`, etag);
-    assert.equal(answer.status, 200);
-    assert.equal(answer.headers.get('content-type'), `${delta}; v=1`);
-    assert.equal(answer.headers.get('frontage-delta-base'), etag);
-    assert.equal(answer.headers.get('cache-control'), 'no-store');
-    const text = await answer.text();
+    const response = await get(rails(5), `${delta}, ${graphql}`, etag);
+    assert.equal(response.status, 200);
+    assert.equal(response.headers.get('content-type'), `${delta}; v=1`);
+    assert.equal(response.headers.get('frontage-delta-base'), etag);
+    assert.equal(response.headers.get('cache-control'), 'no-store');
+    const text = await response.text();
     assert.ok(text.length < plain.length * 0.9, `${text.length} of ${plain.length}`);
     assert.equal(JSON.stringify(decode(JSON.parse(text), base)), plain);
-    assert.equal((await get(rails(5), `${delta}, ${graphql}`, answer.headers.get('etag') ?? '')).status, 304);
+    assert.equal(
+      (await get(rails(5), `${delta}, ${graphql}`, response.headers.get('etag') ?? '')).status,
+      304,
+    );
   });
 
   it("a delta is not sent against an ETag of another user's response", async () => {
-    const answer = await get(rails(5), `${delta}, ${graphql}`, 'W/"unknown"');
-    assert.ok(answer.headers.get('content-type')?.startsWith(graphql));
+    const response = await get(rails(5), `${delta}, ${graphql}`, 'W/"unknown"');
+    assert.ok(response.headers.get('content-type')?.startsWith(graphql));
   });
 });
 

@@ -5,10 +5,10 @@ import { composeServices } from '@apollo/composition';
 import fc from 'fast-check';
 import { parse, printSchema } from 'graphql';
 import { budgetClient, loadSettings } from '../../shared/index.ts';
-import { ask, valueAt } from '../support/ask.ts';
 import { graph } from '../support/compiled-view.ts';
 import { randomSubgraph } from '../support/random-graph.ts';
 import { seededRandom } from '../support/seeded-random.ts';
+import { sendQuery, valueAt } from '../support/send-query.ts';
 import { startBff } from '../support/start-bff.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
@@ -102,8 +102,8 @@ describe('the worst case of an operation', () => {
     const bff = await startBff(settings);
     context.after(() => bff.close());
 
-    async function answer(n: number | null): Promise<{ bytes: number; nodes: number; depth: number }> {
-      const { body, text } = await ask(`${bff.url}/graphql`, operation, { variables: { n } });
+    async function response(n: number | null): Promise<{ bytes: number; nodes: number; depth: number }> {
+      const { body, text } = await sendQuery(`${bff.url}/graphql`, operation, { variables: { n } });
       assert.equal(valueAt(body, 'errors'), undefined, text);
       const data = valueAt(body, 'data');
       // `data` itself is neither a node nor a field.
@@ -111,7 +111,7 @@ describe('the worst case of an operation', () => {
     }
 
     subgraph.use(() => 1 - 2 ** -32, false);
-    const most = await answer(50);
+    const most = await response(50);
     assert.deepEqual([most.nodes, most.depth], [worst.nodes, worst.depth]);
     assert.ok(most.bytes <= worst.bytes, `${most.bytes} bytes; expected at most ${worst.bytes}`);
     assert.ok(most.bytes * 3 > worst.bytes, `${most.bytes} bytes are far from ${worst.bytes}`);
@@ -119,7 +119,7 @@ describe('the worst case of an operation', () => {
     await fc.assert(
       fc.asyncProperty(fc.integer(), fc.option(fc.integer({ min: 0, max: 60 })), async (seed, n) => {
         subgraph.use(seededRandom(seed), true);
-        const { bytes, nodes, depth } = await answer(n);
+        const { bytes, nodes, depth } = await response(n);
         assert.ok(bytes <= worst.bytes, `${bytes} bytes; expected at most ${worst.bytes}`);
         assert.ok(nodes <= worst.nodes, `${nodes} nodes; expected at most ${worst.nodes}`);
         assert.ok(depth <= worst.depth, `depth ${depth}; expected at most ${worst.depth}`);

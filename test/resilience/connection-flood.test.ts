@@ -49,10 +49,7 @@ async function send(agent: Agent, url: URL, body?: string): Promise<{ status: nu
     });
     outgoing.on('error', reject);
     outgoing.on('response', (response) => {
-      text(response).then(
-        (answered) => resolve({ status: response.statusCode ?? 0, text: answered }),
-        reject,
-      );
+      text(response).then((body) => resolve({ status: response.statusCode ?? 0, text: body }), reject);
     });
     outgoing.end(body);
   });
@@ -95,8 +92,8 @@ it('F28 a flood of connections: excess connections are closed, and existing clie
 
   assert.deepEqual(await send(agent, health), { status: 200, text: '{"status":"UP"}' });
   // Upstreams, to which connections have to be opened now, too.
-  const answers = await Promise.all(Array.from({ length: 20 }, () => send(agent, url, query)));
-  for (const answer of answers) assert.deepEqual(answer, { status: 200, text: '{"data":{"thing":1}}' });
+  const responses = await Promise.all(Array.from({ length: 20 }, () => send(agent, url, query)));
+  for (const response of responses) assert.deepEqual(response, { status: 200, text: '{"data":{"thing":1}}' });
 
   for (const socket of sockets) socket.destroy();
   const later = new Agent({ keepAlive: false });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { valueAt } from '../support/ask.ts';
 import { type Behaviour, type FaultyUpstream, healthy, startFaultyGraph } from '../support/faulty-graph.ts';
+import { valueAt } from '../support/send-query.ts';
 
 /** Breaks the first exchange; all others succeed. */
 type Fault = (upstream: FaultyUpstream) => void;
@@ -52,7 +52,7 @@ describe('F4 a connection is reset', () => {
     it(`F4 ${at}: a read is ${isRetried ? 'retried once' : 'not retried'}`, async (context) => {
       const graph = await startFaultyGraph(context);
       fault(graph.faulty);
-      const { status, body, codes } = await graph.ask('{ offer }');
+      const { status, body, codes } = await graph.sendQuery('{ offer }');
       assert.equal(status, 200);
       assert.equal(graph.faulty.requests.length, reads);
       if (isRetried) assert.deepEqual(body, { data: { offer: 1 } });
@@ -62,12 +62,12 @@ describe('F4 a connection is reset', () => {
     it(`F4 ${at}: a mutation is not retried`, async (context) => {
       const graph = await startFaultyGraph(context);
       fault(graph.faulty);
-      const { status, body, codes } = await graph.ask('mutation { buy }');
+      const { status, body, codes } = await graph.sendQuery('mutation { buy }');
       assert.equal(status, 200);
       assert.equal(graph.faulty.requests.length, fault === atAccept ? 0 : 1);
       assert.deepEqual([valueAt(body, 'data'), codes], [{ buy: null }, ['SUBGRAPH_UNAVAILABLE']]);
       // A pending retry would have been sent by now.
-      assert.deepEqual((await graph.ask('{ offer }')).body, { data: { offer: 1 } });
+      assert.deepEqual((await graph.sendQuery('{ offer }')).body, { data: { offer: 1 } });
       assert.equal(
         graph.faulty.requests.filter(({ query }) => query.includes('buy')).length,
         fault === atAccept ? 0 : 1,

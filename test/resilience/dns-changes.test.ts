@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { describe, it, type TestContext } from 'node:test';
 import type { Upstream } from '../../shared/upstream/create-upstream.ts';
 import { type DnsServer, dnsServer } from '../support/dns-server.ts';
-import { answerWell, startUpstream } from '../support/several-endpoints.ts';
+import { respondWell, startUpstream } from '../support/several-endpoints.ts';
 import { upstreamCall } from '../support/upstream-call.ts';
 import { upstreamEvents } from '../support/upstream-events.ts';
 import { upstreamOptions } from '../support/upstream-options.ts';
@@ -21,7 +21,7 @@ async function serveAt(
   context: TestContext,
   address: string,
   port = 0,
-  listener: RequestListener = answerWell,
+  listener: RequestListener = respondWell,
 ): Promise<Place> {
   const hosts: (string | undefined)[] = [];
   const server = createServer((request, response) => {
@@ -72,11 +72,11 @@ describe('F27 DNS fails, is slow or changes', { skip }, () => {
   it('F27 calls follow the name to another address, and those in flight finish on the old one', async (context) => {
     const dns = await dnsServer(context);
     const events = upstreamEvents(context, 'shop');
-    let answerLate = (): void => {};
+    let respondLate = (): void => {};
     let onArrival = (): void => {};
     const arrived = new Promise<void>((resolve) => (onArrival = resolve));
     const { port } = await serveAt(context, '127.0.0.1', 0, (request, response) => {
-      answerLate = () => answerWell(request, response);
+      respondLate = () => respondWell(request, response);
       onArrival();
     });
     dns.addresses.set(name, ['127.0.0.1']);
@@ -88,7 +88,7 @@ describe('F27 DNS fails, is slow or changes', { skip }, () => {
     await events.until('endpoint removed');
     assert.equal((await upstream.send(upstreamCall())).status, 200);
     assert.deepEqual(hosts, [`${name}:${port}`]);
-    answerLate();
+    respondLate();
     assert.equal((await late).status, 200);
     assert.deepEqual(
       events.all.map((event) => ('endpoint' in event ? [event.event, event.endpoint] : [event.event])),

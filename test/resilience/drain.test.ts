@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { ask, valueAt } from '../support/ask.ts';
 import { listeningUrl, startFrontage, statusOf } from '../support/frontage-process.ts';
 import { sendHttp } from '../support/send-http.ts';
+import { sendQuery, valueAt } from '../support/send-query.ts';
 import { smallGraph, smallUpstream } from '../support/small-graph.ts';
 import type { StartedProcess } from '../support/started-process.ts';
 import { startLoad } from '../support/steady-load.ts';
@@ -24,7 +24,7 @@ async function serve(
   return { server, url: await listeningUrl(server) };
 }
 
-async function answerOf(url: string, path: string): Promise<number> {
+async function statusAt(url: string, path: string): Promise<number> {
   return (await sendHttp(new URL(path, url).href, {})).status;
 }
 
@@ -42,9 +42,9 @@ describe('F19 SIGTERM', () => {
       });
       await load.further(200);
       server.child.kill('SIGTERM');
-      while ((await answerOf(url, '/readyz')) === 200);
+      while ((await statusAt(url, '/readyz')) === 200);
       isReady = false;
-      assert.equal(await answerOf(url, '/healthz'), 200, 'new connections are still accepted');
+      assert.equal(await statusAt(url, '/healthz'), 200, 'new connections are still accepted');
       assert.equal(await server.exit(), 0);
       await load.stop();
       assert.deepEqual(load.failures(), []);
@@ -55,7 +55,7 @@ describe('F19 SIGTERM', () => {
 
   it('F19 connections that are still open after the grace period are destroyed and counted', async (context) => {
     const { server, url } = await serve(context, '{ delay: 0s, grace: 100ms }');
-    const slow = assert.rejects(ask(url, '{ slow }'));
+    const slow = assert.rejects(sendQuery(url, '{ slow }'));
     while (valueAt(await statusOf(server), 'inFlight') !== 1);
     server.child.kill('SIGTERM');
     await slow;

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
-import { ask } from '../support/ask.ts';
 import { listeningUrl, startFrontage } from '../support/frontage-process.ts';
 import { httpUpstream } from '../support/http-upstream.ts';
+import { sendQuery } from '../support/send-query.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
 /** A BFF whose settings name a file of every kind. It receives no signal: it must notice edits by itself. */
@@ -35,7 +35,7 @@ async function edited(context: TestContext) {
   return {
     frontage,
     write: (name: string, text: string) => writeFileSync(join(directory, name), text),
-    shown: async (): Promise<unknown> => (await ask(url, '{ shown }')).body,
+    shown: async (): Promise<unknown> => (await sendQuery(url, '{ shown }')).body,
     /** Resolves when one log line has all of these. */
     logged: (...parts: string[]) =>
       frontage.until(new RegExp(`^${parts.map((part) => `(?=.*${part})`).join('')}.*$`, 'm')),

@@ -4,8 +4,8 @@ import { describe, it, type TestContext } from 'node:test';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { loadSettings } from '../../shared/index.ts';
-import { ask, valueAt } from '../support/ask.ts';
 import { type KillableEndpoint, killableEndpoint } from '../support/killable-endpoint.ts';
+import { sendQuery, valueAt } from '../support/send-query.ts';
 import { startBff } from '../support/start-bff.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 import { upstreamEvents } from '../support/upstream-events.ts';
@@ -53,7 +53,7 @@ function load(url: string) {
     while (!isOver) {
       const number = begun;
       begun += 1;
-      const { status, body, codes } = await ask(url, '{ x }');
+      const { status, body, codes } = await sendQuery(url, '{ x }');
       const x = valueAt(body, 'data.x');
       outcomes.push({ number, x, codes, isGood: status === 200 && typeof x === 'number' });
     }
@@ -112,13 +112,13 @@ describe('F9 one of several endpoints down', () => {
     );
     await endpoints[0]?.kill();
     await events.until('endpoint unhealthy');
-    const whileDown = await Promise.all(Array.from({ length: 20 }, () => ask(url, '{ x }')));
+    const whileDown = await Promise.all(Array.from({ length: 20 }, () => sendQuery(url, '{ x }')));
     assert.deepEqual(new Set(whileDown.map(({ text }) => text)), new Set(['{"data":{"x":2}}']));
     assert.equal(events.of('retry').length, 0);
 
     await endpoints[0]?.restart(11);
     await events.until('endpoint healthy');
-    const after = await Promise.all(Array.from({ length: 4 }, () => ask(url, '{ x }')));
+    const after = await Promise.all(Array.from({ length: 4 }, () => sendQuery(url, '{ x }')));
     assert.deepEqual(after.map(({ body }) => valueAt(body, 'data.x')).sort(), [11, 11, 2, 2]);
   });
 });

@@ -61,7 +61,7 @@ function eventsOf(context: TestContext): KeySetEvent[] {
   return events;
 }
 
-const badAnswers: Readonly<Record<string, RequestListener>> = {
+const badResponses: Readonly<Record<string, RequestListener>> = {
   'an empty set': (_request, response) => void response.end('{"keys":[]}'),
   'no set': (_request, response) => void response.end('{}'),
   HTML: (_request, response) => void response.end('<html>busy</html>'),
@@ -83,19 +83,19 @@ const badAnswers: Readonly<Record<string, RequestListener>> = {
 };
 
 describe('the keys of an identity provider', () => {
-  for (const [name, answer] of Object.entries(badAnswers)) {
+  for (const [name, respond] of Object.entries(badResponses)) {
     it(`stored keys are not replaced by ${name}`, async (context) => {
       const provider = await keyProvider(context, [known]);
       const { clock, verify, keySet } = await keysOf(context, provider);
       const events = eventsOf(context);
-      provider.answer = answer;
+      provider.respond = respond;
       clock.advance(5 * minuteMs);
       await requested(provider, 2, clock);
       assert.equal(await verify(await known.sign()), undefined);
       assert.equal(events.length, 1);
       assert.equal(events[0]?.event, 'failed');
       assert.notEqual(keySet.status().lastError, undefined);
-      provider.answer = undefined;
+      provider.respond = undefined;
       assert.equal(clock.nextInMs(), 30_000, 'the fetch is repeated after the cooldown');
       clock.advance(30_000);
       await requested(provider, 3, clock);
@@ -107,7 +107,7 @@ describe('the keys of an identity provider', () => {
     const provider = await keyProvider(context, [known]);
     const { clock, verify } = await keysOf(context, provider);
     const token = await known.sign();
-    provider.answer = (request) => request.socket.destroy();
+    provider.respond = (request) => request.socket.destroy();
     let hits = 1;
     for (const ms of [5 * minuteMs, 6 * minuteMs, 23 * hourMs]) {
       clock.advance(ms);
@@ -119,7 +119,7 @@ describe('the keys of an identity provider', () => {
     clock.advance(hourMs);
     await requested(provider, hits + 1, clock);
     assert.equal(await verify(token), 'AUTH_UNAVAILABLE');
-    provider.answer = undefined;
+    provider.respond = undefined;
     clock.advance(30_000);
     await requested(provider, hits + 2, clock);
     assert.equal(await verify(token), undefined);
@@ -128,7 +128,7 @@ describe('the keys of an identity provider', () => {
   it('no request waits for a fetch that hangs if keys are stored', async (context) => {
     const provider = await keyProvider(context, [known]);
     const { clock, verify } = await keysOf(context, provider);
-    provider.answer = () => {};
+    provider.respond = () => {};
     clock.advance(5 * minuteMs);
     while (provider.hits() < 2) await new Promise((resolve) => setTimeout(resolve, 2));
     assert.equal(await verify(await known.sign()), undefined);
@@ -136,7 +136,7 @@ describe('the keys of an identity provider', () => {
 
   it('tokens wait for the first key set: none is judged without it', async (context) => {
     const provider = await keyProvider(context, [known]);
-    provider.answer = refusesAll;
+    provider.respond = refusesAll;
     const { clock, verify, keySet } = await keysOf(context, provider);
     const token = await known.sign();
     const delays: (number | undefined)[] = [];
@@ -149,7 +149,7 @@ describe('the keys of an identity provider', () => {
     }
     assert.deepEqual(delays, [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
     await requested(provider, 8, clock);
-    provider.answer = undefined;
+    provider.respond = undefined;
     clock.advance(30_000);
     await requested(provider, 9, clock);
     assert.equal(keySet.isReady(), true);
@@ -205,7 +205,7 @@ describe('a token with an unknown key', () => {
   it('tokens with unknown keys cause one fetch within the cooldown if the provider fails', async (context) => {
     const provider = await keyProvider(context, [known]);
     const { clock, verify } = await keysOf(context, provider);
-    provider.answer = refusesAll;
+    provider.respond = refusesAll;
     const other = await providerKey('x');
     for (let index = 0; index < 100; index += 1)
       assert.equal(await verify(await other.sign({}, { kid: `${index}` })), 'INVALID_TOKEN');
@@ -241,7 +241,7 @@ describe('a reload of the settings', () => {
     await second.settled;
     assert.equal(second.isReady(), true);
     assert.equal(provider.hits(), 1);
-    provider.answer = refusesAll;
+    provider.respond = refusesAll;
     const third = registry.open({ ...options, refreshMs: minuteMs });
     await second.close();
     await third.settled;

@@ -6,10 +6,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createEstate, type Estate } from '../../demo/estate.ts';
 import type { Bff } from '../../shared/index.ts';
 import { projectRoot } from '../architecture/project-root.ts';
-import { askDocument, type GraphqlAnswer, valueAt } from '../support/ask.ts';
 import { type ClientName, startClient, unhurried } from '../support/harbour-client.ts';
 import { type HeadlineOperation, headlineOperations } from '../support/headline-operations.ts';
 import { identityToken } from '../support/identity-token.ts';
+import { type GraphqlResponse, sendDocumentId, valueAt } from '../support/send-query.ts';
 import { unexplainedDifferences } from '../support/unexplained-differences.ts';
 import { upstreamNames } from '../support/upstream-names.ts';
 import { killMatrixPage } from './kill-matrix/kill-matrix-page.ts';
@@ -37,25 +37,25 @@ after(async () => {
   await estate?.close();
 });
 
-function show({ client, screen, path, documentId, variables }: HeadlineOperation): Promise<GraphqlAnswer> {
+function show({ client, screen, path, documentId, variables }: HeadlineOperation): Promise<GraphqlResponse> {
   const token = tokens.get(client === 'partner' ? 'partner' : screen === 'account' ? 'user' : '');
   const url = clients.get(client)?.url ?? assert.fail(`${client} was not started`);
-  return askDocument(`${url}${path}`, documentId, { variables, ...(token !== undefined && { token }) });
+  return sendDocumentId(`${url}${path}`, documentId, { variables, ...(token !== undefined && { token }) });
 }
 
 /** A healed upstream can cause one more failure: that of a connection that broke when it was killed. */
 async function untilComplete(operation: HeadlineOperation): Promise<unknown> {
-  let answer = await show(operation);
-  for (let tries = 1; tries < 20 && missingParts(answer).length > 0; tries += 1) {
+  let response = await show(operation);
+  for (let tries = 1; tries < 20 && missingParts(response).length > 0; tries += 1) {
     await delay(50);
-    answer = await show(operation);
+    response = await show(operation);
   }
-  assert.deepEqual(missingParts(answer), [], nameOf(operation));
-  return dataOf(answer);
+  assert.deepEqual(missingParts(response), [], nameOf(operation));
+  return dataOf(response);
 }
 
 /** A layout of the television's rails also names the minute. */
-function dataOf({ text }: GraphqlAnswer): unknown {
+function dataOf({ text }: GraphqlResponse): unknown {
   const body: unknown = JSON.parse(text.replace(/"layoutToken":"[^"]*"/, '"layoutToken":"of some minute"'));
   return valueAt(body, 'data');
 }
@@ -93,9 +93,9 @@ describe('one upstream down', () => {
       await estate.service(dead).setFault({ mode: 'down' });
       try {
         const found = await forEachOperation(async (operation) => {
-          const answer = await show(operation);
-          check(operation, answer);
-          return toOutcome(operation, dead, answer);
+          const response = await show(operation);
+          check(operation, response);
+          return toOutcome(operation, dead, response);
         });
         outcomes.push(...found);
       } finally {
@@ -110,19 +110,19 @@ describe('one upstream down', () => {
   function toOutcome(
     { client, screen }: HeadlineOperation,
     dead: Outcome['dead'],
-    answer: GraphqlAnswer,
+    response: GraphqlResponse,
   ): Outcome {
-    return { operation: { client, screen }, dead, status: answer.status, missing: missingParts(answer) };
+    return { operation: { client, screen }, dead, status: response.status, missing: missingParts(response) };
   }
 
-  function check(operation: HeadlineOperation, answer: GraphqlAnswer): void {
+  function check(operation: HeadlineOperation, response: GraphqlResponse): void {
     const name = nameOf(operation);
     if (neverFail.includes(operation.client)) {
-      assert.equal(answer.status, 200, name);
-      assert.notEqual(valueAt(answer.body, 'data') ?? null, null, `${name} has no data`);
+      assert.equal(response.status, 200, name);
+      assert.notEqual(valueAt(response.body, 'data') ?? null, null, `${name} has no data`);
     }
-    const paths = missingParts(answer).map(({ path }) => path);
-    const differences = unexplainedDifferences(healthy.get(operation), dataOf(answer), paths);
+    const paths = missingParts(response).map(({ path }) => path);
+    const differences = unexplainedDifferences(healthy.get(operation), dataOf(response), paths);
     assert.deepEqual(differences, [], name);
   }
 

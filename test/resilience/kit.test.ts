@@ -3,8 +3,8 @@ import { connect } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { createGraphqlSender } from '../../demo/load/graphql-sender.ts';
 import { runClosedLoop, startOpenLoop } from '../../demo/load/run-load.ts';
-import { valueAt } from '../support/ask.ts';
 import { sendHttp } from '../support/send-http.ts';
+import { valueAt } from '../support/send-query.ts';
 import { backToBaseline, measureProcess } from './kit/process-measures.ts';
 import { type ScriptedUpstream, startScriptedUpstream } from './kit/scripted-upstream.ts';
 import { startTcpProxy } from './kit/tcp-proxy.ts';
@@ -46,7 +46,7 @@ test('a scripted upstream responds as a subgraph and counts what it executes', a
   });
   assert.deepEqual(await post(upstream.url, 'mutation { buy }'), { data: { buy: 1 } });
   const counts = await upstream.counts();
-  assert.deepEqual([counts.requests, counts.executions, counts.mutations, counts.answered], [3, 3, 1, 3]);
+  assert.deepEqual([counts.requests, counts.executions, counts.mutations, counts.responded], [3, 3, 1, 3]);
   assert.equal(
     counts.arrivals.reduce((sum, count) => sum + count, 0),
     3,
@@ -125,19 +125,19 @@ test('a proxy forwards, slices, cuts off, swallows, resets, and recovers', async
   const upstream = await startScriptedUpstream(context, shop);
   const proxy = await startTcpProxy(context, upstream);
   const url = `http://127.0.0.1:${proxy.port}`;
-  const ask = (): Promise<unknown> => post(url, '{ top { id } }');
+  const call = (): Promise<unknown> => post(url, '{ top { id } }');
   const good = { data: { top: { id: '1' } } };
-  assert.deepEqual(await ask(), good);
+  assert.deepEqual(await call(), good);
   proxy.poison({ sliceBytes: 20, latencyMs: 5 });
-  assert.deepEqual(await ask(), good);
+  assert.deepEqual(await call(), good);
   proxy.poison({ limitBytes: 30 });
   assert.notEqual(await failureOf(url), 'none');
   proxy.poison({});
-  assert.deepEqual(await ask(), good);
+  assert.deepEqual(await call(), good);
   await proxy.down();
   assert.match(String(await failureOf(url)), /ECONNREFUSED/);
   await proxy.up();
-  assert.deepEqual(await ask(), good);
+  assert.deepEqual(await call(), good);
   await swallows(context, proxy.port, () => proxy.poison({ blackHole: true }));
   proxy.resetAll();
   await backToBaseline('connections', 0, () => proxy.openConnections());

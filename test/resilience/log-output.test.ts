@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { projectRoot } from '../architecture/project-root.ts';
-import { valueAt } from '../support/ask.ts';
+import { valueAt } from '../support/send-query.ts';
 import { smallGraph, smallUpstream } from '../support/small-graph.ts';
 import { startLoad } from '../support/steady-load.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
@@ -22,7 +22,7 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-async function answersWithoutLog(context: TestContext, stdout: 'pipe' | number, query: string) {
+async function respondsWithoutLog(context: TestContext, stdout: 'pipe' | number, query: string) {
   const [port, adminPort] = [await freePort(), await freePort()];
   const directory = temporaryFiles(context, {
     'bff.yaml': `supergraph: ./graph.graphql\nlisten: { port: ${port} }\nadmin: { port: ${adminPort} }\nshutdown: { delay: 0s }\n`,
@@ -56,11 +56,11 @@ async function answersWithoutLog(context: TestContext, stdout: 'pipe' | number, 
 
 describe('F29 the log', () => {
   it('F29 log lines to a pipe without a reader are dropped and counted, and requests are not affected', (context) =>
-    answersWithoutLog(context, 'pipe', `query ${'Long'.repeat(30)} { kept }`));
+    respondsWithoutLog(context, 'pipe', `query ${'Long'.repeat(30)} { kept }`));
 
   it('F29 log lines to a full disk are dropped and counted, and requests are not affected', async (context) => {
     const full = openSync('/dev/full', 'w');
     context.after(() => closeSync(full));
-    await answersWithoutLog(context, full, '{ kept }');
+    await respondsWithoutLog(context, full, '{ kept }');
   });
 });

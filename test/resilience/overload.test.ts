@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { projectRoot } from '../architecture/project-root.ts';
-import { ask, type GraphqlAnswer, valueAt } from '../support/ask.ts';
 import { countingUpstream, until } from '../support/counting-upstream.ts';
 import { sendHttp } from '../support/send-http.ts';
+import { type GraphqlResponse, sendQuery, valueAt } from '../support/send-query.ts';
 import { serveThings } from '../support/serve-things.ts';
 
 const query = '{ thing }';
 /** Every request has a call of its own. */
 const alone = { deduplicate: { enabled: false } };
 
-function assertRefused({ status, headers, codes, body }: GraphqlAnswer): void {
+function assertRefused({ status, headers, codes, body }: GraphqlResponse): void {
   assert.deepEqual([status, codes], [503, ['SERVER_OVERLOADED']]);
   assert.equal(headers.get('retry-after'), '1');
   assert.equal(headers.get('cache-control'), 'no-store');
@@ -43,12 +43,14 @@ describe('overload', () => {
     });
     const caller = upstream.caller('/');
     let sent = 0;
-    const served: GraphqlAnswer[] = [];
-    const refused: GraphqlAnswer[] = [];
-    const answers: Promise<unknown>[] = [];
+    const served: GraphqlResponse[] = [];
+    const refused: GraphqlResponse[] = [];
+    const responses: Promise<unknown>[] = [];
     const send = (): void => {
       sent += 1;
-      answers.push(ask(url, query).then((answer) => (answer.status === 200 ? served : refused).push(answer)));
+      responses.push(
+        sendQuery(url, query).then((response) => (response.status === 200 ? served : refused).push(response)),
+      );
     };
     for (let round = 1; round <= rounds; round += 1) {
       // The load never waits for responses: that is what makes it an overload.
@@ -56,12 +58,12 @@ describe('overload', () => {
       await until(() => refused.length + caller.arrived === sent);
       const done = upstream.open.splice(0, atOnce);
       assert.equal(done.length, atOnce, 'there is always enough to do');
-      for (const answer of done) answer();
+      for (const response of done) response();
       await until(() => served.length === round * atOnce);
       assert.equal((await sendHttp(`${origin}/healthz`, {})).status, 200);
     }
-    for (const answer of upstream.open.splice(0)) answer();
-    await Promise.all(answers);
+    for (const response of upstream.open.splice(0)) response();
+    await Promise.all(responses);
     // In every round four slots became free.
     assert.equal(served.length, places + (rounds - 1) * atOnce);
     assert.equal(served.length + refused.length, sent);
@@ -82,10 +84,10 @@ describe('overload', () => {
       upstream: upstream.url,
       settings: { overload: { eventLoopDelay: '10s', concurrency: { max: 1 }, unreadyAfter: 10 } },
     });
-    const first = ask(url, query);
+    const first = sendQuery(url, query);
     await until(() => upstream.open.length === 1);
     assert.equal((await sendHttp(`${origin}/readyz`, {})).status, 200);
-    for (let index = 0; index < 10; index += 1) assertRefused(await ask(url, query));
+    for (let index = 0; index < 10; index += 1) assertRefused(await sendQuery(url, query));
     await until(async () => {
       const { status, text } = await sendHttp(`${origin}/readyz`, {});
       return status === 503 && text === '{"status":"OVERLOADED"}';
@@ -113,7 +115,7 @@ describe('overload', () => {
     const run = async (): Promise<void> => {
       while (sent < 200) {
         sent += 1;
-        const { status, codes } = await ask(url, query);
+        const { status, codes } = await sendQuery(url, query);
         assert.deepEqual(codes, status === 503 ? ['SERVER_OVERLOADED'] : []);
         counts.set(status, (counts.get(status) ?? 0) + 1);
       }
@@ -125,7 +127,7 @@ describe('overload', () => {
     );
     assert.ok((counts.get(200) ?? 0) > 0);
     assert.equal((await sendHttp(`${origin}/healthz`, {})).status, 200);
-    await until(async () => (await ask(url, query)).status === 200);
+    await until(async () => (await sendQuery(url, query)).status === 200);
     assert.deepEqual([frontage.child.exitCode, frontage.child.signalCode], [null, null]);
     assert.equal(frontage.stderr(), '');
     context.diagnostic(`answered ${JSON.stringify(Object.fromEntries(counts))}`);
@@ -140,9 +142,9 @@ describe('overload', () => {
     });
     let refused = 0;
     const isAdmitted = async (): Promise<boolean> => {
-      const answer = await ask(url, query);
-      if (answer.status === 200) return true;
-      assertRefused(answer);
+      const response = await sendQuery(url, query);
+      if (response.status === 200) return true;
+      assertRefused(response);
       refused += 1;
       return false;
     };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { json } from 'node:stream/consumers';
 import { describe, it, type TestContext } from 'node:test';
-import { ask, valueAt } from '../support/ask.ts';
 import { httpUpstream } from '../support/http-upstream.ts';
+import { sendQuery, valueAt } from '../support/send-query.ts';
 import { type ServedSubgraph, serveGraph } from '../support/serve-graph.ts';
 
 const federation = (imports: string): string =>
@@ -134,7 +134,7 @@ for (const [deadline, settings] of [
         it(`reads from ${kind} again after each write of ${writers}`, async (context) => {
           const { url, log } = await store(context);
           const served = await serveGraph(context, [a(url), b(url), totalOf(url)], settings);
-          const { body } = await ask(served, document);
+          const { body } = await sendQuery(served, document);
           assert.deepEqual(log, ['a', 'read', 'b', 'read']);
           assert.deepEqual(totals(body), [1, 2], JSON.stringify(body));
         });
@@ -143,7 +143,7 @@ for (const [deadline, settings] of [
       it(`reads from ${kind} after both writes of one GraphQL subgraph`, async (context) => {
         const { url, log } = await store(context);
         const graph = [graphqlWrites('x', url, 'a: Cart b: Cart'), totalOf(url)];
-        const { body } = await ask(await serveGraph(context, graph, settings), document);
+        const { body } = await sendQuery(await serveGraph(context, graph, settings), document);
         assert.deepEqual(log.slice(0, 2), ['a', 'b']);
         assert.deepEqual(totals(body), [2, 2], JSON.stringify(body));
       });
@@ -151,7 +151,7 @@ for (const [deadline, settings] of [
       it(`reads from ${kind} after both writes of one connector subgraph`, async (context) => {
         const { url, log } = await store(context);
         const graph = [connectorWrites(url), totalOf(url)];
-        const { body } = await ask(await serveGraph(context, graph, settings), document);
+        const { body } = await sendQuery(await serveGraph(context, graph, settings), document);
         assert.deepEqual(log.slice(0, 2), ['a', 'b']);
         assert.deepEqual(totals(body), [2, 2], JSON.stringify(body));
       });
@@ -160,7 +160,7 @@ for (const [deadline, settings] of [
     it('reads again after each write where one connector subgraph writes and reads', async (context) => {
       const { url, log } = await store(context);
       const served = await serveGraph(context, [connectorWrites(url, total)], settings);
-      const { body } = await ask(served, document);
+      const { body } = await sendQuery(served, document);
       assert.deepEqual(log, ['a', 'read', 'b', 'read']);
       assert.deepEqual(totals(body), [1, 2], JSON.stringify(body));
     });
@@ -169,7 +169,7 @@ for (const [deadline, settings] of [
       const { url, log } = await store(context);
       const read = `Int @connect(source: "store", http: { GET: "/totals" }, selection: "$.total")`;
       const sdl = `${connectors(url)} type Query { one: ${read} two: ${read} }`;
-      const { body } = await ask(
+      const { body } = await sendQuery(
         await serveGraph(context, [{ name: 'reads', sdl }], settings),
         '{ one two }',
       );

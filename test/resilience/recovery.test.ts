@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { describe, it } from 'node:test';
 import {
-  askMany,
   type Behaviour,
   healthy,
+  sendQueries,
   startFaultyGraph,
   unavailable,
   untilBreaker,
@@ -14,7 +14,7 @@ import {
 const query = '{ offer }';
 const waiting = 500;
 
-function answer(response: ServerResponse): void {
+function respond(response: ServerResponse): void {
   response.setHeader('content-type', 'application/json').end('{"data":{"offer":1}}');
 }
 
@@ -23,7 +23,7 @@ describe('F10 a subgraph recovers while 500 clients wait', () => {
     const breaker = { openFor: '300ms', maxOpenFor: '300ms', ramp: '5m' };
     const graph = await startFaultyGraph(context, { breaker });
     const { faulty } = graph;
-    await askMany(graph, query, waiting, waiting);
+    await sendQueries(graph, query, waiting, waiting);
     const steady = faulty.requests.length;
     assert.equal(steady, waiting, 'healthy: each client request is a call');
 
@@ -38,14 +38,14 @@ describe('F10 a subgraph recovers while 500 clients wait', () => {
     // The first call after the open time is the probe, and waits; the others do not have to.
     const probe = new Promise<void>((resolve) => {
       const tryAgain = async (): Promise<void> => {
-        const { codes } = await graph.ask(query);
+        const { codes } = await graph.sendQuery(query);
         if (codes.length === 0) return resolve();
         setTimeout(tryAgain, 20);
       };
       tryAgain();
     });
     while (held.length === 0) await new Promise((done) => setTimeout(done, 5));
-    for (const { codes } of await askMany(graph, query, waiting, waiting)) {
+    for (const { codes } of await sendQueries(graph, query, waiting, waiting)) {
       assert.deepEqual(codes, ['SUBGRAPH_CIRCUIT_OPEN']);
     }
     assert.equal(held.length, 1);
@@ -60,13 +60,13 @@ describe('F10 a subgraph recovers while 500 clients wait', () => {
       most = Math.max(most, inFlight);
       setTimeout(() => {
         inFlight -= 1;
-        answer(response);
+        respond(response);
       }, 50);
     });
-    for (const response of held) answer(response);
+    for (const response of held) respond(response);
     await probe;
-    const answers = await askMany(graph, query, waiting, waiting);
-    const through = answers.filter(({ codes }) => codes.length === 0).length;
+    const responses = await sendQueries(graph, query, waiting, waiting);
+    const through = responses.filter(({ codes }) => codes.length === 0).length;
     assert.equal(faulty.requests.length - before, through, 'nothing is retried');
     assert.ok(through >= 1, 'one call at a time is admitted');
     // This takes less than a fifth of the ramp.
@@ -83,9 +83,9 @@ describe('F10 a subgraph recovers while 500 clients wait', () => {
     const before = faulty.requests.length;
     let requested = 0;
     for (let isWhole = false; !isWhole; ) {
-      const answers = await askMany(graph, query, 50, 50);
-      requested += answers.length;
-      isWhole = answers.every(({ codes }) => codes.length === 0);
+      const responses = await sendQueries(graph, query, 50, 50);
+      requested += responses.length;
+      isWhole = responses.every(({ codes }) => codes.length === 0);
     }
     assert.ok(
       faulty.requests.length - before <= requested,
@@ -107,7 +107,7 @@ describe('F25 clients disconnect', () => {
     });
     for (let round = 1; round <= rounds; round += 1) {
       const client = new AbortController();
-      const asking = Array.from({ length: atOnce }, () =>
+      const pending = Array.from({ length: atOnce }, () =>
         fetch(graph.url, {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
@@ -117,12 +117,12 @@ describe('F25 clients disconnect', () => {
       );
       while (faulty.requests.length < round * atOnce) await new Promise((done) => setTimeout(done, 5));
       client.abort();
-      assert.deepEqual(new Set(await Promise.all(asking)), new Set(['gone']));
+      assert.deepEqual(new Set(await Promise.all(pending)), new Set(['gone']));
       while (ended < round * atOnce) await new Promise((done) => setTimeout(done, 5));
     }
     assert.equal(faulty.requests.length, rounds * atOnce, 'nothing was retried');
     faulty.behave(healthy);
-    assert.deepEqual((await graph.ask(query)).body, { data: { offer: 1 } });
+    assert.deepEqual((await graph.sendQuery(query)).body, { data: { offer: 1 } });
   });
 
   it('F25 a mutation that was sent is not aborted', async (context) => {
@@ -132,7 +132,7 @@ describe('F25 clients disconnect', () => {
     const arrived = new Promise<ServerResponse>((resolve) =>
       faulty.behave((request, response) => void request.resume().on('end', () => resolve(response))),
     );
-    const asking = fetch(graph.url, {
+    const pending = fetch(graph.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query: 'mutation { buy }' }),
@@ -140,9 +140,9 @@ describe('F25 clients disconnect', () => {
     }).catch(() => 'gone');
     const response = await arrived;
     client.abort();
-    assert.equal(await asking, 'gone');
+    assert.equal(await pending, 'gone');
     faulty.behave(healthy);
-    assert.equal((await graph.ask(query)).status, 200);
+    assert.equal((await graph.sendQuery(query)).status, 200);
     response.setHeader('content-type', 'application/json').end('{"data":{"buy":1}}');
     await once(response, 'close');
     assert.equal(response.writableFinished, true);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { storeEvent } from '../../shared/core/channels.ts';
-import { answersAgain, connectTo } from '../support/redis-connection.ts';
+import { connectTo, respondsAgain } from '../support/redis-connection.ts';
 import { readyRedis, sendCommand, skipOwn, startRedisServer } from '../support/redis-server.ts';
 
 const value = Buffer.from('value');
@@ -30,14 +30,14 @@ describe('F14 Redis accepts connections and never responds', { skip: skipOwn }, 
       assert.equal(await store.get('key'), undefined);
     }
     assert.equal(redis.isReady, false);
-    assert.deepEqual(events, ['does not answer']);
+    assert.deepEqual(events, ['does not respond']);
     const replies = await Promise.all(Array.from({ length: 500 }, () => store.get('key')));
     assert.ok(replies.every((reply) => reply === undefined));
 
     await server.signal('SIGCONT');
     // Three, and for the 500 at most one probe.
     assert.ok((await getsSeen(server.url, context)) <= 4);
-    await answersAgain(store, value);
+    await respondsAgain(store, value);
     assert.equal(redis.isReady, true);
   });
 
@@ -76,7 +76,7 @@ describe('F14 Redis accepts connections and never responds', { skip: skipOwn }, 
       let misses = 0;
       while (redis.isReady) if ((await store.get('key')) === undefined) misses += 1;
       assert.equal(misses, 3);
-      await answersAgain(store, value);
+      await respondsAgain(store, value);
       await sent;
     });
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { storeEvent } from '../../shared/core/channels.ts';
-import { answersAgain, connectTo, flood } from '../support/redis-connection.ts';
+import { connectTo, flood, respondsAgain } from '../support/redis-connection.ts';
 import { freePort, readyRedis, skipOwn, startRedisServer } from '../support/redis-server.ts';
 
 const value = Buffer.from('value');
@@ -22,7 +22,7 @@ describe('F13 Redis refuses connections', { skip: skipOwn }, () => {
     await store.set('key', value, minute);
 
     await server.restart();
-    await answersAgain(store, value);
+    await respondsAgain(store, value);
     await load.until((replies) => replies.at(-1) !== undefined);
     const replies = await load.end();
     assert.ok(replies.every((reply) => reply === undefined || reply.equals(value)));
@@ -34,7 +34,7 @@ describe('F13 Redis refuses connections', { skip: skipOwn }, () => {
     for (let call = 0; call < 100; call += 1) assert.equal(await store.get('key'), undefined);
     await startRedisServer(context, [], port);
     await readyRedis(redis);
-    await answersAgain(store, value);
+    await respondsAgain(store, value);
   });
 
   it('F13 a Redis failure is logged when it begins and when it ends, not for every attempt', async (context) => {

@@ -3,7 +3,7 @@ import { createServer, type Socket } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
 import fc from 'fast-check';
 import { storeEvent } from '../../shared/core/channels.ts';
-import { answersAgain, connectTo } from '../support/redis-connection.ts';
+import { connectTo, respondsAgain } from '../support/redis-connection.ts';
 import { readyRedis, skipOwn, startRedisServer } from '../support/redis-server.ts';
 
 const value = Buffer.from('value');
@@ -47,7 +47,7 @@ describe('F15 Redis sends unexpected replies', { skip: skipOwn }, () => {
     assert.ok(connections >= 1 && connections <= 2, String(connections));
     await readyRedis(redis);
     await redis.call('REPLICAOF', 'NO', 'ONE');
-    await answersAgain(store, value);
+    await respondsAgain(store, value);
   });
 
   it('F15 an unknown database: no other one is used instead', async (context) => {
@@ -95,7 +95,7 @@ describe('F15 Redis sends unexpected replies', { skip: skipOwn }, () => {
 });
 
 /** Speaks enough RESP2 to satisfy a client, then replies to GET with the given bytes. */
-async function lyingRedis(context: TestContext, answer: () => Buffer): Promise<string> {
+async function lyingRedis(context: TestContext, response: () => Buffer): Promise<string> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -104,7 +104,7 @@ async function lyingRedis(context: TestContext, answer: () => Buffer): Promise<s
     socket.on('data', (data) => {
       for (const [, command = ''] of data.toString('latin1').matchAll(/\*\d+\r\n\$\d+\r\n(\w+)\r\n/g)) {
         if (/^hello$/i.test(command)) socket.write("-ERR unknown command 'HELLO'\r\n");
-        else if (/^get$/i.test(command)) socket.write(answer());
+        else if (/^get$/i.test(command)) socket.write(response());
         else socket.write('+OK\r\n');
       }
     });

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { ask, valueAt } from '../support/ask.ts';
 import { listeningUrl, startFrontage, statusOf } from '../support/frontage-process.ts';
 import { sendHttp } from '../support/send-http.ts';
+import { sendQuery, valueAt } from '../support/send-query.ts';
 import { smallGraph, smallUpstream } from '../support/small-graph.ts';
 import type { StartedProcess } from '../support/started-process.ts';
 import { startLoad } from '../support/steady-load.ts';
@@ -127,14 +127,14 @@ describe('F21 reload', () => {
     const { server, url, upstream, settings, write, remove, outcome } = await serve(context);
     write('graph.graphql', smallGraph(upstream, 'kept: Int fresh: Int'));
     assert.equal(valueAt(await outcome(), 'msg'), 'reloaded');
-    assert.deepEqual((await ask(url, '{ fresh }')).codes, []);
+    assert.deepEqual((await sendQuery(url, '{ fresh }')).codes, []);
     remove('bff.yaml');
     assert.match(String(valueAt(await outcome(), 'reason')), /bff\.yaml: the file does not exist/);
     assert.match(String(valueAt(await statusOf(server), 'reloads.lastError')), /does not exist/);
     write('bff.yaml', `${settings}introspection: true\n`);
     assert.equal(valueAt(await outcome(), 'msg'), 'reloaded');
     assert.equal(valueAt(await statusOf(server), 'reloads.lastError'), undefined);
-    assert.deepEqual((await ask(url, '{ __schema { queryType { name } } }')).codes, []);
+    assert.deepEqual((await sendQuery(url, '{ __schema { queryType { name } } }')).codes, []);
     write('operations/more.graphql', '{ more: kept }');
     assert.equal(valueAt(await outcome(), 'trustedDocuments'), 2);
   });
@@ -157,7 +157,8 @@ describe('F22 successful reloads', () => {
       write('graph.graphql', smallGraph(upstream, `kept: Int f${round}: Int`));
       server.child.kill('SIGHUP');
       assert.equal(valueAt(await outcome(), 'msg'), 'reloaded');
-      for (let count = 0; count < 5; count += 1) assert.equal((await ask(url, '{ kept }')).text, expected);
+      for (let count = 0; count < 5; count += 1)
+        assert.equal((await sendQuery(url, '{ kept }')).text, expected);
     };
     const rounds = reloads / 4;
     for (let round = 0; round < rounds; round += 1) await reload(round);

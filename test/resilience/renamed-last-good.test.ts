@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { ask, valueAt } from '../support/ask.ts';
 import { httpUpstream } from '../support/http-upstream.ts';
+import { sendQuery, valueAt } from '../support/send-query.ts';
 import { serveGraph } from '../support/serve-graph.ts';
 
 const sdl = `
@@ -31,11 +31,11 @@ it('the last good value of a field is found if the planner requests the field un
     degradation: { fields: { 'Bag.size': { onError: 'lastGood', maxAge: '1m' } } },
   });
   const query = '{ best { ... on Box { id number: size } ... on Bag { id text: size } } }';
-  const good = await ask(url, query);
+  const good = await sendQuery(url, query);
   assert.equal(valueAt(good.body, 'data.best.text'), 'large', good.text);
   assert.match(requested[0] ?? '', /\w+:\s*size/, 'the planner renames one of two fields of different types');
   isBroken = true;
-  const degraded = await ask(url, query);
+  const degraded = await sendQuery(url, query);
   assert.equal(valueAt(degraded.body, 'data.best.text'), 'large', degraded.text);
   assert.equal(valueAt(degraded.body, 'extensions.degraded.0.servedFrom'), 'lastGood');
 });

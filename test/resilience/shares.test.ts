@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, it, type TestContext } from 'node:test';
-import { ask } from '../support/ask.ts';
 import { type CountingUpstream, countingUpstream, until } from '../support/counting-upstream.ts';
 import { redisUrl, skip } from '../support/redis-server.ts';
+import { sendQuery } from '../support/send-query.ts';
 import { serveThings } from '../support/serve-things.ts';
 
 interface Load {
@@ -19,7 +19,7 @@ function load(context: TestContext, url: string, senders: number): Load {
   let isOver = false;
   const run = async (): Promise<void> => {
     while (!isOver) {
-      const { codes } = await ask(url, '{ thing }');
+      const { codes } = await sendQuery(url, '{ thing }');
       const outcome = codes.join(',') || 'none';
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
       // Requests that are refused at once would otherwise use all of the processor time.
@@ -37,7 +37,7 @@ function load(context: TestContext, url: string, senders: number): Load {
 
 // FULL=1, for the nightly run: a larger and longer flood.
 const isFull = process.env['FULL'] === '1';
-const answers = isFull ? 200 : 80;
+const responses = isFull ? 200 : 80;
 const capacity = 20;
 
 /** The process of one client, which the upstream identifies by its path. */
@@ -87,9 +87,9 @@ describe('resources that clients share', () => {
     await until(() => checkout.arrived - before >= 200);
     web.mostInFlight = 0;
     const begin = { web: web.arrived, checkout: checkout.arrived };
-    await until(() => checkout.arrived - begin.checkout >= answers);
+    await until(() => checkout.arrived - begin.checkout >= responses);
     assert.equal(web.mostInFlight, capacity / 2);
-    assert.ok(web.arrived - begin.web >= answers / 2, 'the flood has its own share');
+    assert.ok(web.arrived - begin.web >= responses / 2, 'the flood has its own share');
     assert.equal(checkout.mostInFlight, capacity / 2);
     await own.end();
     assert.deepEqual([...own.outcomes.keys()], ['none']);
@@ -108,7 +108,7 @@ describe('resources that clients share', () => {
     const flood = load(context, webUrl, (isFull ? 5 : 2) * capacity);
     await until(() => (flood.outcomes.get('SERVER_OVERLOADED') ?? 0) > 0);
     const others = load(context, mobileUrl, capacity / 2);
-    await until(() => (others.outcomes.get('none') ?? 0) >= answers);
+    await until(() => (others.outcomes.get('none') ?? 0) >= responses);
     await others.end();
     await flood.end();
     assert.deepEqual([...others.outcomes.keys()], ['none']);

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { valueAt } from '../support/ask.ts';
 import {
-  askMany,
   healthy,
   secretText,
+  sendQueries,
   startFaultyGraph,
   unavailable,
   untilBreaker,
 } from '../support/faulty-graph.ts';
+import { valueAt } from '../support/send-query.ts';
 
 const query = '{ thing { name price } }';
 
@@ -18,10 +18,10 @@ describe('F2 a subgraph responds with 5xx', () => {
       const graph = await startFaultyGraph(context, { breaker: { openFor: '1m', window: '1m' } });
       const { faulty } = graph;
       faulty.behave(unavailable);
-      const answers = await askMany(graph, query, 100, atOnce);
-      const short = answers.filter(({ codes }) => codes.includes('SUBGRAPH_CIRCUIT_OPEN'));
+      const responses = await sendQueries(graph, query, 100, atOnce);
+      const short = responses.filter(({ codes }) => codes.includes('SUBGRAPH_CIRCUIT_OPEN'));
       assert.ok(short.length > 0, 'the breaker is open');
-      const made = answers.length - short.length;
+      const made = responses.length - short.length;
       assert.ok(faulty.requests.length >= 20, 'it takes 20 calls');
       // A retry that the breaker rejects ends in a short circuit, too.
       assert.ok(
@@ -32,9 +32,9 @@ describe('F2 a subgraph responds with 5xx', () => {
         assert.ok(faulty.requests.length <= 1.2 * (made + 1), `${faulty.requests.length} for ${made}`);
 
       const { length } = faulty.requests;
-      const later = await askMany(graph, query, 200, atOnce);
+      const later = await sendQueries(graph, query, 200, atOnce);
       assert.equal(faulty.requests.length, length);
-      for (const { status, body, text, codes } of [...answers, ...later]) {
+      for (const { status, body, text, codes } of [...responses, ...later]) {
         assert.equal(status, 200);
         assert.deepEqual(valueAt(body, 'data'), { thing: { name: 'n', price: null } });
         assert.match(String(codes), /^SUBGRAPH_(?:HTTP_ERROR|CIRCUIT_OPEN)$/);
@@ -53,7 +53,7 @@ describe('F2 a subgraph responds with 5xx', () => {
     await untilBreaker(graph, query, 'open');
     const before = faulty.requests.length;
     const startMs = performance.now();
-    while (faulty.requests.length < before + 5) await askMany(graph, query, 20, 10);
+    while (faulty.requests.length < before + 5) await sendQueries(graph, query, 20, 10);
     const probes = faulty.requests.slice(before).map(({ atMs }) => atMs);
     // The first was due when the breaker had been open for 80 % of its time.
     const atMost = (performance.now() - startMs) / (openForMs * 0.8) + 1;
@@ -67,15 +67,15 @@ describe('F9 one of two subgraphs is down', () => {
       breaker: { openFor: '300ms', maxOpenFor: '300ms', window: '1m' },
     });
     const { faulty } = graph;
-    await graph.ask(query);
+    await graph.sendQuery(query);
     await faulty.kill();
     await untilBreaker(graph, query, 'open');
-    for (const { status, body, codes } of await askMany(graph, query, 100, 20)) {
+    for (const { status, body, codes } of await sendQueries(graph, query, 100, 20)) {
       assert.equal(status, 200);
       assert.deepEqual(valueAt(body, 'data'), { thing: { name: 'n', price: null } });
       assert.match(String(codes), /^SUBGRAPH_(?:UNAVAILABLE|CIRCUIT_OPEN)$/);
     }
-    for (const { body } of await askMany(graph, '{ thing { name } }', 50, 20)) {
+    for (const { body } of await sendQueries(graph, '{ thing { name } }', 50, 20)) {
       assert.deepEqual(body, { data: { thing: { name: 'n' } } });
     }
 
@@ -84,7 +84,7 @@ describe('F9 one of two subgraphs is down', () => {
     const { length } = faulty.requests;
     await untilBreaker(graph, query, 'closed');
     assert.equal(faulty.requests.length, length + 1);
-    assert.deepEqual((await graph.ask(query)).body, { data: { thing: { name: 'n', price: 1 } } });
+    assert.deepEqual((await graph.sendQuery(query)).body, { data: { thing: { name: 'n', price: 1 } } });
   });
 });
 
@@ -99,10 +99,10 @@ describe('F11 half of the calls to a subgraph fail', () => {
         return count % 2 === 0 ? unavailable(request, response) : healthy(request, response);
       });
       const requested = 500;
-      const answers = await askMany(graph, query, requested, atOnce);
+      const responses = await sendQueries(graph, query, requested, atOnce);
       assert.ok(faulty.requests.length > requested, 'some are retried');
       assert.ok(faulty.requests.length <= requested * 1.2, `${faulty.requests.length} for ${requested}`);
-      assert.ok(answers.every(({ status }) => status === 200));
+      assert.ok(responses.every(({ status }) => status === 200));
     });
   }
 });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { listAt, valueAt } from '../support/ask.ts';
 import { childProcesses, isAlive } from '../support/child-processes.ts';
 import { listeningUrl, startFrontage, statusOf } from '../support/frontage-process.ts';
+import { listAt, valueAt } from '../support/send-query.ts';
 import { smallGraph, smallUpstream } from '../support/small-graph.ts';
 import type { StartedProcess } from '../support/started-process.ts';
 import { startLoad } from '../support/steady-load.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { createAdminServer } from '../../shared/http/create-admin-server.ts';
-import { onlyAnswer } from '../support/exchange.ts';
+import { onlyResponse } from '../support/exchange.ts';
 
 async function adminUrl(context: TestContext): Promise<string> {
   const status = (): unknown => ({ up: true });
@@ -24,7 +24,7 @@ describe('A41 the port for operators', () => {
       '[::1]',
       'Ops.Example:80',
     ]) {
-      const { status, headers } = await onlyAnswer(url, get(host));
+      const { status, headers } = await onlyResponse(url, get(host));
       assert.deepEqual([status, headers.get('x-content-type-options')], [200, 'nosniff'], host);
     }
   });
@@ -39,7 +39,7 @@ describe('A41 the port for operators', () => {
       'ops.example.org',
     ]) {
       for (const target of ['/status', '/']) {
-        const { status, code, body } = await onlyAnswer(url, get(host, target));
+        const { status, code, body } = await onlyResponse(url, get(host, target));
         assert.deepEqual([status, code], [421, 'HOST_NOT_ALLOWED'], host);
         assert.ok(!body.includes('up'));
       }
@@ -62,7 +62,7 @@ describe('A41 the port for operators', () => {
       ['hello\r\n\r\n', 400],
     ];
     for (const [bytes, expected] of refusals) {
-      const { status, headers, code } = await onlyAnswer(url, bytes);
+      const { status, headers, code } = await onlyResponse(url, bytes);
       assert.equal(status, expected, bytes.slice(0, 100));
       assert.equal(headers.get('x-content-type-options'), 'nosniff');
       assert.match(code ?? '', /^[A-Z_]+$/);

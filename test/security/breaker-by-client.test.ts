@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { json } from 'node:stream/consumers';
 import { describe, it, type TestContext } from 'node:test';
-import { ask, valueAt } from '../support/ask.ts';
 import { httpUpstream } from '../support/http-upstream.ts';
+import { sendQuery, valueAt } from '../support/send-query.ts';
 import { serveGraph } from '../support/serve-graph.ts';
 
 const fields = 'find(text: String): String other: String';
@@ -72,14 +72,14 @@ describe('client input that an upstream rejects', () => {
         for (const status of [400, 404, 413, 414, 422, 431]) {
           Object.assign(served, { refuse, status });
           for (let count = 0; count < 6; count++) {
-            const { codes } = await ask(served.url, query, {
+            const { codes } = await sendQuery(served.url, query, {
               variables: { text: `${count}${'q'.repeat(60)}` },
             });
             assert.notEqual(codes[0], 'SUBGRAPH_CIRCUIT_OPEN');
           }
         }
       }
-      const { body } = await ask(served.url, query, { variables: { text: 'q' } });
+      const { body } = await sendQuery(served.url, query, { variables: { text: 'q' } });
       assert.equal(valueAt(body, 'data.value'), 'found');
     }
   });
@@ -88,11 +88,11 @@ describe('client input that an upstream rejects', () => {
     const served = await serve(context);
     for (let count = 0; count < 20; count++) {
       const variables = { text: `${count}${'q'.repeat(20_000)}` };
-      const { codes, status } = await ask(served.url, operations.search, { variables });
+      const { codes, status } = await sendQuery(served.url, operations.search, { variables });
       assert.deepEqual([status, codes], [200, ['BAD_USER_INPUT']]);
     }
     assert.equal(served.calls, 0);
-    const { body } = await ask(served.url, operations.search, { variables: { text: 'q' } });
+    const { body } = await sendQuery(served.url, operations.search, { variables: { text: 'q' } });
     assert.equal(valueAt(body, 'data.value'), 'found');
   });
 
@@ -101,12 +101,12 @@ describe('client input that an upstream rejects', () => {
     served.refuse = 'reset';
     for (let count = 0; count < 12; count++) {
       const variables = { text: `${count}${'q'.repeat(100_000)}` };
-      const { codes } = await ask(served.url, operations.find, { variables });
+      const { codes } = await sendQuery(served.url, operations.find, { variables });
       assert.deepEqual(codes, ['SUBGRAPH_UNAVAILABLE']);
     }
     // Once each: the possible cause, an excessive length, does not change.
     assert.equal(served.calls, 12);
-    const { body } = await ask(served.url, operations.find, { variables: { text: 'q' } });
+    const { body } = await sendQuery(served.url, operations.find, { variables: { text: 'q' } });
     assert.equal(valueAt(body, 'data.value'), 'found');
   });
 
@@ -116,7 +116,7 @@ describe('client input that an upstream rejects', () => {
       upstreams: { all: { maxHeaders: '2KB' } },
     });
     const headers = { 'x-tag': 'q'.repeat(4000) };
-    const { codes } = await ask(served.url, '{ other }', { headers });
+    const { codes } = await sendQuery(served.url, '{ other }', { headers });
     assert.deepEqual(codes, ['BAD_USER_INPUT']);
     assert.equal(served.calls, 0);
   });

@@ -10,11 +10,11 @@ import { createNativeEngine } from '../../shared/execute/native-engine.ts';
 import { createPlanner } from '../../shared/plan/create-planner.ts';
 import { compileResponseWriter } from '../../shared/response/compile-response-writer.ts';
 import { buildApiSchema } from '../../shared/supergraph/build-schemas.ts';
-import { valueAt } from '../support/ask.ts';
 import { noDegradation } from '../support/declared-rules.ts';
 import { requestContext } from '../support/request-context.ts';
+import { valueAt } from '../support/send-query.ts';
 import { smallGraph } from '../support/small-graph.ts';
-import { shapeInput } from '../unit/response/shape-answer.ts';
+import { shapeInput } from '../unit/response/shape-response.ts';
 
 const schema = buildSchema(`
   type Query { product(id: ID): Product }
@@ -137,7 +137,7 @@ describe('a client that has disconnected', () => {
       showsMessages: () => false,
     });
     const source = '{ product }';
-    const ask = () =>
+    const sendQuery = () =>
       engine.execute?.({
         queryHash: 'q',
         source,
@@ -145,8 +145,8 @@ describe('a client that has disconnected', () => {
         request: {},
         context: requestContext({ cancellation }),
       });
-    assert.equal(valueAt(await ask(), 'errors.0.extensions.code'), 'SUBGRAPH_UNAVAILABLE');
-    assert.equal(valueAt(await ask(), 'errors.0.extensions.code'), 'SUBGRAPH_UNAVAILABLE');
+    assert.equal(valueAt(await sendQuery(), 'errors.0.extensions.code'), 'SUBGRAPH_UNAVAILABLE');
+    assert.equal(valueAt(await sendQuery(), 'errors.0.extensions.code'), 'SUBGRAPH_UNAVAILABLE');
     assert.deepEqual([translated, written], [0, 0]);
   });
 });

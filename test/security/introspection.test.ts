@@ -3,8 +3,8 @@ import { describe, it, type TestContext } from 'node:test';
 import { buildSchema, getIntrospectionQuery, Kind, parse } from 'graphql';
 import { readOperation } from '../../shared/core/graphql/read-operation.ts';
 import { createIntrospection } from '../../shared/execute/introspect.ts';
-import { ask, valueAt } from '../support/ask.ts';
 import { deadUpstream } from '../support/http-upstream.ts';
+import { sendQuery, valueAt } from '../support/send-query.ts';
 import { serveGraph } from '../support/serve-graph.ts';
 
 const sdl = `
@@ -29,10 +29,10 @@ describe('introspection', () => {
         '{ __type(name: "Query") { name } }',
         'query A { __typename } query B { ...F } fragment F on Query { ... { x: __schema { description } } }',
       ]) {
-        const { status, codes } = await ask(url, query);
+        const { status, codes } = await sendQuery(url, query);
         assert.deepEqual([status, codes], [400, ['INTROSPECTION_DISABLED']], engine);
       }
-      assert.deepEqual((await ask(url, '{ __typename }')).codes, []);
+      assert.deepEqual((await sendQuery(url, '{ __typename }')).codes, []);
     }
   });
 
@@ -47,13 +47,13 @@ describe('introspection', () => {
         `{ ...F } fragment F on Query { ${schemas} }`,
         `{ ${aliases(11, '__type(name: "Query") { name }')} }`,
       ])
-        assert.deepEqual((await ask(url, query)).codes, ['MAX_INTROSPECTION_LIMIT'], query);
+        assert.deepEqual((await sendQuery(url, query)).codes, ['MAX_INTROSPECTION_LIMIT'], query);
       const circle = `{ __schema { types { ${'fields { type { '.repeat(3)} name ${'} }'.repeat(3)} } } }`;
-      assert.deepEqual((await ask(url, circle)).codes, ['GRAPHQL_VALIDATION_FAILED']);
-      const { body } = await ask(url, getIntrospectionQuery());
+      assert.deepEqual((await sendQuery(url, circle)).codes, ['GRAPHQL_VALIDATION_FAILED']);
+      const { body } = await sendQuery(url, getIntrospectionQuery());
       assert.equal(valueAt(body, 'data.__schema.queryType.name'), 'Query');
       const two = '{ __schema { queryType { name } } __type(name: "None") { name } }';
-      const both = await ask(url, two);
+      const both = await sendQuery(url, two);
       assert.equal(both.text, '{"data":{"__schema":{"queryType":{"name":"Query"}},"__type":null}}');
     }
   });
@@ -61,25 +61,25 @@ describe('introspection', () => {
   it('introspection is executed once for all operations with the same selection', () => {
     const schema = buildSchema(sdl);
     const introspect = createIntrospection(schema);
-    const answerTo = (text: string, variables: Readonly<Record<string, unknown>> = {}): string | null => {
+    const responseTo = (text: string, variables: Readonly<Record<string, unknown>> = {}): string | null => {
       const operation = readOperation(parse(text), undefined);
       const [field] = operation.definition.selectionSet.selections;
       assert.ok(field?.kind === Kind.FIELD);
       return introspect(operation, field, variables);
     };
     schema.description = 'first';
-    assert.equal(answerTo('{ __schema { description } }'), '{"description":"first"}');
+    assert.equal(responseTo('{ __schema { description } }'), '{"description":"first"}');
     schema.description = 'second';
     for (const same of [
       '{ __schema { description } }',
       'query Q($a: Int) { s: __schema { description } a: __typename @skip(if: $a) }',
     ])
-      assert.equal(answerTo(same, { a: same.length }), '{"description":"first"}');
-    assert.equal(answerTo('{ __schema { d: description } }'), '{"d":"second"}');
+      assert.equal(responseTo(same, { a: same.length }), '{"description":"first"}');
+    assert.equal(responseTo('{ __schema { d: description } }'), '{"d":"second"}');
     const type = 'query ($name: String!) { __type(name: $name) { name } }';
-    assert.equal(answerTo(type, { name: 'Query' }), '{"name":"Query"}');
-    assert.equal(answerTo(type, { name: 'CanaryThing' }), '{"name":"CanaryThing"}');
-    assert.equal(answerTo(type, { name: 'None' }), null);
+    assert.equal(responseTo(type, { name: 'Query' }), '{"name":"Query"}');
+    assert.equal(responseTo(type, { name: 'CanaryThing' }), '{"name":"CanaryThing"}');
+    assert.equal(responseTo(type, { name: 'None' }), null);
   });
 });
 
@@ -99,7 +99,7 @@ describe('errors while introspection is disabled', () => {
         ['query ($k: CanaryKind) { thing(kind: $k) { __typename } }', { k: 'CANARY_ON' }],
       ] as const) {
         const options = variables === undefined ? {} : { variables };
-        const { status, text } = await ask(url, query, options);
+        const { status, text } = await sendQuery(url, query, options);
         assert.equal(status, 400, query);
         assert.doesNotMatch(text, /Did you mean|canaryName|canaryKey|CanaryThing|CANARY_ONE/);
       }
@@ -124,11 +124,11 @@ describe('errors that quote client input', () => {
         [`{ ${Array.from({ length: 15 }, (_, index) => `no${index}`).join(' ')} }`],
       ] as const) {
         const options = variables === undefined ? {} : { variables };
-        const { status, text, codes } = await ask(url, query, options);
+        const { status, text, codes } = await sendQuery(url, query, options);
         assert.equal(status, 400, query.slice(0, 80));
         assert.ok(codes.length <= 10 && text.length < 6_000, `${codes.length} ${text.length}`);
       }
-      const { status, text } = await ask(url, '{ __typename }', { headers: { accept: '*/*' } });
+      const { status, text } = await sendQuery(url, '{ __typename }', { headers: { accept: '*/*' } });
       assert.deepEqual([status, text], [200, '{"data":{"__typename":"Query"}}']);
       const named = await fetch(url, {
         method: 'POST',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { ask } from '../support/ask.ts';
 import { httpUpstream } from '../support/http-upstream.ts';
+import { sendQuery } from '../support/send-query.ts';
 import { type ServedSubgraph, serveGraph } from '../support/serve-graph.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
@@ -221,11 +221,13 @@ for (const engine of ['native', 'reference'])
       const settings = { engine, limits: { operation: limits } };
       const url = await serveGraph(context, await nullSubgraphs(context), settings);
       for (const { what, allowed, refused, code, message } of attacks) {
-        const answer = await ask(url, refused, { headers: { accept: 'application/graphql-response+json' } });
-        assert.deepEqual([answer.status, answer.codes], [400, [code]], what);
-        if (message !== undefined) assert.match(answer.text, message);
+        const response = await sendQuery(url, refused, {
+          headers: { accept: 'application/graphql-response+json' },
+        });
+        assert.deepEqual([response.status, response.codes], [400, [code]], what);
+        if (message !== undefined) assert.match(response.text, message);
         if (allowed === undefined) continue;
-        const { text } = await ask(url, allowed);
+        const { text } = await sendQuery(url, allowed);
         assert.doesNotMatch(text, /LIMIT|EXPANDED|PARSE|VALIDATION/, what);
       }
     });
@@ -255,7 +257,7 @@ describe('documents of exponential size, with the default limits', () => {
       [`{ thing { ${times(101, (i) => `a${i}: id`)} } }`, 'MAX_ALIASES_LIMIT'],
     ];
     for (const [document, code] of refused) {
-      const { status, codes } = await ask(url, document, { headers: { accept: '*/*' } });
+      const { status, codes } = await sendQuery(url, document, { headers: { accept: '*/*' } });
       assert.deepEqual([status, codes.every((one) => one === code)], [400, true], document.slice(0, 80));
       assert.ok(codes.length <= 10);
     }

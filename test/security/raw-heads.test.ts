@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { internalError } from '../../shared/core/channels.ts';
 import { type Bff, errorTable, loadSettings } from '../../shared/index.ts';
 import { projectRoot } from '../architecture/project-root.ts';
-import { answersIn, onlyAnswer, type RawAnswer } from '../support/exchange.ts';
+import { onlyResponse, type RawResponse, responsesIn } from '../support/exchange.ts';
 import { startBff } from '../support/start-bff.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 import { isClear } from './fuzz/is-clear.ts';
@@ -18,7 +18,7 @@ const numRuns = Number(process.env['RUNS'] ?? 12);
 const seed = Number(process.env['SEED'] ?? 1);
 
 /** The first response of a server; undefined if it closed the connection without one. Waits for one of the two. */
-function firstAnswer(url: string, bytes: string): Promise<RawAnswer | undefined> {
+function firstResponse(url: string, bytes: string): Promise<RawResponse | undefined> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url);
     const socket = connect(Number(port), hostname);
@@ -27,8 +27,8 @@ function firstAnswer(url: string, bytes: string): Promise<RawAnswer | undefined>
     socket.setEncoding('latin1');
     const look = (isOver: boolean): void => {
       try {
-        const answer = answersIn(received).find(({ status }) => status >= 200);
-        if (answer !== undefined || isOver) resolve(answer);
+        const response = responsesIn(received).find(({ status }) => status >= 200);
+        if (response !== undefined || isOver) resolve(response);
       } catch (cause) {
         // More data may follow, and a connection that was reset may have lost some.
         if (!isOver) return;
@@ -49,7 +49,7 @@ function firstAnswer(url: string, bytes: string): Promise<RawAnswer | undefined>
   });
 }
 
-function assertRefusal({ status, code, headers }: RawAnswer): void {
+function assertRefusal({ status, code, headers }: RawResponse): void {
   const row = Object.entries(errorTable).find(([name]) => name === code)?.[1];
   assert.equal(row?.status, status, `${status} ${code}`);
   assert.ok(status < 500 || status === 503, `${status}`);
@@ -79,17 +79,17 @@ authentication: { jwt: { jwksUrl: "http://127.0.0.1:9/keys", issuer: a, audience
     fc.asyncProperty(fc.array(randomMessage, { minLength: atOnce, maxLength: atOnce }), async (messages) => {
       await Promise.all(
         messages.map(async (message) => {
-          const answer = await firstAnswer(bff.url, bytesOf(message));
-          const status = answer?.status ?? 0;
+          const response = await firstResponse(bff.url, bytesOf(message));
+          const status = response?.status ?? 0;
           statuses.set(status, (statuses.get(status) ?? 0) + 1);
-          if (answer === undefined) return;
-          if (answer.code !== undefined || status >= 400) assertRefusal(answer);
+          if (response === undefined) return;
+          if (response.code !== undefined || status >= 400) assertRefusal(response);
           else assert.equal(status, 200);
-          if (answer.body.includes('"data"'))
+          if (response.body.includes('"data"'))
             assert.ok(isClear(message), JSON.stringify(message).slice(0, 2000));
         }),
       );
-      const { status, body } = await onlyAnswer(bff.url, good);
+      const { status, body } = await onlyResponse(bff.url, good);
       assert.deepEqual([status, body], [200, '{"data":{"__typename":"Query"}}']);
       assert.deepEqual(faults, []);
     }),

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { valueAt } from '../support/ask.ts';
 import { listeningUrl, startFrontage } from '../support/frontage-process.ts';
+import { valueAt } from '../support/send-query.ts';
 import { smallGraph } from '../support/small-graph.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
@@ -76,12 +76,12 @@ describe('a supergraph with security features that are not enforced', () => {
       .split('\n')
       .find((text) => text.includes('"msg":"reload refused"'));
     assertLines(String(valueAt(JSON.parse(line ?? ''), 'reason')));
-    const answer = await fetch(url, {
+    const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: '{"query":"{ secret }"}',
     });
-    assert.match(await answer.text(), /GRAPHQL_VALIDATION_FAILED/);
+    assert.match(await response.text(), /GRAPHQL_VALIDATION_FAILED/);
   });
 });
 

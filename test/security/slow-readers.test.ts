@@ -15,7 +15,7 @@ const kept = Buffer.alloc(largeBytes, 'k');
 const small = Buffer.from('{"data":{}}');
 
 /** In the query string. */
-function answer({ search }: IncomingRequest): Buffer {
+function respond({ search }: IncomingRequest): Buffer {
   if (search === '?kept') return kept;
   return search === '?own' ? Buffer.alloc(largeBytes, 'o') : small;
 }
@@ -28,7 +28,7 @@ async function isServed(url: string): Promise<void> {
 
 describe('A33 a response that its client does not read', () => {
   it('A33 an unread response takes no slot of executing requests, and a cached response is held in memory once', async (context) => {
-    const server = await bareServer(context, { places: 2, answer });
+    const server = await bareServer(context, { places: 2, respond });
     for (let index = 0; index < 30; index += 1) server.open(get('?kept')).pause();
     await until(() => server.traffic().responses.waiting === 30);
     assert.equal(server.overload.status().inFlight, 0);
@@ -43,7 +43,7 @@ describe('A33 a response that its client does not read', () => {
   it('A33 a response is aborted if its client reads nothing for a while', async (context) => {
     const server = await bareServer(context, {
       traffic: { responses: { maxBytes: 1024 ** 3, idleMs: 1000 } },
-      answer,
+      respond,
     });
     for (let index = 0; index < 3; index += 1) server.open(get('?own')).pause();
     await until(() => server.traffic().responses.destroyed === 3);
@@ -54,7 +54,7 @@ describe('A33 a response that its client does not read', () => {
   it('A33 a response is not aborted while its client reads, however long that takes', async (context) => {
     const server = await bareServer(context, {
       traffic: { responses: { maxBytes: 1024 ** 3, idleMs: 2500 } },
-      answer,
+      respond,
     });
     const socket = server.open(get('?own').replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n')).pause();
     let received = 0;
@@ -70,7 +70,7 @@ describe('A33 a response that its client does not read', () => {
   it('A33 an unread response is aborted if too much memory waits, and one that is being read is not', async (context) => {
     const server = await bareServer(context, {
       traffic: { responses: { maxBytes: 2 * largeBytes, idleMs: 60_000 } },
-      answer,
+      respond,
     });
     for (let index = 0; index < 6; index += 1) {
       server.open(get('?own')).pause();
@@ -85,7 +85,7 @@ describe('A33 a response that its client does not read', () => {
   it('A33 new requests are refused if the waiting memory is four times the limit', async (context) => {
     const server = await bareServer(context, {
       traffic: { responses: { maxBytes: 1024 * 1024, idleMs: 60_000 } },
-      answer,
+      respond,
     });
     server.open(get('?own')).pause();
     await until(() => server.traffic().responses.waiting === 1);
@@ -103,7 +103,7 @@ describe('pipelined requests', () => {
     const open: (() => void)[] = [];
     const server = await bareServer(context, {
       places: 10,
-      answer: ({ requestId, cancellation }) =>
+      respond: ({ requestId, cancellation }) =>
         new Promise((resolve) => {
           const end = (): void => resolve(small);
           cancellation.add(() => {
@@ -129,17 +129,17 @@ describe('pipelined requests', () => {
     const server = await bareServer(context, {
       places: 100,
       traffic: { connections: { ...connections, pipelined: 3 } },
-      answer: () => new Promise((resolve) => open.push(() => resolve(small))),
+      respond: () => new Promise((resolve) => open.push(() => resolve(small))),
     });
     const socket = server.open(get('').repeat(10));
     await until(() => open.length === 4 && server.overload.status().refused === 6);
     for (const end of open) end();
-    let answers = '';
+    let responses = '';
     socket.on('data', (data: Buffer) => {
-      answers += data.toString();
+      responses += data.toString();
     });
-    await until(() => (answers.match(/HTTP\/1\.1 /g) ?? []).length === 10);
-    const statuses = Array.from(answers.matchAll(/HTTP\/1\.1 (\d+)/g), ([, status]) => status);
+    await until(() => (responses.match(/HTTP\/1\.1 /g) ?? []).length === 10);
+    const statuses = Array.from(responses.matchAll(/HTTP\/1\.1 (\d+)/g), ([, status]) => status);
     assert.deepEqual(statuses, [...Array(4).fill('200'), ...Array(6).fill('503')]);
   });
 });

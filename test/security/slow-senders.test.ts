@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
 import { bareServer } from '../support/bare-server.ts';
 import { until } from '../support/counting-upstream.ts';
-import { answersIn } from '../support/exchange.ts';
+import { responsesIn } from '../support/exchange.ts';
 import { sendHttp } from '../support/send-http.ts';
 import { trafficLimits } from '../support/traffic-limits.ts';
 
@@ -11,11 +11,11 @@ const { bodies } = trafficLimits();
 const head = (length: number): string =>
   `POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`;
 const whole = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{ a }"}' };
-const answer = (): Buffer => Buffer.from('{"data":{}}');
+const respond = (): Buffer => Buffer.from('{"data":{}}');
 
 describe('A33 an incomplete request body', () => {
   it('A33 an incomplete body takes no slot of executing requests', async (context) => {
-    const server = await bareServer(context, { places: 2, answer });
+    const server = await bareServer(context, { places: 2, respond });
     for (let index = 0; index < 100; index += 1) server.open(`${head(100_000)}{`);
     await until(() => server.traffic().bodies.receiving === 100);
     assert.equal(server.overload.status().inFlight, 0);
@@ -33,9 +33,9 @@ describe('A33 an incomplete request body', () => {
   it('A33 an incomplete body has a time limit, and is then refused with 408', async (context) => {
     const server = await bareServer(context, {
       traffic: { bodies: { ...bodies, timeoutMs: 300 } },
-      answer,
+      respond,
     });
-    const [ended] = answersIn(await text(server.open(`${head(100)}{`)));
+    const [ended] = responsesIn(await text(server.open(`${head(100)}{`)));
     assert.deepEqual([ended?.status, ended?.code], [408, 'REQUEST_TIMEOUT']);
     assert.deepEqual(
       ['connection', 'retry-after', 'x-content-type-options'].map((name) => ended?.headers.get(name)),
@@ -47,39 +47,39 @@ describe('A33 an incomplete request body', () => {
   it('A33 a body that arrives byte by byte is refused with 408, and one at the lowest allowed rate is not', async (context) => {
     const server = await bareServer(context, {
       traffic: { bodies: { ...bodies, timeoutMs: 60_000 } },
-      answer,
+      respond,
     });
     const slow = server.open(`${head(10_000)}{`);
     const enough = server.open(head(10_000) + ' '.repeat(6000));
     const drip = setInterval(() => slow.write(' '), 200);
     context.after(() => clearInterval(drip));
-    const [ended] = answersIn(await text(slow));
+    const [ended] = responsesIn(await text(slow));
     assert.deepEqual([ended?.status, ended?.code], [408, 'REQUEST_TIMEOUT']);
     assert.equal(server.traffic().bodies.receiving, 1);
     enough.end(' '.repeat(4000));
-    assert.equal(answersIn(await text(enough))[0]?.status, 200);
+    assert.equal(responsesIn(await text(enough))[0]?.status, 200);
   });
 
   it('A33 the oldest incomplete bodies are refused if there are too many', async (context) => {
-    const server = await bareServer(context, { traffic: { bodies: { ...bodies, max: 3 } }, answer });
+    const server = await bareServer(context, { traffic: { bodies: { ...bodies, max: 3 } }, respond });
     const first = server.open(`${head(100)}{`);
     await until(() => server.traffic().bodies.receiving === 1);
     for (let index = 0; index < 2; index += 1) server.open(`${head(100)}{`);
     await until(() => server.traffic().bodies.receiving === 3);
     assert.equal((await sendHttp(server.url, whole)).status, 200);
-    assert.equal(answersIn(await text(first))[0]?.code, 'REQUEST_TIMEOUT');
+    assert.equal(responsesIn(await text(first))[0]?.code, 'REQUEST_TIMEOUT');
     assert.deepEqual(server.traffic().bodies, { receiving: 2, bytes: 2, timedOut: 1 });
   });
 
   it('A33 the oldest incomplete bodies are refused if they have too many bytes together', async (context) => {
     const server = await bareServer(context, {
       traffic: { bodies: { ...bodies, maxBytes: 100_000 } },
-      answer,
+      respond,
     });
     const first = server.open(head(200_000) + 'x'.repeat(60_000));
     await until(() => server.traffic().bodies.bytes === 60_000);
     server.open(head(200_000) + 'x'.repeat(60_000));
-    assert.equal(answersIn(await text(first))[0]?.code, 'REQUEST_TIMEOUT');
+    assert.equal(responsesIn(await text(first))[0]?.code, 'REQUEST_TIMEOUT');
     await until(() => server.traffic().bodies.bytes === 60_000);
     assert.deepEqual(server.traffic().bodies, { receiving: 1, bytes: 60_000, timedOut: 1 });
   });
@@ -87,9 +87,9 @@ describe('A33 an incomplete request body', () => {
   it('A33 a body in pieces of one byte is read like a body in one piece', async (context) => {
     const received: (string | undefined)[] = [];
     const server = await bareServer(context, {
-      answer: ({ body }) => {
+      respond: ({ body }) => {
         received.push(body?.toString());
-        return answer();
+        return respond();
       },
     });
     const sent = JSON.stringify({ query: '{ a }', padding: 'äöü'.repeat(3000) });
@@ -99,25 +99,25 @@ describe('A33 an incomplete request body', () => {
       'POST /graphql HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\n';
     const socket = server.open('');
     socket.write(`${start}Transfer-Encoding: chunked\r\n\r\n${chunks}0\r\n\r\n`, 'latin1');
-    assert.equal(answersIn(await text(socket))[0]?.status, 200);
+    assert.equal(responsesIn(await text(socket))[0]?.status, 200);
     assert.deepEqual(received, [sent]);
   });
 
   it('A33 a body can have a hundred trailers, and is refused with more', async (context) => {
-    const server = await bareServer(context, { answer });
+    const server = await bareServer(context, { respond });
     const start =
       'POST /graphql HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\n';
     const statuses = [];
     for (const count of [100, 101]) {
       const trailers = 'a: b\r\n'.repeat(count);
       const socket = server.open(`${start}Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n${trailers}\r\n`);
-      statuses.push(answersIn(await text(socket))[0]?.status);
+      statuses.push(responsesIn(await text(socket))[0]?.status);
     }
     assert.deepEqual(statuses, [200, 431]);
   });
 
   it('A33 a body for an unknown path is not read', async (context) => {
-    const server = await bareServer(context, { answer });
+    const server = await bareServer(context, { respond });
     const socket = server.open(
       'POST /else HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n',
     );
@@ -133,7 +133,7 @@ describe('connections', () => {
   it('connections from one address are limited by the settings, and a closed one frees its slot', async (context) => {
     const server = await bareServer(context, {
       traffic: { connections: { ...connections, perAddress: 3 } },
-      answer,
+      respond,
     });
     const kept = Array.from({ length: 3 }, () => server.open(''));
     await until(() => server.traffic().connections.open === 3);
@@ -147,7 +147,7 @@ describe('connections', () => {
   it('connections are limited by the settings', async (context) => {
     const server = await bareServer(context, {
       traffic: { connections: { ...connections, max: 2 } },
-      answer,
+      respond,
     });
     for (let index = 0; index < 5; index += 1) server.open('');
     await until(() => server.traffic().connections.dropped === 3);
@@ -157,9 +157,9 @@ describe('connections', () => {
   it('connections have a time limit for a request head', async (context) => {
     const server = await bareServer(context, {
       traffic: { connections: { ...connections, headersTimeoutMs: 200 } },
-      answer,
+      respond,
     });
-    const [ended] = answersIn(await text(server.open('GET /graphql HTTP/1.1\r\nHost: a\r\nx')));
+    const [ended] = responsesIn(await text(server.open('GET /graphql HTTP/1.1\r\nHost: a\r\nx')));
     assert.deepEqual([ended?.status, ended?.code], [408, 'REQUEST_TIMEOUT']);
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { type Bff, defaultSettings } from '../../shared/index.ts';
 import { projectRoot } from '../architecture/project-root.ts';
-import { exchange, onlyAnswer } from '../support/exchange.ts';
+import { exchange, onlyResponse } from '../support/exchange.ts';
 import { startBff } from '../support/start-bff.ts';
 
 const body = '{"query":"{ __typename }"}';
@@ -47,16 +47,16 @@ const times = (count: number, line: string): string[] => Array.from({ length: co
 
 async function refused(bytes: string, status: number, code: string, message: RegExp): Promise<void> {
   // The end of the stream shows that the server closed the connection: nothing else ends it for 65 s.
-  const answer = await onlyAnswer(bff.url, bytes);
-  assert.deepEqual([answer.status, answer.code], [status, code], answer.body);
-  assert.match(answer.body, message);
-  assert.equal(answer.headers.get('connection'), 'close');
-  assert.equal(answer.headers.get('cache-control'), 'no-store');
+  const response = await onlyResponse(bff.url, bytes);
+  assert.deepEqual([response.status, response.code], [status, code], response.body);
+  assert.match(response.body, message);
+  assert.equal(response.headers.get('connection'), 'close');
+  assert.equal(response.headers.get('cache-control'), 'no-store');
 }
 
 async function accepted(bytes: string): Promise<void> {
-  const answer = await onlyAnswer(bff.url, bytes);
-  assert.deepEqual([answer.status, answer.body], [200, '{"data":{"__typename":"Query"}}']);
+  const response = await onlyResponse(bff.url, bytes);
+  assert.deepEqual([response.status, response.body], [200, '{"data":{"__typename":"Query"}}']);
 }
 
 describe('A35 fields of a request', () => {
@@ -75,7 +75,7 @@ describe('A35 fields of a request', () => {
   it('A35 fields are not hidden by earlier ones', async () => {
     for (const hidden of ['Authorization: Bearer x', 'Content-Encoding: br', 'Content-Length: 3']) {
       const fields = [length, ...times(1010, 'a:'), hidden];
-      const { status } = await onlyAnswer(bff.url, post({ fields }));
+      const { status } = await onlyResponse(bff.url, post({ fields }));
       assert.ok(status === 431 || status === 400, `${hidden}: ${status}`);
     }
   });
@@ -161,8 +161,8 @@ describe('A27 the end of a request', () => {
     const fields = ['Transfer-Encoding: Chunked', 'Connection: close'];
     await accepted(post({ fields, content: chunked }));
     const expecting = post({ fields: [length, 'Expect: 100-continue', 'Connection: close'] });
-    const answers = await exchange(bff.url, expecting);
-    assert.match(answers, /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK\r\n/);
+    const responses = await exchange(bff.url, expecting);
+    assert.match(responses, /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK\r\n/);
   });
 });
 
@@ -210,7 +210,7 @@ it('every response has nosniff', async () => {
     post({ fields: ['Content-Length: 999999'], content: '' }),
   ];
   for (const bytes of requests) {
-    const { headers } = await onlyAnswer(bff.url, bytes);
+    const { headers } = await onlyResponse(bff.url, bytes);
     assert.equal(headers.get('x-content-type-options'), 'nosniff', bytes.slice(0, 40));
   }
 });

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { upstreamEvent } from '../../shared/core/channels.ts';
 import { errorTable } from '../../shared/index.ts';
-import { ask, listAt, valueAt } from '../support/ask.ts';
 import { httpUpstream } from '../support/http-upstream.ts';
+import { listAt, sendQuery, valueAt } from '../support/send-query.ts';
 import { serveGraph } from '../support/serve-graph.ts';
 
 const sdl = 'type Query { text: String things: [Thing] } type Thing { id: ID name: String }';
@@ -11,7 +11,7 @@ const sdl = 'type Query { text: String things: [Thing] } type Thing { id: ID nam
 interface Served {
   readonly url: string;
   /** Sets the response of the only subgraph. */
-  answer: unknown;
+  response: unknown;
 }
 
 async function serve(
@@ -19,10 +19,10 @@ async function serve(
   settings: Readonly<Record<string, unknown>> = {},
 ): Promise<Served> {
   const upstream = await httpUpstream(context, (_request, response) => {
-    response.setHeader('content-type', 'application/json').end(JSON.stringify(served.answer));
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(served.response));
   });
   const url = await serveGraph(context, [{ name: 'hostile', url: upstream, sdl }], settings);
-  const served: Served = { url, answer: null };
+  const served: Served = { url, response: null };
   return served;
 }
 
@@ -30,8 +30,8 @@ describe('the errors of a subgraph', () => {
   it('paths of subgraph errors are limited to the maximum depth of data', async (context) => {
     const served = await serve(context);
     for (const path of [Array(20_000).fill('a'), ['text', ...Array(20_000).fill('a')]]) {
-      served.answer = { data: { text: null }, errors: [{ message: 'x', path }] };
-      const { body, status, text } = await ask(served.url, '{ text }');
+      served.response = { data: { text: null }, errors: [{ message: 'x', path }] };
+      const { body, status, text } = await sendQuery(served.url, '{ text }');
       assert.equal(status, 200);
       assert.equal(valueAt(body, 'data.text'), null);
       assert.equal(listAt(body, 'errors').length, 1);
@@ -52,8 +52,8 @@ describe('the errors of a subgraph', () => {
     }));
     const things = errors.map((_, index) => ({ id: String(index), name: null }));
     const served = await serve(context);
-    served.answer = { data: { things }, errors };
-    const { body, status } = await ask(served.url, '{ things { id name } }');
+    served.response = { data: { things }, errors };
+    const { body, status } = await sendQuery(served.url, '{ things { id name } }');
     assert.equal(status, 200);
     assert.equal(listAt(body, 'data.things').length, 5000);
     assert.equal(listAt(body, 'errors').length, 100);
@@ -68,8 +68,8 @@ describe('the errors of a subgraph', () => {
       Array.from({ length: 10_000 }, (_, index) => [`k${index}`, message.slice(0, 50)]),
     );
     const served = await serve(context, { includeSubgraphErrors: { all: true } });
-    served.answer = { data: null, errors: [{ message, extensions: { ...wide, deep, code: 'OWN_CODE' } }] };
-    const { body, text } = await ask(served.url, '{ text }');
+    served.response = { data: null, errors: [{ message, extensions: { ...wide, deep, code: 'OWN_CODE' } }] };
+    const { body, text } = await sendQuery(served.url, '{ text }');
     assert.equal(valueAt(body, 'errors.0.extensions.code'), 'OWN_CODE');
     assert.ok(text.length < 5000, `${text.length} bytes`);
   });
@@ -80,8 +80,8 @@ describe('the errors of a subgraph', () => {
     const served = await serve(context);
     for (const code of reserved) {
       const extensions = { code, http: { status: 401 }, status: 401 };
-      served.answer = { data: null, errors: [{ message: 'x', extensions }] };
-      const { body, status, headers } = await ask(served.url, '{ text }');
+      served.response = { data: null, errors: [{ message: 'x', extensions }] };
+      const { body, status, headers } = await sendQuery(served.url, '{ text }');
       assert.equal(status, 200, code);
       assert.equal(headers.get('retry-after'), null);
       assert.equal(valueAt(body, 'errors.0.extensions.code'), 'DOWNSTREAM_SERVICE_ERROR', code);
@@ -92,8 +92,8 @@ describe('the errors of a subgraph', () => {
   it('the codes with which subgraphs refuse a caller, and their own codes, are passed on', async (context) => {
     const served = await serve(context);
     for (const code of ['UNAUTHENTICATED', 'FORBIDDEN', 'BAD_USER_INPUT', 'OUT_OF_STOCK']) {
-      served.answer = { data: null, errors: [{ message: 'x', extensions: { code } }] };
-      const { body } = await ask(served.url, '{ text }');
+      served.response = { data: null, errors: [{ message: 'x', extensions: { code } }] };
+      const { body } = await sendQuery(served.url, '{ text }');
       assert.equal(valueAt(body, 'errors.0.extensions.code'), code);
     }
   });
@@ -105,11 +105,11 @@ describe('the errors of a subgraph', () => {
     ] as const) {
       const served = await serve(context, settings);
       for (const code of ['NOT_FOUND', 'BAD_REQUEST', 'CONFLICT']) {
-        served.answer = {
+        served.response = {
           data: { text: null },
           errors: [{ message: 'no such text', path: ['text'], extensions: { code } }],
         };
-        const { body, status, headers } = await ask(served.url, '{ text }');
+        const { body, status, headers } = await sendQuery(served.url, '{ text }');
         assert.equal(status, 200, code);
         assert.equal(headers.get('retry-after'), null);
         assert.equal(valueAt(body, 'data.text'), null);
@@ -122,8 +122,8 @@ describe('the errors of a subgraph', () => {
   it('values that do not match the schema are reported up to a hundred, and then counted', async (context) => {
     const served = await serve(context);
     const things = Array.from({ length: 300 }, (_, index) => ({ id: String(index), name: {} }));
-    served.answer = { data: { things } };
-    const { body, codes } = await ask(served.url, '{ things { id name } }');
+    served.response = { data: { things } };
+    const { body, codes } = await sendQuery(served.url, '{ things { id name } }');
     assert.equal(listAt(body, 'data.things').length, 300);
     assert.equal(codes.length, 101);
     assert.deepEqual(new Set(codes.slice(0, 100)), new Set(['RESPONSE_VALIDATION_FAILED']));

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { ask, listAt, valueAt } from '../support/ask.ts';
 import { httpUpstream } from '../support/http-upstream.ts';
+import { listAt, sendQuery, valueAt } from '../support/send-query.ts';
 import { serveGraph } from '../support/serve-graph.ts';
 
 interface Served {
   readonly url: string;
-  answer: string;
+  response: string;
   contentType: string;
 }
 
 /** A graph of a GraphQL subgraph and a connector; both return the same text. */
 async function serve(context: TestContext): Promise<Served> {
   const upstream = await httpUpstream(context, (_request, response) => {
-    response.setHeader('content-type', served.contentType).end(served.answer);
+    response.setHeader('content-type', served.contentType).end(served.response);
   });
   const url = await serveGraph(context, [
     {
@@ -34,7 +34,7 @@ async function serve(context: TestContext): Promise<Served> {
         type Item { id: ID }`,
     },
   ]);
-  const served: Served = { url, answer: '', contentType: 'application/json' };
+  const served: Served = { url, response: '', contentType: 'application/json' };
   return served;
 }
 
@@ -45,16 +45,16 @@ const things = (items: string): string => `{"data":{"things":[${items}]}}`;
 describe('a response of very many values', () => {
   it('a response of very many values is not parsed, from a subgraph or a REST source', async (context) => {
     const served = await serve(context);
-    for (const [name, answer] of [
+    for (const [name, response] of [
       ['empty objects', things(list(() => '{}', 200_000))],
       ['empty lists', things(list(() => '[]', 200_000))],
       ['numbers', things(list(() => '1', 200_000))],
       ['one object of many keys', things(`{${list((index) => `"k${index}":1`, 200_000)}}`)],
       ['many errors', `{"data":null,"errors":[${list(() => '{"message":"x"}', 200_000)}]}`],
     ] as const) {
-      served.answer = answer;
+      served.response = response;
       for (const query of ['{ things { id } }', '{ items { id } }']) {
-        const { status, codes } = await ask(served.url, query);
+        const { status, codes } = await sendQuery(served.url, query);
         assert.deepEqual([status, codes], [200, ['SUBGRAPH_RESPONSE_TOO_LARGE']], `${name}: ${query}`);
       }
     }
@@ -62,8 +62,8 @@ describe('a response of very many values', () => {
 
   it('a response of thousands of entities is served', async (context) => {
     const served = await serve(context);
-    served.answer = things(list((index) => `{"id":"${index}","name":"thing, [${index}]"}`, 20_000));
-    const { body } = await ask(served.url, '{ things { id name } }');
+    served.response = things(list((index) => `{"id":"${index}","name":"thing, [${index}]"}`, 20_000));
+    const { body } = await sendQuery(served.url, '{ things { id name } }');
     assert.equal(listAt(body, 'data.things').length, 20_000);
     assert.equal(valueAt(body, 'errors'), undefined);
   });
@@ -72,7 +72,7 @@ describe('a response of very many values', () => {
     const served = await serve(context);
     served.contentType = 'application/xml';
     const count = 50_000;
-    for (const [name, answer] of [
+    for (const [name, response] of [
       ['elements', `<r>${'<a/>'.repeat(count)}</r>`],
       ['attributes', `<r ${list((index) => `k${index}="1"`, count).replaceAll(',', ' ')}/>`],
       ['spaced attributes', `<r ${list((index) => `k${index} = '1'`, count).replaceAll(',', ' ')}/>`],
@@ -80,8 +80,8 @@ describe('a response of very many values', () => {
       ['comments', `<r>${'<!--x-->'.repeat(count)}</r>`],
       ['characters', `<r>${'x'.repeat(2_000_000)}</r>`],
     ] as const) {
-      served.answer = answer;
-      const { status, codes } = await ask(served.url, '{ root }');
+      served.response = response;
+      const { status, codes } = await sendQuery(served.url, '{ root }');
       assert.deepEqual([status, codes], [200, ['SUBGRAPH_RESPONSE_TOO_LARGE']], name);
     }
   });

@@ -27,13 +27,13 @@ export interface BareServerOptions {
   readonly places?: number;
   readonly encodings?: readonly ('br' | 'gzip')[];
   /** The body of each response. */
-  answer(request: IncomingRequest): Buffer | ResponseStream | Promise<Buffer>;
+  respond(request: IncomingRequest): Buffer | ResponseStream | Promise<Buffer>;
 }
 
 /** Starts only the HTTP stage, on a free port. */
 export async function bareServer(
   context: TestContext,
-  { traffic, places = 4, encodings = [], answer }: BareServerOptions,
+  { traffic, places = 4, encodings = [], respond }: BareServerOptions,
 ): Promise<BareServer> {
   const concurrency = { max: places, adaptive: false, min: 1, initial: 1, tolerance: 1.5 };
   // These tests do not depend on how busy the machine is.
@@ -52,7 +52,7 @@ export async function bareServer(
       status: 200,
       headers: { 'content-type': 'application/json' },
       upstreamHeaders: new Map(),
-      body: bodyOf(await answer(request)),
+      body: bodyOf(await respond(request)),
       upstreamCalls: 0,
       errorCodes: [],
       degraded: [],

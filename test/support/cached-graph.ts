@@ -8,10 +8,10 @@ import { buildSchema, graphql, parse } from 'graphql';
 import { buildIdentityProvider } from '../../demo/identity-provider.ts';
 import { createFaultyServer } from '../../demo/server/faulty-server.ts';
 import { type Bff, loadSettings } from '../../shared/index.ts';
-import { valueAt } from './ask.ts';
 import { httpUpstream } from './http-upstream.ts';
 import { identityToken } from './identity-token.ts';
-import { type HttpAnswer, sendHttp } from './send-http.ts';
+import { type HttpResponse, sendHttp } from './send-http.ts';
+import { valueAt } from './send-query.ts';
 import { startBff } from './start-bff.ts';
 import { temporaryFiles } from './temporary-files.ts';
 
@@ -30,8 +30,8 @@ export interface CachedGraph {
   readonly two: Behaviour;
   /** Requests to both subgraphs. */
   calls(): number;
-  get(query: string, options?: GetOptions): Promise<HttpAnswer>;
-  post(query: string, headers?: OutgoingHttpHeaders): Promise<HttpAnswer>;
+  get(query: string, options?: GetOptions): Promise<HttpResponse>;
+  post(query: string, headers?: OutgoingHttpHeaders): Promise<HttpResponse>;
   /** Rewrites the settings file and has it reloaded. */
   reload(settings: object): Promise<void>;
   token(user: string): Promise<string>;

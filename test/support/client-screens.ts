@@ -3,15 +3,15 @@ import type { Estate } from '../../demo/estate.ts';
 import type { ServiceName } from '../../demo/harbour.ts';
 import type { LoggedRequest } from '../../demo/server/request-log.ts';
 import type { Bff } from '../../shared/index.ts';
-import { type AskOptions, askDocument, type GraphqlAnswer } from './ask.ts';
 import { type ClientName, startClient } from './harbour-client.ts';
 import { headlineOperation } from './headline-operations.ts';
 import { identityToken } from './identity-token.ts';
+import { type GraphqlResponse, type QueryOptions, sendDocumentId } from './send-query.ts';
 import { upstreamNames } from './upstream-names.ts';
 
 /** A response and the upstream calls that it caused. */
 export interface ShownScreen {
-  readonly answer: GraphqlAnswer;
+  readonly response: GraphqlResponse;
   readonly requests: ReadonlyMap<ServiceName, readonly LoggedRequest[]>;
 }
 
@@ -21,7 +21,7 @@ export interface ClientScreens {
   /**
    * Account screens, and all of the partner's, are requested with a token. No other test may use the estate meanwhile.
    */
-  show(screen: string, options?: AskOptions): Promise<ShownScreen>;
+  show(screen: string, options?: QueryOptions): Promise<ShownScreen>;
   close(): Promise<void>;
 }
 
@@ -36,14 +36,14 @@ export async function createClientScreens(client: ClientName, estate: Estate): P
       const { path, documentId, variables } = headlineOperation(client, screen);
       for (const name of upstreamNames) await estate.service(name).clearRequests();
       const token = client === 'partner' ? partner : screen === 'account' ? user : undefined;
-      const answer = await askDocument(`${bff.url}${path}`, documentId, {
+      const response = await sendDocumentId(`${bff.url}${path}`, documentId, {
         variables,
         ...(token !== undefined && { token }),
         ...options,
       });
       const requests = new Map<ServiceName, readonly LoggedRequest[]>();
       for (const name of upstreamNames) requests.set(name, await estate.service(name).requests());
-      return { answer, requests };
+      return { response, requests };
     },
     close: () => bff.close(),
   };
@@ -65,7 +65,7 @@ export interface Sizes {
 }
 
 /** The compressed size of a response: brotli 5, gzip 6. */
-export function sizesOf({ text }: GraphqlAnswer): Sizes {
+export function sizesOf({ text }: GraphqlResponse): Sizes {
   const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
   return {
     rawBytes: Buffer.byteLength(text),

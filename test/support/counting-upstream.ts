@@ -39,7 +39,7 @@ export async function countingUpstream(
     callers.set(path, known);
     return known;
   };
-  const answer = (response: ServerResponse): void =>
+  const respond = (response: ServerResponse): void =>
     void response.setHeader('content-type', 'application/json').end(body);
   const listener: RequestListener = (request, response) => {
     request.resume();
@@ -50,8 +50,8 @@ export async function countingUpstream(
     response.once('close', () => {
       counts.inFlight -= 1;
     });
-    if (takesMs === undefined) open.push(() => answer(response));
-    else setTimeout(answer, takesMs, response);
+    if (takesMs === undefined) open.push(() => respond(response));
+    else setTimeout(respond, takesMs, response);
   };
   // A late caller would send on a connection that is being closed.
   const url = await httpUpstream(context, listener, { keepAliveTimeout: 0 });

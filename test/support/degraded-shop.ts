@@ -140,7 +140,7 @@ function withBrand<Item extends { id: string }>(item: Item) {
 }
 
 /** The response to one request of a test. */
-export interface ShopAnswer {
+export interface ShopResponse {
   readonly status: number;
   readonly headers: OutgoingResponse['headers'];
   readonly body: {
@@ -164,7 +164,7 @@ export interface Weather {
   ) => Promise<SubgraphResponse>;
 }
 
-export interface AskShop {
+export interface ShopQueryOptions {
   readonly declared?: Partial<Declarations>;
   readonly lastGood?: LastGood;
   /** Replaces the policies. */
@@ -175,7 +175,7 @@ export interface AskShop {
 }
 
 export interface Shop {
-  ask(query: string, options?: AskShop): Promise<ShopAnswer>;
+  send(query: string, options?: ShopQueryOptions): Promise<ShopResponse>;
   /** The schema of clients. */
   readonly schema: ReturnType<typeof buildApiSchema>;
   close(): Promise<void>;
@@ -210,7 +210,7 @@ export async function openShop(): Promise<Shop> {
       return {
         status: 200,
         headers: { 'content-type': 'application/json' },
-        body: Buffer.from(restAnswer(path)),
+        body: Buffer.from(restResponse(path)),
         maxDepth: 64,
       };
     });
@@ -224,7 +224,7 @@ export async function openShop(): Promise<Shop> {
 
   return {
     schema,
-    async ask(query, { declared = {}, lastGood, degradation, weather = {}, context: given, variables } = {}) {
+    async send(query, { declared = {}, lastGood, degradation, weather = {}, context: own, variables } = {}) {
       const rules = compileRules({
         declared: declarations(declared),
         schema: () => buildASTSchema(supergraph, { assumeValid: true, assumeValidSDL: true }),
@@ -249,7 +249,7 @@ export async function openShop(): Promise<Shop> {
       });
       const operations = await createOperations({ engine, introspection: false, limits: usualLimits });
       try {
-        const context = requestContext(given ?? {});
+        const context = requestContext(own ?? {});
         const { requestId, cancellation } = context;
         const response = await operations.execute(
           {
@@ -273,7 +273,7 @@ export async function openShop(): Promise<Shop> {
   };
 }
 
-function restAnswer(path: string): string {
+function restResponse(path: string): string {
   const id = path.split('/').at(-1);
   if (path.startsWith('/boxes')) return JSON.stringify({ boxes: [{ id: 'a' }, { id: 'b' }] });
   if (path.startsWith('/fill')) return JSON.stringify({ fill: id === 'a' ? 1 : 2 });

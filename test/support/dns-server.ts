@@ -36,31 +36,31 @@ export async function dnsServer(context: TestContext): Promise<DnsServer> {
       new Promise((resolve) => {
         const alive = setInterval(() => {}, 1000);
         let left = count;
-        const onQuestion = (): void => {
+        const onQuery = (): void => {
           left -= 1;
           if (left > 0) return;
           clearInterval(alive);
-          waiting.delete(onQuestion);
+          waiting.delete(onQuery);
           resolve();
         };
-        waiting.add(onQuestion);
+        waiting.add(onQuery);
       }),
   };
-  socket.on('message', (question, { port, address }) => {
-    if (server.mode !== 'silent') socket.send(answerTo(question, server), port, address);
-    for (const onQuestion of waiting) onQuestion();
+  socket.on('message', (query, { port, address }) => {
+    if (server.mode !== 'silent') socket.send(responseTo(query, server), port, address);
+    for (const onQuery of waiting) onQuery();
   });
   return server;
 }
 
-function answerTo(question: Buffer, { mode, addresses, services }: DnsServer): Buffer {
+function responseTo(query: Buffer, { mode, addresses, services }: DnsServer): Buffer {
   const labels: string[] = [];
   let at = 12;
-  for (let length = question.readUInt8(at); length > 0; length = question.readUInt8(at)) {
-    labels.push(question.toString('ascii', at + 1, at + 1 + length));
+  for (let length = query.readUInt8(at); length > 0; length = query.readUInt8(at)) {
+    labels.push(query.toString('ascii', at + 1, at + 1 + length));
     at += 1 + length;
   }
-  const type = types[question.readUInt16BE(at + 1)];
+  const type = types[query.readUInt16BE(at + 1)];
   const name = labels.join('.');
   const data =
     type === 'A'
@@ -69,12 +69,12 @@ function answerTo(question: Buffer, { mode, addresses, services }: DnsServer): B
         ? (services.get(name) ?? []).map(srvData)
         : [];
   const isKnown = addresses.has(name) || services.has(name);
-  const header = Buffer.from(question.subarray(0, 12));
+  const header = Buffer.from(query.subarray(0, 12));
   // A response with recursion available, and NOERROR, SERVFAIL or NXDOMAIN.
   header.writeUInt16BE(0x8180 | (mode === 'fails' ? 2 : isKnown ? 0 : 3), 2);
   header.writeUInt16BE(mode === 'fails' ? 0 : data.length, 6);
   header.writeUInt32BE(0, 8);
-  const requested = question.subarray(12, at + 5);
+  const requested = query.subarray(12, at + 5);
   const records = data.map((bytes) => {
     // The name by a pointer to the question, type, class IN, TTL 0.
     const record = Buffer.from([0xc0, 12, 0, type === 'SRV' ? 33 : 1, 0, 1, 0, 0, 0, 0, 0, bytes.length]);

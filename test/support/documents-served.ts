@@ -6,9 +6,9 @@ import type { TestContext } from 'node:test';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { type Bff, loadSettings } from '../../shared/index.ts';
-import { listAt, valueAt } from './ask.ts';
 import { httpUpstream } from './http-upstream.ts';
 import { sendHttp } from './send-http.ts';
+import { listAt, valueAt } from './send-query.ts';
 import { startBff } from './start-bff.ts';
 import { temporaryFiles } from './temporary-files.ts';
 
@@ -27,7 +27,7 @@ export function apolloManifest(bodies: Readonly<Record<string, string>>, ids: Re
   return JSON.stringify({ format: 'apollo-persisted-query-manifest', version: 1, operations });
 }
 
-export interface DocumentsAnswer {
+export interface DocumentsResponse {
   readonly status: number;
   readonly type: string | undefined;
   readonly body: unknown;
@@ -39,8 +39,8 @@ export interface DocumentsServed {
   /** The number of upstream calls. */
   calls(): number;
   write(name: string, text: string): void;
-  get(target: string, headers?: Readonly<Record<string, string>>): Promise<DocumentsAnswer>;
-  post(body: unknown, headers?: Readonly<Record<string, string>>): Promise<DocumentsAnswer>;
+  get(target: string, headers?: Readonly<Record<string, string>>): Promise<DocumentsResponse>;
+  post(body: unknown, headers?: Readonly<Record<string, string>>): Promise<DocumentsResponse>;
 }
 
 export interface DocumentsOptions {
@@ -82,7 +82,10 @@ export async function serveDocuments(
   });
   const bff = await startBff(loadSettings(join(directory, 'bff.yaml')));
   context.after(() => bff.close());
-  const ask = async (target: string, message: Parameters<typeof sendHttp>[1]): Promise<DocumentsAnswer> => {
+  const send = async (
+    target: string,
+    message: Parameters<typeof sendHttp>[1],
+  ): Promise<DocumentsResponse> => {
     const { status, headers, text } = await sendHttp(`${bff.url}${target}`, message);
     const body: unknown = JSON.parse(text);
     const errors = valueAt(body, 'errors') === undefined ? [] : listAt(body, 'errors');
@@ -93,9 +96,9 @@ export async function serveDocuments(
     bff,
     calls: () => calls,
     write: (name, text) => writeFileSync(join(directory, name), text),
-    get: (target, headers = {}) => ask(target, { headers: { ...headers } }),
+    get: (target, headers = {}) => send(target, { headers: { ...headers } }),
     post: (body, headers = {}) =>
-      ask('/graphql', {
+      send('/graphql', {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
         body: JSON.stringify(body),

@@ -8,7 +8,7 @@ export function endpointStub(overrides: Partial<Endpoint<unknown>> = {}): Endpoi
     send: () => Promise.reject(new Error('this stub sends no requests')),
     inFlight: 0,
     isAvailable: () => true,
-    ask: () => Promise.reject(new Error('this stub makes no health checks')),
+    probe: () => Promise.reject(new Error('this stub makes no health checks')),
     drain: () => Promise.resolve(),
     status: () => ({
       url: '',

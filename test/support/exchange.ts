@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-export interface RawAnswer {
+export interface RawResponse {
   readonly status: number;
   /** In lower case. */
   readonly headers: ReadonlyMap<string, string>;
@@ -24,16 +24,16 @@ export async function exchange(url: string, bytes: string): Promise<string> {
 }
 
 /** The only response on a connection. Throws if there is none or another one. */
-export async function onlyAnswer(url: string, bytes: string): Promise<RawAnswer> {
-  const answers = answersIn(await exchange(url, bytes));
-  const [answer] = answers;
-  if (answer === undefined || answers.length > 1) throw new Error(`${answers.length} answers`);
-  return answer;
+export async function onlyResponse(url: string, bytes: string): Promise<RawResponse> {
+  const responses = responsesIn(await exchange(url, bytes));
+  const [response] = responses;
+  if (response === undefined || responses.length > 1) throw new Error(`${responses.length} responses`);
+  return response;
 }
 
 /** Responses with a Content-Length, in their order on a connection. Throws for anything else. */
-export function answersIn(bytes: string): RawAnswer[] {
-  const answers: RawAnswer[] = [];
+export function responsesIn(bytes: string): RawResponse[] {
+  const responses: RawResponse[] = [];
   let rest = bytes;
   while (rest !== '') {
     const end = rest.indexOf('\r\n\r\n');
@@ -46,9 +46,9 @@ export function answersIn(bytes: string): RawAnswer[] {
     const body = rest.slice(end + 4, end + 4 + length);
     if (body.length !== length) throw new Error(`a body of ${body.length} bytes instead of ${length}`);
     rest = rest.slice(end + 4 + length);
-    answers.push({ status: Number(status), headers, body, code: /"code":"([A-Z_]+)"/.exec(body)?.[1] });
+    responses.push({ status: Number(status), headers, body, code: /"code":"([A-Z_]+)"/.exec(body)?.[1] });
   }
-  return answers;
+  return responses;
 }
 
 function readField(line: string): [name: string, value: string] {

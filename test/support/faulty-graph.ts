@@ -5,9 +5,9 @@ import { json } from 'node:stream/consumers';
 import type { TestContext } from 'node:test';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
-import { ask, type GraphqlAnswer, valueAt } from './ask.ts';
 import { listeningUrl, startFrontage } from './frontage-process.ts';
 import { httpUpstream } from './http-upstream.ts';
+import { type GraphqlResponse, sendQuery, valueAt } from './send-query.ts';
 import { temporaryFiles } from './temporary-files.ts';
 
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key"])';
@@ -39,7 +39,7 @@ export interface FaultyUpstream {
 export interface FaultyGraph {
   readonly url: string;
   readonly faulty: FaultyUpstream;
-  ask(query: string): Promise<GraphqlAnswer>;
+  sendQuery(query: string): Promise<GraphqlResponse>;
 }
 
 /** Responds to any operation, with 1. */
@@ -103,7 +103,7 @@ export async function startFaultyGraph(
   });
   const frontage = startFrontage(context, ['serve', '--config', join(directory, 'bff.yaml')]);
   const url = await listeningUrl(frontage);
-  return { url, faulty, ask: (query) => ask(url, query) };
+  return { url, faulty, sendQuery: (query) => sendQuery(url, query) };
 }
 
 async function startFaultyUpstream(context: TestContext): Promise<FaultyUpstream> {
@@ -148,22 +148,22 @@ async function startFaultyUpstream(context: TestContext): Promise<FaultyUpstream
 }
 
 /** Sends this many requests, this many at once; returns the responses. */
-export async function askMany(
+export async function sendQueries(
   graph: FaultyGraph,
   query: string,
   count: number,
   atOnce: number,
-): Promise<GraphqlAnswer[]> {
-  const answers: GraphqlAnswer[] = [];
+): Promise<GraphqlResponse[]> {
+  const responses: GraphqlResponse[] = [];
   let left = count;
   const client = async (): Promise<void> => {
     while (left > 0) {
       left -= 1;
-      answers.push(await graph.ask(query));
+      responses.push(await graph.sendQuery(query));
     }
   };
   await Promise.all(Array.from({ length: atOnce }, client));
-  return answers;
+  return responses;
 }
 
 /** Sends requests until the breaker rejects calls, or until a response is complete. */
@@ -174,7 +174,7 @@ export async function untilBreaker(
 ): Promise<void> {
   const endMs = performance.now() + 30_000;
   while (performance.now() < endMs) {
-    const { codes } = await graph.ask(query);
+    const { codes } = await graph.sendQuery(query);
     if (state === 'open' ? codes.includes('SUBGRAPH_CIRCUIT_OPEN') : codes.length === 0) return;
   }
   throw new Error(`the breaker was not ${state} within 30 s`);

@@ -50,7 +50,7 @@ export function unhurried(settings: Settings): Settings {
 }
 
 /** For `refine`: accepts documents as texts too. */
-export function answersTexts(settings: Settings): Settings {
+export function respondsToTexts(settings: Settings): Settings {
   return { ...settings, trustedDocuments: { ...settings.trustedDocuments, mode: 'off' } };
 }
 

@@ -1,4 +1,4 @@
-import { valueAt } from './ask.ts';
+import { valueAt } from './send-query.ts';
 
 /** A signed token from the demo's identity provider; `claims` as its README says, e.g. `{ user: 'user-3' }`. */
 export async function identityToken(

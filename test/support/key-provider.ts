@@ -15,7 +15,7 @@ export interface KeyProvider {
   /** The keys of its key set. */
   keys: readonly ProviderKey[];
   /** Undefined: the key set. */
-  answer: RequestListener | undefined;
+  respond: RequestListener | undefined;
   /** The number of requests for it. */
   hits(): number;
 }
@@ -40,10 +40,10 @@ export async function keyProvider(context: TestContext, keys: readonly ProviderK
   let hits = 0;
   const url = await httpUpstream(context, (request, response) => {
     hits += 1;
-    if (provider.answer !== undefined) return provider.answer(request, response);
+    if (provider.respond !== undefined) return provider.respond(request, response);
     response.setHeader('content-type', 'application/json');
     return response.end(JSON.stringify({ keys: provider.keys.map(({ jwk }) => jwk) }));
   });
-  const provider: KeyProvider = { url: `${url}/jwks`, keys, answer: undefined, hits: () => hits };
+  const provider: KeyProvider = { url: `${url}/jwks`, keys, respond: undefined, hits: () => hits };
   return provider;
 }

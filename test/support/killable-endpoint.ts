@@ -12,8 +12,8 @@ export interface KillableEndpoint {
 
 /** Responds to every operation with `{ x }`; killed when the test ends. */
 export async function killableEndpoint(context: TestContext, x: number): Promise<KillableEndpoint> {
-  const start = async (port: string, answer: number) => {
-    const started = startProcess(new URL('./endpoint-main.js', import.meta.url), [port, String(answer)]);
+  const start = async (port: string, response: number) => {
+    const started = startProcess(new URL('./endpoint-main.js', import.meta.url), [port, String(response)]);
     context.after(async () => {
       started.child.kill('SIGKILL');
       await started.exit();
@@ -29,8 +29,8 @@ export async function killableEndpoint(context: TestContext, x: number): Promise
       running.child.kill('SIGKILL');
       await running.exit();
     },
-    async restart(answer) {
-      running = await start(port, answer);
+    async restart(response) {
+      running = await start(port, response);
     },
   };
 }

@@ -28,7 +28,7 @@ export function upstreamsAt(
 }
 
 /** A read with a distant deadline. */
-export const ask = (upstreams: Upstreams): Promise<SubgraphResponse> =>
+export const callUpstream = (upstreams: Upstreams): Promise<SubgraphResponse> =>
   upstreams.fetchSubgraph(
     'a',
     { query: '{ x }' },

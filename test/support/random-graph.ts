@@ -12,8 +12,8 @@ import {
   isNonNullType,
   parse,
 } from 'graphql';
-import { valueAt } from './ask.ts';
 import { httpUpstream } from './http-upstream.ts';
+import { valueAt } from './send-query.ts';
 
 /** The constraints of a subgraph that generates its values. */
 export interface RandomBounds {

@@ -15,7 +15,7 @@ import type { Settings } from '../../shared/index.ts';
 import { readGraph } from '../../shared/runtime/load/load-graph.ts';
 import { compileView } from '../../shared/view/compile-view.ts';
 import type { View, ViewField } from '../../shared/view/view.ts';
-import { coordinatesOf } from './asked-fields.ts';
+import { coordinatesOf } from './requested-fields.ts';
 
 /** The fields of the graph that a client can cause to be fetched, as `Type.field` of object types. */
 export interface ReachableFields {

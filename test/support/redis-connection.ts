@@ -14,7 +14,7 @@ export function connectTo(
 }
 
 /** Resolves when the store returns a value that was written to it. */
-export async function answersAgain(store: KeyValueStore, value: Buffer): Promise<void> {
+export async function respondsAgain(store: KeyValueStore, value: Buffer): Promise<void> {
   while (!(await store.get('key'))?.equals(value)) {
     await store.set('key', value, 60_000);
     await new Promise((done) => setTimeout(done, 5));

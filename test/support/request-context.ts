@@ -12,7 +12,7 @@ export function requestContext(overrides: Partial<RequestContext> = {}): Request
     presentation: defaultPresentation(),
     headers: {},
     isWrite: false,
-    answerHeaders: new Map(),
+    responseHeaders: new Map(),
     cachePolicy: new CachePolicy(),
     cancellation: new Cancellation(),
     deadlineMs: performance.now() + 10_000,

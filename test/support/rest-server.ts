@@ -12,7 +12,7 @@ export interface RestCall {
   readonly body: string;
 }
 
-export interface RestAnswer {
+export interface RestResponse {
   readonly status?: number;
   readonly headers?: Record<string, string>;
   readonly body?: string | Buffer;
@@ -26,7 +26,7 @@ export interface RestServer {
 /** Listens on a free port of loopback until the test ends. Responds with JSON unless the response sets another type. */
 export async function serveRest(
   test: TestContext,
-  answer: (call: RestCall) => RestAnswer | Promise<RestAnswer>,
+  respond: (call: RestCall) => RestResponse | Promise<RestResponse>,
 ): Promise<RestServer> {
   const calls: RestCall[] = [];
   const server = createServer(async (request, response) => {
@@ -37,7 +37,7 @@ export async function serveRest(
       status = 200,
       headers: sent = { 'content-type': 'application/json' },
       body = '',
-    } = await answer(call);
+    } = await respond(call);
     response.writeHead(status, sent).end(body);
   });
   server.listen(0, '127.0.0.1');

@@ -1,7 +1,7 @@
 import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
@@ -20,14 +20,14 @@ export interface HttpMessage {
 export function sendHttp(
   url: string,
   { method = 'GET', headers = {}, body, isOpen = false }: HttpMessage,
-): Promise<HttpAnswer> {
+): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     const outgoing = request(url, { method, headers, agent: false });
     outgoing.on('error', reject);
     outgoing.on('response', (response) => {
       const { statusCode = 0 } = response;
-      text(response).then((answered) => {
-        resolve({ status: statusCode, headers: response.headers, text: answered });
+      text(response).then((body) => {
+        resolve({ status: statusCode, headers: response.headers, text: body });
         outgoing.destroy();
       }, reject);
     });

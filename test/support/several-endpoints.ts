@@ -14,7 +14,7 @@ export interface TestEndpoint {
   /** The number of health checks. */
   checks: number;
   /** The body of its responses; valid by default. */
-  answer: (request: IncomingMessage, response: ServerResponse) => void;
+  respond: (request: IncomingMessage, response: ServerResponse) => void;
   checkStatus: number;
 }
 
@@ -22,7 +22,7 @@ export interface TestEndpoint {
 export function testEndpoints(context: TestContext, count: number): Promise<TestEndpoint[]> {
   return Promise.all(
     Array.from({ length: count }, async () => {
-      const endpoint = { url: '', calls: 0, checks: 0, answer: answerWell, checkStatus: 200 };
+      const endpoint = { url: '', calls: 0, checks: 0, respond: respondWell, checkStatus: 200 };
       const url = await httpUpstream(context, (request, response) => {
         if (request.url === '/healthz') {
           endpoint.checks += 1;
@@ -30,7 +30,7 @@ export function testEndpoints(context: TestContext, count: number): Promise<Test
           return;
         }
         endpoint.calls += 1;
-        endpoint.answer(request, response);
+        endpoint.respond(request, response);
       });
       endpoint.url = `${url}/graphql`;
       return endpoint;
@@ -38,11 +38,11 @@ export function testEndpoints(context: TestContext, count: number): Promise<Test
   );
 }
 
-export function answerWell(_request: IncomingMessage, response: ServerResponse): void {
+export function respondWell(_request: IncomingMessage, response: ServerResponse): void {
   response.setHeader('content-type', 'application/json').end('{"data":{"x":1}}');
 }
 
-export function answerBadly(_request: IncomingMessage, response: ServerResponse): void {
+export function respondBadly(_request: IncomingMessage, response: ServerResponse): void {
   response.writeHead(503).end('no');
 }
 

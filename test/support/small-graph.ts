@@ -2,8 +2,8 @@ import { json } from 'node:stream/consumers';
 import type { TestContext } from 'node:test';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
-import { valueAt } from './ask.ts';
 import { httpUpstream } from './http-upstream.ts';
+import { valueAt } from './send-query.ts';
 
 /** A supergraph of one subgraph, whose query type has these fields. */
 export function smallGraph(url: string, fields: string): string {

@@ -14,7 +14,7 @@ export interface LoadOptions {
 
 /** Loops that send a request, wait for the response, and start again. */
 export interface Load {
-  answered(): number;
+  succeeded(): number;
   /** Incomplete or unexpected responses. */
   failures(): readonly string[];
   /** Responses that requested the end of their connection. */
@@ -33,20 +33,20 @@ export function startLoad(context: TestContext, url: string, options: LoadOption
   const { query, expected, loops, mayConnect = () => true } = options;
   const body = JSON.stringify({ query });
   const failures: string[] = [];
-  let answered = 0;
+  let succeeded = 0;
   let closing = 0;
   let isStopped = false;
 
-  async function keepAsking(isKept: boolean): Promise<void> {
+  async function keepSending(isKept: boolean): Promise<void> {
     const agent = new Agent({ keepAlive: isKept, maxSockets: 1 });
     let isConnected = false;
     while (!isStopped && (isConnected || mayConnect())) {
       try {
-        const answer = await post(url, body, agent);
-        if (answer.status === 200 && answer.text === expected) answered += 1;
-        else failures.push(`${answer.status} ${answer.text}`);
-        isConnected = isKept && answer.connection !== 'close';
-        if (answer.connection === 'close') closing += 1;
+        const response = await post(url, body, agent);
+        if (response.status === 200 && response.text === expected) succeeded += 1;
+        else failures.push(`${response.status} ${response.text}`);
+        isConnected = isKept && response.connection !== 'close';
+        if (response.connection === 'close') closing += 1;
       } catch (error) {
         isConnected = false;
         failures.push(String(error));
@@ -55,14 +55,14 @@ export function startLoad(context: TestContext, url: string, options: LoadOption
     agent.destroy();
   }
 
-  const running = Array.from({ length: loops }, (_, index) => keepAsking(index % 2 === 0));
+  const running = Array.from({ length: loops }, (_, index) => keepSending(index % 2 === 0));
   return {
-    answered: () => answered,
+    succeeded: () => succeeded,
     failures: () => failures,
     closing: () => closing,
     async further(count) {
-      const enough = answered + count;
-      while (answered < enough && failures.length === 0) await new Promise((done) => setTimeout(done, 5));
+      const enough = succeeded + count;
+      while (succeeded < enough && failures.length === 0) await new Promise((done) => setTimeout(done, 5));
     },
     async stop() {
       isStopped = true;
@@ -71,18 +71,18 @@ export function startLoad(context: TestContext, url: string, options: LoadOption
   };
 }
 
-interface Answer {
+interface PostResponse {
   readonly status: number;
   readonly connection: string | undefined;
   readonly text: string;
 }
 
-function post(url: string, body: string, agent: Agent): Promise<Answer> {
+function post(url: string, body: string, agent: Agent): Promise<PostResponse> {
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/json' };
     const outgoing = request(url, { method: 'POST', headers, agent }, (response) => {
-      const { statusCode: status = 0, headers: answered } = response;
-      text(response).then((all) => resolve({ status, connection: answered.connection, text: all }), reject);
+      const { statusCode: status = 0, headers } = response;
+      text(response).then((all) => resolve({ status, connection: headers.connection, text: all }), reject);
     });
     outgoing.on('error', reject);
     outgoing.end(body);

@@ -2,8 +2,8 @@ import { json } from 'node:stream/consumers';
 import type { TestContext } from 'node:test';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type DocumentNode, graphql, parse } from 'graphql';
-import { valueAt } from './ask.ts';
 import { httpUpstream } from './http-upstream.ts';
+import { valueAt } from './send-query.ts';
 
 // The package does not export the type of a module with resolvers.
 type Module = Extract<

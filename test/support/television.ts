@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bff } from '../../shared/index.ts';
 import { projectRoot } from '../architecture/project-root.ts';
-import { type AskOptions, askDocument, type GraphqlAnswer, listAt, valueAt } from './ask.ts';
 import { idOf } from './document-ids.ts';
+import { type GraphqlResponse, listAt, type QueryOptions, sendDocumentId, valueAt } from './send-query.ts';
 
 /** A television in front of its server: sends document ids, also of operations without an example. */
 export interface Television {
@@ -11,10 +11,10 @@ export interface Television {
   show(
     screen: string,
     variables?: Readonly<Record<string, unknown>>,
-    options?: AskOptions,
-  ): Promise<GraphqlAnswer>;
+    options?: QueryOptions,
+  ): Promise<GraphqlResponse>;
   /** The home screen and every window after it. */
-  allWindows(headers?: Readonly<Record<string, string>>): Promise<GraphqlAnswer[]>;
+  allWindows(headers?: Readonly<Record<string, string>>): Promise<GraphqlResponse[]>;
 }
 
 export function televisionDocument(screen: string): string {
@@ -23,7 +23,7 @@ export function televisionDocument(screen: string): string {
 
 export function television({ url }: Pick<Bff, 'url'>): Television {
   const show: Television['show'] = (screen, variables = {}, options = {}) =>
-    askDocument(`${url}/graphql`, televisionDocument(screen), { variables, ...options });
+    sendDocumentId(`${url}/graphql`, televisionDocument(screen), { variables, ...options });
   return {
     url,
     show,
@@ -40,7 +40,7 @@ export function television({ url }: Pick<Bff, 'url'>): Television {
   };
 }
 
-export function railsIn({ body }: GraphqlAnswer): unknown[] {
+export function railsIn({ body }: GraphqlResponse): unknown[] {
   const home = valueAt(body, 'data.home');
   return home === undefined ? listAt(body, 'data.railWindow') : listAt(home, 'rails');
 }

@@ -19,7 +19,7 @@ export function upstreamCall(
   };
 }
 
-export function answerWith(
+export function responseWith(
   status: number,
   { headers = {}, errorCodes = [] }: Partial<UpstreamResponse<unknown>> = {},
 ): UpstreamResponse<string> {
@@ -29,7 +29,7 @@ export function answerWith(
 /** A call that reached the innermost layer, to be settled by the test. */
 export interface PendingCall {
   readonly call: UpstreamCall;
-  resolve(answer: UpstreamResponse<string>): void;
+  resolve(response: UpstreamResponse<string>): void;
   reject(error: unknown): void;
 }
 

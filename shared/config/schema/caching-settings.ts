@@ -40,7 +40,7 @@ export const cachingSettings = z
       .describe(
         'The effect of an upstream response without `Cache-Control` and `Expires`. `ignore`: none. `noStore`: the client response must not be stored.',
       ),
-    answers: z
+    responses: z
       .strictObject({
         enabled: z.boolean().default(false).describe('Whether responses to GET requests are cached.'),
         memory: size({ min: '1MB', max: '4GB' })

@@ -15,7 +15,7 @@ export interface EntityLoaders {
    * Fetches with the same identity share calls: those that are ready together make one call. `recurs`: the results are
    * retained, so that later fetches share them too.
    */
-  loader(identity: string, recurs: boolean, ask: RequestEntities): LoadEntities;
+  loader(identity: string, recurs: boolean, request: RequestEntities): LoadEntities;
 }
 
 /** The entities that one call requests. */
@@ -24,7 +24,7 @@ interface Batch {
 }
 
 /** The location of the result for one entity, which may not have arrived yet. */
-interface Place {
+interface EntityPosition {
   readonly batch: Batch;
   readonly index: number;
 }
@@ -32,24 +32,24 @@ interface Place {
 export function createEntityLoaders(): EntityLoaders {
   const loaders = new Map<string, LoadEntities>();
   return {
-    loader(identity, recurs, ask) {
+    loader(identity, recurs, request) {
       const known = loaders.get(identity);
       if (known !== undefined) return known;
-      const load = recurs ? createLoader(ask) : loadAlone(ask);
+      const load = recurs ? createLoader(request) : loadAlone(request);
       loaders.set(identity, load);
       return load;
     },
   };
 }
 
-function loadAlone(ask: RequestEntities): LoadEntities {
-  return async (representations) => readEntities(await ask(representations), representations.length);
+function loadAlone(request: RequestEntities): LoadEntities {
+  return async (representations) => readEntities(await request(representations), representations.length);
 }
 
 /** The loader's keys are lists, one for each fetch: a promise for each entity would cost more than all the rest. */
-function createLoader(ask: RequestEntities): LoadEntities {
-  const places = new Map<string, Place>();
-  const load = loadAlone(ask);
+function createLoader(request: RequestEntities): LoadEntities {
+  const positions = new Map<string, EntityPosition>();
+  const load = loadAlone(request);
   const loader = new DataLoader<readonly string[], EntityResults>(
     (lists) => {
       callForNew(lists);
@@ -63,8 +63,8 @@ function createLoader(ask: RequestEntities): LoadEntities {
     const batch: Batch = {};
     for (const list of lists) {
       for (const representation of list) {
-        if (places.has(representation)) continue;
-        places.set(representation, { batch, index: fresh.length });
+        if (positions.has(representation)) continue;
+        positions.set(representation, { batch, index: fresh.length });
         fresh.push(representation);
       }
     }
@@ -77,17 +77,17 @@ function createLoader(ask: RequestEntities): LoadEntities {
   async function collect(representations: readonly string[]): Promise<EntityResults> {
     const entities: unknown[] = [];
     const errors = new Map<number, readonly SubgraphError[]>();
-    let answers: EntityResults | undefined;
-    let answered: Batch | undefined;
+    let results: EntityResults | undefined;
+    let batch: Batch | undefined;
     for (let at = 0; at < representations.length; at++) {
-      const place = places.get(representations[at] ?? '');
-      if (place !== undefined && place.batch !== answered) {
-        answered = place.batch;
-        answers = await answered.call;
+      const position = positions.get(representations[at] ?? '');
+      if (position !== undefined && position.batch !== batch) {
+        batch = position.batch;
+        results = await batch.call;
       }
-      if (place === undefined || answers === undefined) throw new TypeError('every entity was requested');
-      const entity = answers.entities[place.index];
-      const about = answers.errors.get(place.index);
+      if (position === undefined || results === undefined) throw new TypeError('every entity was requested');
+      const entity = results.entities[position.index];
+      const about = results.errors.get(position.index);
       if (about !== undefined) errors.set(at, about);
       // Each fetch sets its own substitutes for missing data in the entity.
       entities.push(about === undefined ? entity : copyData(entity));

@@ -44,7 +44,7 @@ export function createEntityMemo(): EntityMemo {
     },
     complete(groups, { brings }, data) {
       const { representations, targets, lacking } = groups;
-      const toAsk: string[] = [];
+      const toRequest: string[] = [];
       const toFill: (readonly DataObject[])[] = [];
       for (let index = 0; index < representations.length; index++) {
         const representation = representations[index] ?? '';
@@ -52,12 +52,12 @@ export function createEntityMemo(): EntityMemo {
         const complete = find(representation, objects, brings, data.substitutes);
         meet(representation, objects);
         if (complete === undefined) {
-          toAsk.push(representation);
+          toRequest.push(representation);
           toFill.push(objects);
         } else for (const object of objects) data.copy(complete, object, brings);
       }
-      if (toAsk.length === representations.length) return groups;
-      return { representations: toAsk, targets: toFill, lacking };
+      if (toRequest.length === representations.length) return groups;
+      return { representations: toRequest, targets: toFill, lacking };
     },
   };
 }

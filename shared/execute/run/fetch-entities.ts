@@ -38,12 +38,12 @@ function fetchGroups(
   const memo = reuses || remembers ? run.context.scope.reads(EntityReads).memo : undefined;
   const remaining = (reuses && memo?.complete(groups, fetch, run.data)) || groups;
   if (!reuses) memo?.remember(groups);
-  const asked =
+  const pending =
     remaining.representations.length === 0
       ? undefined
       : fetchTargets(fetch, entities, remaining, variables, run);
   const { lacking } = groups;
-  return lacking.length === 0 ? asked : fetchLacking(fetch, entities, lacking, variables, run, asked);
+  return lacking.length === 0 ? pending : fetchLacking(fetch, entities, lacking, variables, run, pending);
 }
 
 /** Requests objects that lack fields of the key: through a key conversion, or with fewer selections. */
@@ -57,11 +57,11 @@ async function fetchLacking(
 ): Promise<void> {
   const { detours, otherwise } = entities;
   const instead = detours.length > 0 ? detours : otherwise;
-  const asked = instead.map(
+  const pending = instead.map(
     (one) =>
       one.entities && fetchGroups(one, one.entities, one.entities.groupLacking(lacking), variables, run),
   );
-  await Promise.all([besides, ...asked]);
+  await Promise.all([besides, ...pending]);
   if (detours.length > 0) {
     await fetchGroups(fetch, { ...entities, detours: [] }, entities.groupLacking(lacking), variables, run);
   } else if (otherwise.length === 0 && run.failures.hasIncomplete()) {

@@ -13,13 +13,13 @@ export function createCaching(
 ): ResponseCaching | undefined {
   if (caching === undefined) return undefined;
   const forwarded = varyNames([...subgraphs, ...sources].flatMap(({ headers }) => headers.request));
-  const { anonymous, signedIn, answers } = caching;
+  const { anonymous, signedIn, responses } = caching;
   return createResponseCaching({
     anonymous: anonymous ? ceiling(anonymous) : ceiling({ ...never, scope: 'private' }),
     signedIn: ceiling({ ...signedIn, scope: 'private' }),
     varyOn: forwarded,
     knowsUsers: authentication.jwt !== undefined,
-    memoryBytes: answers.enabled ? answers.memory : undefined,
+    memoryBytes: responses.enabled ? responses.memory : undefined,
   });
 }
 

@@ -80,7 +80,7 @@ export async function checkHealth(
   { path, timeoutMs }: { readonly path: string; readonly timeoutMs: number },
 ): Promise<boolean> {
   try {
-    const status = await endpoint.ask(path, contextFor(timeoutMs));
+    const status = await endpoint.probe(path, contextFor(timeoutMs));
     return status >= 200 && status <= 299;
   } catch {
     // The reason is not logged: calls of the endpoint fail for the same reason, and those are logged.
@@ -98,7 +98,7 @@ function contextFor(timeoutMs: number): RequestContext {
     cancellation: new Cancellation(),
     softDeadlineMs: undefined,
     deadlineMs: performance.now() + timeoutMs,
-    answerHeaders: new Map(),
+    responseHeaders: new Map(),
     cachePolicy: new CachePolicy(),
     scope: new RequestScope(),
   };

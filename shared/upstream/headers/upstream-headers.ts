@@ -49,14 +49,14 @@ export function compileUpstreamHeaders(
       return call;
     },
     cacheVetoes: () => restrict && vetoes.byReason(),
-    readResponse(from, { answerHeaders, cachePolicy, isWrite }) {
+    readResponse(from, { responseHeaders, cachePolicy, isWrite }) {
       const veto = restrict?.(from, cachePolicy);
       if (veto !== undefined && !isWrite) vetoes.add(veto);
       if (collect === undefined) return;
-      if (from['set-cookie'] === undefined) collect(from, answerHeaders);
+      if (from['set-cookie'] === undefined) collect(from, responseHeaders);
       else {
         // Several requests may share a response; only one client may receive its cookies, which may start a session.
-        collect(cookiesForwarded.has(from) ? { ...from, 'set-cookie': undefined } : from, answerHeaders);
+        collect(cookiesForwarded.has(from) ? { ...from, 'set-cookie': undefined } : from, responseHeaders);
         cookiesForwarded.add(from);
       }
     },

@@ -1,5 +1,5 @@
 import { toText } from '../harness/exact-text.ts';
-import type { Answer } from '../harness/graphql-client.ts';
+import type { Result } from '../harness/graphql-client.ts';
 import { canonical } from './canonical.ts';
 
 type Path = readonly (string | number)[];
@@ -12,15 +12,15 @@ export interface Strictness {
 
 /** Why two results differ, or undefined. */
 export function difference(
-  answer: Answer,
-  expected: Answer,
+  result: Result,
+  expected: Result,
   { codes, fieldOrder }: Strictness,
 ): string | undefined {
   const write = fieldOrder ? (value: unknown): string => toText(value) : canonical;
-  const [data, expectedData] = [write(answer.data), write(expected.data)];
+  const [data, expectedData] = [write(result.data), write(expected.data)];
   if (data !== expectedData)
-    return `data\n  is       ${data}\n  expected ${expectedData}\n  errors   ${JSON.stringify(answer.errors)}`;
-  const [errors, expectedErrors] = [answer, expected].map((one) => errorPaths(one, codes));
+    return `data\n  is       ${data}\n  expected ${expectedData}\n  errors   ${JSON.stringify(result.errors)}`;
+  const [errors, expectedErrors] = [result, expected].map((one) => errorPaths(one, codes));
   if (errors !== expectedErrors) return `errors\n  are      ${errors}\n  expected ${expectedErrors}`;
   return undefined;
 }
@@ -29,7 +29,7 @@ export function difference(
  * The paths of the errors with these codes, as a set. Errors below a null are left out: when a null propagates, the
  * number of errors raised before depends on the order of execution.
  */
-function errorPaths({ data, errors = [] }: Answer, codes: ReadonlySet<string>): string {
+function errorPaths({ data, errors = [] }: Result, codes: ReadonlySet<string>): string {
   const paths = errors
     .filter(({ code, path = [] }) => codes.has(code) && isObjectAt(data, path.slice(0, -1)))
     .map(({ path, code }) => JSON.stringify([code, path]));
@@ -42,8 +42,8 @@ function errorPaths({ data, errors = [] }: Answer, codes: ReadonlySet<string>): 
  * count, and none does where the data differ.
  */
 export function failureDifference(
-  left: Answer,
-  right: Answer,
+  left: Result,
+  right: Result,
   apart: ReadonlySet<string>,
 ): string | undefined {
   const [data, otherData] = [canonical(left.data), canonical(right.data)];
@@ -61,7 +61,7 @@ export function failureDifference(
  * A path ends where the data ends, and then counts only if no other error is further inside: the missing field may be
  * unselected or skipped, and only the reference engine reports its name.
  */
-function failurePlaces({ data, errors = [] }: Answer, apart: ReadonlySet<string>): string {
+function failurePlaces({ data, errors = [] }: Result, apart: ReadonlySet<string>): string {
   const places = errors
     .filter(({ code }) => !apart.has(code))
     .map(({ code, path = [] }) => {

@@ -4,18 +4,18 @@ import { FrontageError } from '../../../shared/core/errors.ts';
 import type { RequestContext } from '../../../shared/core/request-context.ts';
 import { requestContext } from '../../support/request-context.ts';
 import type { EngineUnderTest } from '../harness/engines-under-test.ts';
-import { type Answer, createGraphqlClient } from '../harness/graphql-client.ts';
+import { createGraphqlClient, type Result } from '../harness/graphql-client.ts';
 import { invalidValue } from '../harness/scenario.ts';
 import { contradiction, difference, failureDifference } from './compare.ts';
 import { buildFailures, type Failures } from './failures.ts';
 import type { Graph } from './graph.ts';
 import { knownFault } from './known-faults.ts';
-import { askOracle } from './oracle.ts';
+import { queryOracle } from './oracle.ts';
 import { hashOf, isInShare, Random } from './random.ts';
 import { type OperationText, randomOperation } from './random-operation.ts';
 import { shrink } from './shrink.ts';
 import { World } from './world.ts';
-import { askSubgraph, asksMirrored } from './world-subgraph.ts';
+import { querySubgraph, selectsMirrored } from './world-subgraph.ts';
 
 export interface GraphRun {
   /**
@@ -60,12 +60,12 @@ export async function createGraphRun(graph: Graph, engines: readonly EngineUnder
         const subgraph = graph.subgraphs.get(name);
         if (subgraph === undefined) throw new TypeError(`unknown subgraph ${name}`);
         calls.push(`${engine.name} sends to ${name}: ${request.query} ${JSON.stringify(request.variables)}`);
-        if (asksMirrored(subgraph, request)) misled.add(engine.name);
+        if (selectsMirrored(subgraph, request)) misled.add(engine.name);
         // The seed determines the order of responses.
         const turns = hashOf(world.options.seed, name, request.query) % mostTurns;
         for (let count = 0; count < turns; count += 1) await turn();
         if (dead.has(name)) throw new FrontageError('SUBGRAPH_UNAVAILABLE');
-        return askSubgraph(world, subgraph, request, failuresOf(weather));
+        return querySubgraph(world, subgraph, request, failuresOf(weather));
       });
       return { engine, client };
     }),
@@ -78,7 +78,7 @@ export async function createGraphRun(graph: Graph, engines: readonly EngineUnder
     misled = new Set();
     const document = parse(query);
     const isFaulty = lost > 0 || dead.size > 0;
-    const whole = await askOracle(world, document, variables);
+    const whole = await queryOracle(world, document, variables);
     const judged: Judged[] = [];
     const notJudged: string[] = [];
     for (const { engine, client } of clients) {
@@ -88,7 +88,8 @@ export async function createGraphRun(graph: Graph, engines: readonly EngineUnder
         hasErrors: world.options.errors > 0,
         isFaulty,
       });
-      if (fault === undefined) judged.push({ engine, answer: await client.ask(query, variables, patient()) });
+      if (fault === undefined)
+        judged.push({ engine, result: await client.execute(query, variables, patient()) });
       else notJudged.push(`${engine.name}: ${fault}`);
     }
     const problem = isFaulty ? findContradiction(judged, whole) : findDifference(judged, whole);
@@ -107,7 +108,7 @@ export async function createGraphRun(graph: Graph, engines: readonly EngineUnder
     { query, variables }: OperationText,
   ): Promise<boolean> {
     if (!judged.some(({ engine }) => misled.has(engine.name))) return false;
-    await clients.find(({ engine }) => engine.name === 'reference')?.client.ask(query, variables);
+    await clients.find(({ engine }) => engine.name === 'reference')?.client.execute(query, variables);
     return misled.has('reference');
   }
 
@@ -137,30 +138,30 @@ export async function createGraphRun(graph: Graph, engines: readonly EngineUnder
 
 interface Judged {
   readonly engine: EngineUnderTest;
-  readonly answer: Answer;
+  readonly result: Result;
 }
 
 /** Without failures: compares every engine with the oracle. */
-function findDifference(judged: readonly Judged[], whole: Answer): string | undefined {
-  for (const { engine, answer } of judged) {
+function findDifference(judged: readonly Judged[], whole: Result): string | undefined {
+  for (const { engine, result } of judged) {
     const codes = new Set(['BROKEN', ...(engine.reportsInvalidValues ? [invalidValue] : [])]);
-    const problem = difference(answer, whole, { codes, fieldOrder: engine.keepsFieldOrder });
+    const problem = difference(result, whole, { codes, fieldOrder: engine.keepsFieldOrder });
     if (problem !== undefined) return `${engine.name} against the oracle: ${problem}`;
   }
   return undefined;
 }
 
 /** With failures: every result must be compatible with the oracle's, and all results must be equal. */
-function findContradiction(judged: readonly Judged[], whole: Answer): string | undefined {
-  for (const { engine, answer } of judged) {
-    const problem = contradiction(answer.data, whole.data);
+function findContradiction(judged: readonly Judged[], whole: Result): string | undefined {
+  for (const { engine, result } of judged) {
+    const problem = contradiction(result.data, whole.data);
     if (problem !== undefined) return `${engine.name} against the oracle: ${problem}`;
   }
   const [first, ...others] = judged;
-  for (const { engine, answer } of others) {
+  for (const { engine, result } of others) {
     if (first === undefined) break;
     const bothReport = first.engine.reportsInvalidValues && engine.reportsInvalidValues;
-    const problem = failureDifference(first.answer, answer, new Set(bothReport ? [] : [invalidValue]));
+    const problem = failureDifference(first.result, result, new Set(bothReport ? [] : [invalidValue]));
     if (problem !== undefined) return `${first.engine.name} against ${engine.name}: ${problem}`;
   }
   return undefined;

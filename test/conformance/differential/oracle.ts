@@ -1,16 +1,16 @@
 import { type DocumentNode, execute } from 'graphql';
 import { fromText, toText } from '../harness/exact-text.ts';
-import type { Answer } from '../harness/graphql-client.ts';
+import type { Result } from '../harness/graphql-client.ts';
 import { invalidValue, type JsonObject } from '../harness/scenario.ts';
 import { isThing, reachedVia } from './thing.ts';
 import type { World } from './world.ts';
 
 /** The result of one server with all the data. */
-export async function askOracle(
+export async function queryOracle(
   world: World,
   document: DocumentNode,
   variables: JsonObject,
-): Promise<Answer> {
+): Promise<Result> {
   const { data, errors } = await execute({
     schema: world.graph.api,
     document,

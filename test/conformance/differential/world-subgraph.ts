@@ -25,7 +25,7 @@ import { isThing, type Thing } from './thing.ts';
 import type { World } from './world.ts';
 
 /** The response of a subgraph of this world; rejects operations that are invalid for its schema. */
-export async function askSubgraph(
+export async function querySubgraph(
   world: World,
   subgraph: GraphSubgraph,
   request: SubgraphRequest,
@@ -54,7 +54,7 @@ function sentVariables({ body, variables = {} }: SubgraphRequest): JsonObject {
 }
 
 /** Whether the operation selects a field that the subgraph has only for the planner. */
-export function asksMirrored({ schema, mirrored }: GraphSubgraph, { query }: SubgraphRequest): boolean {
+export function selectsMirrored({ schema, mirrored }: GraphSubgraph, { query }: SubgraphRequest): boolean {
   if (mirrored.size === 0) return false;
   let found = false;
   const types = new TypeInfo(schema);

@@ -10,18 +10,18 @@ import type { EngineUnderTest } from './engines-under-test.ts';
 import { fromText, toText } from './exact-text.ts';
 import type { ExpectedError, JsonObject } from './scenario.ts';
 
-export interface Answer {
+export interface Result {
   readonly data?: JsonObject | null;
   readonly errors?: readonly (ExpectedError & { readonly message: string })[];
 }
 
 export interface GraphqlClient {
   /** The response as a client reads it from the wire. */
-  ask(query: string, variables?: JsonObject, context?: RequestContext): Promise<Answer>;
+  execute(query: string, variables?: JsonObject, context?: RequestContext): Promise<Result>;
   close(): Promise<void>;
 }
 
-interface WireAnswer {
+interface WireResult {
   readonly data?: JsonObject | null;
   readonly errors?: readonly {
     readonly message: string;
@@ -30,7 +30,7 @@ interface WireAnswer {
   }[];
 }
 
-function readAnswer(text: string): WireAnswer {
+function readResult(text: string): WireResult {
   return Object(fromText(text));
 }
 
@@ -48,7 +48,7 @@ export async function createGraphqlClient(
   const limits = { ...usualLimits, introspectionFields: 100 };
   const operations = await createOperations({ engine, introspection: true, limits });
   return {
-    async ask(query, variables, context = requestContext()) {
+    async execute(query, variables, context = requestContext()) {
       const { body } = await operations.execute(
         {
           requestId: context.requestId,
@@ -61,7 +61,7 @@ export async function createGraphqlClient(
         },
         context,
       );
-      const { data, errors } = readAnswer(bytesOf({ body }).toString());
+      const { data, errors } = readResult(bytesOf({ body }).toString());
       return {
         ...(data !== undefined && { data }),
         ...(errors !== undefined && {

@@ -21,11 +21,11 @@ export type InProcessSubgraph = (request: SubgraphRequest) => Promise<SubgraphRe
  * operation that is invalid for its schema, like a real one.
  */
 export function buildInProcessSubgraph(subgraph: ScenarioSubgraph): InProcessSubgraph {
-  const { root, fails, answers } = subgraph;
+  const { root, fails, respond } = subgraph;
   const schema = buildSchema(subgraph);
   return async ({ query, variables, operationName }) => {
     if (fails !== undefined) throw new FrontageError(fails);
-    if (answers !== undefined) return readText(answers(query));
+    if (respond !== undefined) return readText(respond(query));
     const document = parse(query);
     const [invalid] = validate(schema, document);
     if (invalid !== undefined) throw invalid;

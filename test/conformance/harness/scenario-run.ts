@@ -33,13 +33,13 @@ export async function createScenarioRun(engine: EngineUnderTest, scenario: Scena
   return {
     async judge({ query, variables, data, errors = [], maxCalls = {} }) {
       calls.length = 0;
-      const answer = await client.ask(query, variables);
-      const report = (): string => JSON.stringify({ answer, calls }, null, 1);
-      assert.equal(JSON.stringify(answer.data), JSON.stringify(data), `other data: ${report()}`);
-      if (errors === 'some') assert.ok(answer.errors?.length, `no errors: ${report()}`);
+      const result = await client.execute(query, variables);
+      const report = (): string => JSON.stringify({ result, calls }, null, 1);
+      assert.equal(JSON.stringify(result.data), JSON.stringify(data), `other data: ${report()}`);
+      if (errors === 'some') assert.ok(result.errors?.length, `no errors: ${report()}`);
       else
         assert.deepEqual(
-          inOrder(answer.errors ?? []),
+          inOrder(result.errors ?? []),
           inOrder(reported(errors)),
           `other errors: ${report()}`,
         );

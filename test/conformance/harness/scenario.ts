@@ -23,7 +23,7 @@ export interface ScenarioSubgraph {
   /** Every call fails with this code. */
   readonly fails?: ErrorCode;
   /** The response to every call, in place of the schema: for responses that no schema would produce. */
-  readonly answers?: (query: string) => string;
+  readonly respond?: (query: string) => string;
 }
 
 export interface ExpectedError {

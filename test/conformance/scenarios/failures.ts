@@ -190,7 +190,7 @@ export const failureScenarios: readonly Scenario[] = [
           type Query { scalars: Scalars rows: [Scalars] objects: [Scalars] missing: Scalars }
           type Scalars { int: Int float: Float text: String flag: Boolean id: ID color: Color list: [Int] object: Scalars firm: Int! }
         `,
-        answers: (query) => {
+        respond: (query) => {
           if (query.includes('rows')) return '{"data":{"rows":{"not":"a list"}}}';
           if (query.includes('objects')) return '{"data":{"objects":[1,"text",[],{"int":1}]}}';
           if (query.includes('missing')) return '{"data":{"missing":{}}}';
@@ -200,7 +200,7 @@ export const failureScenarios: readonly Scenario[] = [
       },
       c: {
         sdl: `type Item @key(fields: "id") { id: ID! name: String }`,
-        answers: () => '{"data":{"_entities":[{"name":"one"}]}}',
+        respond: () => '{"data":{"_entities":[{"name":"one"}]}}',
       },
     },
     operations: [

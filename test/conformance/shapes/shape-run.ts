@@ -7,22 +7,22 @@ import { requestContext } from '../../support/request-context.ts';
 import { difference } from '../differential/compare.ts';
 import { buildFailures, type Failures } from '../differential/failures.ts';
 import { buildGraph, type Graph } from '../differential/graph.ts';
-import { askOracle } from '../differential/oracle.ts';
+import { queryOracle } from '../differential/oracle.ts';
 import { hashOf, isInShare, Random } from '../differential/random.ts';
 import { type OperationText, randomOperation } from '../differential/random-operation.ts';
 import { shrink } from '../differential/shrink.ts';
 import { fieldsDependedOn, World } from '../differential/world.ts';
-import { askSubgraph } from '../differential/world-subgraph.ts';
+import { querySubgraph } from '../differential/world-subgraph.ts';
 import type { EngineUnderTest } from '../harness/engines-under-test.ts';
 import { toText } from '../harness/exact-text.ts';
-import { type Answer, createGraphqlClient } from '../harness/graphql-client.ts';
+import { createGraphqlClient, type Result } from '../harness/graphql-client.ts';
 import { invalidValue } from '../harness/scenario.ts';
-import { explain } from './between-answers.ts';
+import { explain } from './between-results.ts';
 import { composeUsed } from './compose-used.ts';
 import { foreignFields } from './foreign-fields.ts';
 import type { PlannerLimit } from './planner-limits.ts';
 import type { Shape } from './shape.ts';
-import { buildRelaxedSchema, worstAnswer } from './worst-answer.ts';
+import { buildRelaxedSchema, worstResult } from './worst-result.ts';
 
 /** One random graph of a shape. */
 export interface ShapeRun {
@@ -30,7 +30,7 @@ export interface ShapeRun {
    * Generates data and an operation, and throws with a reproduction if the engine's result is wrong. Returns whether it
    * was executed, or not planned where the shape allows that.
    */
-  judge(seed: number): Promise<'answered' | 'unplanned'>;
+  judge(seed: number): Promise<'compared' | 'unplanned'>;
   close(): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ interface Call {
   readonly subgraph: string;
   readonly query: string;
   readonly variables: unknown;
-  readonly answer: unknown;
+  readonly result: unknown;
   /**
    * Whether a null of a subgraph removed more than the failed field: the engine then merges into incomplete results.
    */
@@ -74,12 +74,12 @@ export async function createShapeRun(
     if (failures?.dead.has(name)) throw new FrontageError('SUBGRAPH_UNAVAILABLE');
     for (const field of foreignFields(subgraph, query)) refused.push(`${name} does not resolve ${field}`);
     try {
-      const answer = await askSubgraph(world, subgraph, request, failures);
-      calls.push({ subgraph: name, query, variables, answer, takesMore: hasTakingNull(answer) });
-      if (answer.data === undefined) refused.push(`${name}: ${JSON.stringify(answer.errors)}`);
-      return answer;
+      const result = await querySubgraph(world, subgraph, request, failures);
+      calls.push({ subgraph: name, query, variables, result, takesMore: hasTakingNull(result) });
+      if (result.data === undefined) refused.push(`${name}: ${JSON.stringify(result.errors)}`);
+      return result;
     } catch (cause) {
-      calls.push({ subgraph: name, query, variables, answer: String(cause), takesMore: false });
+      calls.push({ subgraph: name, query, variables, result: String(cause), takesMore: false });
       refused.push(`${name}: ${cause}`);
       throw cause;
     }
@@ -89,22 +89,22 @@ export async function createShapeRun(
     calls = [];
     refused = [];
     const document = parse(query);
-    const expected = await askOracle(world, document, variables);
-    const answer = await client.ask(
+    const expected = await queryOracle(world, document, variables);
+    const result = await client.execute(
       query,
       variables,
       requestContext({ deadlineMs: performance.now() + deadlineMs }),
     );
-    if (shape.limits !== undefined && isUnplanned(answer, shape.limits)) return unplanned;
+    if (shape.limits !== undefined && isUnplanned(result, shape.limits)) return unplanned;
     if (refused.length > 0) return `invalid for a subgraph: ${refused.join('\n')}`;
     if (failures !== undefined) {
-      const worst = await worstAnswer(world, failures, relaxed, document, variables);
+      const worst = await worstResult(world, failures, relaxed, document, variables);
       const taking = calls.filter(({ takesMore }) => takesMore);
       const isTaken = (name: string): boolean =>
         taking.some((call) => new RegExp(`\\b${name}\\b`).test(call.query));
-      return explain(answer, expected, worst, failures.isSilent, isTaken);
+      return explain(result, expected, worst, failures.isSilent, isTaken);
     }
-    return difference(answer, expected, { codes, fieldOrder: engine.keepsFieldOrder }) ?? unexpected(answer);
+    return difference(result, expected, { codes, fieldOrder: engine.keepsFieldOrder }) ?? unexpected(result);
   }
 
   return {
@@ -113,7 +113,7 @@ export async function createShapeRun(
       failures = failuresOf(shape, graph, seed);
       const operation = operationOf(shape, graph, seed);
       const problem = await problemOf(operation);
-      if (problem === undefined) return 'answered';
+      if (problem === undefined) return 'compared';
       if (problem === unplanned) return 'unplanned';
       const fails = async (smaller: OperationText): Promise<boolean> => {
         const found = await problemOf(smaller);
@@ -131,13 +131,13 @@ export async function createShapeRun(
 }
 
 /** Whether an error of a subgraph's result nulled a value above the failed field. */
-function hasTakingNull(answer: unknown): boolean {
-  if (!isDataObject(answer) || !Array.isArray(answer['errors'])) return false;
-  return answer['errors'].some(
+function hasTakingNull(result: unknown): boolean {
+  if (!isDataObject(result) || !Array.isArray(result['errors'])) return false;
+  return result['errors'].some(
     (error: unknown) =>
       isDataObject(error) &&
       Array.isArray(error['path']) &&
-      nullAboveFailure(answer['data'], error['path']) !== undefined,
+      nullAboveFailure(result['data'], error['path']) !== undefined,
   );
 }
 
@@ -188,7 +188,7 @@ function failuresOf(
 }
 
 /** Whether the planner failed with a path; a planner that exceeded its limit of paths reports the whole operation. */
-function isUnplanned({ errors = [] }: Answer, limits: readonly PlannerLimit[]): boolean {
+function isUnplanned({ errors = [] }: Result, limits: readonly PlannerLimit[]): boolean {
   const mayExplode = limits.includes('two subgraphs with one interface as an @interfaceObject');
   return (
     errors.length > 0 &&
@@ -202,13 +202,13 @@ function isSlow(problem: string): boolean {
 }
 
 /** An error that comes neither from a subgraph nor from the data. */
-function unexpected({ errors = [] }: Answer): string | undefined {
+function unexpected({ errors = [] }: Result): string | undefined {
   const [error] = errors.filter(({ code }) => !codes.has(code));
   return error && `an unexplained error: ${JSON.stringify(error)}`;
 }
 
-function describeCall({ subgraph, query, variables, answer }: Call): string {
-  return `${subgraph} <- ${query} ${toText(variables)}\n${subgraph} -> ${toText(answer)}`;
+function describeCall({ subgraph, query, variables, result }: Call): string {
+  return `${subgraph} <- ${query} ${toText(variables)}\n${subgraph} -> ${toText(result)}`;
 }
 
 /** One type a line. */

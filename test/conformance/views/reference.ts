@@ -10,7 +10,7 @@ import { shapedValue } from './reference-values.ts';
 
 export type Path = readonly (string | number)[];
 
-export interface ReferenceAnswer {
+export interface ReferenceResult {
   readonly data: unknown;
   readonly errorPaths: readonly Path[];
   /** Whether the client sends a value that is impossible in the graph. */
@@ -29,7 +29,7 @@ export interface ReferenceInput {
  * The result of a client's operation, in the simplest implementation: graphql-js executes the published schema, and
  * each published field follows its own path through all the data of the graph, step by step.
  */
-export async function askReference(input: ReferenceInput): Promise<ReferenceAnswer> {
+export async function executeReference(input: ReferenceInput): Promise<ReferenceResult> {
   const { view, document, variables } = input;
   const lost: Path[] = [];
   const { data, errors = [] } = await execute({

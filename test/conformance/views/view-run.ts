@@ -15,15 +15,15 @@ import { hashOf, Random } from '../differential/random.ts';
 import { type OperationText, randomOperation, richStyle } from '../differential/random-operation.ts';
 import { shrink } from '../differential/shrink.ts';
 import { fieldsDependedOn, World } from '../differential/world.ts';
-import { askSubgraph } from '../differential/world-subgraph.ts';
+import { querySubgraph } from '../differential/world-subgraph.ts';
 import { createGraphqlClient, type GraphqlClient } from '../harness/graphql-client.ts';
 import { acceptedParts, fileOf, isAccepted } from './accepted-parts.ts';
 import { allowedFields, unneededFields } from './allowed-fields.ts';
-import { difference, unexplained } from './compare-answers.ts';
+import { difference, unexplained } from './compare-results.ts';
 import { kindsMet } from './kinds-met.ts';
-import { problemsIn } from './misfits.ts';
 import { randomView } from './random-view.ts';
-import { askReference } from './reference.ts';
+import { executeReference } from './reference.ts';
+import { problemsIn } from './schema-problems.ts';
 import { computeFunctions, presentations, viewOptions } from './view-settings.ts';
 
 export interface ViewRun {
@@ -95,7 +95,7 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
         if (subgraph === undefined) throw new TypeError(`unknown subgraph ${name}`);
         calls.push({ subgraph: name, query: request.query, variables: request.variables });
         if (name === dead) throw new FrontageError('SUBGRAPH_UNAVAILABLE');
-        return askSubgraph(world, subgraph, request);
+        return querySubgraph(world, subgraph, request);
       },
     );
   }
@@ -109,14 +109,14 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
   ): Promise<string | undefined> {
     const document = parse(query);
     calls = [];
-    const expected = await askReference({ view, world, document, variables, presentation });
-    const answer = await client.ask(query, variables, requestContext({ presentation }));
-    const isRefused = answer.data === undefined && answer.errors?.[0]?.code === 'BAD_USER_INPUT';
+    const expected = await executeReference({ view, world, document, variables, presentation });
+    const result = await client.execute(query, variables, requestContext({ presentation }));
+    const isRefused = result.data === undefined && result.errors?.[0]?.code === 'BAD_USER_INPUT';
     if (
       expected.isRefused !== isRefused &&
       !(isRefused && `${query} ${JSON.stringify(variables)}`.includes('UNKNOWN'))
     )
-      return `is ${isRefused ? '' : 'not '}refused\n  ${JSON.stringify(answer)}`;
+      return `is ${isRefused ? '' : 'not '}refused\n  ${JSON.stringify(result)}`;
     // A field that a condition removes is refused, too.
     if (isRefused) return undefined;
     const allowed = allowedFields(view, graph.api, document);
@@ -126,12 +126,12 @@ export async function createViewRun(graph: Graph): Promise<ViewRun> {
     });
     const unneeded = beside.filter((coordinate) => !dependedOn.has(coordinate.split('.')[1] ?? ''));
     if (unneeded.length > 0) return `fetches fields that no selected field needs: ${unneeded.join(', ')}`;
-    const misfit = problemsIn(view.schema, document, answer.data ?? null);
-    if (misfit.length > 0)
-      return `does not match the schema: ${misfit.join(', ')}\n  ${JSON.stringify(answer)}`;
+    const problems = problemsIn(view.schema, document, result.data ?? null);
+    if (problems.length > 0)
+      return `does not match the schema: ${problems.join(', ')}\n  ${JSON.stringify(result)}`;
     // The nulls of a call without a response depend on the plan; the paths of their errors do not.
-    if (dead !== undefined) return unexplained(answer, expected.data);
-    return difference(answer, expected.data, expected.errorPaths);
+    if (dead !== undefined) return unexplained(result, expected.data);
+    return difference(result, expected.data, expected.errorPaths);
   }
 
   async function judgeCase({ parts, operation }: Case, seed: number): Promise<string | undefined> {

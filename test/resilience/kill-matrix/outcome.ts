@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ServiceName } from '../../../demo/harbour.ts';
-import type { GraphqlAnswer } from '../../support/ask.ts';
 import type { HeadlineOperation } from '../../support/headline-operations.ts';
+import type { GraphqlResponse } from '../../support/send-query.ts';
 
 type Path = readonly (string | number)[];
 
@@ -23,7 +23,7 @@ export interface Outcome {
 
 const path = z.array(z.union([z.string(), z.number()]));
 
-const Answer = z.object({
+const FailedResult = z.object({
   errors: z
     .array(z.object({ path: path.default([]), extensions: z.object({ code: z.string() }) }))
     .default([]),
@@ -37,8 +37,8 @@ const Answer = z.object({
 });
 
 /** For a part that is both degraded and an error, the first counts. */
-export function missingParts({ body }: GraphqlAnswer): MissingPart[] {
-  const { errors, extensions } = Answer.parse(body);
+export function missingParts({ body }: GraphqlResponse): MissingPart[] {
+  const { errors, extensions } = FailedResult.parse(body);
   const degraded = extensions.degraded.map(({ path, reason, servedFrom }): MissingPart => {
     return { path, code: reason, instead: servedFrom };
   });

@@ -4,8 +4,8 @@ import type { TestContext } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { SeenRequest } from './upstream/create-scripted-server.ts';
-import type { UpstreamAnswersInput } from './upstream/upstream-answers.ts';
 import { UpstreamCounts } from './upstream/upstream-counts.ts';
+import type { UpstreamResponsesInput } from './upstream/upstream-responses.ts';
 import type { UpstreamScriptInput } from './upstream/upstream-script.ts';
 
 /** F-up: an upstream in a process of its own that follows a script and counts its requests. */
@@ -51,9 +51,9 @@ interface Running {
 /** Closed at the end of the test, or of the `suite` in a `before`/`after` pair: anything that has `after`. */
 export async function startScriptedUpstream(
   context: Pick<TestContext, 'after'>,
-  answers: UpstreamAnswersInput,
+  responses: UpstreamResponsesInput,
 ): Promise<ScriptedUpstream> {
-  let running = await start(0, answers);
+  let running = await start(0, responses);
   const { port } = running;
   context.after(() => end(running.child));
 
@@ -82,12 +82,12 @@ export async function startScriptedUpstream(
     },
     kill: () => end(running.child),
     async restart() {
-      running = await start(port, answers);
+      running = await start(port, responses);
     },
   };
 }
 
-async function start(port: number, answers: UpstreamAnswersInput): Promise<Running> {
+async function start(port: number, responses: UpstreamResponsesInput): Promise<Running> {
   const child = fork(MAIN, [String(port)], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] });
   const started = await Promise.race([
     once(child, 'message').then(([message]) => Ports.parse(message)),
@@ -96,7 +96,7 @@ async function start(port: number, answers: UpstreamAnswersInput): Promise<Runni
     }),
   ]);
   const running = { child, ...started };
-  await sendCommand(running, 'PUT /answers', answers);
+  await sendCommand(running, 'PUT /responses', responses);
   return running;
 }
 
@@ -113,7 +113,7 @@ async function sendCommand({ controlPort }: Running, command: string, body?: unk
     method,
     body: body === undefined ? null : JSON.stringify(body),
   });
-  const answer = await response.text();
-  if (!response.ok) throw new Error(`${command}: ${answer}`);
-  return JSON.parse(answer);
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${command}: ${text}`);
+  return JSON.parse(text);
 }

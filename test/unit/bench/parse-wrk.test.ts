@@ -40,7 +40,7 @@ describe('the output of wrk', () => {
     }
   });
 
-  it('counts refused requests and those without an answer', () => {
+  it('counts refused requests and those without a response', () => {
     const failures =
       '  Socket errors: connect 1, read 20, write 300, timeout 4000\n  Non-2xx or 3xx responses: 50000\n';
     assert.equal(parseWrk(output({ failures })).failures, 54_321);

@@ -4,7 +4,7 @@ import { buildRatios } from '../../../bench/report/build-ratios.ts';
 import { formatTable } from '../../../bench/report/format-table.ts';
 
 describe('the ratios of peers', () => {
-  it('say how many times as many requests the peer of the row answers', () => {
+  it('state how many times as many requests the peer of the row serves', () => {
     const rates = [
       { peer: 'floor', requestsPerSecond: 1000 },
       { peer: 'ours', requestsPerSecond: 800 },

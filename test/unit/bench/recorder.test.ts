@@ -7,37 +7,37 @@ import type { UpstreamRequest } from '../../../bench/upstream/request-reader.ts'
 const json = (body: string): UpstreamResponse => ({ status: 200, contentType: 'application/json', body });
 const post = (body: string, path = '/graphql'): UpstreamRequest => ({ method: 'POST', path, body });
 
-async function textOf(answer: Buffer | Promise<Buffer>): Promise<string> {
-  return (await answer).toString('utf8').split('\r\n\r\n')[1] ?? '';
+async function textOf(respond: Buffer | Promise<Buffer>): Promise<string> {
+  return (await respond).toString('utf8').split('\r\n\r\n')[1] ?? '';
 }
 
 describe('a recorder', () => {
-  it('executes what it has not seen and replays what it has', async () => {
+  it('executes new requests and replays known ones', async () => {
     const recorder = createRecorder({ execute: async ({ body }) => json(`re: ${body}`), maxEntries: 10 });
-    assert.equal(await textOf(recorder.answer(post('a'))), 're: a');
-    const again = recorder.answer(post('a'));
+    assert.equal(await textOf(recorder.respond(post('a'))), 're: a');
+    const again = recorder.respond(post('a'));
     assert.ok(Buffer.isBuffer(again));
     assert.equal(await textOf(again), 're: a');
-    assert.equal(await textOf(recorder.answer(post('b'))), 're: b');
+    assert.equal(await textOf(recorder.respond(post('b'))), 're: b');
     assert.deepEqual(recorder.readCounts(), { calls: 3, executed: 2 });
     assert.deepEqual(recorder.readCounts(), { calls: 0, executed: 0 });
   });
 
-  it('tells paths apart', async () => {
+  it('distinguishes paths', async () => {
     const recorder = createRecorder({ execute: async ({ path }) => json(path), maxEntries: 10 });
-    assert.equal(await textOf(recorder.answer(post('', '/a?x=1'))), '/a?x=1');
-    assert.equal(await textOf(recorder.answer(post('', '/a?x=2'))), '/a?x=2');
+    assert.equal(await textOf(recorder.respond(post('', '/a?x=1'))), '/a?x=1');
+    assert.equal(await textOf(recorder.respond(post('', '/a?x=2'))), '/a?x=2');
   });
 
-  it('executes once what is asked twice at the same time', async () => {
+  it('executes equal concurrent requests once', async () => {
     const recorder = createRecorder({ execute: async ({ body }) => json(body), maxEntries: 10 });
-    await Promise.all([recorder.answer(post('a')), recorder.answer(post('a'))]);
+    await Promise.all([recorder.respond(post('a')), recorder.respond(post('a'))]);
     assert.deepEqual(recorder.readCounts(), { calls: 2, executed: 1 });
   });
 
-  it('answers but does not keep what is beyond its bound', async () => {
+  it('responds to requests beyond its bound without storing the response', async () => {
     const recorder = createRecorder({ execute: async ({ body }) => json(body), maxEntries: 1 });
-    for (const body of ['a', 'b', 'b', 'a']) assert.equal(await textOf(recorder.answer(post(body))), body);
+    for (const body of ['a', 'b', 'b', 'a']) assert.equal(await textOf(recorder.respond(post(body))), body);
     assert.equal(recorder.readCounts().executed, 3);
   });
 
@@ -49,8 +49,8 @@ describe('a recorder', () => {
       return json(body);
     };
     const recorder = createRecorder({ execute, maxEntries: 10 });
-    await assert.rejects(async () => recorder.answer(post('a')), /not yet/);
-    assert.equal(await textOf(recorder.answer(post('a'))), 'a');
+    await assert.rejects(async () => recorder.respond(post('a')), /not yet/);
+    assert.equal(await textOf(recorder.respond(post('a'))), 'a');
   });
 });
 

@@ -36,7 +36,7 @@ describe('operations of a view', () => {
   it('an operation of a view has its names, and the expected result its values', () => {
     const [shaped] = shapedOperations;
     assert.equal(shaped?.queryOf('{ users { username } }'), '{ users { login } }');
-    assert.deepEqual(shaped?.answerOf(data), {
+    assert.deepEqual(shaped?.responseOf(data), {
       users: [{ name: 'Ada Moss', login: 'ada' }],
       topProducts: [{ ...product, name: 'Lan.' }],
     });
@@ -52,7 +52,7 @@ describe('operations of a view', () => {
     assert.equal(new Set(versions.map(({ view }) => view)).size, 10);
     assert.equal(versions[9]?.request.path, '/2026-10/graphql');
     assert.match(versions[9]?.request.body ?? '', /users \{ login10 \}/);
-    assert.deepEqual(versions[9]?.answerOf({ users: [{ username: 'ada' }] }), {
+    assert.deepEqual(versions[9]?.responseOf({ users: [{ username: 'ada' }] }), {
       users: [{ login10: 'ada' }],
     });
   });

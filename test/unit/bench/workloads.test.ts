@@ -9,7 +9,7 @@ import { buildSmallWorkload } from '../../../bench/workloads/small.ts';
 import { buildWideWorkload } from '../../../bench/workloads/wide.ts';
 import type { GraphWorkload } from '../../../bench/workloads/workload.ts';
 
-async function answerBytes(workload: GraphWorkload): Promise<number> {
+async function responseBytes(workload: GraphWorkload): Promise<number> {
   const data = await executeWhole(workload, compose(workload));
   return Buffer.byteLength(JSON.stringify({ data }));
 }
@@ -26,32 +26,32 @@ for (const build of [buildBenchmarkWorkload, buildSmallWorkload, buildWideWorklo
       assert.deepEqual(await executeWhole(one, compose(one)), await executeWhole(other, compose(other)));
     });
 
-    it('has a floor whose calls its subgraphs answer without errors and without nulls', async () => {
+    it('has a floor whose calls return no errors and no nulls', async () => {
       const workload = build();
       for (const { subgraph: name, query, variables } of workload.floorWaves.flat()) {
         const subgraph = workload.subgraphs.find((candidate) => candidate.name === name);
         assert.ok(subgraph);
         const body = JSON.stringify({ query, variables });
-        const answer = await buildSubgraphExecutor(subgraph)({ method: 'POST', path: '/graphql', body });
-        assert.doesNotMatch(answer.body, /"errors"|\bnull\b/, name);
+        const response = await buildSubgraphExecutor(subgraph)({ method: 'POST', path: '/graphql', body });
+        assert.doesNotMatch(response.body, /"errors"|\bnull\b/, name);
       }
     });
   });
 }
 
 describe('the benchmark', () => {
-  it('needs seven upstream calls in four waves for an answer of about 87 KB', async () => {
+  it('needs seven upstream calls in four waves for a response of about 87 KB', async () => {
     const workload = buildBenchmarkWorkload();
     assert.equal(workload.floorWaves.flat().length, 7);
     assert.equal(workload.floorWaves.length, 4);
-    const bytes = await answerBytes(workload);
+    const bytes = await responseBytes(workload);
     assert.ok(bytes > 85_000 && bytes < 89_000, `${bytes} bytes`);
   });
 });
 
 describe('the small workload', () => {
-  it('has an answer below 1 KB', async () => {
-    assert.ok((await answerBytes(buildSmallWorkload())) < 1000);
+  it('has a response below 1 KB', async () => {
+    assert.ok((await responseBytes(buildSmallWorkload())) < 1000);
   });
 });
 

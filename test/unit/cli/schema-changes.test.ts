@@ -8,7 +8,7 @@ const before =
   'type Query { rail: Rail } type Rail { kind: Kind title: String } enum Kind { SHOWS PRODUCTS }';
 
 describe('a published schema that takes the place of another', () => {
-  it('has what apps in the field may not survive told: a new value of an enum, a field that is gone', (context) => {
+  it('reports changes that released apps may not survive: a new enum value, a removed field', (context) => {
     const path = join(temporaryFiles(context, { 'tv.graphql': before }), 'tv.graphql');
     const now = 'type Query { rail: Rail } type Rail { kind: Kind } enum Kind { SHOWS PRODUCTS GAMES }';
     assert.deepEqual(schemaChanges(path, now), [
@@ -17,7 +17,7 @@ describe('a published schema that takes the place of another', () => {
     ]);
   });
 
-  it('has nothing told of what only adds, and of the first one', (context) => {
+  it('reports nothing for additions and for the first schema', (context) => {
     const directory = temporaryFiles(context, { 'tv.graphql': before });
     const now = before.replace('title: String', 'title: String image: String');
     assert.deepEqual(schemaChanges(join(directory, 'tv.graphql'), now), []);

@@ -15,7 +15,7 @@ describe('caching and compression settings', () => {
     ],
     ['caching: { signedIn: { sharedMaxAge: 9s } }', /unknown setting/],
     ['caching: { upstreamDefault: never }', /upstreamDefault/],
-    ['caching: { answers: { memory: 1KB } }', /memory.*allowed is a size/],
+    ['caching: { responses: { memory: 1KB } }', /memory.*allowed is a size/],
     ['compression: { encodings: [] }', /encodings/],
     ['compression: { encodings: [deflate] }', /encodings/],
     ['compression: { encodings: [gzip, gzip] }', /encodings.*list each encoding only once/],

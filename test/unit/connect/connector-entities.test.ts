@@ -16,12 +16,12 @@ describe('entities', () => {
   ) { id: ID! name: String }`;
 
   test('are requested once each, in batches of maxSize, and matched by key', async () => {
-    const { ask, calls } = shop(batched, ({ path }) => ({
+    const { sendQuery, calls } = shop(batched, ({ path }) => ({
       body: {
         items: [...path.matchAll(/id=(\d)/g)].map(([, id]) => ({ id: Number(id), name: `n${id}` })).reverse(),
       },
     }));
-    const result = await ask(entities, { r: [rep('1'), rep('2'), rep('1'), rep('3')] });
+    const result = await sendQuery(entities, { r: [rep('1'), rep('2'), rep('1'), rep('3')] });
     assert.deepEqual(calls.map(({ path }) => path).sort(), ['/items?id=1&id=2', '/items?id=3']);
     assert.deepEqual(
       result.data._entities.map(({ name }: { name: string }) => name),
@@ -30,17 +30,17 @@ describe('entities', () => {
   });
 
   test('are not requested if only key fields are selected', async () => {
-    const { ask, calls } = shop(batched, () => ({ body: {} }));
+    const { sendQuery, calls } = shop(batched, () => ({ body: {} }));
     const query = `query ($r: [_Any!]!, $more: Boolean!) {
       _entities(representations: $r) { ...F } } fragment F on Item { id name @include(if: $more) }`;
-    const result = await ask(query, { r: [rep('1')], more: false });
+    const result = await sendQuery(query, { r: [rep('1')], more: false });
     assert.deepEqual(result, { data: { _entities: [{ id: '1' }] } });
     assert.equal(calls.length, 0);
   });
 
   test('all fail if the response to a batch is not a list', async () => {
-    const { ask } = shop(batched, () => ({ body: { items: null } }));
-    const result = await ask(entities, { r: [rep('1'), rep('2')] });
+    const { sendQuery } = shop(batched, () => ({ body: { items: null } }));
+    const result = await sendQuery(entities, { r: [rep('1'), rep('2')] });
     assert.deepEqual(result.data._entities, [null, null]);
     assert.equal(result.errors.length, 2);
     assert.equal(result.errors[0].extensions.code, 'SUBGRAPH_INVALID_RESPONSE');
@@ -50,10 +50,10 @@ describe('entities', () => {
     const types = `${ping} type Item @key(fields: "id") @connect(
       source: "api", http: { GET: "/items/{$this.id}" }, selection: "id name"
     ) { id: ID! name: String }`;
-    const { ask, calls } = shop(types, ({ path }) => ({
+    const { sendQuery, calls } = shop(types, ({ path }) => ({
       body: path === '/items/2' ? null : { id: 1, name: 'n' },
     }));
-    const result = await ask(entities, { r: [rep('1'), rep('2'), rep('1')] });
+    const result = await sendQuery(entities, { r: [rep('1'), rep('2'), rep('1')] });
     assert.equal(calls.length, 2);
     assert.deepEqual(
       result.data._entities.map((entity: { name: string } | null) => entity?.name),
@@ -67,10 +67,10 @@ describe('entities', () => {
       type Query { item(id: ID!): Item
         @connect(source: "api", http: { GET: "/items/{$args.id}" }, selection: "id name", entity: true) }
       type Item @key(fields: "id") { id: ID! name: String }`;
-    const { ask, calls } = shop(types, () => ({ body: { id: 'a', name: 'n' } }));
-    const byKey = await ask(entities, { r: [rep('a')] });
+    const { sendQuery, calls } = shop(types, () => ({ body: { id: 'a', name: 'n' } }));
+    const byKey = await sendQuery(entities, { r: [rep('a')] });
     assert.deepEqual(byKey.data._entities, [{ __typename: 'Item', id: 'a', name: 'n' }]);
-    assert.deepEqual((await ask('{ item(id: "a") { name } }')).data, { item: { name: 'n' } });
+    assert.deepEqual((await sendQuery('{ item(id: "a") { name } }')).data, { item: { name: 'n' } });
     assert.deepEqual(
       calls.map(({ path }) => path),
       ['/items/a', '/items/a'],
@@ -80,12 +80,12 @@ describe('entities', () => {
   test('are fetched in one batch if a list contains only their keys', async () => {
     const types = `${batched.replace('maxSize: 2', 'maxSize: 50')} extend type Query {
       newest: [Item] @connect(source: "api", http: { GET: "/newest" }, selection: "id: $") }`;
-    const { ask, calls } = shop(types, ({ path }) =>
+    const { sendQuery, calls } = shop(types, ({ path }) =>
       path === '/newest'
         ? { body: [1, 2, 3] }
         : { body: { items: [1, 2, 3].map((id) => ({ id, name: `n${id}` })) } },
     );
-    const result = await ask('{ newest { id name } }');
+    const result = await sendQuery('{ newest { id name } }');
     assert.deepEqual(
       result.data.newest.map(({ name }: { name: string }) => name),
       ['n1', 'n2', 'n3'],
@@ -100,13 +100,13 @@ describe('entities', () => {
     const types = `${ping} type Item @key(fields: "org { id } no") @connect(
       source: "api", http: { POST: "/items", body: "keys: $batch { o: org.id no }" }, selection: "org { id } no name"
     ) { org: Org! no: Int! name: String } type Org { id: ID! }`;
-    const { ask, calls } = shop(types, () => ({
+    const { sendQuery, calls } = shop(types, () => ({
       body: [
         { org: { id: 2 }, no: 1, name: 'two' },
         { org: { id: 1 }, no: 1, name: 'one' },
       ],
     }));
-    const result = await ask(
+    const result = await sendQuery(
       'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Item { name } } }',
       {
         r: ['1', '2'].map((id) => ({ __typename: 'Item', org: { id }, no: 1 })),
@@ -129,9 +129,9 @@ describe('an operation', () => {
   });
 
   test('may have aliases, fragments and __typename', async () => {
-    const { ask } = shop(item('selection: "id name"'), () => ({ body: { id: 1, name: 'n' } }));
+    const { sendQuery } = shop(item('selection: "id name"'), () => ({ body: { id: 1, name: 'n' } }));
     const query = `{ x: item(id: 1) { __typename ...F ... on Item { second: name @skip(if: true) } } }
       fragment F on Item { first: name }`;
-    assert.deepEqual(await ask(query), { data: { x: { __typename: 'Item', first: 'n' } } });
+    assert.deepEqual(await sendQuery(query), { data: { x: { __typename: 'Item', first: 'n' } } });
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { FrontageError } from '../../../shared/core/errors.ts';
-import { type Answer, item, shop } from '../../support/connector-shop.ts';
+import { item, type RespondToSource, shop } from '../../support/connector-shop.ts';
 import { requestContext } from '../../support/request-context.ts';
 
 describe('coercion of values to their types', () => {
@@ -13,20 +13,20 @@ describe('coercion of values to their types', () => {
 
   test('coerces strings to numbers and booleans, and a single value to a list of one', async () => {
     const body = { i: '5', f: '1.5', b: 'true', s: 'x', list: '7', deep: 'y', id: 9, o: { x: '1' } };
-    const { ask } = shop(types, () => ({ body }));
+    const { sendQuery } = shop(types, () => ({ body }));
     const all = { i: 5, f: 1.5, b: true, s: 'x', list: [7], deep: [['y']], id: '9', o: { x: 1 } };
-    assert.deepEqual(await ask(selection), { data: { all } });
+    assert.deepEqual(await sendQuery(selection), { data: { all } });
   });
 
   test('returns null for null and for missing keys', async () => {
-    const { ask } = shop(types, () => ({ body: { list: null, deep: [null] } }));
+    const { sendQuery } = shop(types, () => ({ body: { list: null, deep: [null] } }));
     const all = { i: null, f: null, b: null, s: null, list: null, deep: [null], id: null, o: null };
-    assert.deepEqual(await ask(selection), { data: { all } });
+    assert.deepEqual(await sendQuery(selection), { data: { all } });
   });
 
   test('returns null for a mismatch, with an error that does not quote the value', async () => {
-    const { ask } = shop(types, () => ({ body: { i: 'secret', b: 'maybe', s: { a: 1 }, o: 'text' } }));
-    const result = await ask('{ all { i b s o { x } } }');
+    const { sendQuery } = shop(types, () => ({ body: { i: 'secret', b: 'maybe', s: { a: 1 }, o: 'text' } }));
+    const result = await sendQuery('{ all { i b s o { x } } }');
     assert.deepEqual(result.data, { all: { i: null, b: null, s: null, o: null } });
     assert.deepEqual(result.errors.map(({ path }: { path: string[] }) => path[1]).sort(), [
       'b',
@@ -41,10 +41,10 @@ describe('coercion of values to their types', () => {
   });
 
   test('treats keys named like prototype properties as ordinary keys', async () => {
-    const { ask } = shop(item('selection: "id name: constructor"'), () => ({
+    const { sendQuery } = shop(item('selection: "id name: constructor"'), () => ({
       body: '{"id": "__proto__", "constructor": "c", "__proto__": {"name": "p"}}',
     }));
-    assert.deepEqual(await ask('{ item(id: "__proto__") { id name } }'), {
+    assert.deepEqual(await sendQuery('{ item(id: "__proto__") { id name } }'), {
       data: { item: { id: '__proto__', name: 'c' } },
     });
   });
@@ -55,8 +55,11 @@ describe('a failure', () => {
 
   for (const status of [404, 500, 302]) {
     test(`is reported for status ${status} without quoting the response`, async () => {
-      const { ask } = shop(item('selection: "id name"'), () => ({ status, body: { message: 'secret' } }));
-      assert.deepEqual(await ask(query), {
+      const { sendQuery } = shop(item('selection: "id name"'), () => ({
+        status,
+        body: { message: 'secret' },
+      }));
+      assert.deepEqual(await sendQuery(query), {
         data: { item: null },
         errors: [
           {
@@ -75,12 +78,12 @@ describe('a failure', () => {
       status: $status
       retryAfter: $response.headers.'retry-after'->first
     """ }`;
-    const { ask } = shop(item(`selection: "id name", ${errors}`), () => ({
+    const { sendQuery } = shop(item(`selection: "id name", ${errors}`), () => ({
       status: 429,
       headers: { 'retry-after': '5' },
       body: { error: { text: 'Slow down.', code: 'TOO_MANY' } },
     }));
-    assert.deepEqual((await ask(query)).errors, [
+    assert.deepEqual((await sendQuery(query)).errors, [
       {
         message: 'Slow down.',
         path: ['item'],
@@ -93,23 +96,28 @@ describe('a failure', () => {
     const source = `extend schema
       @source(name: "api", http: { baseURL: "http://api.test" }, isSuccess: "$.ok", errors: { message: "$.why" })`;
     const own = item('selection: "id name", isSuccess: "$status->in([200, 404])"');
-    const respond: Answer = () => ({ status: 404, body: { ok: false, why: 'No.', id: 1, name: 'n' } });
-    assert.deepEqual((await shop(source + own, respond).ask(query)).data, { item: { id: '1', name: 'n' } });
-    const inherited = await shop(source + item('selection: "id name"'), respond).ask(query);
+    const respond: RespondToSource = () => ({
+      status: 404,
+      body: { ok: false, why: 'No.', id: 1, name: 'n' },
+    });
+    assert.deepEqual((await shop(source + own, respond).sendQuery(query)).data, {
+      item: { id: '1', name: 'n' },
+    });
+    const inherited = await shop(source + item('selection: "id name"'), respond).sendQuery(query);
     assert.equal(inherited.errors[0].message, 'No.');
   });
 
   test('is reported for an unreadable body', async () => {
-    const { ask } = shop(item('selection: "id name"'), () => ({ body: '<html>' }));
-    const { errors } = await ask(query);
+    const { sendQuery } = shop(item('selection: "id name"'), () => ({ body: '<html>' }));
+    const { errors } = await sendQuery(query);
     assert.equal(errors[0].extensions.code, 'SUBGRAPH_INVALID_RESPONSE');
   });
 
   test('of fetchSource retains its code', async () => {
-    const { ask } = shop(item('selection: "id name"'), () => {
+    const { sendQuery } = shop(item('selection: "id name"'), () => {
       throw new FrontageError('SUBGRAPH_TIMEOUT');
     });
-    assert.deepEqual((await ask(query)).errors, [
+    assert.deepEqual((await sendQuery(query)).errors, [
       {
         message: 'An upstream did not respond in time.',
         path: ['item'],
@@ -119,8 +127,8 @@ describe('a failure', () => {
   });
 
   test('is reported for a value that a path cannot contain, and nothing is sent', async () => {
-    const { ask, calls } = shop(item('selection: "id name"'), () => ({ body: {} }));
-    const { errors } = await ask('{ item(id: "..") { id } }');
+    const { sendQuery, calls } = shop(item('selection: "id name"'), () => ({ body: {} }));
+    const { errors } = await sendQuery('{ item(id: "..") { id } }');
     assert.equal(errors[0].extensions.code, 'BAD_USER_INPUT');
     assert.equal(calls.length, 0);
   });
@@ -128,7 +136,7 @@ describe('a failure', () => {
 
 describe('a request', () => {
   test('combines path, query, headers and body of connector and source', async () => {
-    const { ask, calls, definition } = shop(
+    const { sendQuery, calls, definition } = shop(
       `extend schema @source(name: "api", http: {
         baseURL: "https://api.test/v1/?key=k"
         headers: [{ name: "X-Region", value: "{$config.region}" }, { name: "x-kept", value: "yes" }]
@@ -156,7 +164,7 @@ describe('a request', () => {
     assert.deepEqual(definition.sources, [
       { id: { subgraph: 'shop', source: 'api' }, baseURL: 'https://api.test/v1' },
     ]);
-    const result = await ask('mutation ($in: In!) { save(id: "a b", in: $in) }', {
+    const result = await sendQuery('mutation ($in: In!) { save(id: "a b", in: $in) }', {
       in: { name: 'n', tags: ['x', 'y&z'] },
     });
     assert.deepEqual(result, { data: { save: 'yes' } });
@@ -185,8 +193,8 @@ describe('a request', () => {
     test(`joins ${JSON.stringify(template)} and a path without doubling slashes`, async () => {
       const types = `type Query { q: Int
         @connect(source: "api", http: { GET: "${template}", path: "$(['x'])" }, selection: "$") }`;
-      const { ask, calls } = shop(types, () => ({ body: 1 }));
-      await ask('{ q }');
+      const { sendQuery, calls } = shop(types, () => ({ body: 1 }));
+      await sendQuery('{ q }');
       assert.equal(calls[0]?.path, expected);
     });
   }
@@ -194,19 +202,19 @@ describe('a request', () => {
   test('is rejected if a value would inject another header', async () => {
     const types = `type Query { q(v: String): String
       @connect(source: "api", http: { GET: "/", headers: [{ name: "x-v", value: "{$args.v}" }] }, selection: "$") }`;
-    const { ask, calls } = shop(types, () => ({ body: '"x"' }));
-    const { errors } = await ask('query ($v: String) { q(v: $v) }', { v: 'a\r\nx-admin: 1' });
+    const { sendQuery, calls } = shop(types, () => ({ body: '"x"' }));
+    const { errors } = await sendQuery('query ($v: String) { q(v: $v) }', { v: 'a\r\nx-admin: 1' });
     assert.equal(errors[0].extensions.code, 'BAD_USER_INPUT');
     assert.equal(calls.length, 0);
   });
 
   test('is sent to the origin of its URL if the connector has no source', async () => {
     const types = `type Query { q: String @connect(http: { GET: "https://other.test:8443/a" }, selection: "$") }`;
-    const { ask, calls, definition } = shop(types, () => ({
+    const { sendQuery, calls, definition } = shop(types, () => ({
       headers: { 'content-type': 'text/plain' },
       body: 'hi',
     }));
-    assert.deepEqual(await ask('{ q }'), { data: { q: 'hi' } });
+    assert.deepEqual(await sendQuery('{ q }'), { data: { q: 'hi' } });
     assert.equal(calls[0]?.path, '/a');
     assert.deepEqual(definition.sources, [
       { id: { subgraph: 'shop', source: 'https://other.test:8443' }, baseURL: 'https://other.test:8443' },
@@ -217,16 +225,16 @@ describe('a request', () => {
     const types = `
       type Query { n(id: ID): Int @connect(source: "api", http: { GET: "/n/{$args.id}" }, selection: "$") }
       type Mutation { inc: Int @connect(source: "api", http: { POST: "/inc" }, selection: "$") }`;
-    const { ask, calls } = shop(types, () => ({ body: 1 }));
+    const { sendQuery, calls } = shop(types, () => ({ body: 1 }));
     const context = requestContext();
-    await ask('{ a: n(id: 1) b: n(id: 1) c: n(id: 2) }', {}, context);
-    await ask('{ n(id: 1) }', {}, context);
+    await sendQuery('{ a: n(id: 1) b: n(id: 1) c: n(id: 2) }', {}, context);
+    await sendQuery('{ n(id: 1) }', {}, context);
     assert.equal(calls.length, 2);
-    await ask('mutation { a: inc b: inc }', {}, context);
+    await sendQuery('mutation { a: inc b: inc }', {}, context);
     assert.equal(calls.length, 4);
-    await ask('{ n(id: 1) }', {}, context);
+    await sendQuery('{ n(id: 1) }', {}, context);
     assert.equal(calls.length, 5, 'reads before the writes are repeated');
-    await ask('{ n(id: 1) }');
+    await sendQuery('{ n(id: 1) }');
     assert.equal(calls.length, 6, 'another client request shares nothing');
   });
 });

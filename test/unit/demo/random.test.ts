@@ -20,7 +20,7 @@ describe('randomFor', () => {
     assert.deepEqual([...seen].sort(), [-1, 0, 1, 2]);
   });
 
-  it('samples without repetition, and everything when more is asked', () => {
+  it('samples without repetition, and returns all items if more are requested', () => {
     const sample = randomFor(1, 'sample').sample(['a', 'b', 'c'], 9);
     assert.deepEqual(sample.toSorted(), ['a', 'b', 'c']);
   });

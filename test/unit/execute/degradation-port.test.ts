@@ -41,7 +41,7 @@ describe('the port of degradation', () => {
         return { outcomes: [{ ...origin, keys, targets }], hasPolicy: true };
       },
     };
-    const { body } = await (await shop()).ask('{ product(id: "1") { name mark: label } }', {
+    const { body } = await (await shop()).send('{ product(id: "1") { name mark: label } }', {
       degradation,
       weather: pricingIsDown,
     });
@@ -88,7 +88,7 @@ describe('the port of degradation', () => {
           return { outcomes: [outcome], hasPolicy: extent !== 'field' };
         },
       };
-      const { status, body } = await (await shop()).ask('{ shelves { products { label } } }', {
+      const { status, body } = await (await shop()).send('{ shelves { products { label } } }', {
         degradation,
         weather: pricingIsDown,
       });
@@ -110,7 +110,7 @@ describe('the port of degradation', () => {
       { message: 'refused', path: ['product', 'name'], extensions: { code: 'FORBIDDEN' } },
       { message: 'without a path' },
     ]);
-    await (await shop()).ask('{ best: product(id: "1") { name brand { country } } }', {
+    await (await shop()).send('{ best: product(id: "1") { name brand { country } } }', {
       degradation,
       weather,
     });
@@ -138,10 +138,10 @@ describe('the port of degradation', () => {
       },
     };
     const query = '{ product(id: "1") { name label } }';
-    const healthy = await (await shop()).ask(query, { degradation: counting });
+    const healthy = await (await shop()).send(query, { degradation: counting });
     assert.equal(healthy.body.errors, undefined);
     const weather: Weather = { fails: { pricing: 'BAD_USER_INPUT' } };
-    const refused = await (await shop()).ask(query, { degradation: counting, weather });
+    const refused = await (await shop()).send(query, { degradation: counting, weather });
     assert.deepEqual(
       refused.body.errors?.map(({ extensions }) => extensions.code),
       ['BAD_USER_INPUT'],

@@ -12,8 +12,8 @@ import {
 import type { PolicyDeclaration } from '../../../shared/core/degradation.ts';
 import type { ErrorCode } from '../../../shared/core/errors.ts';
 import type { Declarations } from '../../../shared/degradation/declarations.ts';
-import { valueAt } from '../../support/ask.ts';
-import { type Shop, type ShopAnswer, shopUntil } from '../../support/degraded-shop.ts';
+import { type Shop, type ShopResponse, shopUntil } from '../../support/degraded-shop.ts';
+import { valueAt } from '../../support/send-query.ts';
 import { unexplainedDifferences } from '../../support/unexplained-differences.ts';
 
 const shop = shopUntil(after);
@@ -81,7 +81,7 @@ async function problemsIn(schema: GraphQLSchema, query: string, data: unknown): 
   return result.errors;
 }
 
-function pathsOf({ body }: ShopAnswer): (readonly unknown[])[] {
+function pathsOf({ body }: ShopResponse): (readonly unknown[])[] {
   return [...(body.errors ?? []), ...(body.extensions?.degraded ?? [])].map(({ path }) =>
     Array.isArray(path) ? path : [],
   );
@@ -115,30 +115,30 @@ function withoutOmitted(healthy: unknown, found: unknown): unknown {
 }
 
 describe('whatever fails and whatever is declared,', () => {
-  it('the answer fits the schema, and says where it is not what it would be', {
+  it('the result matches the schema and reports where it differs from the undegraded one', {
     timeout: 150_000,
   }, async () => {
     const open: Shop = await shop();
     const schema = buildSchema(printSchema(lexicographicSortSchema(open.schema)));
     const healthy = new Map<string, unknown>();
-    for (const query of queries) healthy.set(query, (await open.ask(query)).body.data);
+    for (const query of queries) healthy.set(query, (await open.send(query)).body.data);
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...queries),
         declaredArbitrary,
         failsArbitrary,
         async (query, declared, fails) => {
-          const answer = await open.ask(query, { declared, weather: { fails } });
-          const { data, errors, extensions } = answer.body;
-          const paths = pathsOf(answer);
-          assert.equal(answer.status, 200);
+          const result = await open.send(query, { declared, weather: { fails } });
+          const { data, errors, extensions } = result.body;
+          const paths = pathsOf(result);
+          assert.equal(result.status, 200);
           if (data !== null) assert.equal(await problemsIn(schema, query, data), undefined);
           const expected = withoutOmitted(healthy.get(query), data);
           assert.deepEqual(unexplainedDifferences(expected, data, paths), []);
           for (const path of paths) assert.ok(leads(data, path), `${JSON.stringify(path)} leads nowhere`);
           assert.equal(errors === undefined || extensions !== undefined, true);
           const named = new Set(extensions?.degraded.map(({ upstream }) => upstream));
-          assert.deepEqual([...named].sort(), [...answer.degraded].sort());
+          assert.deepEqual([...named].sort(), [...result.degraded].sort());
           for (const name of named) assert.ok(Object.hasOwn(fails, String(name)), `${name} has not failed`);
         },
       ),

@@ -3,9 +3,9 @@ import { after, describe, it } from 'node:test';
 import type { PolicyDeclaration } from '../../../shared/core/degradation.ts';
 import { FrontageError } from '../../../shared/core/errors.ts';
 import { createLastGood } from '../../../shared/degradation/last-good.ts';
-import { valueAt } from '../../support/ask.ts';
 import { shopUntil, type Weather } from '../../support/degraded-shop.ts';
 import { mapStore } from '../../support/map-store.ts';
+import { valueAt } from '../../support/send-query.ts';
 
 const shop = shopUntil(after);
 
@@ -88,10 +88,10 @@ describe('the last good value of an entity', () => {
   it('is found by every operation that selects the same fields of it', async () => {
     const lastGood = createLastGood({ store: mapStore() });
     const declared = { fields: { 'Product.rating': { onError: 'lastGood', maxAge: 60_000 } } } as const;
-    await (await shop()).ask('query Shelf { products { id rating } }', { declared, lastGood });
+    await (await shop()).send('query Shelf { products { id rating } }', { declared, lastGood });
     await lastGood.close();
     const query = 'query Card { featured { id stars: rating } }';
-    const during = await (await shop()).ask(query, {
+    const during = await (await shop()).send(query, {
       declared,
       lastGood,
       weather: { fails: { reviews: 'SUBGRAPH_TIMEOUT' } },
@@ -104,7 +104,7 @@ describe('if an upstream fails,', () => {
   for (const place of places) {
     describe(place.name, () => {
       it('is null, with an error and a degraded part, if no policy is declared', async () => {
-        const { status, headers, body, degraded } = await (await shop()).ask(place.query, {
+        const { status, headers, body, degraded } = await (await shop()).send(place.query, {
           weather: weather(place),
         });
         assert.equal(status, 200);
@@ -120,7 +120,7 @@ describe('if an upstream fails,', () => {
       });
 
       it('is its default, without an error', async () => {
-        const { body } = await (await shop()).ask(place.query, {
+        const { body } = await (await shop()).send(place.query, {
           weather: weather(place),
           declared: declare(place, { onError: 'default', value: place.fallback }),
         });
@@ -142,27 +142,31 @@ describe('if an upstream fails,', () => {
         let nowMs = 1_000_000;
         const lastGood = createLastGood({ store: mapStore(), now: () => nowMs });
         const declared = declare(place, { onError: 'lastGood', maxAge: 60_000 });
-        const { body: before } = await (await shop()).ask(place.query, { declared, lastGood });
+        const { body: before } = await (await shop()).send(place.query, { declared, lastGood });
         assert.equal(before.extensions, undefined);
         await lastGood.close();
         nowMs += 5000;
         const fromMs = Date.now();
-        const during = await (await shop()).ask(place.query, { declared, lastGood, weather: weather(place) });
+        const during = await (await shop()).send(place.query, {
+          declared,
+          lastGood,
+          weather: weather(place),
+        });
         const untilMs = Date.now();
         assert.deepEqual(valueAt(during.body.data, place.at), valueAt(before.data, place.at));
         const part = during.body.extensions?.degraded.find(({ servedFrom }) => servedFrom === 'lastGood');
         assert.deepEqual([part?.['path'], part?.['ageMs']], [place.path, 5000]);
         // 5 of its 60 seconds are over.
-        const askedMs = Date.parse(String(part?.['staleAt'])) - 55_000;
-        assert.ok(askedMs >= fromMs && askedMs <= untilMs, String(part?.['staleAt']));
+        const requestedMs = Date.parse(String(part?.['staleAt'])) - 55_000;
+        assert.ok(requestedMs >= fromMs && requestedMs <= untilMs, String(part?.['staleAt']));
         nowMs += 60_000;
-        const later = await (await shop()).ask(place.query, { declared, lastGood, weather: weather(place) });
+        const later = await (await shop()).send(place.query, { declared, lastGood, weather: weather(place) });
         assert.equal(valueAt(later.body.data, place.at), null);
       });
 
       it('fails the whole response if declared', async () => {
         const failure = new FrontageError('SUBGRAPH_CIRCUIT_OPEN', { retryAfterMs: 2500 });
-        const { status, headers, body } = await (await shop()).ask(place.query, {
+        const { status, headers, body } = await (await shop()).send(place.query, {
           weather: { fails: { [place.down]: failure } },
           declared: declare(place, { onError: 'fail' }),
         });
@@ -177,7 +181,7 @@ describe('if an upstream fails,', () => {
       });
 
       it('does not suggest a retry for a permanent failure', async () => {
-        const { status, headers, body } = await (await shop()).ask(place.query, {
+        const { status, headers, body } = await (await shop()).send(place.query, {
           weather: { fails: { [place.down]: 'SUBGRAPH_INVALID_RESPONSE' } },
           declared: declare(place, { onError: 'fail' }),
         });
@@ -188,7 +192,7 @@ describe('if an upstream fails,', () => {
 
       if (!place.field.startsWith('Query.')) {
         it('removes its object from the list if declared, and is null without a list', async () => {
-          const { body } = await (await shop()).ask(place.query, {
+          const { body } = await (await shop()).send(place.query, {
             weather: weather(place),
             declared: declare(place, { onError: 'omit' }),
           });
@@ -226,7 +230,7 @@ describe('an item that is omitted', () => {
   });
 
   it('shifts the paths of the items behind it', async () => {
-    const { body } = await (await shop()).ask(
+    const { body } = await (await shop()).send(
       '{ shelves { items: products { id rating price { amount } } } }',
       {
         declared: { fields: { 'Product.rating': { onError: 'omit' } } },
@@ -252,7 +256,7 @@ describe('an item that is omitted', () => {
   });
 
   it('removes its errors', async () => {
-    const { body } = await (await shop()).ask('{ products { id rating price { amount } } }', {
+    const { body } = await (await shop()).send('{ products { id rating price { amount } } }', {
       declared: { fields: { 'Product.rating': { onError: 'omit' } } },
       weather: withoutOne({ reviews: [1, 'rating'], pricing: [1, 'price'] }),
     });
@@ -271,7 +275,7 @@ describe('fields that need a failed one', () => {
 
   it('are computed from its default', async () => {
     const declared = { fields: { 'Product.label': { onError: 'default', value: 'a label' } } } as const;
-    const { body } = await (await shop()).ask(query, { weather: down, declared });
+    const { body } = await (await shop()).send(query, { weather: down, declared });
     assert.deepEqual(body.data, { product: { parcel: 'parcel for a label' } });
     assert.equal(body.errors, undefined);
     assert.deepEqual(body.extensions?.degraded, [
@@ -281,14 +285,14 @@ describe('fields that need a failed one', () => {
 
   it('have their own default if it has none', async () => {
     const declared = { fields: { 'Product.parcel': { onError: 'default', value: 'a box' } } } as const;
-    const { body } = await (await shop()).ask(query, { weather: down, declared });
+    const { body } = await (await shop()).send(query, { weather: down, declared });
     assert.deepEqual(body.data, { product: { parcel: 'a box' } });
     assert.ok(body.extensions?.degraded.some(({ path }) => JSON.stringify(path) === '["product","parcel"]'));
   });
 
   it('apply their own policies: fields that the client did not select fail nothing', async () => {
     const declared = { fields: { 'Product.label': { onError: 'fail' } } } as const;
-    const { status, body } = await (await shop()).ask(query, { weather: down, declared });
+    const { status, body } = await (await shop()).send(query, { weather: down, declared });
     assert.equal(status, 200);
     assert.deepEqual(body.data, { product: { parcel: null } });
   });

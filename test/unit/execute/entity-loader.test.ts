@@ -7,14 +7,14 @@ import { EntityReads } from '../../../shared/execute/run/entity-reads.ts';
 
 /** A subgraph that knows every entity by its representation. */
 function subgraph(): {
-  asked: (readonly string[])[];
-  ask(list: readonly string[]): Promise<SubgraphResponse>;
+  fetched: (readonly string[])[];
+  fetchEntities(list: readonly string[]): Promise<SubgraphResponse>;
 } {
-  const asked: (readonly string[])[] = [];
+  const fetched: (readonly string[])[] = [];
   return {
-    asked,
-    async ask(list) {
-      asked.push(list);
+    fetched,
+    async fetchEntities(list) {
+      fetched.push(list);
       return { data: { _entities: list.map((name) => ({ name })) } };
     },
   };
@@ -28,27 +28,28 @@ async function namesOf(load: LoadEntities, list: readonly string[]): Promise<unk
 const named = (...names: string[]): string[] => names.map((name) => JSON.stringify({ name }));
 
 describe('the entities of a request', () => {
-  it('are asked for in one call when several fetches are ready together, each once', async () => {
-    const { asked, ask } = subgraph();
+  it('are requested in one call if several fetches are ready together, each once', async () => {
+    const { fetched, fetchEntities } = subgraph();
     const loaders = createEntityLoaders();
-    const answers = await Promise.all([
-      namesOf(loaders.loader('same', true, ask), ['a', 'b']),
-      namesOf(loaders.loader('same', true, ask), ['b', 'c', 'a']),
-      namesOf(loaders.loader('other', true, ask), ['a']),
+    const responses = await Promise.all([
+      namesOf(loaders.loader('same', true, fetchEntities), ['a', 'b']),
+      namesOf(loaders.loader('same', true, fetchEntities), ['b', 'c', 'a']),
+      namesOf(loaders.loader('other', true, fetchEntities), ['a']),
     ]);
-    assert.deepEqual(asked, [['a', 'b', 'c'], ['a']]);
-    assert.deepEqual(answers, [named('a', 'b'), named('b', 'c', 'a'), named('a')]);
+    assert.deepEqual(fetched, [['a', 'b', 'c'], ['a']]);
+    assert.deepEqual(responses, [named('a', 'b'), named('b', 'c', 'a'), named('a')]);
   });
 
   it('are requested once by several fetches, and again after a write of the request', async () => {
-    const { asked, ask } = subgraph();
+    const { fetched, fetchEntities } = subgraph();
     const scope = new RequestScope();
-    const load: LoadEntities = (list) => scope.reads(EntityReads).loaders.loader('same', true, ask)(list);
+    const load: LoadEntities = (list) =>
+      scope.reads(EntityReads).loaders.loader('same', true, fetchEntities)(list);
     await namesOf(load, ['a', 'b']);
     assert.deepEqual(await namesOf(load, ['b', 'c', 'a']), named('b', 'c', 'a'));
     scope.invalidateReads();
     await namesOf(load, ['a']);
-    assert.deepEqual(asked, [['a', 'b'], ['c'], ['a']]);
+    assert.deepEqual(fetched, [['a', 'b'], ['c'], ['a']]);
   });
 
   it('fail for every fetch that needs one of a failed call, and for no other', async () => {
@@ -92,7 +93,7 @@ describe('the entities of a request', () => {
     ]);
   });
 
-  it('must be as many as were asked for', async () => {
+  it('must be as many as were requested', async () => {
     for (const recurs of [true, false]) {
       const load = createEntityLoaders().loader('same', recurs, async () => ({ data: { _entities: [{}] } }));
       await assert.rejects(load(['a', 'b']), { code: 'SUBGRAPH_INVALID_RESPONSE' });

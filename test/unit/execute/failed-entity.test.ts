@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import { valueAt } from '../../support/ask.ts';
 import { shopUntil, type Weather } from '../../support/degraded-shop.ts';
+import { valueAt } from '../../support/send-query.ts';
 
 const shop = shopUntil(after);
 const pathsIn = (list: readonly { readonly path?: unknown }[] = []) => list.map(({ path }) => path);
@@ -18,7 +18,7 @@ describe('an entity for which a subgraph returns only an error', () => {
   };
 
   it('is reported at the missing fields, and at those that depend on them', async () => {
-    const { body } = await (await shop()).ask(
+    const { body } = await (await shop()).send(
       '{ featured { id name cost: price { amount } label parcel } }',
       {
         weather: withoutPrices,
@@ -32,7 +32,7 @@ describe('an entity for which a subgraph returns only an error', () => {
   });
 
   it('is reported for each item of a list, but not where there is a substitute', async () => {
-    const { body } = await (await shop()).ask('{ products { id price { amount } label } }', {
+    const { body } = await (await shop()).send('{ products { id price { amount } label } }', {
       weather: withoutPrices,
       declared: {
         fields: { 'Product.price': { onError: 'default', value: { amount: 0, currency: 'EUR' } } },

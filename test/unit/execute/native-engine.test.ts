@@ -9,11 +9,11 @@ import type { PlannedOperation, Planner } from '../../../shared/core/planner.ts'
 import { createNativeEngine } from '../../../shared/execute/native-engine.ts';
 import { createOperations, type Operations } from '../../../shared/operation/create-operations.ts';
 import { compileResponseWriter } from '../../../shared/response/compile-response-writer.ts';
-import { valueAt } from '../../support/ask.ts';
 import { bytesOf } from '../../support/bytes-of.ts';
 import { noDegradation } from '../../support/declared-rules.ts';
 import { noFields } from '../../support/plan-fields.ts';
 import { requestContext } from '../../support/request-context.ts';
+import { valueAt } from '../../support/send-query.ts';
 import { usualLimits } from '../../support/usual-limits.ts';
 
 const sdl = 'type Query { a: Int }';
@@ -52,7 +52,7 @@ async function operationsOf(context: TestContext, engine: GraphEngine): Promise<
   return operations;
 }
 
-function ask(
+function sendQuery(
   operations: Operations,
   query: string,
   { leftMs = 10_000, operationName }: { leftMs?: number; operationName?: string } = {},
@@ -68,14 +68,14 @@ function ask(
 }
 
 function outcome({ status, body }: OutgoingResponse): unknown[] {
-  const answer: unknown = JSON.parse(bytesOf({ body }).toString());
-  return [status, valueAt(answer, 'errors.0.extensions.code') ?? valueAt(answer, 'data')];
+  const result: unknown = JSON.parse(bytesOf({ body }).toString());
+  return [status, valueAt(result, 'errors.0.extensions.code') ?? valueAt(result, 'data')];
 }
 
-const answered = [200, { __typename: 'Query' }];
+const served = [200, { __typename: 'Query' }];
 
-describe('an operation that nobody has asked before', () => {
-  it('is planned once for all who ask while it is planned, and for those who come later', async (context) => {
+describe('an operation that was never requested before', () => {
+  it('is planned once for concurrent and later requests', async (context) => {
     let plans = 0;
     const waiting: (() => void)[] = [];
     const operations = await operationsOf(
@@ -86,15 +86,15 @@ describe('an operation that nobody has asked before', () => {
         return nothing;
       }),
     );
-    const asked = Array.from({ length: 5 }, () => ask(operations, '{ __typename }'));
+    const pending = Array.from({ length: 5 }, () => sendQuery(operations, '{ __typename }'));
     while (waiting.length === 0) await new Promise((done) => setImmediate(done));
     for (const resolve of waiting) resolve();
-    for (const answer of await Promise.all(asked)) assert.deepEqual(outcome(answer), answered);
-    assert.deepEqual(outcome(await ask(operations, '{ __typename }')), answered);
+    for (const result of await Promise.all(pending)) assert.deepEqual(outcome(result), served);
+    assert.deepEqual(outcome(await sendQuery(operations, '{ __typename }')), served);
     assert.equal(plans, 1);
   });
 
-  it('is answered with 504 when its plan is not there by the deadline, and can be asked again', async (context) => {
+  it('fails with 504 if it is not planned by the deadline, and can be requested again', async (context) => {
     const waiting: (() => void)[] = [];
     const operations = await operationsOf(
       context,
@@ -103,16 +103,16 @@ describe('an operation that nobody has asked before', () => {
         return nothing;
       }),
     );
-    const late = await ask(operations, '{ __typename }', { leftMs: 30 });
+    const late = await sendQuery(operations, '{ __typename }', { leftMs: 30 });
     assert.deepEqual(outcome(late), [504, 'GATEWAY_TIMEOUT']);
     assert.equal(late.headers['retry-after'], '1');
-    const again = ask(operations, '{ __typename }');
+    const again = sendQuery(operations, '{ __typename }');
     for (const resolve of waiting) resolve();
-    assert.deepEqual(outcome(await again), answered);
+    assert.deepEqual(outcome(await again), served);
     assert.equal(waiting.length, 1);
   });
 
-  it('is answered with 400 when there is no plan, without another attempt for the next who asks', async (context) => {
+  it('fails with 400 if it cannot be planned, without another attempt for the next request', async (context) => {
     let plans = 0;
     const operations = await operationsOf(
       context,
@@ -122,7 +122,10 @@ describe('an operation that nobody has asked before', () => {
       }),
     );
     for (let time = 0; time < 3; time += 1)
-      assert.deepEqual(outcome(await ask(operations, '{ __typename }')), [400, 'QUERY_PLANNING_FAILED']);
+      assert.deepEqual(outcome(await sendQuery(operations, '{ __typename }')), [
+        400,
+        'QUERY_PLANNING_FAILED',
+      ]);
     assert.equal(plans, 1);
   });
 });
@@ -132,7 +135,7 @@ function known(source: string, operationName?: string): KnownOperation {
 }
 
 describe('an operation that is prepared', () => {
-  it('needs no plan any more, however it is asked for', async (context) => {
+  it('is not planned again, whatever the form of the request', async (context) => {
     const planned: (string | undefined)[] = [];
     const engine = engineWith(async ({ operationName }) => {
       planned.push(operationName);
@@ -143,7 +146,7 @@ describe('an operation that is prepared', () => {
     await engine.prepare(known(source, 'One'));
     for (const text of [source, print(parse(source))]) {
       for (const options of [{}, { operationName: 'One' }]) {
-        assert.deepEqual(outcome(await ask(operations, text, options)), answered);
+        assert.deepEqual(outcome(await sendQuery(operations, text, options)), served);
       }
     }
     assert.deepEqual(planned, ['One']);
@@ -158,7 +161,7 @@ describe('an operation that is prepared', () => {
     const operations = await operationsOf(context, engine);
     const source = 'query One { __typename } query Two { __typename }';
     for (const name of ['One', 'Two']) await engine.prepare(known(source, name));
-    await ask(operations, source, { operationName: 'Two' });
+    await sendQuery(operations, source, { operationName: 'Two' });
     assert.deepEqual(planned, ['One', 'Two']);
   });
 
@@ -175,7 +178,7 @@ describe('an operation that is prepared', () => {
     assert.deepEqual(planned, ['percent(5),percent(50)', 'percent(50)', '']);
   });
 
-  it('is told of when it cannot be planned', async () => {
+  it('is reported if it cannot be planned', async () => {
     const engine = engineWith(async () => {
       throw new FrontageError('QUERY_PLANNING_FAILED');
     });
@@ -184,12 +187,12 @@ describe('an operation that is prepared', () => {
 });
 
 describe('the operations in use', () => {
-  it('are told by how often they were asked for, each once', async (context) => {
+  it('are listed by how often they were requested, each once', async (context) => {
     const engine = engineWith(async () => nothing);
     const operations = await operationsOf(context, engine);
     const [rare, often, between] = ['{ a: __typename }', '{ b: __typename }', '{ c: __typename }'] as const;
-    const asked = [rare, often, often, often, between, between];
-    for (const query of asked) await ask(operations, query);
+    const pending = [rare, often, often, often, between, between];
+    for (const query of pending) await sendQuery(operations, query);
     const names = (count: number): string[] => engine.mostUsed(count).map(({ source }) => source);
     assert.deepEqual(names(10), [often, between, rare]);
     assert.deepEqual(names(2), [often, between]);

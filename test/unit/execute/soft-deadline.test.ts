@@ -3,9 +3,9 @@ import { after, describe, it, mock } from 'node:test';
 import type { RequestContext } from '../../../shared/core/request-context.ts';
 import type { SubgraphResponse } from '../../../shared/core/upstream-calls.ts';
 import { createLastGood } from '../../../shared/degradation/last-good.ts';
-import { listAt, valueAt } from '../../support/ask.ts';
 import { shopUntil, type Weather } from '../../support/degraded-shop.ts';
 import { mapStore } from '../../support/map-store.ts';
+import { listAt, valueAt } from '../../support/send-query.ts';
 
 const shop = shopUntil(after);
 
@@ -46,16 +46,16 @@ async function passSoftDeadline(held: readonly Held[], count: number): Promise<v
   mock.timers.tick(softTimeoutMs);
 }
 
-async function atSoftDeadline<Answer>(
+async function atSoftDeadline<Result>(
   held: readonly Held[],
   count: number,
-  ask: () => Promise<Answer>,
-): Promise<Answer> {
+  send: () => Promise<Result>,
+): Promise<Result> {
   mock.timers.enable({ apis: ['setTimeout'] });
   try {
-    const asked = ask();
+    const pending = send();
     await passSoftDeadline(held, count);
-    return await asked;
+    return await pending;
   } finally {
     mock.timers.reset();
   }
@@ -66,7 +66,7 @@ describe('at the soft deadline', () => {
 
   it('available data is sent, and missing data has failed', async () => {
     const { weather, held } = holding('pricing');
-    const { status, headers, body } = await (await shop()).ask(
+    const { status, headers, body } = await (await shop()).send(
       '{ products { id name rating price { amount } } }',
       {
         weather,
@@ -94,22 +94,22 @@ describe('at the soft deadline', () => {
   it('calls are cancelled, unless their responses are recorded, even if they arrive late', async () => {
     const { weather, held } = holding('pricing', 'reviews');
     const lastGood = createLastGood({ store: mapStore() });
-    const asking = {
+    const options = {
       lastGood,
       declared: { fields: { 'Product.price': { onError: 'lastGood', maxAge: 60_000 } } },
     } as const;
     const text = '{ product(id: "1") { rating price { amount } } }';
     const open = await shop();
     const { body } = await atSoftDeadline(held, 2, () =>
-      open.ask(text, { ...asking, weather, context: soon() }),
+      open.send(text, { ...options, weather, context: soon() }),
     );
     assert.deepEqual(body.data, { product: { rating: null, price: null } });
     const given = new Map(held.map(({ upstream, context }) => [upstream, context.cancellation.isCancelled]));
     assert.deepEqual(Object.fromEntries(given), { pricing: false, reviews: true });
     for (const { release } of held) await release();
     await settled();
-    const later = await (await shop()).ask(text, {
-      ...asking,
+    const later = await (await shop()).send(text, {
+      ...options,
       weather: { fails: { pricing: 'SUBGRAPH_TIMEOUT' } },
     });
     assert.deepEqual(later.body.data, { product: { rating: 4.5, price: { amount: 10 } } });
@@ -129,16 +129,16 @@ describe('at the soft deadline', () => {
     };
     const open = await shop();
     const { body } = await atSoftDeadline(held, 2, () =>
-      open.ask(query, { context: soon(), weather: watched }),
+      open.send(query, { context: soon(), weather: watched }),
     );
     // The result is made of these objects.
     const before = JSON.stringify(seen);
-    const asked = calls.length;
+    const pending = calls.length;
     assert.equal(held.length, 2);
     for (const { release } of held) await release();
     await settled();
     assert.equal(JSON.stringify(seen), before);
-    assert.equal(calls.length, asked);
+    assert.equal(calls.length, pending);
     assert.equal(valueAt(body, 'data'), null, 'reviews cannot be null');
   });
 
@@ -152,7 +152,7 @@ describe('at the soft deadline', () => {
     } as const;
     const open = await shop();
     const { body } = await atSoftDeadline(held, 1, () =>
-      open.ask('{ topReviews { text author { city } } }', { weather, context: soon(), declared }),
+      open.send('{ topReviews { text author { city } } }', { weather, context: soon(), declared }),
     );
     assert.deepEqual(body.data, { topReviews: [{ text: 'none', author: { city: 'somewhere' } }] });
     assert.equal(body.errors, undefined);
@@ -162,16 +162,16 @@ describe('at the soft deadline', () => {
     const { weather, held } = holding('accounts');
     const open = await shop();
     const { body } = await atSoftDeadline(held, 1, () => {
-      const asked = open.ask('mutation { rename(to: "eve") { city } }', { weather, context: soon() });
+      const pending = open.send('mutation { rename(to: "eve") { city } }', { weather, context: soon() });
       void passSoftDeadline(held, 1).then(() => held[0]?.release());
-      return asked;
+      return pending;
     });
     assert.deepEqual(body, { data: { rename: { city: 'Rome' } } });
   });
 
   it('that has passed before the first fetch, nothing is requested', async () => {
     const { weather, held } = holding('accounts');
-    const { body } = await (await shop()).ask('{ me { city } }', {
+    const { body } = await (await shop()).send('{ me { city } }', {
       weather,
       context: { softDeadlineMs: performance.now() - 1 },
     });
@@ -181,7 +181,7 @@ describe('at the soft deadline', () => {
 
   it('that is not reached, nothing changes', async () => {
     const context = { softDeadlineMs: performance.now() + 60_000 };
-    const { body, headers } = await (await shop()).ask('{ me { city } }', { context });
+    const { body, headers } = await (await shop()).send('{ me { city } }', { context });
     assert.deepEqual(body, { data: { me: { city: 'Bern' } } });
     assert.equal(headers['frontage-degraded'], undefined);
   });

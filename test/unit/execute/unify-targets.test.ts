@@ -20,7 +20,7 @@ function unify(root: DataObject, path: FetchPath): EntityGroups {
 }
 
 describe('equal objects of one entity', () => {
-  it('become one, wherever they stand at the path', () => {
+  it('become one, whatever their positions on the path', () => {
     const root = {
       list: [{ one: { id: 1, x: [{ y: 1 }] } }, { one: { id: 1, x: [{ y: 1 }] } }, { one: { id: 2 } }],
     };

@@ -7,7 +7,7 @@ import { sendHttp } from '../../support/send-http.ts';
 /** The status and the Retry-After header of a request that fails with this error. */
 async function refusal(test: TestContext, code: ErrorCode, retryAfterMs?: number): Promise<unknown[]> {
   const server = await bareServer(test, {
-    answer() {
+    respond() {
       throw new FrontageError(code, { retryAfterMs });
     },
   });

@@ -12,13 +12,13 @@ function heard(context: TestContext): BudgetExceeded[] {
 }
 
 describe('the guard of budgets', () => {
-  it('lets an answer have twice its budget', () => {
+  it('allows a response twice its budget', () => {
     const isOver = createBudgetGuard({ byOperation: new Map(), otherwise: 5 });
     assert.equal(isOver('A', 10, 'id'), false);
     assert.equal(isOver('A', 11, 'id'), true);
   });
 
-  it('tells of an operation again after a minute, with how many there were', (context) => {
+  it('reports an operation again after a minute, with the number of responses', (context) => {
     const messages = heard(context);
     let nowMs = 5;
     const isOver = createBudgetGuard({ byOperation: new Map([['A', 1]]), otherwise: undefined }, () => nowMs);
@@ -27,7 +27,7 @@ describe('the guard of budgets', () => {
       assert.equal(isOver('A', 3, `at-${atMs}`), true);
     }
     assert.deepEqual(
-      messages.map(({ requestId, answers }) => [requestId, answers]),
+      messages.map(({ requestId, responses }) => [requestId, responses]),
       [
         ['at-5', 1],
         [`at-${minuteMs + 5}`, 3],

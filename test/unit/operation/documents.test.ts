@@ -30,8 +30,8 @@ function trusted(source: string, version: string): TrustedDocument {
 
 const hundredThousand = 100_000;
 
-describe('documents that nobody knows', () => {
-  it('leave nothing behind, however many are asked for', () => {
+describe('unknown documents', () => {
+  it('use no memory, however many are requested', () => {
     const usage = createDocumentUsage();
     const untrusted = createUntrustedDocuments();
     const documents = createDocuments({
@@ -56,17 +56,17 @@ describe('documents that nobody knows', () => {
     usage.close();
   });
 
-  it('are told once an hour each, at most fifty in a minute and a thousand in an hour', (context) => {
-    let told = 0;
+  it('are reported once an hour each, at most fifty in a minute and a thousand in an hour', (context) => {
+    let published = 0;
     context.after(
       untrustedDocument.subscribe(() => {
-        told += 1;
+        published += 1;
       }),
     );
     let nowMs = 0;
     const untrusted = createUntrustedDocuments(() => nowMs);
-    const ask = (count: number, from = 0): number => {
-      const before = told;
+    const publish = (count: number, from = 0): number => {
+      const before = published;
       for (let index = from; index < from + count; index += 1)
         untrusted.count({
           requestId: 'r',
@@ -75,24 +75,24 @@ describe('documents that nobody knows', () => {
           clientName: undefined,
           clientVersion: undefined,
         });
-      return told - before;
+      return published - before;
     };
     const minuteMs = 60_000;
-    assert.equal(ask(1), 1);
-    assert.equal(ask(1), 0);
-    assert.equal(ask(200), 49);
+    assert.equal(publish(1), 1);
+    assert.equal(publish(1), 0);
+    assert.equal(publish(200), 49);
     nowMs = minuteMs;
-    assert.equal(ask(50), 0);
-    assert.equal(ask(200), 50);
+    assert.equal(publish(50), 0);
+    assert.equal(publish(200), 50);
     for (let minute = 2; minute < 30; minute += 1) {
       nowMs = minute * minuteMs;
-      ask(1000, minute * 1000);
+      publish(1000, minute * 1000);
     }
-    assert.equal(told, maxRemembered);
+    assert.equal(published, maxRemembered);
     assert.equal(untrusted.remembered, maxRemembered);
     nowMs = 60 * minuteMs;
-    assert.equal(ask(1), 1);
-    assert.equal(ask(10, hundredThousand), 10);
+    assert.equal(publish(1), 1);
+    assert.equal(publish(10, hundredThousand), 10);
     assert.equal(untrusted.remembered, maxRemembered);
   });
 });

@@ -19,29 +19,32 @@ import { usualLimits } from '../../support/usual-limits.ts';
 const fields = 'kept: Int, echo(value: Int!): Int } type Mutation { change: Int';
 
 /** The properties of a request besides its text. */
-interface Asked {
+interface RequestOptions {
   readonly operationName?: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly accept?: string;
   readonly method?: 'GET' | 'POST';
 }
 
-interface Door {
-  ask(query: string, asked?: Asked): Promise<OutgoingResponse>;
+interface ServedOperations {
+  sendQuery(query: string, options?: RequestOptions): Promise<OutgoingResponse>;
   /** Counts calls of the engine by Apollo Server and without it. */
   readonly calls: { executor: number; execute: number };
   /** The requests to the subgraph. */
   readonly upstream: string[];
 }
 
-async function createDoor(context: TestContext, answer: () => SubgraphResponse): Promise<Door> {
+async function serveOperations(
+  context: TestContext,
+  respond: () => SubgraphResponse,
+): Promise<ServedOperations> {
   const supergraph = parse(smallGraph('http://only', fields));
   const schema = buildApiSchema(supergraph);
   const upstream: string[] = [];
-  const fetchSubgraph: FetchSubgraph = async (_name, { query }, { answerHeaders }) => {
+  const fetchSubgraph: FetchSubgraph = async (_name, { query }, { responseHeaders }) => {
     upstream.push(query);
-    if (query.includes('echo')) answerHeaders.set('set-cookie', ['session=1']);
-    return answer();
+    if (query.includes('echo')) responseHeaders.set('set-cookie', ['session=1']);
+    return respond();
   };
   const planner = await createPlanner({ supergraph, schema, timeoutMs: 10_000 });
   const native = createNativeEngine({
@@ -83,7 +86,7 @@ async function createDoor(context: TestContext, answer: () => SubgraphResponse):
   return {
     calls,
     upstream,
-    ask(query, { accept, method = 'POST', ...rest } = {}) {
+    sendQuery(query, { accept, method = 'POST', ...rest } = {}) {
       const own = requestContext({ deadlineMs: performance.now() + 10_000 });
       const { requestId, cancellation } = own;
       const search = method === 'GET' ? `?${new URLSearchParams({ query })}` : '';
@@ -102,18 +105,18 @@ function shown(response: OutgoingResponse): unknown {
   return { ...response, body: String(bytesOf(response)) };
 }
 
-describe('an operation that is asked again', () => {
-  it('is answered in the same way, without Apollo Server', async (context) => {
-    const { ask, calls } = await createDoor(context, () => ({ data: { kept: 1, echo: 2 } }));
-    for (const asked of [
+describe('an operation that is requested again', () => {
+  it('is served with the same response, without Apollo Server', async (context) => {
+    const { sendQuery, calls } = await serveOperations(context, () => ({ data: { kept: 1, echo: 2 } }));
+    for (const options of [
       { accept: 'application/json' },
       { accept: 'application/graphql-response+json' },
       { accept: '*/*', operationName: 'Two' },
     ]) {
       const before = calls.executor;
-      const query = `query One { kept } query Two { echo(value: 1) } # ${asked.accept}`;
-      const first = await ask(query, { operationName: 'One', ...asked });
-      const again = await ask(query, { operationName: 'One', ...asked });
+      const query = `query One { kept } query Two { echo(value: 1) } # ${options.accept}`;
+      const first = await sendQuery(query, { operationName: 'One', ...options });
+      const again = await sendQuery(query, { operationName: 'One', ...options });
       assert.deepEqual(shown(again), shown(first));
       assert.equal(first.status, 200);
       assert.equal(calls.executor - before, 1);
@@ -121,30 +124,33 @@ describe('an operation that is asked again', () => {
     assert.equal(calls.execute, 3);
   });
 
-  it('is told from another one of the same document, and by its variables', async (context) => {
-    const { ask, upstream } = await createDoor(context, () => ({ data: { kept: 1, echo: 2 } }));
+  it('is distinguished from another one of the same document, and by its variables', async (context) => {
+    const { sendQuery, upstream } = await serveOperations(context, () => ({ data: { kept: 1, echo: 2 } }));
     const query = 'query One { kept } query Two($value: Int!) { echo(value: $value) }';
     for (const operationName of ['One', 'Two', 'One', 'Two']) {
-      const { body, operationName: told } = await ask(query, { operationName, variables: { value: 1 } });
-      assert.equal(told, operationName);
+      const { body, operationName: reported } = await sendQuery(query, {
+        operationName,
+        variables: { value: 1 },
+      });
+      assert.equal(reported, operationName);
       assert.equal(
         String(bytesOf({ body })),
         `{"data":{${operationName === 'One' ? '"kept":1' : '"echo":2'}}}`,
       );
     }
     assert.equal(upstream.length, 4);
-    const misfit = await ask(query, { operationName: 'Two', variables: { value: 'no' } });
-    const unknown = await ask(`${query} `, { operationName: 'Two', variables: { value: 'no' } });
-    assert.deepEqual(shown(misfit), shown(unknown));
-    assert.deepEqual(misfit.errorCodes, ['BAD_USER_INPUT']);
+    const invalid = await sendQuery(query, { operationName: 'Two', variables: { value: 'no' } });
+    const unknown = await sendQuery(`${query} `, { operationName: 'Two', variables: { value: 'no' } });
+    assert.deepEqual(shown(invalid), shown(unknown));
+    assert.deepEqual(invalid.errorCodes, ['BAD_USER_INPUT']);
     assert.equal(upstream.length, 4);
   });
 
-  it('is told as the first time when something is wrong, and was executed once', async (context) => {
-    let answer = (): SubgraphResponse => ({ data: { kept: 1, change: 1 } });
-    const { ask, upstream, calls } = await createDoor(context, () => answer());
+  it('reports the same errors as the first time, and is executed once', async (context) => {
+    let respond = (): SubgraphResponse => ({ data: { kept: 1, change: 1 } });
+    const { sendQuery, upstream, calls } = await serveOperations(context, () => respond());
     for (const query of ['{ kept }', 'mutation { change }']) {
-      await ask(query);
+      await sendQuery(query);
       const failures: (() => SubgraphResponse)[] = [
         () => ({ data: { kept: null, change: null }, errors: [{ message: 'no', path: ['kept'] }] }),
         () => ({ data: { kept: 'text', change: 'text' } }),
@@ -156,37 +162,37 @@ describe('an operation that is asked again', () => {
         },
       ];
       for (const [index, failure] of failures.entries()) {
-        answer = failure;
+        respond = failure;
         const before = [upstream.length, calls.executor, calls.execute];
-        const known = await ask(query);
+        const known = await sendQuery(query);
         assert.deepEqual(
           [upstream.length, calls.executor, calls.execute],
           before.map((count, at) => (at === 1 ? count : count + 1)),
         );
-        assert.deepEqual(shown(known), shown(await ask(`${query}${' '.repeat(index + 1)}`)));
+        assert.deepEqual(shown(known), shown(await sendQuery(`${query}${' '.repeat(index + 1)}`)));
         assert.equal(known.errorCodes.length, 1);
       }
-      answer = () => ({ data: { kept: 1, change: 1 } });
+      respond = () => ({ data: { kept: 1, change: 1 } });
     }
   });
 
-  it('is still no mutation when it comes by GET', async (context) => {
-    const { ask, upstream } = await createDoor(context, () => ({ data: { change: 1 } }));
-    await ask('mutation { change }');
-    const { status } = await ask('mutation { change }', { method: 'GET' });
+  it('is refused by GET if it is a mutation', async (context) => {
+    const { sendQuery, upstream } = await serveOperations(context, () => ({ data: { change: 1 } }));
+    await sendQuery('mutation { change }');
+    const { status } = await sendQuery('mutation { change }', { method: 'GET' });
     assert.equal(status, 405);
     assert.equal(upstream.length, 1);
   });
 
   it('goes to Apollo Server again when many long ones came in between', async (context) => {
-    const { ask, calls } = await createDoor(context, () => ({ data: { kept: 1 } }));
+    const { sendQuery, calls } = await serveOperations(context, () => ({ data: { kept: 1 } }));
     const long = (mark: string): string => `{ kept } #${mark.repeat(200_000)}`;
     for (const mark of ['a', 'b', 'c', 'a']) {
-      const { body } = await ask(long(mark));
+      const { body } = await sendQuery(long(mark));
       assert.equal(String(bytesOf({ body })), '{"data":{"kept":1}}');
     }
     assert.deepEqual(calls, { executor: 4, execute: 0 });
-    await ask(long('c'));
+    await sendQuery(long('c'));
     assert.deepEqual(calls, { executor: 4, execute: 1 });
   });
 });

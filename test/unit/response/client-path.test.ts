@@ -4,7 +4,7 @@ import { buildSchema } from 'graphql';
 import { defaultPresentation } from '../../../shared/core/presentation.ts';
 import type { FieldSource, Needs, ResponsePath } from '../../../shared/core/response-writer.ts';
 import { compileResponseWriter } from '../../../shared/response/compile-response-writer.ts';
-import { shapeInput } from './shape-answer.ts';
+import { shapeInput } from './shape-response.ts';
 
 const sdl = `
   type Query { home: Home! hits: [Product] cut: [Product] all: [Product] more: Boolean! slots: [Product!] }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { shape } from './shape-answer.ts';
+import { shape } from './shape-response.ts';
 
 const sdl = `
   type Query { product: Product sure: Product! products: [Product] grid: [[Int!]] search: [Result!] node: Node pet: Pet }
@@ -17,7 +17,7 @@ const sdl = `
   scalar Json
 `;
 
-function answer(query: string, data: unknown, request: Parameters<typeof shape>[3] = {}) {
+function complete(query: string, data: unknown, request: Parameters<typeof shape>[3] = {}) {
   const { text, errors } = shape(sdl, query, data, request);
   return [text, errors.map(({ message, path }) => `${path.join('.')}: ${message}`)];
 }
@@ -40,7 +40,7 @@ describe('a leaf', () => {
   ];
   for (const [field, value, text] of cases) {
     it(`${field} may be ${value.slice(0, 30)}`, () => {
-      assert.deepEqual(answer(`{ product { ${field} } }`, `{"product":{"${field}":${value}}}`), [
+      assert.deepEqual(complete(`{ product { ${field} } }`, `{"product":{"${field}":${value}}}`), [
         `{"product":{"${field}":${text}}}`,
         [],
       ]);
@@ -57,10 +57,10 @@ describe('a leaf', () => {
     ['tags', 'list', ['"x"', '{}', '{"0":"x","length":1}']],
   ];
   for (const [field, type, values] of wrong) {
-    it(`${field} must be a ${type}, else it is null and the error does not tell the value`, () => {
+    it(`${field} must be a ${type}, else it is null and the error does not contain the value`, () => {
       for (const value of values) {
         const selection = field === 'shop' ? 'shop { id }' : field;
-        assert.deepEqual(answer(`{ product { a: ${selection} } }`, `{"product":{"${field}":${value}}}`), [
+        assert.deepEqual(complete(`{ product { a: ${selection} } }`, `{"product":{"${field}":${value}}}`), [
           '{"product":{"a":null}}',
           [`product.a: The value of Product.${field} is not a valid ${type}.`],
         ]);
@@ -69,7 +69,7 @@ describe('a leaf', () => {
   }
 
   it('of type ID is an integer or a string', () => {
-    assert.deepEqual(answer('{ product { id } }', '{"product":{"id":1.5}}'), [
+    assert.deepEqual(complete('{ product { id } }', '{"product":{"id":1.5}}'), [
       '{"product":null}',
       ['product.id: The value of Product.id is not a valid ID.'],
     ]);
@@ -78,37 +78,43 @@ describe('a leaf', () => {
 
 describe('null', () => {
   it('is written for missing data, and data that is not selected is left out', () => {
-    assert.deepEqual(answer('{ product { name shop { id } } }', '{"product":{"price":1},"x":1}'), [
+    assert.deepEqual(complete('{ product { name shop { id } } }', '{"product":{"price":1},"x":1}'), [
       '{"product":{"name":null,"shop":null}}',
       [],
     ]);
   });
 
   it('is propagated to the nearest nullable position, with one error', () => {
-    assert.deepEqual(answer('{ product { must name } }', '{"product":{"name":"x"}}'), [
+    assert.deepEqual(complete('{ product { must name } }', '{"product":{"name":"x"}}'), [
       '{"product":null}',
       ['product.must: Cannot return null for non-nullable field Product.must.'],
     ]);
-    assert.deepEqual(answer('{ sure { must } }', '{"sure":{"must":null}}'), [
+    assert.deepEqual(complete('{ sure { must } }', '{"sure":{"must":null}}'), [
       'null',
       ['sure.must: Cannot return null for non-nullable field Product.must.'],
     ]);
-    assert.deepEqual(answer('{ sure { must } }', '{}'), [
+    assert.deepEqual(complete('{ sure { must } }', '{}'), [
       'null',
       ['sure: Cannot return null for non-nullable field Query.sure.'],
     ]);
   });
 
   it('in a list is propagated as far as the types of items and list require', () => {
-    assert.deepEqual(answer('{ products { tags } }', '{"products":[{"tags":["a",null]},null,{"tags":[]}]}'), [
-      '{"products":[{"tags":null},null,{"tags":[]}]}',
-      ['products.0.tags.1: Cannot return null for non-nullable field Product.tags.'],
-    ]);
-    assert.deepEqual(answer('{ products { strict } }', '{"products":[{"strict":[null]},{"strict":["a"]}]}'), [
-      '{"products":[null,{"strict":["a"]}]}',
-      ['products.0.strict.0: Cannot return null for non-nullable field Product.strict.'],
-    ]);
-    assert.deepEqual(answer('{ grid }', '{"grid":[[1,2],[1,"x"],3,null]}'), [
+    assert.deepEqual(
+      complete('{ products { tags } }', '{"products":[{"tags":["a",null]},null,{"tags":[]}]}'),
+      [
+        '{"products":[{"tags":null},null,{"tags":[]}]}',
+        ['products.0.tags.1: Cannot return null for non-nullable field Product.tags.'],
+      ],
+    );
+    assert.deepEqual(
+      complete('{ products { strict } }', '{"products":[{"strict":[null]},{"strict":["a"]}]}'),
+      [
+        '{"products":[null,{"strict":["a"]}]}',
+        ['products.0.strict.0: Cannot return null for non-nullable field Product.strict.'],
+      ],
+    );
+    assert.deepEqual(complete('{ grid }', '{"grid":[[1,2],[1,"x"],3,null]}'), [
       '{"grid":[[1,2],null,null,null]}',
       [
         'grid.1.1: The value of Query.grid is not a valid Int.',
@@ -132,17 +138,17 @@ describe('null', () => {
       ['products', 0, 'must'],
       ['products', 0, 'must', 'deeper'],
     ]) {
-      assert.deepEqual(answer(query, data, { errors: [{ path }] }), ['{"products":[null,null]}', [second]]);
+      assert.deepEqual(complete(query, data, { errors: [{ path }] }), ['{"products":[null,null]}', [second]]);
     }
     for (const path of [[], ['products']])
-      assert.deepEqual(answer(query, data, { errors: [{ path }] })[1], []);
+      assert.deepEqual(complete(query, data, { errors: [{ path }] })[1], []);
     for (const errors of [[{}], [{ path: ['product'] }], [{ path: ['products', '0'] }]])
-      assert.equal(answer(query, data, { errors })[1]?.length, 2);
+      assert.equal(complete(query, data, { errors })[1]?.length, 2);
   });
 
   it('and its known error do not excuse a wrong value', () => {
     const errors = [{ path: ['product'] }];
-    assert.deepEqual(answer('{ product { name } }', '{"product":{"name":1}}', { errors })[1], [
+    assert.deepEqual(complete('{ product { name } }', '{"product":{"name":1}}', { errors })[1], [
       'product.name: The value of Product.name is not a valid String.',
     ]);
   });
@@ -168,7 +174,7 @@ describe('an abstract type', () => {
   it('writes each object by its own type', () => {
     const data =
       '{"search":[{"__typename":"Shop","id":"1","price":2},{"__typename":"Product","id":"2","price":3}]}';
-    assert.deepEqual(answer(query, data), [
+    assert.deepEqual(complete(query, data), [
       '{"search":[{"__typename":"Shop","id":"1","name":null},{"__typename":"Product","id":"2","price":3}]}',
       [],
     ]);
@@ -187,22 +193,22 @@ describe('an abstract type', () => {
       '__proto__',
       '',
     ]) {
-      assert.deepEqual(answer('{ node { id } }', { node: { __typename: typename, id: '1' } }), [
+      assert.deepEqual(complete('{ node { id } }', { node: { __typename: typename, id: '1' } }), [
         '{"node":null}',
         ['node: The value of Query.node is not a valid Node.'],
       ]);
     }
     assert.equal(
-      answer('{ node { id } }', { node: Object.create({ __typename: 'Shop' }) })[0],
+      complete('{ node { id } }', { node: Object.create({ __typename: 'Shop' }) })[0],
       '{"node":null}',
     );
   });
 
   it('needs no type name for an object that can have only one type', () => {
     assert.deepEqual(
-      answer('{ t: __typename product { a: __typename id b: __typename } }', '{"product":{"id":"1"}}'),
+      complete('{ t: __typename product { a: __typename id b: __typename } }', '{"product":{"id":"1"}}'),
       ['{"t":"Query","product":{"a":"Product","id":"1","b":"Product"}}', []],
     );
-    assert.equal(answer('{ __typename }', '{}')[0], '{"__typename":"Query"}');
+    assert.equal(complete('{ __typename }', '{}')[0], '{"__typename":"Query"}');
   });
 });

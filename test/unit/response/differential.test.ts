@@ -9,7 +9,7 @@ import { executeReference } from './execute-reference.ts';
 import { anyData } from './random-data.ts';
 import { anyOperation } from './random-operation.ts';
 import { anySchema } from './random-schema.ts';
-import { readAnswer, shapeInput } from './shape-answer.ts';
+import { readResponse, shapeInput } from './shape-response.ts';
 
 const anyCases = anySchema.chain((schema) =>
   fc.record({
@@ -44,18 +44,18 @@ describe('over random schemas, operations and data', () => {
         const program = compileResponseWriter(shapeInput(schema, query));
         for (const one of data) {
           const expected = executeReference(schema, query, one, variables);
-          const actual = readAnswer(program.write(request(one, variables, [])));
+          const actual = readResponse(program.write(request(one, variables, [])));
           assert.equal(actual.text, expected.text);
           assert.deepEqual(outline(actual.errors), outline(expected.errors).slice(0, 1000));
 
           const free = withoutEscapes(one);
-          const unchecked = readAnswer(
+          const unchecked = readResponse(
             program.write({ ...request(free, variables, []), isEscapeFree: true }),
           );
           assert.equal(unchecked.text, executeReference(schema, query, free, variables).text);
 
           const errors = known.map((change) => knownError(actual.errors, change));
-          const rest = readAnswer(program.write(request(one, variables, errors)));
+          const rest = readResponse(program.write(request(one, variables, errors)));
           assert.equal(rest.text, expected.text);
           assert.deepEqual(rest.errors, withoutExplained(actual.errors, errors));
         }

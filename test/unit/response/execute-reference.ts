@@ -10,9 +10,9 @@ import {
   isScalarType,
   parse,
 } from 'graphql';
-import { keyOf } from './shape-answer.ts';
+import { keyOf } from './shape-response.ts';
 
-export interface ReferenceAnswer {
+export interface ReferenceResult {
   /** JSON text of `data`. */
   readonly text: string;
   readonly errors: readonly GraphQLError[];
@@ -24,7 +24,7 @@ export function executeReference(
   query: string,
   data: unknown,
   variables: Readonly<Record<string, unknown>>,
-): ReferenceAnswer {
+): ReferenceResult {
   const result = execute({
     schema,
     document: parse(query),

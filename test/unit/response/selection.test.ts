@@ -4,7 +4,7 @@ import { buildSchema, type FieldNode, print } from 'graphql';
 import { defaultPresentation } from '../../../shared/core/presentation.ts';
 import { plainSources } from '../../../shared/execute/prepare/plain-operation.ts';
 import { compileResponseWriter } from '../../../shared/response/compile-response-writer.ts';
-import { readAnswer, shape, shapeInput } from './shape-answer.ts';
+import { readResponse, shape, shapeInput } from './shape-response.ts';
 
 const sdl = `
   type Query { user: User users: [User] constructor: String named(n: Int): User node: Node }
@@ -58,9 +58,9 @@ describe('a selection', () => {
       introspection: () => null,
       presentation: defaultPresentation(),
     };
-    assert.equal(readAnswer(program.write({ ...request, data: {} })).text, '{"user":null}');
+    assert.equal(readResponse(program.write({ ...request, data: {} })).text, '{"user":null}');
     const data: object = JSON.parse('{"__proto__":{"id":"1"}}');
-    assert.equal(readAnswer(program.write({ ...request, data })).text, '{"user":{"id":"1"}}');
+    assert.equal(readResponse(program.write({ ...request, data })).text, '{"user":{"id":"1"}}');
   });
 
   it('may read objects without a prototype, at several positions and inside themselves', () => {
@@ -123,7 +123,7 @@ describe('@skip and @include', () => {
     );
     for (let turn = 0; turn < 130; turn++) {
       const variables = Object.fromEntries(names.map((name, bit) => [name, ((turn * 7) >> bit) % 2 === 1]));
-      const { text: written } = readAnswer(
+      const { text: written } = readResponse(
         program.write({
           data: { constructor: 'x' },
           variables,
@@ -142,14 +142,14 @@ describe('@skip and @include', () => {
 
 describe('introspection', () => {
   it('is requested and written unmodified among data', () => {
-    const asked: FieldNode[] = [];
+    const visited: FieldNode[] = [];
     const { text: written, errors } = shape(
       sdl,
       '{ a: __schema { queryType { name } } user { id } a: __schema { description } t: __type(name: "No") { name } }',
       '{"user":{"id":"1"},"__schema":"x"}',
       {
         introspection(field) {
-          asked.push(field);
+          visited.push(field);
           const value = { queryType: { name: 'Query' }, description: 'é"' };
           return field.name.value === '__schema' ? JSON.stringify(value) : null;
         },
@@ -161,7 +161,7 @@ describe('introspection', () => {
     );
     assert.deepEqual(errors, []);
     assert.deepEqual(
-      asked.map((field) => print(field).replace(/\s+/g, ' ')),
+      visited.map((field) => print(field).replace(/\s+/g, ' ')),
       ['a: __schema { queryType { name } description }', 't: __type(name: "No") { name }'],
     );
   });

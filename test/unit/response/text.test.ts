@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { buildSchema } from 'graphql';
 import { defaultPresentation } from '../../../shared/core/presentation.ts';
 import { compileResponseWriter } from '../../../shared/response/compile-response-writer.ts';
-import { readAnswer, shape, shapeInput } from './shape-answer.ts';
+import { readResponse, shape, shapeInput } from './shape-response.ts';
 
 const sdl = `
   scalar Json
@@ -90,7 +90,7 @@ describe('a response', () => {
     const maxBytes = length + '{"data":}'.length;
     const program = compileResponseWriter({ ...shapeInput(buildSchema(sdl), query), maxBytes });
     const request = { data, variables: {}, errors: [], presentation: defaultPresentation(), introspection };
-    assert.equal(readAnswer(program.write(request)).text.length, length);
+    assert.equal(readResponse(program.write(request)).text.length, length);
     const tight = compileResponseWriter({ ...shapeInput(buildSchema(sdl), query), maxBytes: maxBytes - 1 });
     assert.throws(() => tight.write(request), { code: 'RESPONSE_TOO_LARGE' });
   });
@@ -115,6 +115,6 @@ describe('a response', () => {
     const program = compileResponseWriter({ ...input, maxBytes: 100 });
     const request = { variables: {}, errors: [], presentation: defaultPresentation(), introspection };
     assert.throws(() => program.write({ ...request, data: { texts: ['secret'.repeat(100)] } }));
-    assert.equal(readAnswer(program.write({ ...request, data: { texts: ['a'] } })).text, '{"texts":["a"]}');
+    assert.equal(readResponse(program.write({ ...request, data: { texts: ['a'] } })).text, '{"texts":["a"]}');
   });
 });

@@ -6,8 +6,8 @@ import { Cancellation } from '../../../shared/core/runtime/cancellation.ts';
 import type { Upstream } from '../../../shared/upstream/create-upstream.ts';
 import type { UpstreamOptions } from '../../../shared/upstream/upstream-options.ts';
 import {
-  answerBadly,
-  answerWell,
+  respondBadly,
+  respondWell,
   startUpstream,
   type TestEndpoint,
   testEndpoints,
@@ -97,7 +97,7 @@ describe('an upstream with several endpoints', () => {
     const upstream = startUpstream(context, options);
     await callTimes(upstream, 5);
     assert.deepEqual([first.calls, second.calls], [5, 0]);
-    first.answer = answerBadly;
+    first.respond = respondBadly;
     await callTimes(upstream, 6);
     assert.deepEqual([first.calls, second.calls], [7, 4]);
   });
@@ -106,7 +106,7 @@ describe('an upstream with several endpoints', () => {
     const [first, second] = await pair(context);
     const options = optionsFor([first, second], 'status', { ejection: { consecutiveFailures: 1 } });
     const upstream = startUpstream(context, options);
-    first.answer = answerBadly;
+    first.respond = respondBadly;
     await callTimes(upstream, 2);
     const [ejected, good] = upstream.status().endpoints;
     assert.equal(ejected?.url, first.url);
@@ -124,7 +124,7 @@ describe('an upstream with several endpoints', () => {
       ejection: { consecutiveFailures: 0 },
     });
     const upstream = startUpstream(context, options);
-    first.answer = answerBadly;
+    first.respond = respondBadly;
     const outcomes = await callTimes(upstream, 30);
     assert.equal(first.calls, 4);
     assert.equal(outcomes.filter((outcome) => outcome === 'failed').length, 4);
@@ -138,9 +138,9 @@ describe('an upstream with several endpoints', () => {
       ejection: { consecutiveFailures: 0 },
     });
     const upstream = startUpstream(context, options);
-    first.answer = answerBadly;
+    first.respond = respondBadly;
     await callTimes(upstream, 8);
-    first.answer = answerWell;
+    first.respond = respondWell;
     while (events.of('breaker closed').length === 0) await callTimes(upstream, 2);
     // At once: of several calls in flight, the ramp allows one and refuses nearly all others.
     const outcomes = await Promise.all(Array.from({ length: 40 }, () => statusOf(upstream)));
@@ -153,8 +153,8 @@ describe('an upstream with several endpoints', () => {
       breaker: { minimumCalls: 4, failureRate: 0.5, openForMs: 60_000 },
     });
     const upstream = startUpstream(context, options);
-    first.answer = answerBadly;
-    second.answer = answerBadly;
+    first.respond = respondBadly;
+    second.respond = respondBadly;
     await callTimes(upstream, 20);
     assert.deepEqual([first.calls, second.calls], [4, 4]);
     await assert.rejects(upstream.send(upstreamCall()), { code: 'SUBGRAPH_CIRCUIT_OPEN' });
@@ -163,7 +163,7 @@ describe('an upstream with several endpoints', () => {
   it('retries a failed read at another endpoint', async (context) => {
     const [first, second] = await pair(context);
     const options = optionsFor([first, second], 'retry', { retry: { attempts: 1, minBackoffMs: 1 } });
-    first.answer = answerBadly;
+    first.respond = respondBadly;
     const upstream = startUpstream(context, options);
     assert.deepEqual(await callTimes(upstream, 3), [200, 200, 200]);
     assert.equal(first.calls, 2);
@@ -171,8 +171,8 @@ describe('an upstream with several endpoints', () => {
 
   it('passes on the failure of a call unchanged', async (context) => {
     const [first, second] = await pair(context);
-    first.answer = answerBadly;
-    second.answer = answerBadly;
+    first.respond = respondBadly;
+    second.respond = respondBadly;
     const upstream = startUpstream(context, optionsFor([first, second], 'failure'));
     await assert.rejects(upstream.send(upstreamCall()), { code: 'SUBGRAPH_HTTP_ERROR' });
   });
@@ -185,7 +185,7 @@ describe('an endpoint that fails', () => {
     const [first, second] = await pair(context);
     const events = upstreamEvents(context, 'ejection');
     const upstream = startUpstream(context, optionsFor([first, second], 'ejection', { ejection }));
-    first.answer = answerBadly;
+    first.respond = respondBadly;
     const outcomes = await callTimes(upstream, 20);
     assert.equal(first.calls, 3);
     assert.equal(outcomes.filter((outcome) => outcome === 'failed').length, 3);
@@ -197,8 +197,8 @@ describe('an endpoint that fails', () => {
   it('is not ejected when a success separates the failures', async (context) => {
     const [first, second] = await pair(context);
     const upstream = startUpstream(context, optionsFor([first, second], 'in-between', { ejection }));
-    first.answer = (request, response) =>
-      (first.calls % 3 === 0 ? answerWell : answerBadly)(request, response);
+    first.respond = (request, response) =>
+      (first.calls % 3 === 0 ? respondWell : respondBadly)(request, response);
     await callTimes(upstream, 20);
     assert.equal(first.calls, 10);
   });
@@ -206,7 +206,7 @@ describe('an endpoint that fails', () => {
   it('is not ejected when it is the only endpoint', async (context) => {
     const [only] = await testEndpoints(context, 1);
     if (only === undefined) throw new TypeError('expected one endpoint');
-    only.answer = answerBadly;
+    only.respond = respondBadly;
     await callTimes(startUpstream(context, optionsFor([only], 'only', { ejection })), 10);
     assert.equal(only.calls, 10);
   });
@@ -216,9 +216,9 @@ describe('an endpoint that fails', () => {
     const events = upstreamEvents(context, 'return');
     const options = optionsFor([first, second], 'return', { ejection: { ...ejection, ejectForMs: 30 } });
     const upstream = startUpstream(context, options);
-    first.answer = answerBadly;
+    first.respond = respondBadly;
     await callTimes(upstream, 6);
-    first.answer = answerWell;
+    first.respond = respondWell;
     await events.until('endpoint returned');
     assert.deepEqual(await callTimes(upstream, 4), [200, 200, 200, 200]);
     assert.equal(first.calls, 5);
@@ -228,7 +228,7 @@ describe('an endpoint that fails', () => {
     const endpoints = await testEndpoints(context, 5);
     const events = upstreamEvents(context, 'share');
     const options = optionsFor(endpoints, 'share', { ejection: { ...ejection, maxEjected: 0.5 } });
-    for (const endpoint of endpoints) endpoint.answer = answerBadly;
+    for (const endpoint of endpoints) endpoint.respond = respondBadly;
     await callTimes(startUpstream(context, options), 50);
     assert.equal(events.of('endpoint ejected').length, 2);
     assert.equal(
@@ -244,7 +244,7 @@ describe('an endpoint that fails', () => {
     const upstream = startUpstream(context, optionsFor([first, second], 'client-gone', { ejection }));
     const arrived: Promise<unknown>[] = [];
     let onArrival: ((response: ServerResponse) => void) | undefined;
-    for (const endpoint of [first, second]) endpoint.answer = (_request, response) => onArrival?.(response);
+    for (const endpoint of [first, second]) endpoint.respond = (_request, response) => onArrival?.(response);
     for (let times = 0; times < 10; times++) {
       const cancellation = new Cancellation();
       const gone = new Promise<unknown>((resolve) => {

@@ -7,7 +7,7 @@ import { createRotation } from '../../../shared/upstream/resilience/failure-wind
 import type { Send, UpstreamResponse } from '../../../shared/upstream/upstream-call.ts';
 import { UpstreamError } from '../../../shared/upstream/upstream-error.ts';
 import type { BreakerOptions } from '../../../shared/upstream/upstream-options.ts';
-import { answerWith, pendingCalls, settled, upstreamCall } from '../../support/upstream-call.ts';
+import { pendingCalls, responseWith, settled, upstreamCall } from '../../support/upstream-call.ts';
 import { upstreamOptions } from '../../support/upstream-options.ts';
 
 interface BreakerAround extends Omit<Breaker<string>, 'layer'> {
@@ -63,7 +63,7 @@ const failing =
 
 describe('a breaker counts as failed', () => {
   const failures: readonly (readonly [string, () => UpstreamResponse<string>, object?])[] = [
-    ['a 5xx with a body that can be used', () => answerWith(503)],
+    ['a 5xx with a body that can be used', () => responseWith(503)],
     ['a 5xx without one', failing('SUBGRAPH_HTTP_ERROR', { status: 500, hasResponded: true })],
     ['a connection that cannot be had', failing('SUBGRAPH_UNAVAILABLE')],
     ['a connection that breaks within the response', failing('SUBGRAPH_UNAVAILABLE', { hasResponded: true })],
@@ -72,10 +72,10 @@ describe('a breaker counts as failed', () => {
     ['a deadline that left half of the timeout', failing('GATEWAY_TIMEOUT'), { tookMs: 1500 }],
     [
       'an error code of the list',
-      () => answerWith(200, { errorCodes: ['FINE', 'BROKEN'] }),
+      () => responseWith(200, { errorCodes: ['FINE', 'BROKEN'] }),
       { options: { errorCodes: ['BROKEN'] } },
     ],
-    ['a slow call', () => answerWith(200), { options: { slowCallMs: 100 }, tookMs: 101 }],
+    ['a slow call', () => responseWith(200), { options: { slowCallMs: 100 }, tookMs: 101 }],
   ];
   for (const [name, outcome, how] of failures) {
     it(name, async (context) => assert.equal(await opens(context, outcome, how), true));
@@ -84,14 +84,14 @@ describe('a breaker counts as failed', () => {
 
 describe('a breaker does not count as failed', () => {
   const others: readonly (readonly [string, () => UpstreamResponse<string>, object?])[] = [
-    ['a response', () => answerWith(200)],
-    ['error codes that are not in the list', () => answerWith(200, { errorCodes: ['BROKEN'] })],
-    ['a 4xx', () => answerWith(404)],
+    ['a response', () => responseWith(200)],
+    ['error codes that are not in the list', () => responseWith(200, { errorCodes: ['BROKEN'] })],
+    ['a 4xx', () => responseWith(404)],
     ['a 4xx without a body', failing('SUBGRAPH_HTTP_ERROR', { status: 400, hasResponded: true })],
-    ['too many requests of one user', () => answerWith(429)],
+    ['too many requests of one user', () => responseWith(429)],
     ['a response that is too large', failing('SUBGRAPH_RESPONSE_TOO_LARGE', { hasResponded: true })],
     ['a deadline that left no time', failing('GATEWAY_TIMEOUT'), { tookMs: 1499 }],
-    ['a call at the limit of slow', () => answerWith(200), { options: { slowCallMs: 100 }, tookMs: 100 }],
+    ['a call at the limit of slow', () => responseWith(200), { options: { slowCallMs: 100 }, tookMs: 100 }],
   ];
   for (const [name, outcome, how] of others) {
     it(name, async (context) => assert.equal(await opens(context, outcome, how), false));
@@ -129,7 +129,7 @@ describe('a breaker', () => {
     const waiting = Array.from({ length: 500 }, () => codeOf(send(upstreamCall())));
     await settled();
     assert.equal(calls.length, 1);
-    calls[0]?.resolve(answerWith(200));
+    calls[0]?.resolve(responseWith(200));
     const codes = await Promise.all(waiting);
     assert.equal(codes.filter((code) => code === 'resolved').length, 1);
     assert.equal(codes.filter((code) => code === 'SUBGRAPH_CIRCUIT_OPEN').length, 499);
@@ -148,7 +148,7 @@ describe('breakers for coordinates', () => {
   const failsFor =
     (coordinate: string): Send<string> =>
     async (call) =>
-      call.coordinate === coordinate ? failing('SUBGRAPH_UNAVAILABLE')() : answerWith(200);
+      call.coordinate === coordinate ? failing('SUBGRAPH_UNAVAILABLE')() : responseWith(200);
 
   it('open independently of each other', async (context) => {
     const { send, status } = breakerAround(context, failsFor('Query.bad'), { scope: 'coordinate' });

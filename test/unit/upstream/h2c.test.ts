@@ -7,7 +7,7 @@ import {
 } from 'node:http2';
 import type { AddressInfo, Socket } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
-import { ask, failureOf, upstreamsAt } from '../../support/one-upstream.ts';
+import { callUpstream, failureOf, upstreamsAt } from '../../support/one-upstream.ts';
 import { requestContext } from '../../support/request-context.ts';
 
 describe('HTTP/2 without TLS', () => {
@@ -45,10 +45,10 @@ describe('HTTP/2 without TLS', () => {
         stream.respond({ ':status': 200, 'content-type': 'application/json' });
         stream.end('{"data":{}}');
       });
-      if (count === 20) for (const answerNow of held) answerNow();
+      if (count === 20) for (const respondNow of held) respondNow();
     });
     const upstreams = upstreamsAt(context, url, h2c);
-    await Promise.all(Array.from({ length: 20 }, () => ask(upstreams)));
+    await Promise.all(Array.from({ length: 20 }, () => callUpstream(upstreams)));
     assert.ok(sessions.size <= 2, `${sessions.size} connections`);
   });
 
@@ -59,8 +59,8 @@ describe('HTTP/2 without TLS', () => {
       else stream.write('{');
     });
     const upstreams = upstreamsAt(context, url, { ...h2c, maxResponseBytes: 1000, idleTimeoutMs: 50 });
-    assert.equal((await failureOf(() => ask(upstreams))).error.code, 'SUBGRAPH_RESPONSE_TOO_LARGE');
-    assert.equal((await failureOf(() => ask(upstreams))).error.code, 'SUBGRAPH_TIMEOUT');
+    assert.equal((await failureOf(() => callUpstream(upstreams))).error.code, 'SUBGRAPH_RESPONSE_TOO_LARGE');
+    assert.equal((await failureOf(() => callUpstream(upstreams))).error.code, 'SUBGRAPH_TIMEOUT');
   });
 
   const losses: [string, (sessions: Iterable<ServerHttp2Session>, sockets: Iterable<Socket>) => void][] = [

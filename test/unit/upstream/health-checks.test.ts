@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { createHealthChecks } from '../../../shared/upstream/balancing/health-checks.ts';
 import { memberStub } from '../../support/endpoint-stub.ts';
-import { answerWell, startUpstream, testEndpoints } from '../../support/several-endpoints.ts';
+import { respondWell, startUpstream, testEndpoints } from '../../support/several-endpoints.ts';
 import { upstreamCall } from '../../support/upstream-call.ts';
 import { upstreamEvents } from '../../support/upstream-events.ts';
 import { upstreamOptions } from '../../support/upstream-options.ts';
@@ -58,12 +58,12 @@ describe('active health checks', () => {
     await upstream.probe();
     assert.equal(upstream.reached, true);
     assert.equal(only.calls, 0);
-    only.answer = answerWell;
+    only.respond = respondWell;
   });
 
-  function start(context: TestContext, ask: (path: string) => Promise<number>) {
+  function start(context: TestContext, probe: (path: string) => Promise<number>) {
     context.mock.timers.enable({ apis: ['setTimeout'] });
-    const member = memberStub({}, { ask });
+    const member = memberStub({}, { probe });
     const checks = createHealthChecks({
       ...healthCheck,
       name: 'stub',

@@ -8,7 +8,7 @@ import { Durations } from '../../../shared/upstream/resilience/durations.ts';
 import { hedge } from '../../../shared/upstream/resilience/hedge.ts';
 import { createRetryBudget } from '../../../shared/upstream/resilience/retry-budget.ts';
 import { UpstreamError } from '../../../shared/upstream/upstream-error.ts';
-import { answerWith, pendingCalls, settled, upstreamCall } from '../../support/upstream-call.ts';
+import { pendingCalls, responseWith, settled, upstreamCall } from '../../support/upstream-call.ts';
 
 const failure = new UpstreamError('SUBGRAPH_UNAVAILABLE');
 
@@ -50,7 +50,7 @@ async function withSecond(test: TestContext, context?: Partial<RequestContext>) 
 describe('a read that takes longer than most', () => {
   it('is sent a second time, and the second response wins when it arrives first', async (test) => {
     const { response, first, second, budget, events } = await withSecond(test);
-    second.resolve(answerWith(201));
+    second.resolve(responseWith(201));
     assert.equal((await response).status, 201);
     assert.equal(first.call.context.cancellation.isCancelled, true);
     assert.deepEqual(events, ['hedge sent', 'hedge won']);
@@ -61,7 +61,7 @@ describe('a read that takes longer than most', () => {
 
   it('has the response of the first call when it arrives sooner, and cancels the second call', async (test) => {
     const { response, first, second, budget, events } = await withSecond(test);
-    first.resolve(answerWith(200));
+    first.resolve(responseWith(200));
     assert.equal((await response).status, 200);
     assert.equal(second.call.context.cancellation.isCancelled, true);
     assert.equal(budget.status().retriesInFlight, 1, 'it is still in flight');
@@ -75,13 +75,13 @@ describe('a read that takes longer than most', () => {
     const { response, first, second } = await withSecond(test);
     first.reject(failure);
     await settled();
-    second.resolve(answerWith(200));
+    second.resolve(responseWith(200));
     assert.equal((await response).status, 200);
   });
 
   it('fails with the failure of the first call when both fail', async (test) => {
     const { response, first, second } = await withSecond(test);
-    first.resolve(answerWith(503));
+    first.resolve(responseWith(503));
     second.reject(failure);
     assert.equal((await response).status, 503);
   });
@@ -101,7 +101,7 @@ describe('a read that takes longer than most', () => {
     const { response, calls, first, eventNamed } = hedgedCall(test, {}, 20, 0);
     await eventNamed('retry refused');
     assert.equal(calls.length, 1);
-    first.resolve(answerWith(200));
+    first.resolve(responseWith(200));
     await response;
   });
 });
@@ -117,7 +117,7 @@ describe('no second call is sent', () => {
       // A hedge would be sent after 1 ms.
       await new Promise((done) => setTimeout(done, 20));
       assert.equal(calls.length, 1);
-      first.resolve(answerWith(200));
+      first.resolve(responseWith(200));
       await response;
     });
   }

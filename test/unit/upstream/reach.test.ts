@@ -10,7 +10,7 @@ describe('whether an upstream was reached', () => {
   it('is true after any response to a call, including an error', async (context) => {
     const [only] = await testEndpoints(context, 1);
     if (only === undefined) throw new TypeError('expected one endpoint');
-    only.answer = (_request, response) => response.writeHead(500).end();
+    only.respond = (_request, response) => response.writeHead(500).end();
     const upstream = startUpstream(context, upstreamOptions('reach-call', only.url));
     assert.equal(upstream.reached, false);
     await assert.rejects(upstream.send(upstreamCall()));

@@ -10,7 +10,7 @@ import { createRetryBudget, type RetryBudget } from '../../../shared/upstream/re
 import type { UpstreamResponse } from '../../../shared/upstream/upstream-call.ts';
 import { UpstreamError } from '../../../shared/upstream/upstream-error.ts';
 import type { RetryOptions } from '../../../shared/upstream/upstream-options.ts';
-import { answerWith, upstreamCall } from '../../support/upstream-call.ts';
+import { responseWith, upstreamCall } from '../../support/upstream-call.ts';
 import { upstreamOptions } from '../../support/upstream-options.ts';
 
 const { retry: defaults } = upstreamOptions('a', 'http://127.0.0.1');
@@ -61,7 +61,7 @@ async function made(
 const reset = new UpstreamError('SUBGRAPH_UNAVAILABLE');
 const busy = (retryAfterMs?: number): UpstreamError =>
   new UpstreamError('SUBGRAPH_HTTP_ERROR', { status: 503, hasResponded: true, retryAfterMs });
-const fine = answerWith(200);
+const fine = responseWith(200);
 
 describe('a read', () => {
   const again: readonly (readonly [string, Outcome])[] = [
@@ -71,7 +71,7 @@ describe('a read', () => {
       new UpstreamError('SUBGRAPH_TIMEOUT', { cause: new errors.ConnectTimeoutError() }),
     ],
     ['an error of one of the statuses', busy()],
-    ['a response with one of the statuses', answerWith(429)],
+    ['a response with one of the statuses', responseWith(429)],
   ];
   for (const [name, outcome] of again) {
     it(`is retried after ${name}`, async (test) => {
@@ -100,7 +100,7 @@ describe('a read', () => {
   }
 
   it('is attempted at most as often as configured, and has the outcome of the last attempt', async (test) => {
-    const outcomes = [reset, busy(), reset, answerWith(503)];
+    const outcomes = [reset, busy(), reset, responseWith(503)];
     assert.equal((await made(test, { outcomes, retry: { attempts: 0 } })).result, 'SUBGRAPH_UNAVAILABLE');
     assert.equal((await made(test, { outcomes, retry: { attempts: 1 } })).result, 'SUBGRAPH_HTTP_ERROR');
     const { result, attempts } = await made(test, { outcomes, retry: { attempts: 3 } });
@@ -163,7 +163,7 @@ describe('a read', () => {
 
 describe('a write', () => {
   it('is never retried', async (test) => {
-    for (const outcome of [reset, busy(), answerWith(503)]) {
+    for (const outcome of [reset, busy(), responseWith(503)]) {
       const { attempts, events } = await made(test, { outcomes: [outcome], context: { isWrite: true } });
       assert.deepEqual([attempts, events], [1, []]);
     }

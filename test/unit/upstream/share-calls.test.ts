@@ -7,7 +7,7 @@ import { deduplicate as deduplicateLayer } from '../../../shared/upstream/resili
 import type { UpstreamCall } from '../../../shared/upstream/upstream-call.ts';
 import { UpstreamError } from '../../../shared/upstream/upstream-error.ts';
 import type { DeduplicateOptions } from '../../../shared/upstream/upstream-options.ts';
-import { answerWith, pendingCalls, settled, upstreamCall } from '../../support/upstream-call.ts';
+import { pendingCalls, responseWith, settled, upstreamCall } from '../../support/upstream-call.ts';
 
 function shared(test: TestContext, deduplicate: Partial<DeduplicateOptions> = {}) {
   const { send: next, calls } = pendingCalls();
@@ -38,7 +38,7 @@ async function callsOf(
   const { send, calls } = shared(test, deduplicate);
   const responses = [send(first), send(second)];
   const count = calls.length;
-  for (const call of calls) call.resolve(answerWith(200));
+  for (const call of calls) call.resolve(responseWith(200));
   await Promise.all(responses);
   return count;
 }
@@ -51,7 +51,7 @@ describe('concurrent reads', () => {
     );
     assert.equal(calls.length, 1);
     assert.equal(calls[0]?.call.headers['x-request-id'], '0');
-    calls[0]?.resolve(answerWith(200));
+    calls[0]?.resolve(responseWith(200));
     const contents = (await Promise.all(responses)).map(({ content }) => content);
     assert.deepEqual(contents, ['status 200', 'read again', 'read again']);
     assert.deepEqual(events, ['call shared', 'call shared']);
@@ -69,7 +69,7 @@ describe('concurrent reads', () => {
     for (const made of [1, 2]) {
       const response = send(upstreamCall());
       assert.equal(calls.length, made);
-      calls.at(-1)?.resolve(answerWith(200));
+      calls.at(-1)?.resolve(responseWith(200));
       assert.equal((await response).content, 'status 200');
     }
   });
@@ -127,7 +127,7 @@ describe('a request that waits for a shared call', () => {
     cancellation.cancel();
     await assert.rejects(first, { code: 'SUBGRAPH_UNAVAILABLE' });
     assert.equal(calls[0]?.call.context.cancellation.isCancelled, false);
-    calls[0]?.resolve(answerWith(200));
+    calls[0]?.resolve(responseWith(200));
     assert.equal((await second).status, 200);
   });
 
@@ -144,7 +144,7 @@ describe('a request that waits for a shared call', () => {
     await settled();
     const joined = send(upstreamCall());
     assert.equal(calls.length, 2, 'the end of the first call does not end the second');
-    calls[1]?.resolve(answerWith(200));
+    calls[1]?.resolve(responseWith(200));
     assert.equal((await later).status, 200);
     assert.equal((await joined).status, 200);
   });
@@ -154,7 +154,7 @@ describe('a request that waits for a shared call', () => {
     const first = send(upstreamCall());
     const hasty = send(upstreamCall({ deadlineMs: performance.now() + 10 }));
     await assert.rejects(hasty, { code: 'GATEWAY_TIMEOUT' });
-    calls[0]?.resolve(answerWith(200));
+    calls[0]?.resolve(responseWith(200));
     assert.equal((await first).status, 200);
   });
 
@@ -165,7 +165,7 @@ describe('a request that waits for a shared call', () => {
     calls[0]?.reject(new UpstreamError('GATEWAY_TIMEOUT'));
     await assert.rejects(first, { code: 'GATEWAY_TIMEOUT' });
     await settled();
-    calls[1]?.resolve(answerWith(200));
+    calls[1]?.resolve(responseWith(200));
     assert.equal((await second).status, 200);
     assert.equal(calls.length, 2);
   });

@@ -6,7 +6,7 @@ import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import type { TransportOptions } from '../../../shared/upstream/upstream-options.ts';
 import { httpUpstream } from '../../support/http-upstream.ts';
-import { ask, failureOf, upstreamsAt } from '../../support/one-upstream.ts';
+import { callUpstream, failureOf, upstreamsAt } from '../../support/one-upstream.ts';
 import { requestContext } from '../../support/request-context.ts';
 
 const encoded =
@@ -28,12 +28,12 @@ describe('the idle timeout', () => {
       else response.end('{"data":{}}');
     });
     const upstreams = upstreamsAt(context, url, { idleTimeoutMs: 50, connections: 1 });
-    const { error, cause } = await failureOf(() => ask(upstreams));
+    const { error, cause } = await failureOf(() => callUpstream(upstreams));
     assert.equal(error.code, 'SUBGRAPH_TIMEOUT');
     assert.equal(error.hasResponded, true);
     assert.match(String(cause), /no byte of the body/);
     for (const socket of sockets) if (!socket.closed) await once(socket, 'close');
-    assert.deepEqual((await ask(upstreams)).data, {});
+    assert.deepEqual((await callUpstream(upstreams)).data, {});
     assert.notEqual(sockets[0], sockets[1]);
   });
 
@@ -41,7 +41,7 @@ describe('the idle timeout', () => {
     const url = await httpUpstream(context, (_request, response) => {
       setTimeout(() => response.end('{"data":{}}'), 100);
     });
-    assert.deepEqual((await ask(upstreamsAt(context, url, { idleTimeoutMs: 20 }))).data, {});
+    assert.deepEqual((await callUpstream(upstreamsAt(context, url, { idleTimeoutMs: 20 }))).data, {});
   });
 
   it('is reset by each byte, so that the timeout of the call ends a slow body', async (context) => {
@@ -51,7 +51,7 @@ describe('the idle timeout', () => {
       response.on('close', () => clearInterval(drip));
     });
     const upstreams = upstreamsAt(context, url, { timeoutMs: 1500, idleTimeoutMs: 1000 });
-    const { error, cause } = await failureOf(() => ask(upstreams));
+    const { error, cause } = await failureOf(() => callUpstream(upstreams));
     assert.equal(error.code, 'SUBGRAPH_TIMEOUT');
     assert.equal(cause, undefined, 'the idle timeout was not the cause');
   });
@@ -67,13 +67,19 @@ describe('a compressed response', () => {
       requested.push(request.headers['accept-encoding']);
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(body));
     });
-    assert.deepEqual((await ask(upstreamsAt(context, url, gzip))).data, JSON.parse(String(body)).data);
+    assert.deepEqual(
+      (await callUpstream(upstreamsAt(context, url, gzip))).data,
+      JSON.parse(String(body)).data,
+    );
     assert.deepEqual(requested, ['gzip']);
   });
 
   it('may be replaced by an uncompressed response', async (context) => {
     const url = await httpUpstream(context, respondWith(String(body)));
-    assert.deepEqual((await ask(upstreamsAt(context, url, gzip))).data, JSON.parse(String(body)).data);
+    assert.deepEqual(
+      (await callUpstream(upstreamsAt(context, url, gzip))).data,
+      JSON.parse(String(body)).data,
+    );
   });
 
   const zipped = gzipSync(body);
@@ -100,7 +106,7 @@ describe('a compressed response', () => {
   for (const [name, transport, listener, code] of refused) {
     it(`${name} is refused with ${code}`, async (context) => {
       const upstreams = upstreamsAt(context, await httpUpstream(context, listener), transport);
-      assert.equal((await failureOf(() => ask(upstreams))).error.code, code);
+      assert.equal((await failureOf(() => callUpstream(upstreams))).error.code, code);
     });
   }
 });
@@ -126,7 +132,10 @@ describe('an endless response', () => {
         send();
       });
       const upstreams = upstreamsAt(context, url, { ...transport, maxResponseBytes: cap });
-      assert.equal((await failureOf(() => ask(upstreams))).error.code, 'SUBGRAPH_RESPONSE_TOO_LARGE');
+      assert.equal(
+        (await failureOf(() => callUpstream(upstreams))).error.code,
+        'SUBGRAPH_RESPONSE_TOO_LARGE',
+      );
       // The buffers of two sockets add to the bytes that were read.
       assert.ok(sent < 8 * cap, `${sent} bytes were sent`);
     });
@@ -136,7 +145,9 @@ describe('an endless response', () => {
     const url = await httpUpstream(context, (_request, response) => {
       response.writeHead(200, { 'content-length': String(cap + 1) }).write('{');
     });
-    const { error } = await failureOf(() => ask(upstreamsAt(context, url, { maxResponseBytes: cap })));
+    const { error } = await failureOf(() =>
+      callUpstream(upstreamsAt(context, url, { maxResponseBytes: cap })),
+    );
     assert.equal(error.code, 'SUBGRAPH_RESPONSE_TOO_LARGE');
   });
 });
@@ -154,7 +165,7 @@ describe('a hostile response', () => {
   for (const [name, body] of invalid) {
     it(`${name} is refused with SUBGRAPH_INVALID_RESPONSE`, async (context) => {
       const url = await httpUpstream(context, (_request, response) => response.end(body));
-      const { error } = await failureOf(() => ask(upstreamsAt(context, url)));
+      const { error } = await failureOf(() => callUpstream(upstreamsAt(context, url)));
       assert.equal(error.code, 'SUBGRAPH_INVALID_RESPONSE');
       assert.doesNotMatch(error.message, /html|data|BOM/);
     });
@@ -163,7 +174,7 @@ describe('a hostile response', () => {
   it('is read when it nests 64 levels deep, with brackets in strings', async (context) => {
     const body = `{"data":{"x":${'['.repeat(62)}"${'[{'.repeat(100)}\\""${']'.repeat(62)}}}`;
     const url = await httpUpstream(context, respondWith(body));
-    assert.deepEqual((await ask(upstreamsAt(context, url))).data, JSON.parse(body).data);
+    assert.deepEqual((await callUpstream(upstreamsAt(context, url))).data, JSON.parse(body).data);
   });
 
   it('is an error when it redirects, even with data, and is not followed', async (context) => {
@@ -172,7 +183,10 @@ describe('a hostile response', () => {
       paths.push(request.url);
       response.writeHead(307, { location: '/internal' }).end('{"data":{}}');
     });
-    assert.equal((await failureOf(() => ask(upstreamsAt(context, url)))).error.code, 'SUBGRAPH_HTTP_ERROR');
+    assert.equal(
+      (await failureOf(() => callUpstream(upstreamsAt(context, url)))).error.code,
+      'SUBGRAPH_HTTP_ERROR',
+    );
     assert.deepEqual(paths, ['/']);
   });
 
@@ -183,9 +197,9 @@ describe('a hostile response', () => {
       if (count === 3) response.end('{"data":{}}');
     });
     const upstreams = upstreamsAt(context, url);
-    assert.deepEqual((await ask(upstreams)).data, {});
+    assert.deepEqual((await callUpstream(upstreams)).data, {});
     count = 1000;
-    assert.equal((await failureOf(() => ask(upstreams))).error.code, 'SUBGRAPH_INVALID_RESPONSE');
+    assert.equal((await failureOf(() => callUpstream(upstreams))).error.code, 'SUBGRAPH_INVALID_RESPONSE');
   });
 
   it('cannot change prototypes of this process', async (context) => {
@@ -193,7 +207,7 @@ describe('a hostile response', () => {
       context,
       respondWith('{"data":{"__proto__":{"polluted":1}},"__proto__":{"a":1}}'),
     );
-    await ask(upstreamsAt(context, url));
+    await callUpstream(upstreamsAt(context, url));
     assert.equal(Reflect.get({}, 'polluted'), undefined);
   });
 });
@@ -222,7 +236,7 @@ describe('a connection reset', () => {
     const url = await httpUpstream(context, (_request, response) =>
       response.writeHead(503, { 'retry-after': '7' }).end(),
     );
-    assert.equal((await failureOf(() => ask(upstreamsAt(context, url)))).error.retryAfterMs, 7000);
+    assert.equal((await failureOf(() => callUpstream(upstreamsAt(context, url)))).error.retryAfterMs, 7000);
   });
 });
 
@@ -237,10 +251,10 @@ describe('an idle connection', () => {
     context.after(() => server.close());
     const { port } = server.address() as AddressInfo;
     const upstreams = upstreamsAt(context, `http://127.0.0.1:${port}`);
-    await ask(upstreams);
+    await callUpstream(upstreams);
     // undici reuses a connection one turn of the event loop later.
     await new Promise((resolve) => setTimeout(resolve, 20));
-    await ask(upstreams);
+    await callUpstream(upstreams);
     const [socket] = sockets;
     assert.ok(sockets.length === 1 && socket !== undefined);
     let endedByUs = false;

@@ -35,17 +35,17 @@ describe('the upstreams of two graph versions', () => {
         },
         registry,
       );
-    const ask = (of: ReturnType<typeof version>, name: string): Promise<unknown> =>
+    const call = (of: ReturnType<typeof version>, name: string): Promise<unknown> =>
       of.fetchSubgraph(name, { query: '{ a }' }, requestContext());
     const one = version(1000);
-    await ask(one, 'shared');
+    await call(one, 'shared');
     const two = version(2000);
     await one.close();
-    await ask(two, 'shared');
-    await ask(two, 'changed');
+    await call(two, 'shared');
+    await call(two, 'changed');
     assert.equal(connections, 1, 'its connection survives the first version');
     await two.close();
-    await assert.rejects(ask(two, 'shared'));
+    await assert.rejects(call(two, 'shared'));
   });
 
   it('are waited for, if mandatory, until one of their endpoints is reached', async (context) => {

@@ -1,7 +1,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { execute, parse } from 'graphql';
 import { z } from 'zod';
-import type { UpstreamAnswers } from './upstream-answers.ts';
+import type { UpstreamResponses } from './upstream-responses.ts';
 
 /** Maps the body of a request, as text, to the body of its response, as JSON text. */
 export type Responder = (body: string) => Promise<string>;
@@ -12,12 +12,12 @@ const GraphqlBody = z.object({
   variables: z.record(z.string(), z.unknown()).nullish(),
 });
 
-export function buildResponder(answers: UpstreamAnswers): Responder {
-  if ('json' in answers) {
-    const text = JSON.stringify(answers.json);
+export function buildResponder(responses: UpstreamResponses): Responder {
+  if ('json' in responses) {
+    const text = JSON.stringify(responses.json);
     return async () => text;
   }
-  const { sdl, root, entities } = answers;
+  const { sdl, root, entities } = responses;
   const resolvers = Object.entries(entities).map(([typename, objects]) => [
     typename,
     {

@@ -4,8 +4,8 @@ import type { Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { buildResponder, type Responder } from './build-responder.ts';
 import { playScript } from './play-script.ts';
-import type { UpstreamAnswers } from './upstream-answers.ts';
 import { createUpstreamCounter, type UpstreamCounts } from './upstream-counts.ts';
+import type { UpstreamResponses } from './upstream-responses.ts';
 import { UpstreamScript } from './upstream-script.ts';
 
 export interface SeenRequest {
@@ -17,7 +17,7 @@ export interface SeenRequest {
 
 export interface ScriptedServer {
   readonly port: number;
-  setAnswers(answers: UpstreamAnswers): void;
+  setResponses(responses: UpstreamResponses): void;
   setScript(script: UpstreamScript): void;
   counts(): UpstreamCounts;
   /** The last 100 requests that arrived completely, oldest first. */
@@ -87,8 +87,8 @@ export async function createScriptedServer(port: number): Promise<ScriptedServer
   const address = server.address();
   return {
     port: typeof address === 'object' && address !== null ? address.port : port,
-    setAnswers(answers) {
-      respond = buildResponder(answers);
+    setResponses(responses) {
+      respond = buildResponder(responses);
     },
     setScript(next) {
       script = next;

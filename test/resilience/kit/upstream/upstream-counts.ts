@@ -17,7 +17,7 @@ export const UpstreamCounts = z.object({
   /** Executions of a GraphQL mutation. */
   mutations: z.number(),
   /** Responses that were sent completely. */
-  answered: z.number(),
+  responded: z.number(),
   /** Requests whose connection closed before the end of the response. */
   abandoned: z.number(),
   /** Requests in flight now. */
@@ -34,7 +34,7 @@ export type UpstreamCounts = z.output<typeof UpstreamCounts>;
 export interface UpstreamCounter {
   connected(socket: Socket): void;
   /** Returns a function to call when the exchange is over. */
-  arrived(): (wasAnswered: boolean) => void;
+  arrived(): (hasResponded: boolean) => void;
   executed(body: string): void;
   read(): UpstreamCounts;
   clear(): void;
@@ -53,7 +53,7 @@ export function createUpstreamCounter(): UpstreamCounter {
       requests: 0,
       executions: 0,
       mutations: 0,
-      answered: 0,
+      responded: 0,
       abandoned: 0,
       inFlight,
       maxInFlight: inFlight,
@@ -85,9 +85,9 @@ export function createUpstreamCounter(): UpstreamCounter {
       counts.requests += 1;
       inFlight += 1;
       counts.maxInFlight = Math.max(counts.maxInFlight, inFlight);
-      return (wasAnswered) => {
+      return (hasResponded) => {
         inFlight -= 1;
-        if (wasAnswered) counts.answered += 1;
+        if (hasResponded) counts.responded += 1;
         else counts.abandoned += 1;
       };
     },

@@ -6,13 +6,13 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { createScriptedServer } from './create-scripted-server.ts';
-import { UpstreamAnswers } from './upstream-answers.ts';
+import { UpstreamResponses } from './upstream-responses.ts';
 import { UpstreamScript } from './upstream-script.ts';
 
 const upstream = await createScriptedServer(Number(process.argv[2] ?? 0));
 
 const commands: Readonly<Record<string, (request: IncomingMessage) => unknown>> = {
-  'PUT /answers': async (request) => upstream.setAnswers(UpstreamAnswers.parse(await json(request))),
+  'PUT /responses': async (request) => upstream.setResponses(UpstreamResponses.parse(await json(request))),
   'PUT /script': async (request) => upstream.setScript(UpstreamScript.parse(await json(request))),
   'GET /counts': () => upstream.counts(),
   'DELETE /counts': () => upstream.clear(),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /**
  * How a scripted upstream responds until the script is replaced. `bytes` and `everyMs` are parameters of the mode:
  *
- * - `answer`: the healthy response.
+ * - `respond`: the healthy response.
  * - `hang`: reads the request, does not execute it, never responds.
  * - `hangBody`: the head of the response and `bytes` bytes of its body (10), then nothing.
  * - `drip`: the head, then `bytes` bytes (1) every `everyMs` (1000).
@@ -17,7 +17,7 @@ import { z } from 'zod';
 export const UpstreamScript = z.strictObject({
   mode: z
     .enum([
-      'answer',
+      'respond',
       'hang',
       'hangBody',
       'drip',
@@ -31,7 +31,7 @@ export const UpstreamScript = z.strictObject({
       'huge',
       'gzipBomb',
     ])
-    .default('answer'),
+    .default('respond'),
   bytes: z.int().min(0).optional(),
   everyMs: z.number().min(0).optional(),
   /** Delay before anything of the response, also before a reset. */

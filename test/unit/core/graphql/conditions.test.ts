@@ -26,7 +26,7 @@ function when(conditions: Readonly<Record<string, boolean>>): Conditions {
 }
 
 describe('the conditions of a selection', () => {
-  it('are what it says and what is said around it', () => {
+  it('combine those of the node with those of the enclosing nodes', () => {
     const selection = firstSelection(
       'query ($a: Boolean!, $b: Boolean!) { f @include(if: $a) @skip(if: $b) }',
     );

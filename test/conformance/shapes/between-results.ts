@@ -1,7 +1,7 @@
 import { contradiction } from '../differential/compare.ts';
-import type { Answer } from '../harness/graphql-client.ts';
+import type { Result } from '../harness/graphql-client.ts';
 import { invalidValue } from '../harness/scenario.ts';
-import type { WorstAnswer } from './worst-answer.ts';
+import type { WorstResult } from './worst-result.ts';
 
 type Path = readonly (string | number)[];
 
@@ -12,9 +12,9 @@ type Path = readonly (string | number)[];
  * a failed field can have removed a field of this name, which is an error of that field, too.
  */
 export function explain(
-  { data, errors = [] }: Answer,
-  whole: Answer,
-  worst: WorstAnswer,
+  { data, errors = [] }: Result,
+  whole: Result,
+  worst: WorstResult,
   isSilent: boolean,
   isTaken: (fieldName: string) => boolean,
 ): string | undefined {

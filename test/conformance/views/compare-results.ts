@@ -1,16 +1,16 @@
-import type { Answer } from '../harness/graphql-client.ts';
+import type { Result } from '../harness/graphql-client.ts';
 import type { Path } from './reference.ts';
 
 /** Why a result is not the expected one: the data, with the order of its fields, or the paths of errors. */
 export function difference(
-  answer: Answer,
+  result: Result,
   expected: unknown,
   errorPaths: readonly Path[],
 ): string | undefined {
-  const [data, expectedData] = [JSON.stringify(answer.data), JSON.stringify(expected)];
+  const [data, expectedData] = [JSON.stringify(result.data), JSON.stringify(expected)];
   const reported = placesOf(
-    answer.data,
-    (answer.errors ?? []).map(({ path = [] }) => path),
+    result.data,
+    (result.errors ?? []).map(({ path = [] }) => path),
   );
   const expectedErrors = placesOf(expected, errorPaths);
   if (data !== expectedData)
@@ -21,7 +21,7 @@ export function difference(
 }
 
 /** For a result with failures: an error at a path that does not exist, or missing data without any error. */
-export function unexplained({ data, errors = [] }: Answer, expected: unknown): string | undefined {
+export function unexplained({ data, errors = [] }: Result, expected: unknown): string | undefined {
   const stray = errors.filter(({ path = [] }) => valueAt(data, path) === undefined);
   if (stray.length > 0)
     return `errors at paths that do not exist: ${JSON.stringify(stray)}\n  ${JSON.stringify(data)}`;

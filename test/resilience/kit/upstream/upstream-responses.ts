@@ -3,7 +3,7 @@ import { z } from 'zod';
 const object = z.record(z.string(), z.unknown());
 
 /** The responses of a healthy scripted upstream. */
-export const UpstreamAnswers = z.union([
+export const UpstreamResponses = z.union([
   /** The same JSON for every request: any REST service, or a subgraph that receives only one operation. */
   z.strictObject({ json: z.unknown() }),
   /** A subgraph over objects: root fields by name, entities by type. Federation 1 if its SDL has no @link. */
@@ -15,6 +15,6 @@ export const UpstreamAnswers = z.union([
   }),
 ]);
 
-export type UpstreamAnswers = z.output<typeof UpstreamAnswers>;
+export type UpstreamResponses = z.output<typeof UpstreamResponses>;
 
-export type UpstreamAnswersInput = z.input<typeof UpstreamAnswers>;
+export type UpstreamResponsesInput = z.input<typeof UpstreamResponses>;

@@ -10,7 +10,7 @@ function lent(): { body: ResponseBody; returns(): number } {
   return { body, returns: () => count };
 }
 
-describe('the body of an answer', () => {
+describe('the body of a response', () => {
   it('gives its bytes once, and its memory back once', () => {
     const { body, returns } = lent();
     assert.equal(String(body.bytes), '{}');
@@ -24,7 +24,7 @@ describe('the body of an answer', () => {
     assert.equal(body.byteLength, 2);
   });
 
-  it('that is kept gives its bytes as often as they are asked for, and its memory never', () => {
+  it('that is retained returns its bytes any number of times and never releases its memory', () => {
     const { body, returns } = lent();
     body.keep();
     for (let count = 0; count < 2; count += 1) {

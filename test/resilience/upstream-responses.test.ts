@@ -9,9 +9,9 @@ import { gzipSync } from 'node:zlib';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { type ErrorCode, errorTable } from '../../shared/index.ts';
-import { ask, valueAt } from '../support/ask.ts';
 import { listeningUrl, startFrontage } from '../support/frontage-process.ts';
 import { httpUpstream } from '../support/http-upstream.ts';
+import { sendQuery, valueAt } from '../support/send-query.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
 const capBytes = 8 * 1024 * 1024;
@@ -59,7 +59,7 @@ const healthy: RequestListener = (_request, response) => response.end('{"data":{
 
 /** Asserts that healthy data is present, failed data is null with an error, and no text of the upstream leaks. */
 async function expectPartial({ url }: Served, code: ErrorCode, what: string = code): Promise<void> {
-  const { status, body, text } = await ask(url, '{ well faulty }');
+  const { status, body, text } = await sendQuery(url, '{ well faulty }');
   assert.equal(status, 200);
   assert.deepEqual(valueAt(body, 'data'), { well: 1, faulty: null }, what);
   const { message } = errorTable[code];
@@ -68,7 +68,7 @@ async function expectPartial({ url }: Served, code: ErrorCode, what: string = co
 }
 
 async function expectWhole({ url }: Served): Promise<void> {
-  assert.equal((await ask(url, '{ well faulty }')).text, '{"data":{"well":1,"faulty":"fine"}}');
+  assert.equal((await sendQuery(url, '{ well faulty }')).text, '{"data":{"well":1,"faulty":"fine"}}');
 }
 
 const body =
@@ -208,7 +208,7 @@ describe('F26 an upstream that closes idle connections', () => {
     let failed = 0;
     const client = async (): Promise<void> => {
       for (let count = 0; count < 100; count += 1) {
-        const { codes } = await ask(served.url, '{ well faulty }');
+        const { codes } = await sendQuery(served.url, '{ well faulty }');
         failed += codes.length;
         await new Promise((resolve) => setTimeout(resolve, Math.floor(Math.random() * 10)));
       }
@@ -234,7 +234,7 @@ describe('A44 an attacking upstream', () => {
       'set-cookie': canary,
       link: canary,
     });
-    const { headers, text } = await ask(served.url, '{ well faulty }');
+    const { headers, text } = await sendQuery(served.url, '{ well faulty }');
     assert.equal(text, '{"data":{"well":1,"faulty":"fine"}}');
     assert.ok(![...headers.values()].includes(canary));
 

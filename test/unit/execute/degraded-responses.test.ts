@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { createLastGood } from '../../../shared/degradation/last-good.ts';
-import { valueAt } from '../../support/ask.ts';
 import { shopUntil, type Weather } from '../../support/degraded-shop.ts';
 import { mapStore } from '../../support/map-store.ts';
+import { valueAt } from '../../support/send-query.ts';
 
 const shop = shopUntil(after);
 
 describe('errors in the response of an upstream', () => {
   const query = '{ product(id: "1") { id brand { name country } } }';
-  const answering = (errors: readonly object[], brand: unknown): Weather => ({
+  const responding = (errors: readonly object[], brand: unknown): Weather => ({
     instead: async () => ({ data: { product: { id: '1', brand } }, errors: errors as never }),
   });
 
@@ -18,7 +18,7 @@ describe('errors in the response of an upstream', () => {
       fields: { 'Product.brand': { onError: 'default', value: { name: 'none' } } },
     } as const;
     const errors = [{ message: 'secret', path: ['product', 'brand', 'name'] }];
-    const { body } = await (await shop()).ask(query, { declared, weather: answering(errors, null) });
+    const { body } = await (await shop()).send(query, { declared, weather: responding(errors, null) });
     assert.deepEqual(body.data, { product: { id: '1', brand: { name: 'none', country: null } } });
     assert.equal(body.errors, undefined);
     assert.deepEqual(body.extensions?.degraded, [
@@ -41,8 +41,8 @@ describe('errors in the response of an upstream', () => {
         return { data: { _entities: sent.map(() => ({ label: null })) }, errors };
       },
     };
-    const asked = '{ featured { label } products { label } }';
-    const { body } = await (await shop()).ask(asked, { declared, weather });
+    const query = '{ featured { label } products { label } }';
+    const { body } = await (await shop()).send(query, { declared, weather });
     const label = 'none';
     assert.deepEqual(body, {
       data: { featured: { label }, products: [{ label }, { label }, { label }] },
@@ -57,14 +57,14 @@ describe('errors in the response of an upstream', () => {
   it('are not replaced if the upstream refuses the client', async () => {
     const declared = { types: { Product: { onError: 'lastGood', maxAge: 60_000 } } } as const;
     const lastGood = createLastGood({ store: mapStore() });
-    await (await shop()).ask(query, { declared, lastGood });
+    await (await shop()).send(query, { declared, lastGood });
     await lastGood.close();
     for (const code of ['FORBIDDEN', 'UNAUTHENTICATED', 'BAD_USER_INPUT']) {
       const errors = [{ message: 'no', path: ['product', 'brand'], extensions: { code } }];
-      const { body } = await (await shop()).ask(query, {
+      const { body } = await (await shop()).send(query, {
         declared,
         lastGood,
-        weather: answering(errors, null),
+        weather: responding(errors, null),
       });
       assert.equal(valueAt(body.data, 'product.brand'), null);
       assert.deepEqual(
@@ -85,28 +85,33 @@ describe('the last good value', () => {
     for (const shared of [false, true]) {
       const lastGood = createLastGood({ store: mapStore() });
       const declared = { fields: { 'Query.me': { onError: 'lastGood', maxAge: 60_000, shared } } } as const;
-      await (await shop()).ask(query, { declared, lastGood, context: principal('ann') });
+      await (await shop()).send(query, { declared, lastGood, context: principal('ann') });
       await lastGood.close();
-      const ask = async (subject: string) => {
+      const cityFor = async (subject: string) => {
         const context = principal(subject);
-        const { body } = await (await shop()).ask(query, { declared, lastGood, context, weather: down });
+        const { body } = await (await shop()).send(query, {
+          declared,
+          lastGood,
+          context,
+          weather: down,
+        });
         return valueAt(body.data, 'me.city');
       };
-      assert.equal(await ask('ann'), 'Bern');
-      assert.equal(await ask('eve'), shared ? 'Bern' : undefined);
+      assert.equal(await cityFor('ann'), 'Bern');
+      assert.equal(await cityFor('eve'), shared ? 'Bern' : undefined);
     }
   });
 
   it('is not stored without a policy, for a mutation, or for a field with an error', async () => {
     const store = mapStore();
     const lastGood = createLastGood({ store });
-    const asking = {
+    const options = {
       lastGood,
       declared: { fields: { 'Query.me': { onError: 'lastGood', maxAge: 60_000 } } },
     } as const;
-    await (await shop()).ask('{ products { id name } }', asking);
-    await (await shop()).ask('mutation { rename(to: "eve") { city } }', {
-      ...asking,
+    await (await shop()).send('{ products { id name } }', options);
+    await (await shop()).send('mutation { rename(to: "eve") { city } }', {
+      ...options,
       declared: { upstreams: { accounts: { onError: 'lastGood', maxAge: 60_000 } } },
     });
     await lastGood.close();

@@ -6,8 +6,8 @@ import { describe, it, type TestContext } from 'node:test';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { loadSettings } from '../../shared/index.ts';
-import { ask, valueAt } from '../support/ask.ts';
 import { deadUpstream, httpUpstream } from '../support/http-upstream.ts';
+import { sendQuery, valueAt } from '../support/send-query.ts';
 import { startBff } from '../support/start-bff.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
@@ -108,7 +108,7 @@ describe('F1 a slow subgraph', () => {
       'upstreams: { subgraphs: { reviews: { timeout: 200ms, retry: { attempts: 0 } } } }',
     );
     faults.set('reviews', () => {});
-    const { status, body, headers } = await ask(url, query);
+    const { status, body, headers } = await sendQuery(url, query);
     assert.equal(status, 200);
     checkWithoutReviews(body, 'SUBGRAPH_TIMEOUT');
     assert.equal(headers.get('frontage-degraded'), 'reviews');
@@ -123,7 +123,7 @@ describe('F1 a slow subgraph', () => {
     const gone = new Promise<void>((resolve) => {
       faults.set('reviews', (response) => response.once('close', resolve));
     });
-    const { status, body } = await ask(url, query);
+    const { status, body } = await sendQuery(url, query);
     assert.equal(status, 200);
     checkWithoutReviews(body, 'SOFT_DEADLINE_EXCEEDED');
     const parts = listParts(body);
@@ -144,11 +144,11 @@ degradation:
   upstreams: { reviews: { onError: lastGood, maxAge: 1h, shared: true } }
   fields: { Query.latest: { onError: default, value: [] } }`,
     );
-    const before = await ask(url, query);
+    const before = await sendQuery(url, query);
     assert.deepEqual(before.body, { data: healthy });
     assert.equal(before.headers.get('frontage-degraded'), null);
     faults.set('reviews', () => {});
-    const { body, codes } = await ask(url, query);
+    const { body, codes } = await sendQuery(url, query);
     assert.deepEqual(codes, []);
     assert.deepEqual(valueAt(body, 'data'), { ...healthy, last: [] });
     const parts = listParts(body);
@@ -168,7 +168,7 @@ describe('F2 a subgraph that responds with 5xx', () => {
       response.statusCode = 503;
       response.end('{"secret":"canary at http://inside:4001"}');
     });
-    const { status, body, text } = await ask(url, query);
+    const { status, body, text } = await sendQuery(url, query);
     assert.equal(status, 200);
     checkWithoutReviews(body, 'SUBGRAPH_HTTP_ERROR');
     assert.doesNotMatch(text, /canary|inside|secret|503|127\.0\.0\.1/);
@@ -188,7 +188,7 @@ describe('F8 a subgraph that returns data and errors', () => {
         }),
       );
     });
-    const { body, text } = await ask(url, query);
+    const { body, text } = await sendQuery(url, query);
     const [one, two] = healthy.all;
     assert.deepEqual(valueAt(body, 'data'), { ...healthy, all: [one, { ...two, stars: null }] });
     assert.deepEqual(valueAt(body, 'errors.0.path'), ['all', 1, 'stars']);
@@ -202,20 +202,20 @@ describe('F9 a subgraph that is down', () => {
     const { url, calls } = await startEstate(context, '', ['reviews']);
     const codes = new Set<unknown>();
     for (let round = 0; round < 60; round += 1) {
-      const answer = await ask(url, query);
-      assert.equal(answer.status, 200);
-      const code = valueAt(answer.body, 'errors.0.extensions.code');
+      const response = await sendQuery(url, query);
+      assert.equal(response.status, 200);
+      const code = valueAt(response.body, 'errors.0.extensions.code');
       codes.add(code);
-      assert.deepEqual(valueAt(answer.body, 'data'), withoutReviews);
-      for (const error of answer.codes)
+      assert.deepEqual(valueAt(response.body, 'data'), withoutReviews);
+      for (const error of response.codes)
         assert.match(String(error), /^SUBGRAPH_(?:UNAVAILABLE|CIRCUIT_OPEN)$/);
     }
     assert.ok(codes.has('SUBGRAPH_CIRCUIT_OPEN'), 'the breaker has opened');
-    const { body } = await ask(url, query);
+    const { body } = await sendQuery(url, query);
     const retryAfterMs = valueAt(body, 'extensions.degraded.0.retryAfterMs');
     assert.ok(typeof retryAfterMs === 'number' && retryAfterMs > 0);
     assert.deepEqual(calls, { catalog: 61, reviews: 0, pricing: 122 });
-    const { body: other } = await ask(url, '{ sale products { name price } }');
+    const { body: other } = await sendQuery(url, '{ sale products { name price } }');
     assert.equal(valueAt(other, 'errors'), undefined);
     assert.equal(valueAt(other, 'extensions'), undefined);
   });
@@ -226,12 +226,12 @@ describe('F9 a subgraph that is down', () => {
       'degradation: { fields: { Product.rating: { onError: fail } } }',
       ['reviews'],
     );
-    const { status, headers, body, codes } = await ask(url, query);
+    const { status, headers, body, codes } = await sendQuery(url, query);
     assert.equal(status, 503);
     assert.match(headers.get('retry-after') ?? '', /^\d+$/);
     assert.equal(valueAt(body, 'data'), null);
     assert.deepEqual(codes, ['SUBGRAPH_UNAVAILABLE']);
-    const other = await ask(url, '{ products { name } }');
+    const other = await sendQuery(url, '{ products { name } }');
     assert.equal(other.status, 200);
   });
 });

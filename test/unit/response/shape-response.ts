@@ -29,11 +29,11 @@ export function shapeInput(schema: GraphQLSchema, query: string): ResponseWriter
 }
 
 /** The output of a program: the JSON text of `data`, and its errors. */
-export interface Answer extends Pick<WriteResult, 'errors'> {
+export interface ShapedResponse extends Pick<WriteResult, 'errors'> {
   readonly text: string;
 }
 
-export function readAnswer({ response, errors }: WriteResult): Answer {
+export function readResponse({ response, errors }: WriteResult): ShapedResponse {
   const [, text] = /^\{"data":(.*)\}$/s.exec(response.bytes.toString('utf8')) ?? [];
   if (text === undefined) throw new TypeError('not a response');
   return { text, errors };
@@ -45,22 +45,22 @@ export function shape(
   query: string,
   data: unknown,
   request: Partial<Omit<WriteRequest, 'data'>> = {},
-): Answer {
+): ShapedResponse {
   const program = compileResponseWriter(shapeInput(buildSchema(sdl), query));
   const value: unknown = typeof data === 'string' ? JSON.parse(data) : data;
   if (typeof value !== 'object') throw new TypeError('data is an object or null');
-  return readAnswer(
+  return readResponse(
     program.write({
       data: value,
       variables: {},
       presentation: defaultPresentation(),
       errors: [],
-      introspection: () => assertNotAsked(),
+      introspection: () => assertNotCalled(),
       ...request,
     }),
   );
 }
 
-function assertNotAsked(): never {
+function assertNotCalled(): never {
   throw new Error('introspection was not expected');
 }

@@ -13,7 +13,7 @@ import {
 import { SERVICES, type ServiceName } from '../../demo/harbour.ts';
 import type { LoggedRequest } from '../../demo/server/request-log.ts';
 import { projectRoot } from '../architecture/project-root.ts';
-import { valueAt } from './ask.ts';
+import { valueAt } from './send-query.ts';
 
 const schemas = new Map<ServiceName, GraphQLSchema>();
 

@@ -1,5 +1,5 @@
 /** The outcome of one request. */
-export interface AnswerRecord {
+export interface ResponseRecord {
   /** When it was due, in ms since the load began. */
   readonly atMs: number;
   readonly durationMs: number;
@@ -16,7 +16,7 @@ export interface AnswerRecord {
 }
 
 /** Counts by value: `{ 200: 17, 503: 2 }`; requests without a response under `none`. */
-export function countStatuses(records: readonly AnswerRecord[]): Record<string, number> {
+export function countStatuses(records: readonly ResponseRecord[]): Record<string, number> {
   const counts = new Map<string, number>();
   for (const { status } of records) {
     const key = String(status ?? 'none');
@@ -26,7 +26,7 @@ export function countStatuses(records: readonly AnswerRecord[]): Record<string, 
 }
 
 /** The nearest-rank quantile of the durations, `q` from 0 to 1; NaN without records. */
-export function durationQuantile(records: readonly AnswerRecord[], q: number): number {
+export function durationQuantile(records: readonly ResponseRecord[], q: number): number {
   const sorted = records.map(({ durationMs }) => durationMs).sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)] ?? Number.NaN;
 }

@@ -4,8 +4,8 @@ import { describe, it } from 'node:test';
 import { cachedGraph } from '../support/cached-graph.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 
-const answers = { enabled: true };
-const caching = { anonymous: { maxAge: '60s' }, signedIn: { maxAge: '60s' }, answers };
+const responses = { enabled: true };
+const caching = { anonymous: { maxAge: '60s' }, signedIn: { maxAge: '60s' }, responses };
 
 describe('cached responses', () => {
   it('a fresh cached response is served again with its age, also as a 304', async (context) => {
@@ -25,7 +25,7 @@ describe('cached responses', () => {
   });
 
   it('responses are not cached without the setting', async (context) => {
-    const { get, calls } = await cachedGraph(context, { caching: { ...caching, answers: {} } });
+    const { get, calls } = await cachedGraph(context, { caching: { ...caching, responses: {} } });
     await get('{ one }');
     await get('{ one }');
     assert.equal(calls(), 2);
@@ -34,12 +34,12 @@ describe('cached responses', () => {
   it('cached responses are shared for reordered variables, and not for different variables', async (context) => {
     const { get, calls } = await cachedGraph(context, { caching });
     const query = 'query ($n: Int, $of: Numbers) { one(n: $n, of: $of) }';
-    const ask = async (variables: object): Promise<string> => (await get(query, { variables })).text;
-    const first = await ask({ n: 1, of: { a: 1, b: 2 } });
-    assert.equal(await ask({ of: { b: 2, a: 1 }, n: 1 }), first);
+    const textFor = async (variables: object): Promise<string> => (await get(query, { variables })).text;
+    const first = await textFor({ n: 1, of: { a: 1, b: 2 } });
+    assert.equal(await textFor({ of: { b: 2, a: 1 }, n: 1 }), first);
     assert.equal(calls(), 1);
     for (const other of [{ n: 1, of: { a: 2, b: 1 } }, { n: 2, of: { a: 1, b: 2 } }, { n: 1 }, {}])
-      assert.notEqual(await ask(other), first);
+      assert.notEqual(await textFor(other), first);
     assert.equal(calls(), 5);
     await get('query ($n: Int, $of: Numbers) { one(n: $n, of: $of), two }', { variables: { n: 1 } });
     assert.equal(calls(), 7);
@@ -128,7 +128,7 @@ describe('cached responses', () => {
   it('a stale cached response is served if the whole operation fails, for the configured time', async (context) => {
     const anonymous = { maxAge: '1s', staleIfError: '1h' };
     const { one, get } = await cachedGraph(context, {
-      caching: { anonymous, answers },
+      caching: { anonymous, responses },
       degradation: { fields: { 'Query.one': { onError: 'fail' } } },
     });
     const first = await get('{ one }');
@@ -168,7 +168,7 @@ describe('the cache between users', () => {
     const tags = new Map<string, string>();
     const isFromStore = { yes: 0, no: 0 };
 
-    const askOnce = async (): Promise<void> => {
+    const getOnce = async (): Promise<void> => {
       const control = pick([undefined, 'max-age=30', 'private, max-age=30', 'no-store']);
       one.headers = control === undefined ? {} : { 'cache-control': control };
       two.headers = one.headers;
@@ -199,7 +199,7 @@ describe('the cache between users', () => {
       if (reported.etag !== undefined) tags.set(reported.etag, expected);
     };
 
-    for (let round = 0; round < 60; round += 1) await Promise.all(Array.from({ length: 10 }, askOnce));
+    for (let round = 0; round < 60; round += 1) await Promise.all(Array.from({ length: 10 }, getOnce));
     assert.ok(
       isFromStore.yes > 100 && isFromStore.no > 50,
       JSON.stringify({ ...isFromStore, calls: calls() }),

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createEstate, type Estate } from '../../demo/estate.ts';
 import type { Bff } from '../../shared/index.ts';
-import { valueAt } from '../support/ask.ts';
 import { startClient } from '../support/harbour-client.ts';
-import { type HttpAnswer, type HttpMessage, sendHttp } from '../support/send-http.ts';
+import { type HttpMessage, type HttpResponse, sendHttp } from '../support/send-http.ts';
+import { valueAt } from '../support/send-query.ts';
 
 const json = { 'content-type': 'application/json' };
 const bodyLimitBytes = 256 * 1024;
@@ -26,14 +26,15 @@ after(async () => {
 });
 
 /** No response may contain internal details. */
-async function send(path: string, message: HttpMessage = {}): Promise<HttpAnswer> {
-  const answer = await sendHttp(`${web.url}${path}`, message);
-  assert.doesNotMatch(answer.text, inside);
-  for (const name of ['server', 'x-powered-by', 'set-cookie']) assert.equal(answer.headers[name], undefined);
-  return answer;
+async function send(path: string, message: HttpMessage = {}): Promise<HttpResponse> {
+  const response = await sendHttp(`${web.url}${path}`, message);
+  assert.doesNotMatch(response.text, inside);
+  for (const name of ['server', 'x-powered-by', 'set-cookie'])
+    assert.equal(response.headers[name], undefined);
+  return response;
 }
 
-function post(body: string, headers: HttpMessage['headers'] = json): Promise<HttpAnswer> {
+function post(body: string, headers: HttpMessage['headers'] = json): Promise<HttpResponse> {
   return send('/graphql', { method: 'POST', headers, body });
 }
 
@@ -42,13 +43,13 @@ function query(text: string): string {
 }
 
 /** A response of the error table: its status and its code, and no data. */
-function refused({ status, text }: HttpAnswer, expectedStatus: number, code: string): void {
+function refused({ status, text }: HttpResponse, expectedStatus: number, code: string): void {
   const body: unknown = JSON.parse(text);
   assert.deepEqual([status, valueAt(body, 'errors.0.extensions.code')], [expectedStatus, code], text);
   assert.equal(valueAt(body, 'data'), undefined);
 }
 
-function answered({ status, text }: HttpAnswer, data: unknown): void {
+function isServed({ status, text }: HttpResponse, data: unknown): void {
   assert.equal(status, 200, text);
   assert.deepEqual(JSON.parse(text), { data });
 }
@@ -56,8 +57,8 @@ function answered({ status, text }: HttpAnswer, data: unknown): void {
 describe('GraphQL over HTTP', () => {
   it('a query is executed by POST and by GET', async () => {
     const data = { __typename: 'Query' };
-    answered(await post(query('{ __typename }')), data);
-    answered(
+    isServed(await post(query('{ __typename }')), data);
+    isServed(
       await post(query('{ __typename }'), { 'content-type': 'application/json; charset=UTF-8' }),
       data,
     );
@@ -66,30 +67,30 @@ describe('GraphQL over HTTP', () => {
       variables: '{"id":"product-7"}',
       operationName: 'Q',
     });
-    answered(await send(`/graphql?${search}`, { headers: preflighted }), { product: { id: 'product-7' } });
+    isServed(await send(`/graphql?${search}`, { headers: preflighted }), { product: { id: 'product-7' } });
   });
 
   it('a mutation by GET is refused', async () => {
     const mutation = encodeURIComponent('mutation { addToWishlist(productId: "product-1") { itemCount } }');
-    const answer = await send(`/graphql?query=${mutation}`, { headers: preflighted });
-    refused(answer, 405, 'METHOD_NOT_ALLOWED');
-    assert.equal(answer.headers.allow, 'POST');
+    const response = await send(`/graphql?query=${mutation}`, { headers: preflighted });
+    refused(response, 405, 'METHOD_NOT_ALLOWED');
+    assert.equal(response.headers.allow, 'POST');
   });
 
   it('other methods are refused with 405 and the allowed methods', async () => {
     for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
-      const answer = await send('/graphql', { method, headers: json });
-      refused(answer, 405, 'METHOD_NOT_ALLOWED');
-      assert.equal(answer.headers.allow, 'GET, POST');
+      const response = await send('/graphql', { method, headers: json });
+      refused(response, 405, 'METHOD_NOT_ALLOWED');
+      assert.equal(response.headers.allow, 'GET, POST');
     }
     assert.equal((await send('/graphql', { method: 'HEAD' })).status, 405);
   });
 
   it('unknown and malformed paths are refused with 404', async () => {
     for (const path of ['/', '/graphql/', '/graphiql', '/metrics', '/..%2fetc', '/%zz', '/__proto__']) {
-      const answer = await send(path, { headers: { 'x-request-id': 'mine' } });
-      refused(answer, 404, 'NOT_FOUND');
-      assert.equal(answer.headers['x-request-id'], 'mine');
+      const response = await send(path, { headers: { 'x-request-id': 'mine' } });
+      refused(response, 404, 'NOT_FOUND');
+      assert.equal(response.headers['x-request-id'], 'mine');
     }
   });
 
@@ -136,8 +137,8 @@ describe('GraphQL over HTTP', () => {
       'text/html, application/json',
       '/',
     ]) {
-      const answer = await post(query('{ __typename }'), { 'content-type': type });
-      refused(answer, 415, 'UNSUPPORTED_MEDIA_TYPE');
+      const response = await post(query('{ __typename }'), { 'content-type': type });
+      refused(response, 415, 'UNSUPPORTED_MEDIA_TYPE');
     }
     refused(await post(query('{ __typename }'), {}), 415, 'UNSUPPORTED_MEDIA_TYPE');
   });
@@ -148,9 +149,9 @@ describe('GraphQL over HTTP', () => {
       bodies.push(`{"query":"{ __typename }",${part}}`);
     }
     for (const body of bodies) {
-      const answer = await post(body);
-      refused(answer, 400, 'BAD_REQUEST');
-      assert.equal(answer.headers['cache-control'], 'no-store');
+      const response = await post(body);
+      refused(response, 400, 'BAD_REQUEST');
+      assert.equal(response.headers['cache-control'], 'no-store');
     }
     refused(await post(`[${query('{ __typename }')}]`), 400, 'BATCHING_DISABLED');
     refused(await post('[]'), 400, 'BATCHING_DISABLED');
@@ -181,8 +182,8 @@ describe('GraphQL over HTTP', () => {
     ] as const) {
       const headers = { ...json, ...(accept && { accept }) };
       for (const document of ['{ __typename }', '{ nothing }']) {
-        const answer = await post(query(document), headers);
-        assert.equal(answer.headers['content-type'], `${type}; charset=utf-8`, `${accept} ${document}`);
+        const response = await post(query(document), headers);
+        assert.equal(response.headers['content-type'], `${type}; charset=utf-8`, `${accept} ${document}`);
       }
     }
   });
@@ -200,9 +201,9 @@ describe('GraphQL over HTTP', () => {
     ] as const) {
       const headers = { ...json, ...(accept && { accept }) };
       for (const document of ['{', '{ nothing }', 'query ($id: ID!) { product(id: $id) { id } }']) {
-        const answer = await post(query(document), headers);
-        assert.deepEqual([answer.status, valueAt(JSON.parse(answer.text), 'data')], [status, undefined]);
-        assert.equal(answer.headers['cache-control'], 'no-store');
+        const response = await post(query(document), headers);
+        assert.deepEqual([response.status, valueAt(JSON.parse(response.text), 'data')], [status, undefined]);
+        assert.equal(response.headers['cache-control'], 'no-store');
       }
       refused(await post('{}', headers), 400, 'BAD_REQUEST');
     }

@@ -1,5 +1,5 @@
 /** The response of a GraphQL endpoint, in the parts that tests look at. */
-export interface GraphqlAnswer {
+export interface GraphqlResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -8,7 +8,7 @@ export interface GraphqlAnswer {
   readonly codes: readonly unknown[];
 }
 
-export interface AskOptions {
+export interface QueryOptions {
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly operationName?: string;
   /** The trusted header that a subgraph reads. */
@@ -19,24 +19,24 @@ export interface AskOptions {
   readonly signal?: AbortSignal;
 }
 
-export function ask(url: string, query: string, options: AskOptions = {}): Promise<GraphqlAnswer> {
+export function sendQuery(url: string, query: string, options: QueryOptions = {}): Promise<GraphqlResponse> {
   return post(url, { query }, options);
 }
 
 /** Requests a trusted document by its id. */
-export function askDocument(
+export function sendDocumentId(
   url: string,
   documentId: string,
-  options: AskOptions = {},
-): Promise<GraphqlAnswer> {
+  options: QueryOptions = {},
+): Promise<GraphqlResponse> {
   return post(url, { documentId }, options);
 }
 
 async function post(
   url: string,
   what: { readonly query: string } | { readonly documentId: string },
-  { variables, operationName, subject, token, headers, signal }: AskOptions,
-): Promise<GraphqlAnswer> {
+  { variables, operationName, subject, token, headers, signal }: QueryOptions,
+): Promise<GraphqlResponse> {
   const response = await fetch(url, {
     method: 'POST',
     headers: {
@@ -66,7 +66,7 @@ export async function entity(
   const fragment = `... on ${reference.__typename} { ${selection} }`;
   const query = `query ($references: [_Any!]!) { _entities(representations: $references) { ${fragment} } }`;
   const variables = { references: [reference] };
-  const { body, codes } = await ask(
+  const { body, codes } = await sendQuery(
     url,
     query,
     subject === undefined ? { variables } : { variables, subject },

@@ -20,7 +20,7 @@ import type { JsonObject } from '../harness/scenario.ts';
 type Path = readonly (string | number)[];
 
 /** The guaranteed part of a client's result, and the paths at which data can be missing. */
-export interface WorstAnswer {
+export interface WorstResult {
   readonly data: unknown;
   /** With fields and arguments in place of aliases: aliases of one field share its fetches and their failures. */
   readonly missing: readonly Path[];
@@ -47,13 +47,13 @@ export function buildRelaxedSchema({ api }: Graph): GraphQLSchema {
  * The result in which every field fails that one of its possible subgraphs cannot resolve. A subgraph that has resolved
  * the object is also called for its leaves; any other field can come from any subgraph that has it.
  */
-export async function worstAnswer(
+export async function worstResult(
   world: World,
   failures: Failures,
   relaxed: GraphQLSchema,
   document: DocumentNode,
   variables: JsonObject,
-): Promise<WorstAnswer> {
+): Promise<WorstResult> {
   const { graph } = world;
   const fields = new Map<string, string>();
   const inFields = (path: Path): Path =>

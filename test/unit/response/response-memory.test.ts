@@ -5,7 +5,7 @@ import { buildSchema } from 'graphql';
 import { defaultPresentation } from '../../../shared/core/presentation.ts';
 import { compileResponseWriter } from '../../../shared/response/compile-response-writer.ts';
 import { createOutputMemory } from '../../../shared/response/output-memory.ts';
-import { shapeInput } from './shape-answer.ts';
+import { shapeInput } from './shape-response.ts';
 
 describe('the memory of responses', () => {
   it('is never acquired twice at once, and is as large as requested', () => {

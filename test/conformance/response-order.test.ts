@@ -4,10 +4,10 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { parse } from 'graphql';
 import { difference } from './differential/compare.ts';
 import { buildAllGraphs } from './differential/graphs/all-graphs.ts';
-import { askOracle } from './differential/oracle.ts';
+import { queryOracle } from './differential/oracle.ts';
 import { hashOf } from './differential/random.ts';
 import { World } from './differential/world.ts';
-import { askSubgraph } from './differential/world-subgraph.ts';
+import { querySubgraph } from './differential/world-subgraph.ts';
 import { composeSubgraphs } from './harness/compose.ts';
 import { enginesUnderTest } from './harness/engines-under-test.ts';
 import { createGraphqlClient, type GraphqlClient } from './harness/graphql-client.ts';
@@ -37,7 +37,7 @@ describe('upstream responses in any order', () => {
       assert.ok(subgraph);
       const turns = hashOf(order, name, request.query) % 9;
       for (let count = 0; count < turns; count += 1) await turn();
-      return askSubgraph(world, subgraph, request);
+      return querySubgraph(world, subgraph, request);
     });
   });
   after(() => client.close());
@@ -47,9 +47,9 @@ describe('upstream responses in any order', () => {
       // In the order of 29, entities arrive that share lists with few others.
       for (const seed of [29, 1, 2, 3, 4, 5]) {
         world = new World(graph, { seed, nulls: 0, errors: 0 });
-        const expected = await askOracle(world, parse(query), {});
+        const expected = await queryOracle(world, parse(query), {});
         for (order = 0; order < 20; order += 1) {
-          const problem = difference(await client.ask(query), expected, strictly);
+          const problem = difference(await client.execute(query), expected, strictly);
           assert.equal(problem, undefined, `seed ${seed}, order ${order}: ${problem}`);
         }
       }
@@ -78,9 +78,9 @@ for (const { name, subgraphs, operations } of ofOnePlaceScenarios) {
     for (const { query, data, errors = [] } of operations) {
       it(query, async () => {
         for (order = 0; order < 30; order += 1) {
-          const answer = await client.ask(query);
-          assert.deepEqual(answer.data, data, `order ${order}`);
-          assert.equal(answer.errors?.length ?? 0, errors.length, `order ${order}`);
+          const result = await client.execute(query);
+          assert.deepEqual(result.data, data, `order ${order}`);
+          assert.equal(result.errors?.length ?? 0, errors.length, `order ${order}`);
         }
       });
     }
