@@ -70,7 +70,7 @@ async function main(directory: string): Promise<void> {
     const attacks = await measureAttacks({ cores, directory, signal }, say);
     print(formatAttacks(attacks));
     print(`\nwritten to ${writeResults({ machine: readMachine('none', cores), workloads: [], attacks })}`);
-    if (attacks.some(({ isKept }) => !isKept)) process.exitCode = 1;
+    if (attacks.some(({ isMet }) => !isMet)) process.exitCode = 1;
     return;
   }
   const generator = findLoadGenerator();
@@ -81,7 +81,7 @@ async function main(directory: string): Promise<void> {
     const faults = await measureFaults({ cores, directory, signal }, say);
     print(formatFaults(faults));
     print(`\nwritten to ${writeResults({ machine, workloads: [], faults })}`);
-    if (faults.some(({ isKept }) => isKept === false)) process.exitCode = 1;
+    if (faults.some(({ isMet }) => isMet === false)) process.exitCode = 1;
     return;
   }
   if (isViews) {
@@ -91,7 +91,7 @@ async function main(directory: string): Promise<void> {
     const views = await measureViews({ cores, directory, signal, hasWrk, extent, say });
     print(formatViews(views));
     print(`\nwritten to ${writeResults({ machine, workloads: [], views })}`);
-    if (views.figures.some(({ isKept }) => isKept === false)) process.exitCode = 1;
+    if (views.figures.some(({ isMet }) => isMet === false)) process.exitCode = 1;
     return;
   }
   const run: Run = {

@@ -1,6 +1,6 @@
 /** The engine's only public entry point. */
 
-export { placeProblems } from './config/load/locate-problems.ts';
+export { locateProblems } from './config/load/locate-problems.ts';
 export { defaultSettings, loadSettings, type SettingsOverrides } from './config/load-settings.ts';
 export { packageVersion } from './config/package-version.ts';
 export { settingsFileJsonSchema, settingsJsonSchema } from './config/settings-json-schema.ts';

@@ -20,7 +20,7 @@ export interface AttackFigure {
   readonly growthBytes: number;
   readonly peakGrowthBytes: number;
   readonly isAlive: boolean;
-  readonly isKept: boolean;
+  readonly isMet: boolean;
 }
 
 const requestsPerSecond = 50;
@@ -76,7 +76,7 @@ async function measure(target: AttackTarget, client: GraphqlClient, attack: Atta
     growthBytes,
     peakGrowthBytes,
     isAlive,
-    isKept:
+    isMet:
       isAlive &&
       failures === 0 &&
       p99Ms <= limits.p99Ratio * baseline.p99Ms &&

@@ -10,7 +10,7 @@ export async function measureAttacks(run: AttackRun, say: (line: string) => void
   const figures: AttackFigure[] = [];
   for (const attack of [...slowClients, ...largeOperations, ...hostileResponses, ...hostileHeaders]) {
     const figure = await measureAttack(run, attack);
-    say(`attacks: ${figure.attack}: ${figure.isKept ? 'met' : 'MISSED'}`);
+    say(`attacks: ${figure.attack}: ${figure.isMet ? 'met' : 'MISSED'}`);
     figures.push(figure);
   }
   return figures;

@@ -4,7 +4,7 @@ export interface FaultFigure {
   readonly measured: string;
   /** The promised value; undefined for a figure that only explains another. */
   readonly atMost: string | undefined;
-  readonly isKept: boolean | undefined;
+  readonly isMet: boolean | undefined;
 }
 
 /** A time that must not exceed a bound. */
@@ -13,10 +13,10 @@ export function timeFigure(name: string, ms: number, atMostMs: number): FaultFig
     name,
     measured: `${ms.toFixed(1)} ms`,
     atMost: `${atMostMs.toFixed(0)} ms`,
-    isKept: ms <= atMostMs,
+    isMet: ms <= atMostMs,
   };
 }
 
 export function plainFigure(name: string, measured: string): FaultFigure {
-  return { name, measured, atMost: undefined, isKept: undefined };
+  return { name, measured, atMost: undefined, isMet: undefined };
 }

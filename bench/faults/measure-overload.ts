@@ -47,7 +47,7 @@ export function measureOverload(run: FaultRun): Promise<FaultFigure[]> {
         name: 'completed meanwhile, of the capacity',
         measured: `${(goodput * 100).toFixed(0)} %`,
         atMost: `at least ${leastGoodput * 100} %`,
-        isKept: goodput >= leastGoodput,
+        isMet: goodput >= leastGoodput,
       },
       plainFigure(
         'admitted, refused, anything else',

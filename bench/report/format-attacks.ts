@@ -24,7 +24,7 @@ export function formatAttacks(figures: readonly AttackFigure[]): string {
     (figure.growthBytes / mebibyte).toFixed(0),
     (figure.peakGrowthBytes / mebibyte).toFixed(0),
     figure.outcome,
-    figure.isKept ? 'met' : figure.isAlive ? 'MISSED' : 'DEAD',
+    figure.isMet ? 'met' : figure.isAlive ? 'MISSED' : 'DEAD',
   ]);
   return `\n## attacks\n${formatTable([head, ...rows])}`;
 }

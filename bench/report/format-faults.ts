@@ -2,11 +2,11 @@ import type { FaultFigure } from '../faults/fault-figure.ts';
 import { formatTable } from './format-table.ts';
 
 export function formatFaults(figures: readonly FaultFigure[]): string {
-  const rows = figures.map(({ name, measured, atMost, isKept }) => [
+  const rows = figures.map(({ name, measured, atMost, isMet }) => [
     name,
     measured,
     atMost ?? '',
-    isKept === undefined ? '' : isKept ? 'met' : 'MISSED',
+    isMet === undefined ? '' : isMet ? 'met' : 'MISSED',
   ]);
   return `\n## faults\n${formatTable([['figure', 'measured', 'required', ''], ...rows])}`;
 }

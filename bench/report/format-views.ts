@@ -2,11 +2,11 @@ import type { ViewResults } from '../views/measure-views.ts';
 import { formatTable } from './format-table.ts';
 
 export function formatViews({ figures, comparisons }: ViewResults): string {
-  const rows = figures.map(({ name, bound = '', found, isKept }) => [
+  const rows = figures.map(({ name, bound = '', found, isMet }) => [
     name,
     bound,
     found,
-    isKept === undefined ? '' : isKept ? 'yes' : 'NO',
+    isMet === undefined ? '' : isMet ? 'yes' : 'NO',
   ]);
   const times = Object.entries(comparisons).flatMap(([subject, compared]) => [
     [subject],

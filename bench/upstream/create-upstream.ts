@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { endChild, endWithThisProcess } from '../processes/child.ts';
 import type { WorkloadName } from '../workloads/workloads.ts';
 import type { RecorderCounts } from './recorder.ts';
-import type { UpstreamMessage, UpstreamQuestion } from './upstream-messages.ts';
+import type { UpstreamMessage, UpstreamQuery } from './upstream-messages.ts';
 
 export interface Upstream {
   /** By upstream name. */
@@ -23,10 +23,10 @@ export async function createUpstream(workload: WorkloadName): Promise<Upstream> 
     return {
       urls,
       async readCounts() {
-        const question: UpstreamQuestion = { kind: 'read-counts' };
+        const query: UpstreamQuery = { kind: 'read-counts' };
         const counts = nextMessage(child, 'counts');
         // Without a callback a failure would be an uncatchable exception; the end of the child rejects `counts`.
-        child.send(question, () => {});
+        child.send(query, () => {});
         return counts;
       },
       close: () => endChild(child),

@@ -10,6 +10,6 @@ export type UpstreamMessage =
   | ({ readonly kind: 'counts' } & RecorderCounts);
 
 /** From the parent: requests the counts since its last request. */
-export interface UpstreamQuestion {
+export interface UpstreamQuery {
   readonly kind: 'read-counts';
 }

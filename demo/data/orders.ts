@@ -71,7 +71,7 @@ function buildOrder(
       unitPrice: { amount: price.currentMinor, currency: CURRENCY },
     };
   });
-  const broughtByPartner = random.chance(0.25);
+  const isPartnerOrder = random.chance(0.25);
   // Every fifth order is one of the first ten users', so that some accounts have pages of them.
   const user = sequence % 5 === 0 ? ((sequence / 5) % 10) + 1 : random.int(1, USER_COUNT);
   return {
@@ -85,8 +85,8 @@ function buildOrder(
     shipments:
       status === 'SHIPPED' || status === 'DELIVERED' ? ship(sequence, placedAtMs, status, random) : [],
     returns: status === 'DELIVERED' && random.chance(0.12) ? [takeBack(sequence, random)] : [],
-    userId: broughtByPartner && random.chance(0.5) ? null : `user-${user}`,
-    partnerId: broughtByPartner ? `partner-${random.int(1, PARTNER_COUNT)}` : null,
+    userId: isPartnerOrder && random.chance(0.5) ? null : `user-${user}`,
+    partnerId: isPartnerOrder ? `partner-${random.int(1, PARTNER_COUNT)}` : null,
   };
 }
 

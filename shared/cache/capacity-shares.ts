@@ -48,7 +48,7 @@ export function createCapacityShares({
   }, everyMs);
   timer.unref();
 
-  function join({ upstream, capacity, weight, takeDemand }: CapacityMember): CapacityShare {
+  function join({ upstream, capacity, weight, takePeakDemand }: CapacityMember): CapacityShare {
     const key = `${prefix}:shares:${upstream}`;
     const field = randomUUID();
     let allowance = capacity;
@@ -56,7 +56,7 @@ export function createCapacityShares({
     let turnsAlone = 0;
 
     async function turn(): Promise<void> {
-      const own = { client, weight, demand: takeDemand() };
+      const own = { client, weight, demand: takePeakDemand() };
       const text = `${own.weight} ${own.demand} ${own.client}`;
       const reply = await redis.call(
         'EVAL',

@@ -153,5 +153,5 @@ function copyBody(body: ResponseBody): ResponseBody {
   const own = Buffer.allocUnsafeSlow(body.byteLength);
   body.take().copy(own);
   body.sent();
-  return new ResponseBody(own).keep();
+  return new ResponseBody(own).retain();
 }

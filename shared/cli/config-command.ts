@@ -2,8 +2,8 @@ import { Command } from 'commander';
 import {
   checkStart,
   loadSettings,
+  locateProblems,
   type Problem,
-  placeProblems,
   StartError,
   settingsFileJsonSchema,
   withFurtherProblems,
@@ -50,6 +50,6 @@ async function check(file: string): Promise<Checked> {
     return { found: [], warnings: await checkStart(loadSettings(file)) };
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
-    return { found: placeProblems(await withFurtherProblems(error), file).problems, warnings: [] };
+    return { found: locateProblems(await withFurtherProblems(error), file).problems, warnings: [] };
   }
 }

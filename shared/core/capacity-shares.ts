@@ -20,5 +20,5 @@ export interface CapacityMember {
   /** The weight of the process's client in relation to other clients. */
   readonly weight: number;
   /** The peak of concurrent calls since the last call of this function, including calls for which there was no capacity. */
-  takeDemand(): number;
+  takePeakDemand(): number;
 }

@@ -38,10 +38,10 @@ export interface GraphEngine {
   /** The same without Apollo Server; undefined for an engine that depends on Apollo Server. */
   readonly execute?: (request: KnownRequest) => ReturnType<Executor>;
   /**
-   * Prepares a valid operation before the first request for it. `isKept`: never evict it. Rejects with a `FrontageError`
+   * Prepares a valid operation before the first request for it. `isPinned`: never evict it. Rejects with a `FrontageError`
    * QUERY_PLANNING_FAILED.
    */
-  prepare(operation: KnownOperation, options?: { readonly isKept?: boolean }): Promise<void>;
+  prepare(operation: KnownOperation, options?: { readonly isPinned?: boolean }): Promise<void>;
   /** The most frequently requested operations, the most frequent first. */
   mostUsed(count: number): readonly KnownOperation[];
   close(): Promise<void>;

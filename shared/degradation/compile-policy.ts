@@ -48,7 +48,7 @@ function compileDefault(value: unknown, schema: GraphQLSchema, about: readonly F
   let fitted: unknown;
   for (const field of about) {
     const result = fitDefault(value, field.type, schema, field.name);
-    if ('misfit' in result) return wrong('.value', result.misfit);
+    if ('problem' in result) return wrong('.value', result.problem);
     fitted = result.value;
   }
   return { policy: { onError: 'default', value: fitted } };

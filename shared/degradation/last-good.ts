@@ -25,7 +25,7 @@ export interface LastGoodOptions {
   readonly now?: () => number;
 }
 
-export interface LastGoodKeeper extends LastGood {
+export interface LastGoodStore extends LastGood {
   /** Resolves when all writes in progress are done. The owner closes the store. */
   close(): Promise<void>;
 }
@@ -48,7 +48,7 @@ const shareOfAge = 10;
  * Stores values as JSON with the time at which they were read. An unchanged value is written again after a tenth of its
  * maximum age, at most ten minutes: it may appear older than it is by this much.
  */
-export function createLastGood({ store, now = Date.now }: LastGoodOptions): LastGoodKeeper {
+export function createLastGood({ store, now = Date.now }: LastGoodOptions): LastGoodStore {
   const known = new Map<string, Written>();
   const queue = createWriteQueue(store);
 

@@ -71,13 +71,13 @@ export async function executeOperation(
     });
     return { data: nullData(), errors: [whole], ...extensions };
   }
-  const { errors: told, left } = clientErrors(settled.errors, pathsOf);
+  const { errors: reported, left } = clientErrors(settled.errors, pathsOf);
   const possible = clientErrors(settled.possibleErrors, pathsOf);
   const written = shape.write({
     data,
     variables,
     presentation,
-    errors: told,
+    errors: reported,
     possibleErrors: possible.errors.map(({ path = [] }) => path),
     isExplained: left + possible.left > 0,
     // Whether substitutes contain escapes is not known.
@@ -86,7 +86,7 @@ export async function executeOperation(
   });
   const shown = new Set(written.possibleErrors);
   const all = [
-    ...told,
+    ...reported,
     ...possible.errors.filter(({ path }) => path !== undefined && shown.has(path)),
     ...written.errors,
   ];

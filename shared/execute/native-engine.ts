@@ -168,11 +168,11 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
     supergraph,
     executor: execute,
     execute,
-    async prepare(known, { isKept = false } = {}) {
+    async prepare(known, { isPinned = false } = {}) {
       for (const overrides of overrideChoices(planner.overrideLabels, options.overrideLabels)) {
         const [first = '', ...others] = operationKeys(known, overrides);
         const make = (): Promise<Prepared> => compile(known, overrides, { isAhead: true });
-        const prepared = isKept ? cache.keep(first, make) : cache.getOrMake(first, preparedBytes, make);
+        const prepared = isPinned ? cache.pin(first, make) : cache.getOrMake(first, preparedBytes, make);
         const { unplanned } = await prepared;
         if (unplanned.length > 0) {
           const keys = unplanned.map(({ path }) => path.join('.')).join(', ');
@@ -181,7 +181,7 @@ export function createNativeEngine(options: NativeEngineOptions): GraphEngine {
         }
         const again = (): Promise<Prepared> => prepared;
         for (const key of others)
-          await (isKept ? cache.keep(key, again) : cache.getOrMake(key, () => 0, again));
+          await (isPinned ? cache.pin(key, again) : cache.getOrMake(key, () => 0, again));
       }
     },
     mostUsed: (count) => mostUsed(cache.mostUsed(), count),
@@ -208,7 +208,7 @@ function refuseLarge(document: DocumentNode, maxSelections = Number.POSITIVE_INF
 /** Retains the body of a result that is sent to several clients. */
 async function keepBody(running: Promise<OperationResult>): Promise<OperationResult> {
   const result = await running;
-  result.data.keep();
+  result.data.retain();
   return result;
 }
 

@@ -49,8 +49,8 @@ export function createOverload(
   pressure = createProcessPressure(limits),
 ): Overload {
   const loopUse = measureEventLoopUse();
-  const isTelling = (): boolean => loopUse() >= busyLoop;
-  const gradient = adaptive ? new GradientLimit({ ...bounds, max, isTelling }) : undefined;
+  const isInformative = (): boolean => loopUse() >= busyLoop;
+  const gradient = adaptive ? new GradientLimit({ ...bounds, max, isInformative }) : undefined;
   let inFlight = 0;
   /** The accumulated fraction of the next rejection. */
   let due = 0;

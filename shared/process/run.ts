@@ -1,6 +1,6 @@
 import cluster from 'node:cluster';
 import { availableParallelism } from 'node:os';
-import { placeProblems } from '../config/load/locate-problems.ts';
+import { locateProblems } from '../config/load/locate-problems.ts';
 import { type SettingsSource, settingsSource } from '../config/load/settings-source.ts';
 import { SettingsError } from '../config/load/usable-settings.ts';
 import type { SettingsOverrides } from '../config/load-settings.ts';
@@ -33,7 +33,7 @@ export async function runBff({ settingsFile, overrides = {} }: RunOptions): Prom
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     const all = error instanceof SettingsError ? await withFurtherProblems(error) : error;
-    process.stderr.write(`${placeProblems(all, settingsFile, overrides).message}\n`);
+    process.stderr.write(`${locateProblems(all, settingsFile, overrides).message}\n`);
     process.exitCode = 1;
     // The channel to the primary would keep the worker alive.
     if (cluster.isWorker) process.exit();

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { withFixedSettings } from '../config/load/fixed-settings.ts';
-import { placeProblems } from '../config/load/locate-problems.ts';
+import { locateProblems } from '../config/load/locate-problems.ts';
 import type { SettingsSource } from '../config/load/settings-source.ts';
 import type { Settings } from '../config/settings-schema.ts';
 import { graphWarning, internalError, lifecycle } from '../core/channels.ts';
@@ -161,7 +161,7 @@ async function reasonOf(
 ): Promise<string> {
   if (!(error instanceof StartError)) return error instanceof Error ? error.message : String(error);
   const usable = settings && { settings, doubtful: new Set<string>() };
-  return placeProblems(await withFurtherProblems(error, usable), file, overrides).message;
+  return locateProblems(await withFurtherProblems(error, usable), file, overrides).message;
 }
 
 /** Equal if nothing changed. */

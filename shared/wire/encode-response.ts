@@ -30,7 +30,7 @@ export function encodeResponse(wire: Wire, request: IncomingRequest): FormedRequ
       if (response.body instanceof ResponseStream) return withVary(response);
       if (response.body.byteLength === 0 || !contentType.startsWith(plainType)) return withVary(response);
       // The body may be stored as the base of the next delta.
-      const body = response.body.keep().bytes;
+      const body = response.body.retain().bytes;
       const encoded = wire.encode({ body, etag, user, ifNoneMatch: headers['if-none-match'] }, requested);
       if (encoded === undefined) return withVary(response);
       return withVary({

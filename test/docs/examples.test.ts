@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { buildSchema, isInterfaceType, isObjectType } from 'graphql';
-import { checkStart, loadSettings, placeProblems, StartError } from '../../shared/index.ts';
+import { checkStart, loadSettings, locateProblems, StartError } from '../../shared/index.ts';
 import { projectRoot } from '../architecture/project-root.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
@@ -22,7 +22,7 @@ async function problemsOf(file: string): Promise<string> {
     return '';
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
-    return placeProblems(error, file).message;
+    return locateProblems(error, file).message;
   }
 }
 

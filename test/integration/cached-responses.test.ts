@@ -51,7 +51,7 @@ describe('cached responses', () => {
       degradation: { fields: { 'Query.two': { onError: 'default', value: 'instead' } } },
       headers: { subgraphs: { one: { response: [{ propagate: { named: 'set-cookie' } }] } } },
     });
-    const isKept = async (query: string, headers: OutgoingHttpHeaders = {}): Promise<boolean> => {
+    const isCached = async (query: string, headers: OutgoingHttpHeaders = {}): Promise<boolean> => {
       await get(query, { headers });
       const before = calls();
       await get(query, { headers });
@@ -65,18 +65,18 @@ describe('cached responses', () => {
       { 'set-cookie': 'session=1' },
     ]) {
       one.headers = headers;
-      assert.equal(await isKept('{ one(n: 5) }'), false, JSON.stringify(headers));
+      assert.equal(await isCached('{ one(n: 5) }'), false, JSON.stringify(headers));
     }
     one.headers = {};
     one.fields['who'] = () => {
       throw new Error('no');
     };
-    assert.equal(await isKept('{ one who }'), false);
+    assert.equal(await isCached('{ one who }'), false);
     two.status = 503;
-    assert.equal(await isKept('{ two }'), false);
+    assert.equal(await isCached('{ two }'), false);
     two.status = 200;
-    assert.equal(await isKept('{ two }'), true);
-    assert.equal(await isKept('{ one(n: 5) }'), true);
+    assert.equal(await isCached('{ two }'), true);
+    assert.equal(await isCached('{ one(n: 5) }'), true);
     const before = calls();
     await post('{ two }');
     assert.equal(calls(), before + 1, 'a POST is always executed');

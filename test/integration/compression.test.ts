@@ -140,10 +140,10 @@ describe('compression', () => {
     assert.ok(all.every(({ text }) => text === expected(1_000_000)));
     const before = calls();
     for (const kind of [...kinds, ...kinds]) {
-      const kept = await request(kind, 1_000_000);
-      assert.deepEqual([kept.encoding, kept.text === expected(1_000_000)], [kind, true]);
-      assert.ok(kept.headers.age);
-      assert.equal(kept.headers.etag, all[0]?.headers.etag);
+      const cached = await request(kind, 1_000_000);
+      assert.deepEqual([cached.encoding, cached.text === expected(1_000_000)], [kind, true]);
+      assert.ok(cached.headers.age);
+      assert.equal(cached.headers.etag, all[0]?.headers.etag);
     }
     assert.equal(calls(), before);
   });

@@ -7,7 +7,7 @@ import {
   checkStart,
   composeSupergraph,
   loadSettings,
-  placeProblems,
+  locateProblems,
   StartError,
   withFurtherProblems,
 } from '../../shared/index.ts';
@@ -29,7 +29,7 @@ async function problemsOf(context: TestContext, files: Readonly<Record<string, s
     await checkStart(loadSettings(path));
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
-    const { message } = placeProblems(await withFurtherProblems(error), path);
+    const { message } = locateProblems(await withFurtherProblems(error), path);
     return message.replaceAll(`${directory}/`, '').split('\n');
   }
   return [];

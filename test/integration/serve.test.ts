@@ -43,7 +43,7 @@ async function serveLibrary(context: TestContext, start: string, extension: stri
   };
 }
 
-const question = '{ shelves { room books { title copies } } book(isbn: "2") { title copies } }';
+const query = '{ shelves { room books { title copies } } book(isbn: "2") { title copies } }';
 const response = {
   data: {
     shelves: [
@@ -124,7 +124,7 @@ describe('frontage serve', () => {
         const response = await fetch(new URL(path, url));
         assert.deepEqual([response.status, await response.json()], [200, { status: 'UP' }]);
       }
-      const { status, body } = await sendQuery(url, question);
+      const { status, body } = await sendQuery(url, query);
       assert.deepEqual([status, body], [200, response]);
       assert.equal(server.stderr(), '');
     });
@@ -140,7 +140,7 @@ describe('frontage serve', () => {
         'serve.yaml': `supergraph: ./library.graphql\nlisten: { port: 0 }\n${line}`,
       });
       const server = startFrontage(context, ['serve', '--config', join(directory, 'serve.yaml')]);
-      assert.deepEqual((await sendQuery(await listeningUrl(server), question)).body, response);
+      assert.deepEqual((await sendQuery(await listeningUrl(server), query)).body, response);
       assert.match(server.stdout(), new RegExp(`"engine":"${engine}"`));
     });
   }
@@ -156,8 +156,8 @@ describe('frontage serve', () => {
     const server = startFrontage(context, ['serve', ...args]);
     const url = await listeningUrl(server);
     assert.match(server.stdout(), /"client":"library"/);
-    assert.deepEqual((await sendQuery(url, question)).body, response);
-    assert.equal((await sendQuery(url, `${question}${' '.repeat(1024)}`)).status, 413);
+    assert.deepEqual((await sendQuery(url, query)).body, response);
+    assert.equal((await sendQuery(url, `${query}${' '.repeat(1024)}`)).status, 413);
     const { status, body } = await sendQuery(url, '{ __schema { queryType { name } } }');
     const refusal = {
       message: 'Introspection is disabled.',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
-import { loadSettings, placeProblems, StartError, withFurtherProblems } from '../../shared/index.ts';
+import { loadSettings, locateProblems, StartError, withFurtherProblems } from '../../shared/index.ts';
 import { projectRoot } from '../architecture/project-root.ts';
 import { startClientMain, startFrontage } from '../support/frontage-process.ts';
 import { httpUpstream } from '../support/http-upstream.ts';
@@ -198,7 +198,7 @@ async function problemsOf(file: string, mask: string): Promise<string[]> {
     await bff.close();
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
-    const { message } = placeProblems(await withFurtherProblems(error), file, { listen: { port: 0 } });
+    const { message } = locateProblems(await withFurtherProblems(error), file, { listen: { port: 0 } });
     return message.replaceAll(mask, 'DIR').split('\n');
   }
   return assert.fail('the process has started');

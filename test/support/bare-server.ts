@@ -87,5 +87,5 @@ export async function bareServer(
 }
 
 function bodyOf(body: Buffer | ResponseStream): ResponseBody | ResponseStream {
-  return body instanceof ResponseStream ? body : new ResponseBody(body).keep();
+  return body instanceof ResponseStream ? body : new ResponseBody(body).retain();
 }

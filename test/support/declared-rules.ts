@@ -28,7 +28,7 @@ export function declaredRules(
   });
 }
 
-const nothingKept: LastGood = {
+const nothingStored: LastGood = {
   isDue: () => false,
   remember() {},
   recall: async (keys) => keys.map(() => undefined),
@@ -38,7 +38,7 @@ const nothingKept: LastGood = {
 export function degradationOf(options: Partial<DegradationOptions>): Degradation {
   return createDegradation({
     rules: { ruleFor: (_type, _field, upstream) => ({ upstream, policy: undefined }) },
-    lastGood: nothingKept,
+    lastGood: nothingStored,
     cachePartitionOf: (_upstream, { principal }) => principal?.subject ?? '',
     ...options,
   });

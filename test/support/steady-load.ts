@@ -37,15 +37,15 @@ export function startLoad(context: TestContext, url: string, options: LoadOption
   let closing = 0;
   let isStopped = false;
 
-  async function keepSending(isKept: boolean): Promise<void> {
-    const agent = new Agent({ keepAlive: isKept, maxSockets: 1 });
+  async function keepSending(isPersistent: boolean): Promise<void> {
+    const agent = new Agent({ keepAlive: isPersistent, maxSockets: 1 });
     let isConnected = false;
     while (!isStopped && (isConnected || mayConnect())) {
       try {
         const response = await post(url, body, agent);
         if (response.status === 200 && response.text === expected) succeeded += 1;
         else failures.push(`${response.status} ${response.text}`);
-        isConnected = isKept && response.connection !== 'close';
+        isConnected = isPersistent && response.connection !== 'close';
         if (response.connection === 'close') closing += 1;
       } catch (error) {
         isConnected = false;

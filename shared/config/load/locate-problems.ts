@@ -9,7 +9,7 @@ const commandLine = 'command line';
  * Returns the error with a file and line for each problem of a setting that was found only after the settings were
  * read. `path`: the settings file, if there is one.
  */
-export function placeProblems(
+export function locateProblems(
   error: StartError,
   path: string | undefined,
   overrides: SettingsOverrides = {},

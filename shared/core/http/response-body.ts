@@ -10,19 +10,19 @@ export type ReleaseMemory = () => void;
  * the bytes when they are sent.
  *
  * The memory may be pooled, and then belongs to another response as soon as this one is `sent`. A caller that needs the
- * bytes for longer must copy them or call `keep` before.
+ * bytes for longer must copy them or call `retain` before.
  */
 export class ResponseBody {
   readonly byteLength: number;
   #bytes: Buffer | undefined;
-  #giveBack: ReleaseMemory | undefined;
-  #isKept = false;
+  #release: ReleaseMemory | undefined;
+  #isRetained = false;
 
-  /** `giveBack` releases pooled memory. */
-  constructor(bytes: Buffer, giveBack?: ReleaseMemory) {
+  /** `release` releases pooled memory. */
+  constructor(bytes: Buffer, release?: ReleaseMemory) {
     this.byteLength = bytes.length;
     this.#bytes = bytes;
-    this.#giveBack = giveBack;
+    this.#release = release;
   }
 
   /** Throws a `TypeError` if the bytes were taken. */
@@ -32,23 +32,23 @@ export class ResponseBody {
   }
 
   /** Retains the bytes unchanged from now on, for a body that is sent more than once or held elsewhere. */
-  keep(): this {
-    this.#isKept = true;
-    this.#giveBack = undefined;
+  retain(): this {
+    this.#isRetained = true;
+    this.#release = undefined;
     return this;
   }
 
   /** Returns the bytes and drops them. */
   take(): Buffer {
     const { bytes } = this;
-    if (!this.#isKept) this.#bytes = undefined;
+    if (!this.#isRetained) this.#bytes = undefined;
     return bytes;
   }
 
   /** Call this when the taken bytes are no longer read. Otherwise the garbage collection frees pooled memory. */
   sent(): void {
-    const giveBack = this.#giveBack;
-    this.#giveBack = undefined;
-    giveBack?.();
+    const release = this.#release;
+    this.#release = undefined;
+    release?.();
   }
 }

@@ -15,10 +15,10 @@ const levels: Readonly<
 const maxLength = 2000;
 
 /** Passes the console output of libraries in this thread to `tell`. */
-export function captureConsole(tell: (output: LibraryOutput) => void): void {
+export function captureConsole(report: (output: LibraryOutput) => void): void {
   for (const [method, level] of Object.entries(levels))
     Reflect.set(globalThis.console, method, (...args: readonly unknown[]) =>
-      tell({
+      report({
         level,
         text: format(...args)
           .trimEnd()

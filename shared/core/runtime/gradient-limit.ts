@@ -9,7 +9,7 @@ export interface GradientLimitOptions {
    * Called once for each window: whether the protected resource causes the latencies. If not, they neither decrease the limit
    * nor change the long-term mean.
    */
-  readonly isTelling: () => boolean;
+  readonly isInformative: () => boolean;
 }
 
 /** Netflix's defaults except for the window length, which is half as long, so that the limit recovers in half the time. */
@@ -74,9 +74,9 @@ export class GradientLimit {
   }
 
   #update(shortMs: number): void {
-    const { tolerance, max, isTelling } = this.#options;
+    const { tolerance, max, isInformative } = this.#options;
     let gradient = 1;
-    if (isTelling()) {
+    if (isInformative()) {
       this.#remember(shortMs);
       gradient = Math.max(0.5, Math.min(1, (tolerance * this.#longMs) / shortMs));
       // After a long overload the mean is too high to notice the next one.
@@ -84,8 +84,8 @@ export class GradientLimit {
     }
     // Unused capacity is no reason to change the limit.
     if (this.#maxInFlight < this.#limit / 2) return;
-    const wanted = this.#limit * gradient + Math.sqrt(this.#limit);
-    const next = this.#limit * (1 - smoothing) + wanted * smoothing;
+    const desired = this.#limit * gradient + Math.sqrt(this.#limit);
+    const next = this.#limit * (1 - smoothing) + desired * smoothing;
     this.#limit = Math.max(this.#min, Math.min(max, next));
   }
 

@@ -13,7 +13,7 @@ export interface ProblemCollector {
 
 export function createProblemCollector(): ProblemCollector {
   const found: Problem[] = [];
-  const keep = (error: unknown): undefined => {
+  const collect = (error: unknown): undefined => {
     if (!(error instanceof StartError)) throw error;
     found.push(...error.problems);
   };
@@ -22,14 +22,14 @@ export function createProblemCollector(): ProblemCollector {
       try {
         return run();
       } catch (error) {
-        return keep(error);
+        return collect(error);
       }
     },
     async attemptAsync(run) {
       try {
         return await run();
       } catch (error) {
-        return keep(error);
+        return collect(error);
       }
     },
     add: (problems) => void found.push(...problems),

@@ -74,7 +74,7 @@ async function replaceMissing(
     for (const path of paths) failures.degraded.push({ ...part, path });
     if (servedFrom !== 'nothing') continue;
     for (const key of keys) nulls.add(key);
-    const cause: FailureCause = { failure, upstream, isToldByField: located !== undefined };
+    const cause: FailureCause = { failure, upstream, isReportedByField: located !== undefined };
     for (const target of targets) failures.incomplete.set(target, cause);
   }
   return hasPolicy ? [...nulls] : undefined;
@@ -93,9 +93,9 @@ export async function requestImpossible(
   const { incomplete } = failures;
   markIncomplete(failures, fields);
   for (const { cause, affected } of byCause(lacking, incomplete)) {
-    const { failure, isToldByField } = cause;
+    const { failure, isReportedByField } = cause;
     const { outcomes } = await decide(call, [{ representation: undefined, targets: affected }], failures);
-    const located = isToldByField ? failures.locate(fetch, affected) : undefined;
+    const located = isReportedByField ? failures.locate(fetch, affected) : undefined;
     for (const outcome of outcomes) {
       const { extent, targets, servedFrom } = outcome;
       // The upstream whose fetch failed is at fault.
@@ -105,7 +105,7 @@ export async function requestImpossible(
       else {
         for (const target of targets) {
           incomplete.set(target, cause);
-          if (!isToldByField) continue;
+          if (!isReportedByField) continue;
           failures.addAt(failure, failures.placesOf(fetch, [target], [], located), part.keys);
         }
       }
@@ -137,8 +137,8 @@ function byCause(
   for (const target of lacking) {
     const cause = incomplete.get(target);
     if (cause === undefined) continue;
-    const { failure, upstream, isToldByField } = cause;
-    const id = `${upstream} ${isToldByField} ${failure.code} ${failure.message}`;
+    const { failure, upstream, isReportedByField } = cause;
+    const id = `${upstream} ${isReportedByField} ${failure.code} ${failure.message}`;
     const known = groups.get(id);
     if (known === undefined) groups.set(id, { cause, affected: [target] });
     else known.affected.push(target);

@@ -34,11 +34,11 @@ export interface FailureEffect extends DegradedData {
   readonly inside: Path;
 }
 
-/** The reason why an object is incomplete. `isToldByField`: clients get an error at each field that depends on it. */
+/** The reason why an object is incomplete. `isReportedByField`: clients get an error at each field that depends on it. */
 export interface FailureCause {
   readonly failure: Failure;
   readonly upstream: string;
-  readonly isToldByField: boolean;
+  readonly isReportedByField: boolean;
 }
 
 /**

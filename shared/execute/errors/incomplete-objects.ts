@@ -31,7 +31,7 @@ export function markIncomplete({ nullsAbove, incomplete }: Failures, fields: Pla
     const { failure, upstream } = nullAbove;
     for (const target of nullAbove.targets) {
       visitIncomplete(nullAbove, target, fields, visits, (object) => {
-        if (!incomplete.has(object)) incomplete.set(object, { failure, upstream, isToldByField: true });
+        if (!incomplete.has(object)) incomplete.set(object, { failure, upstream, isReportedByField: true });
       });
     }
   }

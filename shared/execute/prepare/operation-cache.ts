@@ -30,7 +30,7 @@ export interface OperationCache<Value> {
   /** The same for a request, which waits no longer than `withinDeadline` allows. */
   readonly wait: (key: string, measure: Measure<Value>, make: Make<Value>, context: Waiter) => Promise<Value>;
   /** The same as `getOrMake` for a value that is never evicted and does not count against the bounds. */
-  readonly keep: (key: string, make: Make<Value>) => Promise<Value>;
+  readonly pin: (key: string, make: Make<Value>) => Promise<Value>;
 }
 
 interface Entry<Value> {
@@ -112,7 +112,7 @@ export function createOperationCache<Value>({
         .flatMap(({ made }) => (made === undefined ? [] : [made])),
     getOrMake: async (key, measure, make) => making(key, measure, make).value,
     wait: async (key, measure, make, context) => withinDeadline(making(key, measure, make), context),
-    keep(key, make) {
+    pin(key, make) {
       const known = use(key);
       if (known !== undefined && pinned.has(key)) return known.making.value;
       remove(key);

@@ -9,7 +9,7 @@ export interface UntrustedDocuments {
 }
 
 export const maxRemembered = 1000;
-const tellAgainMs = 60 * 60_000;
+const reportAgainMs = 60 * 60_000;
 const windowMs = 60_000;
 const maxPerWindow = 50;
 
@@ -18,30 +18,30 @@ const maxPerWindow = 50;
  * and none beyond the thousand that are remembered.
  */
 export function createUntrustedDocuments(nowMs: () => number = () => performance.now()): UntrustedDocuments {
-  const toldAtMs = new Map<string, number>();
+  const reportedAtMs = new Map<string, number>();
   let requests = 0;
   let windowStartMs = 0;
   let inWindow = 0;
 
-  function isToBeTold(key: string): boolean {
+  function isDue(key: string): boolean {
     const now = nowMs();
-    const before = toldAtMs.get(key);
-    if (before !== undefined && now - before < tellAgainMs) return false;
+    const before = reportedAtMs.get(key);
+    if (before !== undefined && now - before < reportAgainMs) return false;
     if (now - windowStartMs >= windowMs) {
       windowStartMs = now;
       inWindow = 0;
     }
     if (inWindow === maxPerWindow) return false;
     // The map is in the order of publication: the oldest is removed when it may be published again.
-    const [oldest] = toldAtMs;
-    if (before === undefined && toldAtMs.size === maxRemembered && oldest !== undefined) {
+    const [oldest] = reportedAtMs;
+    if (before === undefined && reportedAtMs.size === maxRemembered && oldest !== undefined) {
       const [oldestKey, atMs] = oldest;
-      if (now - atMs < tellAgainMs) return false;
-      toldAtMs.delete(oldestKey);
+      if (now - atMs < reportAgainMs) return false;
+      reportedAtMs.delete(oldestKey);
     }
     inWindow += 1;
-    toldAtMs.delete(key);
-    toldAtMs.set(key, now);
+    reportedAtMs.delete(key);
+    reportedAtMs.set(key, now);
     return true;
   }
 
@@ -50,12 +50,12 @@ export function createUntrustedDocuments(nowMs: () => number = () => performance
       return requests;
     },
     get remembered() {
-      return toldAtMs.size;
+      return reportedAtMs.size;
     },
     count(document) {
       requests += 1;
       const { hash, operationName = '' } = document;
-      if (isToBeTold(`${hash} ${operationName}`))
+      if (isDue(`${hash} ${operationName}`))
         untrustedDocument.publish({ ...document, untrustedRequests: requests });
     },
   };

@@ -56,7 +56,7 @@ function distinct(same: readonly TrustedDocument[]): TrustedDocument[] {
 
 async function prepare(engine: GraphEngine, document: TrustedDocument): Promise<void> {
   try {
-    await engine.prepare(document, { isKept: true });
+    await engine.prepare(document, { isPinned: true });
   } catch (error) {
     if (!(error instanceof FrontageError)) throw error;
     const { file, operationName = 'the operation' } = document;

@@ -42,8 +42,8 @@ export function limitConcurrency<Content>(
   { shares }: LimitDeps,
 ): ConcurrencyLimit<Content> {
   const loopUse = measureEventLoopUse();
-  const isTelling = (): boolean => loopUse() < busyLoop;
-  const gradient = adaptive ? new GradientLimit({ ...bounds, max, isTelling }) : undefined;
+  const isInformative = (): boolean => loopUse() < busyLoop;
+  const gradient = adaptive ? new GradientLimit({ ...bounds, max, isInformative }) : undefined;
   const waiting = new CallQueue();
   let inFlight = 0;
   let peakDemand = 0;
@@ -56,7 +56,7 @@ export function limitConcurrency<Content>(
     upstream: name,
     capacity: max,
     weight: priority,
-    takeDemand() {
+    takePeakDemand() {
       const demand = Math.min(peakDemand + refused, ownLimit());
       peakDemand = inFlight + waiting.length;
       refused = 0;

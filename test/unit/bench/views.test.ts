@@ -7,14 +7,14 @@ import { costFigure, gainFigure, plainFigure } from '../../../bench/views/view-f
 
 describe('figures of the cost of views', () => {
   it('a figure is met at its bound and missed beyond it', () => {
-    assert.equal(costFigure('shaping', 1.05, 1.05).isKept, true);
-    assert.equal(costFigure('shaping', 1.051, 1.05).isKept, false);
-    assert.equal(gainFigure('304', 5, 5).isKept, true);
-    assert.equal(gainFigure('304', 4.9, 5).isKept, false);
+    assert.equal(costFigure('shaping', 1.05, 1.05).isMet, true);
+    assert.equal(costFigure('shaping', 1.051, 1.05).isMet, false);
+    assert.equal(gainFigure('304', 5, 5).isMet, true);
+    assert.equal(gainFigure('304', 4.9, 5).isMet, false);
   });
 
   it('a figure that could not be measured is missed', () => {
-    assert.equal(costFigure('shaping', Number.NaN, 1.05).isKept, false);
+    assert.equal(costFigure('shaping', Number.NaN, 1.05).isMet, false);
   });
 
   it('a figure is printed next to its required value', () => {

@@ -39,14 +39,14 @@ async function processes(
       call: async (...command) => (part.isConnected ? redis.call(...command) : undefined),
     };
     const shares = createCapacityShares({ redis: through, prefix, client, everyMs });
-    const takeDemand = (): number => part.demand;
+    const takePeakDemand = (): number => part.demand;
     const part: Part = {
       demand: 0,
       isConnected: true,
       die: () => shares.close(),
       share: { allowance: 0, leave: () => {} },
     };
-    const share = shares.join({ upstream: 'shop', capacity: 20, weight, takeDemand });
+    const share = shares.join({ upstream: 'shop', capacity: 20, weight, takePeakDemand });
     const whole = Object.assign(part, { share });
     parts.push(whole);
     return whole;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { GradientLimit, type GradientLimitOptions } from '../../../shared/core/runtime/gradient-limit.ts';
 
-const defaults = { min: 20, max: 200, initial: 100, tolerance: 1.5, isTelling: () => true };
+const defaults = { min: 20, max: 200, initial: 100, tolerance: 1.5, isInformative: () => true };
 
 /** Something that works on `places` calls at once, 10 ms each; more than that share the places. */
 class Simulated {
@@ -16,8 +16,8 @@ class Simulated {
   }
 
   /** Half a second of demand for this many calls at once. */
-  window(wanted: number, extraMs = 0): void {
-    const inFlight = Math.min(wanted, this.limit.limit);
+  window(offered: number, extraMs = 0): void {
+    const inFlight = Math.min(offered, this.limit.limit);
     const durationMs = 10 * Math.max(1, inFlight / this.places);
     for (let call = 1; call <= 20; call += 1) {
       const endMs = this.#nowMs + 25 * call;
@@ -26,8 +26,8 @@ class Simulated {
     this.#nowMs += 500;
   }
 
-  windows(count: number, wanted: number): void {
-    for (let index = 0; index < count; index += 1) this.window(wanted);
+  windows(count: number, offered: number): void {
+    for (let index = 0; index < count; index += 1) this.window(offered);
   }
 }
 
@@ -79,11 +79,11 @@ describe('a gradient limit', () => {
   });
 
   it('neither decreases for latencies with another cause nor learns from them', () => {
-    let isTelling = false;
-    const simulated = new Simulated(1, { isTelling: () => isTelling });
+    let isInformative = false;
+    const simulated = new Simulated(1, { isInformative: () => isInformative });
     simulated.windows(100, 1000);
     assert.equal(simulated.limit.limit, 200);
-    isTelling = true;
+    isInformative = true;
     simulated.places = 1000;
     simulated.windows(20, 10);
     simulated.places = 1;

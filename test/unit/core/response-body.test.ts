@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ResponseBody } from '../../../shared/core/http/response-body.ts';
 
-function lent(): { body: ResponseBody; returns(): number } {
+function pooled(): { body: ResponseBody; returns(): number } {
   let count = 0;
   const body = new ResponseBody(Buffer.from('{}'), () => {
     count += 1;
@@ -12,7 +12,7 @@ function lent(): { body: ResponseBody; returns(): number } {
 
 describe('the body of a response', () => {
   it('gives its bytes once, and its memory back once', () => {
-    const { body, returns } = lent();
+    const { body, returns } = pooled();
     assert.equal(String(body.bytes), '{}');
     assert.equal(String(body.take()), '{}');
     assert.throws(() => body.bytes, TypeError);
@@ -25,8 +25,8 @@ describe('the body of a response', () => {
   });
 
   it('that is retained returns its bytes any number of times and never releases its memory', () => {
-    const { body, returns } = lent();
-    body.keep();
+    const { body, returns } = pooled();
+    body.retain();
     for (let count = 0; count < 2; count += 1) {
       assert.equal(String(body.take()), '{}');
       body.sent();

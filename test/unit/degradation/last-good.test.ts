@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createLastGood, type LastGoodKeeper } from '../../../shared/degradation/last-good.ts';
+import { createLastGood, type LastGoodStore } from '../../../shared/degradation/last-good.ts';
 import { type MapStore, mapStore } from '../../support/map-store.ts';
 
-interface Kept {
-  readonly lastGood: LastGoodKeeper;
+interface StoredLastGood {
+  readonly lastGood: LastGoodStore;
   readonly store: MapStore;
   pass(ms: number): void;
 }
 
-function keep(context: TestContext, store = mapStore()): Kept {
+function createStore(context: TestContext, store = mapStore()): StoredLastGood {
   let nowMs = 1_700_000_000_000;
   const lastGood = createLastGood({ store, now: () => nowMs });
   context.after(() => lastGood.close());
@@ -33,7 +33,7 @@ const hourMs = 3_600_000;
 
 describe('the last good value', () => {
   it('is recalled with its age until it is too old', async (context) => {
-    const { lastGood, store, pass } = keep(context);
+    const { lastGood, store, pass } = createStore(context);
     lastGood.remember('a', { price: 7, constructor: 'x' }, hourMs);
     await written(store);
     pass(1500);
@@ -44,7 +44,7 @@ describe('the last good value', () => {
   });
 
   it('is a copy that later changes of the object do not affect', async (context) => {
-    const { lastGood, store } = keep(context);
+    const { lastGood, store } = createStore(context);
     const value = { list: [1] };
     lastGood.remember('a', value, hourMs);
     value.list.push(2);
@@ -53,7 +53,7 @@ describe('the last good value', () => {
   });
 
   it('is written again if it differs, or after a tenth of its maximum age', async (context) => {
-    const { lastGood, store, pass } = keep(context);
+    const { lastGood, store, pass } = createStore(context);
     const remember = async (value: unknown): Promise<number> => {
       lastGood.remember('a', value, 60_000);
       await written(store);
@@ -69,7 +69,7 @@ describe('the last good value', () => {
   });
 
   it('is checked at most once a second, or once in a tenth of its maximum age', (context) => {
-    const { lastGood, pass } = keep(context);
+    const { lastGood, pass } = createStore(context);
     assert.equal(lastGood.isDue('a', hourMs), true);
     lastGood.remember('a', 1, hourMs);
     assert.equal(lastGood.isDue('a', hourMs), false);
@@ -79,7 +79,7 @@ describe('the last good value', () => {
   });
 
   it('has store keys that reveal nothing', async (context) => {
-    const { lastGood, store } = keep(context);
+    const { lastGood, store } = createStore(context);
     lastGood.remember('of ann {"id":"1"}', 1, hourMs);
     await written(store);
     const [key = ''] = store.entries.keys();
@@ -89,7 +89,7 @@ describe('the last good value', () => {
 
 describe('the store', () => {
   it('treats values in another format as missing', async (context) => {
-    const { lastGood, store } = keep(context);
+    const { lastGood, store } = createStore(context);
     lastGood.remember('a', 1, hourMs);
     await written(store);
     const [key = ''] = store.entries.keys();
@@ -105,7 +105,7 @@ describe('the store', () => {
       ...mapStore(),
       set: () => new Promise<void>((resolve) => waiting.push(resolve)),
     };
-    const { lastGood } = keep(context, store);
+    const { lastGood } = createStore(context, store);
     for (let n = 0; n < 5000; n++) lastGood.remember(String(n), n, hourMs);
     assert.equal(lastGood.isDue('0', hourMs), false);
     assert.equal(lastGood.isDue('4999', hourMs), true, 'what found no room is taken the next time');

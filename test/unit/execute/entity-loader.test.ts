@@ -80,8 +80,8 @@ describe('the entities of a request', () => {
     }));
     await load(['a', 'b', 'c']);
     const { errors } = await load(['c', 'a']);
-    const told = [...errors].map(([at, list]) => [at, list.map(({ message, path }) => [message, path])]);
-    assert.deepEqual(told, [
+    const reported = [...errors].map(([at, list]) => [at, list.map(({ message, path }) => [message, path])]);
+    assert.deepEqual(reported, [
       [0, [['of c', ['name']]]],
       [
         1,

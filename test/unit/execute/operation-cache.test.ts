@@ -89,7 +89,7 @@ describe('the operation cache', () => {
         );
       assert.equal(made, attempts, code);
       // Preparing an operation that is never evicted tries again.
-      await assert.rejects(cache.keep(code, make), { code });
+      await assert.rejects(cache.pin(code, make), { code });
       assert.equal(made, attempts + 1, code);
     }
   });
@@ -145,7 +145,7 @@ describe('a pinned value of the operation cache', () => {
   it('is never evicted, takes no room, and is listed with the most used values', async () => {
     const cache = createOperationCache<string>({ maxEntries: 2, maxBytes: 100 });
     const { made, make } = counting();
-    for (const key of ['a', 'b', 'c']) await cache.keep(key, make(key));
+    for (const key of ['a', 'b', 'c']) await cache.pin(key, make(key));
     for (const key of ['d', 'e', 'f', 'e']) await cache.getOrMake(key, () => 1, make(key));
     for (const key of ['a', 'b', 'c', 'a']) await cache.getOrMake(key, () => 1, make(key));
     assert.deepEqual(made, ['a', 'b', 'c', 'd', 'e', 'f']);
@@ -157,11 +157,11 @@ describe('a pinned value of the operation cache', () => {
     const cache = createOperationCache<string>({ maxEntries: 1, maxBytes: 100 });
     const { made, make } = counting();
     await cache.getOrMake('a', () => 1, make('a'));
-    await cache.keep('a', make('a'));
+    await cache.pin('a', make('a'));
     await cache.getOrMake('b', () => 1, make('b'));
     assert.equal(cache.get('a'), 'a');
-    await assert.rejects(cache.keep('c', () => Promise.reject(new Error('no'))));
-    assert.equal(await cache.keep('c', make('c')), 'c');
+    await assert.rejects(cache.pin('c', () => Promise.reject(new Error('no'))));
+    assert.equal(await cache.pin('c', make('c')), 'c');
     assert.deepEqual(made, ['a', 'b', 'c']);
   });
 });

@@ -10,24 +10,24 @@ import { shapeInput } from './shape-response.ts';
 describe('the memory of responses', () => {
   it('is never acquired twice at once, and is as large as requested', () => {
     const step = fc.oneof(
-      fc.record({ lend: fc.integer({ min: 0, max: 20_000_000 }) }),
-      fc.record({ giveBack: fc.nat() }),
+      fc.record({ acquire: fc.integer({ min: 0, max: 20_000_000 }) }),
+      fc.record({ release: fc.nat() }),
     );
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         const memory = createOutputMemory();
-        const lent: Buffer[] = [];
+        const acquired: Buffer[] = [];
         for (const one of steps) {
-          if ('lend' in one) {
-            const piece = memory.acquire(one.lend);
-            assert.ok(piece.length >= one.lend);
+          if ('acquire' in one) {
+            const piece = memory.acquire(one.acquire);
+            assert.ok(piece.length >= one.acquire);
             assert.equal(
-              lent.some(({ buffer }) => buffer === piece.buffer),
+              acquired.some(({ buffer }) => buffer === piece.buffer),
               false,
             );
-            lent.push(piece);
+            acquired.push(piece);
           } else {
-            const [piece] = lent.splice(one.giveBack % Math.max(1, lent.length), 1);
+            const [piece] = acquired.splice(one.release % Math.max(1, acquired.length), 1);
             if (piece !== undefined) memory.release(piece);
           }
         }

@@ -63,7 +63,7 @@ function limited(concurrency: Partial<ConcurrencyOptions>, timeoutMs = 60_000, a
     arrived,
     open,
     share,
-    takeDemand: () => member?.takeDemand(),
+    takePeakDemand: () => member?.takePeakDemand(),
     state: () => {
       const { inFlight, limit: now, waiting } = limit.status();
       return [inFlight, now, waiting];
@@ -158,11 +158,11 @@ describe('a limit of calls in flight', () => {
   });
 
   it('follows the share of the process, and reports its demand', async () => {
-    const { send, open, share, arrived, state, takeDemand } = limited({ max: 10, queue: 4 }, 60_000, 1);
+    const { send, open, share, arrived, state, takePeakDemand } = limited({ max: 10, queue: 4 }, 60_000, 1);
     const calls = ['/1', '/2', '/3', '/4', '/5'].map((path) => send(callOf(path)));
     await assert.rejects(send(callOf('/6')), code('SUBGRAPH_OVERLOADED'));
     assert.deepEqual([arrived.length, state()], [1, [1, 1, 4]]);
-    assert.equal(takeDemand(), 7);
+    assert.equal(takePeakDemand(), 7);
     share.allowance = 3;
     open[0]?.resolve(response);
     await calls[0];
@@ -172,7 +172,7 @@ describe('a limit of calls in flight', () => {
       await calls[index];
     }
     assert.deepEqual(state(), [0, 3, 0]);
-    assert.deepEqual([takeDemand(), takeDemand()], [5, 0]);
+    assert.deepEqual([takePeakDemand(), takePeakDemand()], [5, 0]);
   });
 
   it('publishes notable changes, at most once a second', async (context) => {
