@@ -36,14 +36,18 @@ export interface FieldSource {
   /** Undefined if the value under the only key is written unmodified. */
   readonly read: ReadField | undefined;
   /** The positions of list items, if they differ from those in the data. */
-  readonly placesOf: PlacesOf | undefined;
+  readonly positionsOf: PositionsOf | undefined;
 }
 
 /** Canonical keys of an object, each with the keys that are needed of its value. */
 export interface Needs extends ReadonlyMap<string, Needs> {}
 
 /** Paths from a list in the response to an item of the list in the data: none if it is left out, an empty path for the whole list. */
-export type PlacesOf = (index: number, list: unknown, request: WrittenFor) => readonly (readonly number[])[];
+export type PositionsOf = (
+  index: number,
+  list: unknown,
+  request: WrittenFor,
+) => readonly (readonly number[])[];
 
 /** The parts of a request that decide how values are written. */
 export type WrittenFor = Pick<WriteRequest, 'variables' | 'presentation'>;

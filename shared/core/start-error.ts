@@ -15,7 +15,7 @@ export interface Problem {
 }
 
 /** The location of a problem. */
-export type Place = Pick<Problem, 'file' | 'line' | 'column' | 'key'>;
+export type SourceLocation = Pick<Problem, 'file' | 'line' | 'column' | 'key'>;
 
 /** A start that fails because of its input: one printed line for each problem, exit code 1, no stack. */
 export class StartError extends Error {
@@ -41,7 +41,7 @@ export class StartError extends Error {
 }
 
 function formatProblem({ file, line, column, key, message }: Problem): string {
-  const place = [file, line, column].filter((part) => part !== undefined).map((part) => `${part}:`);
+  const location = [file, line, column].filter((part) => part !== undefined).map((part) => `${part}:`);
   const about = key === undefined ? [] : [`${key}:`];
-  return [place.join(''), ...about, message].filter((part) => part !== '').join(' ');
+  return [location.join(''), ...about, message].filter((part) => part !== '').join(' ');
 }

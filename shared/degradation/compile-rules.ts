@@ -1,7 +1,7 @@
 import { type GraphQLObjectType, type GraphQLSchema, isObjectType } from 'graphql';
 import type { PolicyDeclaration } from '../core/degradation.ts';
 import { nearest } from '../core/runtime/nearest.ts';
-import { type Place, type Problem, StartError } from '../core/start-error.ts';
+import { type Problem, type SourceLocation, StartError } from '../core/start-error.ts';
 import { compilePolicy } from './compile-policy.ts';
 import type { Declarations } from './declarations.ts';
 import type { DegradationPolicy, DegradationRules, FieldRule } from './field-rule.ts';
@@ -15,7 +15,7 @@ export interface RulesInput {
   /** The source of a field of a connector subgraph, if known. */
   sourceOf(subgraph: string, typeName: string, fieldName: string): string | undefined;
   /** The locations of declarations outside the settings. */
-  placeOf(section: keyof Declarations, name: string): Place | undefined;
+  locationOf(section: keyof Declarations, name: string): SourceLocation | undefined;
 }
 
 type Policies = ReadonlyMap<string, DegradationPolicy>;
@@ -33,13 +33,13 @@ export function compileRules(input: RulesInput): DegradationRules {
   ): Policies =>
     new Map(
       Object.entries(declared[section]).flatMap(([name, declaration]) => {
-        const place = input.placeOf(section, name);
-        const key = place ? name : `degradation.${section}.${name}`;
+        const location = input.locationOf(section, name);
+        const key = location ? name : `degradation.${section}.${name}`;
         const before = problems.length;
         const type = typeOf(name, key);
         const isKnown = section === 'upstreams' ? isUpstream(name, key) : type !== undefined;
         const compiled = isKnown ? compileOne(name, declaration, key, type) : [];
-        problems.push(...problems.splice(before).map((problem) => ({ ...place, ...problem })));
+        problems.push(...problems.splice(before).map((problem) => ({ ...location, ...problem })));
         return compiled;
       }),
     );

@@ -9,7 +9,7 @@ import {
   parse,
 } from 'graphql';
 import { readInputFile, shownPath } from '../core/runtime/input-file.ts';
-import { type Place, type Problem, StartError } from '../core/start-error.ts';
+import { type Problem, type SourceLocation, StartError } from '../core/start-error.ts';
 
 const directiveName = 'onError';
 
@@ -26,7 +26,7 @@ export interface MarkedElement {
 export interface DirectiveFile {
   readonly marked: readonly MarkedElement[];
   readonly problems: readonly Problem[];
-  placeOf(node: { readonly loc?: DocumentNode['loc'] }): Place;
+  locationOf(node: { readonly loc?: DocumentNode['loc'] }): SourceLocation;
   readonly text: string;
 }
 
@@ -42,10 +42,10 @@ export function readDirectiveFile(path: string): DirectiveFile {
   const document = parseText(text, file);
   const problems: Problem[] = [];
   const marked: MarkedElement[] = [];
-  const placeOf: DirectiveFile['placeOf'] = ({ loc }) =>
+  const locationOf: DirectiveFile['locationOf'] = ({ loc }) =>
     loc ? { file, ...getLocation(loc.source, loc.start) } : { file };
   const refuse = (node: { readonly loc?: DocumentNode['loc'] }, message: string): void => {
-    problems.push({ ...placeOf(node), message });
+    problems.push({ ...locationOf(node), message });
   };
 
   const read = (type: ObjectTypeExtensionNode, field?: FieldDefinitionNode): boolean => {
@@ -79,7 +79,7 @@ export function readDirectiveFile(path: string): DirectiveFile {
     if (!isMarked && (node.fields ?? []).length === 0)
       refuse(node, `${node.name.value} carries no @${directiveName}`);
   }
-  return { marked, problems, placeOf, text };
+  return { marked, problems, locationOf, text };
 }
 
 function parseText(text: string, file: string): DocumentNode {

@@ -11,7 +11,7 @@ import {
 import type { PolicyDeclaration } from '../core/degradation.ts';
 import { policyParameters, readPolicyDirective } from '../core/graphql/policy-directive.ts';
 import { nearest } from '../core/runtime/nearest.ts';
-import { type Place, StartError } from '../core/start-error.ts';
+import { type SourceLocation, StartError } from '../core/start-error.ts';
 import { type MarkedElement, readDirectiveFile } from './directive-file.ts';
 
 export interface DirectiveDeclarations {
@@ -20,7 +20,7 @@ export interface DirectiveDeclarations {
   /** By `Type.field`. */
   readonly fields: Readonly<Record<string, PolicyDeclaration>>;
   /** The location of the directive of a `Type` or `Type.field`. */
-  placeOf(coordinate: string): Place | undefined;
+  locationOf(coordinate: string): SourceLocation | undefined;
   /** The file's content. */
   readonly text: string;
 }
@@ -31,24 +31,28 @@ export interface DirectiveDeclarations {
  * settings. Throws `StartError` with every location that does not match the schema.
  */
 export function readDirectives(path: string, schema: GraphQLSchema): DirectiveDeclarations {
-  const { marked, problems: found, placeOf, text } = readDirectiveFile(path);
+  const { marked, problems: found, locationOf, text } = readDirectiveFile(path);
   const problems = [...found];
   const types: Record<string, PolicyDeclaration> = {};
   const fields: Record<string, PolicyDeclaration> = {};
-  const places = new Map<string, Place>();
+  const locations = new Map<string, SourceLocation>();
   for (const element of marked) {
     const { coordinate, field, directive } = element;
-    for (const [node, message] of problemsIn(element, schema)) problems.push({ ...placeOf(node), message });
+    for (const [node, message] of problemsIn(element, schema))
+      problems.push({ ...locationOf(node), message });
     const { declaration, problems: wrong } = readPolicy(directive);
-    for (const [node, message] of wrong) problems.push({ ...placeOf(node), message });
+    for (const [node, message] of wrong) problems.push({ ...locationOf(node), message });
     if (declaration) (field ? fields : types)[coordinate] = declaration;
-    places.set(coordinate, placeOf(directive));
+    locations.set(coordinate, locationOf(directive));
   }
   if (problems.length > 0) throw new StartError(problems);
-  return { types, fields, placeOf: (coordinate) => places.get(coordinate), text };
+  return { types, fields, locationOf: (coordinate) => locations.get(coordinate), text };
 }
 
-type Found = readonly [node: Parameters<ReturnType<typeof readDirectiveFile>['placeOf']>[0], message: string];
+type Found = readonly [
+  node: Parameters<ReturnType<typeof readDirectiveFile>['locationOf']>[0],
+  message: string,
+];
 
 function problemsIn({ type: { name }, field }: MarkedElement, schema: GraphQLSchema): Found[] {
   const type = schema.getType(name.value);

@@ -22,7 +22,7 @@ interface Position {
   /** Whether it is in an item that is not in the response. The walk continues, so that no other position is reported instead. */
   readonly isLeftOut: boolean;
   /** The item positions of the list that is entered next. */
-  readonly placesOf: FieldSource['placesOf'];
+  readonly positionsOf: FieldSource['positionsOf'];
 }
 
 /** The index of any item; a client's path ends before it. */
@@ -130,7 +130,7 @@ function walk({ input, path, findFields, request, data }: Omit<PathSearch, 'keys
       needs: undefined,
       isWithin: false,
       isLeftOut: false,
-      placesOf: undefined,
+      positionsOf: undefined,
     },
   ];
   let value: unknown = data;
@@ -177,14 +177,14 @@ function enterItem(
   request: WrittenFor | undefined,
 ): readonly Position[] {
   if (position.isWithin) return [position];
-  const { path, placesOf } = position;
-  const places = request && placesOf ? placesOf(index, list, request) : [[index]];
-  if (places.length === 0) return [{ ...position, placesOf: undefined, isLeftOut: true }];
-  return places.map((place) => ({
+  const { path, positionsOf } = position;
+  const moved = request && positionsOf ? positionsOf(index, list, request) : [[index]];
+  if (moved.length === 0) return [{ ...position, positionsOf: undefined, isLeftOut: true }];
+  return moved.map((indices) => ({
     ...position,
-    path: [...path, ...place],
-    placesOf: undefined,
-    isWithin: place.length === 0,
+    path: [...path, ...indices],
+    positionsOf: undefined,
+    isWithin: indices.length === 0,
   }));
 }
 
@@ -234,11 +234,11 @@ function followAll(
 }
 
 function enter(
-  { responseKey, source: { needs, placesOf }, below }: SelectedField,
+  { responseKey, source: { needs, positionsOf }, below }: SelectedField,
   { path, end, isLeftOut }: Position,
   rest: readonly string[],
 ): Position {
-  return { path: [...path, responseKey], end, rest, below, needs, isWithin: false, isLeftOut, placesOf };
+  return { path: [...path, responseKey], end, rest, below, needs, isWithin: false, isLeftOut, positionsOf };
 }
 
 /** Yields the entries with these keys, iterating over the smaller of the two. */

@@ -2,7 +2,7 @@ import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { readInputFile, shownPath } from '../core/runtime/input-file.ts';
 import { nearestOrAllowed } from '../core/runtime/nearest.ts';
-import { type Place, type Problem, StartError } from '../core/start-error.ts';
+import { type Problem, type SourceLocation, StartError } from '../core/start-error.ts';
 import { composerVersion } from './composer-version.ts';
 
 /** One subgraph to compose. */
@@ -13,7 +13,7 @@ export interface SubgraphEntry {
   /** The path of the SDL file, relative to the configuration file. */
   readonly file: string;
   /** The location of the file name in the configuration file. */
-  readonly location: Place;
+  readonly location: SourceLocation;
 }
 
 /** The schema of a rover `supergraph.yaml` with local files. */

@@ -1,5 +1,5 @@
 import { type GraphQLSchema, isInterfaceType } from 'graphql';
-import type { Place } from '../core/start-error.ts';
+import type { SourceLocation } from '../core/start-error.ts';
 import { differingInputs } from './compile/arguments/differing-inputs.ts';
 import { planInputs } from './compile/arguments/input-plans.ts';
 import { checkDirectives } from './compile/declarations/check-directives.ts';
@@ -44,7 +44,7 @@ export function compileView(inputs: ViewInputs): View {
   const scope = buildScope({ graph, client, slots, problems, broken, closed, declared });
 
   const plans = planInputs(scope);
-  const functions = { known: inputs.functions, used: new Map<string, Place>() };
+  const functions = { known: inputs.functions, used: new Map<string, SourceLocation>() };
   const compiled = compileTypes(scope, plans, functions);
   const degradation = declaredDegradation(scope, compiled);
   const published = publishSchema(scope, plans, compiled);

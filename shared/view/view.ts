@@ -1,7 +1,7 @@
 import type { ConstValueNode, GraphQLSchema, SelectionSetNode } from 'graphql';
 import type { CacheHint } from '../core/client-view.ts';
 import type { PolicyDeclaration } from '../core/degradation.ts';
-import type { Place } from '../core/start-error.ts';
+import type { SourceLocation } from '../core/start-error.ts';
 
 /** A compiled client schema: what it publishes, and the part of the graph that each element maps to. */
 export interface View {
@@ -18,14 +18,14 @@ export interface View {
   /** By published name: enums and input objects whose values differ from those of the graph. */
   readonly inputs: ReadonlyMap<string, ViewInput>;
   /** The policies that `@onError` declares, by `Type.field` of the graph. */
-  readonly degradation: ReadonlyMap<string, PlacedPolicy>;
+  readonly degradation: ReadonlyMap<string, LocatedPolicy>;
   /** Names of the functions that `@compute` and `@argument` use, and where. */
-  readonly functions: ReadonlyMap<string, Place>;
+  readonly functions: ReadonlyMap<string, SourceLocation>;
 }
 
-export interface PlacedPolicy {
+export interface LocatedPolicy {
   readonly declaration: PolicyDeclaration;
-  readonly place: Place;
+  readonly location: SourceLocation;
 }
 
 export interface ViewType {

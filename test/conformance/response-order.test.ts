@@ -12,7 +12,7 @@ import { composeSubgraphs } from './harness/compose.ts';
 import { enginesUnderTest } from './harness/engines-under-test.ts';
 import { createGraphqlClient, type GraphqlClient } from './harness/graphql-client.ts';
 import { buildInProcessSubgraph } from './harness/in-process-subgraph.ts';
-import { ofOnePlaceScenarios } from './scenarios/of-one-place.ts';
+import { validAtOnePathScenarios } from './scenarios/valid-at-one-path.ts';
 
 const graph = buildAllGraphs().find(({ name }) => name === 'chains');
 const native = enginesUnderTest.find(({ name }) => name === 'native');
@@ -57,7 +57,7 @@ describe('upstream responses in any order', () => {
   }
 });
 
-for (const { name, subgraphs, operations } of ofOnePlaceScenarios) {
+for (const { name, subgraphs, operations } of validAtOnePathScenarios) {
   describe(`${name}: the result does not depend on the order of upstream responses`, () => {
     const running = new Map(
       Object.entries(subgraphs).map(([one, subgraph]) => [one, buildInProcessSubgraph(subgraph)]),

@@ -22,7 +22,7 @@ export function declaredRules(
     schema: () => buildSchema(sdl),
     subgraphs: [],
     sources: [],
-    placeOf: () => undefined,
+    locationOf: () => undefined,
     sourceOf: () => undefined,
     ...others,
   });

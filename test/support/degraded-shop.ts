@@ -230,7 +230,7 @@ export async function openShop(): Promise<Shop> {
         schema: () => buildASTSchema(supergraph, { assumeValid: true, assumeValidSDL: true }),
         subgraphs: [...Object.keys(subgraphs), 'extras'],
         sources: ['suggestions', 'stock'],
-        placeOf: () => undefined,
+        locationOf: () => undefined,
         sourceOf: (subgraph, type, field) =>
           subgraph === 'extras' ? sourceOfField(definition, type, field) : undefined,
       });

@@ -1,7 +1,7 @@
 import { type GraphQLObjectType, type GraphQLSchema, getNamedType, isObjectType } from 'graphql';
 import { nearest } from '../../core/runtime/nearest.ts';
+import { compiling, type DirectiveLocation, refuse } from '../directive-problems.ts';
 import { property } from '../mapping/value.ts';
-import { compiling, type DirectiveLocation, refuse } from '../place.ts';
 import { compileRequest } from '../request/compile-request.ts';
 import type { ConnectorScope } from '../request/mapping-scope.ts';
 import { compileResponse } from '../response/compile-response.ts';

@@ -6,7 +6,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { type Problem, StartError } from '../../core/start-error.ts';
-import { collectingProblems, refuse } from '../place.ts';
+import { collectingProblems, refuse } from '../directive-problems.ts';
 import { type CompiledConnector, compileConnector, type SubgraphScope } from './compile-connector.ts';
 import { compileSource, type Source } from './compile-source.ts';
 import type {

@@ -5,10 +5,10 @@ import {
   getNullableType,
   isObjectType,
 } from 'graphql';
+import { type DirectiveLocation, refuse } from '../directive-problems.ts';
 import type { OutputShape } from '../mapping/output-shape.ts';
 import type { Reference } from '../mapping/references.ts';
 import { emptyObject, type JsonObject, property } from '../mapping/value.ts';
-import { type DirectiveLocation, refuse } from '../place.ts';
 import type { Connector, EntityConnector } from './connector-subgraph-definition.ts';
 import { type FieldPath, requiredFields, resolvableKeys } from './key-fields.ts';
 import { checkKeys, readObject } from './read-arguments.ts';

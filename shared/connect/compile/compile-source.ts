@@ -1,6 +1,6 @@
 import type { SourceId } from '../../core/upstream-calls.ts';
+import { type DirectiveLocation, refuse } from '../directive-problems.ts';
 import type { JsonObject } from '../mapping/value.ts';
-import { type DirectiveLocation, refuse } from '../place.ts';
 import type { ConnectorSource } from './connector-subgraph-definition.ts';
 import { checkKeys, readObject, readText } from './read-arguments.ts';
 import type { JoinedDirective } from './read-directives.ts';

@@ -1,6 +1,7 @@
+import { connectionHeaders } from '../../core/http/fixed-headers.ts';
 import { nearest } from '../../core/runtime/nearest.ts';
+import { type DirectiveLocation, refuse } from '../directive-problems.ts';
 import { isArray, isObject, type JsonObject, property } from '../mapping/value.ts';
-import { type DirectiveLocation, refuse } from '../place.ts';
 
 /** Rejects keys that are not in `known`. */
 export function checkKeys(
@@ -42,22 +43,6 @@ export interface HeaderArgument {
   readonly argument: string;
 }
 
-/** Headers that the HTTP client sets for the connection or the body. Authors cannot set them. */
-const reserved = new Set([
-  'connection',
-  'content-length',
-  'expect',
-  'host',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-]);
-
 /** Reads `http: { headers: [{ name, value }] }`. */
 export function readHeaders(http: JsonObject, location: DirectiveLocation): HeaderArgument[] {
   const headers = property(http, 'headers') ?? [];
@@ -68,7 +53,7 @@ export function readHeaders(http: JsonObject, location: DirectiveLocation): Head
     checkKeys(header, ['name', 'value', 'from'], location, `${argument}.`);
     const name = readText(header, 'name', location, `${argument}.`)?.toLowerCase() ?? '';
     if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name)) refuse(location, argument, `${name} is not a header name`);
-    if (reserved.has(name)) refuse(location, argument, `the header ${name} cannot be set`);
+    if (connectionHeaders.has(name)) refuse(location, argument, `the header ${name} cannot be set`);
     if (Object.hasOwn(header, 'from')) {
       refuse(location, argument, 'from is not supported: client headers are not forwarded');
     }

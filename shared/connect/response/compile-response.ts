@@ -4,11 +4,11 @@ import { reportedCode } from '../../core/reported-code.ts';
 import type { Reply } from '../compile/connector-subgraph-definition.ts';
 import { checkKeys, readObject, readText } from '../compile/read-arguments.ts';
 import { type CompiledMapping, compileMapping } from '../compiled-mapping.ts';
+import { compiling, type DirectiveLocation, refuse } from '../directive-problems.ts';
 import type { Variables } from '../mapping/evaluate.ts';
 import { MappingError } from '../mapping/mapping-error.ts';
 import type { Reference } from '../mapping/references.ts';
 import { emptyObject, isObject, type JsonObject, type Value } from '../mapping/value.ts';
-import { compiling, type DirectiveLocation, refuse } from '../place.ts';
 import { type ConnectorScope, checkReferences } from '../request/mapping-scope.ts';
 import { invalidResponse } from './invalid-response.ts';
 

@@ -1,15 +1,8 @@
-/**
- * Headers that belong to the transport and not to the client or the upstream: those of one connection (RFC 9110, section
- * 7.6.1), and those that define the framing and coding of a message.
- */
-const ofTheMessage = [
+/** Headers of one connection (RFC 9110, section 7.6.1), and those that frame a message. */
+const ofTheConnection = [
   'connection',
-  'content-encoding',
   'content-length',
-  'content-range',
-  'content-type',
   'expect',
-  'http2-settings',
   'keep-alive',
   'proxy-authenticate',
   'proxy-authorization',
@@ -18,6 +11,18 @@ const ofTheMessage = [
   'trailer',
   'transfer-encoding',
   'upgrade',
+];
+
+/** Headers that the HTTP client sets for the connection or the body; lower-case names. */
+export const connectionHeaders: ReadonlySet<string> = new Set([...ofTheConnection, 'host']);
+
+/** Headers that belong to the transport and the coding of a message, not to the client or the upstream. */
+const ofTheMessage = [
+  ...ofTheConnection,
+  'content-encoding',
+  'content-range',
+  'content-type',
+  'http2-settings',
   'x-request-id',
 ];
 

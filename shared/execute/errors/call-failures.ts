@@ -70,7 +70,7 @@ async function replaceMissing(
       failures.effects.push({ ...part, extent, fetch, targets, inside: [] });
       continue;
     }
-    const paths = located ? failures.placesOf(fetch, [...targets], [], located) : [fetch.path];
+    const paths = located ? failures.positionsOf(fetch, [...targets], [], located) : [fetch.path];
     for (const path of paths) failures.degraded.push({ ...part, path });
     if (servedFrom !== 'nothing') continue;
     for (const key of keys) nulls.add(key);
@@ -106,7 +106,7 @@ export async function requestImpossible(
         for (const target of targets) {
           incomplete.set(target, cause);
           if (!isReportedByField) continue;
-          failures.addAt(failure, failures.placesOf(fetch, [target], [], located), part.keys);
+          failures.addAt(failure, failures.positionsOf(fetch, [target], [], located), part.keys);
         }
       }
     }

@@ -4,7 +4,7 @@ import type { DataObject } from '../../core/json/data-object.ts';
 import type { Path } from '../../core/json/value-at.ts';
 import type { MergedData } from '../data/merged-data.ts';
 import type { Failure } from './failure.ts';
-import { type Located, locate, placesOf } from './locate-entities.ts';
+import { type Located, locate, positionsOf } from './locate-entities.ts';
 import type { ErrorExtensions } from './mask-subgraph-error.ts';
 
 /** An error of an execution, ready for clients except for its path, which is in canonical keys. */
@@ -111,12 +111,12 @@ export class Failures {
   }
 
   /** The paths of the position `inside` below these targets, or below the fetch's path if there are none. */
-  placesOf(
+  positionsOf(
     { path }: CompiledFetch,
     targets: readonly DataObject[],
     inside: Path,
     located: Located | undefined,
   ): Path[] {
-    return placesOf(this.data.root, path, targets, located).map((place) => [...place, ...inside]);
+    return positionsOf(this.data.root, path, targets, located).map((place) => [...place, ...inside]);
   }
 }

@@ -49,7 +49,7 @@ export function reportIncomplete(failures: Failures, fields: PlanFields): void {
       const { extensions } = nullAbove.failure;
       for (const target of nullAbove.targets) {
         visitIncomplete(nullAbove, target, fields, visits, (_object, inside, missing) => {
-          for (const path of failures.placesOf(fetch, [target], inside, located))
+          for (const path of failures.positionsOf(fetch, [target], inside, located))
             failures.possibleErrors.push({ message, extensions, path, missing });
         });
       }

@@ -7,7 +7,7 @@ import { withoutListMarks } from './failed-paths.ts';
 export type Located = ReadonlyMap<DataObject, readonly Path[]>;
 
 /** The number of positions of one entity that are reported to clients. */
-const maxPlaces = 100;
+const maxPositions = 100;
 
 const maxFound = 1000;
 // Objects are shared, so there may be many more paths through the data than objects in it.
@@ -45,16 +45,16 @@ export function locate(root: DataObject, path: FetchPath, targets: ReadonlySet<D
   }
 
   function note(target: DataObject): void {
-    const places = found.get(target);
-    if (places === undefined) found.set(target, [[...current]]);
-    else if (places.length < maxPlaces) places.push([...current]);
+    const positions = found.get(target);
+    if (positions === undefined) found.set(target, [[...current]]);
+    else if (positions.length < maxPositions) positions.push([...current]);
     else return;
     left -= 1;
   }
 }
 
 /** The paths of these targets. An entity may occur at many positions; each is reported, up to a bound. */
-export function placesOf(
+export function positionsOf(
   root: DataObject,
   path: FetchPath,
   targets: readonly DataObject[],
@@ -63,7 +63,7 @@ export function placesOf(
   const found: Path[] = [];
   for (const target of targets) {
     for (const place of located.get(target) ?? []) {
-      if (found.length === maxPlaces) return found;
+      if (found.length === maxPositions) return found;
       found.push(place);
     }
   }

@@ -66,12 +66,12 @@ export async function reportErrors(
 
   function reportError({ masked, path, targets, failure }: ReportedError, upstream: string): void {
     const { result } = faulty;
-    const places = failures.placesOf(fetch, targets, path, located);
+    const positions = failures.positionsOf(fetch, targets, path, located);
     // Other subgraphs may know the entity: only the fields of this subgraph are missing.
     const isAboutEntity =
       fetch.entities !== undefined && targets.length > 0 && !isDataObject(result) && path.length === 0;
     const keys = isAboutEntity ? missing : [];
-    failures.addAt(masked, places, keys);
+    failures.addAt(masked, positions, keys);
     const inside = nullAboveFailure(result, path);
     if (inside !== undefined) {
       const refusal = { ...masked, code: 'DOWNSTREAM_SERVICE_ERROR', retryAfterMs: undefined } as const;
@@ -84,22 +84,22 @@ export async function reportErrors(
       });
     }
     if (failure === undefined || isReported) return;
-    for (const place of places)
+    for (const place of positions)
       failures.degraded.push({ failure, upstream, servedFrom: 'nothing', path: place, keys });
   }
 
   function carryOut(decision: Declared, failure: Failure, targets: readonly DataObject[]): void {
     const { upstream, servedFrom, ageMs, usableMs, path } = decision;
     const part = { failure, upstream, servedFrom, ageMs, usableMs, keys: [] };
-    const places = failures.placesOf(fetch, targets, path, located);
+    const positions = failures.positionsOf(fetch, targets, path, located);
     if (decision.kind === 'substitute') {
       placed.push({ path, value: decision.value });
-      for (const place of places) failures.degraded.push({ ...part, path: place });
+      for (const place of positions) failures.degraded.push({ ...part, path: place });
       return;
     }
     const { extent, inside } = decision;
     const about = new Set(targets.length > 0 ? targets : [failures.data.root]);
-    for (const place of places.slice(0, 1))
+    for (const place of positions.slice(0, 1))
       failures.effects.push({ ...part, path: place, extent, fetch, targets: about, inside });
   }
 }

@@ -14,7 +14,7 @@ export function plainSources(keyOf: KeyOf): SourceOf {
     const key = keyOf(field);
     const known = sources.get(key);
     if (known !== undefined) return known;
-    const source = { keys: [key], needs: undefined, read: undefined, placesOf: undefined };
+    const source = { keys: [key], needs: undefined, read: undefined, positionsOf: undefined };
     sources.set(key, source);
     return source;
   };

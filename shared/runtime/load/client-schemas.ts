@@ -10,7 +10,7 @@ import type { TrustedDocument } from '../../operation/documents/trusted-document
 import { buildClientView } from '../../view/build-client-view.ts';
 import { compileView } from '../../view/compile-view.ts';
 import { loadCompute, noComputeFunctions } from '../../view/compute/load-compute.ts';
-import type { PlacedPolicy, View } from '../../view/view.ts';
+import type { LocatedPolicy, View } from '../../view/view.ts';
 
 /** The contract with a client: a schema, and the operations that the client ships. */
 export interface ClientSchema {
@@ -23,7 +23,7 @@ export interface ClientSchema {
   readonly compiledView: View | undefined;
   readonly documents: readonly TrustedDocument[];
   /** Declared in the view, by `Type.field` of the graph. */
-  readonly degradation: ReadonlyMap<string, PlacedPolicy>;
+  readonly degradation: ReadonlyMap<string, LocatedPolicy>;
 }
 
 export interface ClientSchemas {

@@ -5,14 +5,14 @@ import type { Settings } from '../../config/settings-schema.ts';
 import type { ConnectorSubgraph } from '../../connect/compile/connector-subgraph-definition.ts';
 import { sourceOfField } from '../../connect/compile/source-of-field.ts';
 import type { PolicyDeclaration } from '../../core/degradation.ts';
-import { type Place, type Problem, StartError } from '../../core/start-error.ts';
+import { type Problem, type SourceLocation, StartError } from '../../core/start-error.ts';
 import { compileRules } from '../../degradation/compile-rules.ts';
 import type { DegradationOptions } from '../../degradation/create-degradation.ts';
 import type { DegradationRules } from '../../degradation/field-rule.ts';
 import { readDirectives } from '../../degradation/read-directives.ts';
 import type { UpstreamsOptions } from '../../upstream/create-upstreams.ts';
 import { compileForwardHeaders, type ForwardHeaders } from '../../upstream/headers/forward-headers.ts';
-import type { PlacedPolicy } from '../../view/view.ts';
+import type { LocatedPolicy } from '../../view/view.ts';
 
 /** The parts of a graph's description that degradation depends on. `supergraph`: without connectors. */
 export interface DegradableGraph {
@@ -20,7 +20,7 @@ export interface DegradableGraph {
   readonly connectors: readonly ConnectorSubgraph[];
   readonly upstreams: UpstreamsOptions;
   /** The declarations in the views of a client, by `Type.field`. */
-  readonly views: readonly ReadonlyMap<string, PlacedPolicy>[];
+  readonly views: readonly ReadonlyMap<string, LocatedPolicy>[];
 }
 
 export interface DeclaredDegradation {
@@ -51,9 +51,9 @@ export function readDegradation(
       directives: { ...directives?.fields, ...inViews.fields },
       fields,
     },
-    placeOf: (section, name) =>
+    locationOf: (section, name) =>
       section === 'directives' || (section === 'types' && !Object.hasOwn(types, name))
-        ? (inViews.placeOf(name) ?? directives?.placeOf(name))
+        ? (inViews.locationOf(name) ?? directives?.locationOf(name))
         : undefined,
     schema,
     subgraphs: [...upstreams.subgraphs.map(({ name }) => name), ...local.keys()],
@@ -68,21 +68,21 @@ export function readDegradation(
 
 /** Joins the views of a client with its directives file. All must declare the same policy for one field. */
 function joinViews(
-  views: readonly ReadonlyMap<string, PlacedPolicy>[],
+  views: readonly ReadonlyMap<string, LocatedPolicy>[],
   directives: Readonly<Record<string, PolicyDeclaration>>,
 ) {
   const fields: Record<string, PolicyDeclaration> = {};
-  const places = new Map<string, Place>();
+  const locations = new Map<string, SourceLocation>();
   const problems: Problem[] = [];
-  for (const [coordinate, { declaration, place }] of views.flatMap((view) => [...view])) {
+  for (const [coordinate, { declaration, location }] of views.flatMap((view) => [...view])) {
     const known = fields[coordinate] ?? directives[coordinate];
     if (known !== undefined && !isDeepStrictEqual(known, declaration))
-      problems.push({ ...place, message: `conflicting degradation policies for ${coordinate}` });
+      problems.push({ ...location, message: `conflicting degradation policies for ${coordinate}` });
     fields[coordinate] = declaration;
-    places.set(coordinate, place);
+    locations.set(coordinate, location);
   }
   if (problems.length > 0) throw new StartError(problems);
-  return { fields, placeOf: (coordinate: string) => places.get(coordinate) };
+  return { fields, locationOf: (coordinate: string) => locations.get(coordinate) };
 }
 
 /** Compiles the cache partition of a request: the user, and the request headers that are forwarded to the upstream. */

@@ -1,6 +1,6 @@
 import type { DocumentNode } from 'graphql';
 import { implementedFeatures } from '../../core/graphql/supergraph-features.ts';
-import { type AppliedDirective, appliedDirectives } from './directive-places.ts';
+import { type AppliedDirective, appliedDirectives } from './applied-directives.ts';
 import { type Link, readLinks } from './read-links.ts';
 
 /** A feature that a schema requires and that this server would ignore. */

@@ -2,7 +2,7 @@ import type { FieldNode } from 'graphql';
 import type { KeyOf } from '../../core/compiled-plan.ts';
 import type { FieldSource, Needs, SourceOf } from '../../core/response-writer.ts';
 import type { FieldAccess } from '../rewrite/field-access.ts';
-import { compilePlaces } from './compile-places.ts';
+import { compilePositions } from './compile-positions.ts';
 import { compileProjection, needsOf } from './compile-projection.ts';
 import { compileRead, type ReadContext } from './compile-read.ts';
 import { slotsOf } from './keep-slots.ts';
@@ -36,7 +36,7 @@ export function compileSources(context: SourcesContext): SourceOf {
         ? nothing
         : requires && needsOf([requires], keyOf),
       read: compileRead({ field, keys, given, project, slots, typename }, context),
-      placesOf: compilePlaces(field, slots, context),
+      positionsOf: compilePositions(field, slots, context),
     };
   }
 
@@ -60,5 +60,5 @@ export function compileSources(context: SourcesContext): SourceOf {
 const nothing: Needs = new Map();
 
 function metaSource(key: string): FieldSource {
-  return { keys: [key], needs: undefined, read: undefined, placesOf: undefined };
+  return { keys: [key], needs: undefined, read: undefined, positionsOf: undefined };
 }

@@ -23,7 +23,6 @@ import { mutationScenarios } from './mutations.ts';
 import { nullableKeyScenarios } from './nullable-keys.ts';
 import { nullsAboveFailures } from './nulls-above-failures.ts';
 import { nullInKeyScenarios } from './nulls-in-keys.ts';
-import { ofOnePlaceScenarios } from './of-one-place.ts';
 import { prototypeNameScenarios } from './prototype-names.ts';
 import { requiresScenarios } from './requires.ts';
 import { requiresApartScenarios } from './requires-apart.ts';
@@ -33,6 +32,7 @@ import { requiresPartScenarios } from './requires-parts.ts';
 import { selectionTreeScenarios } from './selection-trees.ts';
 import { sharingScenarios } from './sharing.ts';
 import { unionMemberScenarios } from './union-members.ts';
+import { validAtOnePathScenarios } from './valid-at-one-path.ts';
 
 export const allScenarios: readonly Scenario[] = [
   ...keyScenarios,
@@ -65,7 +65,7 @@ export const allScenarios: readonly Scenario[] = [
   ...mutationScenarios,
   ...failureScenarios,
   ...nullsAboveFailures,
-  ...ofOnePlaceScenarios,
+  ...validAtOnePathScenarios,
   ...federationScenarios,
   ...foundAtRandomScenarios,
   ...errorFoundAtRandomScenarios,

@@ -82,7 +82,7 @@ const refusals: readonly (readonly [text: string, ...says: RegExp[]])[] = [
 
 describe('a file of directives', () => {
   it('declares the same as settings', (context) => {
-    const { types, fields, placeOf } = read(context, readable);
+    const { types, fields, locationOf } = read(context, readable);
     assert.deepEqual(types, { Promotion: { onError: 'omit' } });
     assert.deepEqual(JSON.parse(JSON.stringify(fields)), {
       'Product.price': { onError: 'lastGood', maxAge: 600_000, shared: true },
@@ -90,8 +90,8 @@ describe('a file of directives', () => {
       'Product.title': { onError: 'null' },
       'Query.products': { onError: 'fail' },
     });
-    assert.equal(placeOf('Promotion')?.line, 10);
-    assert.equal(placeOf('Price'), undefined);
+    assert.equal(locationOf('Promotion')?.line, 10);
+    assert.equal(locationOf('Price'), undefined);
   });
 
   for (const [text, ...says] of refusals) {

@@ -12,7 +12,7 @@ const sdl = `
   type Product { id: ID title: String cost: String vat: String promise: String at: String names: [String] parts: [Product] }
 `;
 
-const plain = { needs: undefined, read: undefined, placesOf: undefined };
+const plain = { needs: undefined, read: undefined, positionsOf: undefined };
 const money: Needs = new Map([
   ['amount', new Map()],
   ['currency', new Map()],
@@ -28,13 +28,13 @@ const sources: Readonly<Record<string, FieldSource>> = {
   at: { ...plain, keys: ['stock', 'at'] },
   promise: { ...plain, keys: [], needs: new Map([['stock', new Map([['left', new Map()]])]]) },
   names: { ...plain, keys: ['reviews', 'author', 'name'] },
-  cut: { ...plain, keys: ['all'], placesOf: (index) => (index < 2 ? [[index]] : []) },
-  more: { ...plain, keys: ['all'], needs: new Map(), placesOf: () => [] },
+  cut: { ...plain, keys: ['all'], positionsOf: (index) => (index < 2 ? [[index]] : []) },
+  more: { ...plain, keys: ['all'], needs: new Map(), positionsOf: () => [] },
   // In the opposite order, each twice; the first has no place.
   slots: {
     ...plain,
     keys: ['some'],
-    placesOf: (index) => (index === 0 ? [[]] : [[10 - index], [20 - index]]),
+    positionsOf: (index) => (index === 0 ? [[]] : [[10 - index], [20 - index]]),
   },
 };
 

@@ -174,6 +174,6 @@ describe('policies of a field', () => {
       maxAge: 600_000,
       shared: true,
     });
-    assert.equal(view.degradation.get('Product.clips')?.place.line, 4);
+    assert.equal(view.degradation.get('Product.clips')?.location.line, 4);
   });
 });

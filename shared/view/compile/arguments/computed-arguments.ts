@@ -1,5 +1,5 @@
 import { nearest } from '../../../core/runtime/nearest.ts';
-import { placeOfArgument, textOf } from '../declarations/declarations.ts';
+import { argumentLocation, textOf } from '../declarations/declarations.ts';
 import { coordinateOf, type FieldContext, useFunction } from '../fields/field-context.ts';
 import type { ResolvedStep } from '../fields/resolve-path.ts';
 
@@ -14,20 +14,20 @@ export function readComputedArguments(
     const name = textOf(use, 'name');
     const fn = textOf(use, 'fn');
     if (use.name !== 'argument' || name === undefined || fn === undefined) continue;
-    const place = placeOfArgument(use, 'name');
+    const location = argumentLocation(use, 'name');
     const known = (last?.field?.args ?? []).map((argument) => argument.name);
     if (last === undefined) {
       scope.problems.report(
-        use.place,
+        use.location,
         `@argument needs a field of the graph that ${coordinateOf(context)} is read from`,
       );
     } else if (!known.includes(name)) {
       const hint = nearest(name, known);
-      scope.problems.report(place, `${last.type.name}.${last.name} has no argument ${name}${hint}`);
+      scope.problems.report(location, `${last.type.name}.${last.name} has no argument ${name}${hint}`);
     } else if (last.given.some((one) => one.name.value === name) || found.has(name)) {
-      scope.problems.report(place, `the argument ${name} already has a value`);
+      scope.problems.report(location, `the argument ${name} already has a value`);
     } else found.set(name, fn);
-    useFunction(context, fn, placeOfArgument(use, 'fn'));
+    useFunction(context, fn, argumentLocation(use, 'fn'));
   }
   return found;
 }

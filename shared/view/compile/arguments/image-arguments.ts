@@ -10,10 +10,10 @@ import {
 import { nearest } from '../../../core/runtime/nearest.ts';
 import type { ArgumentValue } from '../../view.ts';
 import {
+  argumentLocation,
   argumentOf,
   type DirectiveUse,
   findDirective,
-  placeOfArgument,
   textOf,
 } from '../declarations/declarations.ts';
 import { imageParts } from '../declarations/directive-table.ts';
@@ -37,7 +37,7 @@ export function readImageArguments(context: FieldContext, last: ResolvedStep | u
     const part = imageParts.find((one) => one === name.value);
     const target = value.kind === Kind.STRING ? value.value : '';
     const receiver = known.find((one) => one.name === target);
-    const refuse = (message: string): void => scope.problems.report(argument.valuePlace, message);
+    const refuse = (message: string): void => scope.problems.report(argument.valueLocation, message);
     if (receiver === undefined) {
       const hint = nearest(
         target,
@@ -68,6 +68,6 @@ export function slotOf({ slots, problems }: Scope, use: DirectiveUse): string | 
   const slot = slots.find((one) => one === written) ?? slots.find((one) => plain(one) === plain(written));
   if (slot !== undefined) return slot;
   const shown = slots.length === 0 ? '; view.images defines no slots' : nearest(written, slots);
-  problems.report(placeOfArgument(use, 'slot'), `unknown image slot ${written}${shown}`);
+  problems.report(argumentLocation(use, 'slot'), `unknown image slot ${written}${shown}`);
   return undefined;
 }

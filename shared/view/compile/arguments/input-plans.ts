@@ -70,7 +70,7 @@ function planEnum(scope: Scope, plan: TypePlan, type: GraphQLEnumType): EnumPlan
     const use = findDirective(declaration, 'fallback');
     if (declaration && !known.has(name) && use === undefined) {
       problems.report(
-        declaration.place,
+        declaration.location,
         `${plan.name} has no value ${name}, and only a value with @fallback may be added${nearest(name, known)}`,
       );
       continue;
@@ -78,9 +78,9 @@ function planEnum(scope: Scope, plan: TypePlan, type: GraphQLEnumType): EnumPlan
     const publishedName = publishedNameOf(declaration, problems) ?? name;
     const value: ValuePlan = { name, publishedName, isKnown: known.has(name), declared: declaration };
     const [misplaced] = use?.arguments ?? [];
-    if (misplaced) problems.report(misplaced.place, '@fallback on an enum value takes no type');
+    if (misplaced) problems.report(misplaced.location, '@fallback on an enum value takes no type');
     if (use && fallback)
-      problems.report(use.place, `${plan.name} already has the @fallback ${fallback.name}`);
+      problems.report(use.location, `${plan.name} already has the @fallback ${fallback.name}`);
     if (use) fallback = value;
     values.push(value);
   }
@@ -96,7 +96,7 @@ function planObject(scope: Scope, plan: TypePlan, type: GraphQLInputObjectType):
   for (const [name, declaration] of declared) {
     if (Object.hasOwn(known, name) || isHiddenFromOthers(declaration, client)) continue;
     problems.report(
-      declaration.place,
+      declaration.location,
       `${plan.name} has no field ${name}, and a view cannot add fields to an input type${nearest(name, Object.keys(known))}`,
     );
   }
@@ -111,15 +111,15 @@ function planObject(scope: Scope, plan: TypePlan, type: GraphQLInputObjectType):
       if (isRequiredInputField(field)) {
         const type = getNamedType(field.type).name;
         const shown = `${plan.name}.${name} is required (${field.type})`;
-        const declared = declaration?.place ?? plan.declared?.place;
+        const declared = declaration?.location ?? plan.declared?.location;
         if (isLeftOut) problems.report(declared ?? {}, `${shown} and cannot be hidden`);
         else {
-          const place = declared ?? scope.placeOfHidden(type);
-          problems.report(place, `${shown}, and its type ${type} is not published`);
+          const location = declared ?? scope.locationOfHidden(type);
+          problems.report(location, `${shown}, and its type ${type} is not published`);
         }
       } else if (declaration && !isLeftOut) {
         const message = `${plan.name}.${name} is of type ${getNamedType(field.type).name}, which is not published`;
-        problems.report(declaration.typePlace, message);
+        problems.report(declaration.typeLocation, message);
       }
       continue;
     }
@@ -146,7 +146,7 @@ function reportCollisions({ problems }: Scope, plan: TypePlan, members: readonly
     const other = names.get(publishedName);
     if (other !== undefined) {
       const message = `${plan.name}.${other} and ${plan.name}.${name} are both published as ${publishedName}`;
-      problems.report(declared?.place ?? plan.place, message);
+      problems.report(declared?.location ?? plan.location, message);
     }
     names.set(publishedName, name);
   }

@@ -14,7 +14,7 @@ import {
 } from 'graphql';
 import { namedType } from '../../../core/graphql/named-type.ts';
 import { nearest } from '../../../core/runtime/nearest.ts';
-import type { Place } from '../../../core/start-error.ts';
+import type { SourceLocation } from '../../../core/start-error.ts';
 import { type DeclaredArgument, findDirective, isHidden, textOf } from '../declarations/declarations.ts';
 import { isPublished, publishedNameOf } from '../declarations/scope.ts';
 import { coordinateOf, type FieldContext } from '../fields/field-context.ts';
@@ -36,7 +36,7 @@ export interface OwnArgument {
   readonly hasOwnDefault: boolean;
   readonly description: string | undefined;
   readonly deprecationReason: string | undefined;
-  readonly place: Place;
+  readonly location: SourceLocation;
 }
 
 /**
@@ -63,11 +63,11 @@ export function ownArguments(
       return refineArgument(context, argument, same);
     });
   const names = new Map<string, string>();
-  for (const { name, publishedName, place } of own) {
+  for (const { name, publishedName, location } of own) {
     const other = names.get(publishedName);
     if (other !== undefined) {
       const message = `the arguments ${other} and ${name} of ${coordinateOf(context)} are both published as ${publishedName}`;
-      scope.problems.report(place, message);
+      scope.problems.report(location, message);
     }
     names.set(publishedName, name);
   }
@@ -76,12 +76,12 @@ export function ownArguments(
 
 /** Publishes an argument of the graph that has no declaration. */
 function inheritArgument(context: FieldContext, argument: GraphQLArgument): readonly OwnArgument[] {
-  const { scope, place } = context;
+  const { scope, location } = context;
   const type = getNamedType(argument.type).name;
   if (!isPublished(scope, type)) {
     if (!isRequiredArgument(argument)) return [];
     const message = `${coordinateOf(context)}(${argument.name}:) is required, and its type ${type} is not published`;
-    scope.problems.report(context.declared ? place : scope.placeOfHidden(type), message);
+    scope.problems.report(context.declared ? location : scope.locationOfHidden(type), message);
   }
   const { name, description, deprecationReason } = argument;
   return [
@@ -94,7 +94,7 @@ function inheritArgument(context: FieldContext, argument: GraphQLArgument): read
       hasOwnDefault: false,
       description: description ?? undefined,
       deprecationReason: deprecationReason ?? undefined,
-      place,
+      location,
     },
   ];
 }
@@ -115,7 +115,7 @@ function refineArgument(
   const shown = `${coordinateOf(context)}(${argument.name}:)`;
   const written = namedType(argument.type);
   const refuse = (message: string): readonly OwnArgument[] => {
-    problems.report(argument.typePlace, message);
+    problems.report(argument.typeLocation, message);
     return known ? inheritArgument(context, known) : [];
   };
   const isSameName = known === undefined || getNamedType(known.type).name === written;
@@ -134,12 +134,12 @@ function refineArgument(
   const literal = argument.defaultValue;
   if (literal && valueFromAST(literal, type) === undefined) {
     problems.report(
-      argument.place,
+      argument.location,
       `the default of ${shown} must be of type ${type}; found ${print(literal)}`,
     );
   } else if (literal && publishedLiteral(inputs, literal, type) === undefined) {
     problems.report(
-      argument.place,
+      argument.location,
       `the default of ${shown} contains unpublished values or fields; found ${print(literal)}`,
     );
   }
@@ -158,7 +158,7 @@ function refineArgument(
       deprecationReason: deprecated
         ? (textOf(deprecated, 'reason') ?? 'No longer supported')
         : (known?.deprecationReason ?? undefined),
-      place: argument.place,
+      location: argument.location,
     },
   ];
 }

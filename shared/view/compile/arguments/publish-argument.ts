@@ -23,10 +23,12 @@ export function publishArgument(
   const isNullable = !isNonNullType(type);
   const publishedDefault = argument.defaultValue && publishedLiteral(inputs, argument.defaultValue, type);
   if (argument.defaultValue && publishedDefault === undefined && !isNullable) {
-    const place = context.declared ? argument.place : scope.plans.get(getNamedType(type).name)?.place;
+    const location = context.declared
+      ? argument.location
+      : scope.plans.get(getNamedType(type).name)?.location;
     const shown = `${coordinateOf(context)}(${argument.name}:)`;
     const message = `the default of ${shown} contains unpublished values or fields, and the argument is not nullable (${type})`;
-    scope.problems.report(place ?? {}, message);
+    scope.problems.report(location ?? {}, message);
   }
   const capDefault: ConstValueNode | undefined = cap && isNullable ? intNode(cap.default) : undefined;
   const bound = cap && `At most ${cap.max}.`;

@@ -69,7 +69,7 @@ export function compileSteps(
       else if (received && isFitting(context, received, argument, cap)) value = fromOwn(received);
       else if (isRequiredArgument(argument) && received === undefined) {
         const message = `${step.type.name}.${step.name} requires the argument ${argument.name} (${argument.type}), which is not provided`;
-        context.scope.problems.report(context.place, message);
+        context.scope.problems.report(context.location, message);
       }
       return value ? [{ name: argument.name, type: String(argument.type), value }] : [];
     });
@@ -95,14 +95,14 @@ function fromVariable(
     (one) => `$${one}`,
   );
   context.scope.problems.report(
-    context.place,
+    context.location,
     `${coordinateOf(context)} has no argument ${name} for $${name}${hint}`,
   );
   return undefined;
 }
 
 function fromConstant(
-  { scope, place }: FieldContext,
+  { scope, location }: FieldContext,
   written: Parameters<typeof constLiteral>[0],
   argument: GraphQLArgument,
 ): ArgumentValue | undefined {
@@ -111,7 +111,7 @@ function fromConstant(
   const message = value
     ? `the argument ${argument.name} is of type ${argument.type}; found ${print(value)}`
     : `an argument must be a literal or a variable, not a mix of both; found ${argument.name}: ${print(written)}`;
-  scope.problems.report(place, message);
+  scope.problems.report(location, message);
   return undefined;
 }
 
@@ -126,7 +126,7 @@ function isFitting(
     own.defaultValue !== undefined || argument.defaultValue !== undefined || cap?.argument === own.name;
   if (isUsable(scope.graph, own.type, argument.type, hasDefault)) return true;
   scope.problems.report(
-    own.place,
+    own.location,
     `${own.name} is of type ${own.type}; the argument ${argument.name} of the graph is ${argument.type}`,
   );
   return false;
@@ -143,7 +143,7 @@ function isUsable(
 }
 
 function reportUnknownArguments(
-  { scope, place }: FieldContext,
+  { scope, location }: FieldContext,
   { type, name, field, given }: ResolvedStep,
 ): void {
   const known = (field?.args ?? []).map((argument) => argument.name);
@@ -151,9 +151,9 @@ function reportUnknownArguments(
   for (const { name: node } of given) {
     if (!known.includes(node.value)) {
       const hint = nearest(node.value, known);
-      scope.problems.report(place, `${type.name}.${name} has no argument ${node.value}${hint}`);
+      scope.problems.report(location, `${type.name}.${name} has no argument ${node.value}${hint}`);
     } else if (seen.has(node.value)) {
-      scope.problems.report(place, `duplicate argument ${node.value} of ${type.name}.${name}`);
+      scope.problems.report(location, `duplicate argument ${node.value} of ${type.name}.${name}`);
     }
     seen.add(node.value);
   }

@@ -1,5 +1,5 @@
 import { nearest } from '../../../core/runtime/nearest.ts';
-import { findDirective, placeOfArgument, textOf } from '../declarations/declarations.ts';
+import { argumentLocation, findDirective, textOf } from '../declarations/declarations.ts';
 import type { FieldContext } from '../fields/field-context.ts';
 import type { ResolvedStep } from '../fields/resolve-path.ts';
 import type { OwnArgument } from './own-arguments.ts';
@@ -17,22 +17,22 @@ export function reportUnused(
   const { scope, declared } = context;
   const isForFunction = isArgumentComputed || findDirective(declared, 'compute') !== undefined;
   const cap = findDirective(declared, 'cap');
-  for (const { name, place } of own) {
+  for (const { name, location } of own) {
     const receiving = receivers.get(name);
     if (receiving === undefined || receiving.length === 1) continue;
     if (receiving.length > 1) {
       const names = receiving.map((step) => step.name).join(' and ');
       scope.problems.report(
-        place,
+        location,
         `${names} have an argument ${name}; write in the path which of them receives $${name}`,
       );
     } else if (isForFunction) {
       if (cap === undefined || textOf(cap, 'arg') !== name) continue;
       const message = `@cap needs an argument of the graph; ${name} is only passed to a function`;
-      scope.problems.report(placeOfArgument(cap, 'arg'), message);
+      scope.problems.report(argumentLocation(cap, 'arg'), message);
     } else {
       scope.problems.report(
-        place,
+        location,
         `no field of the graph takes the argument ${name}${nearestOf(context, own, name)}`,
       );
     }

@@ -60,22 +60,23 @@ export function checkDirectives(
 
 function checkUse(use: DirectiveUse, position: Position, seen: ReadonlySet<string>, problems: ProblemList) {
   const form = Object.hasOwn(directiveTable, use.name) ? directiveTable[use.name] : undefined;
-  const refuse = (place: DirectiveUse['place'], message: string): false => {
-    problems.report(place, message);
+  const refuse = (location: DirectiveUse['location'], message: string): false => {
+    problems.report(location, message);
     return false;
   };
   if (form === undefined) {
     const hint = nearest(use.name, Object.keys(directiveTable), (name) => `@${name}`);
-    return refuse(use.place, `unknown directive @${use.name}${hint}`);
+    return refuse(use.location, `unknown directive @${use.name}${hint}`);
   }
   if (!form.on.includes(position)) {
     const allowed = form.on.map((one) => shownPositions[one]).join(', ');
     return refuse(
-      use.place,
+      use.location,
       `@${use.name} is not allowed on ${shownPositions[position]}; it is allowed on ${allowed}`,
     );
   }
-  if (seen.has(use.name) && !form.isRepeatable) return refuse(use.place, `duplicate directive @${use.name}`);
+  if (seen.has(use.name) && !form.isRepeatable)
+    return refuse(use.location, `duplicate directive @${use.name}`);
   let isValid = true;
   const given = new Set<string>();
   for (const argument of use.arguments) {
@@ -83,23 +84,23 @@ function checkUse(use: DirectiveUse, position: Position, seen: ReadonlySet<strin
     const argumentForm = Object.hasOwn(form.arguments, name) ? form.arguments[name] : undefined;
     if (argumentForm === undefined) {
       const hint = nearest(name, Object.keys(form.arguments));
-      isValid = refuse(argument.place, `@${use.name} has no argument ${name}${hint}`);
+      isValid = refuse(argument.location, `@${use.name} has no argument ${name}${hint}`);
     } else if (given.has(name)) {
-      isValid = refuse(argument.place, `duplicate argument ${name} of @${use.name}`);
+      isValid = refuse(argument.location, `duplicate argument ${name} of @${use.name}`);
     } else {
       const wrong = wrongForm(argument, argumentForm);
       if (wrong !== undefined) {
-        isValid = refuse(argument.valuePlace, `@${use.name}(${name}:) ${wrong}`);
+        isValid = refuse(argument.valueLocation, `@${use.name}(${name}:) ${wrong}`);
       }
     }
     given.add(name);
   }
   for (const [name, { isRequired }] of Object.entries(form.arguments)) {
-    if (isRequired && !given.has(name)) isValid = refuse(use.place, `@${use.name} needs ${name}`);
+    if (isRequired && !given.has(name)) isValid = refuse(use.location, `@${use.name} needs ${name}`);
   }
   if (form.needsOne && given.size === 0) {
     const names = Object.keys(form.arguments).join(' or ');
-    isValid = refuse(use.place, `@${use.name} needs ${names}`);
+    isValid = refuse(use.location, `@${use.name} needs ${names}`);
   }
   return isValid;
 }

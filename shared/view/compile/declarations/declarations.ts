@@ -1,37 +1,37 @@
 import { type ConstValueNode, Kind, type TypeNode } from 'graphql';
-import type { Place } from '../../../core/start-error.ts';
+import type { SourceLocation } from '../../../core/start-error.ts';
 
 /** The declarations of view files and `view.shape` in one form. Names are those of the graph. */
 export interface Declarations {
   /** The position of `extend schema @closed`, if there is one. */
-  readonly closed: Place | undefined;
+  readonly closed: SourceLocation | undefined;
   readonly types: readonly DeclaredType[];
 }
 
 export interface DirectiveUse {
   readonly name: string;
-  readonly place: Place;
+  readonly location: SourceLocation;
   readonly arguments: readonly ArgumentUse[];
 }
 
 export interface ArgumentUse {
   readonly name: string;
-  readonly place: Place;
+  readonly location: SourceLocation;
   readonly value: ConstValueNode;
-  readonly valuePlace: Place;
+  readonly valueLocation: SourceLocation;
 }
 
 /** Anything with a name: a type, a field, an argument, a value of an enum, a member of a union. */
 export interface Declared {
   readonly name: string;
-  readonly place: Place;
+  readonly location: SourceLocation;
   readonly description: string | undefined;
   readonly directives: readonly DirectiveUse[];
 }
 
 export interface DeclaredArgument extends Declared {
   readonly type: TypeNode;
-  readonly typePlace: Place;
+  readonly typeLocation: SourceLocation;
   readonly defaultValue: ConstValueNode | undefined;
 }
 
@@ -39,7 +39,7 @@ export interface DeclaredArgument extends Declared {
 export interface DeclaredField extends Declared {
   /** Undefined if settings omit it: it is then inferred. */
   readonly type: TypeNode | undefined;
-  readonly typePlace: Place;
+  readonly typeLocation: SourceLocation;
   readonly arguments: readonly DeclaredArgument[];
   /** Only for a field of an input object. */
   readonly defaultValue: ConstValueNode | undefined;
@@ -85,8 +85,8 @@ export function flagOf(use: DirectiveUse | undefined, name: string): boolean | u
 }
 
 /** The position of an argument's value, or else of the directive. */
-export function placeOfArgument(use: DirectiveUse, name: string): Place {
-  return argumentOf(use, name)?.valuePlace ?? use.place;
+export function argumentLocation(use: DirectiveUse, name: string): SourceLocation {
+  return argumentOf(use, name)?.valueLocation ?? use.location;
 }
 
 /** Whether it is hidden from the client. */

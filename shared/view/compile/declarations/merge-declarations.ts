@@ -29,11 +29,11 @@ export function mergeDeclarations(
     const keyword = known ? keywordOf(known) : 'type';
     if (keyword !== part.keyword) {
       const expected = part.isExtension ? `extend ${keyword}` : keyword;
-      problems.report(part.place, `${part.name} must be declared with \`${expected} ${part.name}\``);
+      problems.report(part.location, `${part.name} must be declared with \`${expected} ${part.name}\``);
       continue;
     }
     if (known && (isIntrospectionType(known) || isSpecifiedScalarType(known))) {
-      problems.report(part.place, `${part.name} is a built-in type of GraphQL and cannot be changed`);
+      problems.report(part.location, `${part.name} is a built-in type of GraphQL and cannot be changed`);
       continue;
     }
     const earlier = merged.get(part.name);
@@ -51,7 +51,7 @@ function isViewOnly({ name, keyword, isExtension }: DeclaredType, graph: GraphQL
 }
 
 function reportUnknown(
-  { name, keyword, isExtension, place }: DeclaredType,
+  { name, keyword, isExtension, location }: DeclaredType,
   graph: GraphQLSchema,
   viewOnly: ReadonlySet<string>,
   problems: ProblemList,
@@ -60,17 +60,17 @@ function reportUnknown(
     const all = Object.values(graph.getTypeMap()).filter((type) => keywordOf(type) === keyword);
     const names = all.map((type) => type.name).filter((one) => !one.startsWith('__'));
     const hint = nearest(name, keyword === 'type' ? [...names, ...viewOnly] : names);
-    problems.report(place, `the graph has no ${keyword} ${name}${hint}`);
+    problems.report(location, `the graph has no ${keyword} ${name}${hint}`);
   } else if (keyword !== 'enum' && keyword !== 'scalar') {
     const message = `the graph has no ${keyword} ${name}; a view-only type must be an object type: \`type ${name}\``;
-    problems.report(place, message);
+    problems.report(location, message);
   }
 }
 
 function join(one: DeclaredType, other: DeclaredType, problems: ProblemList): DeclaredType {
   if (!one.isExtension && !other.isExtension) {
     problems.report(
-      other.place,
+      other.location,
       `${other.name} is already defined; refine it with \`extend ${other.keyword}\``,
     );
   }
@@ -92,14 +92,14 @@ function checkOnce(type: DeclaredType, problems: ProblemList): DeclaredType {
     const byName = new Map<string, T>();
     for (const one of all) {
       if (!byName.has(one.name)) byName.set(one.name, one);
-      else problems.report(one.place, message(one.name));
+      else problems.report(one.location, message(one.name));
     }
     return [...byName.values()];
   };
   const member = (name: string): string => `${type.name}.${name} is already declared`;
   const seen = new Set<string>();
-  for (const { name, place } of type.directives) {
-    if (seen.has(name)) problems.report(place, `${type.name} already has @${name}`);
+  for (const { name, location } of type.directives) {
+    if (seen.has(name)) problems.report(location, `${type.name} already has @${name}`);
     seen.add(name);
   }
   return {

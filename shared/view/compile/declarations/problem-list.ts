@@ -1,4 +1,4 @@
-import { type Place, type Problem, StartError } from '../../../core/start-error.ts';
+import { type Problem, type SourceLocation, StartError } from '../../../core/start-error.ts';
 
 /** Collects all problems of the view files, to report them at once. */
 export class ProblemList {
@@ -14,8 +14,8 @@ export class ProblemList {
     return this.#problems.length === 0;
   }
 
-  report(place: Place, message: string): void {
-    this.#problems.push({ ...place, message });
+  report(location: SourceLocation, message: string): void {
+    this.#problems.push({ ...location, message });
   }
 
   throwIfAny(): void {

@@ -7,7 +7,7 @@ import {
   type TypeNode,
 } from 'graphql';
 import { nearest } from '../../../core/runtime/nearest.ts';
-import type { Place } from '../../../core/start-error.ts';
+import type { SourceLocation } from '../../../core/start-error.ts';
 import type { FieldShape, ShapeSettings, TypeShape } from '../../shape-settings.ts';
 import { writeLiteral } from '../arguments/write-literal.ts';
 import type { Declared, DeclaredField, DeclaredType, DirectiveUse, TypeKeyword } from './declarations.ts';
@@ -24,10 +24,13 @@ export function readShapeSettings(
   problems: ProblemList,
 ): readonly DeclaredType[] {
   return Object.entries(shape).flatMap(([name, typeShape]) => {
-    const place = keyPlace('view.shape', name);
+    const location = keyLocation('view.shape', name);
     const type = graph.getType(name);
-    if (type !== undefined) return [readType(name, keywordOf(type), typeShape, place, problems)];
-    problems.report(place, `the graph has no type ${name}${nearest(name, Object.keys(graph.getTypeMap()))}`);
+    if (type !== undefined) return [readType(name, keywordOf(type), typeShape, location, problems)];
+    problems.report(
+      location,
+      `the graph has no type ${name}${nearest(name, Object.keys(graph.getTypeMap()))}`,
+    );
     return [];
   });
 }
@@ -36,20 +39,20 @@ function readType(
   name: string,
   keyword: TypeKeyword,
   { hide = [], rename, fields = {} }: TypeShape,
-  place: KeyPlace,
+  location: KeyLocation,
   problems: ProblemList,
 ): DeclaredType {
   const hidden = hide.map((one, index): Declared => {
-    const itemPlace = { key: `${place.key}.hide.${index}` };
-    return { ...undescribed(one, itemPlace), directives: [readUse('hide', {}, itemPlace)] };
+    const itemLocation = { key: `${location.key}.hide.${index}` };
+    return { ...undescribed(one, itemLocation), directives: [readUse('hide', {}, itemLocation)] };
   });
   const shown = Object.entries(fields).map(([field, fieldShape]) =>
-    readField(field, fieldShape, keyPlace(`${place.key}.fields`, field), problems),
+    readField(field, fieldShape, keyLocation(`${location.key}.fields`, field), problems),
   );
   return {
-    ...undescribed(name, place),
+    ...undescribed(name, location),
     directives:
-      rename === undefined ? [] : [readUse('rename', { to: rename }, keyPlace(place.key, 'rename'))],
+      rename === undefined ? [] : [readUse('rename', { to: rename }, keyLocation(location.key, 'rename'))],
     keyword,
     isExtension: true,
     interfaces: [],
@@ -59,18 +62,24 @@ function readType(
   };
 }
 
-function undescribed(name: string, place: Place): Declared {
-  return { name, place, description: undefined, directives: [] };
+function undescribed(name: string, location: SourceLocation): Declared {
+  return { name, location, description: undefined, directives: [] };
 }
 
 function asField(declared: Declared): DeclaredField {
-  return { ...declared, type: undefined, typePlace: declared.place, arguments: [], defaultValue: undefined };
+  return {
+    ...declared,
+    type: undefined,
+    typeLocation: declared.location,
+    arguments: [],
+    defaultValue: undefined,
+  };
 }
 
 function readField(
   name: string,
   fieldShape: FieldShape,
-  place: KeyPlace,
+  location: KeyLocation,
   problems: ProblemList,
 ): DeclaredField {
   const { type, rename, from, pluck, hasMore, compute, cap, image, strip, truncate, round, format } =
@@ -91,44 +100,44 @@ function readField(
     ['default', fieldShape.default === undefined ? undefined : { value: fieldShape.default }],
     ['onError', onError && { ...onError, ...(onError.maxAge && { maxAge: `${onError.maxAge / 1000}s` }) }],
   ];
-  const typePlace = keyPlace(place.key, 'type');
+  const typeLocation = keyLocation(location.key, 'type');
   return {
-    ...undescribed(name, place),
+    ...undescribed(name, location),
     directives: argumentsOf.flatMap(([directive, given]) =>
-      given === undefined ? [] : [readUse(directive, given, keyPlace(place.key, directive))],
+      given === undefined ? [] : [readUse(directive, given, keyLocation(location.key, directive))],
     ),
-    type: type === undefined ? undefined : readTypeText(type, typePlace, problems),
-    typePlace: type === undefined ? place : typePlace,
+    type: type === undefined ? undefined : readTypeText(type, typeLocation, problems),
+    typeLocation: type === undefined ? location : typeLocation,
     arguments: [],
     defaultValue: undefined,
   };
 }
 
-function readTypeText(text: string, place: Place, problems: ProblemList): TypeNode | undefined {
+function readTypeText(text: string, location: SourceLocation, problems: ProblemList): TypeNode | undefined {
   try {
     return parseType(text, { noLocation: true });
   } catch (cause) {
     // A `RangeError`: nested too deeply to be parsed.
     if (!(cause instanceof GraphQLError || cause instanceof RangeError)) throw cause;
-    problems.report(place, `found ${JSON.stringify(text)}; expected a type such as String or [Money!]!`);
+    problems.report(location, `found ${JSON.stringify(text)}; expected a type such as String or [Money!]!`);
     return undefined;
   }
 }
 
 /** `place`: the key of the directive; several arguments have keys below it. */
-function readUse(name: string, given: object, place: KeyPlace): DirectiveUse {
+function readUse(name: string, given: object, location: KeyLocation): DirectiveUse {
   return {
     name,
-    place,
+    location,
     arguments: Object.entries(given).flatMap(([argument, value]) => {
       if (value === undefined) return [];
-      const argumentPlace = singleArguments.has(name) ? place : keyPlace(place.key, argument);
+      const argumentLocation = singleArguments.has(name) ? location : keyLocation(location.key, argument);
       return [
         {
           name: argument,
-          place: argumentPlace,
+          location: argumentLocation,
           value: readValue(name, argument, value),
-          valuePlace: argumentPlace,
+          valueLocation: argumentLocation,
         },
       ];
     }),
@@ -149,10 +158,10 @@ function nameOf(value: unknown): ConstValueNode {
   return { kind: Kind.ENUM, value: text.toUpperCase() };
 }
 
-interface KeyPlace extends Place {
+interface KeyLocation extends SourceLocation {
   readonly key: string;
 }
 
-function keyPlace(parent: string, key: string): KeyPlace {
+function keyLocation(parent: string, key: string): KeyLocation {
   return { key: `${parent}.${key}` };
 }

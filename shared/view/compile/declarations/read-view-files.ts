@@ -17,7 +17,7 @@ import {
   type TypeDefinitionNode,
   type TypeExtensionNode,
 } from 'graphql';
-import type { Place } from '../../../core/start-error.ts';
+import type { SourceLocation } from '../../../core/start-error.ts';
 import type {
   Declarations,
   Declared,
@@ -37,17 +37,17 @@ interface ViewFile {
 /** Reads the declarations of view files. Reports syntax errors, and definitions that a view file cannot contain. */
 export function readViewFiles(files: readonly ViewFile[], problems: ProblemList): Declarations {
   const types: DeclaredType[] = [];
-  let closed: Place | undefined;
+  let closed: SourceLocation | undefined;
   for (const definition of files.flatMap((file) => parseFile(file, problems))) {
     if (definition.kind === Kind.DIRECTIVE_DEFINITION) continue;
     if (isTypeDefinitionNode(definition) || isTypeExtensionNode(definition)) {
       types.push(readType(definition));
     } else if (definition.kind === Kind.SCHEMA_EXTENSION) {
-      const place = readClosed(definition, problems);
-      closed ??= place;
+      const location = readClosed(definition, problems);
+      closed ??= location;
     } else {
       problems.report(
-        placeOf(definition),
+        locationOf(definition),
         'a view file may contain only type definitions, type extensions and `extend schema @closed`',
       );
     }
@@ -75,12 +75,12 @@ function parseFile({ file, text }: ViewFile, problems: ProblemList): readonly De
 function readClosed(
   { directives = [], operationTypes = [] }: SchemaExtensionNode,
   problems: ProblemList,
-): Place | undefined {
+): SourceLocation | undefined {
   const [first] = directives;
   const isClosed = first?.name.value === 'closed' && (first.arguments ?? []).length === 0;
-  const place = placeOf(first ?? operationTypes[0] ?? {});
-  if (isClosed && directives.length === 1 && operationTypes.length === 0) return place;
-  problems.report(place, 'only `extend schema @closed` is allowed');
+  const location = locationOf(first ?? operationTypes[0] ?? {});
+  if (isClosed && directives.length === 1 && operationTypes.length === 0) return location;
+  problems.report(location, 'only `extend schema @closed` is allowed');
   return undefined;
 }
 
@@ -116,7 +116,7 @@ function readField(node: FieldDefinitionNode | InputValueDefinitionNode): Declar
   return {
     ...readDeclared(node),
     type: node.type,
-    typePlace: placeOf(node.type),
+    typeLocation: locationOf(node.type),
     arguments: node.kind === Kind.FIELD_DEFINITION ? (node.arguments ?? []).map(readArgument) : [],
     defaultValue: node.kind === Kind.INPUT_VALUE_DEFINITION ? node.defaultValue : undefined,
   };
@@ -126,7 +126,7 @@ function readArgument(node: InputValueDefinitionNode): DeclaredArgument {
   return {
     ...readDeclared(node),
     type: node.type,
-    typePlace: placeOf(node.type),
+    typeLocation: locationOf(node.type),
     defaultValue: node.defaultValue,
   };
 }
@@ -142,7 +142,7 @@ function readDeclared(node: {
 }): Declared {
   return {
     name: node.name.value,
-    place: placeOf(node.name),
+    location: locationOf(node.name),
     description: node.description?.value,
     directives: (node.directives ?? []).map(readUse),
   };
@@ -151,17 +151,17 @@ function readDeclared(node: {
 function readUse(node: ConstDirectiveNode): DirectiveUse {
   return {
     name: node.name.value,
-    place: placeOf(node),
+    location: locationOf(node),
     arguments: (node.arguments ?? []).map((argument) => ({
       name: argument.name.value,
-      place: placeOf(argument),
+      location: locationOf(argument),
       value: argument.value,
-      valuePlace: placeOf(argument.value),
+      valueLocation: locationOf(argument.value),
     })),
   };
 }
 
 /** The position of a node, from its token: counting the lines of the file for each node takes minutes for a large file. */
-function placeOf({ loc }: Pick<ASTNode, 'loc'>): Place {
+function locationOf({ loc }: Pick<ASTNode, 'loc'>): SourceLocation {
   return loc ? { file: loc.source.name, line: loc.startToken.line, column: loc.startToken.column } : {};
 }

@@ -9,7 +9,7 @@ import {
   printSchema,
   type TypeDefinitionNode,
 } from 'graphql';
-import type { Place } from '../../../core/start-error.ts';
+import type { SourceLocation } from '../../../core/start-error.ts';
 import {
   type Declarations,
   type Declared,
@@ -32,7 +32,7 @@ export interface TypePlan {
   readonly declared: DeclaredType | undefined;
   /** Whether only the declared members are published. */
   readonly isExhaustive: boolean;
-  readonly place: Place;
+  readonly location: SourceLocation;
 }
 
 /** The context that all parts of the compiler share. */
@@ -46,9 +46,9 @@ export interface Scope {
   /** Published types and view-only types, by `TypePlan.name`. */
   readonly plans: ReadonlyMap<string, TypePlan>;
   /** The position of `@closed`, if only declared types are published. */
-  readonly closed: Place | undefined;
+  readonly closed: SourceLocation | undefined;
   /** The position of the declaration that hides a type, or an empty place. */
-  placeOfHidden(name: string): Place;
+  locationOfHidden(name: string): SourceLocation;
 }
 
 export interface ScopeInputs {
@@ -81,14 +81,14 @@ export function buildScope({ declared, ...inputs }: ScopeInputs): Scope {
       definition: definitions.get(name),
       declared: declaration,
       isExhaustive: declaration !== undefined && !declaration.isExtension,
-      place: declaration?.place ?? {},
+      location: declaration?.location ?? {},
     });
   };
   for (const type of Object.values(graph.getTypeMap())) {
     if (!isIntrospectionType(type)) add(type.name, type);
   }
   for (const name of declared.keys()) if (graph.getType(name) === undefined) add(name, undefined);
-  return { ...inputs, plans, placeOfHidden: (name) => declared.get(name)?.place ?? closed ?? {} };
+  return { ...inputs, plans, locationOfHidden: (name) => declared.get(name)?.location ?? closed ?? {} };
 }
 
 /** The name that `@rename` declares, if it is valid in a published schema. */
@@ -98,7 +98,7 @@ export function publishedNameOf(declared: Declared | undefined, problems: Proble
   if (rename === undefined || name === undefined) return undefined;
   if (/^[A-Za-z_]\w{0,127}$/.test(name) && !name.startsWith('__')) return name;
   const message = `@rename(to:) must be a name of letters, digits and _ that does not begin with __; found ${JSON.stringify(name)}`;
-  problems.report(rename.arguments[0]?.valuePlace ?? rename.place, message);
+  problems.report(rename.arguments[0]?.valueLocation ?? rename.location, message);
   return undefined;
 }
 

@@ -96,13 +96,13 @@ export function compileField(
 
 /** Whether a field is left out because its type is not published and no declaration requires it. */
 function isLeftOut(context: FieldContext, { kind, valueType }: FieldSource): boolean {
-  const { scope, declared, place } = context;
+  const { scope, declared, location } = context;
   if (kind !== 'graph' || valueType === undefined || declared) return false;
   const type = getNamedType(valueType).name;
   if (isPublished(scope, type)) return false;
   if (scope.closed) {
     scope.problems.report(
-      place,
+      location,
       `${coordinateOf(context)} is of type ${type}, which the closed view does not declare; hide the field, or declare the type`,
     );
   }
@@ -111,17 +111,17 @@ function isLeftOut(context: FieldContext, { kind, valueType }: FieldSource): boo
 
 /** The declared type of a field that is not read from the graph. */
 function declaredType(context: FieldContext, { kind }: FieldSource): GraphQLOutputType | undefined {
-  const { scope, declared, place } = context;
+  const { scope, declared, location } = context;
   if (declared?.type === undefined) {
-    scope.problems.report(place, `${coordinateOf(context)} needs a type: it cannot be inferred`);
+    scope.problems.report(location, `${coordinateOf(context)} needs a type: it cannot be inferred`);
     return undefined;
   }
-  if (!isKnownType(scope, namedType(declared.type), declared.typePlace)) return undefined;
+  if (!isKnownType(scope, namedType(declared.type), declared.typeLocation)) return undefined;
   const type = typeFromAST(scope.graph, declared.type);
   const isOutput = type !== undefined && isOutputType(type);
   if (isOutput && (kind === 'constant' || isLeafType(getNamedType(type)))) return type;
   const message = `${coordinateOf(context)} must have scalar or enum values; found ${namedType(declared.type)}`;
-  scope.problems.report(declared.typePlace, message);
+  scope.problems.report(declared.typeLocation, message);
   return undefined;
 }
 

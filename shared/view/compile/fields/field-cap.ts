@@ -2,7 +2,7 @@ import { GraphQLInt, isNonNullType } from 'graphql';
 import { nearest } from '../../../core/runtime/nearest.ts';
 import type { Cap } from '../../view.ts';
 import type { OwnArgument } from '../arguments/own-arguments.ts';
-import { findDirective, intOf, placeOfArgument, textOf } from '../declarations/declarations.ts';
+import { argumentLocation, findDirective, intOf, textOf } from '../declarations/declarations.ts';
 import { coordinateOf, type FieldContext } from './field-context.ts';
 
 export interface FieldCap extends Cap {
@@ -17,7 +17,7 @@ export function readCap(context: FieldContext, own: readonly OwnArgument[]): Fie
   const max = intOf(use, 'max');
   if (use === undefined || max === undefined || textOf(use, 'mode') === 'SLICE') return undefined;
   const refuse = (name: string, message: string): undefined => {
-    scope.problems.report(placeOfArgument(use, name), message);
+    scope.problems.report(argumentLocation(use, name), message);
     return undefined;
   };
   const name = textOf(use, 'arg');

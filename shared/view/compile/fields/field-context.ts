@@ -1,6 +1,6 @@
 import type { GraphQLField, GraphQLInterfaceType, GraphQLObjectType, GraphQLUnionType } from 'graphql';
 import { nearest } from '../../../core/runtime/nearest.ts';
-import type { Place } from '../../../core/start-error.ts';
+import type { SourceLocation } from '../../../core/start-error.ts';
 import type { InputPlans } from '../arguments/input-plans.ts';
 import type { DeclaredField } from '../declarations/declarations.ts';
 import type { Scope, TypePlan } from '../declarations/scope.ts';
@@ -11,7 +11,7 @@ export type CompositeType = GraphQLObjectType | GraphQLInterfaceType | GraphQLUn
 export interface FunctionUses {
   /** Undefined if the existing functions are unknown. */
   readonly known: readonly string[] | undefined;
-  readonly used: Map<string, Place>;
+  readonly used: Map<string, SourceLocation>;
 }
 
 /** A published field to compile. */
@@ -28,17 +28,21 @@ export interface FieldContext {
   /** The field of the graph with this name. */
   readonly graphField: GraphQLField<unknown, unknown> | undefined;
   /** The place of its problems, if no more exact one is known. */
-  readonly place: Place;
+  readonly location: SourceLocation;
 }
 
 export function coordinateOf({ owner, name }: Pick<FieldContext, 'owner' | 'name'>): string {
   return `${owner.name}.${name}`;
 }
 
-export function useFunction({ functions, scope }: FieldContext, name: string, place: Place): void {
+export function useFunction(
+  { functions, scope }: FieldContext,
+  name: string,
+  location: SourceLocation,
+): void {
   if (functions.known && !functions.known.includes(name)) {
     const hint = nearest(name, functions.known);
-    scope.problems.report(place, `unknown function ${name}${hint}`);
+    scope.problems.report(location, `unknown function ${name}${hint}`);
   }
-  if (!functions.used.has(name)) functions.used.set(name, place);
+  if (!functions.used.has(name)) functions.used.set(name, location);
 }

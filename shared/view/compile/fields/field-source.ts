@@ -1,6 +1,6 @@
 import { GraphQLNonNull, type GraphQLOutputType, Kind, print, type SelectionSetNode } from 'graphql';
 import { nearest } from '../../../core/runtime/nearest.ts';
-import { type DirectiveUse, findDirective, placeOfArgument, textOf } from '../declarations/declarations.ts';
+import { argumentLocation, type DirectiveUse, findDirective, textOf } from '../declarations/declarations.ts';
 import { coordinateOf, type FieldContext, useFunction } from './field-context.ts';
 import { readRequiredSelection } from './required-selection.ts';
 import { type ResolvedStep, resolvePath } from './resolve-path.ts';
@@ -25,14 +25,14 @@ export function findSource(context: FieldContext, isFallback: boolean): FieldSou
   const uses = (declared?.directives ?? []).filter(({ name }) => origins.includes(name));
   const [use, second] = uses;
   if (use && second) {
-    scope.problems.report(second.place, `${coordinateOf(context)} already has a source (@${use.name})`);
+    scope.problems.report(second.location, `${coordinateOf(context)} already has a source (@${use.name})`);
     return undefined;
   }
   const isNewOnly = use?.name === 'compute' || declared?.directives.some(({ name }) => name === 'format');
   if (isNewOnly && graphField && owner.graph) {
     const creator = use?.name === 'compute' ? use : findDirective(declared, 'format');
     const message = `@${creator?.name} defines a new field; ${coordinateOf(context)} already exists in the graph`;
-    scope.problems.report(creator?.place ?? context.place, message);
+    scope.problems.report(creator?.location ?? context.location, message);
     return undefined;
   }
   if (isFallback) return fallbackSource(context, use);
@@ -45,7 +45,7 @@ export function findSource(context: FieldContext, isFallback: boolean): FieldSou
   }
   const hint = 'getFields' in source ? nearest(context.name, Object.keys(source.getFields())) : '';
   scope.problems.report(
-    context.place,
+    context.location,
     `${source.name} has no field ${context.name}, and no directive specifies its source (@from, @pluck, @wrap, @compute, @hasMore)${hint}`,
   );
   return undefined;
@@ -59,7 +59,7 @@ function wrapSource({ scope, source, declared }: FieldContext, use: DirectiveUse
     return { ...nothing, kind: 'wrap', valueType: new GraphQLNonNull(source) };
   }
   const found = written ? print(written) : 'none';
-  scope.problems.report(use.place, `@wrap needs a view-only type without lists; found ${found}`);
+  scope.problems.report(use.location, `@wrap needs a view-only type without lists; found ${found}`);
   return undefined;
 }
 
@@ -70,18 +70,18 @@ function pathSource(
 ): FieldSource | undefined {
   const found = resolvePath(textOf(use, 'path') ?? '', source, name);
   if (typeof found !== 'string') return { ...nothing, kind: 'path', ...found };
-  scope.problems.report(placeOfArgument(use, 'path'), found);
+  scope.problems.report(argumentLocation(use, 'path'), found);
   return undefined;
 }
 
 function computeSource(context: FieldContext, use: DirectiveUse): FieldSource | undefined {
   const { scope, source } = context;
   const fn = textOf(use, 'fn') ?? '';
-  useFunction(context, fn, placeOfArgument(use, 'fn'));
+  useFunction(context, fn, argumentLocation(use, 'fn'));
   const text = textOf(use, 'requires');
   const read = text === undefined ? undefined : readRequiredSelection(text, source, scope.graph);
   if (read === undefined || 'kind' in read) return { ...nothing, kind: 'compute', requires: read, fn };
-  for (const message of read) scope.problems.report(placeOfArgument(use, 'requires'), message);
+  for (const message of read) scope.problems.report(argumentLocation(use, 'requires'), message);
   return undefined;
 }
 
@@ -91,7 +91,7 @@ function fallbackSource(context: FieldContext, use: DirectiveUse | undefined): F
   if (use && isTypename) return pathSource(context, use, 'from');
   if (use === undefined && findDirective(declared, 'default')) return { ...nothing, kind: 'constant' };
   scope.problems.report(
-    use?.place ?? context.place,
+    use?.location ?? context.location,
     `${owner.name} represents unknown types: each of its fields needs a @default or @from(path: "__typename")`,
   );
   return undefined;

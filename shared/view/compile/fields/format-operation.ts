@@ -18,11 +18,11 @@ import { fieldNode, selectionSetNode } from '../../../core/graphql/nodes.ts';
 import { nearest } from '../../../core/runtime/nearest.ts';
 import type { Format } from '../../view.ts';
 import {
+  argumentLocation,
   argumentOf,
   type DirectiveUse,
   flagOf,
   intOf,
-  placeOfArgument,
   textOf,
 } from '../declarations/declarations.ts';
 import type { FieldContext } from './field-context.ts';
@@ -51,10 +51,10 @@ export function compileFormat(
   const { problems } = context.scope;
   const as = textOf(use, 'as');
   if (as !== 'CURRENCY' && as !== 'DATE' && as !== 'DURATION' && as !== 'NUMBER') return undefined;
-  for (const { name, place } of use.arguments) {
+  for (const { name, location } of use.arguments) {
     if (name === 'as' || argumentsOf[as].includes(name)) continue;
     const allowed = argumentsOf[as].length > 0 ? argumentsOf[as].join(', ') : 'none';
-    problems.report(place, `@format(as: ${as}) has no argument ${name}; allowed: ${allowed}`);
+    problems.report(location, `@format(as: ${as}) has no argument ${name}; allowed: ${allowed}`);
   }
   if (as === 'CURRENCY') return compileCurrency(context, use, type);
   const named = getNamedType(type);
@@ -62,7 +62,7 @@ export function compileFormat(
   const isDate = named === GraphQLString || (isScalarType(named) && !isSpecifiedScalarType(named));
   if (as === 'DATE' ? !isDate : !isNumber) {
     const allowed = as === 'DATE' ? 'a String or a date scalar' : 'an Int or a Float';
-    problems.report(use.place, `@format(as: ${as}) needs ${allowed}; found ${type}`);
+    problems.report(use.location, `@format(as: ${as}) needs ${allowed}; found ${type}`);
     return undefined;
   }
   const text = within(type, new GraphQLNonNull(GraphQLString));
@@ -85,17 +85,17 @@ function compileCurrency(
   const object = getNamedType(type);
   if (!isObjectType(object) && !isInterfaceType(object)) {
     const message = `@format(as: CURRENCY) needs an object with an amount and a currency; found ${type}`;
-    scope.problems.report(use.place, message);
+    scope.problems.report(use.location, message);
     return undefined;
   }
   const find = (part: 'amount' | 'currency'): GraphQLOutputType | undefined => {
     const name = textOf(use, part) ?? part;
     const fields = object.getFields();
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    const place = argumentOf(use, part) ? placeOfArgument(use, part) : use.place;
+    const location = argumentOf(use, part) ? argumentLocation(use, part) : use.location;
     if (field === undefined) {
       const hint = nearest(name, Object.keys(fields));
-      scope.problems.report(place, `${object.name} has no field ${name} for the ${part}${hint}`);
+      scope.problems.report(location, `${object.name} has no field ${name} for the ${part}${hint}`);
       return undefined;
     }
     const leaf = isNonNullType(field.type) ? field.type.ofType : field.type;
@@ -106,7 +106,7 @@ function compileCurrency(
     if (isValid && !field.args.some(isRequiredArgument)) return field.type;
     const allowed = part === 'amount' ? 'Int or Float' : 'String or an enum';
     scope.problems.report(
-      place,
+      location,
       `the ${part} must be ${allowed}, without arguments; ${object.name}.${name} is ${field.type}`,
     );
     return undefined;

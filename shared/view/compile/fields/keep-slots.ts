@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import { nearest } from '../../../core/runtime/nearest.ts';
 import type { ValueOperation, ViewStep } from '../../view.ts';
-import { findDirective, placeOfArgument, textOf } from '../declarations/declarations.ts';
+import { argumentLocation, findDirective, textOf } from '../declarations/declarations.ts';
 import { coordinateOf, type FieldContext } from './field-context.ts';
 import { hasLists, nonNull, nullable } from './value-type.ts';
 
@@ -31,7 +31,7 @@ export function compileKeepSlots(
   const name = textOf(use, 'argument') ?? '';
   const key = textOf(use, 'key') ?? '';
   const refuse = (argumentName: string, message: string): undefined => {
-    scope.problems.report(placeOfArgument(use, argumentName), message);
+    scope.problems.report(argumentLocation(use, argumentName), message);
     return undefined;
   };
   const list = nullable(type);

@@ -14,10 +14,10 @@ import { defaultValueOf } from '../arguments/default-value.ts';
 import { slotOf } from '../arguments/image-arguments.ts';
 import type { InputPlans } from '../arguments/input-plans.ts';
 import {
+  argumentLocation,
   argumentOf,
   type DirectiveUse,
   intOf,
-  placeOfArgument,
   textOf,
 } from '../declarations/declarations.ts';
 import { coordinateOf, type FieldContext } from './field-context.ts';
@@ -64,7 +64,7 @@ export function compileValue(
     const late = mustPrecede[use.name]?.find((name) => earlier.has(name));
     earlier.add(use.name);
     if (late !== undefined) {
-      scope.problems.report(use.place, `@${use.name} must precede @${late}`);
+      scope.problems.report(use.location, `@${use.name} must precede @${late}`);
       continue;
     }
     if (use.name === 'cap' && textOf(use, 'mode') === 'SLICE') {
@@ -112,11 +112,11 @@ function compileSlice(
   const { problems } = context.scope;
   for (const name of ['arg', 'default']) {
     const given = argumentOf(use, name);
-    if (given) problems.report(given.place, `@cap(mode: SLICE) has no argument ${name}; allowed: max`);
+    if (given) problems.report(given.location, `@cap(mode: SLICE) has no argument ${name}; allowed: max`);
   }
   const max = intOf(use, 'max');
   if (hasLists(type)) return max === undefined ? undefined : { max, use };
-  problems.report(use.place, `@cap(mode: SLICE) needs a list; ${coordinateOf(context)} is ${type}`);
+  problems.report(use.location, `@cap(mode: SLICE) needs a list; ${coordinateOf(context)} is ${type}`);
   return undefined;
 }
 
@@ -130,13 +130,13 @@ function compileDefault(
   if (literal === undefined) return undefined;
   if (!isLeafType(getNamedType(type))) {
     const message = `@default needs scalar or enum values; ${coordinateOf(context)} is ${type}`;
-    scope.problems.report(use.place, message);
+    scope.problems.report(use.location, message);
     return undefined;
   }
   const found = defaultValueOf(inputs, literal, nonNull(type));
   if (found) return { op: 'default', value: found.value };
   const message = `the default must be a value of ${nonNull(type)}; found ${print(literal)}`;
-  scope.problems.report(placeOfArgument(use, 'value'), message);
+  scope.problems.report(argumentLocation(use, 'value'), message);
   return undefined;
 }
 
@@ -150,7 +150,7 @@ function compileLeafOperation(
   const named = getNamedType(type);
   const needs = (allowed: string): undefined => {
     const message = `@${use.name} needs a ${allowed}; ${coordinateOf(context)} is ${type}`;
-    scope.problems.report(use.place, message);
+    scope.problems.report(use.location, message);
     return undefined;
   };
   switch (use.name) {
@@ -172,13 +172,13 @@ function compileLeafOperation(
       const ellipsis = textOf(use, 'ellipsis') ?? '…';
       if (ellipsis.length < max) return { op: 'truncate', max, at, ellipsis };
       const message = `the ellipsis must be shorter than max (${max}); found ${JSON.stringify(ellipsis)}`;
-      scope.problems.report(placeOfArgument(use, 'ellipsis'), message);
+      scope.problems.report(argumentLocation(use, 'ellipsis'), message);
       return undefined;
     }
     case 'round': {
       if (isMoney && named === GraphQLFloat) {
         const message = `@round is not allowed for money; ${coordinateOf(context)} is an amount (use @format(as: CURRENCY))`;
-        scope.problems.report(use.place, message);
+        scope.problems.report(use.location, message);
         return undefined;
       }
       if (named !== GraphQLFloat) return needs('Float');

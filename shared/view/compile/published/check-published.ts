@@ -8,7 +8,7 @@ import {
   specifiedScalarTypes,
   type TypeDefinitionNode,
 } from 'graphql';
-import type { Place } from '../../../core/start-error.ts';
+import type { SourceLocation } from '../../../core/start-error.ts';
 import type { Scope } from '../declarations/scope.ts';
 import type { CompiledTypes } from './compile-types.ts';
 
@@ -25,17 +25,17 @@ export function checkPublished(
   const names = new Map(specifiedScalarTypes.map(({ name }) => [name, name]));
   const byName = new Map<string, TypeDefinitionNode>();
   for (const [name, definition] of definitions) {
-    const place = placeOfType(scope, name);
+    const location = locationOfType(scope, name);
     const publishedName = definition.name.value;
     const other = names.get(publishedName);
     if (other !== undefined) {
-      problems.report(place, `${other} and ${name} are both published as ${publishedName}`);
+      problems.report(location, `${other} and ${name} are both published as ${publishedName}`);
     }
     names.set(publishedName, name);
     byName.set(publishedName, definition);
     const absent = absentMembersOf(definition);
     if (absent !== undefined)
-      problems.report(place, `${name} has no published ${absent}; hide the type, or publish at least one`);
+      problems.report(location, `${name} has no published ${absent}; hide the type, or publish at least one`);
   }
   for (const [name, definition] of definitions) {
     for (const { name: node } of 'interfaces' in definition ? (definition.interfaces ?? []) : []) {
@@ -48,12 +48,12 @@ export function checkPublished(
         const declared = types.get(interfaceName)?.fields;
         const [inFiles = field.name.value] =
           [...(declared ?? [])].find(([, compiled]) => compiled.field.name === field.name.value) ?? [];
-        const places = [plans.get(name), plans.get(interfaceName)].flatMap((plan) => [
-          plan?.declared?.fields.find((one) => one.name === inFiles)?.place,
-          plan?.declared?.place,
+        const locations = [plans.get(name), plans.get(interfaceName)].flatMap((plan) => [
+          plan?.declared?.fields.find((one) => one.name === inFiles)?.location,
+          plan?.declared?.location,
         ]);
         problems.report(
-          places.find((place) => place !== undefined) ?? {},
+          locations.find((location) => location !== undefined) ?? {},
           `${name} has no published field ${field.name.value}, but its interface ${interfaceName} does; publish it on both under one name, or on neither`,
         );
       }
@@ -62,17 +62,19 @@ export function checkPublished(
 }
 
 /** The place of a type's declaration, or else of a hidden type among its parts. */
-function placeOfType({ plans, graph, placeOfHidden }: Scope, name: string): Place {
+function locationOfType({ plans, graph, locationOfHidden }: Scope, name: string): SourceLocation {
   const declared = plans.get(name)?.declared;
-  if (declared) return declared.place;
+  if (declared) return declared.location;
   const type = graph.getType(name);
   const parts = isUnionType(type)
     ? type.getTypes()
     : isObjectType(type) || isInterfaceType(type)
       ? Object.values(type.getFields()).map((field) => getNamedType(field.type))
       : [];
-  const hidden = parts.find((part) => !plans.has(part.name) && placeOfHidden(part.name).line !== undefined);
-  return hidden ? placeOfHidden(hidden.name) : {};
+  const hidden = parts.find(
+    (part) => !plans.has(part.name) && locationOfHidden(part.name).line !== undefined,
+  );
+  return hidden ? locationOfHidden(hidden.name) : {};
 }
 
 /** The fields of an object type or an interface; empty for other types. */

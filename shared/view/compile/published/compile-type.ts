@@ -2,11 +2,11 @@ import { isInterfaceType, isUnionType, Kind } from 'graphql';
 import { nearest } from '../../../core/runtime/nearest.ts';
 import type { InputPlans } from '../arguments/input-plans.ts';
 import {
+  argumentLocation,
   type DeclaredField,
   findDirective,
   isForOthers,
   isHidden,
-  placeOfArgument,
   textOf,
 } from '../declarations/declarations.ts';
 import { publishedNameOf, type Scope, type TypePlan } from '../declarations/scope.ts';
@@ -37,7 +37,7 @@ export function compileType(type: TypeInputs): CompiledType {
   const deferred: (readonly [context: FieldContext, name: string])[] = [];
   const names = new Map<string, string>();
   for (const context of fieldContexts(type)) {
-    const { name, declared, place } = context;
+    const { name, declared, location } = context;
     if (isHidden(declared, scope.client)) {
       reportUnknownHidden(context);
       continue;
@@ -48,7 +48,7 @@ export function compileType(type: TypeInputs): CompiledType {
     if (other === undefined) names.set(publishedName, name);
     else {
       const message = `${plan.name}.${other} and ${plan.name}.${name} are both published as ${publishedName}`;
-      scope.problems.report(place, message);
+      scope.problems.report(location, message);
     }
     if (findDirective(declared, 'hasMore')) deferred.push([context, publishedName]);
     else {
@@ -80,7 +80,7 @@ function fieldContexts(type: TypeInputs): readonly FieldContext[] {
       name,
       declared: declaration,
       graphField: Object.hasOwn(known, name) ? known[name] : undefined,
-      place: declaration?.place ?? plan.place,
+      location: declaration?.location ?? plan.location,
     };
   });
 }
@@ -107,16 +107,16 @@ function inOrder(
 }
 
 /** Reports a hidden field that does not exist, unless it belongs only to other clients. */
-function reportUnknownHidden({ scope, declared, graphField, source, name, place }: FieldContext): void {
+function reportUnknownHidden({ scope, declared, graphField, source, name, location }: FieldContext): void {
   if (graphField || declared === undefined || isForOthers(declared, scope.client)) return;
   if (declared.directives.some((use) => use.name !== 'hide' && use.name !== 'only')) return;
   const known = isUnionType(source) ? [] : Object.keys(source.getFields());
-  scope.problems.report(place, `${source.name} has no field ${name}${nearest(name, known)}`);
+  scope.problems.report(location, `${source.name} has no field ${name}${nearest(name, known)}`);
 }
 
 /** The name of a field in the interfaces of its type. A fallback type implements the interface that it represents. */
 function nameOfInterfaces(context: FieldContext, isFallback: boolean): string | undefined {
-  const { scope, owner, source, name, place, graphField } = context;
+  const { scope, owner, source, name, location, graphField } = context;
   if (graphField === undefined || isUnionType(source)) return undefined;
   if (owner.graph === undefined && !isFallback) return undefined;
   const interfaces = [...(isFallback && isInterfaceType(source) ? [source] : []), ...source.getInterfaces()];
@@ -127,7 +127,7 @@ function nameOfInterfaces(context: FieldContext, isFallback: boolean): string | 
     if (renamed === undefined || isHidden(field, scope.client)) continue;
     if (found !== undefined && found !== renamed) {
       const message = `the interfaces of ${owner.name} rename its field ${name} to both ${found} and ${renamed}`;
-      scope.problems.report(place, message);
+      scope.problems.report(location, message);
     }
     found ??= renamed;
   }
@@ -147,22 +147,22 @@ function hasMoreOf(
   const coordinate = `${owner.name}.${name}`;
   if (graphField && owner.graph) {
     scope.problems.report(
-      use.place,
+      use.location,
       `@hasMore defines a new field; ${coordinate} already exists in the graph`,
     );
     return undefined;
   }
   const other = declared.directives.find((one) => !besideHasMore.includes(one.name));
-  if (other) scope.problems.report(other.place, `@${other.name} is not allowed beside @hasMore`);
+  if (other) scope.problems.report(other.location, `@${other.name} is not allowed beside @hasMore`);
   const written = declared.type;
   const named = written?.kind === Kind.NON_NULL_TYPE ? written.type : written;
   if (named && !(named.kind === Kind.NAMED_TYPE && named.name.value === 'Boolean')) {
-    scope.problems.report(declared.typePlace, `${coordinate} must be Boolean!`);
+    scope.problems.report(declared.typeLocation, `${coordinate} must be Boolean!`);
   }
   const [argument] = declared.arguments;
   if (argument) {
     scope.problems.report(
-      argument.place,
+      argument.location,
       'a field with @hasMore cannot declare arguments: it has those of its list',
     );
   }
@@ -174,7 +174,7 @@ function hasMoreOf(
   if (textOf(findDirective(declaration, 'cap'), 'mode') === 'SLICE') return undefined;
   const cut = [...fields].filter(([, { slice }]) => slice).map(([one]) => one);
   scope.problems.report(
-    placeOfArgument(use, 'of'),
+    argumentLocation(use, 'of'),
     `@hasMore(of:) must name a field of ${owner.name} with @cap(mode: SLICE); found ${of}${nearest(of, cut)}`,
   );
   return undefined;
@@ -192,6 +192,6 @@ function reportMissingHasMore(
   for (const [name, { slice }] of fields) {
     if (slice === undefined || reportedLists.has(name)) continue;
     const message = `@cap(mode: SLICE) needs a field of ${plan.name} that reports omitted items: Boolean! @hasMore(of: "${name}")`;
-    scope.problems.report(slice.use.place, message);
+    scope.problems.report(slice.use.location, message);
   }
 }

@@ -2,7 +2,7 @@ import { isAbstractType, isCompositeType, isInterfaceType, isObjectType } from '
 import { namedType } from '../../../core/graphql/named-type.ts';
 import { nearest } from '../../../core/runtime/nearest.ts';
 import type { InputPlans } from '../arguments/input-plans.ts';
-import { findDirective, placeOfArgument, textOf } from '../declarations/declarations.ts';
+import { argumentLocation, findDirective, textOf } from '../declarations/declarations.ts';
 import type { Scope, TypePlan } from '../declarations/scope.ts';
 import type { CompositeType, FunctionUses } from '../fields/field-context.ts';
 import { type CompiledType, compileType } from './compile-type.ts';
@@ -54,14 +54,14 @@ export function compileTypes(scope: Scope, inputs: InputPlans, functions: Functi
       if (knownSource === undefined) reach(reached, type);
       else if (knownSource !== type) {
         const message = `${reached.name} is read from ${knownSource.name} elsewhere, but ${context.owner.name}.${context.name} is ${type.name}; a view-only type must be read from one type of the graph`;
-        problems.report(context.declared?.typePlace ?? context.place, message);
+        problems.report(context.declared?.typeLocation ?? context.location, message);
       }
     }
   }
   if (problems.isEmpty) {
     for (const plan of plans.values()) {
       if (plan.graph || sources.has(plan.name)) continue;
-      problems.report(plan.place, `no field returns ${plan.name}, so its type in the graph is unknown`);
+      problems.report(plan.location, `no field returns ${plan.name}, so its type in the graph is unknown`);
     }
   }
   return { types, fallbacks };
@@ -74,7 +74,7 @@ function findFallbacks({ plans, problems }: Scope): ReadonlyMap<string, string> 
     if (use === undefined || !isAbstractType(plan.graph)) continue;
     const name = textOf(use, 'type');
     const target = name === undefined ? undefined : plans.get(name);
-    if (name === undefined) problems.report(use.place, `@fallback on ${plan.name} needs type`);
+    if (name === undefined) problems.report(use.location, `@fallback on ${plan.name} needs type`);
     else if (target === undefined || target.graph) {
       const own = [...plans.values()].filter(({ graph }) => graph === undefined);
       const hint = nearest(
@@ -82,7 +82,7 @@ function findFallbacks({ plans, problems }: Scope): ReadonlyMap<string, string> 
         own.map((one) => one.name),
       );
       const message = `@fallback(type:) must be a view-only type; found ${name}${hint}`;
-      problems.report(placeOfArgument(use, 'type'), message);
+      problems.report(argumentLocation(use, 'type'), message);
     } else found.set(plan.name, name);
   }
   return found;

@@ -125,13 +125,13 @@ function interfacesOf(
     if (target !== plan.name || !isInterfaceType(type)) continue;
     for (const { name } of [...type.getInterfaces(), type]) known.add(name);
   }
-  for (const { name, place } of declared?.interfaces ?? []) {
+  for (const { name, location } of declared?.interfaces ?? []) {
     if (known.has(name)) continue;
     const message =
       plan.graph === undefined
         ? `${plan.name} is a view-only type and cannot implement interfaces`
         : `${plan.name} does not implement ${name} in the graph${nearest(name, known)}`;
-    problems.report(place, message);
+    problems.report(location, message);
   }
   const listed = new Set(declared?.interfaces.map(({ name }) => name));
   const isListed = plan.isExhaustive && plan.graph !== undefined && listed.size > 0;
@@ -145,13 +145,13 @@ function membersOf(
 ): readonly string[] {
   const known = isUnionType(plan.graph) ? plan.graph.getTypes().map(({ name }) => name) : [];
   const { declared, isExhaustive } = plan;
-  for (const { name, place } of declared?.members ?? []) {
+  for (const { name, location } of declared?.members ?? []) {
     if (!known.includes(name)) {
-      problems.report(place, `${plan.name} has no member ${name} in the graph${nearest(name, known)}`);
+      problems.report(location, `${plan.name} has no member ${name} in the graph${nearest(name, known)}`);
     } else if (!isExhaustive) {
-      problems.report(place, `${plan.name} already has the member ${name}`);
+      problems.report(location, `${plan.name} already has the member ${name}`);
     } else if (!plans.has(name)) {
-      problems.report(place, `${name} is not published`);
+      problems.report(location, `${name} is not published`);
     }
   }
   const listed = isExhaustive ? (declared?.members ?? []).map(({ name }) => name) : known;
@@ -187,7 +187,7 @@ function inputFieldsOf(
     const type = written && isSameName ? withNonNulls(written, field.type) : node.type;
     if (type === undefined || !isSameName) {
       const message = `${plan.name}.${field.name} is of type ${field.type} in the graph`;
-      scope.problems.report(declared?.typePlace ?? plan.place, message);
+      scope.problems.report(declared?.typeLocation ?? plan.location, message);
       return [];
     }
     const { defaultValue: graphDefault, ...rest } = node;
@@ -203,7 +203,7 @@ function inputFieldsOf(
     ) {
       const shown = `the default of ${plan.name}.${field.name}`;
       scope.problems.report(
-        declared.place,
+        declared.location,
         `${shown} must be of type ${field.type}; found ${print(ownDefault)}`,
       );
     }

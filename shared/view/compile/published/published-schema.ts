@@ -13,7 +13,7 @@ import {
 import { withExactLiterals } from '../../../core/graphql/exact-literals.ts';
 import { namedType } from '../../../core/graphql/named-type.ts';
 import { documentNode, namedTypeNode } from '../../../core/graphql/nodes.ts';
-import type { Place } from '../../../core/start-error.ts';
+import type { SourceLocation } from '../../../core/start-error.ts';
 import type { InputPlans } from '../arguments/input-plans.ts';
 import type { Scope } from '../declarations/scope.ts';
 import { checkPublished, fieldsOf } from './check-published.ts';
@@ -49,7 +49,7 @@ export function publishSchema(
     ];
   });
   if (!roots.some(({ operation }) => operation === OperationTypeNode.QUERY)) {
-    problems.report(scope.placeOfHidden(graph.getQueryType()?.name ?? ''), 'the view has no queries');
+    problems.report(scope.locationOfHidden(graph.getQueryType()?.name ?? ''), 'the view has no queries');
   }
   // A type that was left out because of a problem would be reported again, as missing.
   if (!problems.isEmpty) return undefined;
@@ -76,29 +76,29 @@ export function publishSchema(
   );
   withExactLiterals(schema);
   for (const error of validateSchema(schema)) {
-    problems.report(placeOfError(error, published, compiled, scope), error.message);
+    problems.report(locationOfError(error, published, compiled, scope), error.message);
   }
   return { schema, names: new Set(published.keys()) };
 }
 
 /** The place of the type or field that a GraphQL validation error is about. */
-function placeOfError(
+function locationOfError(
   { nodes = [] }: GraphQLError,
   published: ReadonlyMap<string, TypeDefinitionNode>,
   { types }: CompiledTypes,
   { plans }: Scope,
-): Place {
-  let found: Place | undefined;
+): SourceLocation {
+  let found: SourceLocation | undefined;
   for (const [name, definition] of published) {
     const plan = plans.get(name);
     for (const field of fieldsOf(definition)) {
       if (!nodesOf(field).some((node) => nodes.includes(node))) continue;
       const compiled = [...(types.get(name)?.fields.values() ?? [])];
       const declaration = compiled.find((one) => one.field.name === field.name.value)?.context.declared;
-      if (declaration) return declaration.place;
-      found ??= plan?.declared?.place;
+      if (declaration) return declaration.location;
+      found ??= plan?.declared?.location;
     }
-    if (nodes.includes(definition)) found ??= plan?.declared?.place;
+    if (nodes.includes(definition)) found ??= plan?.declared?.location;
   }
   return found ?? {};
 }

@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import { namedType } from '../../../core/graphql/named-type.ts';
 import { nearest } from '../../../core/runtime/nearest.ts';
-import type { Place } from '../../../core/start-error.ts';
+import type { SourceLocation } from '../../../core/start-error.ts';
 import { isPublished, type Scope } from '../declarations/scope.ts';
 import { coordinateOf, type FieldContext } from '../fields/field-context.ts';
 import type { FieldSource } from '../fields/field-source.ts';
@@ -27,9 +27,9 @@ export function publishedType(
 ): TypeNode | undefined {
   const { scope, declared } = context;
   const written = declared?.type;
-  const place = written ? (declared?.typePlace ?? context.place) : context.place;
+  const location = written ? (declared?.typeLocation ?? context.location) : context.location;
   const refuse = (message: string): undefined => {
-    scope.problems.report(place, message);
+    scope.problems.report(location, message);
     return undefined;
   };
   if (written === undefined) {
@@ -40,7 +40,7 @@ export function publishedType(
     if (isPublished(scope, named.name)) return typeNode(value);
     return refuse(`${coordinateOf(context)} is of type ${named.name}, which is not published`);
   }
-  if (!isKnownType(scope, namedType(written), place)) return undefined;
+  if (!isKnownType(scope, namedType(written), location)) return undefined;
   const node = source.kind === 'graph' ? (withNonNulls(written, value) ?? written) : written;
   const mismatch = typeMismatchOf(node, hasDefault ? nonNull(value) : value, (name, real) =>
     isSame(scope, name, real),
@@ -66,15 +66,15 @@ function isSame({ plans, graph }: Scope, written: string, name: string): boolean
 }
 
 /** Whether a published field can return the type; reports it otherwise. */
-export function isKnownType(scope: Scope, name: string, place: Place): boolean {
+export function isKnownType(scope: Scope, name: string, location: SourceLocation): boolean {
   const { plans, graph, problems } = scope;
   const type = graph.getType(name);
   if (isInputObjectType(type)) {
-    problems.report(place, `${name} is an input type, which a field cannot return`);
+    problems.report(location, `${name} is an input type, which a field cannot return`);
     return false;
   }
   if (isPublished(scope, name)) return true;
-  if (type) problems.report(place, `${name} is not published`);
-  else problems.report(place, `unknown type ${name}${nearest(name, [...plans.keys()])}`);
+  if (type) problems.report(location, `${name} is not published`);
+  else problems.report(location, `unknown type ${name}${nearest(name, [...plans.keys()])}`);
   return false;
 }

@@ -1,18 +1,18 @@
 import { isDataObject } from '../../core/json/data-object.ts';
-import type { PlacesOf } from '../../core/response-writer.ts';
+import type { PositionsOf } from '../../core/response-writer.ts';
 import type { ViewField } from '../view.ts';
 import type { ViewOptions } from '../view-options.ts';
 import { limitsOf } from './compile-operation.ts';
 import { keyOfItem, type Slots } from './keep-slots.ts';
 
 /** Compiles the positions of the items of a field's list in the written list. Undefined if they do not change. */
-export function compilePlaces(
+export function compilePositions(
   { value }: ViewField,
   slots: Slots | undefined,
   options: ViewOptions,
-): PlacesOf | undefined {
+): PositionsOf | undefined {
   if (value.some(({ op }) => op === 'hasMore')) return () => [];
-  if (slots !== undefined) return placesOfSlots(slots);
+  if (slots !== undefined) return positionsOfSlots(slots);
   const slice = value.find(({ op }) => op === 'slice');
   if (slice?.op !== 'slice') return undefined;
   const limits = limitsOf(slice.max, options);
@@ -21,7 +21,7 @@ export function compilePlaces(
 }
 
 /** An item without a key could belong to any position: its error is reported at the list. */
-function placesOfSlots(slots: Slots): PlacesOf {
+function positionsOfSlots(slots: Slots): PositionsOf {
   return (index, list, { variables, presentation }) => {
     const keys = slots.keys(variables, presentation);
     if (!Array.isArray(keys)) return [[index]];

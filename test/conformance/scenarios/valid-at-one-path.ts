@@ -9,7 +9,7 @@ function fail(): never {
 const similar = (id: string): { id: string }[] => (id === 'a' ? [{ id: 'b' }] : [{ id: 'a' }]);
 
 /** Values that are valid for an entity at one path and not at another. */
-export const ofOnePlaceScenarios: readonly Scenario[] = [
+export const validAtOnePathScenarios: readonly Scenario[] = [
   {
     name: 'a shared field that fails in one subgraph',
     subgraphs: {
