@@ -58,7 +58,7 @@ export async function withFaultSetup<Result>(
     const supergraph = join(directory, 'faults.graphql');
     writeFileSync(supergraph, compose({ products: products.url, reviews: reviews.url }));
     const config = join(directory, 'faults.yaml');
-    // Settings are YAML, of which JSON is a subset.
+    // Every JSON document is valid YAML.
     writeFileSync(config, JSON.stringify({ supergraph, logs: { level: 'silent' }, ...settings }));
     const port = await findFreePort();
     const url = `http://127.0.0.1:${port}/graphql`;

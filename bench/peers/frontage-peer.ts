@@ -61,7 +61,7 @@ export function frontagePeer(options: FrontagePeerOptions): Peer {
   };
 }
 
-/** Settings are YAML, of which JSON is a subset. */
+/** Writes the settings as JSON: every JSON document is valid YAML. */
 function writeSettings(
   { name, engine, shares, isBare = false }: FrontagePeerOptions,
   { directory, graph }: PeerSetup,

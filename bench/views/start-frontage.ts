@@ -43,7 +43,7 @@ export async function startFrontage(
 ): Promise<RunningPeer> {
   for (const [file, text] of Object.entries(files)) writeFileSync(join(directory, file), text);
   const config = join(directory, `${name}.yaml`);
-  // Settings are YAML, of which JSON is a subset.
+  // Every JSON document is valid YAML.
   writeFileSync(config, JSON.stringify({ ...apart, admin: { port: await findFreePort() }, ...settings }));
   const port = await findFreePort();
   return createRunningPeer({

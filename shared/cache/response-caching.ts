@@ -3,6 +3,7 @@ import type { IncomingRequest, OutgoingResponse, WholeResponse } from '../core/h
 import { ResponseBody } from '../core/http/response-body.ts';
 import type { Principal, RequestContext } from '../core/request-context.ts';
 import { compileCacheKey, type ResponseVariant } from './cache-key.ts';
+import { copyResponse } from './copy-response.ts';
 import { entityTag } from './entity-tag.ts';
 import { createResponseStore } from './response-store.ts';
 import { traceLookUps } from './trace-look-ups.ts';
@@ -62,7 +63,7 @@ export function createResponseCaching(options: ResponseCachingOptions): Response
     isUsersOwn: boolean,
   ): OutgoingResponse {
     if (freshSeconds === 0 || scope === 'none' || (scope === 'private' && !isUsersOwn)) return response;
-    const stored = { ...response, body: copyBody(response.body), compressed: new Map<string, Buffer>() };
+    const stored = copyResponse(response);
     store?.set(key, {
       response: { ...stored, upstreamCalls: 0 },
       freshMs: freshSeconds * 1000,
@@ -146,12 +147,4 @@ function withHeaders<Response extends OutgoingResponse>(
 /** Adds the `Age` header (RFC 9111, section 5.1). */
 function withAge(headers: OutgoingResponse['headers'], ageMs: number): Record<string, string> {
   return { ...headers, age: String(Math.floor(ageMs / 1000)) };
-}
-
-/** Copies the body into memory of its own: a slice of a larger buffer would retain all of it. */
-function copyBody(body: ResponseBody): ResponseBody {
-  const own = Buffer.allocUnsafeSlow(body.byteLength);
-  body.take().copy(own);
-  body.sent();
-  return new ResponseBody(own).retain();
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { loadSettings, StartError } from '../../shared/index.ts';
+import { type Bff, loadSettings, StartError } from '../../shared/index.ts';
+import { until } from '../support/counting-upstream.ts';
 import { httpUpstream } from '../support/http-upstream.ts';
 import { sendQuery, valueAt } from '../support/send-query.ts';
 import { smallGraph } from '../support/small-graph.ts';
@@ -37,7 +39,13 @@ export const plugins = [
   },
 ];`;
 
-async function serve(context: TestContext, files: Readonly<Record<string, string>>): Promise<string> {
+interface Served {
+  readonly url: string;
+  readonly bff: Bff;
+  write(name: string, text: string): void;
+}
+
+async function serve(context: TestContext, files: Readonly<Record<string, string>>): Promise<Served> {
   const upstream = await httpUpstream(context, (_request, response) => {
     response.setHeader('content-type', 'application/json');
     response.end('{"data":{"one":1}}');
@@ -55,12 +63,16 @@ async function serve(context: TestContext, files: Readonly<Record<string, string
   });
   const bff = await startBff(loadSettings(join(directory, 'bff.yaml')));
   context.after(() => bff.close());
-  return `${bff.url}/graphql`;
+  return {
+    url: `${bff.url}/graphql`,
+    bff,
+    write: (name, text) => writeFileSync(join(directory, name), text),
+  };
 }
 
 describe('Apollo Server plugins of a team', () => {
   it('run for every request, whether the document is known or not', async (context) => {
-    const url = await serve(context, { 'plugins.ts': counting });
+    const { url } = await serve(context, { 'plugins.ts': counting });
     for (let request = 0; request < 3; request += 1) {
       const response = await fetch(url, {
         method: 'POST',
@@ -73,13 +85,36 @@ describe('Apollo Server plugins of a team', () => {
   });
 
   it('refuse an operation with a code and a status of their own', async (context) => {
-    const url = await serve(context, { 'plugins.ts': counting });
+    const { url } = await serve(context, { 'plugins.ts': counting });
     for (let request = 0; request < 2; request += 1) {
       const { status, body } = await sendQuery(url, 'query Forbidden { one }');
       assert.equal(status, 403);
       assert.equal(valueAt(body, 'errors.0.message'), 'Not for you.');
       assert.equal(valueAt(body, 'errors.0.extensions.code'), 'FORBIDDEN');
     }
+  });
+
+  it('are replaced while the server runs, when their file or a file that it imports changes', async (context) => {
+    const { url, bff, write } = await serve(context, { 'plugins.ts': counting });
+    const hooks = async (header: string) => {
+      const { status, headers } = await sendQuery(url, 'query One { one }');
+      return [status, headers.get(header)];
+    };
+    assert.deepEqual(await hooks('x-seen'), [200, 'start undefined, operation One, execution']);
+
+    write('names.ts', `export const header: string = 'x-renamed';`);
+    await until(() => bff.status().reloads.succeeded === 1);
+    assert.deepEqual(await hooks('x-renamed'), [200, 'start undefined, operation One, execution']);
+    assert.deepEqual(await hooks('x-seen'), [200, null]);
+
+    write('plugins.ts', 'export const plugins = [');
+    await until(() => bff.status().reloads.failed === 1);
+    assert.match(bff.status().reloads.lastError ?? '', /plugins\.ts.*the file cannot be compiled/);
+    assert.deepEqual(await hooks('x-renamed'), [200, 'start undefined, operation One, execution']);
+
+    write('plugins.ts', 'export const plugins = [];');
+    await until(() => bff.status().reloads.succeeded === 2);
+    assert.deepEqual(await hooks('x-renamed'), [200, null]);
   });
 
   it('stop the start if the file does not export plugins', async (context) => {
