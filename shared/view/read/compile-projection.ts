@@ -7,6 +7,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { KeyOf } from '../../core/compiled-plan.ts';
+import { visitFields } from '../../core/graphql/visit-fields.ts';
 import { type DataObject, isDataObject, own, setOwn } from '../../core/json/data-object.ts';
 import type { Needs } from '../../core/response-writer.ts';
 
@@ -85,15 +86,10 @@ function isOf(condition: string, typename: unknown, graph: GraphQLSchema): boole
 /** The fields of an object that selections need. */
 export function needsOf(sets: readonly SelectionSetNode[], keyOf: KeyOf): Needs {
   const below = new Map<string, SelectionSetNode[]>();
-  const collect = ({ selections }: SelectionSetNode): void => {
-    for (const selection of selections) {
-      if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet);
-      if (selection.kind !== Kind.FIELD) continue;
-      const key = keyOf(selection);
-      const known = below.get(key) ?? [];
-      below.set(key, selection.selectionSet ? [...known, selection.selectionSet] : known);
-    }
-  };
-  for (const set of sets) collect(set);
+  visitFields(sets, undefined, {}, (field) => {
+    const key = keyOf(field);
+    const known = below.get(key) ?? [];
+    below.set(key, field.selectionSet ? [...known, field.selectionSet] : known);
+  });
   return new Map(Array.from(below, ([key, inside]) => [key, needsOf(inside, keyOf)]));
 }
