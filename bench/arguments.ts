@@ -15,6 +15,8 @@ export interface BenchArguments {
   readonly isWire: boolean;
   /** Instead of workloads: the cost of views. */
   readonly isViews: boolean;
+  /** Instead of workloads: the cost of a start. */
+  readonly isStart: boolean;
   readonly workloads: readonly WorkloadName[];
   readonly peers: readonly string[];
   /** Undefined: all but processor time, with memory only for the peers that declare it. */
@@ -24,8 +26,8 @@ export interface BenchArguments {
 const defaultWorkloads = '1,2,3';
 
 /**
- * Parses `[--quick] [--faults] [--attacks] [--wire] [--views] [--workload 1,2] [--peers a,b] [--only
- * throughput,misses,latency,memory,processor]`. Throws `RangeError` with the value found and the allowed ones.
+ * Parses `[--quick] [--faults] [--attacks] [--wire] [--views] [--start] [--workload 1,2] [--peers a,b]
+ * [--only throughput,misses,latency,memory,processor]`. Throws `RangeError` with the value found and the allowed ones.
  */
 export function parseBenchArguments(args: readonly string[], peerNames: readonly string[]): BenchArguments {
   const { values } = parseArgs({
@@ -36,6 +38,7 @@ export function parseBenchArguments(args: readonly string[], peerNames: readonly
       attacks: { type: 'boolean', default: false },
       wire: { type: 'boolean', default: false },
       views: { type: 'boolean', default: false },
+      start: { type: 'boolean', default: false },
       workload: { type: 'string', default: defaultWorkloads },
       peers: { type: 'string', default: peerNames.join(',') },
       only: { type: 'string' },
@@ -48,6 +51,7 @@ export function parseBenchArguments(args: readonly string[], peerNames: readonly
     isAttacks: values.attacks,
     isWire: values.wire,
     isViews: values.views,
+    isStart: values.start,
     workloads: numbers.flatMap((number) => workloadsByNumber[number] ?? []),
     peers: choose('--peers', values.peers, peerNames),
     only: values.only === undefined ? undefined : choose('--only', values.only, subjects),

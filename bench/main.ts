@@ -1,4 +1,4 @@
-/** `npm run bench -- [--quick] [--faults] [--attacks] [--wire] [--views] [--workload 1,2] [--peers a,b] [--only …]`; see README.md. */
+/** `npm run bench -- [--quick] [--faults] [--attacks] [--wire] [--views] [--start] [--workload 1,2] [--peers a,b] [--only …]`; see README.md. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,10 +14,12 @@ import { projectRoot } from './project-root.ts';
 import { formatAttacks } from './report/format-attacks.ts';
 import { formatFaults } from './report/format-faults.ts';
 import { formatMachine, formatWorkload } from './report/format-results.ts';
+import { formatStarts } from './report/format-starts.ts';
 import { formatViews } from './report/format-views.ts';
 import { formatWire } from './report/format-wire.ts';
 import { readMachine } from './report/read-machine.ts';
 import type { Results, WorkloadResults } from './report/results.ts';
+import { measureStarts } from './start/measure-starts.ts';
 import { measureViews } from './views/measure-views.ts';
 import type { ViewExtent } from './views/view-run.ts';
 import { measureWire } from './wire/measure-wire.ts';
@@ -53,6 +55,7 @@ async function main(directory: string): Promise<void> {
     isAttacks,
     isWire,
     isViews,
+    isStart,
     workloads,
     peers: selected,
     only,
@@ -71,6 +74,14 @@ async function main(directory: string): Promise<void> {
     print(formatAttacks(attacks));
     print(`\nwritten to ${writeResults({ machine: readMachine('none', cores), workloads: [], attacks })}`);
     if (attacks.some(({ isMet }) => !isMet)) process.exitCode = 1;
+    return;
+  }
+  if (isStart) {
+    const { signal } = interruption;
+    const rounds = isQuick ? 1 : full.rounds;
+    const starts = await measureStarts({ cores, directory, signal, rounds, say });
+    print(formatStarts(starts));
+    print(`\nwritten to ${writeResults({ machine: readMachine('none', cores), workloads: [], starts })}`);
     return;
   }
   const generator = findLoadGenerator();
