@@ -5,7 +5,7 @@ import { buildAllGraphs } from './differential/graphs/all-graphs.ts';
 import { enginesUnderTest } from './harness/engines-under-test.ts';
 
 // SEED=<number> CASES=1 repeats one case. New seeds are for the nightly run: npm run test:nightly.
-const cases = Number(process.env['CASES'] ?? 500);
+const cases = Number(process.env['CASES'] ?? 200);
 const firstSeed = Number(process.env['SEED'] ?? 1);
 const maxFailures = 10;
 /** The reference engine changes only with its library: it runs nightly. */

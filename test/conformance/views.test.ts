@@ -9,7 +9,7 @@ import { screens } from './views/screen-graph.ts';
 import { createViewRun, type ViewRun } from './views/view-run.ts';
 
 // SEED=<number> CASES=1 repeats one case. New seeds are for the nightly run: npm run test:nightly.
-const cases = Number(process.env['CASES'] ?? 150);
+const cases = Number(process.env['CASES'] ?? 100);
 const firstSeed = Number(process.env['SEED'] ?? 1);
 const maxFailures = 10;
 

@@ -23,7 +23,8 @@ function encoded(value: unknown): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 
-const nowSeconds = Math.floor(Date.now() / 1000);
+/** Read when a token is made: it is compared with the clock of the moment. */
+const nowSeconds = (): number => Math.floor(Date.now() / 1000);
 const raw = (claims: string): Promise<string> => key.sign(JSON.parse(claims));
 const refused: Readonly<Record<string, () => Promise<string>>> = {
   'sub: a number': () => raw('{"sub":5}'),
@@ -34,13 +35,13 @@ const refused: Readonly<Record<string, () => Promise<string>>> = {
   'sub: 257 characters': () => raw(`{"sub":"${'x'.repeat(257)}"}`),
   'exp: 1e300': () => raw('{"exp":1e300}'),
   'exp: beyond dates': () => raw('{"exp":253402300800}'),
-  'exp: a fraction': () => raw(`{"exp":${nowSeconds + 60}.5}`),
-  'exp: a string': () => raw(`{"exp":"${nowSeconds + 60}"}`),
+  'exp: a fraction': () => raw(`{"exp":${nowSeconds() + 60}.5}`),
+  'exp: a string': () => raw(`{"exp":"${nowSeconds() + 60}"}`),
   'exp: negative': () => raw('{"exp":-1}'),
   'exp: null': () => raw('{"exp":null}'),
-  'nbf: in the future': () => raw(`{"nbf":${nowSeconds + 600}}`),
+  'nbf: in the future': () => raw(`{"nbf":${nowSeconds() + 600}}`),
   'nbf: a string': () => raw('{"nbf":"0"}'),
-  'iat: in the future': () => raw(`{"iat":${nowSeconds + 600}}`),
+  'iat: in the future': () => raw(`{"iat":${nowSeconds() + 600}}`),
   'iat: negative': () => raw('{"iat":-5}'),
   'iss: another': () => raw('{"iss":"https://evil.example"}'),
   'iss: a list': () => raw(`{"iss":["${issuer}"]}`),
@@ -50,7 +51,7 @@ const refused: Readonly<Record<string, () => Promise<string>>> = {
   'alg: none': async () => `${encoded({ alg: 'none' })}.${(await key.sign()).split('.')[1]}.`,
   'alg: absent': async () => `${encoded({ kid: 'k1' })}.${(await key.sign()).split('.').slice(1).join('.')}`,
   'alg: HMAC with the public key': () =>
-    new SignJWT({ iss: issuer, aud: audience, sub: 'a', exp: nowSeconds + 60 })
+    new SignJWT({ iss: issuer, aud: audience, sub: 'a', exp: nowSeconds() + 60 })
       .setProtectedHeader({ alg: 'HS256', kid: 'k1' })
       .sign(new TextEncoder().encode(JSON.stringify(key.jwk))),
   'another key': () => foreign.sign(),
@@ -87,7 +88,7 @@ describe('tokens that are refused', () => {
 describe('tokens that are accepted', () => {
   it('a token for one of several audiences is accepted, with any case of the scheme', async (context) => {
     const { policy } = await policyOf(context);
-    const token = await key.sign({ aud: ['bank', audience], iat: nowSeconds });
+    const token = await key.sign({ aud: ['bank', audience], iat: nowSeconds() });
     for (const scheme of ['Bearer', 'bearer', 'BEARER '])
       assert.equal(
         (await policy.authenticate({ authorization: `${scheme} ${token}` }, 'r1'))?.subject,

@@ -19,9 +19,13 @@ async function authenticator(context: TestContext, jwksUrl?: string): Promise<Au
   return createAuthenticator({ issuer, audience, algorithms: ['ES256'], clockToleranceMs: 30_000 }, keys);
 }
 
+/** Read when a token is made: it is compared with the clock of the moment. */
+function nowSeconds(): number {
+  return Math.floor(Date.now() / 1000);
+}
+
 function token(claims: JWTPayload = {}, header: { alg?: string; kid?: string } = {}): Promise<string> {
-  const nowSeconds = Math.floor(Date.now() / 1000);
-  return new SignJWT({ iss: issuer, aud: audience, sub: 'user-1', exp: nowSeconds + 60, ...claims })
+  return new SignJWT({ iss: issuer, aud: audience, sub: 'user-1', exp: nowSeconds() + 60, ...claims })
     .setProtectedHeader({ alg: 'ES256', kid: 'k1', ...header })
     .sign(privateKey);
 }
@@ -51,12 +55,11 @@ describe('the authenticator', () => {
     assert.equal(await (await authenticator(context)).authenticate({}, 'r1'), undefined);
   });
 
-  const nowSeconds = Math.floor(Date.now() / 1000);
   const wrong: [string, () => Promise<string> | string][] = [
     ['from another issuer', () => token({ iss: 'https://evil.example' })],
     ['for another audience', () => token({ aud: 'bank' })],
-    ['that has expired', () => token({ exp: nowSeconds - 31 })],
-    ['that is not valid yet', () => token({ nbf: nowSeconds + 60 })],
+    ['that has expired', () => token({ exp: nowSeconds() - 31 })],
+    ['that is not valid yet', () => token({ nbf: nowSeconds() + 60 })],
     ['without an expiry', async () => withoutClaim('exp')],
     ['without a subject', async () => withoutClaim('sub')],
     ['whose subject would break a header', () => token({ sub: 'a\r\nx: y' })],
@@ -93,7 +96,7 @@ function withoutClaim(claim: 'exp' | 'sub'): Promise<string> {
   return new SignJWT({
     iss: issuer,
     aud: audience,
-    ...(claim === 'exp' ? { sub: 'user-1' } : { exp: Math.floor(Date.now() / 1000) + 60 }),
+    ...(claim === 'exp' ? { sub: 'user-1' } : { exp: nowSeconds() + 60 }),
   })
     .setProtectedHeader({ alg: 'ES256', kid: 'k1' })
     .sign(privateKey);

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { after } from 'node:test';
 import type { Presentation } from '../../../../shared/core/presentation.ts';
 import { ComputeFailure } from '../../../../shared/view/compute/compute-failure.ts';
 import { type ComputeFunctions, loadCompute } from '../../../../shared/view/compute/load-compute.ts';
 
 export const root = realpathSync(mkdtempSync(join(tmpdir(), 'compute-')));
-after(() => rmSync(root, { recursive: true }));
+// Several files of tests that run in one process share this module.
+process.once('exit', () => rmSync(root, { recursive: true }));
 
 export const presentation: Presentation = {
   profile: 1,
