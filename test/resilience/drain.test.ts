@@ -10,7 +10,7 @@ import type { StartedProcess } from '../support/started-process.ts';
 import { startLoad } from '../support/steady-load.ts';
 import { temporaryFiles } from '../support/temporary-files.ts';
 
-const rounds = Number(process.env['ROUNDS'] ?? (process.env['FULL'] === '1' ? 20 : 5));
+const rounds = Number(process.env['ROUNDS'] ?? (process.env['FULL'] === '1' ? 20 : 3));
 
 async function serve(
   context: TestContext,
