@@ -7,7 +7,6 @@ export const allowedExpressions: Readonly<Record<string, string>> = {
   '/\\[[^\\]]*\\]/g': 'a pattern of a header rule: at most 200 characters',
   '/ at line \\d+.*$/': 'a message of the YAML parser about a settings file',
   '/\\/+$/': 'the path of a base URL in the schema of a connector',
-  '/\\d+$/': 'a link of /proc, which the system writes',
   'new RegExp(text)': 'a header rule pattern is compiled to validate it; it is matched against nothing',
   'new RegExp(`^(?:${matching})$`)':
     'without groups and with at most two quantifiers, tried on names of at most 128 characters',
