@@ -35,7 +35,7 @@ interface Batch {
  * pino's own destination (sonic-boom 4) waits for either in a loop that does not end when the process exits.
  */
 export function createLogOutput({ fd: given = 1, maxBytes = 1024 * 1024 }: LogOutputOptions = {}): LogOutput {
-  const fd = reopened(given);
+  const { fd, mayBlock } = nonBlocking(given);
   let waiting: string[] = [];
   let waitingBytes = 0;
   let batch: Batch | undefined;
@@ -104,7 +104,7 @@ export function createLogOutput({ fd: given = 1, maxBytes = 1024 * 1024 }: LogOu
       isClosed = true;
       clearTimeout(timer);
       if (fd !== given) close(fd, () => {});
-      else if (batch !== undefined && timer === undefined)
+      else if (mayBlock && batch !== undefined && timer === undefined)
         throw new Error('the log file does not accept writes');
     },
   };
@@ -124,15 +124,19 @@ export function createLogOutput({ fd: given = 1, maxBytes = 1024 * 1024 }: LogOu
 /**
  * Reopens a pipe or terminal in non-blocking mode. Otherwise a write to a pipe without a reader would block a thread of the
  * pool, and the process could not exit. The flag must not be set on the inherited file description, which other processes
- * share.
+ * share; only a socket, which cannot be reopened, gets it so.
  */
-function reopened(fd: number): number {
+function nonBlocking(fd: number): { fd: number; mayBlock: boolean } {
   try {
     const stats = fstatSync(fd);
-    if (!stats.isFIFO() && !stats.isCharacterDevice()) return fd;
-    return openSync(`/proc/self/fd/${fd}`, constants.O_WRONLY | constants.O_NONBLOCK);
+    // Node sets the flag of a socket when it creates the stream.
+    if (stats.isSocket() && fd === process.stdout.fd) return { fd, mayBlock: false };
+    if (stats.isFIFO() || stats.isCharacterDevice()) {
+      const flags = constants.O_WRONLY | constants.O_NONBLOCK;
+      return { fd: openSync(`/proc/self/fd/${fd}`, flags), mayBlock: false };
+    }
   } catch {
     // The file belongs to another user, or the system has no /proc: a write may block a thread.
-    return fd;
   }
+  return { fd, mayBlock: true };
 }
