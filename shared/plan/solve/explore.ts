@@ -35,17 +35,22 @@ export function createExplorer(
 ): Explorer {
   const waysByType = new Map<Site, Map<string, Known<Way>>>();
   const arrivalsBySite = new Map<Site, Known<Way>>();
+  const entriesBySite = new Map<Site, Map<SubgraphType, Map<string, Known<Way>>>>();
   const optionsBySite = new Map<Site, Map<SelectedField, Map<string, Known<Option>>>>();
   /** What is being computed, as far as it is known, and what of it was used meanwhile. */
   const begun = new Map<string, Way[]>();
   const used = new Set<string>();
   const requiring = new Set<string>();
   const { typename } = graph;
-  const { entriesOf, fieldIn, providedBelow, requiringEntries } = createResolvers(model, labels);
-  const supplies = createSupplies({ model, typename, ways, options, sitesBelow, anyTypename });
-  const jumps = createJumps({ model, graph, select, supplies, ways });
+  const { entriesOf, fieldIn, mayResolve, providedBelow, requiringEntries } = createResolvers(model, labels);
+  const supplies = createSupplies({ model, typename, occurs, options, sitesBelow, anyTypename });
+  const jumps = createJumps({ model, graph, select, supplies, arrivals });
 
-  return { ways, options, sitesBelow };
+  return { occurs, options, sitesBelow };
+
+  function occurs(site: Site, type: string): boolean {
+    return arrivalsOf(site, type).length > 0;
+  }
 
   /** The ways that begin at the field that returns the objects. */
   function arrivals(site: Site): readonly Way[] {
@@ -131,9 +136,7 @@ export function createExplorer(
       used.add(id);
       return partial;
     }
-    const all = arrivals(site);
-    const found = all.filter(({ types }) => types.has(type));
-    if (!mayOccur(site, found, all)) found.length = 0;
+    const found = [...arrivalsOf(site, type)];
     begun.set(id, found);
     if (found.length > 0) addAllJumps(site, type, found);
     begun.delete(id);
@@ -142,12 +145,19 @@ export function createExplorer(
     return found;
   }
 
+  /** The arrivals of objects of one type. */
+  function arrivalsOf(site: Site, type: string): readonly Way[] {
+    const all = arrivals(site);
+    const found = all.filter(({ types }) => types.has(type));
+    return mayOccur(site, found, all) ? found : [];
+  }
+
   /**
    * Whether objects of a type may be there. A member of a union: if all subgraphs that can resolve the field know it. A type
    * of an interface: if a subgraph knows it that resolves the field without further steps.
    */
   function mayOccur({ selection }: Site, found: readonly Way[], all: readonly Way[]): boolean {
-    const kind = model.types.get(selection.typeName)?.kind;
+    const kind = found.length === all.length ? 'object' : model.types.get(selection.typeName)?.kind;
     if (kind === 'union') return found.length === all.length;
     if (kind !== 'interface') return true;
     const first = Math.min(...all.map(({ depth }) => depth));
@@ -174,7 +184,7 @@ export function createExplorer(
   }
 
   function anyTypename(site: Site, type: string): Option[] {
-    return ways(site, type).map((way) => optionOf(way, typename(type), type, undefined));
+    return arrivalsOf(site, type).map((way) => optionOf(way, typename(type), type, undefined));
   }
 
   function options(site: Site, type: string, field: SelectedField): readonly Option[] {
@@ -191,23 +201,52 @@ export function createExplorer(
   }
 
   function findOptions(site: Site, type: string, field: SelectedField): readonly Option[] {
-    const requiring = requiringEntries(type, field.name);
-    if (requiring.length === 0 && field.inner === undefined) {
-      // What a first arrival resolves cannot be had in fewer steps or by fewer calls.
-      const [cheapest, ...others] = arrivals(site).filter(({ types }) => types.has(type));
-      if (
-        cheapest !== undefined &&
-        others.every((way) => isNoWorse(cheapest, way)) &&
-        ways(site, type).length > 0
-      ) {
-        const option = directOption(cheapest, type, field);
-        if (option !== undefined) return [option];
-      }
-    }
-    const found = ways(site, type).flatMap((way) => directOption(way, type, field) ?? []);
-    for (const [part, own] of requiring)
+    const near = nearWays(site, type, field);
+    const found = (near ?? ways(site, type)).flatMap((way) => directOption(way, type, field) ?? []);
+    for (const [part, own] of requiringEntries(type, field.name))
       for (const way of requiringWays(site, type, part, own)) found.push(optionOf(way, field, type, own));
     return found;
+  }
+
+  /**
+   * The ways that matter for a field, if no others can be better: one arrival needs the fewest steps and calls, and every
+   * subgraph that resolves the field has the objects or is one call from there. Else undefined, and all ways matter.
+   */
+  function nearWays(site: Site, type: string, field: SelectedField): readonly Way[] | undefined {
+    const near = [...arrivalsOf(site, type)];
+    const [first] = near;
+    if (first === undefined) return near;
+    if (!near.every((way) => isNoWorse(first, way)) || type === model.rootTypes.query) return undefined;
+    if (field.inner === undefined && directOption(first, type, field) !== undefined) return [first];
+    for (const entry of entriesOf(type)) {
+      if (!mayResolve(entry, type, field.name)) continue;
+      const next = entryWays(site, type, entry);
+      if (!next.some((way) => isNext(way, first))) return undefined;
+      for (const way of next) addWay(near, way);
+    }
+    return near;
+  }
+
+  /** The ways into one subgraph by keys. */
+  function entryWays(site: Site, type: string, entry: SubgraphType): readonly Way[] {
+    const version = graph.versionOf(site);
+    const bySite = entriesBySite.get(site) ?? new Map<SubgraphType, Map<string, Known<Way>>>();
+    entriesBySite.set(site, bySite);
+    const byEntry = bySite.get(entry) ?? new Map<string, Known<Way>>();
+    bySite.set(entry, byEntry);
+    const known = byEntry.get(type);
+    if (known?.version === version) return known.all;
+    const id = `${site.id} ${type} ${entry.subgraph} ${entry.name}`;
+    if (requiring.has(id)) {
+      used.add(id);
+      return [];
+    }
+    requiring.add(id);
+    const all = jumps.byKeys(site, type, entry, [], []);
+    requiring.delete(id);
+    used.delete(id);
+    if (used.size === 0) byEntry.set(type, { version, all });
+    return all;
   }
 
   function directOption(way: Way, type: string, field: SelectedField): Option | undefined {

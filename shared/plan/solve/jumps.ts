@@ -30,10 +30,10 @@ export interface JumpsInput {
   readonly graph: FetchGraph;
   readonly select: FieldSetSelector;
   readonly supplies: Supplies;
-  ways(site: Site, type: string): readonly Way[];
+  arrivals(site: Site): readonly Way[];
 }
 
-export function createJumps({ model, graph, select, supplies, ways }: JumpsInput): Jumps {
+export function createJumps({ model, graph, select, supplies, arrivals }: JumpsInput): Jumps {
   return { byKeys, toRoot };
 
   function toRoot(site: Site, from: Way): Way[] {
@@ -73,7 +73,7 @@ export function createJumps({ model, graph, select, supplies, ways }: JumpsInput
     contexts: readonly Context[],
   ): Way[] {
     const found: Way[] = [];
-    const isTyped = !isEachOf(site, type, part.name);
+    const isTyped = !isEachOf(site, part.name);
     const others = [...required.map((field) => ({ site, field })), ...contexts.flatMap(({ needs }) => needs)];
     for (const key of part.keys) {
       if (!key.isResolvable) continue;
@@ -145,8 +145,8 @@ export function createJumps({ model, graph, select, supplies, ways }: JumpsInput
   }
 
   /** Whether objects that came as an `@interfaceObject`, without their types, are all of this type. */
-  function isEachOf(site: Site, type: string, name: string): boolean {
-    return ways(site, type).some(
+  function isEachOf(site: Site, name: string): boolean {
+    return arrivals(site).some(
       ({ part }) => part.isInterfaceObject && model.types.get(part.name)?.conditions.has(name),
     );
   }

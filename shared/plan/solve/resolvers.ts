@@ -7,6 +7,8 @@ export interface Resolvers {
   fieldIn(way: Way, type: string, name: string): SubgraphField | undefined;
   /** What the path through a field provides. */
   providedBelow(way: Way, type: string, field: SubgraphField): FieldSet;
+  /** Whether the subgraph of an entry has a field of objects of a type. */
+  mayResolve(entry: SubgraphType, type: string, name: string): boolean;
   /** The parts of a type, and of its interfaces, by whose keys a subgraph resolves objects of the type. */
   entriesOf(type: string): readonly SubgraphType[];
   /** Those of them whose subgraph resolves a field only with data of other subgraphs. */
@@ -15,8 +17,14 @@ export interface Resolvers {
 
 export function createResolvers({ types }: SupergraphModel, labels: ReadonlySet<string>): Resolvers {
   const entries = new Map<string, readonly SubgraphType[]>();
-  const requiringFields = new Map<string, readonly (readonly [SubgraphType, SubgraphField])[]>();
-  return { fieldIn, providedBelow, entriesOf, requiringEntries };
+  const requiringFields = new Map<string, Map<string, readonly (readonly [SubgraphType, SubgraphField])[]>>();
+  return { fieldIn, mayResolve, providedBelow, entriesOf, requiringEntries };
+
+  function mayResolve(entry: SubgraphType, type: string, name: string): boolean {
+    if (name === '__typename') return !entry.isInterfaceObject;
+    const owner = entry.isInterfaceObject ? entry : (types.get(type)?.parts.get(entry.subgraph) ?? entry);
+    return owner.fields.has(name);
+  }
 
   function entriesOf(type: string): readonly SubgraphType[] {
     let found = entries.get(type);
@@ -31,8 +39,10 @@ export function createResolvers({ types }: SupergraphModel, labels: ReadonlySet<
   }
 
   function requiringEntries(type: string, name: string): readonly (readonly [SubgraphType, SubgraphField])[] {
-    const id = `${type} ${name}`;
-    let found = requiringFields.get(id);
+    const byName =
+      requiringFields.get(type) ?? new Map<string, readonly (readonly [SubgraphType, SubgraphField])[]>();
+    requiringFields.set(type, byName);
+    let found = byName.get(name);
     if (found === undefined) {
       found = entriesOf(type).flatMap((part): [SubgraphType, SubgraphField][] => {
         const own = part.fields.get(name);
@@ -40,7 +50,7 @@ export function createResolvers({ types }: SupergraphModel, labels: ReadonlySet<
           ? []
           : [[part, own]];
       });
-      requiringFields.set(id, found);
+      byName.set(name, found);
     }
     return found;
   }

@@ -96,7 +96,7 @@ async function collectNeeds(
           kind: field.inner === undefined ? 'value' : 'presence',
           order: needs.length,
         });
-      else if (explorer.ways(site, type).length > 0) unresolvable.push([...site.path, field.key]);
+      else if (explorer.occurs(site, type)) unresolvable.push([...site.path, field.key]);
     }
     if (field.inner === undefined) return;
     for (const below of explorer.sitesBelow(site, field)) {

@@ -30,7 +30,7 @@ export interface SuppliesInput extends Explorer {
 export function createSupplies({
   model,
   typename,
-  ways,
+  occurs,
   options,
   sitesBelow,
   anyTypename,
@@ -44,7 +44,7 @@ export function createSupplies({
     prefer: Prefer,
     isTyped: boolean,
   ): Supply | undefined {
-    const types = type === undefined ? [...field.types].filter((one) => ways(site, one).length > 0) : [type];
+    const types = type === undefined ? [...field.types].filter((one) => occurs(site, one)) : [type];
     const supplies: (Supply | undefined)[] = [];
     for (const one of types) {
       if (type !== undefined && field.name !== '__typename' && !field.types.has(one)) continue;
@@ -70,7 +70,7 @@ export function createSupplies({
       if (!below.parent?.types.includes(type)) continue;
       for (const inner of below.selection.fields)
         for (const one of inner.types) {
-          if (ways(below, one).length === 0) continue;
+          if (!occurs(below, one)) continue;
           found.push(
             ...(inner.inner === undefined
               ? [supplyOf(options(below, one, inner), prefer)]

@@ -38,8 +38,8 @@ export interface Supply {
 }
 
 export interface Explorer {
-  /** The ways to the objects of one type of a site. None: no subgraph returns such objects there. */
-  ways(site: Site, type: string): readonly Way[];
+  /** Whether a subgraph may return objects of a type at a site. */
+  occurs(site: Site, type: string): boolean;
   options(site: Site, type: string, field: SelectedField): readonly Option[];
   /** The sites below a field, one for each group of types that the same subgraphs resolve it for. `isRequired`: see `Site`. */
   sitesBelow(site: Site, field: SelectedField, isRequired?: boolean): readonly Site[];
