@@ -201,7 +201,7 @@ export function createExplorer(
   }
 
   function findOptions(site: Site, type: string, field: SelectedField): readonly Option[] {
-    const near = nearWays(site, type, field);
+    const near = begun.has(`${site.id} ${type}`) ? undefined : nearWays(site, type, field);
     const found = (near ?? ways(site, type)).flatMap((way) => directOption(way, type, field) ?? []);
     for (const [part, own] of requiringEntries(type, field.name))
       for (const way of requiringWays(site, type, part, own)) found.push(optionOf(way, field, type, own));
@@ -227,7 +227,7 @@ export function createExplorer(
     return near;
   }
 
-  /** The ways into one subgraph by keys. */
+  /** The ways into one subgraph by keys that the arrivals have. */
   function entryWays(site: Site, type: string, entry: SubgraphType): readonly Way[] {
     const version = graph.versionOf(site);
     const bySite = entriesBySite.get(site) ?? new Map<SubgraphType, Map<string, Known<Way>>>();
@@ -236,14 +236,10 @@ export function createExplorer(
     bySite.set(entry, byEntry);
     const known = byEntry.get(type);
     if (known?.version === version) return known.all;
-    const id = `${site.id} ${type} ${entry.subgraph} ${entry.name}`;
-    if (requiring.has(id)) {
-      used.add(id);
-      return [];
-    }
-    requiring.add(id);
+    const id = `${site.id} ${type}`;
+    begun.set(id, [...arrivalsOf(site, type)]);
     const all = jumps.byKeys(site, type, entry, [], []);
-    requiring.delete(id);
+    begun.delete(id);
     used.delete(id);
     if (used.size === 0) byEntry.set(type, { version, all });
     return all;
