@@ -6,6 +6,7 @@ import { StartError } from '../core/start-error.ts';
 import { compilePlan } from './compile/compile-plan.ts';
 import { addAlternativeKeys } from './fetches/alternative-keys.ts';
 import { draftFetches } from './fetches/draft-fetches.ts';
+import { mergeFetches } from './fetches/merge-fetches.ts';
 import { readSupergraph } from './model/read-supergraph.ts';
 import type { SupergraphModel } from './model/supergraph-model.ts';
 import { buildTypeIndex } from './model/type-index.ts';
@@ -67,9 +68,9 @@ export async function createPlanner({
       turn,
     );
     const conversions = addAlternativeKeys(graph, model, types, select);
+    const chosen = mergeFetches({ fetches: graph.fetches, conversions });
     const drafts = await draftFetches(
-      graph.fetches,
-      conversions,
+      chosen,
       {
         model,
         operationName: definition.name?.value,

@@ -22,7 +22,8 @@ import type { SupergraphModel } from '../model/supergraph-model.ts';
 import type { ObjectSelection, SelectedField } from '../operation/selection.ts';
 import type { Turn } from '../planning-turns.ts';
 import type { ContextValue, Entry, Fetch } from '../solve/site.ts';
-import type { DataRewrite, FetchDraft, KeyConversion, KeyRenamer, RequiredNode } from './fetch-draft.ts';
+import type { DataRewrite, FetchDraft, KeyRenamer, RequiredNode } from './fetch-draft.ts';
+import type { ChosenFetches } from './merge-fetches.ts';
 import { createSelectionPrinter } from './print-selections.ts';
 
 export interface DraftInput {
@@ -35,8 +36,7 @@ export interface DraftInput {
 
 /** Turns the chosen fetches into operations for their subgraphs, each after those that it waits for. */
 export async function draftFetches(
-  fetches: readonly Fetch[],
-  conversions: ReadonlyMap<Fetch, readonly KeyConversion[]>,
+  { fetches, conversions }: ChosenFetches,
   input: DraftInput,
   turn: Turn,
 ): Promise<FetchDraft[]> {

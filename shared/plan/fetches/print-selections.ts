@@ -44,9 +44,9 @@ export function createSelectionPrinter(fetch: Fetch, model: SupergraphModel) {
 
   /** `part`: the root type, or the type of entities. */
   function printTop(part: SubgraphType, types: ReadonlySet<string> | undefined): SelectionNode[] {
-    const covered = [...fetch.cover.selections.values()].filter(
-      ({ types: own }) => types === undefined || [...own].some((type) => types.has(type)),
-    );
+    const covered = fetch.covers
+      .flatMap((cover) => [...cover.selections.values()])
+      .filter(({ types: own }) => types === undefined || [...own].some((type) => types.has(type)));
     return print(covered, part, types, always, forms, [], false);
   }
 

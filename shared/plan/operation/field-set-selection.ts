@@ -60,14 +60,14 @@ function selectFieldSet(
       node: key === selection.name ? bare : { ...bare, alias: nameNode(key) },
       types,
       guard: always,
-      isTyped: false,
       inner: inner.length === 0 || definition === undefined ? undefined : innerOf(definition.typeName, inner),
       listDepth: listDepthOf(definition),
     };
   }
 
   function innerOf(typeName: string, inner: FieldSet): ObjectSelection {
-    return { typeName, fields: select(inner, model.types.get(typeName)?.objectTypes ?? new Set()) };
+    const types = model.types.get(typeName)?.objectTypes ?? new Set();
+    return { typeName, fields: select(inner, types), typeGuard: undefined };
   }
 }
 

@@ -14,6 +14,7 @@ interface Source {
   readonly set: SelectionSetNode;
   readonly types: ReadonlySet<string>;
   readonly conditions: Conditions;
+  /** Whether it is in a fragment, so that the type of an object decides whether it applies. */
   readonly isTyped: boolean;
 }
 
@@ -22,7 +23,6 @@ interface Occurrence {
   readonly field: FieldNode;
   readonly types: ReadonlySet<string>;
   readonly conditions: Conditions;
-  readonly isTyped: boolean;
 }
 
 /**
@@ -42,22 +42,28 @@ export function normalize(
 
   function select(parent: string, sources: readonly Source[]): ObjectSelection {
     const byKey = new Map<string, Occurrence[]>();
-    for (const source of sources) collect(source, parent, byKey);
-    return { typeName: parent, fields: [...byKey].flatMap(([key, all]) => merge(key, parent, all)) };
+    const typed: Conditions[] = [];
+    for (const source of sources) collect(source, parent, byKey, typed);
+    const fields = [...byKey].flatMap(([key, all]) => merge(key, parent, all));
+    return { typeName: parent, fields, typeGuard: typed.length === 0 ? undefined : simplified(typed) };
   }
 
   function collect(
     { set: { selections }, types, conditions: around, isTyped }: Source,
     parent: string,
     into: Map<string, Occurrence[]>,
+    typed: Conditions[],
   ): void {
     for (const selection of selections) {
       const conditions = conditionsOf(selection, around);
       if (conditions === undefined) continue;
       if (selection.kind === Kind.FIELD) {
+        if (isTyped) typed.push(conditions);
+        // A fragment that no object can match still needs the type.
+        if (types.size === 0) continue;
         const key = responseKeyOf(selection);
         const occurrences = into.get(key);
-        const occurrence = { field: selection, types, conditions, isTyped };
+        const occurrence = { field: selection, types, conditions };
         if (occurrences === undefined) into.set(key, [occurrence]);
         else occurrences.push(occurrence);
         continue;
@@ -66,12 +72,13 @@ export function normalize(
       const fragment = isSpread ? fragments.get(selection.name.value) : selection;
       const condition = fragment?.typeCondition?.name.value;
       const within = narrowed(types, condition);
-      if (fragment === undefined || within.size === 0) continue;
+      if (fragment === undefined) continue;
       const isNarrow = condition !== undefined && model.types.get(parent)?.conditions.has(condition) !== true;
       collect(
         { set: fragment.selectionSet, types: within, conditions, isTyped: isTyped || isNarrow },
         parent,
         into,
+        typed,
       );
     }
   }
@@ -96,7 +103,6 @@ export function normalize(
         node: bareField(key, field),
         types,
         guard: simplified(group.map(({ conditions }) => conditions)),
-        isTyped: group.some((one) => one.isTyped),
         inner: innerOf(group, definitions),
         listDepth: listDepthOf(definitions[0]),
       };

@@ -6,6 +6,8 @@ export interface ObjectSelection {
   /** The type of the position in the graph; possibly abstract. */
   readonly typeName: string;
   readonly fields: readonly SelectedField[];
+  /** When the types of the objects decide what is selected of them, because fields are in fragments; undefined for never. */
+  readonly typeGuard: Guard | undefined;
 }
 
 /** A field that some object types have in a selection. Fields of one key have disjoint types. */
@@ -17,8 +19,6 @@ export interface SelectedField {
   readonly node: FieldNode;
   readonly types: ReadonlySet<string>;
   readonly guard: Guard;
-  /** Whether it stands in a fragment, so that the type of an object decides whether it is selected. */
-  readonly isTyped: boolean;
   /** Undefined for a leaf. */
   readonly inner: ObjectSelection | undefined;
   /** The number of lists around the value. */

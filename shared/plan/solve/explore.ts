@@ -69,7 +69,7 @@ export function createExplorer(
       types: part.objectTypes,
       depth: graph.rootDepth(),
       calls: graph.hasRoot(part.subgraph) ? noCalls : [`root ${part.subgraph}`],
-      take: () => [graph.rootFetch(part.subgraph, site).cover],
+      take: () => graph.rootFetch(part.subgraph, site).covers,
     }));
   }
 

@@ -75,11 +75,9 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
       entries: new Map(),
       required: new Map(),
       contexts: [],
-      get cover() {
-        return cover;
-      },
+      covers: [],
     };
-    const cover: Cover = { fetch, site, selections: new Map() };
+    fetch.covers.push({ fetch, site, selections: new Map() });
     fetches.push(fetch);
     touchVersions(site);
     return fetch;
@@ -182,7 +180,6 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
       node: typenameField,
       types: new Set([type]),
       guard: always,
-      isTyped: false,
       inner: undefined,
       listDepth: 0,
     };
@@ -193,7 +190,7 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
   function site(parent: Site, field: SelectedField, types: readonly string[], isRequired: boolean): Site {
     siteCount += 1;
     const path = [...parent.path, field.key, ...Array.from({ length: field.listDepth }, () => '@')];
-    const selection = field.inner ?? { typeName: '', fields: [] };
+    const selection = field.inner ?? { typeName: '', fields: [], typeGuard: undefined };
     return {
       id: siteCount,
       selection,

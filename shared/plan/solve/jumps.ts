@@ -60,7 +60,7 @@ export function createJumps({ model, graph, select, supplies, arrivals }: JumpsI
           fetch.waitsFor.add(cover.fetch);
           graph.touch(cover);
         }
-        return [fetch.cover];
+        return fetch.covers;
       },
     };
   }
@@ -138,7 +138,7 @@ export function createJumps({ model, graph, select, supplies, arrivals }: JumpsI
           const waitsFor = given.flatMap((one) => [...one.take(guard)]);
           const fetch = graph.entities({ ...request, depth: own });
           for (const one of waitsFor) fetch.waitsFor.add(one);
-          return [fetch.cover];
+          return fetch.covers;
         },
       };
     }

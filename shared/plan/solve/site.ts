@@ -33,7 +33,8 @@ export interface Fetch {
   /** The number of sequential steps up to this one, 1 for the first. */
   readonly depth: number;
   readonly waitsFor: Set<Fetch>;
-  readonly cover: Cover;
+  /** The objects that it begins with; several if fetches are merged. */
+  readonly covers: Cover[];
   /** How representations name objects: by the type name that they have. */
   readonly entries: Map<string, Entry>;
   /** Representations have room for one value of a field: the key of merged data by the field's name. */

@@ -1,7 +1,7 @@
 import { isCovered } from '../../core/graphql/conditions.ts';
 import type { SupergraphModel } from '../model/supergraph-model.ts';
 import type { FieldSetSelector } from '../operation/field-set-selection.ts';
-import { either, type Guard } from '../operation/guards.ts';
+import type { Guard } from '../operation/guards.ts';
 import type { ObjectSelection, SelectedField } from '../operation/selection.ts';
 import type { Turn } from '../planning-turns.ts';
 import { createExplorer } from './explore.ts';
@@ -108,9 +108,8 @@ async function collectNeeds(
   /** Objects whose type decides what is selected of them, and which a subgraph may return without it. */
   function collectTypes(site: Site): void {
     const type = model.types.get(site.selection.typeName);
-    const typed = site.selection.fields.filter(({ isTyped }) => isTyped);
-    if (type === undefined || type.kind === 'object' || typed.length === 0) return;
-    const guard = typed.map((field) => field.guard).reduce(either);
+    const { typeGuard: guard } = site.selection;
+    if (type === undefined || type.kind === 'object' || guard === undefined) return;
     for (const one of type.objectTypes) {
       const field = { ...graph.typename(one), guard };
       if (explorer.options(site, one, field).length > 0)

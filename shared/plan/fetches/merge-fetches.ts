@@ -1,0 +1,72 @@
+import type { Entry, Fetch } from '../solve/site.ts';
+import type { KeyConversion } from './fetch-draft.ts';
+
+/** The fetches of a plan, and the key conversions for the objects of each. */
+export interface ChosenFetches {
+  readonly fetches: readonly Fetch[];
+  readonly conversions: ReadonlyMap<Fetch, readonly KeyConversion[]>;
+}
+
+/**
+ * Merges fetches that ask one subgraph for entities at one path. Those of the same step become one. An earlier one also
+ * joins a later one if no fetch waits for it: the response waits for the later one anyway.
+ */
+export function mergeFetches({ fetches, conversions }: ChosenFetches): ChosenFetches {
+  const merged = new Map<Fetch, Fetch>();
+  const remaining = new Map<string, Fetch[]>();
+  const awaited = new Set(fetches.flatMap(({ waitsFor }) => [...waitsFor]));
+  const allConversions = new Map(conversions);
+  // From the last step to the first, so that what joins a later step finds it.
+  for (const fetch of [...fetches].sort((a, b) => b.depth - a.depth || a.index - b.index)) {
+    if (fetch.kind !== 'entities' || fetch.contexts.length > 0) continue;
+    const place = `${fetch.subgraph} ${fetch.site.path.join('.')}`;
+    const others = remaining.get(place) ?? [];
+    const into = others.find((other) => mayJoin(fetch, other, awaited));
+    if (into === undefined) {
+      remaining.set(place, [...others, fetch]);
+      continue;
+    }
+    join(fetch, into);
+    merged.set(fetch, into);
+    allConversions.set(into, [...(allConversions.get(into) ?? []), ...(allConversions.get(fetch) ?? [])]);
+    if (awaited.has(fetch)) awaited.add(into);
+  }
+  const kept = fetches.filter((fetch) => !merged.has(fetch));
+  for (const { waitsFor } of kept)
+    for (const fetch of [...waitsFor]) {
+      const into = merged.get(fetch);
+      if (into === undefined) continue;
+      waitsFor.delete(fetch);
+      waitsFor.add(into);
+    }
+  return { fetches: kept, conversions: allConversions };
+}
+
+function mayJoin(fetch: Fetch, into: Fetch, awaited: ReadonlySet<Fetch>): boolean {
+  if (fetch.depth !== into.depth && awaited.has(fetch)) return false;
+  for (const [place, key] of fetch.required) if ((into.required.get(place) ?? key) !== key) return false;
+  const names = new Map<string, Entry>();
+  for (const entry of into.entries.values()) for (const type of entry.types) names.set(type, entry);
+  return [...fetch.entries.values()].every((entry) =>
+    [...entry.types].every((type) => {
+      const other = names.get(type) ?? into.entries.get(entry.typeName);
+      return other === undefined || (other.typeName === entry.typeName && other.isTyped === entry.isTyped);
+    }),
+  );
+}
+
+function join(fetch: Fetch, into: Fetch): void {
+  into.covers.push(...fetch.covers);
+  for (const [place, key] of fetch.required) into.required.set(place, key);
+  for (const other of fetch.waitsFor) into.waitsFor.add(other);
+  for (const [name, entry] of fetch.entries) {
+    const known = into.entries.get(name);
+    if (known === undefined) {
+      into.entries.set(name, entry);
+      continue;
+    }
+    for (const type of entry.types) known.types.add(type);
+    for (const field of entry.fields) known.fields.add(field);
+    for (const key of entry.keys) known.keys.add(key);
+  }
+}
