@@ -8,20 +8,20 @@ export interface ChosenFetches {
 }
 
 /**
- * Merges fetches that ask one subgraph for entities at one path. Those of the same step become one. An earlier one also
- * joins a later one if no fetch waits for it: the response waits for the later one anyway.
+ * Merges fetches that request entities of one path from one subgraph. Those of the same step become one. An earlier one also
+ * joins a later one if no fetch waits for it before: the number of steps is the same, and a call is saved.
  */
 export function mergeFetches({ fetches, conversions }: ChosenFetches): ChosenFetches {
   const merged = new Map<Fetch, Fetch>();
   const remaining = new Map<string, Fetch[]>();
-  const awaited = new Set(fetches.flatMap(({ waitsFor }) => [...waitsFor]));
+  const neededAt = stepsOfDependents(fetches);
   const allConversions = new Map(conversions);
   // From the last step to the first, so that what joins a later step finds it.
   for (const fetch of [...fetches].sort((a, b) => b.depth - a.depth || a.index - b.index)) {
     if (fetch.kind !== 'entities' || fetch.contexts.length > 0) continue;
     const place = `${fetch.subgraph} ${fetch.site.path.join('.')}`;
     const others = remaining.get(place) ?? [];
-    const into = others.find((other) => mayJoin(fetch, other, awaited));
+    const into = others.find((other) => mayJoin(fetch, other, neededAt));
     if (into === undefined) {
       remaining.set(place, [...others, fetch]);
       continue;
@@ -29,7 +29,7 @@ export function mergeFetches({ fetches, conversions }: ChosenFetches): ChosenFet
     join(fetch, into);
     merged.set(fetch, into);
     allConversions.set(into, [...(allConversions.get(into) ?? []), ...(allConversions.get(fetch) ?? [])]);
-    if (awaited.has(fetch)) awaited.add(into);
+    neededAt.set(into, Math.min(neededAt.get(into) ?? never, neededAt.get(fetch) ?? never));
   }
   const kept = fetches.filter((fetch) => !merged.has(fetch));
   for (const { waitsFor } of kept)
@@ -42,8 +42,18 @@ export function mergeFetches({ fetches, conversions }: ChosenFetches): ChosenFet
   return { fetches: kept, conversions: allConversions };
 }
 
-function mayJoin(fetch: Fetch, into: Fetch, awaited: ReadonlySet<Fetch>): boolean {
-  if (fetch.depth !== into.depth && awaited.has(fetch)) return false;
+const never = Number.POSITIVE_INFINITY;
+
+/** The first step in which a fetch waits for each. */
+function stepsOfDependents(fetches: readonly Fetch[]): Map<Fetch, number> {
+  const steps = new Map<Fetch, number>();
+  for (const { waitsFor, depth } of fetches)
+    for (const fetch of waitsFor) steps.set(fetch, Math.min(steps.get(fetch) ?? never, depth));
+  return steps;
+}
+
+function mayJoin(fetch: Fetch, into: Fetch, neededAt: ReadonlyMap<Fetch, number>): boolean {
+  if ((neededAt.get(fetch) ?? never) <= into.depth) return false;
   for (const [place, key] of fetch.required) if ((into.required.get(place) ?? key) !== key) return false;
   const names = new Map<string, Entry>();
   for (const entry of into.entries.values()) for (const type of entry.types) names.set(type, entry);

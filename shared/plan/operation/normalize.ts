@@ -23,6 +23,7 @@ interface Occurrence {
   readonly field: FieldNode;
   readonly types: ReadonlySet<string>;
   readonly conditions: Conditions;
+  readonly isTyped: boolean;
 }
 
 /**
@@ -63,7 +64,7 @@ export function normalize(
         if (types.size === 0) continue;
         const key = responseKeyOf(selection);
         const occurrences = into.get(key);
-        const occurrence = { field: selection, types, conditions };
+        const occurrence = { field: selection, types, conditions, isTyped };
         if (occurrences === undefined) into.set(key, [occurrence]);
         else occurrences.push(occurrence);
         continue;
@@ -103,6 +104,7 @@ export function normalize(
         node: bareField(key, field),
         types,
         guard: simplified(group.map(({ conditions }) => conditions)),
+        isTyped: group.some((one) => one.isTyped),
         inner: innerOf(group, definitions),
         listDepth: listDepthOf(definitions[0]),
       };

@@ -19,6 +19,8 @@ export interface SelectedField {
   readonly node: FieldNode;
   readonly types: ReadonlySet<string>;
   readonly guard: Guard;
+  /** Whether a fragment selects it for its types, not only the type of the position. */
+  readonly isTyped: boolean;
   /** Undefined for a leaf. */
   readonly inner: ObjectSelection | undefined;
   /** The number of lists around the value. */

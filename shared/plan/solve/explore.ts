@@ -43,13 +43,20 @@ export function createExplorer(
   const requiring = new Set<string>();
   const { typename } = graph;
   const { entriesOf, fieldIn, mayResolve, providedBelow, requiringEntries } = createResolvers(model, labels);
-  const supplies = createSupplies({ model, typename, occurs, options, sitesBelow, anyTypename });
+  const supplies = createSupplies({ model, typename, occurs, isContested, options, sitesBelow, anyTypename });
   const jumps = createJumps({ model, graph, select, supplies, arrivals });
 
-  return { occurs, options, sitesBelow };
+  return { occurs, isContested, options, sitesBelow };
 
   function occurs(site: Site, type: string): boolean {
     return arrivalsOf(site, type).length > 0;
+  }
+
+  function isContested(site: Site, type: string): boolean {
+    if (model.types.get(site.selection.typeName)?.kind !== 'interface') return false;
+    const all = arrivals(site);
+    const first = Math.min(...all.map(({ depth }) => depth));
+    return all.some(({ depth, types }) => depth === first && !types.has(type));
   }
 
   /** The ways that begin at the field that returns the objects. */
@@ -286,7 +293,7 @@ export function createExplorer(
       provided: own === undefined ? nothingProvided : providedBelow(way, type, own),
       take(guard) {
         return way.take(guard).map((cover) => {
-          if (!way.part.isInterfaceObject) graph.tellTypes(cover.site, guard);
+          graph.noteTypes(cover.site, way, guard);
           return graph.select(cover, field, type, guard, own);
         });
       },

@@ -4,6 +4,7 @@ import { always, either, type Guard } from '../operation/guards.ts';
 import type { ObjectSelection, SelectedField } from '../operation/selection.ts';
 import { callOf, type EntitiesRequest, eachRequired, isFor } from './entities-request.ts';
 import type { ContextRequest, ContextValue, Cover, CoveredField, Fetch, Site } from './site.ts';
+import type { Way } from './ways.ts';
 
 /** The fetches of a plan while they are chosen. */
 export interface FetchGraph {
@@ -32,8 +33,10 @@ export interface FetchGraph {
   /** The objects of a site as fetches have them. */
   coversOf(site: Site): Iterable<Cover>;
   cover(fetch: Fetch, site: Site): Cover;
-  /** Notes that a fetch of the site tells the types of its objects. */
-  tellTypes(site: Site, guard: Guard): void;
+  /** Notes which types a fetch of the site can return, and when it returns their names. */
+  noteTypes(site: Site, way: Pick<Way, 'part' | 'types'>, guard: Guard): void;
+  /** Whether a fetch of the site can return objects of a type; undefined without fetches. */
+  isReturned(site: Site, type: string): boolean | undefined;
   /** When the types of the objects are known; undefined for never. */
   typesKnown(site: Site): Guard | undefined;
   /** The subgraphs whose fetches have the field of objects of a type, with the guard under which one of them has it. */
@@ -50,6 +53,7 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
   const fetches: Fetch[] = [];
   const selected = new Map<Site, Map<SelectedField, Map<string, Map<string, Guard>>>>();
   const typesKnown = new Map<Site, Guard>();
+  const returned = new Map<Site, Set<ReadonlySet<string>>>();
   const covers = new Map<Site, Set<Cover>>();
   const typenames = new Map<string, SelectedField>();
   let roots = new Map<string, Fetch>();
@@ -180,6 +184,7 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
       node: typenameField,
       types: new Set([type]),
       guard: always,
+      isTyped: true,
       inner: undefined,
       listDepth: 0,
     };
@@ -239,9 +244,14 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
     select,
     coversOf: (at) => covers.get(at) ?? [],
     cover: (fetch, at) => ({ fetch, site: at, selections: new Map() }),
-    tellTypes(at, guard) {
+    noteTypes(at, { part, types }, guard) {
+      returned.set(at, (returned.get(at) ?? new Set()).add(types));
       const known = typesKnown.get(at);
-      typesKnown.set(at, known === undefined ? guard : either(known, guard));
+      if (!part.isInterfaceObject) typesKnown.set(at, known === undefined ? guard : either(known, guard));
+    },
+    isReturned(at, type) {
+      const all = returned.get(at);
+      return all && [...all].some((types) => types.has(type));
     },
     typesKnown: (at) => typesKnown.get(at),
     selectedBy: (at, field, type) => selected.get(at)?.get(field)?.get(type) ?? new Map(),

@@ -40,6 +40,11 @@ export interface Supply {
 export interface Explorer {
   /** Whether a subgraph may return objects of a type at a site. */
   occurs(site: Site, type: string): boolean;
+  /**
+   * Whether objects of a type depend on the subgraph that returns them: several resolve the field in the same step, and not
+   * all know the type.
+   */
+  isContested(site: Site, type: string): boolean;
   options(site: Site, type: string, field: SelectedField): readonly Option[];
   /** The sites below a field, one for each group of types that the same subgraphs resolve it for. `isRequired`: see `Site`. */
   sitesBelow(site: Site, field: SelectedField, isRequired?: boolean): readonly Site[];
