@@ -14,14 +14,16 @@ export interface ChosenFetches {
 export function mergeFetches({ fetches, conversions }: ChosenFetches): ChosenFetches {
   const merged = new Map<Fetch, Fetch>();
   const remaining = new Map<string, Fetch[]>();
-  const neededAt = stepsOfDependents(fetches);
+  const dependents = new Map<Fetch, Fetch[]>();
+  for (const fetch of fetches)
+    for (const other of fetch.waitsFor) dependents.set(other, [...(dependents.get(other) ?? []), fetch]);
   const allConversions = new Map(conversions);
   // From the last step to the first, so that what joins a later step finds it.
   for (const fetch of [...fetches].sort((a, b) => b.depth - a.depth || a.index - b.index)) {
     if (fetch.kind !== 'entities' || fetch.contexts.length > 0) continue;
     const place = `${fetch.subgraph} ${fetch.site.path.join('.')}`;
     const others = remaining.get(place) ?? [];
-    const into = others.find((other) => mayJoin(fetch, other, neededAt));
+    const into = others.find((other) => isNeededAfter(fetch, other) && mayJoin(fetch, other));
     if (into === undefined) {
       remaining.set(place, [...others, fetch]);
       continue;
@@ -29,7 +31,7 @@ export function mergeFetches({ fetches, conversions }: ChosenFetches): ChosenFet
     join(fetch, into);
     merged.set(fetch, into);
     allConversions.set(into, [...(allConversions.get(into) ?? []), ...(allConversions.get(fetch) ?? [])]);
-    neededAt.set(into, Math.min(neededAt.get(into) ?? never, neededAt.get(fetch) ?? never));
+    dependents.set(into, [...(dependents.get(into) ?? []), ...(dependents.get(fetch) ?? [])]);
   }
   const kept = fetches.filter((fetch) => !merged.has(fetch));
   for (const { waitsFor } of kept)
@@ -40,20 +42,15 @@ export function mergeFetches({ fetches, conversions }: ChosenFetches): ChosenFet
       waitsFor.add(into);
     }
   return { fetches: kept, conversions: allConversions };
+
+  /** Whether no fetch waits for the one that does not also start after the other. */
+  function isNeededAfter(fetch: Fetch, other: Fetch): boolean {
+    return (dependents.get(fetch) ?? []).every((one) => (merged.get(one) ?? one).depth > other.depth);
+  }
 }
 
-const never = Number.POSITIVE_INFINITY;
-
-/** The first step in which a fetch waits for each. */
-function stepsOfDependents(fetches: readonly Fetch[]): Map<Fetch, number> {
-  const steps = new Map<Fetch, number>();
-  for (const { waitsFor, depth } of fetches)
-    for (const fetch of waitsFor) steps.set(fetch, Math.min(steps.get(fetch) ?? never, depth));
-  return steps;
-}
-
-function mayJoin(fetch: Fetch, into: Fetch, neededAt: ReadonlyMap<Fetch, number>): boolean {
-  if ((neededAt.get(fetch) ?? never) <= into.depth) return false;
+/** Whether a representation has room for both. */
+function mayJoin(fetch: Fetch, into: Fetch): boolean {
   for (const [place, key] of fetch.required) if ((into.required.get(place) ?? key) !== key) return false;
   const names = new Map<string, Entry>();
   for (const entry of into.entries.values()) for (const type of entry.types) names.set(type, entry);

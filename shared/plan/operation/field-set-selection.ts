@@ -60,7 +60,7 @@ function selectFieldSet(
       node: key === selection.name ? bare : { ...bare, alias: nameNode(key) },
       types,
       guard: always,
-      isTyped: true,
+      isNamed: true,
       inner: inner.length === 0 || definition === undefined ? undefined : innerOf(definition.typeName, inner),
       listDepth: listDepthOf(definition),
     };

@@ -16,6 +16,8 @@ interface Source {
   readonly conditions: Conditions;
   /** Whether it is in a fragment, so that the type of an object decides whether it applies. */
   readonly isTyped: boolean;
+  /** Whether one of these fragments is on an object type. */
+  readonly isNamed: boolean;
 }
 
 /** One selection of a field. */
@@ -23,7 +25,7 @@ interface Occurrence {
   readonly field: FieldNode;
   readonly types: ReadonlySet<string>;
   readonly conditions: Conditions;
-  readonly isTyped: boolean;
+  readonly isNamed: boolean;
 }
 
 /**
@@ -39,7 +41,9 @@ export function normalize(
   model: SupergraphModel,
 ): ObjectSelection {
   let fieldCount = 0;
-  return select(typeName, [{ set, types: typesOf(typeName), conditions: unconditional, isTyped: false }]);
+  return select(typeName, [
+    { set, types: typesOf(typeName), conditions: unconditional, isTyped: false, isNamed: false },
+  ]);
 
   function select(parent: string, sources: readonly Source[]): ObjectSelection {
     const byKey = new Map<string, Occurrence[]>();
@@ -50,7 +54,7 @@ export function normalize(
   }
 
   function collect(
-    { set: { selections }, types, conditions: around, isTyped }: Source,
+    { set: { selections }, types, conditions: around, isTyped, isNamed }: Source,
     parent: string,
     into: Map<string, Occurrence[]>,
     typed: Conditions[],
@@ -64,7 +68,7 @@ export function normalize(
         if (types.size === 0) continue;
         const key = responseKeyOf(selection);
         const occurrences = into.get(key);
-        const occurrence = { field: selection, types, conditions, isTyped };
+        const occurrence = { field: selection, types, conditions, isNamed };
         if (occurrences === undefined) into.set(key, [occurrence]);
         else occurrences.push(occurrence);
         continue;
@@ -76,7 +80,13 @@ export function normalize(
       if (fragment === undefined) continue;
       const isNarrow = condition !== undefined && model.types.get(parent)?.conditions.has(condition) !== true;
       collect(
-        { set: fragment.selectionSet, types: within, conditions, isTyped: isTyped || isNarrow },
+        {
+          set: fragment.selectionSet,
+          types: within,
+          conditions,
+          isTyped: isTyped || isNarrow,
+          isNamed: isNamed || (isNarrow && model.types.get(condition)?.kind === 'object'),
+        },
         parent,
         into,
         typed,
@@ -104,7 +114,7 @@ export function normalize(
         node: bareField(key, field),
         types,
         guard: simplified(group.map(({ conditions }) => conditions)),
-        isTyped: group.some((one) => one.isTyped),
+        isNamed: group.some((one) => one.isNamed),
         inner: innerOf(group, definitions),
         listDepth: listDepthOf(definitions[0]),
       };
@@ -124,7 +134,9 @@ export function normalize(
     return select(
       first.typeName,
       sets.flatMap(({ field: { selectionSet }, conditions }): Source[] =>
-        selectionSet === undefined ? [] : [{ set: selectionSet, types, conditions, isTyped: false }],
+        selectionSet === undefined
+          ? []
+          : [{ set: selectionSet, types, conditions, isTyped: false, isNamed: false }],
       ),
     );
   }

@@ -19,8 +19,8 @@ export interface SelectedField {
   readonly node: FieldNode;
   readonly types: ReadonlySet<string>;
   readonly guard: Guard;
-  /** Whether a fragment selects it for its types, not only the type of the position. */
-  readonly isTyped: boolean;
+  /** Whether a fragment on an object type selects it: an interface selects a field for types that may not occur. */
+  readonly isNamed: boolean;
   /** Undefined for a leaf. */
   readonly inner: ObjectSelection | undefined;
   /** The number of lists around the value. */

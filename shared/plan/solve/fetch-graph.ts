@@ -184,7 +184,7 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
       node: typenameField,
       types: new Set([type]),
       guard: always,
-      isTyped: true,
+      isNamed: true,
       inner: undefined,
       listDepth: 0,
     };

@@ -56,7 +56,7 @@ export async function meetNeeds(
   }
 
   function rankOf({ site, type, field, kind }: Need): number {
-    if (kind !== 'value') return 2;
+    if (kind !== 'value') return kind === 'presence' ? 2 : 3;
     return isLive(site, type, field, () => false) ? 0 : 1;
   }
 
@@ -67,11 +67,11 @@ export async function meetNeeds(
   function isLive(
     site: Site,
     type: string,
-    { isTyped }: SelectedField,
+    { isNamed }: SelectedField,
     isReturned: (site: Site, type: string) => boolean | undefined,
   ): boolean {
     const { parent } = site;
-    if (!isTyped && explorer.isContested(site, type) && isReturned(site, type) === false) return false;
+    if (!isNamed && explorer.isContested(site, type) && isReturned(site, type) === false) return false;
     return (
       parent === undefined || parent.types.some((one) => isLive(parent.site, one, parent.field, isReturned))
     );
