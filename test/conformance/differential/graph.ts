@@ -25,8 +25,10 @@ export interface GraphSubgraph {
   readonly requires: ReadonlyMap<string, SelectionSetNode>;
   /** The fields (`Type.field`) that this subgraph resolves. */
   readonly owned: ReadonlySet<string>;
-  /** The fields (`Type.field`) that are `@external` in it and occur neither in a key nor in `@provides`. */
-  readonly unresolved: ReadonlySet<string>;
+  /** The fields (`Type.field`) that are `@external` in it and do not occur in a key. */
+  readonly external: ReadonlySet<string>;
+  /** The selection of `@provides`, by `Type.field`. */
+  readonly provides: ReadonlyMap<string, SelectionSetNode>;
   readonly interfaceObjects: ReadonlySet<string>;
   readonly contextArguments: ContextArguments;
   /** The fields (`Type.field`) that it has only for the planner. */
@@ -100,7 +102,7 @@ function readSubgraph(
   const owned = new Set<string>();
   const interfaceObjects = new Set<string>();
   const external = new Set<string>();
-  const provided = new Set<string>();
+  const provides = new Map<string, SelectionSetNode>();
   for (const node of document.definitions) {
     if (node.kind !== Kind.OBJECT_TYPE_DEFINITION && node.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
     if (has(node.directives, 'interfaceObject')) interfaceObjects.add(node.name.value);
@@ -108,22 +110,35 @@ function readSubgraph(
       const coordinate = `${node.name.value}.${field.name.value}`;
       if (has(field.directives, 'external')) external.add(coordinate);
       else if (!mirrored.has(coordinate)) owned.add(coordinate);
-      for (const name of fieldsProvidedBy(field)) provided.add(name);
-      const required = field.directives?.find((directive) => directive.name.value === 'requires');
-      const fields = required?.arguments?.[0]?.value;
-      if (fields?.kind === Kind.STRING) requires.set(coordinate, parseFields(fields.value));
+      const provided = fieldSetOf(field, 'provides');
+      if (provided !== undefined) provides.set(coordinate, provided);
+      const required = fieldSetOf(field, 'requires');
+      if (required !== undefined) requires.set(coordinate, required);
     }
   }
   const keys = readKeys(document);
-  for (const name of [...keys.values()].flatMap((sets) => sets.flatMap(fieldNames))) provided.add(name);
-  const unresolved = new Set([...external].filter((coordinate) => !provided.has(fieldNameOf(coordinate))));
-  const contextArguments = readContextArguments(document);
-  return { name, schema, keys, requires, owned, unresolved, interfaceObjects, contextArguments, mirrored };
+  const inKeys = new Set([...keys.values()].flatMap((sets) => sets.flatMap(fieldNames)));
+  for (const coordinate of external) if (inKeys.has(fieldNameOf(coordinate))) external.delete(coordinate);
+  return {
+    name,
+    schema,
+    keys,
+    requires,
+    provides,
+    owned,
+    external,
+    interfaceObjects,
+    contextArguments: readContextArguments(document),
+    mirrored,
+  };
 }
 
-function fieldsProvidedBy({ directives = [] }: FieldDefinitionNode): string[] {
-  const fields = directives.find(({ name }) => name.value === 'provides')?.arguments?.[0]?.value;
-  return fields?.kind === Kind.STRING ? fieldNames(parseFields(fields.value)) : [];
+function fieldSetOf(
+  { directives = [] }: FieldDefinitionNode,
+  directive: string,
+): SelectionSetNode | undefined {
+  const fields = directives.find(({ name }) => name.value === directive)?.arguments?.[0]?.value;
+  return fields?.kind === Kind.STRING ? parseFields(fields.value) : undefined;
 }
 
 /** The names of all fields in a field set. */

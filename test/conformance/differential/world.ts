@@ -170,6 +170,7 @@ export class World {
     const types = typesHere();
     const typename = types[hash % types.length];
     if (typename === undefined) return null;
+    if (typename === this.graph.whole.getQueryType()?.name) return { typename, identity: typename };
     if (!this.#entities.has(typename)) return { typename, identity: key };
     return { typename, identity: `${typename}/${hashOf(key, this.options.seed) % recordsOfType}` };
   }
