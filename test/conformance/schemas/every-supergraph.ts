@@ -5,11 +5,10 @@ import { applyContract } from '../../../shared/supergraph/contract/apply-contrac
 import { relaxNullability } from '../../../shared/supergraph/relax/relax-nullability.ts';
 import { withoutConnectors } from '../../../shared/supergraph/without-connectors.ts';
 import { buildAllGraphs } from '../differential/graphs/all-graphs.ts';
-import { Random } from '../differential/random.ts';
 import { composeSubgraphs } from '../harness/compose.ts';
 import { allScenarios } from '../scenarios/all-scenarios.ts';
 import { allShapes } from '../shapes/all-shapes.ts';
-import { composeUsed } from '../shapes/compose-used.ts';
+import { composeShape } from '../shapes/compose-shape.ts';
 
 export interface NamedSupergraph {
   readonly name: string;
@@ -31,10 +30,10 @@ export function everySupergraph(graphsOfShape: number): NamedSupergraph[] {
       supergraph ?? composeSubgraphs(subgraphs),
     ]),
     ...buildAllGraphs().map(({ name, supergraphSdl }): [string, string] => [`graph ${name}`, supergraphSdl]),
-    ...allShapes.flatMap(({ name, build }) =>
+    ...allShapes.flatMap((shape) =>
       Array.from({ length: graphsOfShape }, (_, seed): [string, string] => [
-        `shape ${name}, seed ${seed}`,
-        composeUsed(build(new Random(seed))).supergraphSdl,
+        `shape ${shape.name}, seed ${seed}`,
+        composeShape(shape, seed).supergraphSdl,
       ]),
     ),
   ];

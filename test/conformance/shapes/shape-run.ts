@@ -18,7 +18,7 @@ import { toText } from '../harness/exact-text.ts';
 import { createGraphqlClient, type Result } from '../harness/graphql-client.ts';
 import { invalidValue } from '../harness/scenario.ts';
 import { explain } from './between-results.ts';
-import { composeUsed } from './compose-used.ts';
+import { composeShape } from './compose-shape.ts';
 import { foreignFields } from './foreign-fields.ts';
 import type { PlannerLimit } from './planner-limits.ts';
 import type { Shape } from './shape.ts';
@@ -50,7 +50,6 @@ const codes: ReadonlySet<string> = new Set(['BROKEN', invalidValue]);
 const deadlineMs = 120_000;
 const mostTurns = 4;
 const casesOfOperation = 4;
-const mostAttempts = 9;
 
 export async function createShapeRun(
   shape: Shape,
@@ -142,17 +141,6 @@ function hasTakingNull(result: unknown): boolean {
 }
 
 const unplanned = 'not planned';
-
-/** The first of the seed's graphs that composes. */
-function composeShape(shape: Shape, graphSeed: number): ReturnType<typeof composeUsed> {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      return composeUsed(shape.build(new Random(hashOf(graphSeed, attempt))));
-    } catch (cause) {
-      if (attempt === mostAttempts) throw cause;
-    }
-  }
-}
 
 /**
  * The next few seeds share one operation, with other conditions, on other data: planning takes longer than execution.

@@ -1,5 +1,6 @@
 import type { Random } from '../differential/random.ts';
 import type { OperationStyle } from '../differential/random-operation.ts';
+import type { composeUsed } from './compose-used.ts';
 import type { PlannerLimit } from './planner-limits.ts';
 
 /** Random graphs with one characteristic that is hard for a planner or an executor. */
@@ -7,6 +8,8 @@ export interface Shape {
   readonly name: string;
   /** Subgraphs that compose. */
   readonly build: (random: Random) => Readonly<Record<string, { readonly sdl: string }>>;
+  /** Composes them in place of the current composition. */
+  readonly compose?: typeof composeUsed;
   readonly style: OperationStyle;
   /** Why an operation of this shape can have no plan. Any other error of the planner is a failure. */
   readonly limits?: readonly PlannerLimit[];
