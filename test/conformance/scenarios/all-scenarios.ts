@@ -24,6 +24,9 @@ import { nullableKeyScenarios } from './nullable-keys.ts';
 import { nullsAboveFailures } from './nulls-above-failures.ts';
 import { nullInKeyScenarios } from './nulls-in-keys.ts';
 import { prototypeNameScenarios } from './prototype-names.ts';
+import { reportedAbstractScenarios } from './reported-abstract.ts';
+import { reportedKeyScenarios } from './reported-keys.ts';
+import { reportedRequiresScenarios } from './reported-requires.ts';
 import { requiresScenarios } from './requires.ts';
 import { requiresApartScenarios } from './requires-apart.ts';
 import { requiresArgumentScenarios } from './requires-arguments.ts';
@@ -67,6 +70,9 @@ export const allScenarios: readonly Scenario[] = [
   ...nullsAboveFailures,
   ...validAtOnePathScenarios,
   ...federationScenarios,
+  ...reportedRequiresScenarios,
+  ...reportedAbstractScenarios,
+  ...reportedKeyScenarios,
   ...foundAtRandomScenarios,
   ...errorFoundAtRandomScenarios,
 ];
