@@ -44,6 +44,7 @@ export const reportedKeyScenarios: readonly Scenario[] = [
       },
       {
         name: 'a part under another name beside another part',
+        knownFaults: { reference: 'a client field under the name of a key is sent in its place' },
         query: '{ items { zone: code code: zone { tax: no } tax } }',
         data: {
           items: [
@@ -216,6 +217,7 @@ export const reportedKeyScenarios: readonly Scenario[] = [
       },
       {
         name: 'two mutations, each with root fields',
+        knownFaults: { reference: 'a skipped root field is fetched' },
         query: `mutation ($v: Boolean!) {
           x: rename(to: "x") { query { second @include(if: $v) { age } __typename } }
           y: rename(to: "y") { query { users { name } } }

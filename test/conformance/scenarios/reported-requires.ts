@@ -46,6 +46,7 @@ export const reportedRequiresScenarios: readonly Scenario[] = [
     operations: [
       {
         name: 'a field beside a skipped one with a requirement is fetched',
+        knownFaults: { reference: 'entities without a skipped requirement are not fetched' },
         query: 'query ($v: Boolean!) { list { plain groups @skip(if: $v) } }',
         variables: { v: true },
         data: { list: { plain: 1 } },
@@ -53,6 +54,7 @@ export const reportedRequiresScenarios: readonly Scenario[] = [
       },
       {
         name: 'opposite conditions, of which one is true',
+        knownFaults: { reference: 'it sends null for what only the skipped field requires' },
         query: `query ($v: Boolean!) { lists { ...Groups @include(if: $v) ...Rows @skip(if: $v) } }
           fragment Groups on List { groups } fragment Rows on List { rows }`,
         variables: { v: true },
@@ -74,6 +76,7 @@ export const reportedRequiresScenarios: readonly Scenario[] = [
       },
       {
         name: 'other arguments, conditions and aliases beside required ones',
+        knownFaults: { reference: 'one field with different arguments in one selection' },
         query: `query ($v: Boolean!, $u: String) {
           list { size(unit: $u) @skip(if: $v) weight @skip(if: $v) length unit: size(unit: "in") @include(if: $v) }
         }`,
@@ -82,6 +85,7 @@ export const reportedRequiresScenarios: readonly Scenario[] = [
       },
       {
         name: 'one field required with two arguments',
+        knownFaults: { reference: 'one value is sent for both requirements' },
         query: '{ list { length weight } }',
         data: { list: { length: 100, weight: 30 } },
       },
