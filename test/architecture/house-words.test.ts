@@ -8,11 +8,6 @@ import { projectRoot } from './project-root.ts';
 import { isGenerated } from './rule-kinds.ts';
 import { separateSource } from './source-text.ts';
 
-/** Folders whose prose is not translated yet, each with the reason. */
-const pending: readonly (readonly [folder: string, reason: string])[] = [
-  ['shared/plan/', 'replaced by a planner of our own'],
-];
-
 interface Line {
   readonly at: string;
   readonly text: string;
@@ -45,9 +40,7 @@ function readProse(): Line[] {
   const files = execFileSync('git', ['ls-files', '*.ts', '*.md'], { cwd: projectRoot, encoding: 'utf8' });
   return files
     .split('\n')
-    .filter(
-      (path) => path !== '' && !isGenerated(path) && !pending.some(([folder]) => path.startsWith(folder)),
-    )
+    .filter((path) => path !== '' && !isGenerated(path))
     .flatMap((path) => {
       const source = readFileSync(join(projectRoot, path), 'utf8');
       const prose = path.endsWith('.md') ? withoutCodeBlocks(source) : separateSource(source).comments;

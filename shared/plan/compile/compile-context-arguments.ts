@@ -7,8 +7,8 @@ const up = '..';
 const typeStep = '... on ';
 
 /**
- * Arguments that come from an enclosing object. The planner writes where from: `..` climbs one object, `... on T` asks
- * for its type, a name reads a field.
+ * Arguments that come from an enclosing object. The path of a rewrite leads to the value: `..` climbs one object, `... on T`
+ * requires its type, a name reads a field.
  */
 export function compileContextArguments(
   rewrites: readonly KeyRenamer[],

@@ -8,13 +8,13 @@ import type { Turn } from '../planning-turns.ts';
 import { compileContextArguments } from './compile-context-arguments.ts';
 import { conversionDraft } from './compile-conversion.ts';
 import { compileRewrites, renamedKeys } from './compile-rewrites.ts';
-import { broughtFields } from './document/brought-fields.ts';
 import { coordinateOf } from './document/coordinate-of.ts';
 import { eachEntityField } from './document/entity-fields.ts';
 import { fetchConditions } from './document/fetch-conditions.ts';
 import { identityOf, isFlat } from './document/fetch-identity.ts';
-import { keysBrought } from './document/fetch-positions.ts';
 import { printOperation } from './document/print-operation.ts';
+import { returnedFields } from './document/returned-fields.ts';
+import { returnedKeys } from './document/returned-keys.ts';
 import { type DraftFamily, findSharing, type Sharing } from './find-sharing.ts';
 import { buildPlanFields } from './plan-fields.ts';
 import { findSoleKey, type SoleKey } from './representation/compile-flat-representation.ts';
@@ -61,7 +61,7 @@ export async function compilePlan(input: CompilePlanInput, turn: Turn): Promise<
   };
 }
 
-/** `recurs` with more than leaves, in a fetch or in one that stands in for it. */
+/** Whether a fetch, or one that replaces it for some objects, `recurs` with more than leaves. */
 function sharesObjects({ document, entities }: CompiledFetch): boolean {
   if (entities === undefined) return false;
   const { recurs, detours, otherwise } = entities;
@@ -113,18 +113,18 @@ function compileFetch(
     },
     contextArguments: compileContextArguments(contextRewrites, types),
     keepsApart: input.contextPlaces.some((other) => other !== place && other.startsWith(place)),
-    brings: keysBrought(document, requires !== undefined),
-    fields: () => broughtFields(document, requires !== undefined, renamed),
+    brings: returnedKeys(document, requires !== undefined),
+    fields: () => returnedFields(document, requires !== undefined, renamed),
     after,
     awaitedBy: [],
     conditions: fetchConditions(document, requires !== undefined, types.isObjectType),
     renamed,
-    // The planner lists an outer key before those below it, whose paths have the outer key as it was received.
+    // A draft lists an outer key before those below it, whose paths have the outer key as it is received.
     rewrite: compileRewrites(draft.outputRewrites.toReversed(), types),
   };
 }
 
-// Another fetch may take the same one.
+// Another fetch may use the same conversion.
 const asOthersDo: Sharing = { recurs: true, reuses: false, remembers: false };
 
 function compileConversion(draft: FetchDraft, conversion: KeyConversion, input: Compilation): CompiledFetch {
@@ -138,7 +138,7 @@ function compileConversion(draft: FetchDraft, conversion: KeyConversion, input: 
   const accepted = input.types.keysOf(conversion.type, draft.subgraph);
   const entities: EntityRequest = {
     ...fetch.entities,
-    // An object that only lacks what a field requires has its key.
+    // An object that lacks only a required field has its key.
     group: (objects) => group(objects.filter((object) => !hasKey(object, accepted))),
   };
   return { ...fetch, entities };

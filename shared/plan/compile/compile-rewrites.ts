@@ -7,7 +7,7 @@ type Rewrite = (value: unknown) => void;
 
 const typeStep = '... on ';
 
-/** The planner's changes to a representation or to received data, as one function; it changes the value in place. */
+/** The rewrites of a representation or of received data as one function, which changes the value in place. */
 export function compileRewrites(rewrites: readonly DataRewrite[] | undefined, types: TypeIndex): Rewrite {
   const compiled = (rewrites ?? []).map((rewrite) => compileRewrite(rewrite, types));
   return (value) => {
@@ -15,7 +15,7 @@ export function compileRewrites(rewrites: readonly DataRewrite[] | undefined, ty
   };
 }
 
-/** The keys that rewrites rename; the planner gives each place an alias of its own. */
+/** The keys that rewrites rename. The aliases of one fetch are distinct. */
 export function renamedKeys(rewrites: readonly DataRewrite[] = []): ReadonlyMap<string, string> {
   return new Map(
     rewrites.flatMap((rewrite) => {
@@ -41,7 +41,7 @@ function setter(key: string, value: unknown) {
   return (object: DataObject): void => setOwn(object, key, value);
 }
 
-/** Both keys may be present: then the values are parts of one, which subgraphs cannot be asked for under one key. */
+/** If both keys are present, their values are parts of one value, which an operation cannot select under one key. */
 function renamer(from: string, to: string, types: TypeIndex) {
   const isObjectType = (name: unknown): boolean => typeof name === 'string' && types.isObjectType(name);
   return (object: DataObject): void => {

@@ -3,22 +3,22 @@ import type { FetchDraft } from '../fetches/fetch-draft.ts';
 import type { TypeIndex } from '../model/type-index.ts';
 import { eachEntityField } from './document/entity-fields.ts';
 import { identityOf, isFlat } from './document/fetch-identity.ts';
-import { keysBrought } from './document/fetch-positions.ts';
 import { everyField } from './document/operation-in.ts';
+import { returnedKeys } from './document/returned-keys.ts';
 
-/** A draft with the drafts that stand in for it where objects lack some of what it needs. */
+/** A draft, with the drafts that replace it for objects that lack some of the data it requires. */
 export interface DraftFamily {
   readonly draft: FetchDraft;
   readonly parts: readonly DraftFamily[];
 }
 
-/** What a fetch about entities may have in common with others of its plan; a run does without the rest. */
+/** What a fetch of entities may share with other fetches of its plan. A run skips the work for the rest. */
 export interface Sharing {
-  /** Another fetch asks the same: answers are kept for it. */
+  /** Another fetch has the same operation: responses are kept for it. */
   readonly recurs: boolean;
-  /** Others bring all that it does, so that an object that is the same entity may have it already. */
+  /** Others return all of its fields, so that another object of the same entity may already have them. */
   readonly reuses: boolean;
-  /** Its objects may have what a fetch that `reuses` would bring. */
+  /** Its objects may have the fields of a fetch that `reuses`. */
   readonly remembers: boolean;
 }
 
@@ -30,8 +30,8 @@ export function findSharing(
     flatten(family).map((draft) => ({ draft, number, keys: allKeys(draft) })),
   );
   const identities = new Map(members.map(({ draft }) => [draft, identityOf(draft.subgraph, draft.document)]));
-  const askers = new Map<string, number>();
-  for (const identity of identities.values()) askers.set(identity, (askers.get(identity) ?? 0) + 1);
+  const occurrences = new Map<string, number>();
+  for (const identity of identities.values()) occurrences.set(identity, (occurrences.get(identity) ?? 0) + 1);
   const familiesWith = new Map<string, Set<number>>();
   for (const { number, keys } of members)
     for (const key of keys) familiesWith.set(key, (familiesWith.get(key) ?? new Set()).add(number));
@@ -41,20 +41,20 @@ export function findSharing(
   const reusedTypes = new Set([...reusing].flatMap(typesOf));
 
   return (draft) => ({
-    recurs: (askers.get(identities.get(draft) ?? '') ?? 0) > 1,
+    recurs: (occurrences.get(identities.get(draft) ?? '') ?? 0) > 1,
     reuses: reusing.has(draft),
     remembers: typesOf(draft).some((type) => reusedTypes.has(type)),
   });
 
-  // A type that is asked for may be another than the one that is known: leaves only.
+  // Leaves only. A selected type name may differ from the known one.
   function mayReuse({ document, requires }: FetchDraft, family: number): boolean {
-    if (requires === undefined || !isFlat(document) || asksForType(document, types)) return false;
-    const brings = keysBrought(document, true);
-    const othersBring = (key: string): boolean => {
+    if (requires === undefined || !isFlat(document) || selectsType(document, types)) return false;
+    const keys = returnedKeys(document, true);
+    const othersReturn = (key: string): boolean => {
       const families = familiesWith.get(key) ?? new Set();
       return families.size > (families.has(family) ? 1 : 0);
     };
-    return brings.length > 0 && brings.every(othersBring);
+    return keys.length > 0 && keys.every(othersReturn);
   }
 }
 
@@ -75,8 +75,8 @@ function typesOf({ requires = [] }: FetchDraft): string[] {
   );
 }
 
-/** Whether a fetch is to tell which type of an interface an object has. */
-function asksForType(document: DocumentNode, types: TypeIndex): boolean {
+/** Whether a fetch selects the type of objects that were found by an interface. */
+function selectsType(document: DocumentNode, types: TypeIndex): boolean {
   let found = false;
   eachEntityField(document, (field, type) => {
     found ||= field.name.value === '__typename' && !types.isObjectType(type);

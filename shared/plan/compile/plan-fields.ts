@@ -2,7 +2,7 @@ import { visit } from 'graphql';
 import type { CompiledFetch, PlanFields } from '../../core/compiled-plan.ts';
 import type { TypeIndex } from '../model/type-index.ts';
 
-/** See `PlanFields`. Nothing is looked at before something is missing: most answers never need it. */
+/** See `PlanFields`. Computed when data is missing for the first time, which most operations never have. */
 export function buildPlanFields(fetches: readonly CompiledFetch[], types: TypeIndex): PlanFields {
   let names: ReadonlyMap<string, string> | undefined;
   const nameOf = (key: string): string => {
@@ -27,7 +27,7 @@ export function buildPlanFields(fetches: readonly CompiledFetch[], types: TypeIn
   };
 }
 
-/** The fields of keys that are not their names: aliases, those that stand for arguments, those of rewrites. */
+/** The fields whose keys differ from their names: by arguments, conflicts or rewrites. */
 function readNames(fetches: readonly CompiledFetch[]): Map<string, string> {
   const names = new Map<string, string>();
   for (const fetch of fetches) {

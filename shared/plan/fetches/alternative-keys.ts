@@ -10,8 +10,8 @@ import type { KeyConversion } from './fetch-draft.ts';
 const maxConversions = 2;
 
 /**
- * A fetch asks for an entity by one key. Where that may be null, the fetch that returns the key also returns the other keys
- * that its subgraph resolves, and subgraphs that resolve the entity by one of those can return the missing key.
+ * A fetch requests an entity by one key. If that may be null, the fetch that returns the key also returns the other keys that
+ * its subgraph resolves, and subgraphs that resolve the entity by one of those can return the missing key.
  */
 export function addAlternativeKeys(
   graph: FetchGraph,

@@ -145,7 +145,7 @@ function defined(name: string, type: string): VariableDefinitionNode {
   };
 }
 
-/** The fragments of the objects that an entry asks for. */
+/** The type conditions of the objects of an entry. */
 function conditionsOf({ typeName, isInterface, isTyped, types }: Entry, model: SupergraphModel): string[] {
   const isAll = !isInterface || !isTyped || model.types.get(typeName)?.objectTypes.size === types.size;
   return isAll ? [typeName] : [...types];
@@ -164,7 +164,7 @@ function requiredOf(entry: Entry, model: SupergraphModel): RequiredNode[] {
   });
 }
 
-/** `all`: the types that objects of the position can have; fields of fewer types stand in fragments. */
+/** `all`: the types that objects of the position can have; fields of fewer types are in fragments. */
 function requiredFields(
   fields: readonly SelectedField[],
   all: ReadonlySet<string> | undefined,

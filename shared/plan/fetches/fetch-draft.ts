@@ -19,7 +19,7 @@ export interface RequiredFragment {
   readonly selections: readonly RequiredNode[];
 }
 
-/** A change of data: the last step of `path` is the key; `... on T` asks for the type, `..` climbs one object. */
+/** A change of data: the last step of `path` is the key; `... on T` requires the type, `..` climbs one object. */
 export type DataRewrite =
   | { readonly kind: 'ValueSetter'; readonly path: readonly string[]; readonly setValueTo: string }
   | KeyRenamer;
@@ -30,13 +30,13 @@ export interface KeyRenamer {
   readonly renameKeyTo: string;
 }
 
-/** A fetch that returns a key for objects that came without one. */
+/** A fetch that returns a key of objects whose key is null. */
 export interface KeyConversion {
   readonly subgraph: string;
   readonly type: string;
-  /** What it asks with. */
+  /** The key of its representations. */
   readonly key: readonly KeyLeaf[];
-  /** What it asks for. */
+  /** The key that it selects. */
   readonly returned: readonly KeyLeaf[];
 }
 
@@ -57,7 +57,7 @@ export interface FetchDraft {
   readonly contextRewrites: readonly KeyRenamer[];
   /** Indexes of the drafts that this one waits for. */
   readonly after: readonly number[];
-  /** For objects that come without the key by which the fetch asks. */
+  /** For objects whose key is null. */
   readonly conversions: readonly KeyConversion[];
   /** Whether it is a key conversion. */
   readonly isConversion: boolean;

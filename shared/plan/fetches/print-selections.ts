@@ -64,7 +64,7 @@ export function createSelectionPrinter(fetch: Fetch, model: SupergraphModel) {
     let asksForType = part.isAbstract || (isAbstractSite && !part.isInterfaceObject);
     for (const [key, all] of byKey(covered)) {
       if (key === '__typename') {
-        // The type of an entity that was asked for by its own name is known.
+        // The type of an entity is known if its representation has the name of an object type.
         asksForType ||= among === undefined || part.isInterfaceObject;
         continue;
       }
@@ -90,7 +90,7 @@ export function createSelectionPrinter(fetch: Fetch, model: SupergraphModel) {
     return [...guarded(typenameField, guard, outer), ...selections];
   }
 
-  /** The type conditions under which a field is printed; undefined stands for none. */
+  /** The type conditions under which a field is printed; undefined for none. */
   function conditionsFor(
     part: SubgraphType,
     types: ReadonlySet<string>,
@@ -109,7 +109,7 @@ export function createSelectionPrinter(fetch: Fetch, model: SupergraphModel) {
     return [...conditions, ...open];
   }
 
-  /** Interfaces of the subgraph that stand for several of the types and no other of the position, the largest first. */
+  /** Interfaces of the subgraph that have several of the types and no other one of the position, the largest first. */
   function interfacesOf(part: SubgraphType, types: readonly string[], name: string): [string, string[]][] {
     const names = new Set(types.flatMap((type) => [...(model.types.get(type)?.conditions ?? [])]));
     return [...names]

@@ -32,7 +32,7 @@ export function readContextArguments(join: ConstDirectiveNode, contexts: Context
   });
 }
 
-/** Without the braces: `{ prop }`, and with those of fragments that stand beside each other. */
+/** Removes the outer braces, which only a selection without type conditions has: `{ prop }`, `... on T { prop }`. */
 function inner(selection: string): string {
   const text = selection.trim();
   return text.startsWith('{') ? text.slice(1, text.lastIndexOf('}')) : text;

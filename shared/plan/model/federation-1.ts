@@ -8,8 +8,8 @@ import type { FieldSet } from './supergraph-model.ts';
 const rootTypes = new Set(['Query', 'Mutation', 'Subscription']);
 
 /**
- * In a supergraph of Federation 1 a type without `@join__type` is in each subgraph that can return it. Returns whether a
- * subgraph, by its value of `join__Graph`, has a type.
+ * In a supergraph of Federation 1, a type without `@join__type` belongs to each subgraph that can return it. Returns whether
+ * a subgraph, by its value of `join__Graph`, has a type.
  */
 export function reachableTypes(
   nodes: ReadonlyMap<string, CompositeNode>,

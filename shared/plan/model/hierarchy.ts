@@ -3,7 +3,7 @@ import type { CompositeNode } from './composite-nodes.ts';
 
 /** Which types belong to which. */
 export interface Hierarchy {
-  /** The object types of each type. An interface without implementations stands for itself: no other type is known. */
+  /** The object types of each type. An interface without implementations has itself: no other type is known. */
   readonly objectTypes: ReadonlyMap<string, readonly string[]>;
   /** The interfaces and unions that each type belongs to. */
   readonly conditions: ReadonlyMap<string, readonly string[]>;

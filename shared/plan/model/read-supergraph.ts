@@ -190,7 +190,7 @@ export function readSupergraph(supergraph: DocumentNode): SupergraphModel {
   }
 }
 
-/** A supergraph of Federation 1 does not say that a subgraph has the fields which it only provides. */
+/** Adds the fields that a subgraph only provides, because a supergraph of Federation 1 does not declare them. */
 function addProvidedFields(types: ReadonlyMap<string, GraphType>): void {
   for (const { parts } of types.values())
     for (const { subgraph, fields } of parts.values())

@@ -1,6 +1,6 @@
 import type { ArgumentNode } from 'graphql';
 
-/** What planning knows of a supergraph: which subgraph resolves which field of which type, and by which keys (join spec). */
+/** A supergraph for planning: which subgraph resolves which field of which type, and by which keys (join spec). */
 export interface SupergraphModel {
   readonly subgraphs: readonly string[];
   /** Object types, interfaces and unions, by name. */
@@ -51,7 +51,7 @@ export interface SubgraphType {
 }
 
 export interface SubgraphField extends GraphField {
-  /** Known to the subgraph, and not resolved by it, except where a path provides it. */
+  /** Whether the subgraph defines the field without resolving it, except where a path provides it. */
   readonly isExternal: boolean;
   readonly requires: FieldSet | undefined;
   readonly provides: FieldSet | undefined;
@@ -70,7 +70,7 @@ export interface ContextArgument {
   readonly type: string;
   /** The types of the enclosing object. */
   readonly from: ReadonlySet<string>;
-  /** What is read from it. Leads to one leaf for each of its types. */
+  /** Selects the value. It leads to one leaf for each of the types. */
   readonly selection: FieldSet;
 }
 

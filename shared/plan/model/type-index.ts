@@ -3,7 +3,7 @@ import type { FieldSet, SupergraphModel } from './supergraph-model.ts';
 /** One leaf of a `@key`, as the names that lead to it. */
 export type KeyLeaf = readonly string[];
 
-/** What compiling a plan needs to know of the supergraph's types. */
+/** The types of a supergraph, for compiling plans. */
 export interface TypeIndex {
   /** Whether objects of the type are among those that the condition names. */
   isSubtype(type: string, condition: string): boolean;
@@ -20,7 +20,7 @@ export interface TypeIndex {
   typeOf(type: string, field: string): string | undefined;
   /** The object types of an abstract type; the type itself if it is an object type. */
   objectTypesOf(type: string): readonly string[];
-  /** What a field requires in a subgraph. */
+  /** The `@requires` of a field in a subgraph. */
   requirementOf(type: string, field: string, subgraph: string): FieldSet | undefined;
   /** Whether the value at the end of a key's leaf may be null, or a value on its path. */
   mayBeNull(type: string, leaf: KeyLeaf): boolean;

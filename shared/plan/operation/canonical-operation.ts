@@ -14,22 +14,22 @@ import {
 import type { KeyOf } from '../../core/compiled-plan.ts';
 import { conditionDirectives, inlineDirectives, ownDirectives, withDefaults } from './own-directives.ts';
 
-/** A client's operation in the form that is planned, and where its fields stand in the data. */
+/** A client's operation in the form that is planned, and the keys of its fields in merged data. */
 export interface CanonicalOperation {
   readonly document: DocumentNode;
   readonly keyOf: KeyOf;
 }
 
 /**
- * Gives every field of an operation a response key that stands for its name and arguments alone: the plain name for one
- * set of arguments, an alias for each further one. Whatever fetches bring for one object, a key then always means the
- * same value: a client's alias cannot hide a field that a subgraph requires, equal fields under two aliases are asked
- * once, and data of one entity can be shared wherever the entity occurs. A field under directives of the graph's own has
- * a key for them, too, and never the plain name, by which keys are fetched.
+ * Gives every field of an operation a response key that depends only on its name and arguments: the plain name for one set of
+ * arguments, an alias for each further one. A key of an object then always means the same value, whichever fetch returns it:
+ * a client's alias cannot hide a field that a subgraph requires, equal fields under two aliases are fetched once, and all
+ * occurrences of an entity can share its data. A field under directives that the graph defines has a key for them, too, and
+ * never the plain name, which the fields of keys have.
  */
 export function canonicalOperation(document: DocumentNode, schema: GraphQLSchema): CanonicalOperation {
   const keys = createKeys(fieldNames(schema), rootFieldsOfMutations(document));
-  // Of the inline fragments between a field and its object.
+  // The directives of the inline fragments between a field and its object.
   let around: readonly DirectiveNode[] = [];
   const outer: (readonly DirectiveNode[])[] = [];
   const canonical = visit(document, {
@@ -50,7 +50,7 @@ export function canonicalOperation(document: DocumentNode, schema: GraphQLSchema
         outer.push(around);
         const own = [...around, ...ownDirectives(node.directives)];
         around = [];
-        // No subgraph answers it, and planners do not know what to do with a fragment of nothing else.
+        // No subgraph resolves introspection. A selection set must not become empty.
         if (node.name.value === '__schema' || node.name.value === '__type') return typename;
         if (node.name.value === '__typename')
           return { ...typename, directives: conditionDirectives(node.directives) };
@@ -68,7 +68,7 @@ export function canonicalOperation(document: DocumentNode, schema: GraphQLSchema
 
 interface Keys {
   readonly keyOf: KeyOf;
-  /** Decides on a field's key. `own`: directives of the graph's own that apply to it. */
+  /** Decides on a field's key. `own`: the directives of the graph that apply to it. */
   decide(field: FieldNode, own: readonly DirectiveNode[]): string;
 }
 
@@ -77,7 +77,7 @@ function createKeys(taken: ReadonlySet<string>, mutations: ReadonlySet<FieldNode
   const bySignature = new Map<string, string>();
   const used = new Set<string>();
 
-  // Every error of an answer asks for the keys of the fields beside it: they are not printed again.
+  // Cached, because each error of a response looks up the keys of all fields beside it.
   function decide(field: FieldNode, own: readonly DirectiveNode[]): string {
     const known = byField.get(field);
     if (known !== undefined) return known;
@@ -88,13 +88,13 @@ function createKeys(taken: ReadonlySet<string>, mutations: ReadonlySet<FieldNode
 
   function findKey(field: FieldNode, own: readonly DirectiveNode[]): string {
     const name = field.name.value;
-    // A mutation that is asked for twice is made twice.
+    // A mutation that is selected twice is executed twice.
     const occurrence = mutations.has(field) ? `${field.alias?.value ?? field.name.value}:` : '';
     const signature = `${occurrence}${signatureOf(field, own)}`;
     let key = bySignature.get(signature);
     if (key === undefined) {
       key = name;
-      // A planner adds key and required fields by their plain names and without arguments or directives.
+      // Planning adds key fields and required fields under their plain names, without directives.
       const isTaken = (one: string): boolean =>
         used.has(one) || (one === name ? own.length > 0 : taken.has(one));
       for (let n = 1; isTaken(key); n++) key = `${name}_${n}`;
@@ -106,7 +106,7 @@ function createKeys(taken: ReadonlySet<string>, mutations: ReadonlySet<FieldNode
   return { decide, keyOf: (field) => decide(field, ownDirectives(field.directives)) };
 }
 
-/** The field's name and its arguments in one order, and its directives in theirs. */
+/** The field's name, its arguments sorted, and its directives in their order. */
 function signatureOf({ name, arguments: args = [] }: FieldNode, own: readonly DirectiveNode[]): string {
   if (args.length === 0 && own.length === 0) return name.value;
   const printed = args.map((argument) => print(argument)).sort();

@@ -8,12 +8,12 @@ import {
   Kind,
 } from 'graphql';
 
-/** The directives of an operation that the graph itself defines: subgraphs get them, and may answer otherwise for them. */
+/** The directives that the graph itself defines. Subgraphs receive them, and may return other values for them. */
 export function ownDirectives(directives: readonly DirectiveNode[] = []): DirectiveNode[] {
   return directives.filter((directive) => !isCondition(directive));
 }
 
-/** All others. */
+/** Only `@skip` and `@include`. */
 export function conditionDirectives(directives: readonly DirectiveNode[] = []): DirectiveNode[] {
   return directives.filter(isCondition);
 }
@@ -23,8 +23,8 @@ function isCondition({ name }: DirectiveNode): boolean {
 }
 
 /**
- * With the defaults of its non-null arguments written out: composition lets a subgraph require what another one has a
- * default for.
+ * Adds the defaults of non-null arguments. Composition allows that a subgraph requires an argument for which another one has
+ * a default.
  */
 export function withDefaults(directive: DirectiveNode, schema: GraphQLSchema): DirectiveNode {
   const given = new Set(directive.arguments?.map(({ name }) => name.value));
@@ -40,7 +40,7 @@ export function withDefaults(directive: DirectiveNode, schema: GraphQLSchema): D
     : { ...directive, arguments: [...(directive.arguments ?? []), ...missing] };
 }
 
-/** Those of a spread that may stand at the inline fragment that planning makes of it. */
+/** The directives of a fragment spread that are valid for the inline fragment which replaces it. */
 export function inlineDirectives(
   directives: readonly DirectiveNode[] = [],
   schema: GraphQLSchema,

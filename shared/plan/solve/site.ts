@@ -42,11 +42,11 @@ export interface Fetch {
   readonly contexts: ContextValue[];
 }
 
-/** How a fetch asks for the objects of some types. */
+/** How a fetch requests the objects of some types. */
 export interface Entry {
   /** The `__typename` of the representation. */
   readonly typeName: string;
-  /** Whether objects are asked for by the name of an interface. */
+  /** Whether representations have the name of an interface. */
   readonly isInterface: boolean;
   /** Whether the types of the objects must be known. */
   readonly isTyped: boolean;

@@ -3,7 +3,7 @@ import type { SelectedField } from '../operation/selection.ts';
 import type { Site } from './site.ts';
 import { type Explorer, joined, type Option, type Prefer, type Supply, supplyOf } from './ways.ts';
 
-/** What is needed before a fetch. */
+/** Finds the data that a fetch needs before it starts. */
 export interface Supplies {
   /**
    * The cheapest way to a field, with what is selected below it.
@@ -76,7 +76,7 @@ export function createSupplies({
               ? [supplyOf(options(below, one, inner), prefer)]
               : supplyInner(below, one, inner, prefer)),
           );
-          // Its type tells to which of them it belongs.
+          // The type of the object decides which fields it has.
           if (isAbstract(below)) found.push(supplyOf(options(below, one, typename(one)), prefer));
         }
     }

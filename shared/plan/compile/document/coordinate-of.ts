@@ -4,7 +4,7 @@ import { operationIn } from './operation-in.ts';
 
 const rootTypes = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' };
 
-/** What an operation for a subgraph asks for: `Query.field`, or the types of entities; sorted, and joined with `,`. */
+/** The root fields of an operation (`Query.field`), or the types of its entities; sorted, and joined with `,`. */
 export function coordinateOf(document: DocumentNode): string {
   const coordinates = new Set<string>();
   const operation = operationIn(document);

@@ -19,7 +19,7 @@ import {
 } from '../../../core/graphql/nodes.ts';
 import { operationIn } from './operation-in.ts';
 
-/** Calls `see` for the fields directly below `_entities`, with the type of the fragment that they stand in. */
+/** Calls `see` for the fields directly below `_entities`, with the type of the fragment around them. */
 export function eachEntityField(document: DocumentNode, see: (field: FieldNode, type: string) => void): void {
   for (const selection of operationIn(document)?.selectionSet.selections ?? [])
     if (selection.kind === Kind.FIELD && selection.selectionSet) eachField(selection.selectionSet, '', see);
@@ -71,7 +71,7 @@ function keepIn(
   );
 }
 
-/** The operation that asks for entities of one type. */
+/** The operation that selects some fields of entities of one type. */
 export function entitiesDocument(type: string, fields: readonly FieldNode[]): DocumentNode {
   const variable = variableNode('representations');
   return documentNode([

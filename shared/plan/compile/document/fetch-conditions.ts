@@ -1,12 +1,12 @@
 import { type DocumentNode, Kind, type SelectionSetNode } from 'graphql';
 import type { CompiledFetch } from '../../../core/compiled-plan.ts';
 import { type Conditions, conditionsOf, textOf, unconditional } from '../../../core/graphql/conditions.ts';
-import { firstSets } from './fetch-positions.ts';
+import { firstSets } from './returned-keys.ts';
 
 /** More alternatives than these cost as much to check as the call that they may save. */
 const maxAlternatives = 8;
 
-/** When a fetch selects anything of its objects: in each alternative, all conditions hold. None: always. */
+/** When a fetch selects anything of its objects: where all conditions of one alternative hold. None: always. */
 export function fetchConditions(
   document: DocumentNode,
   isEntityFetch: boolean,

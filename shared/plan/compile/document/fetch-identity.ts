@@ -9,7 +9,7 @@ import { selectionSetNode } from '../../../core/graphql/nodes.ts';
 import { everyField, operationIn } from './operation-in.ts';
 import { printDirectives, printSelection, printSelections } from './print-operation.ts';
 
-/** A text that is equal for operations that ask one subgraph the same, whatever their names and the order of fields. */
+/** A text that is equal for operations of one subgraph that differ only in their names and the order of fields. */
 export function identityOf(subgraph: string, document: DocumentNode): string {
   const operation = operationIn(document);
   if (operation === undefined) return subgraph;
@@ -47,7 +47,7 @@ function fragmentId({ typeCondition, directives }: InlineFragmentNode): string {
   return `...${typeCondition?.name.value ?? ''}${printDirectives(directives)}`;
 }
 
-/** Whether an operation about entities asks for leaves only. */
+/** Whether an operation selects only leaves of its entities. */
 export function isFlat(document: DocumentNode): boolean {
   let deepest = 0;
   everyField(document, (_field, depth) => {

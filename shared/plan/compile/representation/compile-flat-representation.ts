@@ -14,24 +14,24 @@ interface FlatField {
   readonly from: string;
   /** `"name":` with the separator before it. */
   readonly lead: string;
-  /** Part of every key by which the subgraph resolves the type: a representation without it is not one. */
+  /** Whether it is part of every key by which the subgraph resolves the type, so that no representation lacks it. */
   readonly isKey: boolean;
 }
 
-/** A value that is longer is rarely met again, and takes more memory than it is worth. */
+/** A longer value rarely recurs, and its text takes more memory than it is worth. */
 const longestKept = 64;
 
-// What keys mostly are: nothing in it is escaped.
+// Most keys match: JSON escapes none of these characters.
 const plain = /^[\w-]{0,64}$/;
 
-/** Objects of one type that one scalar tells apart. */
+/** Objects of one type that are identified by one scalar. */
 export interface SoleKey {
   readonly type: string;
   /** The key under which data has the scalar. */
   readonly from: string;
 }
 
-/** Undefined when a representation holds more, or needs a closer look. */
+/** Undefined if a representation has more than one scalar, or is not flat. */
 export function findSoleKey(input: FlatInput): SoleKey | undefined {
   const flat = readFlat(input);
   const [from, ...others] =
@@ -42,8 +42,9 @@ export function findSoleKey(input: FlatInput): SoleKey | undefined {
 }
 
 /**
- * The short way for what most fetches require: scalars of one object type that has one key in the subgraph. Writes the
- * text directly; undefined means that the object needs the long way. Undefined altogether when the requirement does.
+ * The fast path for what most fetches require: scalars of one object type that has one key in the subgraph. Returns
+ * undefined for other requirements. The function that it returns writes the text directly, and returns undefined for an
+ * object that needs the general path.
  */
 export function compileFlatRepresentation(
   input: FlatInput,
@@ -58,7 +59,7 @@ export function compileFlatRepresentation(
     isDataObject(object) && own(object, '__typename') === type ? writeType(object) : undefined;
 }
 
-/** The same where one scalar says all: its texts are looked up. */
+/** The same for a representation of one scalar, with a cache of texts. */
 function writeKnown(
   { type, from }: SoleKey,
   fields: readonly FlatField[],

@@ -6,8 +6,8 @@ import type { TypeIndex } from '../../model/type-index.ts';
 import type { SoleKey } from './compile-flat-representation.ts';
 
 /**
- * Compiles how objects are told apart. Where one scalar is all that a representation holds, objects are compared by its
- * value, and the text is written once an entity and not once an object.
+ * Compiles how objects are grouped by entity. If a representation has only one scalar, objects are compared by its value,
+ * and the text is written once for each entity, not for each object.
  */
 export function compileGrouping(
   representationOf: (object: object) => string | undefined,
@@ -17,7 +17,7 @@ export function compileGrouping(
     const representations: string[] = [];
     const targets: DataObject[][] = [];
     const lacking: DataObject[] = [];
-    // Apart, because a key may have any value, that of a representation's text too.
+    // A second map, because the value of a key can be any text, such as that of a representation.
     const byValue = new Map<string, DataObject[]>();
     let byRepresentation: Map<string, DataObject[]> | undefined;
     for (const object of objects) {
@@ -60,10 +60,10 @@ export interface GroupingInput {
   readonly types: TypeIndex;
 }
 
-/** Equal for fetches that find the same objects and tell them apart in the same way. */
+/** Equal for fetches that find the same objects and group them alike. */
 export function groupingOf(input: GroupingInput): string {
   const { path, requires, requirements, inputRewrites, subgraph, types } = input;
-  // Which keys there are decides what is sent; of an abstract type's objects the types are known only later.
+  // The keys of the type decide what is sent. The types of an abstract type's objects are known only at run time.
   const keys = requires.map((selection) => {
     const type = selection.kind === 'InlineFragment' ? selection.typeCondition : undefined;
     return type !== undefined && types.isObjectType(type) ? types.keysOf(type, subgraph) : subgraph;

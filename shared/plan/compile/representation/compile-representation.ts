@@ -10,23 +10,23 @@ import { type NameTree, nameTreeOf, nameTreeOfLeaves, noNames } from './name-tre
 
 export interface RepresentationInput {
   readonly requires: readonly RequiredNode[];
-  /** The `@requires` selections of the fields that the fetch asks for. */
+  /** The `@requires` selections of the fields that the fetch selects. */
   readonly requirements: ReadonlySet<FieldSet>;
   readonly subgraph: string;
   readonly types: TypeIndex;
-  /** The planner's changes to the finished representation, if there are any. */
+  /** Changes the finished representation. */
   readonly rewrite: ((representation: unknown) => void) | undefined;
 }
 
-/** The representation of an object as JSON text; undefined when the object cannot be asked about. */
+/** The representation of an object as JSON text; undefined if the object lacks required data. */
 export type WriteRepresentation = (object: object, nulls: NullsInKeys) => string | undefined;
 
-/** Copies what a selection names; false when the source lacks some of it. */
+/** Copies the selected fields; false if the source lacks one of them. */
 type Copy = (source: DataObject, target: DataObject) => boolean;
 
 type Compilation = RepresentationInput & KeyInput;
 
-/** What of the keys and of the other requirements is selected at one level. */
+/** The parts of keys and of other requirements that are selected at one level. */
 interface Level {
   readonly isTop: boolean;
   readonly keys: NameTree;
@@ -36,8 +36,8 @@ interface Level {
 /**
  * Compiles what a fetch requires of an object into a function that writes the object's representation.
  *
- * The planner chooses one `@key`. When an object turns out not to have it, another key by which the subgraph resolves
- * the type, and which the object does have, takes its place.
+ * A plan uses one `@key`. For an object that lacks it, another key that the object has replaces it, if the subgraph resolves
+ * the type by that key.
  */
 export function compileRepresentation(input: RepresentationInput): WriteRepresentation {
   const required = nameTreeOf(input.requirements);
@@ -87,7 +87,7 @@ function compileField({ name, alias, selections }: RequiredField, input: Compila
   const to = name;
   const keys = level.keys.get(to);
   const required = level.required.get(to);
-  // Another key may take the place of what is there for a key only.
+  // Another key may replace fields that are required only for a key.
   const isReplaceable = keys !== undefined && required === undefined;
   const below: Level = { isTop: false, keys: keys ?? noNames, required: required ?? noNames };
   const copyInner = selections && compileSelections(selections, input, below);
@@ -95,14 +95,14 @@ function compileField({ name, alias, selections }: RequiredField, input: Compila
     const value = own(source, from);
     const copied = copyInner === undefined ? value : copyValue(value, copyInner);
     if (copied === undefined) return isReplaceable;
-    // A field may be required in several fragments, of each of which the object is.
+    // A field may be required in several fragments that all apply to the object.
     if (copyInner === undefined || own(target, to) === undefined) setOwn(target, to, copied);
     else mergeData(target, objectOf(to, copied), input.isObjectType);
     return true;
   };
 }
 
-/** Undefined when something is missing in it. */
+/** Undefined if required data is missing. */
 function copyValue(value: unknown, copy: Copy): unknown {
   if (Array.isArray(value)) {
     const items = value.map((item) => copyValue(item, copy));
@@ -113,7 +113,7 @@ function copyValue(value: unknown, copy: Copy): unknown {
   return copy(value, target) ? target : undefined;
 }
 
-/** Two fetches may list what they need in different orders; the entity is the same. */
+/** In one order, because two fetches may list the same requirements in different orders. */
 function inOneOrder(representation: DataObject): DataObject {
   const ordered: DataObject = Object.create(null);
   for (const name of Object.keys(representation).sort()) setOwn(ordered, name, representation[name]);

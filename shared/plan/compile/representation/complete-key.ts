@@ -4,18 +4,18 @@ import type { KeyLeaf, TypeIndex } from '../../model/type-index.ts';
 import { convertedKey } from './key-fields.ts';
 import { type NameTree, nameTreeOfLeaves } from './name-tree.ts';
 
-/** What a null in a key is: one like other values where no key without nulls can be had. */
+/** Whether a null in a key is accepted as a value, because no key without nulls is available. */
 export type NullsInKeys = 'missing' | 'values';
 
 export interface KeyInput {
   readonly subgraph: string;
   readonly types: TypeIndex;
-  /** What is required besides keys, under the names that the subgraph knows. */
+  /** The required fields besides keys, by their names in the subgraph. */
   readonly required: NameTree;
   isObjectType(name: unknown): boolean;
 }
 
-/** Whether the representation holds a key that will do; puts another one into it where that has fewer nulls. */
+/** Whether the representation has an accepted key. Replaces the key by another one that has fewer nulls. */
 export function completeKey(
   object: DataObject,
   representation: DataObject,
@@ -32,7 +32,7 @@ export function completeKey(
     for (const name of nameTreeOfLeaves(keys.flat()).keys())
       if (!required.has(name)) delete representation[name];
     for (const [name, below] of nameTreeOfLeaves(other)) {
-      // The operation may ask for another part of an object that is in the key.
+      // The operation may select another part of an object that is in the key.
       for (const value of [own(object, name) ?? null, own(object, convertedKey(name))])
         if (value !== undefined)
           mergeData(representation, objectOf(name, onlyNamed(value, below)), isObjectType);
@@ -48,7 +48,7 @@ type KeyValues = 'all' | 'some' | 'none' | 'unknown';
 const withoutNulls: readonly KeyValues[] = ['all'];
 const withNulls: readonly KeyValues[] = ['all', 'some', 'none'];
 
-/** From the data itself or by a detour. */
+/** Reads the object's own values and those of key conversions. */
 function valuesOf(object: DataObject, key: readonly KeyLeaf[]): KeyValues {
   let count = 0;
   for (const leaf of key) {
@@ -62,7 +62,7 @@ function valuesOf(object: DataObject, key: readonly KeyLeaf[]): KeyValues {
   return count === 0 ? 'none' : 'some';
 }
 
-/** Null where something on the way is null. `first`: the first of the leaf's names, as it is called in the object. */
+/** Null if a value on its path is null. `first`: the key of the leaf's first field in the object. */
 function valueAt(object: DataObject, first: string, leaf: KeyLeaf): unknown {
   let value = own(object, first);
   for (let index = 1; index < leaf.length && isDataObject(value); index++)
@@ -75,7 +75,7 @@ export function hasKey(object: DataObject, keys: readonly (readonly KeyLeaf[])[]
   return keys.some((key) => valuesOf(object, key) === 'all');
 }
 
-/** The part of a value that a tree names; all of it where the tree ends. */
+/** The part of a value that a tree selects; all of it where the tree ends. */
 function onlyNamed(value: unknown, tree: NameTree): unknown {
   if (tree.size === 0) return value;
   if (Array.isArray(value)) return value.map((item) => onlyNamed(item, tree));

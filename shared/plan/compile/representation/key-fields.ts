@@ -2,12 +2,12 @@ import { type FieldNode, Kind } from 'graphql';
 import type { RequiredField } from '../../fetches/fetch-draft.ts';
 import type { KeyLeaf } from '../../model/type-index.ts';
 
-/** Where a key's field is merged when it is fetched only because the object's own one is null. */
+/** The key in merged data of a key field that a conversion returns, because the object's own one is null. */
 export function convertedKey(name: string): string {
   return `_key_${name}`;
 }
 
-/** The selections that bring the leaves of a key. */
+/** The selections of the leaves of a key. */
 export function keyFieldNodes(leaves: readonly KeyLeaf[]): FieldNode[] {
   return [...byFirstName(leaves)].map(([value, inner]) => ({
     kind: Kind.FIELD,
@@ -18,7 +18,7 @@ export function keyFieldNodes(leaves: readonly KeyLeaf[]): FieldNode[] {
   }));
 }
 
-/** The same, as a plan says what a fetch requires. */
+/** The same, as what a fetch requires. */
 export function requiredKeyFields(leaves: readonly KeyLeaf[]): RequiredField[] {
   return [...byFirstName(leaves)].map(([name, inner]) => ({
     kind: 'Field',

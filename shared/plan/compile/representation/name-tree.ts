@@ -1,6 +1,6 @@
 import type { FieldSet } from '../../model/supergraph-model.ts';
 
-/** What field sets select, merged: fields by name, each with what is selected below it. Fragments count for any type. */
+/** The merged selections of field sets: fields by name, each with its own tree. Fragments count for any type. */
 export type NameTree = ReadonlyMap<string, NameTree>;
 
 type GrowingTree = Map<string, GrowingTree>;
@@ -13,7 +13,7 @@ export function nameTreeOf(fieldSets: Iterable<FieldSet>): NameTree {
   return tree;
 }
 
-/** The tree of leaves, each given as the names that lead to it. */
+/** The tree of some leaves. */
 export function nameTreeOfLeaves(leaves: readonly (readonly string[])[]): NameTree {
   const tree: GrowingTree = new Map();
   for (const leaf of leaves) {

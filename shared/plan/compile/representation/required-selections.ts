@@ -30,7 +30,7 @@ function nameOf(selection: RequiredNode): string {
     : `... on ${selection.typeCondition ?? ''}`;
 }
 
-/** What a subgraph must receive of an object of a type to resolve a field of it: every key, and what the field requires. */
+/** The fields of an object that a subgraph may need to resolve a field of it: every key, and what the field requires. */
 export function neededFor(
   type: string,
   requirement: FieldSet | undefined,
@@ -54,7 +54,7 @@ function toRequired({ on, name, selections }: FieldSet[number]): RequiredNode {
   return on === undefined ? field : { kind: 'InlineFragment', typeCondition: on, selections: [field] };
 }
 
-/** The part of what a fetch requires that is needed. Fragments are matched where one object may be of both types. */
+/** The needed part of what a fetch requires. Fragments match if one object may be of both types. */
 export function onlyNeeded(
   requires: readonly RequiredNode[],
   needed: readonly RequiredNode[],
@@ -90,7 +90,7 @@ export function onlyNeeded(
 
 interface NeededField {
   readonly name: string;
-  /** The fragment that it stands in, the innermost one. */
+  /** The innermost fragment around it. */
   readonly type: string | undefined;
   readonly below: readonly RequiredNode[];
 }

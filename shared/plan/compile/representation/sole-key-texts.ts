@@ -3,14 +3,14 @@ import type { TypeIndex } from '../../model/type-index.ts';
 /** Texts of representations by the one value that each holds. */
 export type SoleKeyTexts = Map<string, string>;
 
-/** Of one kind of representation; about 150 bytes each. */
+/** The most texts of one kind of representation; about 150 bytes each. */
 const maxTexts = 1000;
 
 const ofGraph = new WeakMap<TypeIndex, Map<string, SoleKeyTexts>>();
 
 /**
- * What all plans of a graph have in common for one kind of representation. The same entities are asked about again and
- * again, within a request and by others: a text that was made before is whole, and its hash is known.
+ * The texts of one kind of representation, for all plans of a graph. The same entities recur, within a request and in
+ * others: a cached text is one flat string, whose hash is computed already.
  */
 export function soleKeyTexts(types: TypeIndex, kind: string): SoleKeyTexts {
   const kinds = ofGraph.get(types) ?? new Map<string, SoleKeyTexts>();

@@ -5,8 +5,8 @@ import { eachEntityField, keepEntityFields } from '../document/entity-fields.ts'
 import { neededFor, onlyNeeded } from './required-selections.ts';
 
 /**
- * The fields of a fetch, apart by what they require: a fetch each, for objects that lack what some of them require. One
- * missing value then takes away only the fields that cannot do without it. Empty when all fields require the same.
+ * Divides the fields of a fetch by what they require, into one fetch for each requirement. They replace the fetch for objects
+ * that lack a required value, so that only the fields that require it are missing. Empty if all fields require the same.
  */
 export function splitByRequirement(draft: FetchDraft, types: TypeIndex): FetchDraft[] {
   const { document, requires, subgraph } = draft;

@@ -2,8 +2,8 @@ import { type DocumentNode, type FieldNode, Kind, type SelectionSetNode } from '
 import type { BroughtField } from '../../../core/compiled-plan.ts';
 import { eachEntityField } from './entity-fields.ts';
 
-/** The fields that an operation brings to its objects; `renamed`: keys of merged data by those of the operation. */
-export function broughtFields(
+/** The fields that an operation returns of its objects; `renamed`: keys of merged data by those of the operation. */
+export function returnedFields(
   document: DocumentNode,
   isEntityFetch: boolean,
   renamed: ReadonlyMap<string, string>,
@@ -15,8 +15,8 @@ export function broughtFields(
 
   function add({ alias, name }: FieldNode, type: string): void {
     if (name.value.startsWith('__')) return;
-    const asked = alias?.value ?? name.value;
-    const key = renamed.get(asked) ?? asked;
+    const responseKey = alias?.value ?? name.value;
+    const key = renamed.get(responseKey) ?? responseKey;
     found.set(`${type} ${key}`, { key, name: name.value, type });
   }
 }
