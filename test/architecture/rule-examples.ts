@@ -96,16 +96,10 @@ export const ruleExamples: Readonly<Record<RuleName, Examples>> = {
     keeps: [{ 'shared/execute/a.ts': `import type { Degradation } from '../core/degradation.ts';` }],
   },
   'a phase of planning imports the phases before it': {
-    breaks: [
-      { 'shared/plan/model/a.ts': `import type { Guard } from '../operation/guards.ts';` },
-      { 'shared/plan/solve/a.ts': `import type { FetchDraft } from '../fetches/fetch-draft.ts';` },
-      { 'shared/plan/compile/a.ts': `import { createPlanner } from '../create-planner.ts';` },
-    ],
+    breaks: [{ 'shared/plan/solve/a.ts': `import type { FetchDraft } from '../fetches/fetch-draft.ts';` }],
     keeps: [
-      {
-        'shared/plan/solve/a.ts': `import '../model/a.ts'; import '../operation/a.ts'; import './b.ts'; import '../../core/errors.ts';`,
-        'shared/plan/compile/representation/a.ts': `import '../../fetches/fetch-draft.ts'; import '../../planning-turns.ts';`,
-      },
+      { 'shared/plan/solve/a.ts': `import '../model/a.ts'; import '../operation/a.ts'; import './b.ts';` },
+      { 'shared/plan/compile/a/b.ts': `import '../../fetches/a.ts'; import '../../planning-turns.ts';` },
     ],
   },
   'core/ imports no other stage': {
