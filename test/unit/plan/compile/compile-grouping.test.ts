@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { DataObject } from '../../../shared/core/json/data-object.ts';
-import { compileGrouping } from '../../../shared/plan/compile/representation/compile-grouping.ts';
+import type { DataObject } from '../../../../shared/core/json/data-object.ts';
+import { compileGrouping } from '../../../../shared/plan/compile/representation/compile-grouping.ts';
 
 const representationOf = (object: object): string | undefined =>
   'id' in object && object.id !== null ? JSON.stringify({ id: object.id }) : undefined;

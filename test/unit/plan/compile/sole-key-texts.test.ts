@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parse } from 'graphql';
-import { compileFlatRepresentation } from '../../../shared/plan/compile/representation/compile-flat-representation.ts';
-import { readSupergraph } from '../../../shared/plan/model/read-supergraph.ts';
-import { buildTypeIndex } from '../../../shared/plan/model/type-index.ts';
+import { compileFlatRepresentation } from '../../../../shared/plan/compile/representation/compile-flat-representation.ts';
+import { readSupergraph } from '../../../../shared/plan/model/read-supergraph.ts';
+import { buildTypeIndex } from '../../../../shared/plan/model/type-index.ts';
 
 const types = buildTypeIndex(
   readSupergraph(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { buildSchema, parse, print, stripIgnoredCharacters } from 'graphql';
-import { canonicalOperation } from '../../../shared/plan/operation/canonical-operation.ts';
+import { canonicalOperation } from '../../../../shared/plan/operation/canonical-operation.ts';
 
 const schema = buildSchema(`
   directive @in(mode: Mode! = LOUD, note: String = "n") on FIELD | INLINE_FRAGMENT | FRAGMENT_DEFINITION | FRAGMENT_SPREAD
