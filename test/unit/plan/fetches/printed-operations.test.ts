@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { composeGraph, describeOperations, planOperation } from '../../../support/planned-graph.ts';
+
+const graph = composeGraph({
+  media: `
+    type Query { media: [Media] found: Found book(id: ID): Book }
+    interface Media { id: ID! title(lang: String): String }
+    interface Timed implements Media { id: ID! title(lang: String): String length: Int }
+    type Book implements Media @key(fields: "id") { id: ID! title(lang: String): String by: Author size: Int }
+    type Film implements Media & Timed @key(fields: "id") { id: ID! title(lang: String): String length: Int by: [Author] size: Int! }
+    type Song implements Media & Timed { id: ID! title(lang: String): String length: Int }
+    type Author @key(fields: "id") { id: ID! }
+    union Found = Book | Film
+  `,
+  names: `
+    type Author @key(fields: "id") { id: ID! name(lang: String): String }
+    type Book @key(fields: "id") { id: ID! isbn: String }
+    type Film @key(fields: "id") { id: ID! isan: String }
+  `,
+});
+
+/** Operation → operations of its fetches. */
+const cases: Readonly<Record<string, readonly (readonly [operation: string, ...printed: string[]])[]>> = {
+  'selects fields under their canonical keys': [
+    ['{ b: book(id: 1) { t: title(lang: "en") } }', 'media: {book(id:1){title(lang:"en")}}'],
+    ['{ book { title en: title(lang: "en") } }', 'media: {book{title title_1:title(lang:"en")}}'],
+  ],
+  'selects the type names of objects with several possible types': [
+    ['{ media { id } }', 'media: {media{__typename id}}'],
+    ['{ book { id } }', 'media: {book{id}}'],
+  ],
+  'uses fragments for fields that only some types have': [
+    ['{ media { ... on Book { size } } }', 'media: {media{__typename ...on Book{size}}}'],
+    [
+      '{ media { ... on Film { length } ... on Song { length } } }',
+      'media: {media{__typename ...on Timed{length}}}',
+    ],
+  ],
+  'has an alias where two types return different forms under one key': [
+    [
+      '{ found { ... on Book { by { id } } ... on Film { by { id } } } }',
+      'media: {found{__typename ...on Book{by{id}}...on Film{by__alias_0:by{id}}}}',
+    ],
+    [
+      '{ found { ... on Book { size } ... on Film { size } } }',
+      'media: {found{__typename ...on Book{size}...on Film{size__alias_0:size}}}',
+    ],
+  ],
+  'fetches entities by representations': [
+    [
+      '{ book { by { name } } }',
+      'media: {book{by{__typename id}}}',
+      'names: query($representations:[_Any!]!){_entities(representations:$representations){...on Author{name}}}',
+    ],
+    [
+      '{ found { ... on Book { isbn } ... on Film { isan } } }',
+      'media: {found{__typename ...on Media{id}}}',
+      'names: query($representations:[_Any!]!){_entities(representations:$representations){...on Book{isbn}...on Film{isan}}}',
+    ],
+  ],
+  'has the conditions and the variables that it uses': [
+    [
+      'query Q($id: ID, $lang: String = "de", $full: Boolean!) { book(id: $id) { id title @skip(if: $full) by @include(if: $full) { name(lang: $lang) } } }',
+      'media: query Q__media__0($id:ID$full:Boolean!){book(id:$id){id title@skip(if:$full)by@include(if:$full){__typename id}}}',
+      'names: query Q__names__1($representations:[_Any!]!$lang:String="de"$full:Boolean!){_entities(representations:$representations){...on Author{name(lang:$lang)@include(if:$full)}}}',
+    ],
+  ],
+};
+
+describe('the operation of a fetch', () => {
+  for (const [behaviour, rows] of Object.entries(cases))
+    it(behaviour, async () => {
+      const found: (readonly string[])[] = [];
+      for (const [operation] of rows)
+        found.push([operation, ...describeOperations(await planOperation(graph, operation))]);
+      assert.deepEqual(found, rows);
+    });
+});
