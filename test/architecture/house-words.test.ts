@@ -8,12 +8,6 @@ import { projectRoot } from './project-root.ts';
 import { isGenerated } from './rule-kinds.ts';
 import { separateSource } from './source-text.ts';
 
-/** Folders whose prose is not translated yet, each with the reason. */
-const pending: readonly (readonly [folder: string, reason: string])[] = [
-  ['shared/plan/solve/', 'being rewritten'],
-  ['shared/plan/operation/selection.ts', 'being rewritten'],
-];
-
 interface Line {
   readonly at: string;
   readonly text: string;
@@ -46,9 +40,7 @@ function readProse(): Line[] {
   const files = execFileSync('git', ['ls-files', '*.ts', '*.md'], { cwd: projectRoot, encoding: 'utf8' });
   return files
     .split('\n')
-    .filter(
-      (path) => path !== '' && !isGenerated(path) && !pending.some(([folder]) => path.startsWith(folder)),
-    )
+    .filter((path) => path !== '' && !isGenerated(path))
     .flatMap((path) => {
       const source = readFileSync(join(projectRoot, path), 'utf8');
       const prose = path.endsWith('.md') ? withoutCodeBlocks(source) : separateSource(source).comments;

@@ -72,7 +72,7 @@ export function addAlternativeKeys(
       for (const one of inner.types) selectWhole(covered.inner, inner, one, guard);
   }
 
-  /** Ways from a key that the subgraph does not accept to one that it does. */
+  /** Conversions from keys that the subgraph does not accept to one that it accepts. */
   function conversionsTo(subgraph: string, type: string): (KeyConversion & { readonly fields: FieldSet })[] {
     const accepted = types.keysOf(type, subgraph);
     return [...(model.types.get(type)?.parts.values() ?? [])].flatMap((part) => {

@@ -8,8 +8,8 @@ export interface ChosenFetches {
 }
 
 /**
- * Merges fetches that request entities of one path from one subgraph. Those of the same step become one. An earlier one also
- * joins a later one if no fetch waits for it before: the number of steps is the same, and a call is saved.
+ * Merges fetches that request entities of one path from one subgraph. Fetches of the same step become one. An earlier fetch
+ * also joins a later one, unless another fetch waits for it before that: a call less, in the same number of steps.
  */
 export function mergeFetches({ fetches, conversions }: ChosenFetches): ChosenFetches {
   const merged = new Map<Fetch, Fetch>();
@@ -18,7 +18,7 @@ export function mergeFetches({ fetches, conversions }: ChosenFetches): ChosenFet
   for (const fetch of fetches)
     for (const other of fetch.waitsFor) dependents.set(other, [...(dependents.get(other) ?? []), fetch]);
   const allConversions = new Map(conversions);
-  // From the last step to the first, so that what joins a later step finds it.
+  // From the last step to the first, so that an earlier fetch finds the later one.
   for (const fetch of [...fetches].sort((a, b) => b.depth - a.depth || a.index - b.index)) {
     if (fetch.kind !== 'entities' || fetch.contexts.length > 0) continue;
     const place = `${fetch.subgraph} ${fetch.site.path.join('.')}`;
@@ -43,7 +43,7 @@ export function mergeFetches({ fetches, conversions }: ChosenFetches): ChosenFet
     }
   return { fetches: kept, conversions: allConversions };
 
-  /** Whether no fetch waits for the one that does not also start after the other. */
+  /** Whether all fetches that wait for the one also start after the other. */
   function isNeededAfter(fetch: Fetch, other: Fetch): boolean {
     return (dependents.get(fetch) ?? []).every((one) => (merged.get(one) ?? one).depth > other.depth);
   }

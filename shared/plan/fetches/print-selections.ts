@@ -35,7 +35,7 @@ export interface PrintedSelections {
   readonly renamed: readonly KeyRenamer[];
 }
 
-/** Prints what a fetch selects of its objects, as the fragments and fields that its subgraph knows. */
+/** Prints the selections of a fetch as fragments and fields that its subgraph knows. */
 export function createSelectionPrinter(fetch: Fetch, model: SupergraphModel) {
   const renamed: KeyRenamer[] = [];
   const forms: Forms = new Map();
@@ -181,7 +181,7 @@ export function createSelectionPrinter(fetch: Fetch, model: SupergraphModel) {
   }
 }
 
-/** The fields by key, in the order of the operation. What others need comes last. */
+/** The fields by key, in the order of the operation; those of keys and requirements last. */
 function byKey(covered: readonly CoveredField[]): Map<string, CoveredField[]> {
   const keys = new Map<string, CoveredField[]>();
   const places = new Map(covered[0]?.cover.site.selection.fields.map((field, place) => [field, place]));

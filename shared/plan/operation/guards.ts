@@ -5,7 +5,7 @@ export type Guard = readonly Conditions[];
 
 export const always: Guard = [unconditional];
 
-/** Where one guard or the other holds. Alternatives that imply another one are left out. */
+/** Holds if one of the guards holds. Alternatives that imply another one are left out. */
 export function either(one: Guard, other: Guard): Guard {
   if (one === other || one === always || other === always)
     return one === always ? one : other === always ? other : one;

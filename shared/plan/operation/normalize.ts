@@ -6,7 +6,7 @@ import { simplified } from './guards.ts';
 import { ownDirectives } from './own-directives.ts';
 import type { ObjectSelection, SelectedField } from './selection.ts';
 
-/** Most fields of one normalized operation: fragments that overlap repeat what they select for each of their types. */
+/** Most fields of one normalized operation: overlapping fragments repeat their selections for each of their types. */
 const maxFields = 200_000;
 
 /** A selection set, and when it applies. */
@@ -176,7 +176,7 @@ function groupTypes(occurrences: readonly Occurrence[]): TypeGroup[] {
   );
 }
 
-/** A field as a fetch selects it, without what its place in the operation adds. */
+/** A field as a fetch selects it, without conditions and selections. */
 function bareField(key: string, { kind, name, arguments: args, directives }: FieldNode): FieldNode {
   const own = ownDirectives(directives);
   return {

@@ -1,7 +1,7 @@
 import type { FieldNode } from 'graphql';
 import type { Guard } from './guards.ts';
 
-/** What is selected of the objects at one position, by the object types for which it is selected. */
+/** The selected fields of the objects at one position, each with the object types for which it is selected. */
 export interface ObjectSelection {
   /** The type of the position in the graph; possibly abstract. */
   readonly typeName: string;

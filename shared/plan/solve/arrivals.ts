@@ -17,7 +17,7 @@ import {
 /** The ways that begin at the field which returns the objects. */
 export interface Arrivals {
   all(site: Site): readonly Way[];
-  /** Those of objects of one type. None: no subgraph returns such objects there. */
+  /** The arrivals of objects of one type. None: no subgraph returns such objects there. */
   ofType(site: Site, type: string): readonly Way[];
   isContested: Explorer['isContested'];
 }

@@ -3,7 +3,7 @@ import type { FieldSetSelector } from '../operation/field-set-selection.ts';
 import type { SelectedField } from '../operation/selection.ts';
 import type { ContextRequest, Site } from './site.ts';
 
-/** An argument from enclosing objects, and what must be fetched of them. */
+/** An argument from enclosing objects, and the fields of them that it needs. */
 export interface Context {
   readonly value: ContextRequest;
   readonly needs: readonly { readonly site: Site; readonly field: SelectedField }[];

@@ -12,7 +12,7 @@ export interface EntitiesRequest {
   /** Whether the types of the objects must be known. */
   readonly isTyped: boolean;
   readonly key: Key;
-  /** What representations have: the key and what the fields require. */
+  /** The fields of the representations: those of the key and required ones. */
   readonly fields: readonly SelectedField[];
   readonly contexts: readonly ContextRequest[];
   /** The depth of the fetch; for a search the least. */

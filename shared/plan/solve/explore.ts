@@ -26,7 +26,7 @@ export function createExplorer(
   graph: FetchGraph,
   select: FieldSetSelector,
 ): Explorer {
-  /** What is being computed, as far as it is known, and what of it was used meanwhile. */
+  /** Partial results that are being computed, and the ones that were used before they were complete. */
   const begun = new Map<string, Way[]>();
   const used = new Set<string>();
   const requiring = new Set<string>();

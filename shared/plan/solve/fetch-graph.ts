@@ -18,7 +18,7 @@ export interface FetchGraph {
   beginGroup(): void;
   findRootBelow(site: Site, subgraph: string, depth: number): Fetch | undefined;
   rootBelow(site: Site, subgraph: string, depth: number): Fetch;
-  /** The fetch that already is to return such entities, or that can. */
+  /** A fetch that returns such entities, or that can also return them. */
   findEntities(request: EntitiesRequest): Fetch | undefined;
   entities(request: EntitiesRequest): Fetch;
   /** The name of the call that a request would add. */
@@ -87,7 +87,7 @@ export function createFetchGraph(isMutation: boolean): FetchGraph {
     return fetch;
   }
 
-  /** What is fetched for keys and requirements also makes objects further up cheaper. */
+  /** A fetch for keys or requirements also makes fields of objects further up cheaper. */
   function touchVersions(site: Site): void {
     site.version += 1;
     if (site.isRequired && site.parent !== undefined) touchVersions(site.parent.site);

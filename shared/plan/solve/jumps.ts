@@ -12,7 +12,7 @@ export interface Jumps {
   /**
    * The ways into a subgraph by representations of one type, one for each key and preference.
    *
-   * `required`: what a field requires besides the key. `contexts`: arguments from enclosing objects.
+   * `required`: the fields that are required besides the key. `contexts`: arguments from enclosing objects.
    */
   byKeys(
     site: Site,

@@ -26,7 +26,7 @@ export async function meetNeeds(
     return { need, rank, depth, choices: subgraphs.size };
   });
   const steps = Math.max(0, ...ranked.map(({ depth }) => depth));
-  // Fetches that are chosen further up change the costs of what is below.
+  // Fetches that are chosen further up change the costs of fields further down.
   const siteRanks = new Map<Site, number>();
   for (const { site } of needs) if (!siteRanks.has(site)) siteRanks.set(site, siteRanks.size);
   const inOrder = ranked.sort(

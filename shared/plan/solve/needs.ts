@@ -10,7 +10,10 @@ export interface Need {
   readonly site: Site;
   readonly type: string;
   readonly field: SelectedField;
-  /** `presence`, `type`: needed so that objects exist, or tell their types. What else is needed of them mostly sees to it. */
+  /**
+   * `presence`: selected so that the objects exist. `type`: so that their types are known. Fetches that are chosen for values
+   * mostly meet both.
+   */
   readonly kind: 'value' | 'presence' | 'type';
   readonly order: number;
 }
@@ -22,7 +25,7 @@ export interface NeedsInput {
   readonly turn: Turn;
 }
 
-/** Lists what is needed of some root fields. `unresolvable`: receives the paths to fields that no subgraph resolves. */
+/** Lists the needs of some root fields. `unresolvable`: receives the paths to fields that no subgraph resolves. */
 export async function collectNeeds(
   root: Site,
   fields: readonly SelectedField[],

@@ -5,13 +5,13 @@ import { nothingProvided, type Way } from './ways.ts';
 export interface Resolvers {
   /** The field of an object as the subgraph of a way has it; undefined if the subgraph does not resolve it there. */
   fieldIn(way: Way, type: string, name: string): SubgraphField | undefined;
-  /** What the path through a field provides. */
+  /** The field set that the path through a field provides. */
   providedBelow(way: Way, type: string, field: SubgraphField): FieldSet;
   /** Whether the subgraph of an entry has a field of objects of a type. */
   mayResolve(entry: SubgraphType, type: string, name: string): boolean;
   /** The parts of a type, and of its interfaces, by whose keys a subgraph resolves objects of the type. */
   entriesOf(type: string): readonly SubgraphType[];
-  /** Those of them whose subgraph resolves a field only with data of other subgraphs. */
+  /** The entries whose subgraph resolves a field only with data of other subgraphs. */
   requiringEntries(type: string, name: string): readonly (readonly [SubgraphType, SubgraphField])[];
 }
 

@@ -33,11 +33,11 @@ export interface Fetch {
   /** The number of sequential steps up to this one, 1 for the first. */
   readonly depth: number;
   readonly waitsFor: Set<Fetch>;
-  /** The objects that it begins with; several if fetches are merged. */
+  /** The objects at its beginning; several covers if fetches are merged. */
   readonly covers: Cover[];
-  /** How representations name objects: by the type name that they have. */
+  /** By the type name of the representations. */
   readonly entries: Map<string, Entry>;
-  /** Representations have room for one value of a field: the key of merged data by the field's name. */
+  /** The keys in merged data of the fields of representations, by their places there: a representation has one value for each. */
   readonly required: Map<string, string>;
   readonly contexts: ContextValue[];
 }
@@ -51,7 +51,7 @@ export interface Entry {
   /** Whether the types of the objects must be known. */
   readonly isTyped: boolean;
   readonly types: Set<string>;
-  /** The key, and what the selected fields require. */
+  /** The fields of the key, and the required ones. */
   readonly fields: Set<SelectedField>;
   readonly keys: Set<Key>;
 }

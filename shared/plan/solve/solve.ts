@@ -27,7 +27,7 @@ export interface Solution {
 
 /**
  * Chooses the fetches of an operation: as few sequential steps as possible, then as few calls. The least number of steps
- * is known before anything is chosen: it is that of the need which takes the most. Needs are then met one after the other,
+ * is known before any choice: it is that of the need which takes the most. Needs are then met one after the other,
  * those with the fewest options first, each by the fewest new calls within that number of steps.
  */
 export async function solve(input: SolveInput, turn: Turn): Promise<Solution> {

@@ -3,10 +3,10 @@ import type { Guard } from '../operation/guards.ts';
 import type { SelectedField } from '../operation/selection.ts';
 import type { Cover, CoveredField, Fetch, Site } from './site.ts';
 
-/** A way for a subgraph to have the objects of a site. */
+/** How a subgraph can have the objects of a site. */
 export interface Way {
   readonly part: SubgraphType;
-  /** What the path provides, although it is external in the subgraph. */
+  /** The fields that the path provides, although they are external in the subgraph. */
   readonly provided: FieldSet;
   readonly types: ReadonlySet<string>;
   /** The number of sequential steps. */
@@ -17,7 +17,7 @@ export interface Way {
   take(guard: Guard): readonly Cover[];
 }
 
-/** A way to resolve a field of the objects of one type. */
+/** How a field of the objects of one type can be resolved. */
 export interface Option {
   readonly subgraph: string;
   /** Undefined for `__typename`. */
@@ -50,7 +50,7 @@ export interface Explorer {
   sitesBelow(site: Site, field: SelectedField, isRequired?: boolean): readonly Site[];
 }
 
-/** What decides first between two ways. */
+/** The cost that decides first between two ways. */
 export type Prefer = 'depth' | 'calls';
 
 export const preferences: readonly Prefer[] = ['depth', 'calls'];
@@ -82,7 +82,7 @@ function isBetter(
     : byCalls < 0 || (byCalls === 0 && byDepth < 0);
 }
 
-/** Whether no other steps or calls are needed than those of the other way. */
+/** Whether a way takes at most the steps and the calls of the other one. */
 export function isNoWorse(one: Way, other: Way): boolean {
   return one.depth <= other.depth && one.calls.length <= other.calls.length;
 }
