@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { DocumentNode } from 'graphql';
 import { loadSettings } from '../../shared/config/load-settings.ts';
+import { canonicalOperation } from '../../shared/plan/operation/canonical-operation.ts';
 import { readGraph } from '../../shared/runtime/load/load-graph.ts';
 import { projectRoot } from '../architecture/project-root.ts';
 
@@ -22,11 +23,12 @@ export function readHarbourOperations(): Promise<readonly ClientOperations[]> {
 
 async function readClient(client: string): Promise<ClientOperations> {
   const settings = loadSettings(join(projectRoot, 'bffs', client, 'bff.yaml'));
-  const { supergraph, clientSchemas } = await readGraph(settings);
+  const { supergraph, schema, clientSchemas } = await readGraph(settings);
   const operations = clientSchemas.all.flatMap(({ documents, view }) =>
     documents.map(({ file, operationName, document }) => ({
       name: `${file}: ${operationName ?? 'without a name'}`,
-      document: view === undefined ? document : view.rewrite(document, operationName).document,
+      // A view's operation may have one field with different arguments, which only the planner tells apart.
+      document: canonicalOperation(view?.rewrite(document, operationName).document ?? document, schema).document,
     })),
   );
   return { client, supergraph, operations };
