@@ -27,8 +27,9 @@ async function readClient(client: string): Promise<ClientOperations> {
   const operations = clientSchemas.all.flatMap(({ documents, view }) =>
     documents.map(({ file, operationName, document }) => ({
       name: `${file}: ${operationName ?? 'without a name'}`,
-      // A view's operation may have one field with different arguments, which only the planner tells apart.
-      document: canonicalOperation(view?.rewrite(document, operationName).document ?? document, schema).document,
+      // A view's operation may have one field with different arguments, which only canonical keys distinguish.
+      document: canonicalOperation(view?.rewrite(document, operationName).document ?? document, schema)
+        .document,
     })),
   );
   return { client, supergraph, operations };
