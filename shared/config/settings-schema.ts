@@ -109,7 +109,7 @@ export const settingsSchema = z.strictObject({
   planTimeout: duration({ min: '10ms', max: '5m' })
     .prefault('1s')
     .describe(
-      'Timeout for planning an operation that a client has sent: CPU time where the system reports it (Linux), wall-clock time elsewhere. Only `engine: native` enforces it. Exceeded: QUERY_PLANNING_FAILED.',
+      'Timeout for planning an operation that a client has sent. Planning runs in slices of about 10 ms; the time between them does not count. Only `engine: native` enforces it. Exceeded: QUERY_PLANNING_FAILED.',
     ),
   planning: planningSettings,
   overrideLabels: z

@@ -26,16 +26,15 @@ export interface PlannedOperation {
   readonly unplanned: readonly (readonly string[])[];
 }
 
-/** Makes plans, away from the event loop. */
+/** Plans operations, in short slices of time. */
 export interface Planner {
   /** Labels of the supergraph's progressive `@override`s. */
   readonly overrideLabels: readonly string[];
   /** Whether a subgraph has the interface as an `@interfaceObject`, so that the type of an object may be unknown. */
   isInterfaceObject(name: string): boolean;
   /**
-   * Rejects with a `FrontageError`: QUERY_PLANNING_FAILED if there is no plan or planning takes too much time or memory,
-   * SERVER_OVERLOADED if too many operations wait, GATEWAY_TIMEOUT if it was cancelled before its turn,
-   * INTERNAL_SERVER_ERROR if the planner fails.
+   * Rejects with a `FrontageError`: QUERY_PLANNING_FAILED if there is no plan or planning takes too long, SERVER_OVERLOADED if
+   * too many operations are being planned, GATEWAY_TIMEOUT if it was cancelled, INTERNAL_SERVER_ERROR if the planner is closed.
    */
   plan(request: PlanRequest): Promise<PlannedOperation>;
   close(): Promise<void>;

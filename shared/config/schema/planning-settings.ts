@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { duration } from '../units.ts';
 
-/** The resources that planning may use. */
+/** The time and the number of operations that planning may use. */
 export const planningSettings = z
   .strictObject({
     startTimeout: duration({ min: '10ms', max: '5m' })
@@ -15,7 +15,7 @@ export const planningSettings = z
       .max(10_000)
       .default(100)
       .describe(
-        'Maximum number of operations that wait to be planned. Further ones are refused with SERVER_OVERLOADED.',
+        'Maximum number of operations that are planned at the same time for requests. Further ones are refused with SERVER_OVERLOADED.',
       ),
     failuresKept: duration({ min: '0s', max: '1h' })
       .prefault('30s')

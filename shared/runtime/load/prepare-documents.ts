@@ -29,7 +29,7 @@ export function checkDocuments(
   throwIfAny(byDocument(documents).flatMap((same) => documentProblems(same, schema, limits)));
 }
 
-/** Checks the documents, and plans them one after another: there is one planner thread. Rejects with a `StartError`. */
+/** Checks the documents, and plans them one after another. Rejects with a `StartError`. */
 export async function prepareDocuments(
   engine: GraphEngine,
   documents: readonly TrustedDocument[],
