@@ -23,7 +23,7 @@ import { composeUsed } from './shapes/compose-used.ts';
 // FULL=1 compares scenarios and shapes, too. Some of their plans are larger: Apollo's planner leaves out context arguments and
 // requirements there.
 const isFull = process.env['FULL'] === '1';
-const cases = Number(process.env['CASES'] ?? (isFull ? 30 : 8));
+const cases = Number(process.env['CASES'] ?? (isFull ? 30 : 3));
 const firstSeed = Number(process.env['SEED'] ?? 1);
 const chosen = process.env['GRAPHS'] ?? '';
 const graphsOfShape = 2;

@@ -6,7 +6,7 @@ import { allShapes } from './shapes/all-shapes.ts';
 import { createShapeRun, type ShapeRun } from './shapes/shape-run.ts';
 
 // SEED=<number> CASES=1 SHAPES=<part of a name> repeats one case. New seeds are for the nightly run.
-const casesOfShape = Number(process.env['CASES'] ?? 20);
+const casesOfShape = Number(process.env['CASES'] ?? 12);
 const firstSeed = Number(process.env['SEED'] ?? 1);
 const chosen = process.env['SHAPES'] ?? '';
 const maxFailures = Number(process.env['FAILURES'] ?? 3);
