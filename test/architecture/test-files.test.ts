@@ -27,7 +27,7 @@ describe('npm test', () => {
       .trimEnd()
       .split('\n')
       .flatMap((file) => {
-        const [, folder] = /^dist\/test\/together\/(.*)\.js$/.exec(file) ?? [];
+        const [, folder] = /^dist\/test\/all\/(.*)\.js$/.exec(file) ?? [];
         return folder === undefined ? [file] : testFiles(`dist/test/${folder}`);
       });
     assert.deepEqual(files.sort(), testFiles('dist/test').sort());

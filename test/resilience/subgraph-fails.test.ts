@@ -99,6 +99,7 @@ describe('F11 half of the calls to a subgraph fail', () => {
     });
     const requested = 250;
     const atOnce = [1, 20];
+    const startMs = performance.now();
     for (const clients of atOnce) {
       const before = faulty.requests.length;
       const responses = await sendQueries(graph, query, requested, clients);
@@ -106,6 +107,8 @@ describe('F11 half of the calls to a subgraph fail', () => {
       assert.ok(responses.every(({ status }) => status === 200));
     }
     const all = requested * atOnce.length;
-    assert.ok(faulty.requests.length <= all * 1.2, `${faulty.requests.length} for ${all}`);
+    // The share is one of the calls of ten seconds, in which three retries are always allowed.
+    const atMost = all * 1.2 + 3 * Math.ceil((performance.now() - startMs) / 10_000);
+    assert.ok(faulty.requests.length <= atMost, `${faulty.requests.length} for ${all}, at most ${atMost}`);
   });
 });
