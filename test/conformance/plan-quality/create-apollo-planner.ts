@@ -8,6 +8,9 @@ const { operationFromDocument, Supergraph }: typeof import('@apollo/federation-i
 );
 const { QueryPlanner }: typeof import('@apollo/query-planner') = requireCommonJs('@apollo/query-planner');
 
+/** With more ways to a field, a plan takes minutes; it is then refused. */
+const pathsLimit = 1000;
+
 /** Apollo's planner, as its gateway configures it, without fragments in the fetches. */
 export interface ApolloPlanner {
   /** Throws if the planner refuses the operation. */
@@ -20,7 +23,11 @@ export function createApolloPlanner(supergraph: DocumentNode): ApolloPlanner {
     supportedFeatures: new Set(implementedFeatures),
     validateSupergraph: false,
   });
-  const planner = new QueryPlanner(graph, { reuseQueryFragments: false, generateQueryFragments: false });
+  const planner = new QueryPlanner(graph, {
+    reuseQueryFragments: false,
+    generateQueryFragments: false,
+    debug: { pathsLimit },
+  });
   const schema = graph.apiSchema();
   return {
     plan: (document) => planner.buildQueryPlan(operationFromDocument(schema, document, { validate: false })),

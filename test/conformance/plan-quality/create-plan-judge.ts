@@ -21,7 +21,7 @@ export interface PlanJudge {
 }
 
 /** The share of nulls in the data, for each try. */
-const tries = [0, 0, 0.12, 0.12, 0.12, 0.3];
+const tries = [0, 0, 0, 0, 0, 0, 0.12, 0.12, 0.12, 0.12, 0.3, 0.3];
 const deadlineMs = 120_000;
 
 /** Resolves to undefined if the gateway refuses the supergraph: it does not implement the context specification. */
