@@ -17,6 +17,8 @@ export interface BenchArguments {
   readonly isViews: boolean;
   /** Instead of workloads: the cost of a start. */
   readonly isStart: boolean;
+  /** Instead of workloads: the time of planning. */
+  readonly isPlan: boolean;
   readonly workloads: readonly WorkloadName[];
   readonly peers: readonly string[];
   /** Undefined: all but processor time, with memory only for the peers that declare it. */
@@ -26,7 +28,7 @@ export interface BenchArguments {
 const defaultWorkloads = '1,2,3';
 
 /**
- * Parses `[--quick] [--faults] [--attacks] [--wire] [--views] [--start] [--workload 1,2] [--peers a,b]
+ * Parses `[--quick] [--faults] [--attacks] [--wire] [--views] [--start] [--plan] [--workload 1,2] [--peers a,b]
  * [--only throughput,misses,latency,memory,processor]`. Throws `RangeError` with the value found and the allowed ones.
  */
 export function parseBenchArguments(args: readonly string[], peerNames: readonly string[]): BenchArguments {
@@ -39,6 +41,7 @@ export function parseBenchArguments(args: readonly string[], peerNames: readonly
       wire: { type: 'boolean', default: false },
       views: { type: 'boolean', default: false },
       start: { type: 'boolean', default: false },
+      plan: { type: 'boolean', default: false },
       workload: { type: 'string', default: defaultWorkloads },
       peers: { type: 'string', default: peerNames.join(',') },
       only: { type: 'string' },
@@ -52,6 +55,7 @@ export function parseBenchArguments(args: readonly string[], peerNames: readonly
     isWire: values.wire,
     isViews: values.views,
     isStart: values.start,
+    isPlan: values.plan,
     workloads: numbers.flatMap((number) => workloadsByNumber[number] ?? []),
     peers: choose('--peers', values.peers, peerNames),
     only: values.only === undefined ? undefined : choose('--only', values.only, subjects),

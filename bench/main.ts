@@ -1,4 +1,4 @@
-/** `npm run bench -- [--quick] [--faults] [--attacks] [--wire] [--views] [--start] [--workload 1,2] [--peers a,b] [--only …]`; see README.md. */
+/** `npm run bench -- [--quick] [--faults] [--attacks] [--wire] [--views] [--start] [--plan] [--workload 1,2] [--peers a,b] [--only …]`; see README.md. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,10 +9,12 @@ import { findLoadGenerator } from './load/find-load-generator.ts';
 import type { Run } from './measure/create-session.ts';
 import { type Extent, measureWorkload } from './measure/measure-workload.ts';
 import { peers } from './peers/peers.ts';
+import { measurePlans, type PlanExtent } from './plan/measure-plans.ts';
 import { findCores, pinSelf } from './processes/cores.ts';
 import { projectRoot } from './project-root.ts';
 import { formatAttacks } from './report/format-attacks.ts';
 import { formatFaults } from './report/format-faults.ts';
+import { formatPlans } from './report/format-plans.ts';
 import { formatMachine, formatWorkload } from './report/format-results.ts';
 import { formatStarts } from './report/format-starts.ts';
 import { formatViews } from './report/format-views.ts';
@@ -42,6 +44,9 @@ const quick = { ...full, rounds: 2, warmUpSeconds: 4, missCount: 30, latencyRoun
 const fullViews: ViewExtent = { rounds: 80, requests: 64, warmUpRequests: 2000, rateSeconds: 3 };
 const quickViews: ViewExtent = { rounds: 30, requests: 48, warmUpRequests: 1000, rateSeconds: 1 };
 
+const fullPlans: PlanExtent = { repetitions: 500, budgetMs: 3000, limitMs: 120_000 };
+const quickPlans: PlanExtent = { repetitions: 100, budgetMs: 500, limitMs: 60_000 };
+
 const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => interruption.abort(new Error(`interrupted by ${signal}`)));
@@ -56,6 +61,7 @@ async function main(directory: string): Promise<void> {
     isWire,
     isViews,
     isStart,
+    isPlan,
     workloads,
     peers: selected,
     only,
@@ -82,6 +88,12 @@ async function main(directory: string): Promise<void> {
     const starts = await measureStarts({ cores, directory, signal, rounds, say });
     print(formatStarts(starts));
     print(`\nwritten to ${writeResults({ machine: readMachine('none', cores), workloads: [], starts })}`);
+    return;
+  }
+  if (isPlan) {
+    const plans = await measurePlans(isQuick ? quickPlans : fullPlans, say, interruption.signal);
+    print(formatPlans(plans));
+    print(`\nwritten to ${writeResults({ machine: readMachine('none', cores), workloads: [], plans })}`);
     return;
   }
   const generator = findLoadGenerator();

@@ -6,6 +6,7 @@ import type { MemoryRow } from '../measure/measure-memory.ts';
 import type { MissRow } from '../measure/measure-misses.ts';
 import type { ProcessorRow } from '../measure/measure-processor.ts';
 import type { ThroughputRow } from '../measure/measure-throughput.ts';
+import type { PlanFigure } from '../plan/measure-plans.ts';
 import type { StartFigure } from '../start/measure-starts.ts';
 import type { ViewResults } from '../views/measure-views.ts';
 import type { WireFigures } from '../wire/measure-wire.ts';
@@ -33,4 +34,5 @@ export interface Results {
   readonly wire?: WireFigures;
   readonly views?: ViewResults;
   readonly starts?: readonly StartFigure[];
+  readonly plans?: readonly PlanFigure[];
 }
