@@ -1,4 +1,4 @@
-import type { PlanFigure } from '../plan/measure-plans.ts';
+import type { PlanFigure, PlanFigureTimes } from '../plan/measure-plans.ts';
 import { formatTable } from './format-table.ts';
 
 const head = [
@@ -14,29 +14,18 @@ const head = [
   'loop held ms',
 ];
 
-/** A row for each operation and planner. */
+/** A row for each operation and planner, and below the table the reasons why one has no plan. */
 export function formatPlans(figures: readonly PlanFigure[]): string {
-  const rows = figures.map(({ subject, planner, times, failure }) => [
-    subject,
-    planner,
-    ...(times === undefined
-      ? [failure ?? '']
-      : [
-          String(times.steps),
-          String(times.calls),
-          ...[times.createMs, times.coldMs, times.warm.p50Ms, times.warm.p95Ms, times.warm.maxMs].map(shown),
-          shown(times.heldMs),
-        ]),
-  ]);
-  // A reason is wider than the column of steps.
-  const [complete, failed] = [
-    rows.filter(({ length }) => length > 3),
-    rows.filter(({ length }) => length === 3),
-  ];
-  const reasons = failed.map(([subject, planner, reason]) => `${subject}, ${planner}: ${reason}`);
-  return [`plans`, formatTable([head, ...complete]), ...reasons].join('\n');
+  const rows = figures.flatMap(({ subject, planner, times }) =>
+    times === undefined ? [] : [[subject, planner, ...cells(times)]],
+  );
+  const failures = figures.flatMap(({ subject, planner, failure }) =>
+    failure === undefined ? [] : [`${subject}, ${planner}: ${failure}`],
+  );
+  return ['plans', formatTable([head, ...rows]), ...failures].join('\n');
 }
 
-function shown(ms: number): string {
-  return ms.toFixed(ms < 10 ? 2 : 0);
+function cells({ steps, calls, createMs, coldMs, warm, heldMs }: PlanFigureTimes): string[] {
+  const times = [createMs, coldMs, warm.p50Ms, warm.p95Ms, warm.maxMs, heldMs];
+  return [String(steps), String(calls), ...times.map((ms) => ms.toFixed(ms < 10 ? 2 : 0))];
 }
