@@ -76,4 +76,47 @@ describe('the operation of a fetch', () => {
         found.push([operation, ...describeOperations(await planOperation(graph, operation))]);
       assert.deepEqual(found, rows);
     });
+
+  it('has variables for arguments from enclosing objects', async () => {
+    const shop = composeGraph({
+      shop: `
+        type Query { user: User }
+        type User @key(fields: "id") @context(name: "user") { id: ID! currency: String carts: [Cart] }
+        type Cart { item: Item }
+        type Item @key(fields: "id") { id: ID! price(in: String @fromContext(field: "$user { currency }")): Int }
+      `,
+    });
+    const planned = await planOperation(shop, '{ user { carts { item { price } } } }');
+    assert.deepEqual(describeOperations(planned), [
+      'shop: {user{carts{item{__typename id}}currency}}',
+      'shop: query($representations:[_Any!]!$contextualArgument_1:String){_entities(representations:$representations){...on Item{price(in:$contextualArgument_1)}}}',
+    ]);
+    const [argument] = planned.plan.fetches[1]?.contextArguments ?? [];
+    assert.deepEqual(
+      [argument?.variable, argument?.up, argument?.read({ currency: 'EUR' })],
+      ['contextualArgument_1', 2, 'EUR'],
+    );
+  });
+
+  it('selects the other keys of an entity whose key may be null', async () => {
+    const items = composeGraph({
+      items: 'type Query { item: Item } type Item @key(fields: "id") @key(fields: "sku") { id: ID sku: ID }',
+      codes: 'type Item @key(fields: "sku") @key(fields: "code") { sku: ID code: ID! }',
+      names: 'type Item @key(fields: "id") @key(fields: "code") { id: ID code: ID! name: String }',
+    });
+    const planned = await planOperation(items, '{ item { name } }');
+    assert.deepEqual(describeOperations(planned), [
+      'items: {item{__typename id sku}}',
+      'names: query($representations:[_Any!]!){_entities(representations:$representations){...on Item{name}}}',
+    ]);
+    assert.deepEqual(
+      planned.plan.fetches[1]?.entities?.detours.map(({ subgraph, query }) => [subgraph, query]),
+      [
+        [
+          'codes',
+          'query($representations:[_Any!]!){_entities(representations:$representations){...on Item{_key_code:code}}}',
+        ],
+      ],
+    );
+  });
 });

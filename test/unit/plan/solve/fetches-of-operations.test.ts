@@ -2,15 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parse, print } from 'graphql';
 import { composeGraph, describeFetches, planOperation } from '../../../support/planned-graph.ts';
+import { planTable } from './plan-table.ts';
 
-interface Graph {
-  readonly name: string;
-  readonly subgraphs: Readonly<Record<string, string>>;
-  /** Operation → fetches. */
-  readonly plans: readonly (readonly [operation: string, ...fetches: string[]])[];
-}
-
-const graphs: readonly Graph[] = [
+planTable('the fetches of an operation', [
   {
     name: 'entities with one key',
     subgraphs: {
@@ -156,49 +150,31 @@ const graphs: readonly Graph[] = [
     ],
   },
   {
-    name: '@interfaceObject',
+    name: 'a key by which one of two subgraphs does not resolve the type',
     subgraphs: {
-      media: `
-        type Query { media: [Media] }
-        interface Media @key(fields: "id") { id: ID! title: String }
-        type Book implements Media @key(fields: "id") { id: ID! title: String pages: Int }
-        type Film implements Media @key(fields: "id") { id: ID! title: String }
+      users: 'type Query { me: User } type User @key(fields: "id") { id: ID! }',
+      chats: `
+        type Query { writer: User }
+        type User @key(fields: "id", resolvable: false) { id: ID! nick: String @shareable }
       `,
-      ratings: `
-        type Query { rated: [Media] }
-        type Media @key(fields: "id") @interfaceObject { id: ID! stars: Int }
-      `,
+      profiles: 'type User @key(fields: "id") { id: ID! nick: String @shareable }',
     },
     plans: [
-      ['{ media { title stars } }', 'media()', 'ratings(media.@) after media()'],
-      ['{ rated { id stars } }', 'ratings()'],
-      ['{ rated { __typename } }', 'ratings()', 'media(rated.@) after ratings()'],
-      ['{ rated { ... on Book { pages } } }', 'ratings()', 'media(rated.@) after ratings()'],
+      ['{ me { nick } }', 'users()', 'profiles(me) after users()'],
+      ['{ writer { nick } }', 'chats()'],
     ],
   },
   {
-    name: 'unions with other members in each subgraph',
+    name: 'two subgraphs of equal costs, one of which resolves more of the operation',
     subgraphs: {
-      a: `
-        type Query { found: Found @shareable owned: Owned }
-        union Found = Book | Film
-        union Owned = Book | Film
-        type Book @key(fields: "id") { id: ID! }
-        type Film @key(fields: "id") { id: ID! }
-      `,
-      b: `
-        type Query { found: Found @shareable }
-        union Found = Book | Song
-        type Book @key(fields: "id") { id: ID! pages: Int }
-        type Film @key(fields: "id") { id: ID! length: Int }
-        type Song @key(fields: "id") { id: ID! }
+      lists: 'type Query { items: [Item] } type Item @key(fields: "id") { id: ID! }',
+      first: 'type Item @key(fields: "id") { id: ID! name: String @shareable }',
+      second: `
+        type Query { newest: Item }
+        type Item @key(fields: "id") { id: ID! name: String @shareable size: Int }
       `,
     },
-    plans: [
-      ['{ found { ... on Book { pages } } }', 'b()'],
-      ['{ found { __typename ... on Film { id } ... on Book { id } } }', 'a()'],
-      ['{ owned { ... on Film { length } } }', 'a()', 'b(owned) after a()'],
-    ],
+    plans: [['{ items { name } newest { size } }', 'second()', 'lists()', 'second(items.@) after lists()']],
   },
   {
     name: '@fromContext',
@@ -220,19 +196,10 @@ const graphs: readonly Graph[] = [
       ],
     ],
   },
-];
+]);
 
-describe('the fetches of an operation', () => {
-  for (const { name, subgraphs, plans } of graphs)
-    it(`of a graph with ${name}`, async () => {
-      const graph = composeGraph(subgraphs);
-      const found: (readonly string[])[] = [];
-      for (const [operation] of plans)
-        found.push([operation, ...describeFetches(await planOperation(graph, operation))]);
-      assert.deepEqual(found, plans);
-    });
-
-  it('of a field with a progressive override depend on its label', async () => {
+describe('a field', () => {
+  it('with a progressive override is fetched from the subgraph that its label selects', async () => {
     const graph = composeGraph({
       old: 'type Query { items: [Item] } type Item @key(fields: "id") { id: ID! price: Int }',
       young:
@@ -246,7 +213,7 @@ describe('the fetches of an operation', () => {
     ]);
   });
 
-  it('do not include fields that no subgraph can resolve, whose paths are reported', async () => {
+  it('that no subgraph can resolve is reported by its path and not fetched', async () => {
     const { supergraph, schema } = composeGraph({
       a: 'type Query { items: [Item] } type Item @shareable { id: ID title: String }',
       b: 'type Query { other: Item } type Item @shareable { id: ID title: String }',
