@@ -4,8 +4,10 @@ type Reason = string;
 const together =
   'Apollo’s plan fetches the value of the context in parallel with the field that needs it: the argument is missing';
 const untyped = 'the type of objects is fetched although no selection can match it';
-const apart = 'a field whose arguments come from several fields of a context is fetched apart from fields without';
-const another = 'an object below an entity is fetched from two subgraphs, although a third has all of its fields';
+const apart =
+  'a field whose arguments come from several fields of a context is fetched apart from fields without';
+const another =
+  'an object below an entity is fetched from two subgraphs, although a third has all of its fields';
 
 const context = 'a context value that another subgraph resolves, by a second key and a requirement';
 
