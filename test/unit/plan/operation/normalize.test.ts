@@ -120,6 +120,17 @@ describe('a normalized operation', () => {
     );
   });
 
+  it('has the conditions under which the types of objects decide what is selected', () => {
+    const guards = [
+      '{ media { id } }',
+      '{ media { ... on Media { id } } }',
+      '{ media { id ... on Film { length } } }',
+      `${variables} { media { ... on Film @include(if: $a) { length } ... on Book @skip(if: $b) { id } } }`,
+      '{ found { ... on Song { id } } }',
+    ].map((operation) => normalized(operation).fields[0]?.inner?.typeGuard?.map(describeConditions));
+    assert.deepEqual(guards, [undefined, undefined, [''], ['a', '!b'], ['']]);
+  });
+
   it('has the number of lists around values', () => {
     const [media] = normalized('{ media { id near { id } } }').fields;
     const depths = media?.inner?.fields.map(({ listDepth }) => listDepth);

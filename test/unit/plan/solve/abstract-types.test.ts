@@ -71,4 +71,27 @@ planTable('the fetches of objects of several types', [
       ['{ owned { ... on Film { length } } }', 'a()', 'b(owned) after a()'],
     ],
   },
+  {
+    name: 'an interface with other types in each subgraph',
+    subgraphs: {
+      a: `
+        type Query { owner: Owner }
+        interface Pet { name: String }
+        type Owner @key(fields: "id") { id: ID! pets: [Pet] @shareable }
+        type Cat implements Pet @shareable { name: String }
+      `,
+      b: `
+        type Query { other: Owner }
+        interface Pet { name: String }
+        type Owner @key(fields: "id") { id: ID! pets: [Pet] @shareable }
+        type Cat implements Pet @shareable { name: String }
+        type Dog implements Pet { name: String bark: Int }
+      `,
+    },
+    plans: [
+      ['{ owner { pets { name } } }', 'a()'],
+      ['{ owner { pets { ... on Dog { bark } ... on Cat { name } } } }', 'a()'],
+      ['{ other { pets { ... on Dog { bark } } } }', 'b()'],
+    ],
+  },
 ]);

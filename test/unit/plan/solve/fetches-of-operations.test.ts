@@ -99,6 +99,8 @@ planTable('the fetches of an operation', [
           handling: Int @requires(fields: "weight") shipping: Int @requires(fields: "weight distance") stock: Int
         }
       `,
+      alerts:
+        'type Item @key(fields: "id") { id: ID! stock: Int @external alert: Int @requires(fields: "stock") }',
       taxes:
         'type Item @key(fields: "id") { id: ID! shipping: Int @external tax: Int @requires(fields: "shipping") }',
     },
@@ -121,6 +123,14 @@ planTable('the fetches of an operation', [
         '{ items { stock shipping } }',
         'items()',
         'places(items.@) after items()',
+        'costs(items.@) after items(), places(items.@)',
+      ],
+      [
+        '{ items { alert shipping } }',
+        'items()',
+        'costs(items.@) after items()',
+        'places(items.@) after items()',
+        'alerts(items.@) after items(), costs(items.@)',
         'costs(items.@) after items(), places(items.@)',
       ],
     ],
